@@ -1,0 +1,49 @@
+"""Time: always aware UTC; stored as fixed-width text so that text order is time order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Wall time, aware, in UTC. Leases, sessions and expiry use it; prices have the feed's own clock."""
+    return datetime.now(UTC)
+
+
+def to_text(moment: datetime) -> str:
+    """`2026-11-20T09:30:00.123Z`: always 24 characters, cut to the millisecond.
+
+    Raises ValueError for a naive time.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    moment = moment.astimezone(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The inverse of `to_text`. Raises ValueError for anything else than an RFC 3339 time with a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {text}")
+    return moment.astimezone(UTC)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Whole milliseconds since 1970, without passing through a float."""
+    since = moment - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000 + since.microseconds // 1_000
+
+
+def from_milliseconds(milliseconds: int) -> datetime:
+    """The time so many milliseconds after 1970."""
+    seconds, rest = divmod(int(milliseconds), 1_000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1_000)
+
+
+def to_seconds(moment: datetime) -> int:
+    """Whole seconds since 1970, as TTL attributes want them."""
+    return to_milliseconds(moment) // 1_000
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,63 @@
+"""Errors that a person or a client must be told, the same in pages and API.
+
+CryptoPulseError
+├── InvalidInput     400, a field is wrong in itself; errors by field
+├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
+├── NotPermitted     403, the role does not allow it
+└── NotFound         404, not there or not yours: the same answer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class CryptoPulseError(Exception):
+    """An error with a code from the documented list and a sentence that says what to do."""
+
+    status = 500
+    code = "error"
+
+    def __init__(self, detail: str, *, code: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        if code is not None:
+            self.code = code
+
+
+class InvalidInput(CryptoPulseError):
+    """One or more fields are wrong; `errors` maps a field's name to its sentences."""
+
+    status = 400
+    code = "invalid"
+
+    def __init__(self, errors: Mapping[str, Sequence[str]], detail: str = "Please correct the fields named.") -> None:
+        super().__init__(detail)
+        self.errors = {field: list(sentences) for field, sentences in errors.items()}
+
+
+class Refused(CryptoPulseError):
+    """The request is well formed, but a rule refuses it; nothing was changed. `field` is where to look, if any."""
+
+    status = 409
+
+    def __init__(self, code: str, detail: str, *, field: str | None = None) -> None:
+        super().__init__(detail, code=code)
+        self.field = field
+
+
+class NotPermitted(CryptoPulseError):
+    """Signed in, but not allowed."""
+
+    status = 403
+    code = "not_permitted"
+
+
+class NotFound(CryptoPulseError):
+    """Not there, or somebody else's: nobody can tell which."""
+
+    status = 404
+    code = "not_found"
+
+    def __init__(self, what: str = "That") -> None:
+        super().__init__(f"{what} was not found.")

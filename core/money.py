@@ -1,0 +1,60 @@
+"""Money, prices and quantities: Decimal throughout, each rounding named.
+
+A float is never taken: it does not hold 0.1.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+
+CENT = Decimal("0.01")
+QUANTUM = Decimal("0.00000001")
+ZERO = Decimal(0)
+LARGEST = Decimal("1e15")
+"""Above any sum the product is for; guards sums against 38-digit numbers of a hostile form."""
+
+
+def parse(text: str | int | Decimal) -> Decimal:
+    """The number that a text says, exactly.
+
+    Raises ValueError for a float, text that is no number, NaN, infinity, or a size beyond 1e15.
+    """
+    if isinstance(text, float):
+        raise ValueError("a float is not exact; give text")
+    try:
+        value = Decimal(text if isinstance(text, (int, Decimal)) else text.strip())
+    except (InvalidOperation, AttributeError, TypeError) as error:
+        raise ValueError("not a number") from error
+    if not value.is_finite():
+        raise ValueError("not a finite number")
+    if abs(value) > LARGEST:
+        raise ValueError("a number this large is not accepted")
+    return value
+
+
+def places(value: Decimal) -> int:
+    """How many decimal places the value needs: 2 for 1.50 written as 1.5 is 1; 100 needs 0."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return max(0, -exponent)
+
+
+def to_cents(value: Decimal) -> Decimal:
+    """Rounded to the cent, half up: what a buyer by quantity pays."""
+    return value.quantize(CENT, ROUND_HALF_UP)
+
+
+def down_to_cents(value: Decimal) -> Decimal:
+    """Cut to the cent: what a seller receives."""
+    return value.quantize(CENT, ROUND_DOWN)
+
+
+def down_to_quantum(value: Decimal) -> Decimal:
+    """Cut to 8 places: the quantity that a sum of money buys."""
+    return value.quantize(QUANTUM, ROUND_DOWN)
+
+
+def plain(value: Decimal) -> str:
+    """Text without exponent or superfluous zeros: `0.5`, `100`, `0.00000001`."""
+    text = format(value.normalize(), "f")
+    return "0" if text in ("-0", "") else text

@@ -1,0 +1,118 @@
+"""Errors of the item store, the same tree on every backend.
+
+StorageError
+├── InvalidOperation        the call itself is wrong; repeating it cannot help
+│   ├── ItemTooLarge        an item over 400 KB
+│   └── CursorRefused       a cursor that is broken, expired or not of this query
+├── TableMissing            the table does not exist: run `manage.py createtables`
+├── ConditionFailed         the condition of a single write did not hold
+├── TransactionCancelled    a condition in a transaction did not hold; nothing was written
+└── StoreUnavailable        throttled, in conflict or out of reach for longer than the retry budget
+    ├── Throttled
+    ├── TransactionConflict
+    └── UnprocessedItems    a batch write that the store would not finish
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+class StorageError(Exception):
+    """Any failure of the item store."""
+
+
+class InvalidOperation(StorageError):
+    """The operation breaks a rule of the store; nothing was written."""
+
+
+class ItemTooLarge(InvalidOperation):
+    """An item over 400 KB, names and values counted in UTF-8 bytes."""
+
+
+class CursorRefused(InvalidOperation):
+    """A cursor that was not handed out for this query."""
+
+
+class TableMissing(StorageError):
+    """The table is not there."""
+
+
+class ConditionFailed(StorageError):
+    """The condition of a put, update or delete did not hold; nothing was written.
+
+    `label` is the label of the write; `item` is the stored item that failed it, None when there was none.
+    """
+
+    def __init__(self, label: str = "", item: Mapping[str, Any] | None = None) -> None:
+        super().__init__(label or "condition failed")
+        self.label = label
+        self.item = item
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one operation of a cancelled transaction was refused.
+
+    `code` is "None" (this one was fine) or "ConditionalCheckFailed"; `item` is the stored item that failed.
+    """
+
+    code: str
+    label: str = ""
+    item: Mapping[str, Any] | None = None
+
+    @property
+    def failed(self) -> bool:
+        return self.code != "None"
+
+
+class TransactionCancelled(StorageError):
+    """At least one condition of a transaction did not hold; nothing was written.
+
+    `reasons` stands in the order of the operations, one for each.
+    """
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__(", ".join(r.label or r.code for r in reasons if r.failed))
+        self.reasons = reasons
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the operations that failed, in order."""
+        return tuple(r.label for r in self.reasons if r.failed)
+
+    def failed(self, label: str) -> bool:
+        """Whether the operation with this label is among those that failed."""
+        return label in self.labels
+
+
+class StoreUnavailable(StorageError):
+    """The store did not answer in time; nothing is known to be written, and the same call may be repeated.
+
+    `retry_after` is in seconds.
+    """
+
+    def __init__(self, message: str = "the store does not answer", retry_after: int = 2) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Throttled(StoreUnavailable):
+    """The store takes no more requests for now."""
+
+
+class TransactionConflict(StoreUnavailable):
+    """Another writer was at one of the items all the time."""
+
+
+class UnprocessedItems(StoreUnavailable):
+    """A batch write that the store left unfinished.
+
+    `operations` are those not done.
+    """
+
+    def __init__(self, operations: tuple[Any, ...]) -> None:
+        super().__init__(f"{len(operations)} writes of a batch were not done")
+        self.operations = operations

@@ -1,0 +1,117 @@
+"""Operations on the item store: frozen values that a backend carries out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from core.storage.schema import Table
+
+Item = dict[str, Any]
+Key = Mapping[str, Any]
+
+UPDATE_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update does to an item; the item is made where there is none.
+
+    set: attribute -> value. add: attribute -> number to add, from 0 where absent (or a set to join).
+    remove: attributes to take away. set_if_absent: attribute -> value, kept where it is there.
+    Raises ValueError when it says nothing or names one attribute twice.
+    """
+
+    set: Mapping[str, Any] = field(default_factory=dict)
+    add: Mapping[str, Any] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    set_if_absent: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = [*self.set, *self.add, *self.remove, *self.set_if_absent]
+        if not names:
+            raise ValueError("an update that changes nothing")
+        if len(names) != len(set(names)):
+            raise ValueError(f"an attribute is named twice in one update: {sorted(names)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a whole item, replacing what has its key."""
+
+    table: Table
+    item: Item
+    condition: ConditionBase | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Apply an update to the item of a key."""
+
+    table: Table
+    key: Key
+    update: Update
+    condition: ConditionBase | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Take away the item of a key; nothing happens where there is none."""
+
+    table: Table
+    key: Key
+    condition: ConditionBase | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Only a condition on the item of a key, inside a transaction."""
+
+    table: Table
+    key: Key
+    condition: ConditionBase
+    label: str = ""
+
+
+Write = Put | Change | Delete | Check
+
+
+@dataclass(frozen=True, slots=True)
+class Get:
+    """The address of one item, for reading many at once."""
+
+    table: Table
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Rows of one partition of a table or index, in the order of the sort key.
+
+    where: a boto3 `Key` condition. filter: an `Attr` condition on attributes that are not of the key; rows are
+    counted against `limit` before it. limit: rows read at most, None for as many as fit in 1 MB.
+    cursor: the `Page.cursor` of the page before. consistent is refused on an index.
+    """
+
+    table: Table
+    where: ConditionBase
+    index: str | None = None
+    filter: ConditionBase | None = None
+    limit: int | None = None
+    descending: bool = False
+    cursor: Key | None = None
+    consistent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a query; `cursor` is None when nothing is left to read."""
+
+    items: tuple[Item, ...]
+    cursor: Item | None = None

@@ -1,0 +1,76 @@
+"""What every backend of the item store can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from core.storage.operations import Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.schema import Table
+
+
+class ItemStore(Protocol):
+    """Items in tables, with DynamoDB's meaning on every backend. One call is one request.
+
+    Numbers come back as Decimal. Raises the errors of `core.storage.errors`: InvalidOperation for a call that
+    breaks a rule, StoreUnavailable when retries are used up.
+    """
+
+    def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
+        """The item of a key, None where there is none."""
+
+    def batch_get(self, gets: Sequence[Get], *, consistent: bool = False) -> list[Item | None]:
+        """Up to 100 items of any tables in one request, in the order asked, None where there is none.
+
+        The same key twice is refused. Keys that the store leaves unread are read again within the retry budget.
+        """
+
+    def put(self, table: Table, item: Item, *, condition: ConditionBase | None = None, label: str = "") -> None:
+        """Write a whole item. Raises ConditionFailed."""
+
+    def update(
+        self,
+        table: Table,
+        key: Key,
+        update: Update,
+        *,
+        condition: ConditionBase | None = None,
+        label: str = "",
+    ) -> Item:
+        """Change one item and return it as it is afterwards. Raises ConditionFailed."""
+
+    def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
+        """Take away one item and return what was there. Raises ConditionFailed."""
+
+    def query(self, query: Query) -> Page:
+        """One page of rows."""
+
+    def batch_write(self, writes: Sequence[Put | Delete]) -> None:
+        """Up to 25 puts and deletes without conditions, in no order, not all or nothing.
+
+        Raises UnprocessedItems with what was left when retries are used up.
+        """
+
+    def transact_write(self, writes: Sequence[Write]) -> None:
+        """Up to 100 writes, all or nothing, no two of them on one item. Raises TransactionCancelled."""
+
+
+class TableAdministration(Protocol):
+    """Making, describing and moving whole tables; the running site needs none of it."""
+
+    def create_tables(self, tables: Iterable[Table]) -> list[str]:
+        """Make those that are missing; the names of those made. Safe to repeat."""
+
+    def describe(self, table: Table) -> Table | None:
+        """The key, indexes and TTL attribute as they stand in the store; None when the table is missing."""
+
+    def drop(self, table: Table) -> None:
+        """Take the table and all its items away; nothing happens where there is none."""
+
+    def dump(self, table: Table) -> Iterator[Item]:
+        """Every item of a table, streamed, in no order."""
+
+    def load(self, table: Table, items: Iterable[Item]) -> int:
+        """Put every item; the number written."""

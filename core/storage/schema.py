@@ -1,0 +1,72 @@
+"""Declarations of tables and indexes, from which tables, documentation and checks are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+AttributeType = Literal["S", "N"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute of a key: its name and whether it is text (S) or a number (N)."""
+
+    name: str
+    type: AttributeType = "S"
+
+
+def number(name: str) -> Attribute:
+    """A key attribute that holds a number."""
+    return Attribute(name, "N")
+
+
+def text(name: str) -> Attribute:
+    """A key attribute that holds text."""
+    return Attribute(name, "S")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A global secondary index. An item without both key attributes is not in it."""
+
+    name: str
+    partition: Attribute
+    sort: Attribute | None = None
+    about: str = ""
+
+    @property
+    def key(self) -> tuple[Attribute, ...]:
+        return (self.partition,) if self.sort is None else (self.partition, self.sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its key, indexes and the attribute by which rows expire.
+
+    `name` is without the prefix of the deployment. `ttl` names a number attribute in epoch seconds.
+    `about` and `attributes` (name -> meaning) go into the generated documentation.
+    """
+
+    name: str
+    partition: Attribute
+    sort: Attribute | None = None
+    indexes: tuple[Index, ...] = ()
+    ttl: str | None = None
+    about: str = ""
+    attributes: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def key(self) -> tuple[Attribute, ...]:
+        return (self.partition,) if self.sort is None else (self.partition, self.sort)
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        return tuple(attribute.name for attribute in self.key)
+
+    def index(self, name: str) -> Index:
+        """The index of this name; KeyError names the table when there is none."""
+        for index in self.indexes:
+            if index.name == name:
+                return index
+        raise KeyError(f"{self.name} has no index {name}")

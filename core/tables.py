@@ -1,0 +1,42 @@
+"""Tables that no single app owns."""
+
+from __future__ import annotations
+
+from core.storage.schema import Table, text
+
+IDEMPOTENCY = Table(
+    "Idempotency",
+    text("username"),
+    text("key"),
+    ttl="expires_at",
+    about="What a request with an Idempotency-Key made, for 24 hours.",
+    attributes={
+        "digest": "SHA-256 of method, path and body",
+        "status": "HTTP status of the first answer",
+        "reference": "id of what was made",
+    },
+)
+
+THROTTLE = Table(
+    "Throttle",
+    text("name"),
+    ttl="expires_at",
+    about="Counters that must outlive a process: sign-in failures, daily sums.",
+    attributes={"count": "failures or a sum, by the name's kind"},
+)
+
+OUTBOX = Table(
+    "Outbox",
+    text("shard"),
+    text("event_id"),
+    about="Events that wait for their handlers, in order within a shard; `dead` holds those given up.",
+    attributes={
+        "name": "what happened, `<app>.<past tense>`",
+        "username": "whose event it is",
+        "occurred_at": "when, UTC",
+        "payload": "the facts",
+        "failures": "how often a handler failed",
+    },
+)
+
+TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX)

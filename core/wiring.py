@@ -1,0 +1,41 @@
+"""How core finds the lists that the apps make up, without importing an app.
+
+The project names a module in `settings.WIRING`; what it lists are dotted paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from core.storage.schema import Table
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """Every table of the product, in the order of the apps."""
+    return tuple(table for path in _list("TABLES") for table in import_string(path))
+
+
+@cache
+def handlers(event_name: str) -> tuple[Callable[..., None], ...]:
+    """The handlers of an event, each taking the Event; none for an event that nobody listens to."""
+    return tuple(
+        import_string(path) for path in getattr(import_module(settings.WIRING), "HANDLERS").get(event_name, ())
+    )
+
+
+@cache
+def listed(name: str) -> tuple[Any, ...]:
+    """What the dotted paths of one list of the wiring module name."""
+    return tuple(import_string(path) for path in _list(name))
+
+
+def _list(name: str) -> tuple[str, ...]:
+    paths: tuple[str, ...] = getattr(import_module(settings.WIRING), name)
+    return paths

@@ -1,0 +1,28 @@
+"""Addresses of the whole site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+api = [
+    path("", include("core.accounts.api_urls")),
+    path("", include("market.api_urls")),
+    path("", include("portfolio.api_urls")),
+    path("", include("alerts.api_urls")),
+    path("", include("core.api.urls")),
+]
+
+urlpatterns = [
+    path("", include("cryptopulse.overview.urls")),
+    path("", include("core.urls")),
+    path("", include("core.accounts.urls")),
+    path("markets/", include("market.urls")),
+    path("portfolio/", include("portfolio.urls")),
+    path("", include("alerts.urls")),
+    path("api/v1/", include((api, "api"))),
+]
+
+handler400 = "cryptopulse.pages.bad_request"
+handler403 = "cryptopulse.pages.forbidden"
+handler404 = "cryptopulse.pages.not_found"
+handler500 = "cryptopulse.pages.server_error"

@@ -1,0 +1,25 @@
+"""The lists through which core and market find what the apps bring. Dotted paths only: nothing is imported here."""
+
+from __future__ import annotations
+
+TABLES: tuple[str, ...] = (
+    "core.tables.TABLES",
+    "core.accounts.tables.TABLES",
+    "market.tables.TABLES",
+    "portfolio.tables.TABLES",
+    "alerts.tables.TABLES",
+)
+
+HANDLERS: dict[str, tuple[str, ...]] = {
+    "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
+    "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
+}
+
+# (user, account) -> writes that belong into the transaction of the sign-up
+ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
+
+# objects that bring an armed index and a claim to the trigger engine (market.triggers)
+TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
+
+# prepared on every start, safe to repeat
+START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
