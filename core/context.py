@@ -1,0 +1,76 @@
+"""What every page of the site needs: navigation, feed label, theme and privacy. No store request is made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEMES = ("system", "light", "dark")
+THEME_COOKIE = "theme"
+PRIVACY_COOKIE = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the main navigation; `key` is the letter of its `g` shortcut, `root` the addresses it covers."""
+
+    label: str
+    url_name: str
+    icon: str
+    key: str
+    root: str
+
+    def covers(self, path: str) -> bool:
+        """Whether a page of this address belongs under this entry."""
+        return path == self.root if self.root == "/" else path.startswith(self.root)
+
+
+PLACES = (
+    Place("Overview", "overview:home", "home", "o", "/"),
+    Place("Portfolio", "portfolio:home", "briefcase", "p", "/portfolio/"),
+    Place("Markets", "market:list", "arrow-trending-up", "m", "/markets/"),
+    Place("Alerts", "alerts:list", "bell", "a", "/alerts/"),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "signed_in": signed_in,
+        "is_sample": signed_in and getattr(user, "account", "") == "sample",
+        "theme": theme_of(request),
+        "privacy": privacy_of(request),
+        "places": [(place, place.covers(request.path)) for place in PLACES],
+        "feed_label": feed_label(settings.MARKET_FEED),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The theme of a signed-in user's settings, else of the browser's cookie, else the system's."""
+    user = getattr(request, "user", None)
+    chosen = getattr(user, "theme", None) or request.COOKIES.get(THEME_COOKIE)
+    return chosen if chosen in THEMES else "system"
+
+
+def privacy_of(request: HttpRequest) -> bool:
+    """Whether amounts are hidden, by the same rule as the theme."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return bool(user.privacy)
+    return request.COOKIES.get(PRIVACY_COOKIE) == "on"
+
+
+def feed_label(feeds: list[str]) -> str:
+    """What the prices are, in words, when they are not a live market's; empty otherwise."""
+    for feed in feeds:
+        if feed == "simulated":
+            return "Simulated market"
+        if feed.startswith("replay:"):
+            return f"Replay of {Path(feed.removeprefix('replay:').split('?')[0]).name}"
+    return ""

@@ -1,0 +1,1 @@
+"""How figures and times are written on pages: pure functions, without templates or requests."""

@@ -1,0 +1,48 @@
+"""Numbers as people read them: grouped thousands, a true minus sign, no float anywhere."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from core.money import CENT, QUANTUM
+
+MINUS = "\u2212"
+NO_BREAK_SPACE = "\u00a0"
+CURRENCY_SIGNS = {"usd": "$"}
+SMALL_PRICE_DIGITS = 4
+"""Significant digits of a price below one: 0.00001234 must not be shown as 0.00."""
+
+
+def grouped(value: Decimal, step: Decimal) -> str:
+    """The value rounded half up to `step`, thousands grouped: `1,234.50`, `−0.07`; never a signed zero."""
+    rounded = value.quantize(step, ROUND_HALF_UP)
+    text = f"{abs(rounded):,f}"
+    return MINUS + text if rounded < 0 else text
+
+
+def money(value: Decimal) -> str:
+    """An amount with two decimals: `1,234.50`."""
+    return grouped(value, CENT)
+
+
+def price(value: Decimal) -> str:
+    """A price: two decimals from one upward, four significant digits below one."""
+    if abs(value) >= 1 or value == 0:
+        return grouped(value, CENT)
+    return grouped(value, Decimal(1).scaleb(value.adjusted() - SMALL_PRICE_DIGITS + 1))
+
+
+def quantity(value: Decimal) -> str:
+    """A quantity with up to eight decimals and no trailing zeros: `0.5`, `1,200`, `0.00000001`."""
+    text = grouped(value, QUANTUM)
+    return text.rstrip("0").rstrip(".")
+
+
+def percent(value: Decimal, places: int = 2) -> str:
+    """A figure that already counts in percent: 1.5 is `1.50 %`."""
+    return grouped(value, Decimal(1).scaleb(-places)) + NO_BREAK_SPACE + "%"
+
+
+def signed(text: str, value: Decimal) -> str:
+    """The text of a gain with a plus sign in front; losses carry their minus already."""
+    return f"+{text}" if value > 0 else text

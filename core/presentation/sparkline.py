@@ -1,0 +1,25 @@
+"""The path of a sparkline: a row of numbers as one small curve without axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+WIDTH, HEIGHT, MARGIN = 84, 26, 3
+TENTH = Decimal("0.1")
+
+
+def path(values: Sequence[Decimal]) -> str:
+    """SVG path data in a box of WIDTH by HEIGHT, the highest value on top; empty for fewer than two values."""
+    if len(values) < 2:
+        return ""
+    lowest, highest = min(values), max(values)
+    span = highest - lowest
+    room = Decimal(HEIGHT - 2 * MARGIN)
+    step = Decimal(WIDTH) / (len(values) - 1)
+    points = []
+    for position, value in enumerate(values):
+        across = step * position
+        down = MARGIN + (room * (highest - value) / span if span else room / 2)
+        points.append(f"{across.quantize(TENTH, ROUND_HALF_UP)} {down.quantize(TENTH, ROUND_HALF_UP)}")
+    return "M" + "L".join(points)

@@ -1,0 +1,212 @@
+"""Template tags and filters of every page: `{% load cryptopulse %}`.
+
+Amounts that belong to the reader (money, quantities) come in `<span class="amount">`, which privacy mode hides;
+prices and percentages are never hidden. What is missing shows as a dash, never as zero. For attributes and titles,
+where markup has no place, there is `money_text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from heroicons.templatetags.heroicons import heroicon_outline
+
+from core import clock
+from core.presentation import moments, numbers
+from core.presentation import sparkline as sparklines
+
+register = template.Library()
+
+MISSING = format_html(
+    '<span class="muted"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>', "–", "not known"
+)
+AMOUNT = '<span class="amount">{}</span>'
+
+
+@register.filter
+def money(value: Decimal | None) -> SafeString:
+    """An amount with two decimals, hidden in privacy mode."""
+    return MISSING if value is None else format_html(AMOUNT, numbers.money(value))
+
+
+@register.filter
+def money_text(value: Decimal) -> str:
+    """An amount as bare text, for attributes; not hidden in privacy mode."""
+    return numbers.money(value)
+
+
+@register.filter
+def price(value: Decimal | None) -> SafeString | str:
+    """A market price, precise enough for small coins."""
+    return MISSING if value is None else numbers.price(value)
+
+
+@register.filter
+def quantity(value: Decimal | None) -> SafeString:
+    """A quantity of an asset, hidden in privacy mode."""
+    return MISSING if value is None else format_html(AMOUNT, numbers.quantity(value))
+
+
+@register.filter
+def percent(value: Decimal | None, places: int = 2) -> SafeString | str:
+    """A figure that counts in percent."""
+    return MISSING if value is None else numbers.percent(value, places)
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString:
+    """A `<time>`: relative within a day, else day and hour in the reader's zone; the exact time as its title."""
+    if value is None:
+        return MISSING
+    zone = timezone.get_current_timezone()
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        clock.to_text(value),
+        moments.full(value, zone),
+        moments.short(value, clock.now(), zone),
+    )
+
+
+@register.filter
+def ago(value: datetime | None) -> SafeString | str:
+    """How long ago, as bare text: `4 min ago`."""
+    return MISSING if value is None else moments.ago(value, clock.now())
+
+
+@register.filter
+def age(value: datetime) -> str:
+    """How long ago, in one unit and without `ago`: `4 s`."""
+    return moments.age(clock.now() - value)
+
+
+@register.simple_tag
+def change(amount: Decimal | None, percent: Decimal | None = None) -> SafeString:
+    """A gain or a loss by sign, icon and colour; either figure may be None."""
+    leading = percent if amount is None else amount
+    if leading is None:
+        return MISSING
+    figures: list[str] = []
+    if amount is not None:
+        figures.append(format_html(AMOUNT, numbers.signed(numbers.money(amount), amount)))
+    if percent is not None:
+        share = numbers.signed(numbers.percent(percent), percent)
+        figures.append(f"({share})" if figures else share)
+    kind, name = ("up", "arrow-up-right") if leading > 0 else ("down", "arrow-down-right")
+    text = format_html_join(" ", "{}", ((figure,) for figure in figures))
+    if leading == 0:
+        return format_html('<span class="flat">{}</span>', text)
+    return format_html('<span class="{}">{} {}</span>', kind, icon(name, size=14), text)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, size: int = 20) -> SafeString:
+    """A heroicon in outline; decorative, so the text beside it must say the same."""
+    attributes: dict[str, object] = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
+    return SafeString(heroicon_outline(name, size=size, **attributes))
+
+
+@register.simple_tag
+def sparkline(values: Sequence[Decimal], label: str) -> SafeString:
+    """A small curve of the values, oldest first; `label` says in words what it shows. Nothing for under two values."""
+    data = sparklines.path(values)
+    if not data:
+        return SafeString("")
+    box = f"0 0 {sparklines.WIDTH} {sparklines.HEIGHT}"
+    return format_html(
+        '<svg class="spark" viewBox="{}" role="img" aria-label="{}"><path d="{}"/></svg>', box, label, data
+    )
+
+
+@register.inclusion_tag("components/big_money.html")
+def big_money(value: Decimal | None, currency: str = "usd") -> dict[str, str | None]:
+    """The one big figure of a page, its cents smaller."""
+    if value is None:
+        return {"whole": None}
+    whole, cents = numbers.money(abs(value)).split(".")
+    minus = numbers.MINUS if value < 0 else ""
+    return {"whole": minus + numbers.CURRENCY_SIGNS.get(currency, "") + whole, "cents": cents}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """Label, control, hint and errors of one form field, wired by `aria-describedby` and `aria-invalid`."""
+    described_by = []
+    if bound.help_text:
+        described_by.append(f"{bound.auto_id}_hint")
+    if bound.errors:
+        described_by.append(f"{bound.auto_id}_error")
+    attributes: dict[str, str | bool] = {"aria-invalid": "true"} if bound.errors else {}
+    if described_by:
+        attributes["aria-describedby"] = " ".join(described_by)
+    widget = bound.field.widget
+    grouped = isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "kind": "group" if grouped else "check" if isinstance(widget, forms.CheckboxInput) else "line",
+        "optional": not bound.field.required and not isinstance(widget, forms.CheckboxInput),
+    }
+
+
+@register.inclusion_tag("components/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+    """What is wrong with the form as a whole, and which fields to look at."""
+    faulty = [bound for bound in form.visible_fields() if bound.errors]
+    hidden = [error for bound in form.hidden_fields() for error in bound.errors]
+    return {"general": [*form.non_field_errors(), *hidden], "fields": faulty}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, text: str, url: str = "", label: str = "") -> dict[str, str]:
+    """What an empty page is for, with its one primary button."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any) -> dict[str, str | None]:
+    """Links to the next rows and back to the newest; `page.next` is a signed cursor or None."""
+    request: HttpRequest = context["request"]
+    return {
+        "first": _query(request, cursor=None) if request.GET.get("cursor") else None,
+        "next": _query(request, cursor=page.next) if page.next else None,
+    }
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(
+    context: template.Context, label: str, name: str, default: str = "", numeric: bool = False, wide_only: bool = False
+) -> dict[str, Any]:
+    """A column heading that sorts through `?sort=name` or `?sort=-name`; `default` is the sort without a query."""
+    request: HttpRequest = context["request"]
+    current = request.GET.get("sort") or default
+    direction = {name: "ascending", f"-{name}": "descending"}.get(current)
+    wanted = name if direction == "descending" or (direction is None and not numeric) else f"-{name}"
+    return {
+        "label": label,
+        "direction": direction,
+        "query": _query(request, sort=wanted, cursor=None),
+        "numeric": numeric,
+        "wide_only": wide_only,
+    }
+
+
+def _query(request: HttpRequest, **changed: str | None) -> str:
+    """The address's query with some names changed, or dropped where None; always begins with `?`."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}"

@@ -1,0 +1,15 @@
+// Comforts on top of pages that work without any of this.
+import { watchAges } from "./ages.js";
+import { switchAppearanceInPlace } from "./appearance.js";
+import { closeMenusOutside, openDialogs } from "./dialogs.js";
+import { listenForShortcuts } from "./keyboard.js";
+import { keepToasts } from "./toasts.js";
+
+watchAges();
+switchAppearanceInPlace();
+closeMenusOutside();
+openDialogs();
+listenForShortcuts();
+keepToasts();
+
+document.querySelector("main [aria-invalid='true']")?.focus();
