@@ -91,12 +91,20 @@ class TransactionCancelled(StorageError):
 class StoreUnavailable(StorageError):
     """The store did not answer in time; nothing is known to be written, and the same call may be repeated.
 
-    `retry_after` is in seconds.
+    `retry_after` is in seconds. `repeatable` is False where the store itself must not try again, because the answer
+    was lost and a second try of this very call could be done on top of the first.
     """
 
-    def __init__(self, message: str = "the store does not answer", retry_after: int = 2) -> None:
+    def __init__(
+        self,
+        message: str = "the store does not answer",
+        retry_after: int = 2,
+        *,
+        repeatable: bool = True,
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.repeatable = repeatable
 
 
 class Throttled(StoreUnavailable):

@@ -1,0 +1,30 @@
+"""Optimistic work: read, decide, write under a condition, and start over when somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from core.storage.errors import StoreUnavailable
+from core.storage.retries import Backoff
+
+T = TypeVar("T")
+
+
+class LostRace(Exception):
+    """What was read has changed before it could be written; nothing was written."""
+
+
+def optimistic(work: Callable[[], T]) -> T:
+    """What `work` returns, called again from its start each time it raises LostRace.
+
+    Waits with full jitter between tries. Raises StoreUnavailable when settings.STORE_RETRY_SECONDS are used up:
+    nothing was written, and the same request may be repeated.
+    """
+    backoff = Backoff()
+    while True:
+        try:
+            return work()
+        except LostRace as error:
+            if not backoff.wait():
+                raise StoreUnavailable("others were faster all the time; nothing was written") from error

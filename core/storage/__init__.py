@@ -1,0 +1,80 @@
+"""Items in tables: one seam, DynamoDB's meaning, an embedded store or a server behind it.
+
+`store()` is the process's store; see `ItemStore` for what it can do and `core.storage.errors` for what can go wrong.
+"""
+
+from __future__ import annotations
+
+from boto3.dynamodb.conditions import Attr
+from boto3.dynamodb.conditions import Key as KeyCondition
+
+from core.storage.current import administration, purge_expired, store, using
+from core.storage.cursors import read_cursor, sign_cursor
+from core.storage.errors import (
+    ConditionFailed,
+    CursorRefused,
+    InvalidOperation,
+    ItemTooLarge,
+    Reason,
+    StorageError,
+    StoreUnavailable,
+    TableMissing,
+    Throttled,
+    TransactionCancelled,
+    TransactionConflict,
+    UnprocessedItems,
+)
+from core.storage.item_store import Store
+from core.storage.metering import Counts, Usage, by_journey, journey, measured
+from core.storage.opening import open_store
+from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.protocol import ItemStore, TableAdministration
+from core.storage.schema import Attribute, Index, Table, number, text
+
+__all__ = [
+    "Attr",
+    "Attribute",
+    "Change",
+    "Check",
+    "ConditionFailed",
+    "Counts",
+    "CursorRefused",
+    "Delete",
+    "Get",
+    "Index",
+    "InvalidOperation",
+    "Item",
+    "ItemStore",
+    "ItemTooLarge",
+    "Key",
+    "KeyCondition",
+    "Page",
+    "Put",
+    "Query",
+    "Reason",
+    "StorageError",
+    "Store",
+    "StoreUnavailable",
+    "Table",
+    "TableAdministration",
+    "TableMissing",
+    "Throttled",
+    "TransactionCancelled",
+    "TransactionConflict",
+    "UnprocessedItems",
+    "Update",
+    "Usage",
+    "Write",
+    "administration",
+    "by_journey",
+    "journey",
+    "measured",
+    "number",
+    "open_store",
+    "purge_expired",
+    "read_cursor",
+    "sign_cursor",
+    "store",
+    "text",
+    "using",
+]

@@ -1,0 +1,120 @@
+"""Values of Python to DynamoDB's typed attribute values (`{"S": "text"}`) and back.
+
+str S, int and Decimal N, bytes B, bool BOOL, None NULL, list and tuple L, mapping M, sets of one kind SS, NS or BS.
+Equal values have equal attribute values: numbers have one text, sets are sorted. Refused, with InvalidOperation:
+float, NaN and infinity, more than 38 digits, datetime and anything else, empty text, bytes and sets, nesting beyond 32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from core.storage import numbers
+from core.storage.errors import InvalidOperation
+from core.storage.operations import Item
+
+AttributeValue = dict[str, Any]
+AttributeMap = dict[str, AttributeValue]
+
+LARGEST_DEPTH = 32
+
+
+def encode_item(item: Mapping[str, Any]) -> AttributeMap:
+    """The attributes of an item. Raises InvalidOperation, naming the attribute that cannot be held."""
+    return _encode_map(item, 0)
+
+
+def decode_item(attributes: AttributeMap) -> Item:
+    """The item that the attributes say; numbers are Decimal, sets are sets."""
+    return {name: decode(value) for name, value in attributes.items()}
+
+
+def encode(value: Any, depth: int = 0) -> AttributeValue:
+    """The attribute value of one value. Raises InvalidOperation."""
+    if isinstance(value, str):
+        return {"S": _text(value)}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if isinstance(value, (int, Decimal)):
+        return {"N": numbers.canonical(value)}
+    if value is None:
+        return {"NULL": True}
+    if isinstance(value, (bytes, bytearray)):
+        return {"B": _bytes(bytes(value))}
+    if isinstance(value, (set, frozenset)):
+        return _encode_set(value)
+    if depth >= LARGEST_DEPTH:
+        raise InvalidOperation(f"nested more than {LARGEST_DEPTH} deep")
+    if isinstance(value, (list, tuple)):
+        return {"L": [encode(element, depth + 1) for element in value]}
+    if isinstance(value, Mapping):
+        return {"M": _encode_map(value, depth + 1)}
+    if isinstance(value, float):
+        raise InvalidOperation(f"{value!r} is a float, which does not hold 0.1; give a Decimal made from text")
+    raise InvalidOperation(f"a {type(value).__name__} cannot be stored; give text, a number, or a list or map of them")
+
+
+def decode(attribute: AttributeValue) -> Any:
+    """The value of one attribute value."""
+    ((kind, value),) = attribute.items()
+    if kind in ("S", "BOOL"):
+        return value
+    return _DECODERS[kind](value)
+
+
+def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
+    attributes: AttributeMap = {}
+    for name, value in mapping.items():
+        if not isinstance(name, str) or not name:
+            raise InvalidOperation(f"{name!r} is no name of an attribute; give text that is not empty")
+        try:
+            attributes[name] = encode(value, depth)
+        except InvalidOperation as error:
+            raise InvalidOperation(f"{name}: {error}") from error
+    return attributes
+
+
+def _encode_set(values: set[Any] | frozenset[Any]) -> AttributeValue:
+    if not values:
+        raise InvalidOperation("an empty set cannot be stored; leave the attribute out")
+    if all(isinstance(value, str) for value in values):
+        return {"SS": sorted(_text(value) for value in values)}
+    if all(isinstance(value, (bytes, bytearray)) for value in values):
+        return {"BS": sorted(_bytes(bytes(value)) for value in values)}
+    if all(isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in values):
+        return {"NS": sorted({numbers.canonical(value) for value in values}, key=Decimal)}
+    raise InvalidOperation("a set must hold text alone, numbers alone or bytes alone")
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise InvalidOperation("empty text is not stored; leave the attribute out")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidOperation("text that is not Unicode (a lone surrogate)") from error
+    return str(value)
+
+
+def _bytes(value: bytes) -> bytes:
+    if not value:
+        raise InvalidOperation("empty bytes are not stored; leave the attribute out")
+    return value
+
+
+def _decode_null(_: bool) -> None:
+    return None
+
+
+_DECODERS: dict[str, Callable[[Any], Any]] = {
+    "N": Decimal,
+    "B": bytes,
+    "NULL": _decode_null,
+    "SS": set,
+    "NS": lambda texts: set(map(Decimal, texts)),
+    "BS": lambda values: set(map(bytes, values)),
+    "L": lambda values: [decode(value) for value in values],
+    "M": decode_item,
+}

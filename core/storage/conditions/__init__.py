@@ -1,0 +1,13 @@
+"""Conditions of boto3 (`Attr`, `Key`), checked once and judged on typed items.
+
+They mean what DynamoDB means by them. A comparison with an attribute that is missing, or of another type, does not
+hold; only `ne` does: what is not there differs from everything.
+"""
+
+from __future__ import annotations
+
+from core.storage.conditions.keys import KeyRange, key_range
+from core.storage.conditions.operands import names
+from core.storage.conditions.predicates import Predicate, predicate
+
+__all__ = ["KeyRange", "Predicate", "key_range", "names", "predicate"]

@@ -1,0 +1,50 @@
+"""The store of this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.conf import settings
+
+from core.storage.item_store import Store
+from core.storage.opening import open_store
+from core.storage.protocol import ItemStore
+
+_lock = threading.Lock()
+_current: Store | None = None
+
+
+def store() -> ItemStore:
+    """The store that settings.DATASTORE_URL names, opened at the first use. Ask at each use; do not keep it."""
+    return administration()
+
+
+def administration() -> Store:
+    """The same store with the administration of its tables."""
+    global _current
+    if _current is None:
+        with _lock:
+            if _current is None:
+                _current = open_store(settings.DATASTORE_URL)
+    return _current
+
+
+@contextmanager
+def using(other: Store) -> Iterator[Store]:
+    """For tests: `store()` is this one, in all threads, until the end."""
+    global _current
+    with _lock:
+        before, _current = _current, other
+    try:
+        yield other
+    finally:
+        with _lock:
+            _current = before
+
+
+def purge_expired(now: datetime) -> int:
+    """Take away rows whose TTL has passed, where the server does not do so by itself; how many."""
+    return administration().purge_expired(now)

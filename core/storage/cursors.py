@@ -1,0 +1,28 @@
+"""Cursors that leave the process: signed, and good only for the user and the view they were made for."""
+
+from __future__ import annotations
+
+import json
+
+from django.core import signing
+
+from core.storage.codec import decode_item, encode_item
+from core.storage.errors import CursorRefused
+from core.storage.operations import Key
+
+
+def sign_cursor(cursor: Key, *, username: str, view: str) -> str:
+    """The cursor of a page as text for an address."""
+    return signing.dumps(encode_item(cursor), salt=_salt(username, view), compress=True)
+
+
+def read_cursor(text: str, *, username: str, view: str) -> Key:
+    """The cursor in a text. Raises CursorRefused when it is broken or was made for another user or view."""
+    try:
+        return decode_item(signing.loads(text, salt=_salt(username, view)))
+    except signing.BadSignature as error:
+        raise CursorRefused("this page address is broken or not yours; start again at the first page") from error
+
+
+def _salt(username: str, view: str) -> str:
+    return json.dumps(["cursor", username, view])

@@ -1,0 +1,166 @@
+"""The item store that the product uses: checks, retries and metering around any backend."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from core import clock
+from core.storage import checks, prepared
+from core.storage.backend import Answer, Backend
+from core.storage.codec import AttributeMap, decode_item
+from core.storage.errors import InvalidOperation, StoreUnavailable, UnprocessedItems
+from core.storage.metering import Counts, record
+from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.prepared import TypedWrite
+from core.storage.retries import with_retries
+from core.storage.schema import Table
+from core.storage.sizes import LARGEST_BATCH, LARGEST_TRANSACTION, item_size
+
+T = TypeVar("T")
+
+MOST_GETS = 100
+MOST_BATCH_WRITES = 25
+MOST_TRANSACTION_WRITES = 100
+
+
+class Store:
+    """An `ItemStore` and its `TableAdministration` on one backend; the docstrings are the protocols'."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
+        typed = checks.encoded_key(table, key)
+        found = _asked(table, lambda: self._backend.get(table, typed, consistent=consistent))
+        return None if found is None else decode_item(found)
+
+    def batch_get(self, gets: Sequence[Get], *, consistent: bool = False) -> list[Item | None]:
+        checks.check_count(len(gets), MOST_GETS, "a batch of reads")
+        keys = [(get.table, checks.encoded_key(get.table, get.key)) for get in gets]
+        checks.check_distinct(keys, "a batch of reads")
+        found: dict[int, AttributeMap | None] = {}
+
+        def read() -> Answer[None]:
+            left = [position for position in range(len(keys)) if position not in found]
+            answer = self._backend.batch_get([keys[position] for position in left], consistent=consistent)
+            found.update({left[position]: item for position, item in answer.value.items()})
+            if len(found) < len(keys):
+                raise StoreUnavailable(f"{len(keys) - len(found)} of {len(keys)} items were left unread")
+            return Answer(None, answer.read_units)
+
+        _asked(gets[0].table, read)
+        return [None if (item := found[position]) is None else decode_item(item) for position in range(len(keys))]
+
+    def put(self, table: Table, item: Item, *, condition: ConditionBase | None = None, label: str = "") -> None:
+        self._write(prepared.write(Put(table, item, condition, label)))
+
+    def update(
+        self,
+        table: Table,
+        key: Key,
+        update: Update,
+        *,
+        condition: ConditionBase | None = None,
+        label: str = "",
+    ) -> Item:
+        return decode_item(self._write(prepared.write(Change(table, key, update, condition, label))) or {})
+
+    def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
+        found = self._write(prepared.write(Delete(table, key, condition, label)))
+        return None if found is None else decode_item(found)
+
+    def query(self, query: Query) -> Page:
+        typed = prepared.query(query)
+        page = _asked(query.table, lambda: self._backend.query(typed))
+        return Page(
+            tuple(decode_item(item) for item in page.items),
+            None if page.cursor is None else decode_item(page.cursor),
+        )
+
+    def batch_write(self, writes: Sequence[Put | Delete]) -> None:
+        checks.check_count(len(writes), MOST_BATCH_WRITES, "a batch of writes")
+        if any(write.condition is not None for write in writes):
+            raise InvalidOperation("a batch takes no conditions; use a transaction")
+        typed = [prepared.write(write) for write in writes]
+        checks.check_distinct([(write.table, write.key) for write in typed], "a batch of writes")
+        _check_together(typed, LARGEST_BATCH, "a batch of writes")
+        originals = dict(zip(map(id, typed), writes, strict=True))
+        left = typed
+
+        def write() -> Answer[None]:
+            nonlocal left
+            answer = self._backend.batch_write(left)
+            left = answer.value
+            if left:
+                raise UnprocessedItems(tuple(originals[id(undone)] for undone in left))
+            return Answer(None, 0, answer.write_units)
+
+        _asked(writes[0].table, write)
+
+    def transact_write(self, writes: Sequence[Write]) -> None:
+        checks.check_count(len(writes), MOST_TRANSACTION_WRITES, "a transaction")
+        typed = [prepared.write(write) for write in writes]
+        checks.check_distinct([(write.table, write.key) for write in typed], "a transaction")
+        _check_together(typed, LARGEST_TRANSACTION, "a transaction")
+        token = str(uuid.uuid4())
+        _asked(writes[0].table, lambda: self._backend.transact_write(typed, token))
+
+    def create_tables(self, tables: Iterable[Table]) -> list[str]:
+        return [table.name for table in tables if self._backend.create(table)]
+
+    def describe(self, table: Table) -> Table | None:
+        return self._backend.describe(table)
+
+    def drop(self, table: Table) -> None:
+        self._backend.drop(table)
+
+    def dump(self, table: Table) -> Iterator[Item]:
+        for page in self._backend.scan(table):
+            yield from map(decode_item, page)
+
+    def load(self, table: Table, items: Iterable[Item]) -> int:
+        count = 0
+        rest = iter(items)
+        while batch := [Put(table, item) for item in islice(rest, MOST_BATCH_WRITES)]:
+            self.batch_write(batch)
+            count += len(batch)
+        return count
+
+    def purge_expired(self, now: datetime) -> int:
+        return self._backend.purge_expired(clock.to_seconds(now))
+
+    def close(self) -> None:
+        self._backend.close()
+
+    def _write(self, write: TypedWrite) -> AttributeMap | None:
+        return _asked(write.table, lambda: self._backend.write(write))
+
+
+def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:
+    size = sum(item_size(write.item or write.key) for write in writes)
+    if size > most:
+        raise InvalidOperation(f"{what} of {size} bytes; the store takes {most}")
+
+
+def _asked(table: Table, call: Callable[[], Answer[T]]) -> T:
+    """The value of the answer, with retries, counted for the table as one request."""
+    counts = Counts(requests=1)
+
+    def count_retry() -> None:
+        counts.retries += 1
+
+    started = time.perf_counter()
+    try:
+        answer = with_retries(call, on_retry=count_retry)
+        counts.read_units, counts.write_units = answer.read_units, answer.write_units
+        return answer.value
+    finally:
+        counts.seconds = time.perf_counter() - started
+        record(table.name, counts)

@@ -1,0 +1,54 @@
+"""Sizes and capacity units, counted as DynamoDB counts them.
+
+Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats" and "Read and write operations".
+"""
+
+from __future__ import annotations
+
+from core.storage.codec import AttributeMap, AttributeValue
+
+LARGEST_ITEM = 400 * 1024
+LARGEST_PAGE = 1024 * 1024
+LARGEST_TRANSACTION = 4 * 1024 * 1024
+LARGEST_BATCH = 16 * 1024 * 1024
+READ_BLOCK = 4 * 1024
+WRITE_BLOCK = 1024
+
+
+def item_size(attributes: AttributeMap) -> int:
+    """Bytes of an item: the UTF-8 bytes of its names and the sizes of its values."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in attributes.items())
+
+
+def read_units(size: int, *, consistent: bool) -> float:
+    """Units of reading so many bytes: one per 4 KB begun, half as much when not consistent. Exact in a float."""
+    blocks = max(1, -(-size // READ_BLOCK))
+    return blocks if consistent else blocks / 2
+
+
+def write_units(size: int) -> float:
+    """Units of writing an item of so many bytes: one per 1 KB begun."""
+    return max(1, -(-size // WRITE_BLOCK))
+
+
+def _value_size(attribute: AttributeValue) -> int:
+    ((kind, value),) = attribute.items()
+    if kind == "S":
+        return len(value) if value.isascii() else len(value.encode())
+    if kind == "N":
+        return _number_size(value)
+    if kind in ("BOOL", "NULL"):
+        return 1
+    if kind == "B":
+        return len(value)
+    if kind == "L":
+        return 3 + sum(1 + _value_size(element) for element in value)
+    if kind == "M":
+        return 3 + sum(1 + len(name.encode()) + _value_size(element) for name, element in value.items())
+    return sum(_value_size({kind[0]: element}) for element in value)
+
+
+def _number_size(text: str) -> int:
+    """One byte for every two significant digits begun, one for the exponent, one for a minus."""
+    digits = text.lstrip("-").replace(".", "").strip("0")
+    return 1 + (len(digits) + 1) // 2 + text.startswith("-")

@@ -1,0 +1,97 @@
+"""What a write makes of an item, and how the item and its index rows are kept together."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+
+from core.storage import checks, numbers
+from core.storage.codec import AttributeMap, AttributeValue
+from core.storage.errors import InvalidOperation
+from core.storage.prepared import TypedUpdate, TypedWrite
+from core.storage.sizes import item_size, write_units
+from core.storage.sqlite.rows import KeyBytes, Row, expiry, from_json, index_bytes, key_bytes, to_json
+from core.storage.sqlite.statements import Statements
+
+ABSENT = Row({}, 0)
+
+
+def stored(connection: sqlite3.Connection, statements: Statements, key: AttributeMap) -> Row:
+    """The row of a key; `ABSENT` where there is none."""
+    found = connection.execute(statements.get, key_bytes(statements.table.key, key)).fetchone()
+    return ABSENT if found is None else Row(from_json(found[0]), found[1])
+
+
+def outcome(write: TypedWrite, before: AttributeMap) -> AttributeMap:
+    """The item as the write leaves it, `{}` for none.
+
+    Raises InvalidOperation when an update cannot be applied to what is there, ItemTooLarge when it grows over 400 KB.
+    """
+    if write.delete:
+        return {}
+    if write.item is not None:
+        return write.item
+    if write.update is None:
+        return before
+    updated = _updated(before or write.key, write.update)
+    checks.check_stored(write.table, updated)
+    return updated
+
+
+def keep(connection: sqlite3.Connection, statements: Statements, before: Row, after: AttributeMap) -> float:
+    """Replace one item by another of the same key, `{}` being none; index rows follow. Returns the write units."""
+    table = statements.table
+    address = key_bytes(table.key, after or before.item) if after or before.item else None
+    size = item_size(after)
+    if address is None:
+        return write_units(0)
+    if after:
+        connection.execute(statements.put, (*address, to_json(after), size, expiry(table, after)))
+    else:
+        connection.execute(statements.delete, address)
+    largest = write_units(max(size, before.size))
+    return largest + _keep_indexes(connection, statements, address, before.item, after) * largest
+
+
+def _keep_indexes(
+    connection: sqlite3.Connection,
+    statements: Statements,
+    address: KeyBytes,
+    before: AttributeMap,
+    after: AttributeMap,
+) -> int:
+    """Bring the index rows of one item in line; how many index rows were written, as DynamoDB counts them."""
+    written = 0
+    for index in statements.indexes:
+        old, new = index_bytes(index.index, before), index_bytes(index.index, after)
+        if old == new:
+            written += old is not None and before != after
+            continue
+        if old is not None:
+            connection.execute(index.delete, (*old, *address))
+            written += 1
+        if new is not None:
+            connection.execute(index.put, (*new, *address))
+            written += 1
+    return written
+
+
+def _updated(item: AttributeMap, update: TypedUpdate) -> AttributeMap:
+    changed = {**update.set_if_absent, **item, **update.set}
+    for name, amount in update.add.items():
+        changed[name] = _sum(name, item.get(name), amount)
+    for name in update.remove:
+        changed.pop(name, None)
+    return changed
+
+
+def _sum(name: str, before: AttributeValue | None, amount: AttributeValue) -> AttributeValue:
+    if before is None:
+        return amount
+    ((kind, value),) = amount.items()
+    if kind not in before:
+        raise InvalidOperation(f"{name} holds another type than what is added to it")
+    if kind == "N":
+        return {"N": numbers.added(before["N"], value)}
+    joined = {*before[kind], *value}
+    return {kind: sorted(joined, key=Decimal) if kind == "NS" else sorted(joined)}
