@@ -29,13 +29,18 @@ OUTBOX = Table(
     "Outbox",
     text("shard"),
     text("event_id"),
-    about="Events that wait for their handlers, in order within a shard; `dead` holds those given up.",
+    about="Events that wait for their handlers, in order within a shard; `dead` holds those given up, "
+    "`leases` who works which shard.",
     attributes={
         "name": "what happened, `<app>.<past tense>`",
         "username": "whose event it is",
         "occurred_at": "when, UTC",
         "payload": "the facts",
         "failures": "how often a handler failed",
+        "due_at": "not tried again before, UTC; only after a failure",
+        "last_error": "what the last failure said",
+        "gave_up_at": "when it moved to `dead`, UTC",
+        "holder, until": "of a lease: the dispatcher that works the shard, and until when",
     },
 )
 

@@ -26,7 +26,7 @@ def tables() -> tuple[Table, ...]:
 def handlers(event_name: str) -> tuple[Callable[..., None], ...]:
     """The handlers of an event, each taking the Event; none for an event that nobody listens to."""
     return tuple(
-        import_string(path) for path in getattr(import_module(settings.WIRING), "HANDLERS").get(event_name, ())
+        import_string(path) for path in import_module(settings.WIRING).HANDLERS.get(event_name, ())
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from core import error_pages, logs
+from core.errors import CryptoPulseError
 
 RETRY_AFTER_SECONDS = 5
 
@@ -30,17 +35,26 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours. Rendered without the request, which may be what broke."""
-    return HttpResponse(_without_request(request, "500.html"), status=500)
+def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
+    """409: a rule refuses it, and nothing was changed."""
+    return render(request, "409.html", {"detail": exception.detail}, status=409)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now; nothing was written, the same form may be sent again."""
     page = _without_request(request, "503.html")
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours, rendered without the request, which may be what broke.
+
+    Middleware that meets an error of ours, the store out of reach for one, ends here too, with that error's own page.
+    """
+    error = sys.exc_info()[1]
+    page = error_pages.page_of(request, error) if error is not None else None
+    return page or HttpResponse(_without_request(request, "500.html"), status=500)
+
+
 def _without_request(request: HttpRequest, template: str) -> str:
-    request_id = getattr(request, "request_id", "")
-    return render_to_string(template, {"request_id": request_id, "debug": settings.DEBUG})
+    return render_to_string(template, {"request_id": logs.request_id.get(), "debug": settings.DEBUG})

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core import logs
 from cryptopulse.options import OPTIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 DEBUG = OPTIONS.flag("DEBUG")
-SECRET_KEY = OPTIONS.secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = OPTIONS.words("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = OPTIONS.words("CSRF_TRUSTED_ORIGINS")
+SECRET_KEY = OPTIONS.secret("SECRET_KEY", VAR_DIR / "secret_key")
+ALLOWED_HOSTS = OPTIONS.some_words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = OPTIONS.addresses("CSRF_TRUSTED_ORIGINS", "https", "http")
+HOST = OPTIONS.text("HOST")
+PORT = OPTIONS.number("PORT", most=65535)
+PUBLIC_URL = OPTIONS.address("PUBLIC_URL", "https", "http").rstrip("/") or f"http://localhost:{PORT}"
 
-DATASTORE_URL = OPTIONS.text("DATASTORE_URL")
+DATASTORE_URL = OPTIONS.datastore("DATASTORE_URL")
 STORE_RETRY_SECONDS = OPTIONS.decimal("STORE_RETRY_SECONDS")
-REDIS_URL = OPTIONS.text("REDIS_URL")
-MARKET_FEED = OPTIONS.words("MARKET_FEED")
+REDIS_URL = OPTIONS.address("REDIS_URL", "redis", "rediss")
+MARKET_FEED = OPTIONS.some_words("MARKET_FEED")
 MARKET_POLL_SECONDS = OPTIONS.decimal("MARKET_POLL_SECONDS")
 OPENING_BALANCE = OPTIONS.decimal("OPENING_BALANCE")
 REQUIRE_APPROVAL = OPTIONS.flag("REQUIRE_APPROVAL")
@@ -28,7 +32,6 @@ DEPOSIT_DAILY_LIMIT = OPTIONS.decimal("DEPOSIT_DAILY_LIMIT")
 WITHDRAWAL_DAILY_LIMIT = OPTIONS.decimal("WITHDRAWAL_DAILY_LIMIT")
 ALERTS_PER_USER = OPTIONS.number("ALERTS_PER_USER")
 DELIVERY_LEASE_SECONDS = OPTIONS.number("DELIVERY_LEASE_SECONDS")
-PUBLIC_URL = OPTIONS.text("PUBLIC_URL").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.messages",
@@ -56,11 +59,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.accounts.middleware.identify",
-    "core.accounts.guard.require_sign_in",
+    "core.accounts.guard.RequireSignIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.middleware.tell_errors",
+    "core.middleware.TellErrors",
 ]
 
 ROOT_URLCONF = "cryptopulse.urls"
@@ -70,7 +73,9 @@ DATABASES: dict[str, dict[str, str]] = {}
 
 SESSION_ENGINE = "core.accounts.sessions"
 SESSION_COOKIE_NAME = "cryptopulse_session"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.flag("SECURE_COOKIES")
+SECURE_COOKIES = OPTIONS.flag("SECURE_COOKIES")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 AUTHENTICATION_BACKENDS = ["core.accounts.backend.AccountBackend"]
 LOGIN_URL = "accounts:sign-in"
@@ -117,8 +122,14 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 
-DEFAULT_FROM_EMAIL = OPTIONS.text("DEFAULT_FROM_EMAIL")
-vars().update(OPTIONS.mail())
+DEFAULT_FROM_EMAIL = OPTIONS.sender("DEFAULT_FROM_EMAIL")
+EMAIL_TIMEOUT = 10
+vars().update(OPTIONS.mail("EMAIL_URL"))
+
+LOGGING = logs.configuration(
+    OPTIONS.choice("LOG_LEVEL", "DEBUG", "INFO", "WARNING", "ERROR"),
+    OPTIONS.choice("LOG_FORMAT", "auto", "json", "text"),
+)
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -130,9 +141,28 @@ CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 120
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"socket_connect_timeout": 2, "socket_timeout": 10} if REDIS_URL else {"polling_interval": 0.1}
+)
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_IMPORTS = ("core.tasks", "market.tasks", "market.triggers.tasks", "alerts.tasks")
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}
+    for name, task, seconds in (
+        ("look at the feeds", "market.tasks.poll", MARKET_POLL_SECONDS),
+        ("look at every series with armed levels", "market.triggers.tasks.sweep", 5),
+        ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
+        ("send what is due", "alerts.tasks.deliver_due", 5),
+        ("drop expired rows", "core.tasks.purge_expired", 600),
+    )
+}
+CELERY_TASK_ALWAYS_EAGER = False
 WORK_AT_ONCE = False
+"""Under eager tasks (tests): whether a nudge is worked at once, inside the request that gave it, or not at all."""
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

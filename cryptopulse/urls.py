@@ -25,4 +25,6 @@ urlpatterns = [
 handler400 = "cryptopulse.pages.bad_request"
 handler403 = "cryptopulse.pages.forbidden"
 handler404 = "cryptopulse.pages.not_found"
+handler409 = "cryptopulse.pages.refused"
 handler500 = "cryptopulse.pages.server_error"
+handler503 = "cryptopulse.pages.unavailable"

@@ -1,0 +1,10 @@
+"""The outbox: events written with the change that caused them, handled after it.
+
+`nudge` after a transaction that holds an event; beat sweeps, so a nudge that is lost costs seconds, never an event.
+"""
+
+from core.outbox.dispatcher import MOST_FAILURES, dispatch, sweep
+from core.outbox.given_up import given_up, replay
+from core.outbox.nudging import nudge
+
+__all__ = ["MOST_FAILURES", "dispatch", "given_up", "nudge", "replay", "sweep"]

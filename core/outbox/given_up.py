@@ -1,0 +1,21 @@
+"""Events that were given up: what they are, and trying them again once the reason is mended."""
+
+from __future__ import annotations
+
+from core.outbox import repository
+from core.outbox.nudging import nudge
+from core.outbox.repository import Waiting
+
+
+def given_up(limit: int = 100) -> list[Waiting]:
+    """The oldest events that were given up, at most `limit`; 1 Query."""
+    return repository.first_waiting(repository.DEAD, limit)
+
+
+def replay(event_id: str) -> bool:
+    """Put an event that was given up back into its shard. False when there is none of this id."""
+    entry = repository.dead_event(event_id)
+    if entry is None or not repository.revive(entry):
+        return False
+    nudge(entry.event.username)
+    return True

@@ -1,0 +1,123 @@
+"""Rows of the Outbox table: waiting events by shard, those given up under `dead`, and one lease per shard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core import clock
+from core.events import Event, event_from_item, event_item
+from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, Update, errors, store
+from core.tables import OUTBOX
+
+DEAD = "dead"
+LEASES = "leases"
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event that waits for its handlers; not before `due_at` when a handler failed before."""
+
+    event: Event
+    shard: str
+    failures: int
+    due_at: datetime | None
+    last_error: str
+
+
+def waiting(shard: str) -> Iterator[Waiting]:
+    """Every event of a shard (or of `dead`), oldest first, one consistent Query for 50 rows."""
+    cursor = None
+    while True:
+        page = store().query(Query(OUTBOX, KeyCondition("shard").eq(shard), limit=PAGE, cursor=cursor, consistent=True))
+        yield from map(_waiting, page.items)
+        if page.cursor is None:
+            return
+        cursor = page.cursor
+
+
+def first_waiting(shard: str, limit: int) -> list[Waiting]:
+    """The oldest events of a shard, at most `limit`; 1 Query."""
+    page = store().query(Query(OUTBOX, KeyCondition("shard").eq(shard), limit=limit))
+    return [_waiting(item) for item in page.items]
+
+
+def dead_event(event_id: str) -> Waiting | None:
+    """An event that was given up."""
+    item = store().get(OUTBOX, {"shard": DEAD, "event_id": event_id}, consistent=True)
+    return _waiting(item) if item else None
+
+
+def remove(entry: Waiting) -> None:
+    """The event is handled."""
+    store().delete(OUTBOX, _key(entry))
+
+
+def record_failure(entry: Waiting, *, due_at: datetime, error: str) -> None:
+    """The event stays, and is not tried again before `due_at`. Nothing happens when it is gone."""
+    changes = {"due_at": clock.to_text(due_at), "last_error": error}
+    try:
+        store().update(OUTBOX, _key(entry), Update(set=changes, add={"failures": 1}), condition=Attr("name").exists())
+    except errors.ConditionFailed:
+        return
+
+
+def bury(entry: Waiting, *, error: str) -> None:
+    """Move the event to `dead`, in one transaction. Nothing happens when it is gone from its shard."""
+    item: Item = {
+        **event_item(entry.event),
+        "shard": DEAD,
+        "failures": entry.failures + 1,
+        "last_error": error,
+        "gave_up_at": clock.to_text(clock.now()),
+    }
+    _move(entry, item)
+
+
+def revive(entry: Waiting) -> bool:
+    """Move an event from `dead` back to its shard, its failures forgotten. False when it is no longer there."""
+    return _move(entry, event_item(entry.event))
+
+
+def take_lease(shard: str, *, holder: str, lasts: timedelta) -> bool:
+    """Whether `holder` may work the shard until `lasts` from now; taking one's own lease again prolongs it."""
+    now = clock.now()
+    free = Attr("holder").not_exists() | Attr("holder").eq(holder) | Attr("until").lt(clock.to_text(now))
+    lease = {"holder": holder, "until": clock.to_text(now + lasts)}
+    try:
+        store().update(OUTBOX, {"shard": LEASES, "event_id": shard}, Update(set=lease), condition=free)
+    except errors.ConditionFailed:
+        return False
+    return True
+
+
+def give_lease_back(shard: str, *, holder: str) -> None:
+    """Let the next dispatcher in at once; nothing happens when the lease is no longer the holder's."""
+    try:
+        store().delete(OUTBOX, {"shard": LEASES, "event_id": shard}, condition=Attr("holder").eq(holder))
+    except errors.ConditionFailed:
+        return
+
+
+def _move(entry: Waiting, item: Item) -> bool:
+    try:
+        store().transact_write([Delete(OUTBOX, _key(entry), condition=Attr("name").exists()), Put(OUTBOX, item)])
+    except errors.TransactionCancelled:
+        return False
+    return True
+
+
+def _key(entry: Waiting) -> dict[str, str]:
+    return {"shard": entry.shard, "event_id": entry.event.event_id}
+
+
+def _waiting(item: Item) -> Waiting:
+    return Waiting(
+        event=event_from_item(item),
+        shard=item["shard"],
+        failures=int(item["failures"]),
+        due_at=clock.from_text(item["due_at"]) if "due_at" in item else None,
+        last_error=item.get("last_error", ""),
+    )

@@ -1,0 +1,109 @@
+"""Every option: name, default and meaning. `docs/settings.md` is generated from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its name in the environment, the text of its default, and what it does.
+
+    `least` is the smallest number that is accepted. `group` is its heading in the documentation.
+    """
+
+    name: str
+    default: str
+    about: str
+    least: Decimal | None = None
+    group: str = ""
+
+
+def _group(title: str, *options: Option) -> tuple[Option, ...]:
+    return tuple(Option(o.name, o.default, o.about, o.least, title) for o in options)
+
+
+ALL: tuple[Option, ...] = (
+    *_group(
+        "The site",
+        Option("PORT", "8000", "Port of the site when `manage.py serve` runs it.", Decimal(1)),
+        Option("HOST", "127.0.0.1", "Address that `manage.py serve` listens on; `0.0.0.0` for every network card."),
+        Option(
+            "PUBLIC_URL",
+            "",
+            "Address under which users reach the site; links in mails start with it. Empty: `http://localhost:PORT`.",
+        ),
+        Option("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to, comma-separated."),
+        Option(
+            "CSRF_TRUSTED_ORIGINS",
+            "",
+            "Origins, with scheme, whose pages may post forms here; needed behind some proxies. Comma-separated.",
+        ),
+        Option("SECURE_COOKIES", "false", "True behind HTTPS: cookies travel over HTTPS alone, browsers keep to it."),
+        Option("SECRET_KEY", "", "Signs sessions, cursors and links. Empty: made once and kept in `var/secret_key`."),
+        Option("DEBUG", "false", "Django's debug pages. They show internals: only on a machine of your own."),
+    ),
+    *_group(
+        "Data",
+        Option(
+            "DATASTORE_URL",
+            "sqlite:///var/cryptopulse.sqlite3",
+            "Where the data lives: `sqlite:///PATH`, `memory://` (lost at the end), or "
+            "`dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`.",
+        ),
+        Option(
+            "STORE_RETRY_SECONDS",
+            "10",
+            "How long a throttled or contended write is tried again before the answer is 503.",
+            Decimal(0),
+        ),
+        Option(
+            "REDIS_URL",
+            "",
+            "Empty: one process does it all. `redis://HOST:PORT/0`: web, worker and beat are processes of their own.",
+        ),
+    ),
+    *_group(
+        "Market",
+        Option(
+            "MARKET_FEED",
+            "simulated",
+            "Price feeds, tried in order, comma-separated: `simulated`, `replay:CSV?asset=bitcoin&zone=UTC&speed=60`.",
+        ),
+        Option("MARKET_POLL_SECONDS", "5", "Seconds between two looks at the feed.", Decimal("0.2")),
+    ),
+    *_group(
+        "Accounts, orders and alerts",
+        Option("OPENING_BALANCE", "10000", "What a practice account starts with.", Decimal(0)),
+        Option(
+            "REQUIRE_APPROVAL", "false", "Whether an administrator must approve a new account before its first sign-in."
+        ),
+        Option("ORDER_FEE_BASIS_POINTS", "0", "Fee of an order, in hundredths of a percent of its amount.", Decimal(0)),
+        Option("ORDER_LEAST", "1", "The smallest amount of one order.", Decimal("0.01")),
+        Option("ORDER_MOST", "10000", "The largest amount of one order.", Decimal("0.01")),
+        Option("DEPOSIT_DAILY_LIMIT", "10000", "Deposits of a practice account within one UTC day.", Decimal(0)),
+        Option("WITHDRAWAL_DAILY_LIMIT", "5000", "Withdrawals of a practice account within one UTC day.", Decimal(0)),
+        Option("ALERTS_PER_USER", "100", "How many alerts one user may have.", Decimal(1)),
+    ),
+    *_group(
+        "Mail",
+        Option(
+            "EMAIL_URL",
+            "consolemail://",
+            "Where mail goes: `consolemail://` (printed), `filemail:///FOLDER`, `smtp+tls://USER:PASSWORD@HOST:587`.",
+        ),
+        Option("DEFAULT_FROM_EMAIL", "CryptoPulse <pulse@localhost>", "The sender of mail."),
+        Option(
+            "DELIVERY_LEASE_SECONDS",
+            "60",
+            "How long a worker may take to send one message before another one tries it.",
+            Decimal(1),
+        ),
+    ),
+    *_group(
+        "Logs",
+        Option("LOG_LEVEL", "INFO", "The least that is logged: DEBUG, INFO, WARNING or ERROR."),
+        Option("LOG_FORMAT", "auto", "`json`, `text`, or `auto`: text in a terminal, JSON elsewhere."),
+    ),
+)
