@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from core import clock, wiring
@@ -12,15 +13,20 @@ from core.outbox.lease import Lease
 from core.outbox.repository import Waiting
 
 MOST_FAILURES = 8
+
+HandlersOf = Callable[[str], tuple[Callable[[Event], None], ...]]
+"""From an event's name to its handlers; `core.wiring.handlers` is the product's own."""
+
 logger = logging.getLogger(__name__)
 
 
-def sweep() -> int:
+def sweep(handlers_of: HandlersOf = wiring.handlers) -> int:
     """Work every shard that has something waiting; the number of events settled. 8 Queries when there is nothing."""
-    return sum(dispatch(str(shard)) for shard in range(SHARDS) if repository.first_waiting(str(shard), 1))
+    shards = (str(shard) for shard in range(SHARDS))
+    return sum(dispatch(shard, handlers_of) for shard in shards if repository.first_waiting(shard, 1))
 
 
-def dispatch(shard: str) -> int:
+def dispatch(shard: str, handlers_of: HandlersOf = wiring.handlers) -> int:
     """Handle the events of one shard from its start; the number settled, that is handled or given up.
 
     0 without a look at the events while another dispatcher holds the shard. An event that fails is tried again
@@ -31,14 +37,14 @@ def dispatch(shard: str) -> int:
         return 0
     try:
         total = 0
-        while lease.holds() and (settled := _work_through(lease)):
+        while lease.holds() and (settled := _work_through(lease, handlers_of)):
             total += settled
         return total
     finally:
         lease.give_back()
 
 
-def _work_through(lease: Lease) -> int:
+def _work_through(lease: Lease, handlers_of: HandlersOf) -> int:
     """One pass over the shard; the number settled. Ends early when the lease is lost."""
     settled = 0
     held_up: set[str] = set()
@@ -47,27 +53,23 @@ def _work_through(lease: Lease) -> int:
             break
         if entry.event.username in held_up:
             continue
-        if _is_early(entry) or not _try(entry):
+        if _is_early(entry) or not _try(entry, handlers_of):
             held_up.add(entry.event.username)
         else:
             settled += 1
     return settled
 
 
-def _try(entry: Waiting) -> bool:
+def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:
     """Whether the user's next event may follow: this one is handled, or given up for good."""
     try:
-        _handle(entry.event)
+        for handler in handlers_of(entry.event.name):
+            handler(entry.event)
     except Exception as error:
         logger.exception("event %s failed for the %d. time", entry.event.name, entry.failures + 1)
         return _fail(entry, f"{type(error).__name__}: {error}"[:500])
     repository.remove(entry)
     return True
-
-
-def _handle(event: Event) -> None:
-    for handler in wiring.handlers(event.name):
-        handler(event)
 
 
 def _fail(entry: Waiting, error: str) -> bool:

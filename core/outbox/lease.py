@@ -21,8 +21,11 @@ class Lease:
 
     def take(self) -> bool:
         """Whether the shard is now this dispatcher's."""
-        self._taken_at = clock.now()
-        return repository.take_lease(self.shard, holder=self._holder, lasts=LASTS)
+        now = clock.now()
+        taken = repository.take_lease(self.shard, holder=self._holder, lasts=LASTS)
+        if taken:
+            self._taken_at = now
+        return taken
 
     def holds(self) -> bool:
         """Whether the shard is still this dispatcher's; prolongs the lease when a third of it is over."""

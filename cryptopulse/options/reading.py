@@ -31,6 +31,7 @@ class Options:
     def __init__(self, options: tuple[Option, ...], env_file: Path) -> None:
         self._options = {option.name: option for option in options}
         self._env = environ.Env()
+        self._root = env_file.parent
         if env_file.exists():
             self._refuse_unknown_names(env_file)
             environ.Env.read_env(env_file)
@@ -94,14 +95,14 @@ class Options:
         return self.words(name)
 
     def datastore(self, name: str) -> str:
-        """An address of a store that there is a backend for."""
+        """An address of a store that there is a backend for; a relative path counts from the folder of `.env`."""
         parts = self._split(name, self._options[name].default)
         if parts.scheme == "memory":
             return self.text(name)
         if parts.scheme == "sqlite":
             if len(parts.path) < 2 or parts.netloc:
                 raise self._wrong(name, "the path of the file follows three slashes, as in sqlite:///var/my.sqlite3")
-            return self.text(name)
+            return f"sqlite:///{self._root / parts.path[1:]}"
         if parts.scheme == "dynamodb":
             if not parts.netloc:
                 raise self._wrong(name, "name the region, as in dynamodb://eu-central-1")

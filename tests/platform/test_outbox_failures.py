@@ -1,0 +1,135 @@
+"""A handler that fails is tried again, later and later; a poison event is put aside and can be replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from core import outbox
+from core.events import Event, shard_of
+from core.storage import Store
+from core.tables import OUTBOX
+from tests.platform.events import Recorder, happen, only
+
+SHARD = shard_of("alice")
+
+
+def fail(event: Event) -> None:
+    raise ValueError("no such thing")
+
+
+@pytest.fixture(autouse=True)
+def clock(store: Store) -> Iterator[time_machine.Coordinates]:
+    """Time that moves only when told."""
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as coordinates:
+        yield coordinates
+
+
+def give_up(clock: time_machine.Coordinates) -> Event:
+    """An event of Alice that failed as often as may be."""
+    [event] = happen("alice", 1)
+    for _ in range(outbox.MOST_FAILURES):
+        outbox.dispatch(SHARD, only(fail))
+        clock.shift(timedelta(minutes=10))
+    return event
+
+
+def test_a_failed_event_is_not_tried_again_at_once(clock: time_machine.Coordinates) -> None:
+    happen("alice", 1)
+    assert outbox.dispatch(SHARD, only(fail)) == 0
+
+    recorder = Recorder()
+    assert outbox.dispatch(SHARD, only(recorder)) == 0
+    clock.shift(timedelta(seconds=3))
+    assert outbox.dispatch(SHARD, only(recorder)) == 1
+    assert recorder.numbers == [1]
+
+
+def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Coordinates) -> None:
+    happen("alice", 1, 2)
+    outbox.dispatch(SHARD, only(fail))
+
+    recorder = Recorder()
+    outbox.dispatch(SHARD, only(recorder))
+    assert recorder.numbers == []
+    clock.shift(timedelta(seconds=3))
+    outbox.dispatch(SHARD, only(recorder))
+    assert recorder.numbers == [1, 2]
+
+
+@pytest.mark.every_backend
+def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: time_machine.Coordinates) -> None:
+    poison = give_up(clock)
+    happen("alice", 2)
+    recorder = Recorder()
+
+    assert outbox.dispatch(SHARD, only(recorder)) == 1
+
+    assert recorder.numbers == [2]
+    [entry] = outbox.given_up()
+    assert entry.event == poison
+    assert entry.failures == outbox.MOST_FAILURES
+    assert entry.last_error == "ValueError: no such thing"
+
+
+def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.Coordinates) -> None:
+    happen("alice", 1)
+    first = Recorder()
+    outbox.dispatch(SHARD, only(first, fail))
+    clock.shift(timedelta(seconds=3))
+    outbox.dispatch(SHARD, only(first))
+    assert first.numbers == [1, 1]
+
+
+def test_a_replayed_event_is_handled_as_new(clock: time_machine.Coordinates, store: Store) -> None:
+    event = give_up(clock)
+
+    assert outbox.replay(event.event_id)
+
+    item = store.get(OUTBOX, {"shard": SHARD, "event_id": event.event_id})
+    assert item is not None
+    assert item["failures"] == 0
+    recorder = Recorder()
+    assert outbox.dispatch(SHARD, only(recorder)) == 1
+    assert recorder.handled == [event]
+    assert outbox.given_up() == []
+
+
+def test_replaying_what_was_never_given_up_says_so(clock: time_machine.Coordinates) -> None:
+    assert not outbox.replay("no-such-event")
+
+
+def test_the_command_lists_and_replays(clock: time_machine.Coordinates) -> None:
+    event = give_up(clock)
+    listed = StringIO()
+    call_command("outbox", stdout=listed)
+    assert event.event_id in listed.getvalue()
+    assert "ValueError: no such thing" in listed.getvalue()
+
+    said = StringIO()
+    call_command("outbox", "--replay", event.event_id, stdout=said)
+    assert "1 event is back" in said.getvalue()
+    assert outbox.given_up() == []
+
+
+def test_the_command_replays_all(clock: time_machine.Coordinates) -> None:
+    give_up(clock)
+    said = StringIO()
+    call_command("outbox", "--replay-all", stdout=said)
+    assert "1 event is back" in said.getvalue()
+
+
+def test_the_command_names_an_event_that_is_not_there(clock: time_machine.Coordinates) -> None:
+    with pytest.raises(CommandError, match="no event no-such-event among"):
+        call_command("outbox", "--replay", "no-such-event")
+
+
+def test_the_command_says_when_nothing_was_given_up(clock: time_machine.Coordinates) -> None:
+    said = StringIO()
+    call_command("outbox", stdout=said)
+    assert "No event was given up." in said.getvalue()
