@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from core.storage import Store, Table, open_store, using
+from core.storage import Store, Table, using
 from cryptopulse import wiring
+from tests import stores
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `every_backend` run once on each of the stores."""
+    if metafunc.definition.get_closest_marker("every_backend"):
+        metafunc.parametrize("store", stores.EVERY, indirect=True)
 
 
 @pytest.fixture(autouse=True)
-def store() -> Iterator[Store]:
-    """A fresh store in memory with every table of the product."""
-    opened = open_store("memory://")
-    opened.create_tables(_tables())
-    with using(opened):
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A fresh store, in memory unless marked `every_backend`, with every table of the product; `store()` is it."""
+    with stores.opened(getattr(request, "param", "memory"), tmp_path) as opened:
+        opened.create_tables(_tables())
+        with using(opened):
+            yield opened
+
+
+@pytest.fixture(params=stores.EVERY)
+def each_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of every kind in turn."""
+    with stores.opened(request.param, tmp_path) as opened:
         yield opened
-    opened.close()
 
 
 def _tables() -> list[Table]:

@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from core.storage.backend import Backend
+from core.storage.dynamodb import Client, DynamoBackend
+from core.storage.errors import StorageError
 from core.storage.item_store import Store
 from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
 
+DEFAULT_PREFIX = "CryptoPulse_"
+
 
 def open_store(url: str) -> Store:
-    """The store at an address.
+    """The store at an address; a relative path starts at the project's folder.
 
-    A relative path is relative to the working directory. Raises ImproperlyConfigured, saying what is wrong with it.
+    Raises ImproperlyConfigured with a sentence that says what is wrong with the address, or with what it leads to.
     """
     parts = urlsplit(url)
-    if parts.scheme == "memory":
-        return Store(SqliteBackend(MemoryConnection()))
-    if parts.scheme == "sqlite":
-        return Store(SqliteBackend(FileConnections(_path(url))))
-    raise ImproperlyConfigured(f"DATASTORE_URL is {url!r}")
+    opener = _OPENERS.get(parts.scheme)
+    if opener is None:
+        raise _wrong(url, "write sqlite:///PATH, memory:// or dynamodb://REGION")
+    try:
+        return Store(opener(url, parts))
+    except (StorageError, OSError) as error:
+        raise _wrong(url, f"it cannot be opened: {error}") from error
 
 
-def _path(url: str) -> Path:
-    return Path(unquote(urlsplit(url).path)[1:])
+def _memory(url: str, parts: SplitResult) -> Backend:
+    if parts.netloc or parts.path or parts.query:
+        raise _wrong(url, "memory:// takes nothing else")
+    return SqliteBackend(MemoryConnection())
+
+
+def _sqlite(url: str, parts: SplitResult) -> Backend:
+    path = unquote(parts.path)[1:]
+    if parts.netloc or not path or path.endswith("/"):
+        raise _wrong(url, "write sqlite:///var/name.sqlite3, or sqlite:////var/name.sqlite3 for an absolute path")
+    if parts.query or parts.fragment:
+        raise _wrong(url, "sqlite:///PATH takes no options")
+    return SqliteBackend(FileConnections(Path(settings.BASE_DIR) / path))
+
+
+def _dynamodb(url: str, parts: SplitResult) -> Backend:
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    prefix, endpoint = options.pop("prefix", DEFAULT_PREFIX), options.pop("endpoint", None)
+    if not re.fullmatch(r"[a-z0-9-]+", parts.netloc) or parts.path not in ("", "/"):
+        raise _wrong(url, "a region follows the two slashes, as in dynamodb://eu-central-1")
+    if options:
+        raise _wrong(url, f"{', '.join(options)} is no option of it; those are prefix and endpoint")
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{0,128}", prefix):
+        raise _wrong(url, "a prefix is made of letters, digits, _, . and -")
+    if endpoint is not None and not re.match(r"https?://[^/]", endpoint):
+        raise _wrong(url, "an endpoint is an address such as http://localhost:8000")
+    return DynamoBackend(Client(parts.netloc, prefix, endpoint))
+
+
+def _wrong(url: str, why: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"DATASTORE_URL is {url!r}: {why}.")
+
+
+_OPENERS: dict[str, Callable[[str, SplitResult], Backend]] = {
+    "memory": _memory,
+    "sqlite": _sqlite,
+    "dynamodb": _dynamodb,
+}

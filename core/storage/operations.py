@@ -18,7 +18,7 @@ UPDATE_NOTHING: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update does to an item; the item is made where there is none.
+    """What an update does to an item; the item is made where there is none, unless it only removes.
 
     set: attribute -> value. add: attribute -> number to add, from 0 where absent (or a set to join).
     remove: attributes to take away. set_if_absent: attribute -> value, kept where it is there.

@@ -32,6 +32,11 @@ class TypedUpdate:
     remove: tuple[str, ...]
     set_if_absent: AttributeMap
 
+    @property
+    def makes_item(self) -> bool:
+        """Whether it makes the item where there is none; one that only removes attributes does not."""
+        return bool(self.set or self.add or self.set_if_absent)
+
 
 @dataclass(frozen=True, slots=True)
 class TypedWrite:

@@ -16,6 +16,11 @@ class ItemStore(Protocol):
 
     Numbers come back as Decimal. Raises the errors of `core.storage.errors`: InvalidOperation for a call that
     breaks a rule, StoreUnavailable when retries are used up.
+
+    A call that was throttled or in conflict is tried again: nothing was written. When a server's answer is lost, reads,
+    transactions (by their token, never done twice) and writes that may be repeated are tried again. A single put,
+    update or delete is not, if it has a condition, adds, or deletes: it may have been done. StoreUnavailable then says
+    that nothing is known, and who must know puts the write into a transaction or reads before trying again.
     """
 
     def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
@@ -39,7 +44,7 @@ class ItemStore(Protocol):
         condition: ConditionBase | None = None,
         label: str = "",
     ) -> Item:
-        """Change one item and return it as it is afterwards. Raises ConditionFailed."""
+        """Change one item and return it as it is afterwards, `{}` for none. Raises ConditionFailed."""
 
     def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
         """Take away one item and return what was there. Raises ConditionFailed."""

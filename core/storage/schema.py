@@ -70,3 +70,10 @@ class Table:
             if index.name == name:
                 return index
         raise KeyError(f"{self.name} has no index {name}")
+
+
+def same_shape(one: Table, other: Table, *, with_ttl: bool = True) -> bool:
+    """Whether two tables have the same key, the same indexes in any order and, if asked, the same TTL attribute."""
+    if one.key != other.key or (with_ttl and one.ttl != other.ttl):
+        return False
+    return {index.name: index.key for index in one.indexes} == {index.name: index.key for index in other.indexes}

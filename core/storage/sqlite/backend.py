@@ -9,7 +9,7 @@ from core.storage.backend import Answer, TypedPage
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TransactionCancelled
 from core.storage.prepared import TypedQuery, TypedWrite
-from core.storage.schema import Table
+from core.storage.schema import Table, same_shape
 from core.storage.sizes import read_units
 from core.storage.sqlite import reading
 from core.storage.sqlite.connections import Connections
@@ -68,7 +68,7 @@ class SqliteBackend:
         with self._connections.writing() as connection:
             existing = _catalogued(connection, table)
             if existing is not None:
-                if existing != declared(table.name, declaration(table)):
+                if not same_shape(existing, table):
                     raise InvalidOperation(
                         f"{table.name} stands in the store with another key, indexes or TTL than declared: "
                         "dump it, drop it, create it and load it"

@@ -33,6 +33,8 @@ def outcome(write: TypedWrite, before: AttributeMap) -> AttributeMap:
         return write.item
     if write.update is None:
         return before
+    if not before and not write.update.makes_item:
+        return {}
     updated = _updated(before or write.key, write.update)
     checks.check_stored(write.table, updated)
     return updated

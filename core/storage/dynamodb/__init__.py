@@ -1,0 +1,8 @@
+"""The item store on DynamoDB, or any server that speaks its API."""
+
+from __future__ import annotations
+
+from core.storage.dynamodb.backend import DynamoBackend
+from core.storage.dynamodb.client import Client
+
+__all__ = ["Client", "DynamoBackend"]

@@ -1,0 +1,53 @@
+"""The stores that tests run on: the embedded one in memory and on file, and moto's imitation of DynamoDB.
+
+A further server is one more branch of `opened`, and its name in `EVERY`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
+
+from core.storage import Store, open_store
+
+EVERY = ("memory", "file", "moto")
+
+
+@contextmanager
+def opened(kind: str, folder: Path) -> Iterator[Store]:
+    """An empty store of one of the kinds; `folder` is where a file may lie."""
+    if kind == "moto":
+        with _moto():
+            yield from _until_closed("dynamodb://eu-central-1?prefix=Test_")
+    else:
+        yield from _until_closed("memory://" if kind == "memory" else f"sqlite:///{folder}/store.sqlite3")
+
+
+def _until_closed(url: str) -> Iterator[Store]:
+    store = open_store(url)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _moto() -> Iterator[None]:
+    """moto, one request at a time: it takes back a cancelled transaction by restoring its tables as a whole, and with
+    them would go what other threads wrote meanwhile."""
+    answer = BotocoreStubber.process_request
+    one_at_a_time = threading.Lock()
+
+    def process_request(self: BotocoreStubber, request: Any) -> Any:
+        with one_at_a_time:
+            return answer(self, request)
+
+    with mock.patch.object(BotocoreStubber, "process_request", process_request), mock_aws():
+        yield
