@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-THEMES = ("system", "light", "dark")
+from core.accounts.domain import THEMES, User
+
 THEME_COOKIE = "theme"
 PRIVACY_COOKIE = "privacy"
 
@@ -39,11 +40,10 @@ PLACES = (
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context of every template."""
-    user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
+    user = _user(request)
     return {
-        "signed_in": signed_in,
-        "is_sample": signed_in and getattr(user, "account", "") == "sample",
+        "signed_in": user is not None,
+        "is_sample": user is not None and user.account == "sample",
         "theme": theme_of(request),
         "privacy": privacy_of(request),
         "places": [(place, place.covers(request.path)) for place in PLACES],
@@ -52,18 +52,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def theme_of(request: HttpRequest) -> str:
-    """The theme of a signed-in user's settings, else of the browser's cookie, else the system's."""
-    user = getattr(request, "user", None)
-    chosen = getattr(user, "theme", None) or request.COOKIES.get(THEME_COOKIE)
+    """The theme of a signed-in user's settings; for a visitor the cookie's, else the system's."""
+    user = _user(request)
+    chosen = user.theme if user else request.COOKIES.get(THEME_COOKIE)
     return chosen if chosen in THEMES else "system"
 
 
 def privacy_of(request: HttpRequest) -> bool:
     """Whether amounts are hidden, by the same rule as the theme."""
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        return bool(user.privacy)
-    return request.COOKIES.get(PRIVACY_COOKIE) == "on"
+    user = _user(request)
+    return user.privacy if user else request.COOKIES.get(PRIVACY_COOKIE) == "on"
 
 
 def feed_label(feeds: list[str]) -> str:
@@ -74,3 +72,9 @@ def feed_label(feeds: list[str]) -> str:
         if feed.startswith("replay:"):
             return f"Replay of {Path(feed.removeprefix('replay:').split('?')[0]).name}"
     return ""
+
+
+def _user(request: HttpRequest) -> User | None:
+    """The signed-in user; None for a visitor and where an error came before the sign-in was looked at."""
+    user: object = getattr(request, "user", None)
+    return user if isinstance(user, User) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,7 +16,8 @@ RETRY_AFTER_SECONDS = 5
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself makes no sense."""
-    return render(request, "400.html", status=400)
+    detail = getattr(exception, "detail", "")
+    return render(request, "400.html", {"detail": detail}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,7 +42,7 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
 
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now; nothing was written, the same form may be sent again."""
-    page = _without_request(request, "503.html")
+    page = _without_request("503.html")
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
@@ -53,8 +53,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     page = error_pages.page_of(request, error) if error is not None else None
-    return page or HttpResponse(_without_request(request, "500.html"), status=500)
+    return page or HttpResponse(_without_request("500.html"), status=500)
 
 
-def _without_request(request: HttpRequest, template: str) -> str:
-    return render_to_string(template, {"request_id": logs.request_id.get(), "debug": settings.DEBUG})
+def _without_request(template: str) -> str:
+    return render_to_string(template, {"request_id": logs.request_id.get()})

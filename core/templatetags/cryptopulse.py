@@ -22,8 +22,7 @@ from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
-from core.presentation import moments, numbers
-from core.presentation import sparkline as sparklines
+from core.presentation import curve, moments, numbers
 
 register = template.Library()
 
@@ -119,13 +118,20 @@ def icon(name: str, size: int = 20) -> SafeString:
 @register.simple_tag
 def sparkline(values: Sequence[Decimal], label: str) -> SafeString:
     """A small curve of the values, oldest first; `label` says in words what it shows. Nothing for under two values."""
-    data = sparklines.path(values)
+    data = curve.path(values)
     if not data:
         return SafeString("")
-    box = f"0 0 {sparklines.WIDTH} {sparklines.HEIGHT}"
+    box = f"0 0 {curve.WIDTH} {curve.HEIGHT}"
     return format_html(
         '<svg class="spark" viewBox="{}" role="img" aria-label="{}"><path d="{}"/></svg>', box, label, data
     )
+
+
+@register.inclusion_tag("components/area_chart.html")
+def area_chart(values: Sequence[Decimal], label: str) -> dict[str, Any]:
+    """A wide curve with its ground filled, drawn here so that it needs no script; at least two values."""
+    width, height = 800, 210
+    return {"width": width, "height": height, "path": curve.path(values, width, height), "label": label}
 
 
 @register.inclusion_tag("components/big_money.html")

@@ -1,4 +1,4 @@
-"""The path of a sparkline: a row of numbers as one small curve without axes."""
+"""Curves without axes: a row of numbers as SVG path data."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ WIDTH, HEIGHT, MARGIN = 84, 26, 3
 TENTH = Decimal("0.1")
 
 
-def path(values: Sequence[Decimal]) -> str:
-    """SVG path data in a box of WIDTH by HEIGHT, the highest value on top; empty for fewer than two values."""
+def path(values: Sequence[Decimal], width: int = WIDTH, height: int = HEIGHT) -> str:
+    """SVG path data in a box of this size, the highest value on top; empty for fewer than two values."""
     if len(values) < 2:
         return ""
     lowest, highest = min(values), max(values)
     span = highest - lowest
-    room = Decimal(HEIGHT - 2 * MARGIN)
-    step = Decimal(WIDTH) / (len(values) - 1)
+    room = Decimal(height - 2 * MARGIN)
+    step = Decimal(width) / (len(values) - 1)
     points = []
     for position, value in enumerate(values):
         across = step * position
