@@ -1,0 +1,1 @@
+"""Rules of cash, holdings and orders: pure, without store, settings or clock of its own."""

@@ -1,0 +1,64 @@
+"""What a trade does to cash: its ledger rows, the fee as a row of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core import money
+from portfolio.domain.cash import Balance, EntryType, LedgerEntry
+from portfolio.domain.holdings import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The cash after some movements, and their ledger rows in order."""
+
+    balance: Balance
+    entries: tuple[LedgerEntry, ...]
+
+
+def booked(balance: Balance, transaction: Transaction, at: datetime) -> Booking:
+    """The cash after a trade, booked at this wall time.
+
+    A buyer's payment, or a seller's proceeds, then the fee. Where the money came from outside the account, a
+    SYSTEM_ADJUSTMENT brings it in first; where it went outside, one takes it out last: either way the cash is as
+    before, and net deposits say what was put in. Raises Refused `insufficient_funds`.
+    """
+    fill = transaction.fill
+    bought = fill.side == "buy"
+    what = f"{'Bought' if bought else 'Sold'} {money.plain(fill.quantity)} {transaction.symbol}"
+    if transaction.order_id is None:
+        what = f"{what} on {transaction.at:%d %b %Y}, recorded by hand"
+    payment = EntryType.ORDER_PAYMENT if bought else EntryType.ORDER_SALE
+    movements = [(payment, -fill.amount if bought else fill.amount, what)]
+    if fill.fee:
+        movements.append((EntryType.ORDER_FEE, -fill.fee, f"Fee: {what}"))
+    if transaction.settlement == "outside" and fill.total:
+        adjustment = EntryType.SYSTEM_ADJUSTMENT
+        if bought:
+            movements.insert(0, (adjustment, fill.total, f"Paid from outside: {what}"))
+        else:
+            movements.append((adjustment, -fill.total, f"Paid out to outside: {what}"))
+    elif bought:
+        balance.check_covers(fill.total)
+    return _booked_all(balance, movements, transaction, at)
+
+
+def _booked_all(
+    balance: Balance, movements: list[tuple[EntryType, Decimal, str]], transaction: Transaction, at: datetime
+) -> Booking:
+    entries = []
+    for kind, change, description in movements:
+        balance, entry = balance.booked(
+            kind,
+            change,
+            at=at,
+            source_id=transaction.transaction_id,
+            description=description,
+            order_id=transaction.order_id,
+            effective_at=None if transaction.order_id else transaction.at,
+        )
+        entries.append(entry)
+    return Booking(balance, tuple(entries))

@@ -1,0 +1,166 @@
+"""Holdings, and the trades they follow from."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from core import clock, ids, money
+from core.errors import Refused
+from core.money import ZERO
+from portfolio.domain.cash import STEP, whole_milliseconds
+from portfolio.domain.pool import Pool
+from portfolio.domain.sizing import Fill
+
+Settlement = Literal["account", "outside"]
+"""Where the money of a trade came from or went to: the account's own cash, or outside the account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One executed trade: the fill of an order, or a past trade recorded by hand (then without order_id)."""
+
+    username: str
+    transaction_id: str
+    at: datetime
+    asset_id: str
+    symbol: str
+    fill: Fill
+    order_id: str | None
+    settlement: Settlement
+    created_at: datetime
+    status: str = "COMPLETED"
+
+    @property
+    def timestamp(self) -> str:
+        """`<t>#<transaction_id>`: its place in time order."""
+        return ids.time_key(self.at, self.transaction_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What one sale brought: `proceeds` after the fee, less the `cost` of the units sold."""
+
+    proceeds: Decimal
+    cost: Decimal
+
+    @property
+    def realized(self) -> Decimal:
+        return self.proceeds - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One asset of one account. `version` counts the writes; 0 has never been written."""
+
+    username: str
+    asset_id: str
+    available: Decimal
+    held: Decimal
+    cost: Decimal
+    realized: Decimal
+    last_transaction: str
+    version: int
+    created_at: datetime
+
+    @property
+    def quantity(self) -> Decimal:
+        return self.available + self.held
+
+    @property
+    def pool(self) -> Pool:
+        return Pool(self.quantity, self.cost)
+
+    def check_covers(self, quantity: Decimal, symbol: str) -> None:
+        """Raises Refused `insufficient_holdings` when so many units are more than is available."""
+        if quantity > self.available:
+            raise Refused(
+                "insufficient_holdings",
+                f"You can sell {money.plain(self.available)} {symbol}, not {money.plain(quantity)}. Sell less.",
+            )
+
+    def traded(self, transaction: Transaction) -> Holding:
+        """The holding after a trade later than all in it. Raises Refused `insufficient_holdings`."""
+        fill = transaction.fill
+        if fill.side == "sell":
+            self.check_covers(fill.quantity, transaction.symbol)
+        pool, gain = after(self.pool, fill)
+        return replace(
+            self,
+            available=pool.quantity - self.held,
+            cost=pool.cost,
+            realized=self.realized + (gain.realized if gain else ZERO),
+            last_transaction=transaction.timestamp,
+        )
+
+    def replayed(self, transactions: Iterable[Transaction]) -> Holding:
+        """The holding as all its trades make it, in time order. Raises Refused `insufficient_holdings`."""
+        history = replay(transactions)
+        if history.pool.quantity < self.held:
+            raise Refused("insufficient_holdings", "Open orders hold more than would be left. Cancel them first.")
+        return replace(
+            self,
+            available=history.pool.quantity - self.held,
+            cost=history.pool.cost,
+            realized=sum((gain.realized for gain in history.gains.values()), ZERO),
+            last_transaction=history.last_transaction,
+        )
+
+    def next_time(self, at: datetime) -> datetime:
+        """`at`, or just after the newest trade if that is not earlier: a fill always comes last."""
+        at = whole_milliseconds(at)
+        if not self.last_transaction:
+            return at
+        return max(at, clock.from_text(self.last_transaction.partition("#")[0]) + STEP)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a series of trades of one asset comes to; `gains` by transaction_id, sales only."""
+
+    pool: Pool
+    gains: dict[str, Gain]
+    last_transaction: str
+
+
+def none_held(username: str, asset_id: str, at: datetime) -> Holding:
+    """The holding of an asset never traded."""
+    return Holding(username, asset_id, ZERO, ZERO, ZERO, ZERO, "", 0, whole_milliseconds(at))
+
+
+def after(pool: Pool, fill: Fill) -> tuple[Pool, Gain | None]:
+    """The pool after a fill, and the gain of a sale. Raises ValueError when more is sold than there is."""
+    if fill.side == "buy":
+        return pool.bought(fill.quantity, fill.total), None
+    return pool.sold(fill.quantity), Gain(fill.total, pool.cost_of(fill.quantity))
+
+
+def replay(transactions: Iterable[Transaction]) -> History:
+    """All trades of one asset from the first, in time order.
+
+    Raises Refused `insufficient_holdings`, naming the day, where a sale exceeds what was held at its time.
+    """
+    pool, gains, last = Pool(), {}, ""
+    for transaction in sorted(transactions, key=lambda each: each.timestamp):
+        if transaction.fill.side == "sell" and transaction.fill.quantity > pool.quantity:
+            raise Refused(
+                "insufficient_holdings",
+                f"On {transaction.at:%d %B %Y} only {money.plain(pool.quantity)} {transaction.symbol} would have been "
+                f"there to sell {money.plain(transaction.fill.quantity)}. Record the earlier purchase first.",
+            )
+        pool, gain = after(pool, transaction.fill)
+        if gain:
+            gains[transaction.transaction_id] = gain
+        last = transaction.timestamp
+    return History(pool, gains, last)
+
+
+def inserted(transactions: Iterable[Transaction], late: Transaction) -> list[Transaction]:
+    """The trades in time order with a late one in its place."""
+    ordered = sorted(transactions, key=lambda each: each.timestamp)
+    insort(ordered, late, key=lambda each: each.timestamp)
+    return ordered

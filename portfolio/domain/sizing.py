@@ -1,0 +1,144 @@
+"""How much a trade comes to: by quantity or by amount of money, with each rounding named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from core import money
+from core.errors import InvalidInput, Refused
+
+Side = Literal["buy", "sell"]
+SIDES: tuple[Side, ...] = ("buy", "sell")
+
+MOST_MONEY = Decimal("1e12")
+"""No single amount may be larger; keeps every sum far within the 28 digits of Decimal arithmetic."""
+
+MOST_DIGITS = 28
+"""Arithmetic carries as many; longer numbers would be rounded unseen."""
+
+BASIS_POINT = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What was asked for: a quantity of the asset, or an amount of money."""
+
+    by: Literal["quantity", "amount"]
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A trade as carried out: `amount` is quantity times price to the cent, `fee` stands beside it."""
+
+    side: Side
+    quantity: Decimal
+    price: Decimal
+    amount: Decimal
+    fee: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """What a buyer pays or a seller receives, fee included."""
+        return self.amount + self.fee if self.side == "buy" else self.amount - self.fee
+
+
+def size_of(quantity: Decimal | None, amount: Decimal | None) -> Size:
+    """The size that exactly one of the two gives.
+
+    Raises InvalidInput by field: both or none given, not above zero, more than 8 (quantity) or 2 (amount) decimals.
+    """
+    if quantity is not None and amount is not None:
+        raise InvalidInput({"amount": ["Give a quantity or an amount, not both."]})
+    if quantity is not None:
+        return Size("quantity", checked_quantity(quantity))
+    if amount is not None:
+        return Size("amount", checked_money(amount, "amount"))
+    raise InvalidInput({"quantity": ["Give a quantity or an amount."]})
+
+
+def checked_quantity(value: Decimal, field: str = "quantity") -> Decimal:
+    """The quantity itself when it is above zero, below 1e15 and has at most 8 decimals. Raises InvalidInput."""
+    _check_number(value, field, money.LARGEST)
+    if value <= 0:
+        raise InvalidInput({field: ["Give a quantity above zero."]})
+    if money.places(value) > 8:
+        raise InvalidInput({field: ["Give at most 8 decimal places."]})
+    return value
+
+
+def checked_money(value: Decimal, field: str, *, zero_allowed: bool = False) -> Decimal:
+    """The sum itself when it is above zero (or zero, where allowed), in whole cents and at most 1e12.
+
+    Raises InvalidInput.
+    """
+    _check_number(value, field, MOST_MONEY)
+    if value < 0 or (value == 0 and not zero_allowed):
+        raise InvalidInput({field: [f"Give an amount {'of zero or more' if zero_allowed else 'above zero'}."]})
+    if money.places(value) > 2:
+        raise InvalidInput({field: ["Give at most 2 decimal places."]})
+    return value
+
+
+def checked_price(value: Decimal, field: str = "price") -> Decimal:
+    """The price itself when it is above zero, at most 1e12 and has at most 8 decimals. Raises InvalidInput."""
+    _check_number(value, field, MOST_MONEY)
+    if value <= 0:
+        raise InvalidInput({field: ["Give a price above zero."]})
+    if money.places(value) > 8:
+        raise InvalidInput({field: ["Give at most 8 decimal places."]})
+    return value
+
+
+def fill_at(side: Side, size: Size, price: Decimal, fee_basis_points: Decimal) -> Fill:
+    """The trade of this size at this price.
+
+    By quantity, a buyer's amount rounds half up to the cent and a seller's rounds down. By amount, it is exactly that
+    amount, and the quantity is cut to 8 places (it may come to 0). The fee rounds half up to the cent.
+    """
+    if size.by == "quantity":
+        quantity, amount = size.value, amount_of(side, size.value, price)
+    else:
+        quantity, amount = money.down_to_quantum(size.value / price), size.value
+    return Fill(side, quantity, price, amount, money.to_cents(amount * fee_basis_points * BASIS_POINT))
+
+
+def amount_of(side: Side, quantity: Decimal, price: Decimal) -> Decimal:
+    """Quantity times price in cents: half up for a buyer, down for a seller.
+
+    Raises InvalidInput when it comes to more than 1e12.
+    """
+    exact = quantity * price
+    if exact > MOST_MONEY:
+        raise InvalidInput({"quantity": ["This comes to more than a trade may; give a smaller quantity."]})
+    return money.to_cents(exact) if side == "buy" else money.down_to_cents(exact)
+
+
+def check_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool) -> None:
+    """Raises Refused `order_too_small` or `order_too_large`.
+
+    Selling all that one holds may fall short of the least order, so that no remainder is stuck.
+    """
+    nothing = fill.quantity == 0 or fill.amount == 0
+    if nothing or (fill.amount < least and not sells_all):
+        raise Refused("order_too_small", f"The least order is {least.quantize(money.CENT)}. Order more.")
+    if fill.amount > most:
+        raise Refused("order_too_large", f"The largest order is {most.quantize(money.CENT)}. Order less, or in parts.")
+
+
+def _check_number(value: Decimal, field: str, most: Decimal) -> None:
+    if not value.is_finite():
+        raise InvalidInput({field: ["Give a finite number."]})
+    if abs(value) > most:
+        raise InvalidInput({field: ["A number this large is not accepted."]})
+    if len(value.as_tuple().digits) > MOST_DIGITS:
+        raise InvalidInput({field: [f"Give at most {MOST_DIGITS} digits."]})
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Percent with two decimals, half up; None where the whole is not above zero."""
+    if whole <= 0:
+        return None
+    return (part * 100 / whole).quantize(money.CENT, ROUND_HALF_UP)

@@ -1,0 +1,1 @@
+"""Rows of the portfolio's tables: the only place that knows their keys."""

@@ -1,0 +1,44 @@
+"""Claims on client-made ids whose rows carry another key: what each of them made, as items of Idempotency."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from core import clock, ids
+from core.storage import Attr, Get, Item, Put
+from core.tables import IDEMPOTENCY
+
+Kind = Literal["cash", "trade"]
+
+KEPT = 2 * ids.LARGEST_SKEW
+"""An id is accepted until a day after its own time, and that may lie a day ahead."""
+
+
+def claim_get(username: str, kind: Kind, client_id: str) -> Get:
+    """Where the claim on this id is; ids of different kinds of things have nothing to do with each other."""
+    return Get(IDEMPOTENCY, {"username": username, "key": _key(kind, client_id)})
+
+
+def claim_put(username: str, kind: Kind, client_id: str, *, reference: str, at: datetime) -> Put:
+    """Claim the id for the row that `reference` names; fails where it is taken."""
+    return Put(
+        IDEMPOTENCY,
+        {
+            "username": username,
+            "key": _key(kind, client_id),
+            "reference": reference,
+            "expires_at": clock.to_seconds(at + KEPT),
+        },
+        condition=Attr("key").not_exists(),
+        label="claim",
+    )
+
+
+def reference_of(item: Item) -> str:
+    """The row that a claim names."""
+    return str(item["reference"])
+
+
+def _key(kind: Kind, client_id: str) -> str:
+    return f"{kind}#{client_id}"

@@ -1,0 +1,111 @@
+"""Executed trades as items of the Transactions table."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, timedelta
+from typing import cast
+
+from core import clock
+from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from portfolio.domain.holdings import Transaction
+from portfolio.domain.sizing import Fill, Side
+from portfolio.repositories.paging import every
+from portfolio.tables import TRANSACTIONS
+
+BEFORE_ALL = "0"
+AFTER_ALL = "~"
+"""Texts that sort before and behind every time."""
+
+
+def transaction_get(username: str, timestamp: str) -> Get:
+    """Where one trade of this user is."""
+    return Get(TRANSACTIONS, {"username": username, "timestamp": timestamp})
+
+
+def transaction_put(transaction: Transaction) -> Put:
+    """Write a trade, never over another."""
+    fill = transaction.fill
+    item: Item = {
+        "username": transaction.username,
+        "timestamp": transaction.timestamp,
+        "transaction_id": transaction.transaction_id,
+        "user_asset": _user_asset(transaction.username, transaction.asset_id),
+        "day": transaction.at.astimezone(UTC).date().isoformat(),
+        "asset_id": transaction.asset_id,
+        "symbol": transaction.symbol,
+        "transaction_type": fill.side.upper(),
+        "quantity": fill.quantity,
+        "price": fill.price,
+        "total_amount": fill.amount,
+        "fee": fill.fee,
+        "settlement": transaction.settlement,
+        "status": transaction.status,
+        "created_at": clock.to_text(transaction.created_at),
+    }
+    if transaction.order_id:
+        item["order_id"] = transaction.order_id
+    return Put(TRANSACTIONS, item, condition=Attr("timestamp").not_exists(), label="transaction")
+
+
+def transaction_from_item(item: Item) -> Transaction:
+    """The trade that a row holds."""
+    return Transaction(
+        username=item["username"],
+        transaction_id=item["transaction_id"],
+        at=clock.from_text(item["timestamp"].partition("#")[0]),
+        asset_id=item["asset_id"],
+        symbol=item["symbol"],
+        fill=Fill(
+            side=cast(Side, item["transaction_type"].lower()),
+            quantity=item["quantity"],
+            price=item["price"],
+            amount=item["total_amount"],
+            fee=item["fee"],
+        ),
+        order_id=item.get("order_id"),
+        settlement=item["settlement"],
+        created_at=clock.from_text(item["created_at"]),
+        status=item["status"],
+    )
+
+
+def transactions_query(
+    username: str,
+    *,
+    asset_id: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+    cursor: Key | None = None,
+) -> Query:
+    """Trades, newest first, from the start of one UTC day to the end of another; of one asset through its index."""
+    lowest = BEFORE_ALL if since is None else since.isoformat()
+    highest = AFTER_ALL if until is None else (until + timedelta(days=1)).isoformat()
+    if asset_id is None:
+        owned, index = KeyCondition("username").eq(username), None
+    else:
+        owned, index = KeyCondition("user_asset").eq(_user_asset(username, asset_id)), "AssetTransactionsIndex"
+    return Query(
+        TRANSACTIONS,
+        owned & KeyCondition("timestamp").between(lowest, highest),
+        index=index,
+        limit=limit,
+        descending=True,
+        cursor=cursor,
+        consistent=index is None,
+    )
+
+
+def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
+    """All trades of one asset, oldest first, read consistently from the base table: what a pool is recomputed from."""
+    query = Query(
+        TRANSACTIONS,
+        KeyCondition("username").eq(username),
+        filter=Attr("asset_id").eq(asset_id),
+        consistent=True,
+    )
+    return [transaction_from_item(item) for item in every(query)]
+
+
+def _user_asset(username: str, asset_id: str) -> str:
+    return f"TRANS#{username}#{asset_id}"

@@ -1,0 +1,163 @@
+"""Reads of the portfolio, for its own pages and for other apps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from core import clock
+from core.accounts.domain import User
+from core.errors import NotFound
+from core.storage import Key, store
+from market.selectors import assets_by_id, assets_listed
+from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
+from portfolio.domain.history import DayValue, value_history
+from portfolio.domain.holdings import Gain, Holding, Transaction, replay
+from portfolio.domain.orders import Order
+from portfolio.domain.quoted import Quoted
+from portfolio.domain.view import HoldingView, PortfolioView, Totals, valued
+from portfolio.repositories import cash, holdings, orders, transactions
+from portfolio.repositories.paging import every
+
+__all__ = [
+    "Balance",
+    "DayValue",
+    "EntryType",
+    "Gain",
+    "HoldingView",
+    "LedgerEntry",
+    "Order",
+    "PortfolioView",
+    "Rows",
+    "Totals",
+    "Transaction",
+    "gain_of",
+    "ledger_all",
+    "ledger_of",
+    "order_get",
+    "orders_newest",
+    "portfolio_of",
+    "transactions_all",
+    "transactions_of",
+    "value_history",
+]
+
+T = TypeVar("T")
+
+MOST_PAGES = 5
+"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
+FILTERED_PAGE = 200
+MOST_IN_A_BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """One page of a listing; `cursor` is None when nothing is left."""
+
+    items: tuple[T, ...]
+    cursor: Key | None
+
+
+def portfolio_of(user: User) -> PortfolioView:
+    """The account at the latest prices: 2 requests, 1 where nothing is held."""
+    now = clock.now()
+    items = list(every(holdings.portfolio_query(user.username)))
+    balance = next((cash.balance_from_item(each) for each in items if holdings.is_balance(each)), None)
+    rows = [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)]
+    return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
+
+
+def order_get(username: str, order_id: str) -> Order:
+    """One order. Raises NotFound for one that is not there or not this user's."""
+    get = orders.order_get(username, order_id)
+    item = store().get(get.table, get.key, consistent=True)
+    if item is None:
+        raise NotFound("This order")
+    return orders.order_from_item(item)
+
+
+def gain_of(order: Order) -> Gain | None:
+    """What a sale brought by average cost, from all trades of the asset as recorded by now; None for a purchase."""
+    if order.side == "buy":
+        return None
+    return replay(transactions.trades_of_asset(order.username, order.asset_id)).gains.get(order.order_id)
+
+
+def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
+    """Orders, newest first; of one asset, where given."""
+    page = store().query(orders.orders_query(username, asset_id=asset_id, limit=limit, cursor=cursor))
+    return Rows(tuple(orders.order_from_item(item) for item in page.items), page.cursor)
+
+
+def transactions_of(
+    username: str,
+    limit: int,
+    cursor: Key | None = None,
+    *,
+    asset_id: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Rows[Transaction]:
+    """Trades, newest first, from the start of one UTC day to the end of another."""
+    page = store().query(
+        transactions.transactions_query(
+            username, asset_id=asset_id, since=since, until=until, limit=limit, cursor=cursor
+        )
+    )
+    return Rows(tuple(transactions.transaction_from_item(item) for item in page.items), page.cursor)
+
+
+def transactions_all(username: str) -> list[Transaction]:
+    """All trades, newest first; one request for each 1 MB."""
+    return [transactions.transaction_from_item(item) for item in every(transactions.transactions_query(username))]
+
+
+def ledger_of(
+    username: str,
+    limit: int,
+    cursor: Key | None = None,
+    *,
+    kind: EntryType | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Rows[LedgerEntry]:
+    """Ledger rows, newest first, booked from the start of one UTC day to the end of another.
+
+    Of one kind: at most 5 requests fill a page, which may be short and still have a cursor.
+    """
+    found: list[LedgerEntry] = []
+    for _ in range(1 if kind is None else MOST_PAGES):
+        page = store().query(
+            cash.ledger_query(
+                username,
+                kind=kind,
+                since=since,
+                until=until,
+                limit=limit if kind is None else FILTERED_PAGE,
+                cursor=cursor,
+            )
+        )
+        found += [cash.entry_from_item(item) for item in page.items]
+        cursor = page.cursor
+        if cursor is None or len(found) >= limit:
+            break
+    if len(found) > limit:
+        found = found[:limit]
+        cursor = cash.ledger_key(found[-1])
+    return Rows(tuple(found), cursor)
+
+
+def ledger_all(username: str) -> list[LedgerEntry]:
+    """All ledger rows, newest first; one request for each 1 MB."""
+    return [cash.entry_from_item(item) for item in every(cash.ledger_query(username))]
+
+
+def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:
+    held = [row.asset_id for row in rows if row.quantity]
+    if not held:
+        return {}
+    if len(held) <= MOST_IN_A_BATCH:
+        return assets_by_id(held)
+    return {asset.asset_id: asset for asset in assets_listed()}

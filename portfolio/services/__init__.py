@@ -1,0 +1,14 @@
+"""Writes of the portfolio: orders, cash, past trades, and what a new account starts with.
+
+Each change is one transaction. A repeated client id returns what it made the first time; with another body it raises
+Refused `idempotency_mismatch`. Lost races are tried again, then raise StoreUnavailable with nothing written: the same
+call may be repeated. `also` are writes of the caller that join the transaction; where one of them fails,
+TransactionCancelled comes through unchanged.
+"""
+
+from portfolio.services.cash import deposit, withdraw
+from portfolio.services.opening import opening_writes
+from portfolio.services.orders import order_place, order_preview
+from portfolio.services.trades import trade_record
+
+__all__ = ["deposit", "opening_writes", "order_place", "order_preview", "trade_record", "withdraw"]

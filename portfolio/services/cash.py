@@ -1,0 +1,113 @@
+"""Paying money in and taking it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.conf import settings
+
+from core import clock
+from core.accounts.domain import User
+from core.retry import optimistic
+from core.storage import Write, journey, store
+from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
+from portfolio.domain.orders import check_agrees
+from portfolio.domain.sizing import checked_money
+from portfolio.repositories import cash as rows
+from portfolio.repositories.claims import claim_get, claim_put, reference_of
+from portfolio.services import steps
+
+
+def deposit(
+    user: User, *, amount: Decimal, transaction_id: str, description: str = "", also: Sequence[Write] = ()
+) -> LedgerEntry:
+    """Pay money in: above zero, whole cents; on a practice account at most DEPOSIT_DAILY_LIMIT a UTC day.
+
+    transaction_id is the client's: repeated, it returns the row of the first time. The row's own id is made when it is
+    booked, so that ledger rows sort in the order in which they moved the balance.
+    Raises InvalidInput; Refused with daily_limit or idempotency_mismatch; StoreUnavailable.
+    """
+    limit = settings.DEPOSIT_DAILY_LIMIT if user.account == "practice" else None
+
+    def paid_in(balance: Balance, at: datetime) -> Balance:
+        return balance.counted_deposit(amount, at.astimezone(UTC).date(), limit)
+
+    checked_money(amount, "amount")
+    return _move(user, EntryType.DEPOSIT, amount, transaction_id, description, paid_in, also)
+
+
+def withdraw(
+    user: User, *, amount: Decimal, transaction_id: str, description: str = "", also: Sequence[Write] = ()
+) -> LedgerEntry:
+    """Take money out: above zero, whole cents, at most what is available; on a practice account at most
+    WITHDRAWAL_DAILY_LIMIT a UTC day.
+
+    Ids and errors as for `deposit`, and Refused `insufficient_funds`.
+    """
+    limit = settings.WITHDRAWAL_DAILY_LIMIT if user.account == "practice" else None
+
+    def taken_out(balance: Balance, at: datetime) -> Balance:
+        return balance.counted_withdrawal(amount, at.astimezone(UTC).date(), limit)
+
+    checked_money(amount, "amount")
+    return _move(user, EntryType.WITHDRAW, -amount, transaction_id, description, taken_out, also)
+
+
+def _move(
+    user: User,
+    kind: EntryType,
+    change: Decimal,
+    client_id: str,
+    description: str,
+    counted: Callable[[Balance, datetime], Balance],
+    also: Sequence[Write],
+) -> LedgerEntry:
+    text = steps.checked_description(description)
+    steps.checked_id_form(client_id, "transaction_id")
+    with journey(kind.value.lower()):
+        return optimistic(lambda: _book(user.username, kind, change, client_id, text, counted, also))
+
+
+def _book(
+    username: str,
+    kind: EntryType,
+    change: Decimal,
+    client_id: str,
+    description: str,
+    counted: Callable[[Balance, datetime], Balance],
+    also: Sequence[Write],
+) -> LedgerEntry:
+    now = clock.now()
+    stored, claim = store().batch_get(
+        [rows.balance_get(username), claim_get(username, "cash", client_id)], consistent=True
+    )
+    if claim:
+        entry = _claimed(username, reference_of(claim))
+        check_agrees(
+            transaction_type=(kind, entry.transaction_type),
+            amount=(change, entry.change),
+            description=(description, entry.description),
+        )
+        return entry
+    steps.check_id_is_fresh(client_id, "transaction_id")
+    balance = rows.balance_from_item(stored) if stored else opened(username, now)
+    balance, entry = balance.booked(kind, change, at=now, source_id=client_id, description=description)
+    balance = counted(balance, now)
+    steps.commit(
+        [
+            rows.balance_put(balance, now),
+            rows.entry_put(entry),
+            claim_put(username, "cash", client_id, reference=entry.transaction_id, at=now),
+        ],
+        also,
+    )
+    return entry
+
+
+def _claimed(username: str, transaction_id: str) -> LedgerEntry:
+    get = rows.entry_get(username, transaction_id)
+    item = store().get(get.table, get.key, consistent=True)
+    assert item is not None
+    return rows.entry_from_item(item)
