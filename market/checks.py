@@ -1,0 +1,23 @@
+"""System checks of the market's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+
+from market.feeds import feed_of
+
+
+@register()
+def market_feed_makes_sense(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every feed that MARKET_FEED names can be opened: known name, file there, its columns and asset known."""
+    try:
+        feed_of(settings)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), hint="docs/settings.md describes MARKET_FEED.", id="market.E001")]
+    return []

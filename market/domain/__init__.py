@@ -1,0 +1,30 @@
+"""Rules of the market: assets, ticks, candles, and which prices to believe. Pure: no store, no settings."""
+
+from market.domain.asset import OLDEST_TRADED, STALE_AFTER, Asset, AssetKind, PriceMemory
+from market.domain.candle import INTERVALS, Candle, Interval, folded, opened_by
+from market.domain.last_day import Hour, LastDay
+from market.domain.quarantine import Quarantine
+from market.domain.recording import Recording, Refusal, closes_with, recorded
+from market.domain.tick import REPLAY, Tick
+
+__all__ = [
+    "INTERVALS",
+    "OLDEST_TRADED",
+    "REPLAY",
+    "STALE_AFTER",
+    "Asset",
+    "AssetKind",
+    "Candle",
+    "Hour",
+    "Interval",
+    "LastDay",
+    "PriceMemory",
+    "Quarantine",
+    "Recording",
+    "Refusal",
+    "Tick",
+    "closes_with",
+    "folded",
+    "opened_by",
+    "recorded",
+]

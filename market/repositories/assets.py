@@ -1,0 +1,219 @@
+"""Rows of the Assets table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.conditions import Attr, ConditionBase
+from boto3.dynamodb.conditions import Key as KeyCondition
+from django.conf import settings
+
+from core import clock
+from core.storage import Change, ConditionFailed, Get, Item, Query, TransactionCancelled, Update, store
+from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.tables import ASSETS
+
+LISTING = "all"
+TRANSACTION_LIMIT = 10
+POLLS_UNTIL_STALE = 3
+QUARANTINED = "quarantined"
+REFUSED = "refused_"
+
+
+def get_operation(asset_id: str) -> Get:
+    """The address of an asset's row, to be read together with others."""
+    return Get(ASSETS, {"asset_id": asset_id})
+
+
+def get(asset_id: str) -> Asset | None:
+    """One asset."""
+    item = store().get(ASSETS, {"asset_id": asset_id})
+    return None if item is None else from_item(item)
+
+
+def get_many(asset_ids: Sequence[str], *, consistent: bool = False) -> list[Asset]:
+    """Those of up to 100 assets that exist, in one request; none asked costs none."""
+    gets = [get_operation(asset_id) for asset_id in dict.fromkeys(asset_ids)]
+    items = store().batch_get(gets, consistent=consistent) if gets else []
+    return [from_item(item) for item in items if item is not None]
+
+
+def listed() -> list[Asset]:
+    """Every asset in the order of its rank."""
+    page = store().query(Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex"))
+    items = list(page.items)
+    while page.cursor is not None:
+        page = store().query(
+            Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex", cursor=page.cursor)
+        )
+        items += page.items
+    return [from_item(item) for item in items]
+
+
+def add(assets: Sequence[Asset]) -> None:
+    """Make the rows of assets that have none; those that have one stay as they are."""
+    there = {asset.asset_id for asset in get_many([asset.asset_id for asset in assets])}
+    for asset in assets:
+        if asset.asset_id in there:
+            continue
+        try:
+            store().put(ASSETS, _description(asset), condition=Attr("asset_id").not_exists(), label="asset")
+        except ConditionFailed:
+            continue
+
+
+def save(recordings: Sequence[tuple[Asset, Recording]]) -> list[str]:
+    """Write what recordings made of assets, each beside the asset as it was read.
+
+    Up to 10 assets go in one transaction. The ids of those not written, because another writer was faster for
+    them or for one of the same transaction; to be read and recorded again.
+    """
+    lost: list[str] = []
+    for start in range(0, len(recordings), TRANSACTION_LIMIT):
+        group = recordings[start : start + TRANSACTION_LIMIT]
+        try:
+            store().transact_write([_change(before, recording) for before, recording in group])
+        except TransactionCancelled:
+            lost += [before.asset_id for before, _ in group]
+    return lost
+
+
+def from_item(item: Item) -> Asset:
+    """The asset that a row holds."""
+    return Asset(
+        asset_id=item["asset_id"],
+        symbol=item["symbol"],
+        name=item["name"],
+        kind=item["kind"],
+        rank=int(item["rank"]),
+        active=item["active"],
+        price=item.get("price"),
+        price_at=_moment(item, "price_at"),
+        received_at=_moment(item, "received_at"),
+        source=item.get("source", ""),
+        clock_offset_ms=int(item.get("clock_offset_ms", 0)),
+        change_24h=item.get("change_24h"),
+        high_24h=item.get("high_24h"),
+        low_24h=item.get("low_24h"),
+        market_cap=item.get("market_cap"),
+        volume_24h=item.get("volume_24h"),
+        daily_closes=tuple(
+            (date.fromisoformat(day), close) for day, close in sorted(item.get("daily_closes", {}).items())
+        ),
+        memory=_memory(item),
+        stale_after=max(STALE_AFTER, timedelta(seconds=float(POLLS_UNTIL_STALE * settings.MARKET_POLL_SECONDS))),
+    )
+
+
+def _description(asset: Asset) -> Item:
+    return {
+        "asset_id": asset.asset_id,
+        "symbol": asset.symbol,
+        "name": asset.name,
+        "kind": asset.kind,
+        "rank": asset.rank,
+        "active": asset.active,
+        "listing": LISTING,
+    }
+
+
+def _change(before: Asset, recording: Recording) -> Change:
+    counts = {f"{REFUSED}{reason}": count for reason, count in recording.refused.items()}
+    if recording.quarantined:
+        counts[f"{REFUSED}{QUARANTINED}"] = recording.quarantined
+    after = recording.asset
+    if after == before:
+        return Change(ASSETS, {"asset_id": before.asset_id}, Update(add=counts), Attr("asset_id").exists(), "asset")
+    prices = _prices(after)
+    return Change(
+        ASSETS,
+        {"asset_id": before.asset_id},
+        Update(
+            set={name: value for name, value in prices.items() if value not in (None, "")},
+            add=counts,
+            remove=tuple(name for name, value in prices.items() if value in (None, "")),
+        ),
+        _unchanged_since(before.memory.seen_at),
+        "asset",
+    )
+
+
+def _unchanged_since(seen_at: datetime | None) -> ConditionBase:
+    """Every write of prices moves `seen_at` forward, so it tells whether the row is still the one that was read."""
+    if seen_at is None:
+        return Attr("asset_id").exists() & Attr("seen_at").not_exists()
+    return Attr("seen_at").eq(clock.to_text(seen_at))
+
+
+def _prices(asset: Asset) -> dict[str, Any]:
+    memory = asset.memory
+    return {
+        "price": asset.price,
+        "price_at": asset.price_at and clock.to_text(asset.price_at),
+        "received_at": asset.received_at and clock.to_text(asset.received_at),
+        "source": asset.source,
+        "clock_offset_ms": asset.clock_offset_ms,
+        "change_24h": asset.change_24h,
+        "high_24h": asset.high_24h,
+        "low_24h": asset.low_24h,
+        "market_cap": asset.market_cap,
+        "volume_24h": asset.volume_24h,
+        "daily_closes": {day.isoformat(): close for day, close in asset.daily_closes},
+        "running": {name: _running_item(candle) for name, candle in memory.running.items()},
+        "hours": [
+            [clock.to_seconds(hour.opened_at), hour.high, hour.low, hour.close] for hour in memory.last_day.hours
+        ],
+        "recent": list(memory.quarantine.recent),
+        "suspects": list(memory.quarantine.suspects),
+        "seen_at": memory.seen_at and clock.to_text(memory.seen_at),
+    }
+
+
+def _memory(item: Item) -> PriceMemory:
+    return PriceMemory(
+        seen_at=_moment(item, "seen_at"),
+        quarantine=Quarantine(tuple(item.get("recent", ())), tuple(item.get("suspects", ()))),
+        last_day=LastDay(
+            tuple(
+                Hour(clock.from_milliseconds(int(opened_at) * 1_000), high, low, close)
+                for opened_at, high, low, close in item.get("hours", ())
+            )
+        ),
+        running={name: _running(item, name, fields) for name, fields in item.get("running", {}).items()},
+        refused={name.removeprefix(REFUSED): int(value) for name, value in item.items() if name.startswith(REFUSED)},
+    )
+
+
+def _running_item(candle: Candle) -> dict[str, int | Decimal | str]:
+    fields: dict[str, int | Decimal | str] = {
+        "opened_at": clock.to_seconds(candle.opened_at),
+        "open": candle.open,
+        "high": candle.high,
+        "low": candle.low,
+        "close": candle.close,
+        "source": candle.source,
+    }
+    if candle.volume is not None:
+        fields["volume"] = candle.volume
+    return fields
+
+
+def _running(item: Item, interval: str, fields: Mapping[str, Any]) -> Candle:
+    return Candle(
+        asset_id=item["asset_id"],
+        interval=interval,
+        opened_at=clock.from_milliseconds(int(fields["opened_at"]) * 1_000),
+        open=fields["open"],
+        high=fields["high"],
+        low=fields["low"],
+        close=fields["close"],
+        source=fields["source"],
+        volume=fields.get("volume"),
+    )
+
+
+def _moment(item: Item, name: str) -> datetime | None:
+    return clock.from_text(item[name]) if name in item else None

@@ -1,0 +1,85 @@
+"""Rows of the Candles table: closed candles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from boto3.dynamodb.conditions import ConditionBase
+from boto3.dynamodb.conditions import Key as KeyCondition
+
+from core import clock
+from core.storage import Item, Key, Page, Put, Query, store
+from market.domain import INTERVALS, Candle
+from market.repositories.batches import put_all
+from market.tables import CANDLES
+
+
+def put_many(candles: Iterable[Candle], *, now: datetime) -> None:
+    """Write whole candles, 25 in a request; each is kept as long from now as its interval says."""
+    put_all(Put(CANDLES, _to_item(candle, now)) for candle in candles)
+
+
+def between(asset_id: str, interval: str, start: datetime, end: datetime) -> list[Candle]:
+    """Closed candles that opened at `start` or later and before `end`, oldest first."""
+    if clock.to_seconds(end) <= clock.to_seconds(start):
+        return []
+    where = _within(asset_id, interval, start, end)
+    page = store().query(Query(CANDLES, where))
+    items = list(page.items)
+    while page.cursor is not None:
+        page = store().query(Query(CANDLES, where, cursor=page.cursor))
+        items += page.items
+    return [from_item(item) for item in items]
+
+
+def page_between(
+    asset_id: str, interval: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None
+) -> Page:
+    """One page of the rows of `between`."""
+    if clock.to_seconds(end) <= clock.to_seconds(start):
+        return Page(())
+    return store().query(Query(CANDLES, _within(asset_id, interval, start, end), limit=limit, cursor=cursor))
+
+
+def from_item(item: Item) -> Candle:
+    """The candle that a row holds."""
+    asset_id, _, interval = item["series"].partition("#")
+    return Candle(
+        asset_id=asset_id,
+        interval=interval,
+        opened_at=clock.from_milliseconds(int(item["opened_at"]) * 1_000),
+        open=item["open"],
+        high=item["high"],
+        low=item["low"],
+        close=item["close"],
+        source=item["source"],
+        volume=item.get("volume"),
+    )
+
+
+def _within(asset_id: str, interval: str, start: datetime, end: datetime) -> ConditionBase:
+    first, last = clock.to_seconds(start), clock.to_seconds(end) - 1
+    return KeyCondition("series").eq(_series(asset_id, interval)) & KeyCondition("opened_at").between(first, last)
+
+
+def _series(asset_id: str, interval: str) -> str:
+    return f"{asset_id}#{interval}"
+
+
+def _to_item(candle: Candle, now: datetime) -> Item:
+    item: Item = {
+        "series": _series(candle.asset_id, candle.interval),
+        "opened_at": clock.to_seconds(candle.opened_at),
+        "open": candle.open,
+        "high": candle.high,
+        "low": candle.low,
+        "close": candle.close,
+        "source": candle.source,
+    }
+    if candle.volume is not None:
+        item["volume"] = candle.volume
+    kept = INTERVALS[candle.interval].kept
+    if kept is not None:
+        item["ttl"] = clock.to_seconds(now + kept)
+    return item

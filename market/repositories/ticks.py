@@ -1,0 +1,70 @@
+"""Rows of the RealtimeTicks table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from boto3.dynamodb.conditions import Key as KeyCondition
+
+from core import clock
+from core.storage import Item, Put, Query, store
+from market.domain import Tick
+from market.repositories.batches import put_all
+from market.tables import REALTIME_TICKS
+
+KEPT = timedelta(hours=24)
+
+
+def put_many(ticks: Iterable[Tick], *, received_at: datetime) -> None:
+    """Write ticks, 25 in a request; they expire 24 hours of wall time after they came."""
+    ttl = clock.to_seconds(received_at + KEPT)
+    put_all(Put(REALTIME_TICKS, {**to_item(tick), "ttl": ttl}) for tick in ticks)
+
+
+def between(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit: int | None = None) -> list[Tick]:
+    """Ticks of an asset with `after_ms` < timestamp <= `until_ms`, oldest first, at most `limit`; read consistently."""
+    if until_ms is not None and until_ms <= after_ms:
+        return []
+    timestamp = KeyCondition("timestamp")
+    span = timestamp.gt(after_ms) if until_ms is None else timestamp.between(after_ms + 1, until_ms)
+    where = KeyCondition("symbol").eq(asset_id) & span
+    page = store().query(Query(REALTIME_TICKS, where, limit=limit, consistent=True))
+    items = list(page.items)
+    while page.cursor is not None and (limit is None or len(items) < limit):
+        left = None if limit is None else limit - len(items)
+        page = store().query(Query(REALTIME_TICKS, where, limit=left, cursor=page.cursor, consistent=True))
+        items += page.items
+    return [from_item(item) for item in items]
+
+
+def to_item(tick: Tick) -> Item:
+    """The row of a tick, without its time to live; what equals the price of a lone tick is left out."""
+    item: Item = {
+        "symbol": tick.asset_id,
+        "timestamp": tick.timestamp,
+        "price": tick.close,
+        "source": tick.source,
+    }
+    if tick.bar_seconds:
+        item |= {"open": tick.open, "high": tick.high, "low": tick.low, "bar_seconds": tick.bar_seconds}
+    if tick.volume is not None:
+        item["volume"] = tick.volume
+    return item
+
+
+def from_item(item: Item) -> Tick:
+    """The tick that a row holds."""
+    price: Decimal = item["price"]
+    return Tick(
+        asset_id=item["symbol"],
+        at=clock.from_milliseconds(int(item["timestamp"])),
+        open=item.get("open", price),
+        high=item.get("high", price),
+        low=item.get("low", price),
+        close=price,
+        source=item["source"],
+        volume=item.get("volume"),
+        bar_seconds=int(item.get("bar_seconds", 0)),
+    )

@@ -1,0 +1,71 @@
+"""What the market needs before its first page: the assets, and prices where a feed has a past."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from core import clock
+from core.storage import journey
+from market import catalogue
+from market.domain import INTERVALS, Asset, Candle, closes_with, recorded
+from market.domain.last_day import Hour, LastDay
+from market.feeds import Feed, feed_of
+from market.feeds.protocol import FeedFailed
+from market.repositories import assets as asset_rows
+from market.repositories import candles as candle_rows
+from market.repositories import ticks as tick_rows
+
+log = logging.getLogger(__name__)
+
+
+def market_prepare() -> None:
+    """Seed the assets and, for those without a price, the candles that their feed knows. Safe to repeat.
+
+    Raises ImproperlyConfigured when settings.MARKET_FEED makes no sense, by itself or with the prices stored.
+    """
+    feed = feed_of(settings)
+    with journey("market_prepare"):
+        asset_rows.add(catalogue.assets())
+        assets = asset_rows.get_many([asset.asset_id for asset in catalogue.assets()], consistent=True)
+        for asset in assets:
+            if conflict := feed.conflict(asset):
+                raise ImproperlyConfigured(conflict)
+        for asset in assets:
+            if asset.memory.seen_at is None and feed.covers(asset.asset_id):
+                _begin(asset, feed)
+
+
+def _begin(asset: Asset, feed: Feed) -> None:
+    """Write an asset's history and first price; the row last, so that a killed start begins again."""
+    now = clock.now()
+    try:
+        history = feed.history(asset, now)
+        ticks = feed.ticks([asset], now) if history else []
+    except FeedFailed as error:
+        log.warning("no price history", extra={"asset_id": asset.asset_id, "reason": str(error)})
+        return
+    if not ticks:
+        return
+    running = {
+        candle.interval: candle for candle in history if candle.opened_at == INTERVALS[candle.interval].opened_at(now)
+    }
+    recording = recorded(_with_history(asset, history, running), ticks, now)
+    tick_rows.put_many(recording.accepted, received_at=now)
+    candle_rows.put_many((candle for candle in history if running.get(candle.interval) != candle), now=now)
+    asset_rows.save([(asset, recording)])
+
+
+def _with_history(asset: Asset, history: list[Candle], running: dict[str, Candle]) -> Asset:
+    closes = asset.daily_closes
+    for candle in history:
+        if candle.interval == "1d":
+            closes = closes_with(closes, candle.opened_at.date(), candle.close)
+    hours = [
+        Hour(candle.opened_at, candle.high, candle.low, candle.close) for candle in history if candle.interval == "1h"
+    ]
+    memory = replace(asset.memory, running=running, last_day=LastDay(tuple(hours)))
+    return replace(asset, daily_closes=closes, memory=memory)

@@ -1,0 +1,83 @@
+"""Writing what a feed told: ticks, candles and latest prices."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core import clock
+from core.retry import LostRace, optimistic
+from market import triggers
+from market.domain import Asset, Recording, Tick, recorded
+from market.repositories import assets as asset_rows
+from market.repositories import candles as candle_rows
+from market.repositories import ticks as tick_rows
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Recorded:
+    """How many ticks of a poll were accepted, refused (by reason) and quarantined."""
+
+    accepted: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+    quarantined: int = 0
+
+    @property
+    def refused_in_all(self) -> int:
+        return sum(self.refused.values())
+
+    def count(self, recording: Recording) -> None:
+        """Add what one asset's recording counted."""
+        self.accepted += len(recording.accepted)
+        self.quarantined += recording.quarantined
+        for reason, count in recording.refused.items():
+            self.refused[reason] = self.refused.get(reason, 0) + count
+
+
+def ticks_record(ticks: Sequence[Tick]) -> Recorded:
+    """Record the ticks of one poll: tick rows, closed candles, and the latest prices on the assets' rows.
+
+    Ticks go first, closed candles second, the assets' rows last, and only if nobody else has moved them
+    meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of assets that the
+    store does not know are left out. For 23 assets that is one read, one batch of ticks, three transactions, and
+    a batch or two of candles when a minute ends.
+    """
+    by_asset: dict[str, list[Tick]] = defaultdict(list)
+    for tick in ticks:
+        by_asset[tick.asset_id].append(tick)
+    total = Recorded()
+    moved: list[str] = []
+
+    def record() -> None:
+        received_at = clock.now()
+        recordings: list[tuple[Asset, Recording]] = []
+        for asset in asset_rows.get_many(list(by_asset), consistent=True):
+            recording = recorded(asset, by_asset[asset.asset_id], received_at)
+            if recording.asset != asset or recording.refused:
+                recordings.append((asset, recording))
+        tick_rows.put_many(
+            (tick for _, recording in recordings for tick in recording.accepted), received_at=received_at
+        )
+        candle_rows.put_many((candle for _, recording in recordings for candle in recording.closed), now=received_at)
+        lost = asset_rows.save(recordings)
+        for asset, recording in recordings:
+            if asset.asset_id in lost:
+                continue
+            total.count(recording)
+            if recording.accepted:
+                moved.append(asset.asset_id)
+        if lost:
+            for asset_id in set(by_asset) - set(lost):
+                del by_asset[asset_id]
+            raise LostRace
+
+    optimistic(record)
+    if total.refused or total.quarantined:
+        log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
+    if moved:
+        triggers.nudge(moved)
+    return total

@@ -1,0 +1,17 @@
+"""Stars on assets."""
+
+from __future__ import annotations
+
+from market.repositories import watchlist
+from market.selectors import asset_get
+
+
+def asset_watch(username: str, asset_id: str) -> None:
+    """Put an asset on the user's watchlist; it may be there already. Raises NotFound for an unknown asset."""
+    asset_get(asset_id)
+    watchlist.add(username, asset_id)
+
+
+def asset_unwatch(username: str, asset_id: str) -> None:
+    """Take an asset off the user's watchlist, whether or not it is there."""
+    watchlist.remove(username, asset_id)

@@ -1,0 +1,13 @@
+"""Celery entries of the market."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from market.services import prices_poll
+
+
+@shared_task(name="market.tasks.poll", time_limit=60, ignore_result=True)
+def poll() -> None:
+    """Look at the feeds once. Nothing is lost when a run is: the next one continues from what is stored."""
+    prices_poll()

@@ -1,0 +1,80 @@
+"""Assets, ticks and files of prices for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from core import clock
+from market import catalogue
+from market.domain import Asset, Tick
+from market.repositories import assets as asset_rows
+from market.selectors import asset_get
+from market.services import ticks_record
+
+START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
+SOURCE = "test"
+
+
+def a_tick(
+    price: str,
+    at: datetime = START,
+    *,
+    asset_id: str = "bitcoin",
+    source: str = SOURCE,
+) -> Tick:
+    """A lone price."""
+    return Tick.lone(asset_id, at, Decimal(price), source)
+
+
+def a_bar(
+    opened: str,
+    high: str,
+    low: str,
+    close: str,
+    at: datetime = START,
+    *,
+    asset_id: str = "bitcoin",
+    volume: str | None = None,
+    seconds: int = 60,
+    source: str = SOURCE,
+) -> Tick:
+    """A bar, of one minute unless said."""
+    return Tick(
+        asset_id,
+        at,
+        Decimal(opened),
+        Decimal(high),
+        Decimal(low),
+        Decimal(close),
+        source,
+        None if volume is None else Decimal(volume),
+        seconds,
+    )
+
+
+def the_catalogue() -> None:
+    """Every asset of the catalogue in the store, without a price."""
+    asset_rows.add(catalogue.assets())
+
+
+def an_asset(asset_id: str = "bitcoin", *, price: str | None = None, at: datetime | None = None) -> Asset:
+    """An asset of the catalogue in the store, with a price of now unless said otherwise; None leaves it out."""
+    asset_rows.add([asset for asset in catalogue.assets() if asset.asset_id == asset_id])
+    if price is not None:
+        ticks_record([a_tick(price, at or clock.now(), asset_id=asset_id)])
+    return asset_get(asset_id)
+
+
+def minutes(count: int, start: datetime = START) -> Iterable[datetime]:
+    """So many times, a minute apart."""
+    return (start + timedelta(minutes=number) for number in range(count))
+
+
+def a_file(folder: Path, name: str, *lines: str) -> Path:
+    """A file of these lines."""
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n")
+    return path
