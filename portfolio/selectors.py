@@ -61,7 +61,7 @@ class Rows(Generic[T]):
 
 
 def portfolio_of(user: User) -> PortfolioView:
-    """The account at the latest prices: 2 requests, 1 where nothing is held."""
+    """The account at the latest prices: 2 requests, 1 where nothing was ever traded."""
     now = clock.now()
     items = list(every(holdings.portfolio_query(user.username)))
     balance = next((cash.balance_from_item(each) for each in items if holdings.is_balance(each)), None)
@@ -155,9 +155,9 @@ def ledger_all(username: str) -> list[LedgerEntry]:
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:
-    held = [row.asset_id for row in rows if row.quantity]
-    if not held:
+    traded = [row.asset_id for row in rows]
+    if not traded:
         return {}
-    if len(held) <= MOST_IN_A_BATCH:
-        return assets_by_id(held)
+    if len(traded) <= MOST_IN_A_BATCH:
+        return assets_by_id(traded)
     return {asset.asset_id: asset for asset in assets_listed()}

@@ -67,12 +67,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """An account at the latest prices; holdings by value, the largest first, those without a price last."""
+    """An account at the latest prices; holdings by value, the largest first, those without a price last.
+
+    assets: every asset that was ever traded, by id, also those sold since; `value_history` needs them.
+    """
 
     currency: str
     cash: Cash
     holdings: tuple[HoldingView, ...]
     totals: Totals
+    assets: Mapping[str, Quoted]
 
     @property
     def prices_at(self) -> datetime | None:
@@ -88,7 +92,7 @@ class PortfolioView:
 def valued(
     balance: Balance, holdings: Iterable[Holding], assets: Mapping[str, Quoted], *, currency: str, now: datetime
 ) -> PortfolioView:
-    """The account at these prices, at this wall time. `assets` has every asset that is held."""
+    """The account at these prices, at this wall time. `assets` has every asset of the holdings."""
     holdings = list(holdings)
     held = [each for each in holdings if each.quantity > 0]
     values = {each.asset_id: _value(each.quantity, assets[each.asset_id].price) for each in held}
@@ -106,7 +110,7 @@ def valued(
     views = [_viewed(each, assets[each.asset_id], values[each.asset_id], value, now) for each in held]
     views.sort(key=lambda each: (-(each.value if each.value is not None else -1), each.asset.asset_id))
     cash = Cash(balance.current_balance, balance.held, balance.available)
-    return PortfolioView(currency, cash, tuple(views), totals)
+    return PortfolioView(currency, cash, tuple(views), totals, assets)
 
 
 def _value(quantity: Decimal, price: Decimal | None) -> Decimal | None:

@@ -12,13 +12,13 @@ from portfolio.repositories.cash import balance_put, entry_put
 
 
 def opening_writes(user: User) -> list[Write]:
-    """The balance of a new account, for the transaction of its sign-up: 0 for an empty one.
+    """The balance of a new account, for the transaction of its sign-up: 0, but for a practice account.
 
-    Any other starts with OPENING_BALANCE, booked as a SYSTEM_ADJUSTMENT so that the ledger adds up.
+    That one starts with OPENING_BALANCE, booked as a SYSTEM_ADJUSTMENT so that the ledger adds up.
     """
     balance = opened(user.username, user.created_at)
     amount = money.to_cents(settings.OPENING_BALANCE)
-    if user.account == "empty" or not amount:
+    if user.account != "practice" or not amount:
         return [balance_put(balance, user.created_at)]
     balance, entry = balance.booked(
         EntryType.SYSTEM_ADJUSTMENT,
