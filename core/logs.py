@@ -13,10 +13,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 CHATTY = (
     "asyncio",
     "botocore",
-    "celery.app.trace",
-    "celery.beat",
-    "celery.bootsteps",
-    "celery.worker",
+    "celery",
     "kombu",
     "urllib3",
     "uvicorn",

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from core import outbox
+from core import clock, outbox
+from core.storage import purge_expired as purge
 
 
 @shared_task
 def outbox_sweep() -> None:
     """Handle what waits in any shard of the outbox."""
     outbox.sweep()
+
+
+@shared_task
+def purge_expired() -> None:
+    """Drop rows whose time is over, where the store does not do so by itself."""
+    purge(clock.now())

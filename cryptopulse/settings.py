@@ -77,8 +77,10 @@ SECURE_COOKIES = OPTIONS.flag("SECURE_COOKIES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-AUTHENTICATION_BACKENDS = ["core.accounts.backend.AccountBackend"]
+AUTHENTICATION_BACKENDS: list[str] = []
+LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "accounts:sign-in"
+CSRF_FAILURE_VIEW = "cryptopulse.pages.form_expired"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "core.accounts.hashers.WerkzeugPBKDF2Hasher",
@@ -118,7 +120,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 
@@ -137,7 +138,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 120

@@ -12,14 +12,21 @@ TABLES: tuple[str, ...] = (
 
 HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
+    "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
 }
 
 # (user, account) -> writes that belong into the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
+# (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
+ACCOUNT_CLOSINGS: tuple[str, ...] = ()
+
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
 TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
 
 # prepared on every start, safe to repeat
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
+
+# () -> Part, each a part of /readyz
+HEALTH: tuple[str, ...] = ("cryptopulse.health.feed",)

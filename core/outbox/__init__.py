@@ -3,8 +3,9 @@
 `nudge` after a transaction that holds an event; beat sweeps, so a nudge that is lost costs seconds, never an event.
 """
 
+from core.outbox.depth import Depth, depth
 from core.outbox.dispatcher import MOST_FAILURES, dispatch, sweep
 from core.outbox.given_up import given_up, replay
 from core.outbox.nudging import nudge
 
-__all__ = ["MOST_FAILURES", "dispatch", "given_up", "nudge", "replay", "sweep"]
+__all__ = ["MOST_FAILURES", "Depth", "depth", "dispatch", "given_up", "nudge", "replay", "sweep"]

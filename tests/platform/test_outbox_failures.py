@@ -24,13 +24,13 @@ def fail(event: Event) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clock(store: Store) -> Iterator[time_machine.Coordinates]:
+def clock(store: Store) -> Iterator[time_machine.Traveller]:
     """Time that moves only when told."""
-    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as coordinates:
-        yield coordinates
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
 
 
-def give_up(clock: time_machine.Coordinates) -> Event:
+def give_up(clock: time_machine.Traveller) -> Event:
     """An event of Alice that failed as often as may be."""
     [event] = happen("alice", 1)
     for _ in range(outbox.MOST_FAILURES):
@@ -39,7 +39,7 @@ def give_up(clock: time_machine.Coordinates) -> Event:
     return event
 
 
-def test_a_failed_event_is_not_tried_again_at_once(clock: time_machine.Coordinates) -> None:
+def test_a_failed_event_is_not_tried_again_at_once(clock: time_machine.Traveller) -> None:
     happen("alice", 1)
     assert outbox.dispatch(SHARD, only(fail)) == 0
 
@@ -50,7 +50,7 @@ def test_a_failed_event_is_not_tried_again_at_once(clock: time_machine.Coordinat
     assert recorder.numbers == [1]
 
 
-def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Coordinates) -> None:
+def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Traveller) -> None:
     happen("alice", 1, 2)
     outbox.dispatch(SHARD, only(fail))
 
@@ -63,7 +63,7 @@ def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Co
 
 
 @pytest.mark.every_backend
-def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: time_machine.Coordinates) -> None:
+def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: time_machine.Traveller) -> None:
     poison = give_up(clock)
     happen("alice", 2)
     recorder = Recorder()
@@ -77,7 +77,7 @@ def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: 
     assert entry.last_error == "ValueError: no such thing"
 
 
-def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.Coordinates) -> None:
+def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.Traveller) -> None:
     happen("alice", 1)
     first = Recorder()
     outbox.dispatch(SHARD, only(first, fail))
@@ -86,7 +86,7 @@ def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.
     assert first.numbers == [1, 1]
 
 
-def test_a_replayed_event_is_handled_as_new(clock: time_machine.Coordinates, store: Store) -> None:
+def test_a_replayed_event_is_handled_as_new(clock: time_machine.Traveller, store: Store) -> None:
     event = give_up(clock)
 
     assert outbox.replay(event.event_id)
@@ -100,11 +100,11 @@ def test_a_replayed_event_is_handled_as_new(clock: time_machine.Coordinates, sto
     assert outbox.given_up() == []
 
 
-def test_replaying_what_was_never_given_up_says_so(clock: time_machine.Coordinates) -> None:
+def test_replaying_what_was_never_given_up_says_so(clock: time_machine.Traveller) -> None:
     assert not outbox.replay("no-such-event")
 
 
-def test_the_command_lists_and_replays(clock: time_machine.Coordinates) -> None:
+def test_the_command_lists_and_replays(clock: time_machine.Traveller) -> None:
     event = give_up(clock)
     listed = StringIO()
     call_command("outbox", stdout=listed)
@@ -117,19 +117,19 @@ def test_the_command_lists_and_replays(clock: time_machine.Coordinates) -> None:
     assert outbox.given_up() == []
 
 
-def test_the_command_replays_all(clock: time_machine.Coordinates) -> None:
+def test_the_command_replays_all(clock: time_machine.Traveller) -> None:
     give_up(clock)
     said = StringIO()
     call_command("outbox", "--replay-all", stdout=said)
     assert "1 event is back" in said.getvalue()
 
 
-def test_the_command_names_an_event_that_is_not_there(clock: time_machine.Coordinates) -> None:
+def test_the_command_names_an_event_that_is_not_there(clock: time_machine.Traveller) -> None:
     with pytest.raises(CommandError, match="no event no-such-event among"):
         call_command("outbox", "--replay", "no-such-event")
 
 
-def test_the_command_says_when_nothing_was_given_up(clock: time_machine.Coordinates) -> None:
+def test_the_command_says_when_nothing_was_given_up(clock: time_machine.Traveller) -> None:
     said = StringIO()
     call_command("outbox", stdout=said)
     assert "No event was given up." in said.getvalue()

@@ -1,0 +1,12 @@
+"""Addresses of core itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from core import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

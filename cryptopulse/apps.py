@@ -1,0 +1,15 @@
+"""The project as a Django app: its checks and commands."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.core.checks import register
+
+
+class CryptoPulseConfig(AppConfig):
+    name = "cryptopulse"
+
+    def ready(self) -> None:
+        from cryptopulse.checks import TAG, wrong_mixes
+
+        register(wrong_mixes, TAG)

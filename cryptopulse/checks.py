@@ -1,0 +1,83 @@
+"""System checks: options that are each fine, but not together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, run_checks
+from django.core.checks import Warning as Caution
+from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
+
+TAG = "cryptopulse"
+
+
+def refuse_wrong_mixes() -> None:
+    """Raises ImproperlyConfigured with the first error among the checks, for servers that do not run checks."""
+    for message in run_checks(tags=[TAG]):
+        if message.level >= Error("").level:
+            raise ImproperlyConfigured(f"{message.msg} ({message.id})")
+
+
+def wrong_mixes(**_options: Any) -> list[CheckMessage]:
+    """Every wrong mix of options, as Django's checks want them."""
+    return [*_orders(), *_processes(), *_public_address(), *_debug()]
+
+
+def _orders() -> Iterator[CheckMessage]:
+    if settings.ORDER_LEAST > settings.ORDER_MOST:
+        yield Error(
+            f"ORDER_LEAST is {settings.ORDER_LEAST} and ORDER_MOST {settings.ORDER_MOST}: "
+            "no order could be placed; ORDER_LEAST must not be above ORDER_MOST.",
+            id="cryptopulse.E001",
+        )
+
+
+def _processes() -> Iterator[CheckMessage]:
+    scheme = urlsplit(settings.DATASTORE_URL).scheme
+    if not settings.REDIS_URL or scheme == "dynamodb":
+        return
+    if scheme == "memory":
+        yield Error(
+            "REDIS_URL is set, so several processes run, and DATASTORE_URL is memory://, which no two processes share: "
+            "set DATASTORE_URL to dynamodb://REGION.",
+            id="cryptopulse.E002",
+        )
+    else:
+        yield Caution(
+            "REDIS_URL is set and DATASTORE_URL is a SQLite file: that works on one machine only, on a local disk.",
+            id="cryptopulse.W001",
+        )
+
+
+def _public_address() -> Iterator[CheckMessage]:
+    address = urlsplit(settings.PUBLIC_URL)
+    if not validate_host((address.hostname or "").lower(), settings.ALLOWED_HOSTS):
+        yield Error(
+            f"PUBLIC_URL is {settings.PUBLIC_URL}, and ALLOWED_HOSTS lacks {address.hostname}: "
+            "links in mails would lead to an error; add it to ALLOWED_HOSTS.",
+            id="cryptopulse.E003",
+        )
+    if settings.SECURE_COOKIES and address.scheme == "http":
+        yield Error(
+            f"SECURE_COOKIES is true, and PUBLIC_URL is {settings.PUBLIC_URL}: nobody could sign in over http; "
+            "set SECURE_COOKIES=false, or PUBLIC_URL to an https:// address.",
+            id="cryptopulse.E004",
+        )
+    if address.scheme == "https" and not settings.SECURE_COOKIES:
+        yield Caution(
+            f"PUBLIC_URL is {settings.PUBLIC_URL}, and SECURE_COOKIES is false: set SECURE_COOKIES=true.",
+            id="cryptopulse.W002",
+        )
+
+
+def _debug() -> Iterator[CheckMessage]:
+    if settings.DEBUG and urlsplit(settings.PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+        yield Error(
+            f"DEBUG is true, and PUBLIC_URL is {settings.PUBLIC_URL}: debug pages would show the site's secrets to "
+            "others; set DEBUG=false.",
+            id="cryptopulse.E005",
+        )
