@@ -22,7 +22,7 @@ THROTTLE = Table(
     text("name"),
     ttl="expires_at",
     about="Counters that must outlive a process: sign-in failures, daily sums.",
-    attributes={"count": "failures or a sum, by the name's kind"},
+    attributes={"count": "a sum, by the name's kind", "times": "when the newest failed tries were, UTC"},
 )
 
 OUTBOX = Table(

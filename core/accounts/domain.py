@@ -1,0 +1,149 @@
+"""Who a user is, and what a name, an address and a profile may look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from core import clock
+
+Role = Literal["user", "admin", "analyst", "moderator"]
+Status = Literal["pending", "active", "suspended", "rejected", "closing"]
+Account = Literal["practice", "empty", "sample"]
+Theme = Literal["system", "light", "dark"]
+KeyScope = Literal["read", "write"]
+
+ROLES: tuple[Role, ...] = ("user", "admin", "analyst", "moderator")
+SETTABLE_STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected")
+"""`closing` is not among them: it is set by closing an account and ends with the account."""
+ACCOUNTS: tuple[Account, ...] = ("practice", "empty", "sample")
+THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+CURRENCIES = ("usd",)
+COST_BASIS_METHODS = ("average",)
+REFRESH_SECONDS = (5, 10, 30, 60, 300)
+
+LONGEST_NAME = 100
+LONGEST_EMAIL = 254
+USERNAME_RULE = "Use 3 to 30 characters: the letters a to z, digits and underscores."
+EMAIL_RULE = "Enter an email address like name@example.com."
+PHONE_RULE = "Enter 10 to 15 digits, with the country code, or leave it empty."
+
+_USERNAME = re.compile(r"[a-z0-9_]{3,30}")
+_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
+_PHONE = re.compile(r"\d{10,15}")
+_PHONE_PUNCTUATION = re.compile(r"[\s().+/-]")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One account. `username` is the identity, lower-case and for ever.
+
+    `credential_version` grows with every change of the password; a session or reset link of an older one is void.
+    """
+
+    username: str
+    email: str
+    full_name: str = ""
+    phone_number: str = ""
+    role: Role = "user"
+    status: Status = "active"
+    account: Account = "practice"
+    currency: str = "usd"
+    time_zone: str = "UTC"
+    country: str = ""
+    theme: Theme = "system"
+    privacy: bool = False
+    refresh_seconds: int = 10
+    cost_basis_method: str = "average"
+    created_at: datetime = field(default_factory=clock.now)
+    updated_at: datetime = field(default_factory=clock.now)
+    last_sign_in: datetime | None = None
+    credential_version: int = 1
+    password_hash: str = field(default="", repr=False)
+
+    is_authenticated = True
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may be used now."""
+        return self.status == "active"
+
+    @property
+    def display_name(self) -> str:
+        """The full name, or the username of one who gave none."""
+        return self.full_name or self.username
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether one of these roles is the user's."""
+        return self.role in roles
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """A visitor who is not signed in."""
+
+    username: str = ""
+    theme: Theme = "system"
+    privacy: bool = False
+    time_zone: str = "UTC"
+
+    is_authenticated = False
+    is_active = False
+
+    def has_role(self, *roles: Role) -> bool:
+        """A visitor has none."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key for programs. The key itself is shown once and never kept; `key_hash` is what the store knows of it.
+
+    `scope` "read" allows requests that change nothing, "write" all. `expires_at` None: until it is revoked.
+    """
+
+    key_hash: str = field(repr=False)
+    key_id: str
+    username: str
+    name: str
+    scope: KeyScope
+    created_at: datetime
+    expires_at: datetime | None = None
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether its time is over."""
+        return self.expires_at is not None and self.expires_at <= now
+
+
+def normal_username(text: str) -> str:
+    """The username in the form that is stored. Raises ValueError with the rule."""
+    username = text.strip().lower()
+    if not _USERNAME.fullmatch(username):
+        raise ValueError(USERNAME_RULE)
+    return username
+
+
+def normal_email(text: str) -> str:
+    """The address in the form that is stored and compared: lower-case. Raises ValueError with the rule."""
+    email = text.strip().lower()
+    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+        raise ValueError(EMAIL_RULE)
+    return email
+
+
+def normal_phone_number(text: str) -> str:
+    """Digits alone, 10 to 15 of them, or nothing. Raises ValueError with the rule."""
+    digits = _PHONE_PUNCTUATION.sub("", text)
+    if digits and not _PHONE.fullmatch(digits):
+        raise ValueError(PHONE_RULE)
+    return digits
+
+
+def normal_full_name(text: str) -> str:
+    """The name without surrounding or doubled space. Raises ValueError when it is too long or not printable."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"Enter at most {LONGEST_NAME} printable characters.")
+    return name

@@ -1,0 +1,52 @@
+"""What can refuse a sign-in.
+
+CryptoPulseError
+├── SignInFailed         401, the name or the password is wrong; nobody can tell which
+├── LockedOut            429, too many failed tries; `retry_after` says how long
+└── NotPermitted
+    └── AccountNotActive 403, the password is right, but the account waits or was stopped
+"""
+
+from __future__ import annotations
+
+from core.accounts.domain import Status, User
+from core.errors import CryptoPulseError, NotPermitted
+
+
+class SignInFailed(CryptoPulseError):
+    """The same for an unknown name and a wrong password."""
+
+    status = 401
+    code = "sign_in_failed"
+
+    def __init__(self) -> None:
+        super().__init__("The name or the password is wrong. Check both and try again.")
+
+
+class LockedOut(CryptoPulseError):
+    """Too many failed tries; `retry_after` is in seconds."""
+
+    status = 429
+    code = "locked_out"
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        super().__init__(
+            f"Too many failed tries. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
+        )
+        self.retry_after = retry_after
+
+
+class AccountNotActive(NotPermitted):
+    """The account may not be used now; the code is `account_<status>`."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__(_SENTENCES[user.status], code=f"account_{user.status}")
+
+
+_SENTENCES: dict[Status, str] = {
+    "pending": "An administrator has to approve this account before you can sign in. Please try again later.",
+    "suspended": "This account is suspended. Please write to an administrator.",
+    "rejected": "This account was not approved. Please write to an administrator.",
+    "closing": "This account has been closed and is being deleted.",
+}

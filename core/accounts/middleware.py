@@ -1,0 +1,42 @@
+"""Who makes the request: `request.user` is a `User` or `Anonymous`, never anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from core.accounts.domain import Anonymous, User
+from core.accounts.repositories import users
+from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def identify(get_response: GetResponse) -> GetResponse:
+    """Middleware that puts the user on the request and makes the user's time zone the current one.
+
+    2 store requests for a signed-in browser, none for one without a session cookie.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = _user_of(request)
+        request.user = user
+        with timezone.override(ZoneInfo(user.time_zone)):
+            return get_response(request)
+
+    return middleware
+
+
+def _user_of(request: HttpRequest) -> User | Anonymous:
+    """The user of the session; a session that the account has outlived is ended."""
+    username = request.session.get(USERNAME)
+    if username is None:
+        return Anonymous()
+    user = users.get(username, consistent=True)
+    if user is None or not user.is_active or user.credential_version != request.session.get(CREDENTIAL_VERSION):
+        request.session.flush()
+        return Anonymous()
+    return user

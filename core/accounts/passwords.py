@@ -1,0 +1,85 @@
+"""Passwords: the rules, and hashing and verifying them in whatever format they came."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password, verify_password
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+
+from core.accounts.domain import User
+from core.accounts.hashers import with_algorithm
+from core.errors import InvalidInput
+
+UNUSABLE = make_password(None)
+
+
+class MaximumLengthValidator:
+    """Refuses passwords so long that hashing them would be work done for an attacker."""
+
+    def __init__(self, max_length: int = 128) -> None:
+        self.max_length = max_length
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raises ValidationError for a password over the limit."""
+        if len(password) > self.max_length:
+            raise ValidationError(
+                f"This password is too long. It may contain at most {self.max_length} characters.",
+                code="password_too_long",
+            )
+
+    def get_help_text(self) -> str:
+        """The rule in a sentence."""
+        return f"Your password may contain at most {self.max_length} characters."
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Tokens of reset links: good for settings.PASSWORD_RESET_TIMEOUT seconds, and once.
+
+    A change of the password or of the address, or a sign-in meanwhile, makes them void.
+    """
+
+    key_salt = "core.accounts.passwords.ResetTokens"
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+        return "\x1f".join(
+            (
+                user.username,
+                user.email,
+                user.password_hash,
+                str(user.credential_version),
+                str(user.last_sign_in),
+                str(timestamp),
+            )
+        )
+
+
+reset_tokens = ResetTokens()
+
+
+def hashed(password: str, user: User, *, field: str = "password") -> str:
+    """The hash to store for a password that keeps the rules.
+
+    Raises InvalidInput, for this field, with every rule that it breaks.
+    """
+    try:
+        validate_password(password, user)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise InvalidInput({field: error.messages}) from error
+    return make_password(password)
+
+
+def matches(password: str, user: User | None) -> bool:
+    """Whether this is the user's password. For a user who is not there the same work is done, then refused."""
+    encoded = with_algorithm(user.password_hash) if user and user.password_hash else UNUSABLE
+    is_correct, _ = verify_password(password, encoded)
+    return is_correct
+
+
+def rehashed(password: str, user: User) -> str | None:
+    """A new hash for a password just verified when the stored one is of an old kind; None when it is up to date."""
+    encoded = with_algorithm(user.password_hash)
+    hasher, preferred = identify_hasher(encoded), get_hasher()
+    if hasher.algorithm == preferred.algorithm and not preferred.must_update(encoded):
+        return None
+    return make_password(password)

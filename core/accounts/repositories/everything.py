@@ -1,0 +1,72 @@
+"""All rows of one user, wherever they are: found by the keys that tables declare, so that a new table is included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core import wiring
+from core.events import shard_of
+from core.storage import Attr, Delete, Item, KeyCondition, Query, Table, store
+from core.tables import OUTBOX
+
+BATCH = 25
+GIVEN_UP = "dead"
+
+
+def rows_of(username: str) -> Iterator[tuple[Table, Item]]:
+    """Every row whose table, or else one of its indexes, is partitioned by username."""
+    for table in wiring.tables():
+        query = _query_of(table, username)
+        if query is not None:
+            for item in _all(query):
+                yield table, item
+
+
+def delete_rows_of(username: str, *, keep: Table) -> int:
+    """Take all these rows away but those of one table; how many there were. Safe to repeat."""
+    deletes = [
+        Delete(table, {name: item[name] for name in table.key_names})
+        for table, item in rows_of(username)
+        if table != keep
+    ]
+    _delete(deletes)
+    return len(deletes)
+
+
+def delete_events_of(username: str, *, keep: str) -> None:
+    """Take away the user's events that wait or were given up, but those of one name."""
+    _delete(
+        [
+            Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
+            for shard in (shard_of(username), GIVEN_UP)
+            for item in _all(
+                Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
+            )
+            if item["name"] != keep
+        ]
+    )
+
+
+def _delete(deletes: list[Delete]) -> None:
+    for start in range(0, len(deletes), BATCH):
+        store().batch_write(deletes[start : start + BATCH])
+
+
+def _query_of(table: Table, username: str) -> Query | None:
+    where = KeyCondition("username").eq(username)
+    if table.partition.name == "username":
+        return Query(table, where, consistent=True)
+    for index in table.indexes:
+        if index.partition.name == "username":
+            return Query(table, where, index=index.name)
+    return None
+
+
+def _all(query: Query) -> Iterator[Item]:
+    while True:
+        page = store().query(query)
+        yield from page.items
+        if page.cursor is None:
+            return
+        query = replace(query, cursor=page.cursor)

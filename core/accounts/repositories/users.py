@@ -1,0 +1,129 @@
+"""Users and the names reserved for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from boto3.dynamodb.conditions import ConditionBase
+
+from core import clock
+from core.accounts.domain import User
+from core.accounts.tables import RESERVATIONS, USERS
+from core.storage import Attr, Change, Delete, Get, Item, KeyCondition, Put, Query, Update, store
+
+DIRECTORY = "users"
+THERE: ConditionBase = Attr("username").exists()
+NOT_CLOSING: ConditionBase = THERE & Attr("status").ne("closing")
+MOMENTS = ("created_at", "updated_at", "last_sign_in")
+_FIELDS = tuple(User.__dataclass_fields__)
+
+
+def get(username: str, *, consistent: bool = False) -> User | None:
+    """The user of this name; 1 request."""
+    item = store().get(USERS, {"username": username}, consistent=consistent)
+    return user_from_item(item) if item else None
+
+
+def get_operation(username: str) -> Get:
+    """For reading a user together with other rows; the answer goes through `user_from_item`."""
+    return Get(USERS, {"username": username})
+
+
+def by_email(email: str) -> User | None:
+    """The user with this address; 1 request, on an index that may be a moment behind."""
+    page = store().query(Query(USERS, KeyCondition("email").eq(email), index="EmailIndex", limit=1))
+    return user_from_item(page.items[0]) if page.items else None
+
+
+def new_user_writes(user: User) -> list[Put]:
+    """The rows of a new account; labels `username` and `email` tell which name was taken."""
+    return [
+        Put(USERS, user_item(user), condition=Attr("username").not_exists(), label="username"),
+        reservation_put(user.email, user.username),
+    ]
+
+
+def reservation_put(email: str, username: str) -> Put:
+    """Take an address for a user, label `email`."""
+    return Put(
+        RESERVATIONS,
+        {"name": _email_name(email), "username": username},
+        condition=Attr("name").not_exists(),
+        label="email",
+    )
+
+
+def reservation_delete(email: str, username: str) -> Delete:
+    """Give back an address that this user holds."""
+    return Delete(
+        RESERVATIONS, {"name": _email_name(email)}, condition=Attr("username").eq(username), label="reservation"
+    )
+
+
+def change(username: str, values: Mapping[str, Any], *, condition: ConditionBase | None = None) -> User:
+    """Set these fields of an account that is there, clearing those that are empty.
+
+    The condition, by default that the account is there, must not hold for one that is not. Raises ConditionFailed.
+    """
+    item = store().update(
+        USERS,
+        {"username": username},
+        _update(values),
+        condition=condition or THERE,
+        label="user",
+    )
+    return user_from_item(item)
+
+
+def change_write(username: str, values: Mapping[str, Any], *, condition: ConditionBase) -> Change:
+    """The same as part of a transaction, label `user`."""
+    return Change(USERS, {"username": username}, _update(values), condition=condition, label="user")
+
+
+def delete_write(username: str, *, condition: ConditionBase) -> Delete:
+    """Take the account's row away, label `user`."""
+    return Delete(USERS, {"username": username}, condition=condition, label="user")
+
+
+def still_has(user: User, *fields: str) -> ConditionBase:
+    """The condition that these fields of the account are still as they were read."""
+    item = user_item(user)
+    conditions = [Attr(name).eq(item[name]) if name in item else Attr(name).not_exists() for name in fields]
+    result: ConditionBase = conditions[0]
+    for condition in conditions[1:]:
+        result = result & condition
+    return result
+
+
+def user_item(user: User) -> Item:
+    """The row of a user; empty fields are left out."""
+    values = {name: getattr(user, name) for name in _FIELDS}
+    item = {name: _stored(value) for name, value in values.items() if value not in ("", None)}
+    return {**item, "directory": DIRECTORY}
+
+
+def user_from_item(item: Item) -> User:
+    """The user that a row describes."""
+    values = {name: item[name] for name in _FIELDS if name in item}
+    for name in MOMENTS:
+        if name in values:
+            values[name] = clock.from_text(values[name])
+    for name in ("refresh_seconds", "credential_version"):
+        if name in values:
+            values[name] = int(values[name])
+    return User(**values)
+
+
+def _update(values: Mapping[str, Any]) -> Update:
+    kept = {name: _stored(value) for name, value in values.items() if value not in ("", None)}
+    return Update(set=kept, remove=tuple(name for name in values if name not in kept))
+
+
+def _stored(value: Any) -> Any:
+    return clock.to_text(value) if isinstance(value, datetime) else value
+
+
+def _email_name(email: str) -> str:
+    return f"email#{email}"

@@ -1,0 +1,49 @@
+"""Reading accounts."""
+
+from __future__ import annotations
+
+from core import clock
+from core.accounts.domain import ApiKey, User
+from core.accounts.repositories import api_keys, everything, users
+from core.accounts.tables import API_KEYS, SESSIONS, USERS
+from core.errors import NotFound
+from core.storage import Item, Key
+
+SECRETS = {
+    USERS.name: frozenset({"password_hash", "directory"}),
+    SESSIONS.name: frozenset({"session_key", "data"}),
+    API_KEYS.name: frozenset({"key_hash"}),
+}
+"""What an export leaves out: it opens doors, or says nothing."""
+
+
+def user_get(username: str) -> User:
+    """The user of this name; 1 request. Raises NotFound."""
+    user = users.get(username)
+    if user is None:
+        raise NotFound("That user")
+    return user
+
+
+def user_of(identifier: str) -> User | None:
+    """The user with this username or email address, however it is written; None when there is none. 1 request."""
+    name = identifier.strip().lower()
+    if not name:
+        return None
+    return users.by_email(name) if "@" in name else users.get(name)
+
+
+def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> tuple[list[ApiKey], Key | None]:
+    """Keys of a user that are valid now, newest first, and the cursor of what follows; 1 request."""
+    keys, following = api_keys.page_of(username, limit=limit, cursor=cursor)
+    now = clock.now()
+    return [key for key in keys if not key.is_expired(now)], following
+
+
+def everything_of(username: str) -> dict[str, list[Item]]:
+    """All that the product keeps about a user: table name -> rows, secrets left out. One request for each table."""
+    rows: dict[str, list[Item]] = {}
+    for table, item in everything.rows_of(username):
+        secrets = SECRETS.get(table.name, frozenset())
+        rows.setdefault(table.name, []).append({name: value for name, value in item.items() if name not in secrets})
+    return rows

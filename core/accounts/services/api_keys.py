@@ -1,0 +1,73 @@
+"""Keys for programs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from core import clock, ids
+from core.accounts.domain import ApiKey, KeyScope, User
+from core.accounts.repositories import api_keys
+from core.accounts.services.fields import normalised
+from core.errors import InvalidInput, NotFound
+from core.storage import Key, Write, store
+
+PREFIX = "cp_"
+"""Tells people and secret scanners what they have found."""
+LONGEST_KEY_NAME = 60
+
+
+def api_key_create(
+    user: User,
+    *,
+    name: str,
+    scope: KeyScope,
+    expires_at: datetime | None,
+    secret: str | None = None,
+    also: Sequence[Write] = (),
+) -> tuple[ApiKey, str]:
+    """A new key and its secret, which nobody can learn again; 1 request.
+
+    `secret` is given by a caller who can make the same one again, for a repeated request. Raises InvalidInput.
+    """
+    now = clock.now()
+    if expires_at is not None and expires_at <= now:
+        raise InvalidInput({"expires_at": ["Choose a time in the future."]})
+    secret = secret or api_key_secret()
+    key = ApiKey(
+        key_hash=api_keys.digest_of(secret),
+        key_id=ids.new_id(),
+        username=user.username,
+        name=normalised({"name": _normal_key_name}, {"name": name})["name"],
+        scope=scope,
+        created_at=now,
+        expires_at=expires_at,
+    )
+    store().transact_write([api_keys.new_key_write(key), *also])
+    return key, secret
+
+
+def api_key_secret(material: bytes | None = None) -> str:
+    """The text of a key: random, or always the same for the same 32 secret bytes."""
+    return PREFIX + (material or secrets.token_bytes(32)).hex()
+
+
+def api_key_revoke(username: str, key_id: str) -> None:
+    """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
+    cursor: Key | None = None
+    while True:
+        keys, cursor = api_keys.page_of(username, cursor=cursor)
+        for key in keys:
+            if key.key_id == key_id:
+                api_keys.delete(key)
+                return
+        if cursor is None:
+            raise NotFound("That key")
+
+
+def _normal_key_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_KEY_NAME or not name.isprintable():
+        raise ValueError(f"Give the key a name of 1 to {LONGEST_KEY_NAME} characters, so that you know it later.")
+    return name

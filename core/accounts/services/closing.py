@@ -1,0 +1,56 @@
+"""Closing an account: it is shut at once, then everything that it holds is deleted, however often that takes."""
+
+from __future__ import annotations
+
+from core import clock, outbox, wiring
+from core.accounts import events
+from core.accounts.domain import User
+from core.accounts.repositories import everything, users
+from core.accounts.tables import USERS
+from core.errors import NotFound
+from core.events import event_put
+from core.storage import ConditionFailed, TransactionCancelled, store
+
+
+def account_close(user: User) -> None:
+    """Shut the account and have everything of it deleted; 1 request.
+
+    Its sessions and keys are void from now on. The deletion is an event, so that it goes on after a crash.
+    Raises NotFound for an account that is closed already.
+    """
+    event = events.close_requested(user)
+    shut = users.change_write(
+        user.username, {"status": "closing", "updated_at": clock.now()}, condition=users.NOT_CLOSING
+    )
+    try:
+        store().transact_write([shut, event_put(event)])
+    except TransactionCancelled as error:
+        raise NotFound("That user") from error
+    outbox.nudge(user.username)
+
+
+def account_erase(username: str) -> None:
+    """Delete everything that is kept about a user, now; nothing happens when there is no such account.
+
+    Interrupted anywhere it may be called again: the account stays shut, its name and address stay taken, until no
+    other row is left; they go last, in one transaction. What the apps list as ACCOUNT_CLOSINGS is called first.
+    """
+    user = users.get(username, consistent=True)
+    if user is None:
+        return
+    if user.status != "closing":
+        try:
+            user = users.change(username, {"status": "closing"})
+        except ConditionFailed:
+            return
+    for closing in wiring.listed("ACCOUNT_CLOSINGS"):
+        closing(username)
+    everything.delete_events_of(username, keep=events.CLOSE_REQUESTED)
+    while everything.delete_rows_of(username, keep=USERS):
+        continue
+    store().transact_write(
+        [
+            users.delete_write(username, condition=users.THERE),
+            users.reservation_delete(user.email, username),
+        ]
+    )

@@ -1,0 +1,119 @@
+"""Changing what signs a user in: the password and the email address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core import clock, outbox
+from core.accounts import events, passwords
+from core.accounts.domain import User
+from core.accounts.repositories import attempts, users
+from core.accounts.services import lockout
+from core.accounts.services.fields import CREDENTIALS, normalised
+from core.accounts.services.sign_in import sign_in_try
+from core.errors import InvalidInput, Refused
+from core.events import event_put
+from core.storage import TransactionCancelled, store
+
+WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
+
+
+def password_change(user: User, *, current: str, new: str) -> User:
+    """Give the user a new password; 3 requests. Every session of before is void, this one too until it is started anew.
+
+    Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones.
+    """
+    try_name = _check_password(user, current, field="current_password")
+    return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
+
+
+def password_reset_request(email: str) -> None:
+    """Ask for a reset link by mail; the same answer, requests and time whether there is such an account or not.
+
+    More than five within 300 seconds are not mailed. Raises InvalidInput for what is no address.
+    """
+    address = normalised(CREDENTIALS, {"email": email})["email"]
+    try_name = f"reset#{address}"
+    before = attempts.get(try_name)
+    now = clock.now()
+    until = before.locked_until()
+    if until is not None and now < until:
+        return
+    event = events.password_reset_requested(address)
+    store().transact_write([attempts.book_write(try_name, before, now), event_put(event)])
+    outbox.nudge(event.username)
+
+
+def password_reset(username: str, token: str, *, new: str, address: str) -> User:
+    """Set the password by the token of a mailed link; 2 requests.
+
+    Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`, InvalidInput.
+    """
+    user = reset_user(username, token)
+    return _set_password(
+        user, passwords.hashed(new, user, field="new_password"), forget=sign_in_try(user.username, address)
+    )
+
+
+def reset_user(username: str, token: str) -> User:
+    """The user whom a mailed link belongs to; 1 request. Raises Refused `reset_link_void`."""
+    user = users.get(username, consistent=True) if username else None
+    if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
+        raise Refused("reset_link_void", "This link was used already or is too old. Ask for a new one.")
+    return user
+
+
+def email_change(user: User, *, password: str, email: str) -> User:
+    """Move the account to another address; 3 requests. Reset links mailed to the old one are void.
+
+    Raises InvalidInput for a wrong password or what is no address, Refused `email_taken`, LockedOut.
+    """
+    new = normalised(CREDENTIALS, {"email": email})["email"]
+    try_name = _check_password(user, password, field="password")
+    if new == user.email:
+        attempts.forget(try_name)
+        return user
+    values = {"email": new, "updated_at": clock.now()}
+    try:
+        store().transact_write(
+            [
+                users.change_write(user.username, values, condition=users.still_has(user, "email")),
+                users.reservation_put(new, user.username),
+                users.reservation_delete(user.email, user.username),
+                attempts.forget_write(try_name),
+            ]
+        )
+    except TransactionCancelled as error:
+        if error.failed("email"):
+            raise Refused("email_taken", "Another account has this address.", field="email") from error
+        raise _changed_meanwhile() from error
+    return replace(user, **values)
+
+
+def _check_password(user: User, password: str, *, field: str) -> str:
+    """The name under which this try is counted; it is to be forgotten with the change. Raises InvalidInput."""
+    try_name = f"password#{user.username}"
+    lockout.book(try_name)
+    if not passwords.matches(password, user):
+        raise InvalidInput({field: [WRONG_PASSWORD]})
+    return try_name
+
+
+def _set_password(user: User, password_hash: str, *, forget: str) -> User:
+    values = {
+        "password_hash": password_hash,
+        "credential_version": user.credential_version + 1,
+        "updated_at": clock.now(),
+    }
+    unchanged = users.still_has(user, "password_hash", "credential_version")
+    try:
+        store().transact_write(
+            [users.change_write(user.username, values, condition=unchanged), attempts.forget_write(forget)]
+        )
+    except TransactionCancelled as error:
+        raise _changed_meanwhile() from error
+    return replace(user, **values)
+
+
+def _changed_meanwhile() -> Refused:
+    return Refused("changed_meanwhile", "Your account was changed at the same moment. Load the page and try again.")

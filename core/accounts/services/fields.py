@@ -1,0 +1,66 @@
+"""Bringing what a user typed into the form that is stored, and telling all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from core.accounts import places
+from core.accounts.domain import (
+    COST_BASIS_METHODS,
+    CURRENCIES,
+    REFRESH_SECONDS,
+    THEMES,
+    normal_email,
+    normal_full_name,
+    normal_phone_number,
+    normal_username,
+)
+from core.errors import InvalidInput
+
+Normal = Callable[[Any], Any]
+
+
+def one_of(choices: Callable[[], Collection[Any]], sentence: str) -> Normal:
+    """A function that passes a value among the choices and raises ValueError with the sentence for any other."""
+
+    def normal(value: Any) -> Any:
+        if value not in choices():
+            raise ValueError(sentence)
+        return value
+
+    return normal
+
+
+CREDENTIALS: Mapping[str, Normal] = {
+    "username": normal_username,
+    "email": normal_email,
+}
+
+PROFILE: Mapping[str, Normal] = {
+    "full_name": normal_full_name,
+    "phone_number": normal_phone_number,
+    "currency": one_of(lambda: CURRENCIES, "Choose one of the currencies listed."),
+    "time_zone": one_of(places.known_time_zones, "Choose a time zone like Europe/Lisbon."),
+    "country": one_of(lambda: {"", *places.countries()}, "Choose a country by its two capital letters, like PT."),
+    "theme": one_of(lambda: THEMES, "Choose system, light or dark."),
+    "privacy": one_of(lambda: (True, False), "Choose true or false."),
+    "refresh_seconds": one_of(
+        lambda: REFRESH_SECONDS, f"Choose one of {', '.join(str(seconds) for seconds in REFRESH_SECONDS)} seconds."
+    ),
+    "cost_basis_method": one_of(lambda: COST_BASIS_METHODS, "Choose one of the methods listed."),
+}
+
+
+def normalised(rules: Mapping[str, Normal], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in their stored form. Raises InvalidInput with every field that breaks its rule."""
+    result: dict[str, Any] = {}
+    errors: dict[str, list[str]] = {}
+    for name, value in values.items():
+        try:
+            result[name] = rules[name](value)
+        except ValueError as error:
+            errors[name] = [str(error)]
+    if errors:
+        raise InvalidInput(errors)
+    return result

@@ -1,0 +1,99 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+
+from core import clock
+from core.accounts import passwords
+from core.accounts.attempts import Attempts
+from core.accounts.domain import Anonymous, User
+from core.accounts.errors import AccountNotActive, SignInFailed
+from core.accounts.repositories import attempts, users
+from core.accounts.services import lockout
+from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+from core.retry import optimistic
+from core.storage import ConditionFailed, TransactionCancelled, store
+
+
+def user_sign_in(identifier: str, password: str, *, address: str) -> User:
+    """The user whose username or email address and password these are.
+
+    3 requests by username, 4 by email address. An unknown name costs the same requests and the same hashing as a
+    wrong password. Raises SignInFailed, LockedOut, AccountNotActive.
+    """
+    user, try_name = optimistic(lambda: _book_try(identifier.strip().lower(), address))
+    if not passwords.matches(password, user) or user is None:
+        raise SignInFailed
+    if not user.is_active:
+        attempts.forget(try_name)
+        raise AccountNotActive(user)
+    _replace_imported_hash(user, password)
+    return _book_success(user, try_name)
+
+
+def session_start(request: HttpRequest, user: User) -> None:
+    """Sign the browser of this request in, under a new session key and CSRF token."""
+    session = request.session
+    if session.get(USERNAME) != user.username:
+        session.clear()
+    session.cycle_key()
+    session[USERNAME] = user.username
+    session[CREDENTIAL_VERSION] = user.credential_version
+    rotate_token(request)
+    request.user = user
+
+
+def session_end(request: HttpRequest) -> None:
+    """Sign the browser of this request out; its session is gone from the store."""
+    request.session.flush()
+    rotate_token(request)
+    request.user = Anonymous()
+
+
+def sign_in_try(name: str, address: str) -> str:
+    """The name under which failed sign-ins of a username from an address are counted."""
+    return f"sign-in#{name}#{address}"
+
+
+def _book_try(name: str, address: str) -> tuple[User | None, str]:
+    """The user of a name, if any, and the name of the try that is now counted."""
+    if "@" in name:
+        user = users.by_email(name)
+        try_name = sign_in_try(user.username if user else name, address)
+        before = attempts.get(try_name)
+    else:
+        try_name = sign_in_try(name, address)
+        user, before = _user_and_tries(name, try_name)
+    lockout.book_after(try_name, before)
+    return user, try_name
+
+
+def _user_and_tries(username: str, try_name: str) -> tuple[User | None, Attempts]:
+    row, tries = store().batch_get([users.get_operation(username), attempts.get_operation(try_name)], consistent=True)
+    return (users.user_from_item(row) if row else None), attempts.attempts_from_item(tries)
+
+
+def _replace_imported_hash(user: User, password: str) -> None:
+    """Keep a hash of our own from now on; one that changes at this moment is left alone."""
+    new_hash = passwords.rehashed(password, user)
+    if new_hash is not None:
+        with suppress(ConditionFailed):
+            users.change(
+                user.username, {"password_hash": new_hash}, condition=users.still_has(user, "password_hash")
+            )
+
+
+def _book_success(user: User, try_name: str) -> User:
+    values = {"last_sign_in": clock.now()}
+    try:
+        store().transact_write(
+            [users.change_write(user.username, values, condition=users.THERE), attempts.forget_write(try_name)]
+        )
+    except TransactionCancelled as error:
+        raise SignInFailed from error
+    return replace(user, **values)

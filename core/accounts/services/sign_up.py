@@ -1,0 +1,64 @@
+"""Making an account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.conf import settings
+
+from core import wiring
+from core.accounts import passwords
+from core.accounts.domain import Account, User
+from core.accounts.repositories import users
+from core.accounts.services.fields import CREDENTIALS, PROFILE, normalised
+from core.errors import InvalidInput, Refused
+from core.storage import TransactionCancelled, Write, store
+
+
+def user_sign_up(
+    username: str,
+    email: str,
+    password: str,
+    full_name: str = "",
+    account: Account = "practice",
+    *,
+    also: Sequence[Write] = (),
+) -> User:
+    """Make an account with what it opens with, all in one transaction; 1 request.
+
+    The account is pending where settings.REQUIRE_APPROVAL asks for it; a sample account never is.
+    Raises InvalidInput by field, Refused `username_taken` or `email_taken`.
+    """
+    user = _new_user(username, email, password, full_name, account)
+    openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
+    try:
+        store().transact_write([*users.new_user_writes(user), *openings, *also])
+    except TransactionCancelled as error:
+        if error.failed("username"):
+            raise Refused("username_taken", "This username is taken. Choose another.", field="username") from error
+        if error.failed("email"):
+            raise Refused(
+                "email_taken", "There is an account with this address. Sign in, or reset its password.", field="email"
+            ) from error
+        raise
+    return user
+
+
+def _new_user(username: str, email: str, password: str, full_name: str, account: Account) -> User:
+    """The checked user with the hash of the password; wrong names and a weak password are told together."""
+    errors: dict[str, list[str]] = {}
+    user = User(username=username, email=email, full_name=full_name, account=account)
+    try:
+        names = normalised({**CREDENTIALS, **PROFILE}, {"username": username, "email": email, "full_name": full_name})
+        user = replace(user, **names)
+    except InvalidInput as error:
+        errors.update(error.errors)
+    try:
+        user = replace(user, password_hash=passwords.hashed(password, user))
+    except InvalidInput as error:
+        errors.update(error.errors)
+    if errors:
+        raise InvalidInput(errors)
+    waits = settings.REQUIRE_APPROVAL and account != "sample"
+    return replace(user, status="pending" if waits else "active")

@@ -1,0 +1,78 @@
+"""The session engine (`settings.SESSION_ENGINE`): sessions live in the store and only signed-in users have one.
+
+A request costs one read when a cookie came with it, and a write only when the session changed. A session that was
+ended stays ended: saving it raises UpdateError instead of bringing it back.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
+from django.utils.crypto import get_random_string
+
+from core import clock
+from core.accounts.repositories import sessions
+from core.storage import ConditionFailed
+
+USERNAME = "username"
+CREDENTIAL_VERSION = "credential_version"
+
+
+class SessionStore(SessionBase):
+    """One session of Django's framework, kept as a row of the Sessions table."""
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; nothing, and a key to forget, when it is not there or its time is over."""
+        stored = sessions.get(self.session_key) if self.session_key else None
+        if stored is None or stored.expires_at <= clock.now():
+            self._session_key = None
+            return {}
+        return self.decode(stored.data)
+
+    def exists(self, session_key: str) -> bool:
+        """Whether a session of this key is there."""
+        return sessions.get(session_key) is not None
+
+    def create(self) -> None:
+        """Write what the session holds under a new key."""
+        while True:
+            self._session_key = get_random_string(32, VALID_KEY_CHARS)
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session. Raises UpdateError when it has been ended meanwhile, CreateError when its key is taken."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)
+        expires_at = clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        session = sessions.Session(self.encode(data), expires_at, data.get(USERNAME))
+        try:
+            (sessions.create if must_create else sessions.replace)(self.session_key, session)
+        except ConditionFailed as error:
+            raise (CreateError if must_create else UpdateError) from error
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session, this one by default."""
+        if key := session_key or self.session_key:
+            sessions.delete(key)
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Nothing to do: the table's TTL takes expired rows away."""
+
+    def cycle_key(self) -> None:
+        """Go on under a new key; the old one is void at once. The new row is written when the request ends."""
+        data = self._get_session()
+        self.delete()
+        self._session_key = None
+        self._session_cache = data
+        self.modified = True

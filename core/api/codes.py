@@ -1,0 +1,49 @@
+"""Every `code` that an error of the API can carry, with its HTTP status and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: its usual HTTP status, a short title, and what the client can do."""
+
+    status: int
+    title: str
+    about: str
+
+
+CODES: dict[str, Code] = {
+    "invalid": Code(400, "Invalid input", "Fields named in `errors` are wrong; correct them and send again."),
+    "malformed": Code(400, "Malformed request", "The body is not what its content type says; send valid JSON."),
+    "cursor_refused": Code(400, "Cursor refused", "The cursor is broken or of another list; start at the first page."),
+    "not_signed_in": Code(401, "Not signed in", "Send `Authorization: Bearer <api key>`, or sign in."),
+    "key_refused": Code(401, "API key refused", "The key is unknown, revoked or expired; make a new one."),
+    "sign_in_failed": Code(401, "Sign-in failed", "The name or the password is wrong."),
+    "not_permitted": Code(403, "Not permitted", "Your role does not allow this."),
+    "scope_too_narrow": Code(403, "Scope too narrow", "The API key may only read; use one with the scope `write`."),
+    "csrf_failed": Code(403, "CSRF check failed", "Send the CSRF token of the session as `X-CSRFToken`."),
+    "account_pending": Code(403, "Account not approved yet", "An administrator has to approve the account first."),
+    "account_suspended": Code(403, "Account suspended", "Write to an administrator."),
+    "account_rejected": Code(403, "Account not approved", "Write to an administrator."),
+    "account_closing": Code(403, "Account closed", "The account is being deleted."),
+    "not_found": Code(404, "Not found", "There is nothing here, or it is somebody else's."),
+    "method_not_allowed": Code(405, "Method not allowed", "The header `Allow` lists what this address takes."),
+    "not_acceptable": Code(406, "Not acceptable", "Answers are JSON; ask for `application/json`."),
+    "username_taken": Code(409, "Username taken", "Choose another username."),
+    "email_taken": Code(409, "Email address taken", "There is an account with this address."),
+    "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
+    "changed_meanwhile": Code(409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."),
+    "idempotency_mismatch": Code(
+        409, "Idempotency-Key used before", "The key belongs to a request with another body; use a new key."
+    ),
+    "body_too_large": Code(413, "Body too large", "Send less in one request."),
+    "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
+    "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
+    "locked_out": Code(429, "Locked out", "Too many failed tries; wait as many seconds as `Retry-After` says."),
+    "error": Code(500, "Fault of ours", "Nothing that you did; it is in our log under the X-Request-ID."),
+    "unavailable": Code(
+        503, "Store unavailable", "Nothing was written; repeat the same request after `Retry-After` seconds."
+    ),
+}

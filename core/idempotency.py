@@ -1,0 +1,72 @@
+"""Requests that may be repeated: a claim is a row written in the same transaction as what the request makes.
+
+The claim of a repeated request fails, and its transaction with it: nothing is made twice. The row says what the first
+one made, for 24 hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.crypto import salted_hmac
+
+from core import clock
+from core.storage import Attr, Put, Write, store
+from core.tables import IDEMPOTENCY
+
+LABEL = "idempotency"
+"""Label of the write; a transaction cancelled for it must not be tried again."""
+LIFE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A key that a client gave for one request, and the digest of what that request says.
+
+    `key` None: the client gave none, and nothing is claimed.
+    """
+
+    username: str = ""
+    key: str | None = None
+    digest: str = ""
+
+    def also(self, reference: str, *, status: int = 201) -> tuple[Write, ...]:
+        """The writes that belong into the transaction which makes `reference`, answered with this HTTP status."""
+        if self.key is None:
+            return ()
+        now = clock.now()
+        item = {
+            "username": self.username,
+            "key": self.key,
+            "digest": self.digest,
+            "status": status,
+            "reference": reference,
+            "expires_at": clock.to_seconds(now + LIFE),
+        }
+        free = Attr("key").not_exists() | Attr("expires_at").lte(clock.to_seconds(now))
+        return (Put(IDEMPOTENCY, item, condition=free, label=LABEL),)
+
+    def secret_material(self, reference: str) -> bytes | None:
+        """32 bytes that only this server makes, the same again for a repeated request; None without a key."""
+        if self.key is None:
+            return None
+        parts = "\x1f".join((self.username, self.key, self.digest, reference))
+        return salted_hmac("core.idempotency.secret", parts, algorithm="sha256").digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an earlier request with the same key said and made."""
+
+    digest: str
+    status: int
+    reference: str
+
+
+def answered(claim: Claim) -> Answered | None:
+    """The earlier request with the claim's key, None where there is none; 1 request."""
+    item = store().get(IDEMPOTENCY, {"username": claim.username, "key": claim.key}, consistent=True)
+    if item is None or int(item["expires_at"]) <= clock.to_seconds(clock.now()):
+        return None
+    return Answered(item["digest"], int(item["status"]), item["reference"])
