@@ -8,7 +8,7 @@ where markup has no place, there is `money_text`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,7 @@ register = template.Library()
 MISSING = format_html(
     '<span class="muted"><span aria-hidden="true">{}</span><span class="unseen">{}</span></span>', "–", "not known"
 )
+TREND_DAYS = 30
 AMOUNT = '<span class="amount">{}</span>'
 
 
@@ -125,6 +126,17 @@ def sparkline(values: Sequence[Decimal], label: str) -> SafeString:
     return format_html(
         '<svg class="spark" viewBox="{}" role="img" aria-label="{}"><path d="{}"/></svg>', box, label, data
     )
+
+
+@register.simple_tag
+def trend(closes: Sequence[tuple[date, Decimal]], days: int = TREND_DAYS) -> SafeString:
+    """A sparkline of the last daily closes, oldest first, with its change in words. Nothing for under two days."""
+    values = [close for _, close in closes[-days:]]
+    if len(values) < 2 or not values[0]:
+        return SafeString("")
+    change = numbers.percent((values[-1] / values[0] - 1) * 100, 1)
+    direction = "down" if change.startswith(numbers.MINUS) else "up"
+    return sparkline(values, f"{direction} {change.lstrip(numbers.MINUS)} in {len(values)} days")
 
 
 @register.inclusion_tag("components/area_chart.html")
