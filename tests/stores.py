@@ -5,6 +5,7 @@ A further server is one more branch of `opened`, and its name in `EVERY`.
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,13 +20,15 @@ from core.storage import Store, open_store
 
 EVERY = ("memory", "file", "moto")
 
+_numbers = itertools.count(1)  # moto keeps one set of tables for the whole process
+
 
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Store]:
     """An empty store of one of the kinds; `folder` is where a file may lie."""
     if kind == "moto":
         with _moto():
-            yield from _until_closed("dynamodb://eu-central-1?prefix=Test_")
+            yield from _until_closed(f"dynamodb://eu-central-1?prefix=Test{next(_numbers)}_")
     else:
         yield from _until_closed("memory://" if kind == "memory" else f"sqlite:///{folder}/store.sqlite3")
 

@@ -63,7 +63,6 @@ class TypedQuery:
     table: Table
     index: Index | None
     range: KeyRange
-    where: ConditionBase
     filter: Condition | None
     limit: int | None
     descending: bool
@@ -113,7 +112,6 @@ def query(operation: Query) -> TypedQuery:
         table=table,
         index=index,
         range=selected,
-        where=operation.where,
         filter=condition(operation.filter),
         limit=operation.limit,
         descending=operation.descending,

@@ -20,12 +20,13 @@ class KeyRange:
     """The rows that a key condition selects.
 
     operator: "" for the whole partition, else one of `= < <= > >= BETWEEN begins_with` with its bounds.
-    holds: whether a typed item or key lies inside.
+    condition: the key condition, the partition's part first. holds: whether a typed item or key lies inside.
     """
 
     partition: AttributeValue
     operator: str
     bounds: tuple[AttributeValue, ...]
+    condition: ConditionBase
     holds: Predicate
 
 
@@ -41,7 +42,7 @@ def key_range(where: ConditionBase, key: tuple[Attribute, ...]) -> KeyRange:
         raise InvalidOperation(f"a query needs Key({key[0].name!r}).eq(...)")
     (partition_value,) = _bounds(partition, key[0])
     if not parts:
-        return KeyRange(partition_value, "", (), predicate(where))
+        return KeyRange(partition_value, "", (), where, predicate(where))
     if len(key) == 1 or set(parts) != {key[1].name} or len(_parts(where)) != 2:
         raise InvalidOperation(f"a query takes one condition on each of {', '.join(a.name for a in key)}")
     (sort,) = parts.values()
@@ -51,7 +52,8 @@ def key_range(where: ConditionBase, key: tuple[Attribute, ...]) -> KeyRange:
         )
     if sort.expression_operator == "begins_with" and key[1].type != "S":
         raise InvalidOperation(f"{key[1].name} is a number and begins with nothing")
-    return KeyRange(partition_value, sort.expression_operator, _bounds(sort, key[1]), predicate(where))
+    bounds = _bounds(sort, key[1])
+    return KeyRange(partition_value, sort.expression_operator, bounds, partition & sort, predicate(where))
 
 
 def _parts(where: ConditionBase) -> list[ConditionBase]:

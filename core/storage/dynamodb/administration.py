@@ -23,8 +23,9 @@ def create(client: Client, table: Table) -> bool:
     """
     existing = describe(client, table)
     if existing is None:
-        client.call("create_table", **_declaration(client, table))
-        client.wait("table_exists", client.name(table.name))
+        made = client.call("create_table", **_declaration(client, table))["TableDescription"]
+        if made["TableStatus"] != "ACTIVE":
+            client.wait("table_exists", client.name(table.name))
     elif not same_shape(existing, table, with_ttl=existing.ttl is not None):
         raise InvalidOperation(
             f"{table.name} stands in the store with another key, indexes or TTL than declared: "

@@ -32,7 +32,7 @@ def query_parameters(query: TypedQuery, table_name: str) -> Parameters:
     expressions = _Expressions()
     parameters: Parameters = {
         "TableName": table_name,
-        "KeyConditionExpression": expressions.condition(query.where, of_key=True),
+        "KeyConditionExpression": expressions.condition(query.range.condition, of_key=True),
         "ScanIndexForward": not query.descending,
         "ConsistentRead": query.consistent,
     }

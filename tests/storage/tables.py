@@ -1,0 +1,20 @@
+"""Small tables that the tests of the store work on."""
+
+from __future__ import annotations
+
+from core.storage import Index, Table, number, text
+
+NOTES = Table(
+    "Notes",
+    text("owner"),
+    text("note"),
+    indexes=(
+        Index("KindIndex", text("kind"), number("weight")),
+        Index("ColourIndex", text("colour")),
+    ),
+    ttl="expires_at",
+)
+READINGS = Table("Readings", text("place"), number("at"))
+NAMES = Table("Names", text("name"))
+
+TABLES = (NOTES, READINGS, NAMES)
