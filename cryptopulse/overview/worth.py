@@ -1,0 +1,101 @@
+"""Net worth day by day and what changed today: pure, from rows already read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from core.money import ZERO
+from portfolio.selectors import EntryType, LedgerEntry, PortfolioView, Transaction, value_history
+
+RANGES = {"1w": 7, "1m": 30, "3m": 90}
+"""Days of each range of the net-worth curve; prices by day are kept for 90."""
+DEFAULT_RANGE = "3m"
+
+PAID_IN = (EntryType.DEPOSIT, EntryType.WITHDRAW, EntryType.SYSTEM_ADJUSTMENT)
+"""Ledger rows that bring money in or take it out; all others turn money into something else."""
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWorth:
+    """Net worth at the end of a UTC day; the last one is now."""
+
+    day: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference and its share of where it began, in percent; None where it began at nothing."""
+
+    amount: Decimal
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The net-worth curve, oldest first, and the change since midnight UTC (None: yesterday's worth is not known)."""
+
+    days: Sequence[DayWorth]
+    today: Change | None
+
+    @property
+    def values(self) -> list[Decimal]:
+        """The worth of each day."""
+        return [each.value for each in self.days]
+
+    @property
+    def is_curve(self) -> bool:
+        """Whether there are days enough to draw."""
+        return len(self.days) > 1
+
+
+def worth_of(
+    view: PortfolioView, trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], *, days: int, now: datetime
+) -> Worth:
+    """The worth from so many days ago, or from the account's first day, until now.
+
+    `trades` and `ledger` are all of the account's. A day whose worth is not known is left out.
+    """
+    today = now.astimezone(UTC).date()
+    first = max(_first_day(trades, ledger, today), today - timedelta(days=days))
+    asked = _days(min(first, today - timedelta(days=1)), today - timedelta(days=1))
+    history = value_history(trades, ledger, view.assets, asked)
+    known = [DayWorth(each.day, each.value) for each in history if each.day >= first and each.value is not None]
+    return Worth(
+        days=[*known, DayWorth(today, view.totals.value)],
+        today=_change(view.totals.value, history[-1].value, paid_in_on(ledger, today)),
+    )
+
+
+def paid_in_on(ledger: Sequence[LedgerEntry], day: date) -> Decimal:
+    """What was paid in on one UTC day, less what was taken out."""
+    return sum(
+        (
+            entry.change
+            for entry in ledger
+            if entry.transaction_type in PAID_IN and entry.effective_at.astimezone(UTC).date() == day
+        ),
+        ZERO,
+    )
+
+
+def _change(value: Decimal, before: Decimal | None, paid_in: Decimal) -> Change | None:
+    """What the value gained since `before`, without what was paid in meanwhile."""
+    if before is None:
+        return None
+    amount = value - before - paid_in
+    base = before + max(paid_in, ZERO)
+    return Change(amount, amount / base * HUNDRED if base > 0 else None)
+
+
+def _first_day(trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], today: date) -> date:
+    times = [*(trade.at for trade in trades), *(entry.effective_at for entry in ledger)]
+    return min(times).astimezone(UTC).date() if times else today
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
