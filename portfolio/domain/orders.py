@@ -10,7 +10,7 @@ from typing import Literal
 from core.errors import Refused
 from portfolio.domain.holdings import Holding
 from portfolio.domain.quoted import Quoted
-from portfolio.domain.sizing import Fill, Side, Size, check_bounds, fill_at
+from portfolio.domain.sizing import Fill, Side, Size, checked_bounds, fill_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +98,4 @@ def fill_of(asset: Quoted, holding: Holding, side: Side, size: Size, rules: Orde
     check_may_trade(asset, side, now)
     fill = fill_at(side, size, price, rules.fee_basis_points)
     sells_all = side == "sell" and fill.quantity == holding.available
-    check_bounds(fill, least=rules.least, most=rules.most, sells_all=sells_all)
-    return fill
+    return checked_bounds(fill, least=rules.least, most=rules.most, sells_all=sells_all)

@@ -116,8 +116,8 @@ def amount_of(side: Side, quantity: Decimal, price: Decimal) -> Decimal:
     return money.to_cents(exact) if side == "buy" else money.down_to_cents(exact)
 
 
-def check_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool) -> None:
-    """Raises Refused `order_too_small` or `order_too_large`.
+def checked_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool) -> Fill:
+    """The fill itself. Raises Refused `order_too_small` or `order_too_large`.
 
     Selling all that one holds may fall short of the least order, so that no remainder is stuck.
     """
@@ -126,6 +126,7 @@ def check_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool) 
         raise Refused("order_too_small", f"The least order is {least.quantize(money.CENT)}. Order more.")
     if fill.amount > most:
         raise Refused("order_too_large", f"The largest order is {most.quantize(money.CENT)}. Order less, or in parts.")
+    return fill
 
 
 def _check_number(value: Decimal, field: str, most: Decimal) -> None:

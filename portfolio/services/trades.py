@@ -86,7 +86,7 @@ def _record(
         fill=fill,
         order_id=None,
         settlement=settlement,
-        created_at=now,
+        created_at=whole_milliseconds(now),
     )
     holding = _holding_with(situation.holding, transaction)
     booking = booked(situation.balance, transaction, now)

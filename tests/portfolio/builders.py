@@ -1,0 +1,122 @@
+"""Accounts, prices and trades for tests, made through the product's own services."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from core import clock
+from core.accounts.domain import Account, User
+from core.ids import new_id
+from core.storage import Update, store
+from market.domain import Asset
+from market.tables import ASSETS
+from portfolio import selectors, services
+from portfolio.domain.holdings import Transaction, replay
+from portfolio.domain.orders import Order
+from tests.market.builders import an_asset
+
+
+def an_account(username: str = "alice", account: Account = "practice") -> User:
+    """A user with the cash that such an account opens with; without a row of its own among the users."""
+    user = User(username=username, email=f"{username}@example.com", account=account)
+    store().transact_write(services.opening_writes(user))
+    return user
+
+
+def a_coin(asset_id: str = "bitcoin", price: str = "100", *, age: timedelta = timedelta(0)) -> Asset:
+    """An asset of the catalogue with a price of so long ago."""
+    return an_asset(asset_id, price=price, at=clock.now() - age)
+
+
+def a_withdrawn_coin(asset_id: str = "dogecoin", price: str = "0.20") -> Asset:
+    """An asset that can no longer be bought."""
+    a_coin(asset_id, price)
+    store().update(ASSETS, {"asset_id": asset_id}, Update(set={"active": False}))
+    return an_asset(asset_id)
+
+
+def bought(user: User, asset_id: str = "bitcoin", **size: str) -> Order:
+    """A purchase of `quantity=` or `amount=`."""
+    return _ordered(user, "buy", asset_id, size)
+
+
+def sold(user: User, asset_id: str = "bitcoin", **size: str) -> Order:
+    """A sale of `quantity=` or `amount=`."""
+    return _ordered(user, "sell", asset_id, size)
+
+
+def recorded(
+    user: User,
+    side: str,
+    quantity: str,
+    price: str,
+    at: datetime,
+    *,
+    asset_id: str = "bitcoin",
+    fee: str = "0",
+    **more: Any,
+) -> Transaction:
+    """A past trade."""
+    return services.trade_record(
+        user,
+        transaction_id=more.pop("transaction_id", None) or new_id(),
+        timestamp=at,
+        side=side,
+        asset_id=asset_id,
+        quantity=Decimal(quantity),
+        price=Decimal(price),
+        fee=Decimal(fee),
+        **more,
+    )
+
+
+def cash_of(user: User) -> Decimal:
+    """The balance."""
+    return selectors.portfolio_of(user).cash.balance
+
+
+def quantity_of(user: User, asset_id: str = "bitcoin") -> Decimal:
+    """How much of an asset is held."""
+    return sum(
+        (each.quantity for each in selectors.portfolio_of(user).holdings if each.asset.asset_id == asset_id), Decimal(0)
+    )
+
+
+def check_adds_up(user: User) -> None:
+    """The ledger adds up to the cash row by row, and the holdings are what the trades make them."""
+    ledger = selectors.ledger_all(user.username)[::-1]
+    balance = Decimal(0)
+    for entry in ledger:
+        assert entry.previous_balance == balance
+        assert abs(entry.change) == entry.amount
+        assert entry.new_balance >= 0
+        balance = entry.new_balance
+    view = selectors.portfolio_of(user)
+    assert view.cash.balance == balance
+    put_in = ("DEPOSIT", "WITHDRAW", "SYSTEM_ADJUSTMENT")
+    assert view.totals.net_deposits == sum(
+        (entry.change for entry in ledger if entry.transaction_type in put_in), Decimal(0)
+    )
+    by_asset: dict[str, list[Transaction]] = {}
+    for transaction in selectors.transactions_all(user.username):
+        by_asset.setdefault(transaction.asset_id, []).append(transaction)
+    histories = {asset_id: replay(trades) for asset_id, trades in by_asset.items()}
+    assert {each.asset.asset_id: each.quantity for each in view.holdings} == {
+        asset_id: history.pool.quantity for asset_id, history in histories.items() if history.pool.quantity
+    }
+    for each in view.holdings:
+        assert each.average_cost == histories[each.asset.asset_id].pool.average_cost
+    gains = [gain.realized for history in histories.values() for gain in history.gains.values()]
+    assert view.totals.realized == sum(gains, Decimal(0)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+
+
+def _ordered(user: User, side: str, asset_id: str, size: dict[str, str]) -> Order:
+    return services.order_place(
+        user,
+        order_id=new_id(),
+        side=side,
+        asset_id=asset_id,
+        **{name: Decimal(value) for name, value in size.items()},
+    )
