@@ -14,7 +14,7 @@ DEBUG = OPTIONS.flag("DEBUG")
 SECRET_KEY = OPTIONS.secret("SECRET_KEY", VAR_DIR / "secret_key")
 ALLOWED_HOSTS = OPTIONS.some_words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = OPTIONS.addresses("CSRF_TRUSTED_ORIGINS", "https", "http")
-HOST = OPTIONS.text("HOST")
+HOST = OPTIONS.host("HOST")
 PORT = OPTIONS.number("PORT", most=65535)
 PUBLIC_URL = OPTIONS.address("PUBLIC_URL", "https", "http").rstrip("/") or f"http://localhost:{PORT}"
 
@@ -31,6 +31,9 @@ ORDER_MOST = OPTIONS.decimal("ORDER_MOST")
 DEPOSIT_DAILY_LIMIT = OPTIONS.decimal("DEPOSIT_DAILY_LIMIT")
 WITHDRAWAL_DAILY_LIMIT = OPTIONS.decimal("WITHDRAWAL_DAILY_LIMIT")
 ALERTS_PER_USER = OPTIONS.number("ALERTS_PER_USER")
+API_REQUESTS_PER_MINUTE = OPTIONS.number("API_REQUESTS_PER_MINUTE")
+API_VISITOR_REQUESTS_PER_MINUTE = OPTIONS.number("API_VISITOR_REQUESTS_PER_MINUTE")
+API_SIGN_INS_PER_MINUTE = OPTIONS.number("API_SIGN_INS_PER_MINUTE")
 DELIVERY_LEASE_SECONDS = OPTIONS.number("DELIVERY_LEASE_SECONDS")
 
 INSTALLED_APPS = [
@@ -185,6 +188,9 @@ REST_FRAMEWORK = {
         "core.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.SignedIn"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.PerUser", "core.api.throttling.PerAddress"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.parsers.ExactJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "core.api.renderers.BrowsableRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
     "UNAUTHENTICATED_USER": "core.accounts.domain.Anonymous",
@@ -197,4 +203,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.schema.describe_problems",
+    ],
 }

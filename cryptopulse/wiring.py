@@ -20,7 +20,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
 # (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
-ACCOUNT_CLOSINGS: tuple[str, ...] = ()
+ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close",)
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
 TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)

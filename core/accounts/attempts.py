@@ -25,7 +25,6 @@ class Attempts:
             return None
         return self.times[-1] + LOCK
 
-
     def with_one_more(self, now: datetime) -> Attempts:
         """The same with a try made now."""
         return Attempts((*self.times, now)[-MOST_FAILURES:])

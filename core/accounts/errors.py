@@ -31,9 +31,7 @@ class LockedOut(CryptoPulseError):
 
     def __init__(self, retry_after: int) -> None:
         minutes = -(-retry_after // 60)
-        super().__init__(
-            f"Too many failed tries. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again."
-        )
+        super().__init__(f"Too many failed tries. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.")
         self.retry_after = retry_after
 
 

@@ -17,6 +17,7 @@ from django.shortcuts import resolve_url
 from rest_framework.views import APIView
 
 from core.accounts.domain import Role
+from core.accounts.requests import who
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -55,10 +56,10 @@ class RequireSignIn:
         """The redirect for a visitor; None to go on. Raises PermissionDenied for a role that is not allowed."""
         if _mark(view, PUBLIC) or _is_of_the_api(view):
             return None
-        if not request.user.is_authenticated:
+        if not who(request).is_authenticated:
             return _to_sign_in(request)
         allowed = _mark(view, ROLES)
-        if allowed and not request.user.has_role(*allowed):  # type: ignore[union-attr]
+        if allowed and not who(request).has_role(*allowed):
             raise PermissionDenied
         return None
 

@@ -7,11 +7,14 @@ They are replaced by a hash of our own at the first sign-in and never made here.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bcrypt
 from django.contrib.auth.hashers import BasePasswordHasher
 from django.utils.crypto import constant_time_compare, pbkdf2
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 BCRYPT_BYTES = 72
 """bcrypt reads no more of a password; older libraries cut silently, newer ones refuse."""
@@ -27,7 +30,7 @@ class _ImportedHasher(BasePasswordHasher):
     def harden_runtime(self, password: str, encoded: str) -> None:
         """Nothing to even out: these are never the preferred hasher."""
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> dict[str | _StrPromise, Any]:
         """What may be shown of a hash: that it is an imported one."""
         return {"algorithm": self.algorithm}
 

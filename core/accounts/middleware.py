@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.accounts.domain import Anonymous, User
 from core.accounts.repositories import users
+from core.accounts.requests import set_user
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -23,7 +24,7 @@ def identify(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         user = _user_of(request)
-        request.user = user
+        set_user(request, user)
         with timezone.override(ZoneInfo(user.time_zone)):
             return get_response(request)
 

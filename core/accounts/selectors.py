@@ -5,6 +5,7 @@ from __future__ import annotations
 from core import clock
 from core.accounts.domain import ApiKey, User
 from core.accounts.repositories import api_keys, everything, users
+from core.accounts.repositories.api_keys import KeyPage
 from core.accounts.tables import API_KEYS, SESSIONS, USERS
 from core.errors import NotFound
 from core.storage import Item, Key
@@ -33,11 +34,19 @@ def user_of(identifier: str) -> User | None:
     return users.by_email(name) if "@" in name else users.get(name)
 
 
-def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> tuple[list[ApiKey], Key | None]:
-    """Keys of a user that are valid now, newest first, and the cursor of what follows; 1 request."""
-    keys, following = api_keys.page_of(username, limit=limit, cursor=cursor)
+def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> KeyPage:
+    """Keys of a user that are valid now, newest first; 1 request."""
+    page = api_keys.page_of(username, limit=limit, cursor=cursor)
     now = clock.now()
-    return [key for key in keys if not key.is_expired(now)], following
+    return KeyPage(tuple(key for key in page.items if not key.is_expired(now)), page.cursor)
+
+
+def api_key_get(secret: str) -> ApiKey:
+    """The key with this secret; 1 request. Raises NotFound for one that is unknown, revoked or expired."""
+    key = api_keys.get(secret)
+    if key is None or key.is_expired(clock.now()):
+        raise NotFound("That key")
+    return key
 
 
 def everything_of(username: str) -> dict[str, list[Item]]:

@@ -52,7 +52,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data: dict[str, Any] = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         expires_at = clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         session = sessions.Session(self.encode(data), expires_at, data.get(USERNAME))
         try:
@@ -71,7 +71,7 @@ class SessionStore(SessionBase):
 
     def cycle_key(self) -> None:
         """Go on under a new key; the old one is void at once. The new row is written when the request ends."""
-        data = self._get_session()
+        data = self._get_session()  # type: ignore[attr-defined]
         self.delete()
         self._session_key = None
         self._session_cache = data

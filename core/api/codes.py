@@ -34,7 +34,9 @@ CODES: dict[str, Code] = {
     "username_taken": Code(409, "Username taken", "Choose another username."),
     "email_taken": Code(409, "Email address taken", "There is an account with this address."),
     "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
-    "changed_meanwhile": Code(409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."),
+    "changed_meanwhile": Code(
+        409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."
+    ),
     "idempotency_mismatch": Code(
         409, "Idempotency-Key used before", "The key belongs to a request with another body; use a new key."
     ),

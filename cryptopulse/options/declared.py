@@ -87,6 +87,22 @@ ALL: tuple[Option, ...] = (
         Option("ALERTS_PER_USER", "100", "How many alerts one user may have.", Decimal(1)),
     ),
     *_group(
+        "API",
+        Option("API_REQUESTS_PER_MINUTE", "3000", "API requests of one signed-in user within a minute.", Decimal(1)),
+        Option(
+            "API_VISITOR_REQUESTS_PER_MINUTE",
+            "600",
+            "API requests without credentials from one address within a minute.",
+            Decimal(1),
+        ),
+        Option(
+            "API_SIGN_INS_PER_MINUTE",
+            "60",
+            "Registrations and token requests from one address within a minute.",
+            Decimal(1),
+        ),
+    ),
+    *_group(
         "Mail",
         Option(
             "EMAIL_URL",

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from core import clock
 from core.accounts.domain import ApiKey
 from core.accounts.tables import API_KEYS
 from core.storage import Attr, Item, Key, KeyCondition, Put, Query, store
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPage:
+    """Some keys of a user, and the cursor of what follows."""
+
+    items: tuple[ApiKey, ...]
+    cursor: Key | None
 
 
 def digest_of(secret: str) -> str:
@@ -36,8 +45,8 @@ def new_key_write(key: ApiKey) -> Put:
     return Put(API_KEYS, item, condition=Attr("key_hash").not_exists(), label="api_key")
 
 
-def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> tuple[list[ApiKey], Key | None]:
-    """Keys of a user, newest first, and the cursor of what follows; 1 request."""
+def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> KeyPage:
+    """Keys of a user, expired ones too, newest first; 1 request."""
     page = store().query(
         Query(
             API_KEYS,
@@ -48,7 +57,7 @@ def page_of(username: str, *, limit: int | None = None, cursor: Key | None = Non
             cursor=cursor,
         )
     )
-    return [_key_from_item(item) for item in page.items], page.cursor
+    return KeyPage(tuple(_key_from_item(item) for item in page.items), page.cursor)
 
 
 def delete(key: ApiKey) -> None:

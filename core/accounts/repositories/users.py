@@ -97,6 +97,11 @@ def still_has(user: User, *fields: str) -> ConditionBase:
     return result
 
 
+def fields(user: User, *names: str) -> dict[str, Any]:
+    """Some fields of the user by name, for a change."""
+    return {name: getattr(user, name) for name in names}
+
+
 def user_item(user: User) -> Item:
     """The row of a user; empty fields are left out."""
     values = {name: getattr(user, name) for name in _FIELDS}

@@ -24,12 +24,14 @@ def api_key_create(
     name: str,
     scope: KeyScope,
     expires_at: datetime | None,
+    key_id: str | None = None,
     secret: str | None = None,
     also: Sequence[Write] = (),
 ) -> tuple[ApiKey, str]:
     """A new key and its secret, which nobody can learn again; 1 request.
 
-    `secret` is given by a caller who can make the same one again, for a repeated request. Raises InvalidInput.
+    `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
+    Raises InvalidInput.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -37,7 +39,7 @@ def api_key_create(
     secret = secret or api_key_secret()
     key = ApiKey(
         key_hash=api_keys.digest_of(secret),
-        key_id=ids.new_id(),
+        key_id=key_id or ids.new_id(),
         username=user.username,
         name=normalised({"name": _normal_key_name}, {"name": name})["name"],
         scope=scope,
@@ -57,13 +59,14 @@ def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
     cursor: Key | None = None
     while True:
-        keys, cursor = api_keys.page_of(username, cursor=cursor)
-        for key in keys:
+        page = api_keys.page_of(username, cursor=cursor)
+        for key in page.items:
             if key.key_id == key_id:
                 api_keys.delete(key)
                 return
-        if cursor is None:
+        if page.cursor is None:
             raise NotFound("That key")
+        cursor = page.cursor
 
 
 def _normal_key_name(text: str) -> str:

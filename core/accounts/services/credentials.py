@@ -73,7 +73,8 @@ def email_change(user: User, *, password: str, email: str) -> User:
     if new == user.email:
         attempts.forget(try_name)
         return user
-    values = {"email": new, "updated_at": clock.now()}
+    changed = replace(user, email=new, updated_at=clock.now())
+    values = users.fields(changed, "email", "updated_at")
     try:
         store().transact_write(
             [
@@ -87,7 +88,7 @@ def email_change(user: User, *, password: str, email: str) -> User:
         if error.failed("email"):
             raise Refused("email_taken", "Another account has this address.", field="email") from error
         raise _changed_meanwhile() from error
-    return replace(user, **values)
+    return changed
 
 
 def _check_password(user: User, password: str, *, field: str) -> str:
@@ -100,11 +101,13 @@ def _check_password(user: User, password: str, *, field: str) -> str:
 
 
 def _set_password(user: User, password_hash: str, *, forget: str) -> User:
-    values = {
-        "password_hash": password_hash,
-        "credential_version": user.credential_version + 1,
-        "updated_at": clock.now(),
-    }
+    changed = replace(
+        user,
+        password_hash=password_hash,
+        credential_version=user.credential_version + 1,
+        updated_at=clock.now(),
+    )
+    values = users.fields(changed, "password_hash", "credential_version", "updated_at")
     unchanged = users.still_has(user, "password_hash", "credential_version")
     try:
         store().transact_write(
@@ -112,7 +115,7 @@ def _set_password(user: User, password_hash: str, *, forget: str) -> User:
         )
     except TransactionCancelled as error:
         raise _changed_meanwhile() from error
-    return replace(user, **values)
+    return changed
 
 
 def _changed_meanwhile() -> Refused:

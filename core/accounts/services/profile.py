@@ -38,8 +38,6 @@ def status_set(username: str, status: str) -> User:
 
 def _change(username: str, values: dict[str, Any]) -> User:
     try:
-        return users.change(
-            username, {**values, "updated_at": clock.now()}, condition=users.NOT_CLOSING
-        )
+        return users.change(username, {**values, "updated_at": clock.now()}, condition=users.NOT_CLOSING)
     except ConditionFailed as error:
         raise NotFound("That user") from error

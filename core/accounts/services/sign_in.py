@@ -14,6 +14,7 @@ from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
 from core.accounts.errors import AccountNotActive, SignInFailed
 from core.accounts.repositories import attempts, users
+from core.accounts.requests import set_user
 from core.accounts.services import lockout
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
 from core.retry import optimistic
@@ -45,14 +46,14 @@ def session_start(request: HttpRequest, user: User) -> None:
     session[USERNAME] = user.username
     session[CREDENTIAL_VERSION] = user.credential_version
     rotate_token(request)
-    request.user = user
+    set_user(request, user)
 
 
 def session_end(request: HttpRequest) -> None:
     """Sign the browser of this request out; its session is gone from the store."""
     request.session.flush()
     rotate_token(request)
-    request.user = Anonymous()
+    set_user(request, Anonymous())
 
 
 def sign_in_try(name: str, address: str) -> str:
@@ -83,17 +84,18 @@ def _replace_imported_hash(user: User, password: str) -> None:
     new_hash = passwords.rehashed(password, user)
     if new_hash is not None:
         with suppress(ConditionFailed):
-            users.change(
-                user.username, {"password_hash": new_hash}, condition=users.still_has(user, "password_hash")
-            )
+            users.change(user.username, {"password_hash": new_hash}, condition=users.still_has(user, "password_hash"))
 
 
 def _book_success(user: User, try_name: str) -> User:
-    values = {"last_sign_in": clock.now()}
+    now = clock.now()
     try:
         store().transact_write(
-            [users.change_write(user.username, values, condition=users.THERE), attempts.forget_write(try_name)]
+            [
+                users.change_write(user.username, {"last_sign_in": now}, condition=users.THERE),
+                attempts.forget_write(try_name),
+            ]
         )
     except TransactionCancelled as error:
         raise SignInFailed from error
-    return replace(user, **values)
+    return replace(user, last_sign_in=now)

@@ -1,0 +1,1 @@
+"""Accounts over HTTP: registering, tokens, the own profile, API keys."""

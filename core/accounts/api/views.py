@@ -1,0 +1,151 @@
+"""Endpoints of the own account."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import clock
+from core.accounts import export, selectors, services
+from core.accounts.api import issuing
+from core.accounts.api.serializers import (
+    ApiKeySerializer,
+    ExportSerializer,
+    IssuedKeySerializer,
+    NewApiKeySerializer,
+    ProfileChangeSerializer,
+    ProfileSerializer,
+    RegisterSerializer,
+    TokenSerializer,
+)
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import HEADER_PARAMETER, once
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_body
+from core.api.throttling import PerAddress, SignIns
+from core.idempotency import Claim
+
+TOKEN_LIFE = timedelta(days=30)
+KEYS_VIEW = "api-keys"
+
+
+class RegisterView(APIView):
+    """Make an account."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PerAddress, SignIns]
+
+    @extend_schema(
+        request=RegisterSerializer, responses={201: ProfileSerializer}, parameters=[HEADER_PARAMETER], tags=["auth"]
+    )
+    def post(self, request: Request) -> Response:
+        """Make an account; it signs in with `auth/token/`."""
+        fields = read_body(RegisterSerializer, request)
+        username = fields["username"].strip().lower()
+
+        def make(claim: Claim) -> Response:
+            user = services.user_sign_up(**fields, also=claim.also(username))
+            return Response(ProfileSerializer(user).data, status=201)
+
+        return once(request, username, make=make, replay=lambda name: ProfileSerializer(selectors.user_get(name)).data)
+
+
+class TokenView(APIView):
+    """Exchange a name and a password for an API key."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PerAddress, SignIns]
+
+    @extend_schema(
+        request=TokenSerializer, responses={201: IssuedKeySerializer}, parameters=[HEADER_PARAMETER], tags=["auth"]
+    )
+    def post(self, request: Request) -> Response:
+        """Make an API key; the answer holds the only sight of it."""
+        fields = read_body(TokenSerializer, request)
+        user = services.user_sign_in(fields["username"], fields["password"], address=request.META["REMOTE_ADDR"])
+        return issuing.issue(
+            request,
+            user,
+            name=fields.get("name", "Token"),
+            scope=fields.get("scope", "write"),
+            expires_at=fields.get("expires_at", clock.now() + TOKEN_LIFE),
+        )
+
+
+class MeView(APIView):
+    """The own account."""
+
+    @extend_schema(responses=ProfileSerializer, tags=["auth"])
+    def get(self, request: ApiRequest) -> Response:
+        """The profile."""
+        return Response(ProfileSerializer(request.user).data)
+
+    @extend_schema(request=ProfileChangeSerializer, responses=ProfileSerializer, tags=["auth"])
+    def patch(self, request: ApiRequest) -> Response:
+        """Change parts of the profile."""
+        fields = read_body(ProfileChangeSerializer, request, partial=True)
+        return Response(ProfileSerializer(services.profile_change(request.user, **fields)).data)
+
+    @extend_schema(responses={204: None}, tags=["auth"])
+    def delete(self, request: ApiRequest) -> Response:
+        """Close the account: it is shut at once, and everything in it is deleted."""
+        services.account_close(request.user)
+        return Response(status=204)
+
+
+class ExportView(APIView):
+    """Everything that is kept about the user."""
+
+    @extend_schema(responses=ExportSerializer, tags=["auth"])
+    def get(self, request: ApiRequest) -> Response:
+        """All rows of all tables, secrets aside."""
+        return Response(export.document(request.user))
+
+
+class ApiKeysView(APIView):
+    """API keys of the user."""
+
+    @extend_schema(
+        operation_id="api_keys_list", responses=page_of(ApiKeySerializer), parameters=PAGE_PARAMETERS, tags=["api-keys"]
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """Keys that are valid, newest first."""
+        keys = selectors.api_keys_of(
+            request.user.username, limit=limit_of(request), cursor=cursor_of(request, view=KEYS_VIEW)
+        )
+        return Response(listed(request, keys, lambda key: ApiKeySerializer(key).data, view=KEYS_VIEW))
+
+    @extend_schema(
+        request=NewApiKeySerializer,
+        responses={201: IssuedKeySerializer},
+        parameters=[HEADER_PARAMETER],
+        tags=["api-keys"],
+    )
+    def post(self, request: ApiRequest) -> Response:
+        """Make a key; the answer holds the only sight of it."""
+        fields = read_body(NewApiKeySerializer, request)
+        return issuing.issue(
+            request,
+            request.user,
+            name=fields["name"],
+            scope=fields.get("scope", "read"),
+            expires_at=fields.get("expires_at"),
+        )
+
+
+class ApiKeyView(APIView):
+    """One API key of the user."""
+
+    @extend_schema(responses={204: None}, tags=["api-keys"])
+    def delete(self, request: ApiRequest, key_id: str) -> Response:
+        """Revoke the key: it is void at once."""
+        services.api_key_revoke(request.user.username, key_id)
+        return Response(status=204)

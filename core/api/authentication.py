@@ -1,0 +1,50 @@
+"""Who calls the API: an API key in the `Authorization` header, or the session of a signed-in browser."""
+
+from __future__ import annotations
+
+from rest_framework import authentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from core import clock
+from core.accounts.domain import ApiKey, User
+from core.accounts.errors import AccountNotActive
+from core.accounts.repositories import api_keys, users
+
+
+class ApiKeyAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer <api key>`; 2 store requests. `request.auth` is the ApiKey."""
+
+    keyword = "Bearer"
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        """The user and the key; None when the request brings none.
+
+        Raises AuthenticationFailed for a key that is not good, AccountNotActive for one of a stopped account.
+        """
+        scheme, _, secret = request.headers.get("Authorization", "").strip().partition(" ")
+        if scheme.lower() != self.keyword.lower():
+            return None
+        key = api_keys.get(secret.strip()) if secret.strip() else None
+        user = users.get(key.username) if key and not key.is_expired(clock.now()) else None
+        if key is None or user is None:
+            raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
+        if not user.is_active:
+            raise AccountNotActive(user)
+        return user, key
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for."""
+        return f'{self.keyword} realm="CryptoPulse"'
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The user whom `core.accounts.middleware.identify` found, with a CSRF token for requests that change things."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """The user; None for a visitor. Raises PermissionDenied when the CSRF token is missing or wrong."""
+        user = request._request.user
+        if not isinstance(user, User):
+            return None
+        self.enforce_csrf(request)
+        return user, None

@@ -1,0 +1,133 @@
+"""One handler for every error of the API: what went wrong becomes a problem with a documented code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from core.accounts.domain import Anonymous
+from core.api.problems import ProblemResponse, problem
+from core.errors import CryptoPulseError, InvalidInput, Refused
+from core.storage import CursorRefused, StorageError, StoreUnavailable
+
+RETRY_AFTER_SECONDS = 5
+GENERAL = "request"
+"""The field under which errors stand that belong to no single field."""
+NOTHING_HERE = "There is nothing at this address. Addresses end with a slash; /api/v1/docs/ lists them."
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    code: str
+    detail: str
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
+    """The problem that tells an error; a fault of ours is logged, signalled and told as such."""
+    request = context["request"]
+    if not hasattr(request, "_user"):
+        request.user = Anonymous()  # what failed was finding out who asks; rendering the answer must not try again
+    answer = _answer(error)
+    if answer is None:
+        logger.error("the API failed", exc_info=error)
+        got_request_exception.send(sender=None, request=request._request)
+        answer = _Answer(500, "error", "This is a fault of ours. Please try again later.")
+    body = problem(answer.status, answer.code, answer.detail, answer.errors)
+    return ProblemResponse(body, status=answer.status, headers=dict(answer.headers))
+
+
+def _answer(error: Exception) -> _Answer | None:
+    if isinstance(error, CryptoPulseError):
+        return _of_ours(error)
+    if isinstance(error, exceptions.APIException):
+        return _of_the_framework(error)
+    if isinstance(error, StorageError):
+        return _of_the_store(error)
+    if isinstance(error, Http404):
+        return _Answer(404, "not_found", NOTHING_HERE)
+    if isinstance(error, PermissionDenied):
+        return _Answer(403, "not_permitted", "You are not allowed to do this.")
+    if isinstance(error, RequestDataTooBig):
+        return _Answer(413, "body_too_large", "The body is too large. Send less in one request.")
+    if isinstance(error, SuspiciousOperation):
+        return _Answer(400, "malformed", "The request makes no sense.")
+    return None
+
+
+def _of_ours(error: CryptoPulseError) -> _Answer:
+    errors: Mapping[str, list[str]] = {}
+    if isinstance(error, InvalidInput):
+        errors = error.errors
+    elif isinstance(error, Refused) and error.field:
+        errors = {error.field: [error.detail]}
+    retry_after = getattr(error, "retry_after", None)
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return _Answer(error.status, error.code, error.detail, errors, headers)
+
+
+def _of_the_store(error: StorageError) -> _Answer:
+    if isinstance(error, CursorRefused):
+        sentence = "This cursor is broken or of another list. Start at the first page."
+        return _Answer(400, "cursor_refused", sentence, {"cursor": [sentence]})
+    retry_after = error.retry_after if isinstance(error, StoreUnavailable) else RETRY_AFTER_SECONDS
+    if not isinstance(error, StoreUnavailable):
+        logger.error("the store refused", exc_info=error)
+    sentence = "The store cannot answer now and nothing was written. Repeat the same request in a moment."
+    return _Answer(503, "unavailable", sentence, headers={"Retry-After": str(retry_after)})
+
+
+_FRAMEWORK_CODES = {
+    400: "malformed",
+    401: "not_signed_in",
+    403: "not_permitted",
+    404: "not_found",
+    405: "method_not_allowed",
+    406: "not_acceptable",
+    415: "unsupported_media_type",
+    429: "throttled",
+}
+
+
+def _of_the_framework(error: exceptions.APIException) -> _Answer:
+    if isinstance(error, exceptions.ValidationError):
+        return _Answer(400, "invalid", InvalidInput({}).detail, flattened(error.detail))
+    code = _FRAMEWORK_CODES.get(error.status_code, "error")
+    headers: dict[str, str] = {}
+    if isinstance(error, exceptions.AuthenticationFailed) and error.get_codes() == "key_refused":
+        code = "key_refused"
+    if isinstance(error, exceptions.PermissionDenied) and str(error.detail).startswith("CSRF Failed"):
+        code = "csrf_failed"
+    if header := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = header
+    if (wait := getattr(error, "wait", None)) is not None:
+        headers["Retry-After"] = str(max(1, wait))
+    return _Answer(error.status_code, code, str(error.detail), headers=headers)
+
+
+def flattened(detail: Any, path: str = "") -> dict[str, list[str]]:
+    """DRF's nested errors as field -> sentences; a field within a field is `outer.inner`."""
+    if isinstance(detail, Mapping):
+        result: dict[str, list[str]] = {}
+        for name, inner in detail.items():
+            outer = path if name == "non_field_errors" else f"{path}.{name}" if path else str(name)
+            for key, sentences in flattened(inner, outer).items():
+                result.setdefault(key, []).extend(sentences)
+        return result
+    if isinstance(detail, list):
+        if any(isinstance(inner, (Mapping, list)) for inner in detail):
+            return flattened({str(at): inner for at, inner in enumerate(detail) if inner}, path)
+        return {path or GENERAL: [str(sentence) for sentence in detail]}
+    return {path or GENERAL: [str(detail)]}

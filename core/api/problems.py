@@ -1,0 +1,45 @@
+"""Error answers as RFC 9457 describes them (`application/problem+json`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from rest_framework.response import Response
+
+from core.api.codes import CODES
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, code: str, detail: str, errors: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
+    """The members of a problem; `type` is an address that explains the code."""
+    known = CODES.get(code)
+    return {
+        "type": f"{settings.PUBLIC_URL}/api/v1/errors/{code}/",
+        "title": known.title if known else code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "errors": {field: list(sentences) for field, sentences in (errors or {}).items()},
+    }
+
+
+class ProblemResponse(Response):
+    """A problem with its own content type, unless a browser is shown a page."""
+
+    @property
+    def rendered_content(self) -> Any:
+        """The body; names the content type just before it is written."""
+        if self.accepted_renderer.format == "json":
+            self.content_type = MEDIA_TYPE
+        return super().rendered_content
+
+
+def plain_problem(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """A problem where no view of the API was reached, out of middleware for one."""
+    body = json.dumps(problem(status, code, detail))
+    return HttpResponse(body, status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))

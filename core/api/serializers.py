@@ -1,0 +1,39 @@
+"""Serializers that take nothing they do not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    """A serializer that refuses fields it does not have, and those that cannot be set."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The checked values. Raises ValidationError that names each field not known."""
+        if isinstance(data, Mapping):
+            writable = {name for name, field in self.fields.items() if not field.read_only}
+            unknown = {str(name): ["This field is not known here."] for name in data if name not in writable}
+            if unknown:
+                raise serializers.ValidationError(unknown)
+        return super().to_internal_value(data)
+
+
+def read_body(
+    serializer: type[serializers.Serializer[Any]], request: Request, *, partial: bool = False
+) -> dict[str, Any]:
+    """The checked values of the body. Raises ValidationError, told as 400 `invalid` with the fields."""
+    checked = serializer(data=request.data, partial=partial)
+    checked.is_valid(raise_exception=True)
+    return dict(checked.validated_data)
+
+
+def read_query(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The checked values of the query string, `limit` and `cursor` aside. Raises ValidationError."""
+    data = {name: value for name, value in request.query_params.items() if name not in ("limit", "cursor", "format")}
+    checked = serializer(data=data)
+    checked.is_valid(raise_exception=True)
+    return dict(checked.validated_data)

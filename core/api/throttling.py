@@ -1,0 +1,58 @@
+"""How many requests the API takes from one user or address; counted in Django's cache."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+
+from core.accounts.domain import User
+
+
+class _PerMinute(SimpleRateThrottle):
+    """Requests within the last minute; the option named by `option` says how many, read at each request."""
+
+    option: str
+
+    def get_rate(self) -> str:
+        """The option as a rate."""
+        return f"{getattr(settings, self.option)}/minute"
+
+
+class PerUser(_PerMinute):
+    """Signed-in users, wherever they are."""
+
+    scope = "user"
+    option = "API_REQUESTS_PER_MINUTE"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """One count for each user; None, no count, for visitors."""
+        if not isinstance(request.user, User):
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": request.user.username}
+
+
+class PerAddress(_PerMinute):
+    """Visitors without credentials, by address."""
+
+    scope = "address"
+    option = "API_VISITOR_REQUESTS_PER_MINUTE"
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        """One count for each address; None, no count, for signed-in users."""
+        if isinstance(request.user, User):
+            return None
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+class SignIns(PerAddress):
+    """Registrations and token requests, which cost a password hash each."""
+
+    scope = "sign-ins"
+    option = "API_SIGN_INS_PER_MINUTE"
+
+    def get_cache_key(self, request: Request, view: Any) -> str:
+        """One count for each address, signed in or not."""
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}

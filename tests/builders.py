@@ -1,0 +1,50 @@
+"""People and their clients for tests: `alice = a_user()`, `signed_in(alice).get("/portfolio/")`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from rest_framework.test import APIClient
+
+from core import clock
+from core.accounts.domain import Account, KeyScope, User
+from core.accounts.services import api_key_create, profile_change, user_sign_up
+from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+
+PASSWORD = "a-long-enough-passphrase"
+
+
+def a_user(
+    username: str = "alice", account: Account = "practice", *, email: str = "", password: str = PASSWORD, **profile: Any
+) -> User:
+    """A signed-up user; `profile` as for `profile_change`."""
+    user = user_sign_up(username, email or f"{username}@example.com", password, account=account)
+    return profile_change(user, **profile) if profile else user
+
+
+def signed_in(user: User, *, enforce_csrf_checks: bool = False) -> Client:
+    """A browser that is signed in as the user, without passing the sign-in page."""
+    client = Client(enforce_csrf_checks=enforce_csrf_checks)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[USERNAME] = user.username
+    session[CREDENTIAL_VERSION] = user.credential_version
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+def an_api_key(user: User, scope: KeyScope = "write") -> str:
+    """The secret of a new key that is good for a day."""
+    _, secret = api_key_create(user, name="Tests", scope=scope, expires_at=clock.now() + timedelta(days=1))
+    return secret
+
+
+def api_client(user: User, scope: KeyScope = "write") -> APIClient:
+    """A program that calls the API with a key of the user."""
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {an_api_key(user, scope)}")
+    return client
