@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from market.feeds import feed_of
 
 
-@register()
+@register("market")
 def market_feed_makes_sense(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every feed that MARKET_FEED names can be opened: known name, file there, its columns and asset known."""
     try:

@@ -1,0 +1,81 @@
+"""A MARKET_FEED that makes no sense stops the start with a sentence that says which and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.test import override_settings
+
+from market.feeds import feed_of
+from market.services import market_prepare, prices_poll, ticks_record
+from tests.market.builders import START, a_file, a_tick, an_asset
+
+BARS = ("date,open,high,low,close,volume", "2026-01-31,1,2,1,2,5")
+
+
+@pytest.mark.parametrize(
+    ("feeds", "sentence"),
+    [
+        ([], "MARKET_FEED is empty: write simulated or replay:"),
+        (["simulatd"], "MARKET_FEED names 'simulatd', which is no feed"),
+        (["simulated", "replay:nothing.csv?asset=bitcoin"], "the file nothing.csv cannot be read: No such file"),
+        (["replay:nothing.csv?asset=gold"], "the asset 'gold' is unknown"),
+    ],
+)
+def test_it_is_said_at_the_start(feeds: list[str], sentence: str) -> None:
+    with override_settings(MARKET_FEED=feeds):
+        with pytest.raises(ImproperlyConfigured, match=sentence):
+            feed_of(settings)
+        with pytest.raises(ImproperlyConfigured, match=sentence):
+            market_prepare()
+        (message,) = [check for check in run_checks(tags=["market"]) if check.id == "market.E001"]
+        assert sentence in message.msg
+
+
+def test_wrong_columns_are_named(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "prices.csv", "day,price", "2026-01-31,1")
+
+    with (
+        override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
+        pytest.raises(ImproperlyConfigured, match="has the columns day, price; needed are"),
+    ):
+        feed_of(settings)
+
+
+@pytest.mark.parametrize("feed", [lambda _: "simulated", lambda path: f"replay:{path}?asset=bitcoin"])
+def test_a_sound_setting_passes(tmp_path: Path, feed: Callable[[Path], str]) -> None:
+    path = a_file(tmp_path, "prices.csv", *BARS)
+
+    with override_settings(MARKET_FEED=[feed(path)]):
+        assert [check for check in run_checks(tags=["market"]) if check.id == "market.E001"] == []
+
+
+def test_each_asset_is_priced_by_the_first_feed_that_covers_it(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "prices.csv", *BARS)
+    bitcoin, ether = an_asset("bitcoin"), an_asset("ethereum")
+
+    with override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin", "simulated"]):
+        ticks = feed_of(settings).ticks([bitcoin, ether], START)
+        assert prices_poll().accepted == 2
+
+    assert {tick.asset_id: tick.source for tick in ticks} == {
+        "bitcoin": "replay:prices.csv",
+        "ethereum": "simulated",
+    }
+
+
+def test_a_replay_on_a_store_with_later_prices_is_refused_because_all_of_it_would_be_late(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "prices.csv", *BARS)
+    an_asset("bitcoin")
+    ticks_record([a_tick("90000", START, source="simulated")])
+
+    with (
+        override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
+        pytest.raises(ImproperlyConfigured, match=r"prices of Bitcoin up to .* from simulated\. Give the replay a store"),
+    ):
+        market_prepare()
