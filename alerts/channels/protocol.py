@@ -1,0 +1,48 @@
+"""What a channel is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from alerts.domain.notification import Notification
+from core.accounts.domain import User
+from core.storage import Write
+
+
+class TransportError(Exception):
+    """A message could not be sent. `permanent`: trying again cannot help."""
+
+    def __init__(self, detail: str, *, permanent: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out: `message_id` stays the same however often it is sent."""
+
+    user: User
+    subject: str
+    text: str
+    message_id: str
+
+
+class Channel(Protocol):
+    """A way to tell a user something. `label` is its name on pages."""
+
+    label: str
+
+    def writes(self, notification: Notification) -> list[Write]:
+        """What belongs into the transaction of the fact that is told: at most one write."""
+
+
+class OutwardChannel(Channel, Protocol):
+    """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
+
+    def send(self, message: Message) -> str:
+        """Send it, within a time limit of its own, and return what the other side said, if anything.
+
+        Raises TransportError.
+        """

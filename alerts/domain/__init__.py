@@ -1,0 +1,1 @@
+"""Rules of the alerts, without input or output."""

@@ -1,0 +1,123 @@
+"""An alert: what the user set, and its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from alerts.domain.terms import Frequency, Terms
+from market.triggers.partitions import Partition
+from market.triggers.watch import Firing, Phase, Watch
+
+
+class Status(StrEnum):
+    """What a user sees of the state."""
+
+    ARMED = "armed"
+    WAITING = "waiting"
+    PAUSED = "paused"
+    DONE = "done"
+    EXPIRED = "expired"
+
+
+class Outcome(StrEnum):
+    """What becomes of a firing."""
+
+    FIRED = "fired"
+    COOLDOWN = "cooldown"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert of a user.
+
+    `market_expires_at` is the expiry on the clock of the asset's feed, by which firings are judged, as cooldown is.
+    `ended_by` says what made it done. `version` is that of the stored row, 0 for one not stored yet.
+    """
+
+    username: str
+    alert_id: str
+    asset_id: str
+    ticker: str
+    asset_name: str
+    terms: Terms
+    created_at: datetime
+    updated_at: datetime
+    digest: str
+    market_expires_at: datetime | None = None
+    is_paused: bool = False
+    phase: Phase = Phase.ARMED
+    ended_by: Outcome | None = None
+    arm_seq: int = 0
+    trigger_count: int = 0
+    last_triggered: datetime | None = None
+    version: int = 0
+
+    @property
+    def judged(self) -> Watch:
+        """What it compares, whether it is paused or not."""
+        condition = self.terms.condition
+        return Watch(
+            asset_id=self.asset_id,
+            price_type=condition.price_type,
+            operator=condition.operator,
+            threshold=condition.threshold,
+            hysteresis=self.terms.hysteresis,
+            once=self.terms.frequency is Frequency.ONCE,
+            phase=self.phase,
+            arm_seq=self.arm_seq,
+        )
+
+    @property
+    def watch(self) -> Watch | None:
+        """What the trigger engine watches for it; None while it is paused or done."""
+        return None if self.is_paused or self.phase is Phase.DONE else self.judged
+
+    @property
+    def partition(self) -> Partition | None:
+        """Where it stands in the armed index, if it does."""
+        return None if self.watch is None else self.watch.partition
+
+    @property
+    def title(self) -> str:
+        """The user's name for it, or the asset's."""
+        return self.terms.name or self.asset_name
+
+    def status(self, now: datetime) -> Status:
+        """The state at this wall time."""
+        if self.ended_by is Outcome.EXPIRED or (self.terms.expires_at is not None and self.terms.expires_at <= now):
+            return Status.EXPIRED
+        if self.phase is Phase.DONE:
+            return Status.DONE
+        if self.is_paused:
+            return Status.PAUSED
+        return Status.ARMED if self.phase is Phase.ARMED else Status.WAITING
+
+    def judge(self, firing: Firing) -> Outcome:
+        """Whether the firing is told, or why not."""
+        if self.market_expires_at is not None and self.market_expires_at <= firing.at:
+            return Outcome.EXPIRED
+        last = self.last_triggered
+        repeats = self.terms.frequency is Frequency.EVERY
+        if repeats and last is not None and last <= firing.at < last + self.terms.cooldown:
+            return Outcome.COOLDOWN
+        return Outcome.FIRED
+
+    def after(self, watch: Watch, firing: Firing | None, now: datetime) -> Alert:
+        """The alert with the state that the engine found, and the firing, judged, counted in."""
+        alert = replace(self, phase=watch.phase, arm_seq=watch.arm_seq, updated_at=now)
+        if firing is None:
+            return alert
+        outcome = self.judge(firing)
+        if outcome is Outcome.EXPIRED:
+            return replace(alert, phase=Phase.DONE, ended_by=outcome)
+        if outcome is Outcome.COOLDOWN:
+            return alert
+        return replace(
+            alert,
+            trigger_count=self.trigger_count + 1,
+            last_triggered=firing.at,
+            ended_by=outcome if watch.phase is Phase.DONE else None,
+        )

@@ -1,0 +1,34 @@
+"""Reactions to what other apps tell."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from alerts.domain.notification import NotificationKind
+from alerts.services import notification_writes
+from core import ids
+from core.events import Event
+from core.presentation import numbers
+from core.storage import TransactionCancelled, store
+
+
+def tell_order_filled(event: Event) -> None:
+    """Tell a user of a filled order, in the notification centre. The same event again tells nothing more."""
+    order = event.payload
+    verb = "Bought" if order["side"] == "buy" else "Sold"
+    what = f"{verb} {numbers.quantity(order['quantity'])} {order['symbol']}"
+    writes = notification_writes(
+        event.username,
+        note_id=ids.derived_id(event.occurred_at, "order filled", event.event_id),
+        kind=NotificationKind.ORDER,
+        title=what,
+        body=f"{what} at {numbers.price(order['price'])} USD, {numbers.money(order['amount'])} USD in all.",
+        at=event.occurred_at,
+        reference=event.event_id,
+        link=reverse("portfolio:order", args=[order["order_id"]]),
+    )
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        if not error.failed("notification"):
+            raise

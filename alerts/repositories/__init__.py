@@ -1,0 +1,1 @@
+"""Rows of the alerts' tables; the only place that knows their keys."""

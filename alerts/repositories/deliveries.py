@@ -1,0 +1,99 @@
+"""Deliveries as rows of the Notifications table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from alerts.domain.notification import Attempt, Delivery, DeliveryStatus
+from alerts.repositories import notifications
+from alerts.tables import NOTIFICATIONS
+from core import clock
+from core.storage import Attr, ConditionFailed, Get, Item, KeyCondition, Put, Query, store
+
+DELIVERY = "DELIVERY#"
+DUE = "due#0"
+"""The partition of what is due; the number is there so that it can be split."""
+
+
+def put(delivery: Delivery) -> Put:
+    """Write a new delivery."""
+    return Put(NOTIFICATIONS, _to_item(delivery), Attr("entry").not_exists(), "delivery")
+
+
+def due(until: datetime, limit: int) -> list[Delivery]:
+    """Deliveries due by then, the longest waiting first. May lag: take each by `change`."""
+    where = KeyCondition("due").eq(DUE) & KeyCondition("due_at").lte(clock.to_text(until))
+    page = store().query(Query(NOTIFICATIONS, where, index="DueIndex", limit=limit))
+    return [from_item(item) for item in page.items]
+
+
+def change(before: Delivery, after: Delivery) -> bool:
+    """Write a delivery if it is still as it was read; False where somebody else has changed it."""
+    unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
+    if before.lease:
+        unchanged &= Attr("lease").eq(before.lease)
+    try:
+        store().put(NOTIFICATIONS, _to_item(after), condition=unchanged, label="delivery")
+    except ConditionFailed:
+        return False
+    return True
+
+
+def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
+    """Deliveries by username, notification id and channel, up to 100; one request, none for none."""
+    gets = [
+        Get(NOTIFICATIONS, {"username": username, "entry": _entry(notification_id, channel)})
+        for username, notification_id, channel in keys
+    ]
+    items = store().batch_get(gets) if gets else []
+    return [from_item(item) for item in items if item is not None]
+
+
+def from_item(item: Item) -> Delivery:
+    """The delivery that a row holds."""
+    return Delivery(
+        notification=notifications.from_item(item),
+        channel=item["channel"],
+        status=DeliveryStatus(item["status"]),
+        due_at=clock.from_text(item["due_at"]),
+        lease=item.get("lease", ""),
+        attempts=tuple(
+            Attempt(
+                at=clock.from_text(attempt["at"]),
+                outcome=DeliveryStatus(attempt["outcome"]),
+                milliseconds=int(attempt["milliseconds"]),
+                detail=attempt.get("detail", ""),
+            )
+            for attempt in item.get("attempts", ())
+        ),
+    )
+
+
+def _to_item(delivery: Delivery) -> Item:
+    notification = delivery.notification
+    item = notifications.to_item(notification) | {
+        "entry": _entry(notification.notification_id, delivery.channel),
+        "channel": delivery.channel,
+        "status": delivery.status.value,
+        "due_at": clock.to_text(delivery.due_at),
+        "attempts": [_attempt_item(attempt) for attempt in delivery.attempts],
+    }
+    if delivery.lease:
+        item["lease"] = delivery.lease
+    if not delivery.status.is_final:
+        item["due"] = DUE
+    return item
+
+
+def _attempt_item(attempt: Attempt) -> Item:
+    item: Item = {
+        "at": clock.to_text(attempt.at),
+        "outcome": attempt.outcome.value,
+        "milliseconds": attempt.milliseconds,
+    }
+    return item | {"detail": attempt.detail} if attempt.detail else item
+
+
+def _entry(notification_id: str, channel: str) -> str:
+    return f"{DELIVERY}{notification_id}#{channel}"

@@ -1,0 +1,119 @@
+"""Notifications as rows of the Notifications table."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from alerts.domain.notification import Notification, NotificationKind
+from alerts.tables import NOTIFICATIONS
+from core import clock
+from core.storage import Attr, Change, ConditionFailed, Item, Key, KeyCondition, Put, Query, Update, store
+
+NOTE = "NOTE#"
+AFTER_NOTES = "NOTE$"
+"""Sorts just behind every notification."""
+
+
+def put(notification: Notification) -> Put:
+    """Write a notification as unread, never over another (label `notification`)."""
+    item = to_item(notification) | {
+        "entry": NOTE + notification.notification_id,
+        "unread_for": notification.username,
+    }
+    return Put(NOTIFICATIONS, item, Attr("entry").not_exists(), "notification")
+
+
+def newest(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+    """A user's notifications, newest first."""
+    return Query(
+        NOTIFICATIONS,
+        KeyCondition("username").eq(username) & KeyCondition("entry").between(NOTE, AFTER_NOTES),
+        filter=Attr("kind").eq(kind) if kind else None,
+        limit=limit,
+        descending=True,
+        cursor=cursor,
+        consistent=True,
+    )
+
+
+def unread(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+    """Those that the user has not read, newest first. May lag."""
+    return Query(
+        NOTIFICATIONS,
+        KeyCondition("unread_for").eq(username),
+        index="UnreadIndex",
+        filter=Attr("kind").eq(kind) if kind else None,
+        limit=limit,
+        descending=True,
+        cursor=cursor,
+    )
+
+
+def key_of(notification: Notification) -> Key:
+    """The cursor that goes on after this one among the newest."""
+    return {"username": notification.username, "entry": NOTE + notification.notification_id}
+
+
+def unread_key_of(notification: Notification) -> Key:
+    """The cursor that goes on after this one among the unread."""
+    return {**key_of(notification), "unread_for": notification.username}
+
+
+def mark_read(username: str, notification_id: str, at: datetime) -> bool:
+    """Take it off the unread; False where there is no such notification. Reading twice keeps the first time."""
+    try:
+        store().update(
+            NOTIFICATIONS,
+            {"username": username, "entry": NOTE + notification_id},
+            Update(remove=("unread_for",), set_if_absent={"read_at": clock.to_text(at)}),
+            condition=Attr("entry").exists(),
+        )
+    except ConditionFailed:
+        return False
+    return True
+
+
+def reading(notification: Notification, at: datetime) -> Change:
+    """The write that takes an unread notification off the unread."""
+    return Change(
+        NOTIFICATIONS,
+        key_of(notification),
+        Update(remove=("unread_for",), set_if_absent={"read_at": clock.to_text(at)}),
+        Attr("entry").exists(),
+        "notification",
+    )
+
+
+def to_item(notification: Notification) -> Item:
+    """The facts of a notification, as its own row and those of its deliveries hold them."""
+    item: Item = {
+        "username": notification.username,
+        "notification_id": notification.notification_id,
+        "kind": notification.kind.value,
+        "title": notification.title,
+        "body": notification.body,
+        "at": clock.to_text(notification.at),
+        "created_at": clock.to_text(notification.created_at),
+        "reference": notification.reference,
+    }
+    optional = {"link": notification.link, "source": notification.source, "asset_id": notification.asset_id}
+    return item | {name: value for name, value in optional.items() if value}
+
+
+def from_item(item: Item) -> Notification:
+    """The notification that a row holds."""
+    read_at = item.get("read_at")
+    return Notification(
+        username=item["username"],
+        notification_id=item["notification_id"],
+        kind=NotificationKind(item["kind"]),
+        title=item["title"],
+        body=item["body"],
+        at=clock.from_text(item["at"]),
+        created_at=clock.from_text(item["created_at"]),
+        reference=item["reference"],
+        link=item.get("link", ""),
+        source=item.get("source", ""),
+        asset_id=item.get("asset_id", ""),
+        read_at=read_at and clock.from_text(read_at),
+    )

@@ -1,0 +1,114 @@
+"""Reads of the alerts, for their own pages and for other apps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from alerts.channels import OUTWARD
+from alerts.domain.alert import Alert, Status
+from alerts.domain.history import HistoryEntry
+from alerts.domain.notification import Delivery, Notification
+from alerts.repositories import alerts as alert_rows
+from alerts.repositories import deliveries, history, notifications
+from core.errors import NotFound
+from core.storage import Item, Key, Query, store
+
+__all__ = [
+    "Alert",
+    "HistoryEntry",
+    "Notification",
+    "Rows",
+    "Status",
+    "alert_get",
+    "alerts_of",
+    "deliveries_of",
+    "history_of",
+    "notifications_newest",
+    "unread_count",
+]
+
+T = TypeVar("T")
+
+MOST_PAGES = 5
+"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
+FILTERED_PAGE = 200
+MOST_COUNTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """One page of a listing; `cursor` is None when nothing is left."""
+
+    items: tuple[T, ...]
+    cursor: Key | None
+
+
+def alerts_of(username: str) -> list[Alert]:
+    """A user's alerts, newest first; one request."""
+    return alert_rows.all_of(username)
+
+
+def alert_get(username: str, alert_id: str) -> Alert:
+    """One alert; one request. Raises NotFound for one that is not there or not this user's."""
+    alert = alert_rows.get(username, alert_id)
+    if alert is None:
+        raise NotFound("This alert")
+    return alert
+
+
+def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | None = None) -> Rows[HistoryEntry]:
+    """Firings of an alert, newest first; `outcome` keeps `fired` or `suppressed` alone.
+
+    One request; with a filter at most 5, and the page may be short and still have a cursor.
+    """
+    return _filled(
+        history.of_alert(alert.alert_id, outcome=outcome, cursor=cursor),
+        history.from_item,
+        history.key_of,
+        limit=limit,
+    )
+
+
+def deliveries_of(entries: Rows[HistoryEntry]) -> dict[str, list[Delivery]]:
+    """Deliveries of the firings on a page, by notification id; one request, none where nothing was sent."""
+    told = [entry for entry in entries.items if entry.was_told]
+    kinds = [kind.value for kind in OUTWARD]
+    keys = [(entry.username, entry.notification_id, kind) for entry in told for kind in kinds if kind in entry.channels]
+    found: dict[str, list[Delivery]] = {}
+    for delivery in deliveries.get_many(keys):
+        found.setdefault(delivery.notification.notification_id, []).append(delivery)
+    return found
+
+
+def notifications_newest(
+    username: str, limit: int, cursor: Key | None = None, *, kind: str = "", unread: bool = False
+) -> Rows[Notification]:
+    """Notifications, newest first; of one kind, or the unread alone. Requests as for `history_of`."""
+    query, key_of = (
+        (notifications.unread(username, kind=kind, cursor=cursor), notifications.unread_key_of)
+        if unread
+        else (notifications.newest(username, kind=kind, cursor=cursor), notifications.key_of)
+    )
+    return _filled(query, notifications.from_item, key_of, limit=limit)
+
+
+def unread_count(username: str) -> int:
+    """How many notifications are unread, counted up to 100; one request. May lag."""
+    return len(store().query(notifications.unread(username, limit=MOST_COUNTED)).items)
+
+
+def _filled(query: Query, read: Callable[[Item], T], key_of: Callable[[T], Key], *, limit: int) -> Rows[T]:
+    """One page of a query that may have a filter."""
+    pages, size = (1, limit) if query.filter is None else (MOST_PAGES, max(limit, FILTERED_PAGE))
+    found: list[T] = []
+    for _ in range(pages):
+        page = store().query(replace(query, limit=size))
+        found += [read(item) for item in page.items]
+        query = replace(query, cursor=page.cursor)
+        if page.cursor is None or len(found) > limit:
+            break
+    if len(found) > limit:
+        return Rows(tuple(found[:limit]), key_of(found[limit - 1]))
+    return Rows(tuple(found), query.cursor)

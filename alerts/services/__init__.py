@@ -1,0 +1,22 @@
+"""Writes of the alerts."""
+
+from alerts.services.alerts import alert_change, alert_create, alert_delete, alert_pause, alert_resume
+from alerts.services.closing import alerts_close
+from alerts.services.deliveries import Delivered, deliver_due
+from alerts.services.notifications import notification_read, notification_writes, notifications_read_all
+from alerts.services.testing import alert_test
+
+__all__ = [
+    "Delivered",
+    "alert_change",
+    "alert_create",
+    "alert_delete",
+    "alert_pause",
+    "alert_resume",
+    "alert_test",
+    "alerts_close",
+    "deliver_due",
+    "notification_read",
+    "notification_writes",
+    "notifications_read_all",
+]

@@ -1,0 +1,168 @@
+"""Making, changing, pausing and deleting alerts.
+
+Each is one transaction: the alert, and with it the count of armed levels on the row of its series, under the
+condition that the series still stands where the alert was judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.conf import settings
+
+from alerts.domain.alert import Alert
+from alerts.domain.terms import Terms
+from alerts.repositories import alerts as alert_rows
+from alerts.services import committing, nudging
+from alerts.services.firing import firing_writes
+from alerts.services.placing import SUBSCRIBER, Place, place_of
+from core import clock
+from core.accounts.domain import User
+from core.errors import NotFound, Refused
+from core.retry import optimistic
+from core.storage import Write, journey
+from market.triggers import series as series_rows
+from market.triggers.watch import Firing, Phase, begin
+
+
+def alert_create(user: User, *, alert_id: str, asset_id: str, terms: Terms, also: Sequence[Write] = ()) -> Alert:
+    """Set an alert, in one read and one write.
+
+    It starts armed, or, where its condition holds already, waiting; or it fires at once if the terms ask for that.
+    A repeated alert_id with the same wish returns the stored alert. Raises InvalidInput; Refused with alert_quota,
+    no_price or idempotency_mismatch; StoreUnavailable.
+    """
+    committing.check_id_form(alert_id)
+    with journey("alert_create"):
+        alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, also))
+    if has_fired:
+        nudging.nudge()
+    return alert
+
+
+def alert_change(user: User, alert_id: str, *, terms: Terms | None = None, enabled: bool | None = None) -> Alert:
+    """Change what is given; what is None stays.
+
+    Terms by which prices are judged otherwise begin anew where the series stands now, as does an alert that is
+    enabled again or was done. Raises NotFound, InvalidInput, and Refused with alert_expired or no_price.
+    """
+    if terms is not None:
+        terms.check(clock.now())
+    with journey("alert_change"):
+        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled))
+    if has_fired:
+        nudging.nudge()
+    return alert
+
+
+def alert_pause(user: User, alert_id: str) -> Alert:
+    """Have prices pass it by until it is resumed. Raises NotFound."""
+    return alert_change(user, alert_id, enabled=False)
+
+
+def alert_resume(user: User, alert_id: str) -> Alert:
+    """Have it watch again, one that is done too. Raises NotFound, and Refused with alert_expired."""
+    return alert_change(user, alert_id, enabled=True)
+
+
+def alert_delete(user: User, alert_id: str) -> None:
+    """Take it away; its history and notifications stay. Raises NotFound."""
+
+    def work() -> None:
+        alert = _get(user.username, alert_id)
+        committing.commit(
+            [
+                alert_rows.removal(alert),
+                alert_rows.count_less(user.username),
+                *series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, None),
+            ]
+        )
+
+    with journey("alert_delete"):
+        optimistic(work)
+
+
+def _create(username: str, alert_id: str, asset_id: str, terms: Terms, also: Sequence[Write]) -> tuple[Alert, bool]:
+    now = clock.now()
+    place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
+    digest = terms.digest(asset_id)
+    if stored is not None:
+        alert = alert_rows.from_item(stored)
+        if alert.digest != digest:
+            raise Refused(
+                "idempotency_mismatch",
+                "An alert with this id was set with other values. Use a new id.",
+                field="alert_id",
+            )
+        return alert, False
+    committing.check_id_is_fresh(alert_id)
+    terms.check(now)
+    alert = Alert(
+        username=username,
+        alert_id=alert_id,
+        asset_id=asset_id,
+        ticker=place.asset.symbol,
+        asset_name=place.asset.name,
+        terms=terms,
+        created_at=now,
+        updated_at=now,
+        digest=digest,
+    )
+    begun, firing = _begun(alert, place, fire_if_true=terms.fire_if_true, now=now)
+    writes = [
+        alert_rows.insert(begun),
+        alert_rows.count_more(username, settings.ALERTS_PER_USER),
+        series_rows.arming(place.series, SUBSCRIBER, None, begun.partition),
+        *firing_writes(alert, firing, now),
+    ]
+    committing.commit(writes, also)
+    return alert_rows.stored(begun), firing is not None
+
+
+def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None) -> tuple[Alert, bool]:
+    now = clock.now()
+    alert = _get(username, alert_id)
+    terms = terms or alert.terms
+    is_done = alert.phase is Phase.DONE
+    is_paused = alert.is_paused if enabled is None or (is_done and not enabled) else not enabled
+    is_judged_otherwise = not terms.judged_like(alert.terms)
+    begins = not is_paused and (is_judged_otherwise or alert.is_paused or (is_done and enabled is True))
+    if terms == alert.terms and is_paused == alert.is_paused and not begins:
+        return alert, False
+    changed = replace(alert, terms=terms, is_paused=is_paused, updated_at=now)
+    if not begins:
+        moved = series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, changed.partition)
+        committing.commit([alert_rows.replacement(changed), *moved])
+        return alert_rows.stored(changed), False
+    if terms.expires_at is not None and terms.expires_at <= now:
+        raise Refused("alert_expired", "This alert has expired. Edit it and choose a later time, or none.")
+    place, _ = place_of(alert.asset_id)
+    fires = terms.fire_if_true and is_judged_otherwise
+    begun, firing = _begun(changed, place, fire_if_true=fires, now=now)
+    committing.commit(
+        [
+            alert_rows.replacement(begun),
+            series_rows.arming(place.series, SUBSCRIBER, alert.partition, begun.partition),
+            *firing_writes(changed, firing, now),
+        ]
+    )
+    return alert_rows.stored(begun), firing is not None
+
+
+def _begun(alert: Alert, place: Place, *, fire_if_true: bool, now: datetime) -> tuple[Alert, Firing | None]:
+    """The alert as it starts at this place, and the firing with which it starts, if any."""
+    expires_at = alert.terms.expires_at
+    alert = replace(
+        alert, ended_by=None, market_expires_at=None if expires_at is None else place.asset.market_now(expires_at)
+    )
+    watch, firing = begin(alert.judged, place.series.standing, fire_if_true=fire_if_true)
+    return alert.after(watch, firing, now), firing
+
+
+def _get(username: str, alert_id: str) -> Alert:
+    alert = alert_rows.get(username, alert_id)
+    if alert is None:
+        raise NotFound("This alert")
+    return alert

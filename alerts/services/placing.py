@@ -1,0 +1,64 @@
+"""Where an alert is judged from: its asset and the row of its series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core import clock
+from core.errors import InvalidInput, Refused
+from core.storage import Get, Item, store
+from market import selectors, triggers
+from market.domain import Asset
+from market.triggers import series as series_rows
+from market.triggers.series import SeriesRow
+
+SUBSCRIBER = "alerts"
+"""The name under which the series row counts armed alerts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An asset with a price, and where the trigger engine stands with it."""
+
+    asset: Asset
+    series: SeriesRow
+
+
+def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | None]:
+    """The place of an asset, and another row read with it; one request.
+
+    Where the engine has not taken in the latest price yet, it does so first: an alert set on a price that is shown
+    must not be fired by the way to it. Raises InvalidInput for an unknown asset, Refused with no_price.
+    """
+    asset, series, found = _read(asset_id, other)
+    if found is None and asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at:
+        triggers.catch_up(asset_id)
+        asset, series, found = _read(asset_id, other)
+    if series.standing.close is None:
+        series = _first(asset, series)
+    return Place(asset, series), found
+
+
+def _read(asset_id: str, other: Get | None) -> tuple[Asset, SeriesRow, Item | None]:
+    gets = [selectors.assets_get_operation(asset_id), series_rows.get_operation(asset_id)]
+    asset, series, *rest = store().batch_get([*gets, *([] if other is None else [other])], consistent=True)
+    if asset is None:
+        raise InvalidInput({"asset_id": ["There is no such asset. Choose one from the markets."]})
+    return (
+        selectors.asset_from_item(asset),
+        series_rows.from_item(asset_id, series),
+        rest[0] if rest else None,
+    )
+
+
+def _first(asset: Asset, series: SeriesRow) -> SeriesRow:
+    """A series that has seen no tick starts at the asset's latest price."""
+    if asset.price is None or asset.price_at is None:
+        raise Refused("no_price", f"There is no price of {asset.name} yet. Try again when the feed has one.")
+    standing = replace(
+        series.standing,
+        close=asset.price,
+        last_at=clock.to_milliseconds(asset.price_at),
+        source=asset.source,
+    )
+    return replace(series, standing=standing)

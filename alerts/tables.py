@@ -1,0 +1,104 @@
+"""Tables of the alerts."""
+
+from __future__ import annotations
+
+from core.storage.schema import Index, Table, number, text
+
+ALERT_CONFIGURATIONS = Table(
+    "AlertConfigurations",
+    text("username"),
+    text("alert_id"),
+    indexes=(
+        Index("SymbolIndex", text("symbol"), text("username"), about="Everyone's alerts on an asset."),
+        Index("ArmedIndex", text("arm"), number("threshold"), about="Alerts that a price between two others may fire."),
+    ),
+    about="Alerts that users set. The row `#COUNT` of a user counts them, for the quota.",
+    attributes={
+        "alert_id": "id made by the client or the server, in time order",
+        "symbol": "the asset's id (`coin_id` of document 000)",
+        "ticker": "the asset's ticker symbol, for lists",
+        "asset_name": "the asset's name, for lists",
+        "condition_type": "`price_threshold`",
+        "condition": "operator, threshold (`target_price` of document 000) and price_type, as the user set them",
+        "frequency": "`once` or `every`",
+        "cooldown": "seconds of market time after a firing in which no other is told",
+        "hysteresis": "how far beyond the threshold a close must go back before the alert is armed again, in money",
+        "expires_at": "when it ends, as the user said",
+        "market_expires_at": "the same moment on the clock of the asset's feed",
+        "channels": "where it is told (`notification_method` of document 002)",
+        "name": "the user's name for it",
+        "note": "the user's note, told with every firing",
+        "fire_if_true": "whether it fires at once where its condition holds already when it is set",
+        "enabled": "false while it is paused (`active` of document 000)",
+        "phase": "`armed`, `waiting` to be armed again, or `done`",
+        "ended_by": "what made it done: `fired` or `expired`",
+        "arm": "the partition of prices that may fire it or arm it again; absent while paused or done",
+        "threshold": "the price in that partition: the armed level; absent likewise",
+        "arm_seq": "moves of the series before this number are none of its business",
+        "trigger_count": "how often it fired",
+        "last_triggered": "market time of the last firing (`triggered_at` of document 000)",
+        "digest": "what it was made from, so that a repeated request is recognised",
+        "version": "grows with every write; every write is bound to the version it was decided on",
+        "created_at": "when it was made",
+        "updated_at": "when it was last written",
+        "count": "of the row `#COUNT`: how many alerts the user has",
+    },
+)
+
+ALERT_HISTORY = Table(
+    "AlertHistory",
+    text("username"),
+    text("triggered_at"),
+    indexes=(Index("AlertIndex", text("alert_id"), text("triggered_at"), about="The history of one alert."),),
+    about="Every firing of an alert, and every one that was suppressed.",
+    attributes={
+        "triggered_at": "market time of the move, `#`, id of the row",
+        "outcome": "`fired` or `suppressed`",
+        "reason": "why it was suppressed: `cooldown` or `expired`",
+        "number": "which firing of the alert this was, 1 for the first",
+        "symbol": "the asset's id",
+        "current_price": "the price that was compared",
+        "threshold": "the threshold it was compared with",
+        "operator": "how",
+        "price_type": "which price it was",
+        "source": "the feed that told it",
+        "channels": "where it was told",
+        "notification_id": "the notification; its delivery rows hold delivery_status and attempts of document 002",
+        "message_id": "Message-ID of the mail, without the host",
+        "recorded_at": "wall time of the row",
+    },
+)
+
+NOTIFICATIONS = Table(
+    "Notifications",
+    text("username"),
+    text("entry"),
+    indexes=(
+        Index("UnreadIndex", text("unread_for"), text("entry"), about="Notifications that the user has not read."),
+        Index("DueIndex", text("due"), text("due_at"), about="Deliveries to be sent, or whose sender may have died."),
+    ),
+    about="What users were told (`NOTE#<id>`), and its way out by other channels (`DELIVERY#<id>#<channel>`).",
+    attributes={
+        "entry": "`NOTE#<notification id>` or `DELIVERY#<notification id>#<channel>`",
+        "kind": "`alert`, `order` or `test`",
+        "title": "one line",
+        "body": "sentences",
+        "link": "the page that it is about",
+        "source": "where the fact came from",
+        "at": "when it happened, on the clock of its source",
+        "asset_id": "the asset whose clock that is, where it is one's",
+        "created_at": "when it was written, wall time",
+        "reference": "alert id and firing number, or the event's id: with the host it is the Message-ID",
+        "unread_for": "the username while it is unread, else absent",
+        "read_at": "when it was read",
+        "notification_id": "id of the notification, in a delivery too",
+        "channel": "of a delivery: by which channel",
+        "status": "of a delivery: queued, sending, retry, sent, failed or suppressed",
+        "due": "of a delivery that is not over: `due#0`",
+        "due_at": "when to send it; while sending, when the lease ends",
+        "lease": "of a delivery that is being sent: who does it",
+        "attempts": "of a delivery: time, outcome, duration in milliseconds and detail of each",
+    },
+)
+
+TABLES = (ALERT_CONFIGURATIONS, ALERT_HISTORY, NOTIFICATIONS)

@@ -1,0 +1,64 @@
+"""Alerts in words: the same on pages, in notifications and in mails."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from alerts.domain.alert import Alert
+from alerts.domain.terms import PriceCondition
+from core import money
+from core.presentation import numbers
+from market.triggers.watch import Firing, Operator, PriceType, Watch
+
+OPERATORS = {
+    Operator.ABOVE: "above",
+    Operator.AT_OR_ABOVE: "at or above",
+    Operator.BELOW: "below",
+    Operator.AT_OR_BELOW: "at or below",
+}
+PRICE_TYPES = {
+    PriceType.CLOSE: "price",
+    PriceType.HIGH: "high",
+    PriceType.LOW: "low",
+    PriceType.OPEN: "open of the minute",
+}
+BAR_PRICE_TYPES = {
+    PriceType.OPEN: "open of the minute",
+    PriceType.HIGH: "high of the minute",
+    PriceType.LOW: "low of the minute",
+}
+
+
+def condition_text(condition: PriceCondition) -> str:
+    """`price above 84,000.00`."""
+    watch = Watch("", condition.price_type, condition.operator, condition.threshold)
+    names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
+    return f"{names[condition.price_type]} {OPERATORS[condition.operator]} {_price(condition)}"
+
+
+def firing_title(alert: Alert) -> str:
+    """One line: what is true now."""
+    name = f"{alert.terms.name}: " if alert.terms.name else ""
+    return f"{name}{alert.asset_name} {condition_text(alert.terms.condition)}"
+
+
+def firing_body(alert: Alert, firing: Firing) -> str:
+    """Sentences: asset, price and threshold, and the user's note."""
+    watch = alert.judged
+    names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
+    sentence = (
+        f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(firing.price)} USD; "
+        f"your threshold is {OPERATORS[watch.operator]} {_price(alert.terms.condition)} USD."
+    )
+    return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
+
+
+def _price(condition: PriceCondition) -> str:
+    """The threshold with all its places: 0.12345678 must not be shown as 0.1235."""
+    threshold = condition.threshold
+    return numbers.grouped(threshold, money.CENT) if money.places(threshold) <= 2 else f"{threshold.normalize():,f}"
+
+
+def link(alert: Alert) -> str:
+    """The path of the alert's page."""
+    return reverse("alerts:detail", args=[alert.alert_id])

@@ -1,0 +1,110 @@
+"""Moves of a price: what ticks become before they are compared with armed levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from market.domain import Tick
+
+MINUTE = 60_000
+"""Milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Open, high, low and close of one minute, which began at `opened_at` (milliseconds since 1970)."""
+
+    opened_at: int
+    open: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PriceMove:
+    """From one close to the next: one tick. `high` and `low` are what it touched on the way.
+
+    `at` is its event time in milliseconds since 1970; `seq` counts the moves of a series without gaps.
+    """
+
+    seq: int
+    at: int
+    previous: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarMove:
+    """From one closed one-minute bar to the next. `at` is the end of the later one."""
+
+    seq: int
+    at: int
+    previous: Bar
+    bar: Bar
+    source: str
+
+
+Move = PriceMove | BarMove
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a series stands after its last move.
+
+    `close` is None before the first tick; `last_at` is the time of the last tick in milliseconds since 1970.
+    """
+
+    seq: int = 0
+    close: Decimal | None = None
+    last_at: int = 0
+    source: str = ""
+    running: Bar | None = None
+    closed: Bar | None = None
+
+
+def fold(standing: Standing, ticks: Iterable[Tick]) -> tuple[Standing, list[Move]]:
+    """The standing after some ticks, which are in time order and later than those before, and their moves.
+
+    Each tick is a move of its own, so that what fires does not depend on when anybody looked. A minute is closed by
+    the first tick of a later one, and its move stands before that tick's; a bar of a minute or more closes its own.
+    The first tick of a series, and its first closed bar, only set where the next move starts.
+    """
+    moves: list[Move] = []
+    for tick in ticks:
+        opened_at = tick.timestamp // MINUTE * MINUTE
+        if standing.running is not None and standing.running.opened_at < opened_at:
+            standing = _close_bar(standing, moves)
+        standing = _take_price(standing, tick, moves)
+        standing = replace(standing, running=_joined(standing.running, tick, opened_at))
+        if (tick.timestamp + tick.bar_seconds * 1_000) // MINUTE * MINUTE > opened_at:
+            standing = _close_bar(standing, moves)
+    return standing, moves
+
+
+def _take_price(standing: Standing, tick: Tick, moves: list[Move]) -> Standing:
+    seq = standing.seq
+    if standing.close is not None and {tick.high, tick.low, tick.close} != {standing.close}:
+        seq += 1
+        moves.append(PriceMove(seq, tick.timestamp, standing.close, tick.high, tick.low, tick.close, tick.source))
+    return replace(standing, seq=seq, close=tick.close, last_at=tick.timestamp, source=tick.source)
+
+
+def _joined(running: Bar | None, tick: Tick, opened_at: int) -> Bar:
+    if running is None:
+        return Bar(opened_at, tick.open, tick.high, tick.low, tick.close)
+    return replace(running, high=max(running.high, tick.high), low=min(running.low, tick.low), close=tick.close)
+
+
+def _close_bar(standing: Standing, moves: list[Move]) -> Standing:
+    bar, before, seq = standing.running, standing.closed, standing.seq
+    assert bar is not None
+    if before is not None:
+        seq += 1
+        moves.append(BarMove(seq, bar.opened_at + MINUTE, before, bar, standing.source))
+    return replace(standing, seq=seq, running=None, closed=bar)

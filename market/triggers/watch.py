@@ -1,0 +1,203 @@
+"""One level that is watched on the prices of an asset, and the one function that decides what moves do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from core import clock
+from core.money import QUANTUM, ZERO
+from market.triggers.moves import Bar, Move, PriceMove, Standing
+from market.triggers.partitions import Direction, Partition, Series
+
+
+class PriceType(StrEnum):
+    """Which price is compared."""
+
+    CLOSE = "close"
+    HIGH = "high"
+    LOW = "low"
+    OPEN = "open"
+
+
+class Operator(StrEnum):
+    """How it is compared with the threshold."""
+
+    ABOVE = ">"
+    AT_OR_ABOVE = ">="
+    BELOW = "<"
+    AT_OR_BELOW = "<="
+
+    @property
+    def direction(self) -> Direction:
+        """The way a price must go to make the comparison true."""
+        return Direction.UP if self in (Operator.ABOVE, Operator.AT_OR_ABOVE) else Direction.DOWN
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the threshold itself does not count."""
+        return self in (Operator.ABOVE, Operator.BELOW)
+
+
+class Phase(StrEnum):
+    """Armed at its level, waiting until it may be armed again, or done for good."""
+
+    ARMED = "armed"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """What made a watch fire: the move's number, its event time, the price compared, and the feed."""
+
+    seq: int
+    at: datetime
+    price: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A comparison with a threshold, and its state.
+
+    `threshold` and `hysteresis` (0 or more) are prices. `once`: done after the first firing. Moves before
+    `arm_seq` are none of its business.
+    """
+
+    asset_id: str
+    price_type: PriceType
+    operator: Operator
+    threshold: Decimal
+    hysteresis: Decimal = ZERO
+    once: bool = True
+    phase: Phase = Phase.ARMED
+    arm_seq: int = 0
+
+    @property
+    def direction(self) -> Direction:
+        return self.operator.direction
+
+    @property
+    def level(self) -> Decimal:
+        """The first price at which the comparison holds: the threshold, or one quantum beyond it."""
+        return self._further(self.threshold, QUANTUM) if self.operator.is_strict else self.threshold
+
+    @property
+    def rearm_level(self) -> Decimal:
+        """The close that arms it again: the threshold less the hysteresis, and short of the level in any case."""
+        by_hysteresis = self._further(self.threshold, -self.hysteresis)
+        by_quantum = self._further(self.level, -QUANTUM)
+        return min(by_hysteresis, by_quantum) if self.direction is Direction.UP else max(by_hysteresis, by_quantum)
+
+    @property
+    def by_bars(self) -> bool:
+        """Whether it is judged on closed one-minute bars: a pair that is neither a close nor a touch."""
+        touch = PriceType.HIGH if self.direction is Direction.UP else PriceType.LOW
+        return self.price_type not in (PriceType.CLOSE, touch)
+
+    @property
+    def partition(self) -> Partition | None:
+        """Where it stands in an armed index; None when it is done."""
+        match self.phase:
+            case Phase.ARMED:
+                suffix = "|1m" if self.by_bars else ""
+                return Partition(Series(self.price_type + suffix), self.direction)
+            case Phase.WAITING:
+                return Partition(Series.CLOSE, self.direction.opposite)
+            case Phase.DONE:
+                return None
+
+    @property
+    def armed_level(self) -> Decimal:
+        """The price at which it stands there."""
+        return self.level if self.phase is Phase.ARMED else self.rearm_level
+
+    def _further(self, price: Decimal, distance: Decimal) -> Decimal:
+        return price + distance if self.direction is Direction.UP else price - distance
+
+
+def begin(watch: Watch, standing: Standing, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
+    """The watch as it starts where the series stands, with a firing when it is true already and that was asked for.
+
+    True already and not asked: it waits until its condition has been false by its hysteresis. `standing` has a close.
+    """
+    assert standing.close is not None
+    watch = replace(watch, phase=Phase.ARMED, arm_seq=standing.seq + 1)
+    price = standing.close if standing.closed is None else _compared(watch, standing.close, standing.closed)
+    if not _past(watch.direction, price, watch.level):
+        return watch, None
+    if not fire_if_true:
+        return replace(watch, phase=_phase_after(replace(watch, once=False), standing.close)), None
+    firing = Firing(standing.seq, clock.from_milliseconds(standing.last_at), price, standing.source)
+    return replace(watch, phase=_phase_after(watch, standing.close)), firing
+
+
+def advance(watch: Watch, moves: Iterable[Move]) -> tuple[Watch, list[Firing]]:
+    """The watch after these moves, in the order of their numbers, and what they made it fire.
+
+    Intervals are half open: a level fires on the way from short of it to it or past it. Armed, it fires so by its
+    close, its touch, or its closed bar; then it is armed again if the close is already at the level for that or past
+    it, else it waits for such a close. Moves that change nothing leave it equal to what it was.
+    """
+    firings: list[Firing] = []
+    for move in moves:
+        if move.seq < watch.arm_seq or watch.phase is Phase.DONE:
+            continue
+        if watch.phase is Phase.WAITING:
+            if isinstance(move, PriceMove) and _may_rearm(watch, move.close):
+                watch = replace(watch, phase=Phase.ARMED, arm_seq=move.seq + 1)
+            continue
+        price = _crossing(watch, move)
+        if price is None:
+            continue
+        firings.append(Firing(move.seq, clock.from_milliseconds(move.at), price, move.source))
+        close = move.close if isinstance(move, PriceMove) else move.bar.close
+        watch = replace(watch, phase=_phase_after(watch, close), arm_seq=move.seq + 1)
+    return watch, firings
+
+
+def _crossing(watch: Watch, move: Move) -> Decimal | None:
+    """The price by which an armed watch fires, None when it does not."""
+    if isinstance(move, PriceMove):
+        if watch.by_bars:
+            return None
+        before, price = move.previous, _reached(watch, move)
+    elif watch.by_bars:
+        before = _compared(watch, move.previous.close, move.previous)
+        price = _compared(watch, move.bar.close, move.bar)
+    else:
+        return None
+    short = not _past(watch.direction, before, watch.level)
+    return price if short and _past(watch.direction, price, watch.level) else None
+
+
+def _reached(watch: Watch, move: PriceMove) -> Decimal:
+    if watch.price_type is PriceType.CLOSE:
+        return move.close
+    return move.high if watch.price_type is PriceType.HIGH else move.low
+
+
+def _compared(watch: Watch, close: Decimal, bar: Bar) -> Decimal:
+    """Of a close and the last closed bar, the price that tells whether the comparison is true now."""
+    if not watch.by_bars:
+        return close
+    return {PriceType.OPEN: bar.open, PriceType.HIGH: bar.high, PriceType.LOW: bar.low}[watch.price_type]
+
+
+def _phase_after(watch: Watch, close: Decimal) -> Phase:
+    if watch.once:
+        return Phase.DONE
+    return Phase.ARMED if _may_rearm(watch, close) else Phase.WAITING
+
+
+def _may_rearm(watch: Watch, close: Decimal) -> bool:
+    return _past(watch.direction.opposite, close, watch.rearm_level)
+
+
+def _past(direction: Direction, price: Decimal, level: Decimal) -> bool:
+    """Whether the price is at the level or beyond it."""
+    return price >= level if direction is Direction.UP else price <= level
