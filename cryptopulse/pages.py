@@ -1,25 +1,49 @@
-"""The site's error pages: what happened in one sentence, and what to do now."""
+"""The site's error pages: what happened in one sentence, and what to do now. Below /api/ they are problems."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core import error_pages, logs
+from core.api.codes import CODES
+from core.api.problems import plain_problem
 from core.errors import CryptoPulseError
 
 RETRY_AFTER_SECONDS = 5
 
+Page = Callable[..., HttpResponse]
 
+
+def problem_below_api(code: str, **headers: str) -> Callable[[Page], Page]:
+    """An error page in whose place clients of the API get the problem of this code, with these headers."""
+
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.path.startswith("/api/"):
+                named = {name.replace("_", "-"): value for name, value in headers.items()}
+                return plain_problem(CODES[code].status, code, CODES[code].about, named)
+            return page(request, *args, **kwargs)
+
+        return answer
+
+    return decorate
+
+
+@problem_below_api("malformed")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself makes no sense."""
     detail = getattr(exception, "detail", "")
     return render(request, "400.html", {"detail": detail}, status=400)
 
 
+@problem_below_api("not_permitted")
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but the role does not allow it."""
     return render(request, "403.html", status=403)
@@ -30,6 +54,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"form_expired": True}, status=403)
 
 
+@problem_below_api("not_found")
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or somebody else's."""
     return render(request, "404.html", status=404)
@@ -40,6 +65,7 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
     return render(request, "409.html", {"detail": exception.detail}, status=409)
 
 
+@problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now; nothing was written, the same form may be sent again."""
     page = _without_request("503.html")
@@ -47,13 +73,18 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours, rendered without the request, which may be what broke.
+    """500: a fault of ours.
 
     Middleware that meets an error of ours, the store out of reach for one, ends here too, with that error's own page.
     """
     error = sys.exc_info()[1]
     page = error_pages.page_of(request, error) if error is not None else None
-    return page or HttpResponse(_without_request("500.html"), status=500)
+    return page or _fault(request)
+
+
+@problem_below_api("error")
+def _fault(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_without_request("500.html"), status=500)
 
 
 def _without_request(template: str) -> str:

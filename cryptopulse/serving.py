@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable
 
 import uvicorn
-from celery.beat import Service
+from celery.beat import Scheduler, Service
 from django.conf import settings
 
 from cryptopulse.celery import app
@@ -95,7 +95,7 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         without_mingle=True,
         without_heartbeat=True,
     )
-    beat = Service(app, max_interval=1)
+    beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
     if web.start():
         threading.Thread(target=beat.start, name="beat", daemon=True).start()
         on_ready()

@@ -1,10 +1,15 @@
-"""Settings of the tests: the product's own, with a store in memory and cheap password hashes."""
+"""Settings of the tests: the defaults, whatever this machine sets, with a store in memory and cheap hashes."""
 
 import os
 
-os.environ.setdefault("DATASTORE_URL", "memory://")
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-os.environ.setdefault("EMAIL_URL", "memorymail://")
+from cryptopulse.options import ALL
+
+for option in ALL:
+    os.environ[option.name] = option.default
+os.environ["DATASTORE_URL"] = "memory://"
+os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 40
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["LOG_LEVEL"] = "ERROR"
 
 from cryptopulse.settings import *  # noqa: E402, F403
 from cryptopulse.settings import PASSWORD_HASHERS as REAL_PASSWORD_HASHERS  # noqa: E402

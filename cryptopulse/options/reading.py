@@ -40,6 +40,13 @@ class Options:
         """The value as text, without surrounding space."""
         return os.environ.get(name, self._options[name].default).strip()
 
+    def host(self, name: str) -> str:
+        """A host name or address."""
+        text = self.text(name)
+        if not text or " " in text:
+            raise self._wrong(name, f"write an address such as {self._options[name].default}")
+        return text
+
     def words(self, name: str) -> list[str]:
         """The value as a list, split at commas."""
         return [word.strip() for word in self.text(name).split(",") if word.strip()]

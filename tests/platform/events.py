@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+import time_machine
+
+from core import outbox
 from core.events import Event, event_put, shard_of
 from core.outbox.dispatcher import HandlersOf
 from core.storage import store
@@ -48,3 +52,17 @@ def two_of_one_shard() -> tuple[str, str]:
     """Two users whose events go through the same shard."""
     first = "user0"
     return first, next(name for n in range(1, 1000) if shard_of(name := f"user{n}") == shard_of(first))
+
+
+def fail(event: Event) -> None:
+    """A handler that never succeeds."""
+    raise ValueError("no such thing")
+
+
+def give_up(username: str, clock: time_machine.Traveller) -> Event:
+    """An event of the user that failed as often as may be."""
+    [event] = happen(username, 1)
+    for _ in range(outbox.MOST_FAILURES):
+        outbox.dispatch(shard_of(username), only(fail))
+        clock.shift(timedelta(minutes=10))
+    return event

@@ -11,16 +11,12 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from core import outbox
-from core.events import Event, shard_of
+from core.events import shard_of
 from core.storage import Store
 from core.tables import OUTBOX
-from tests.platform.events import Recorder, happen, only
+from tests.platform.events import Recorder, fail, give_up, happen, only
 
 SHARD = shard_of("alice")
-
-
-def fail(event: Event) -> None:
-    raise ValueError("no such thing")
 
 
 @pytest.fixture(autouse=True)
@@ -28,15 +24,6 @@ def clock(store: Store) -> Iterator[time_machine.Traveller]:
     """Time that moves only when told."""
     with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as traveller:
         yield traveller
-
-
-def give_up(clock: time_machine.Traveller) -> Event:
-    """An event of Alice that failed as often as may be."""
-    [event] = happen("alice", 1)
-    for _ in range(outbox.MOST_FAILURES):
-        outbox.dispatch(SHARD, only(fail))
-        clock.shift(timedelta(minutes=10))
-    return event
 
 
 def test_a_failed_event_is_not_tried_again_at_once(clock: time_machine.Traveller) -> None:
@@ -64,7 +51,7 @@ def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Tr
 
 @pytest.mark.every_backend
 def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: time_machine.Traveller) -> None:
-    poison = give_up(clock)
+    poison = give_up("alice", clock)
     happen("alice", 2)
     recorder = Recorder()
 
@@ -87,7 +74,7 @@ def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.
 
 
 def test_a_replayed_event_is_handled_as_new(clock: time_machine.Traveller, store: Store) -> None:
-    event = give_up(clock)
+    event = give_up("alice", clock)
 
     assert outbox.replay(event.event_id)
 
@@ -105,7 +92,7 @@ def test_replaying_what_was_never_given_up_says_so(clock: time_machine.Traveller
 
 
 def test_the_command_lists_and_replays(clock: time_machine.Traveller) -> None:
-    event = give_up(clock)
+    event = give_up("alice", clock)
     listed = StringIO()
     call_command("outbox", stdout=listed)
     assert event.event_id in listed.getvalue()
@@ -118,7 +105,7 @@ def test_the_command_lists_and_replays(clock: time_machine.Traveller) -> None:
 
 
 def test_the_command_replays_all(clock: time_machine.Traveller) -> None:
-    give_up(clock)
+    give_up("alice", clock)
     said = StringIO()
     call_command("outbox", "--replay-all", stdout=said)
     assert "1 event is back" in said.getvalue()

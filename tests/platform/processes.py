@@ -1,0 +1,110 @@
+"""The site in a process of its own, as `make run` starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptopulse.options import ALL
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 60
+"""Seconds until a start counts as failed; a loaded machine needs some."""
+
+
+def environment(folder: Path, **options: str) -> dict[str, str]:
+    """This process's environment with the default of every option, the data in `folder`, and these options."""
+    own = {
+        "DATASTORE_URL": f"sqlite:///{folder / 'data' / 'pulse.sqlite3'}",
+        "SECRET_KEY": "only-for-tests-" + "x" * 40,
+        "MARKET_POLL_SECONDS": "0.5",
+        "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",
+    }
+    return {**os.environ, **{option.name: option.default for option in ALL}, **own, **options}
+
+
+def manage(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command of manage.py, run to its end."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE)
+
+
+@dataclass
+class Site:
+    """A running site."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def get(self, path: str) -> tuple[int, Any]:
+        """Status and JSON of an address."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    def wait_until_up(self) -> None:
+        """Returns once the site answers; fails when its process ends before."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"the site ended with {self.process.returncode}"
+            try:
+                self.get("/healthz")
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the site did not come up")
+
+    def stop(self) -> str:
+        """End it with SIGTERM; what it wrote to standard output. Fails unless it ends well and soon."""
+        self.process.send_signal(signal.SIGTERM)
+        output, _ = self.process.communicate(timeout=20)
+        assert self.process.returncode == 0
+        return output
+
+    def kill(self) -> None:
+        """End it where it stands."""
+        self.process.kill()
+        self.process.communicate(timeout=20)
+
+
+@contextmanager
+def running(folder: Path, **options: str) -> Iterator[Site]:
+    """`manage.py serve` on a free port over the data in `folder`, up before the body runs, gone after it."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=environment(folder, **options),
+        stdout=subprocess.PIPE,
+        stderr=(folder / "log").open("a"),
+        text=True,
+    )
+    site = Site(process, port)
+    try:
+        site.wait_until_up()
+        yield site
+    finally:
+        if process.poll() is None:
+            site.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
