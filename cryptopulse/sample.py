@@ -68,11 +68,11 @@ TRADES = (
 DEPOSIT = Decimal(1500)
 ORDER = ("bitcoin", Decimal(500))
 LEVELS = (
-    Level("bitcoin", Operator.ABOVE, Decimal(-2), "Bitcoin is running"),
+    Level("bitcoin", Operator.ABOVE, Decimal(-2), "Breakout"),
     Level("bitcoin", Operator.BELOW, Decimal(-6), "Buy the dip"),
-    Level("ethereum", Operator.AT_OR_ABOVE, Decimal(8), "Take some profit"),
+    Level("ethereum", Operator.AT_OR_ABOVE, Decimal(8), "Take profit"),
     Level("solana", Operator.BELOW, Decimal(-9), "", PriceType.LOW, Frequency.EVERY),
-    Level("dogecoin", Operator.ABOVE, Decimal(15), "Much wow", PriceType.HIGH),
+    Level("dogecoin", Operator.ABOVE, Decimal(15), "Spike", PriceType.HIGH),
 )
 
 

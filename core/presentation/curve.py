@@ -9,11 +9,14 @@ WIDTH, HEIGHT, MARGIN = 84, 26, 3
 TENTH = Decimal("0.1")
 
 
-def path(values: Sequence[Decimal], width: int = WIDTH, height: int = HEIGHT) -> str:
-    """SVG path data in a box of this size, the highest value on top; empty for fewer than two values."""
+def path(values: Sequence[Decimal], width: int = WIDTH, height: int = HEIGHT, *, beside: Sequence[Decimal] = ()) -> str:
+    """SVG path data in a box of this size, the highest value on top; empty for fewer than two values.
+
+    `beside` are the values of another curve in the same box, so that both are drawn to one scale.
+    """
     if len(values) < 2:
         return ""
-    lowest, highest = min(values), max(values)
+    lowest, highest = min([*values, *beside]), max([*values, *beside])
     span = highest - lowest
     room = Decimal(height - 2 * MARGIN)
     step = Decimal(width) / (len(values) - 1)

@@ -140,10 +140,19 @@ def trend(closes: Sequence[tuple[date, Decimal]], days: int = TREND_DAYS) -> Saf
 
 
 @register.inclusion_tag("components/area_chart.html")
-def area_chart(values: Sequence[Decimal], label: str) -> dict[str, Any]:
-    """A wide curve with its ground filled, drawn here so that it needs no script; at least two values."""
+def area_chart(values: Sequence[Decimal], label: str, beside: Sequence[Decimal] = ()) -> dict[str, Any]:
+    """A wide curve with its ground filled, drawn here so that it needs no script; at least two values.
+
+    `beside` is a second, quiet curve of as many values, to the same scale.
+    """
     width, height = 800, 210
-    return {"width": width, "height": height, "path": curve.path(values, width, height), "label": label}
+    return {
+        "width": width,
+        "height": height,
+        "path": curve.path(values, width, height, beside=beside),
+        "beside": curve.path(beside, width, height, beside=values),
+        "label": label,
+    }
 
 
 @register.inclusion_tag("components/big_money.html")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -21,10 +22,11 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class DayWorth:
-    """Net worth at the end of a UTC day; the last one is now."""
+    """Net worth at the end of a UTC day, and what had been paid in by then; the last one is now."""
 
     day: date
     value: Decimal
+    paid_in: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Worth:
         return [each.value for each in self.days]
 
     @property
+    def paid_in(self) -> list[Decimal]:
+        """What had been paid in by the end of each day."""
+        return [each.paid_in for each in self.days]
+
+    @property
     def is_curve(self) -> bool:
         """Whether there are days enough to draw."""
         return len(self.days) > 1
@@ -64,22 +71,15 @@ def worth_of(
     first = max(_first_day(trades, ledger, today), today - timedelta(days=days))
     asked = _days(min(first, today - timedelta(days=1)), today - timedelta(days=1))
     history = value_history(trades, ledger, view.assets, asked)
-    known = [DayWorth(each.day, each.value) for each in history if each.day >= first and each.value is not None]
+    paid_in = _paid_in(ledger)
+    known = [
+        DayWorth(each.day, each.value, _until(each.day, paid_in))
+        for each in history
+        if each.day >= first and each.value is not None
+    ]
     return Worth(
-        days=[*known, DayWorth(today, view.totals.value)],
-        today=_change(view.totals.value, history[-1].value, paid_in_on(ledger, today)),
-    )
-
-
-def paid_in_on(ledger: Sequence[LedgerEntry], day: date) -> Decimal:
-    """What was paid in on one UTC day, less what was taken out."""
-    return sum(
-        (
-            entry.change
-            for entry in ledger
-            if entry.transaction_type in PAID_IN and entry.effective_at.astimezone(UTC).date() == day
-        ),
-        ZERO,
+        days=[*known, DayWorth(today, view.totals.value, _until(today, paid_in))],
+        today=_change(view.totals.value, history[-1].value, paid_in.get(today, ZERO)),
     )
 
 
@@ -90,6 +90,19 @@ def _change(value: Decimal, before: Decimal | None, paid_in: Decimal) -> Change 
     amount = value - before - paid_in
     base = before + max(paid_in, ZERO)
     return Change(amount, amount / base * HUNDRED if base > 0 else None)
+
+
+def _paid_in(ledger: Sequence[LedgerEntry]) -> dict[date, Decimal]:
+    """What was paid in on each UTC day, less what was taken out."""
+    sums: defaultdict[date, Decimal] = defaultdict(lambda: ZERO)
+    for entry in ledger:
+        if entry.transaction_type in PAID_IN:
+            sums[entry.effective_at.astimezone(UTC).date()] += entry.change
+    return dict(sums)
+
+
+def _until(day: date, paid_in: Mapping[date, Decimal]) -> Decimal:
+    return sum((amount for when, amount in paid_in.items() if when <= day), ZERO)
 
 
 def _first_day(trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], today: date) -> date:

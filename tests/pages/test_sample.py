@@ -1,0 +1,124 @@
+"""Sample data is the same every time, never mixes with a real account, and goes with one click."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+
+from alerts.selectors import alerts_of, notifications_newest
+from core.accounts import selectors as accounts
+from core.accounts.domain import User
+from core.errors import NotFound, NotPermitted, Refused
+from core.storage import store
+from core.wiring import tables
+from cryptopulse import sample
+from portfolio.selectors import ledger_all, portfolio_of, transactions_all
+from tests.builders import a_user, signed_in
+from tests.pages.builders import a_market_with_a_past
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def contents(user: User) -> tuple[object, ...]:
+    """What a person sees of the account, ids aside."""
+    view = portfolio_of(user)
+    return (
+        view.totals,
+        [(each.asset.asset_id, each.quantity, each.cost) for each in view.holdings],
+        [(each.effective_at.date(), each.transaction_type, each.change) for each in ledger_all(user.username)],
+        [(each.asset_id, each.terms, each.phase) for each in alerts_of(user.username)],
+    )
+
+
+def test_it_is_the_same_every_time() -> None:
+    with time_machine.travel(NOON, tick=True):
+        a_market_with_a_past()
+        first, second = sample.make(), sample.make()
+        assert first.username != second.username
+        assert contents(first) == contents(second)
+
+
+def test_it_has_holdings_a_past_an_order_and_an_alert_that_fired() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    view = portfolio_of(user)
+    trades = transactions_all(user.username)
+    assert len(view.holdings) >= 5
+    assert view.totals.profit > 0
+    assert view.totals.realized > 0
+    assert len(trades) == len(sample.TRADES) + 1
+    assert [each.asset_id for each in trades if each.order_id] == ["bitcoin"]
+    assert sum(each.trigger_count for each in alerts_of(user.username)) == 1
+    assert any(note.kind == "alert" for note in notifications_newest(user.username, 10).items)
+
+
+def test_assets_without_a_past_are_left_out() -> None:
+    a_market_with_a_past("bitcoin")
+    user = sample.make()
+    assert {each.asset_id for each in transactions_all(user.username)} == {"bitcoin"}
+
+
+def test_without_prices_it_says_when_to_try_again() -> None:
+    with pytest.raises(Refused, match="Try again"):
+        sample.make()
+
+
+def test_wiping_leaves_no_row_of_it() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    sample.wipe(user)
+    with pytest.raises(NotFound):
+        accounts.user_get(user.username)
+    left = [
+        (table.name, row) for table in tables() for row in store().dump(table) if user.username in str(row.values())
+    ]
+    assert left == []
+
+
+def test_a_real_account_is_never_wiped() -> None:
+    alice = a_user()
+    with pytest.raises(NotPermitted):
+        sample.wipe(alice)
+    assert accounts.user_get("alice").username == "alice"
+
+
+def test_one_click_signs_in_to_it_and_another_wipes_it() -> None:
+    a_market_with_a_past()
+    client = Client()
+    page = client.post("/sample/", follow=True)
+    assert "Sample data." in page.content.decode()
+    assert page.wsgi_request.user.username.startswith(sample.PREFIX)
+    page = client.post("/sample/wipe/", follow=True)
+    assert "Explore with sample data" in page.content.decode()
+    assert not page.wsgi_request.user.is_authenticated
+
+
+def test_every_page_of_it_says_so_and_pages_of_others_do_not() -> None:
+    a_market_with_a_past()
+    banner = "Sample data."
+    sampled, real = signed_in(sample.make()), signed_in(a_user())
+    for path in ("/", "/add/", "/portfolio/", "/markets/", "/alerts/", "/notifications/", "/settings/"):
+        assert banner in sampled.get(path).content.decode(), path
+        assert banner not in real.get(path).content.decode(), path
+
+
+def test_somebody_signed_in_is_not_moved_into_a_sample() -> None:
+    a_market_with_a_past()
+    client = signed_in(a_user())
+    page = client.post("/sample/", follow=True)
+    assert page.wsgi_request.user.username == "alice"
+    assert "Sign out first" in page.content.decode()
+
+
+def test_somebody_signed_in_for_real_cannot_wipe_by_this_door() -> None:
+    client = signed_in(a_user())
+    assert client.post("/sample/wipe/").status_code == 403
+    assert accounts.user_get("alice").username == "alice"
+
+
+@pytest.mark.parametrize("path", ["/sample/", "/sample/wipe/"])
+def test_only_posts_are_answered(path: str) -> None:
+    assert signed_in(a_user()).get(path).status_code == 405
