@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from core.storage.codec import AttributeMap
@@ -65,6 +66,9 @@ class Backend(Protocol):
 
     def scan(self, table: Table) -> Iterator[list[AttributeMap]]:
         """All items, a page at a time."""
+
+    def snapshot(self) -> AbstractContextManager[Backend]:
+        """The data of one moment, as near as the server comes to it."""
 
     def purge_expired(self, now: int) -> int:
         """Take away items whose TTL is at or before `now` (epoch seconds), where the server does not; how many."""

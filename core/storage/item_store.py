@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -132,6 +133,11 @@ class Store:
             self.batch_write(batch)
             count += len(batch)
         return count
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Store]:
+        with self._backend.snapshot() as backend:
+            yield Store(backend)
 
     def purge_expired(self, now: datetime) -> int:
         return self._backend.purge_expired(clock.to_seconds(now))

@@ -14,6 +14,7 @@ from core.storage.backend import Backend
 from core.storage.dynamodb import Client, DynamoBackend
 from core.storage.errors import StorageError
 from core.storage.item_store import Store
+from core.storage.retries import with_retries
 from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
 
 DEFAULT_PREFIX = "CryptoPulse_"
@@ -29,7 +30,7 @@ def open_store(url: str) -> Store:
     if opener is None:
         raise _wrong(url, "write sqlite:///PATH, memory:// or dynamodb://REGION")
     try:
-        return Store(opener(url, parts))
+        return Store(with_retries(lambda: opener(url, parts)))
     except (StorageError, OSError) as error:
         raise _wrong(url, f"it cannot be opened: {error}") from error
 

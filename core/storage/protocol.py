@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from boto3.dynamodb.conditions import ConditionBase
@@ -76,6 +78,15 @@ class TableAdministration(Protocol):
 
     def dump(self, table: Table) -> Iterator[Item]:
         """Every item of a table, streamed, in no order."""
+
+    def snapshot(self) -> AbstractContextManager[TableAdministration]:
+        """The data of one moment, to dump it: on SQLite a copy of the file, on DynamoDB the tables as they are read."""
+
+    def purge_expired(self, now: datetime) -> int:
+        """Take away items whose TTL is at or before `now`, and say how many; 0 where the server does so by itself.
+
+        Until then they are returned like any other, as on DynamoDB: who reads them must look at the time.
+        """
 
     def load(self, table: Table, items: Iterable[Item]) -> int:
         """Put every item; the number written."""

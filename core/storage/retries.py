@@ -37,7 +37,7 @@ class Backoff:
         return True
 
 
-def with_retries(call: Callable[[], T], *, on_retry: Callable[[], None]) -> T:
+def with_retries(call: Callable[[], T], *, on_retry: Callable[[], None] = lambda: None) -> T:
     """What the call returns, tried again on StoreUnavailable while settings.STORE_RETRY_SECONDS last.
 
     `on_retry` is told of every further try. Errors that say `repeatable = False` are raised at once.

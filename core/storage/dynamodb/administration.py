@@ -8,6 +8,7 @@ from typing import Any
 
 from core.storage.dynamodb.client import Client
 from core.storage.errors import InvalidOperation, StorageError, TableMissing
+from core.storage.retries import with_retries
 from core.storage.schema import Attribute, Index, Table, same_shape
 
 logger = logging.getLogger(__name__)
@@ -65,13 +66,18 @@ def drop(client: Client, table: Table) -> None:
 
 def _protect(client: Client, table: Table) -> None:
     name = client.name(table.name)
-    specification = {"PointInTimeRecoveryEnabled": True}
+    recovery = {"PointInTimeRecoveryEnabled": True}
     try:
-        client.call("update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=specification)
+        with_retries(
+            lambda: client.call("update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=recovery)
+        )
+    except StorageError as error:
+        logger.warning("%s stands without point-in-time recovery: %s", name, error)
+    try:
         arn = client.call("describe_table", TableName=name)["Table"]["TableArn"]
         client.call("tag_resource", ResourceArn=arn, Tags=TAGS)
     except StorageError as error:
-        logger.warning("%s stands without point-in-time recovery or tags: %s", name, error)
+        logger.warning("%s stands without tags: %s", name, error)
 
 
 def _declaration(client: Client, table: Table) -> dict[str, Any]:

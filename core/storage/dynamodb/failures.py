@@ -24,6 +24,7 @@ _THROTTLED = {
     "ThrottlingError",
     "ProvisionedThroughputExceeded",
     "RequestLimitExceeded",
+    "ContinuousBackupsUnavailableException",  # for some seconds after a table is made
 }
 _IN_CONFLICT = {"TransactionConflictException", "TransactionConflict", "TransactionInProgressException"}
 _NEVER_SENT = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError)

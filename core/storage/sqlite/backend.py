@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from core.storage.backend import Answer, TypedPage
+from core.storage.backend import Answer, Backend, TypedPage
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TransactionCancelled
+from core.storage.item_json import from_json
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Table, same_shape
 from core.storage.sizes import read_units
 from core.storage.sqlite import reading
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.rows import Row, from_json
+from core.storage.sqlite.rows import Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
 from core.storage.sqlite.writing import keep, outcome, stored
 
@@ -100,6 +102,11 @@ class SqliteBackend:
                 return
             yield [from_json(text) for text, _, _ in rows]
             after = rows[-1][1:]
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Backend]:
+        with self._connections.snapshot() as connections:
+            yield SqliteBackend(connections)
 
     def purge_expired(self, now: int) -> int:
         with self._connections.reading() as connection:

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from core.storage.errors import StorageError, StoreUnavailable, TableMissing, Throttled
@@ -29,8 +30,11 @@ class Connections(Protocol):
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection in a write transaction, committed at the end, rolled back by any error."""
 
+    def snapshot(self) -> AbstractContextManager[Connections]:
+        """The data of one moment, undisturbed by later writes where other threads or processes can make them."""
+
     def close(self) -> None:
-        """Close what is idle; nothing may be borrowed afterwards."""
+        """Close what is idle."""
 
 
 class MemoryConnection:
@@ -39,7 +43,6 @@ class MemoryConnection:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._connection = _connect(":memory:")
-        _after_fork.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -51,15 +54,12 @@ class MemoryConnection:
         with self._lock, _translated(), _transaction(self._connection):
             yield self._connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connections]:
+        yield self
+
     def close(self) -> None:
         self._connection.close()
-
-    def renew(self) -> None:
-        """The child of a fork has a copy of the data, and no thread that could release the lock."""
-        self._lock = threading.Lock()
-
-    def rest(self) -> None:
-        """Nothing to do before a fork: no file is open."""
 
 
 class FileConnections:
@@ -74,10 +74,10 @@ class FileConnections:
         self._path = path
         self._abandoned: list[sqlite3.Connection] = []
         self._borrowed: set[sqlite3.Connection] = set()
-        self.renew()
+        self.start_afresh()
         with _translated():
             self._give_back(self._open())
-        _after_fork.add(self)
+        _pools.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -93,17 +93,25 @@ class FileConnections:
         with self._writer, self.reading() as connection, _transaction(connection):
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connections]:
+        with TemporaryDirectory(dir=self._path.parent, prefix="snapshot-") as folder:
+            copy = Path(folder) / self._path.name
+            with self.reading() as connection:
+                connection.execute("VACUUM INTO ?", (str(copy),))
+            connections = FileConnections(copy)
+            try:
+                yield connections
+            finally:
+                connections.close()
+
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
 
-    def rest(self) -> None:
-        """Before a fork: close what is idle, so that the child inherits as little as can be."""
-        self.close()
-
-    def renew(self) -> None:
-        """In the child of a fork: start afresh. What the parent's threads had borrowed is kept and never touched:
-        closing it here would release the parent's locks on the file."""
+    def start_afresh(self) -> None:
+        """In the child of a fork: forget what the parent had. What its threads had borrowed is kept and never
+        touched, for closing it here would reach into the parent's transactions."""
         self._abandoned.extend(self._borrowed)
         self._borrowed = set()
         self._idle: list[sqlite3.Connection] = []
@@ -169,17 +177,17 @@ def _as_storage_error(error: sqlite3.Error) -> StorageError:
     return StoreUnavailable(f"the database file: {error}", repeatable=False)
 
 
-_after_fork: weakref.WeakSet[MemoryConnection | FileConnections] = weakref.WeakSet()
+_pools: weakref.WeakSet[FileConnections] = weakref.WeakSet()
 
 
-def _rest_all() -> None:
-    for connections in list(_after_fork):
-        connections.rest()
+def _close_idle() -> None:
+    for pool in list(_pools):
+        pool.close()
 
 
-def _renew_all() -> None:
-    for connections in list(_after_fork):
-        connections.renew()
+def _start_afresh() -> None:
+    for pool in list(_pools):
+        pool.start_afresh()
 
 
-os.register_at_fork(before=_rest_all, after_in_child=_renew_all)
+os.register_at_fork(before=_close_idle, after_in_child=_start_afresh)

@@ -8,9 +8,10 @@ from decimal import Decimal
 from core.storage import checks, numbers
 from core.storage.codec import AttributeMap, AttributeValue
 from core.storage.errors import InvalidOperation
+from core.storage.item_json import from_json, to_json
 from core.storage.prepared import TypedUpdate, TypedWrite
 from core.storage.sizes import item_size, write_units
-from core.storage.sqlite.rows import KeyBytes, Row, expiry, from_json, index_bytes, key_bytes, to_json
+from core.storage.sqlite.rows import KeyBytes, Row, expiry, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
 
 ABSENT = Row({}, 0)

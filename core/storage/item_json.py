@@ -1,0 +1,40 @@
+"""Typed items as JSON text, on which rows of SQLite and dumps agree; bytes are in base64."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from core.storage.codec import AttributeMap, AttributeValue
+
+
+def to_json(item: AttributeMap) -> str:
+    """The item on one line."""
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":"), default=_base64)
+
+
+def from_json(text: str) -> AttributeMap:
+    """The inverse of `to_json`. Raises ValueError for text that is no JSON."""
+    item: AttributeMap = json.loads(text)
+    if '"B":"' in text or '"BS":[' in text:
+        return {name: _with_bytes(value) for name, value in item.items()}
+    return item
+
+
+def _base64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _with_bytes(attribute: AttributeValue) -> AttributeValue:
+    ((kind, value),) = attribute.items()
+    converted: Any = value
+    if kind == "B":
+        converted = base64.b64decode(value)
+    elif kind == "BS":
+        converted = [base64.b64decode(element) for element in value]
+    elif kind == "L":
+        converted = [_with_bytes(element) for element in value]
+    elif kind == "M":
+        converted = {name: _with_bytes(element) for name, element in value.items()}
+    return {kind: converted}
