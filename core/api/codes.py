@@ -33,6 +33,7 @@ CODES: dict[str, Code] = {
     "not_acceptable": Code(406, "Not acceptable", "Answers are JSON; ask for `application/json`."),
     "username_taken": Code(409, "Username taken", "Choose another username."),
     "email_taken": Code(409, "Email address taken", "There is an account with this address."),
+    "key_exists": Code(409, "Key exists", "The key was made already."),
     "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
     "changed_meanwhile": Code(
         409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from core.accounts.services.api_keys import api_key_create, api_key_revoke, api_key_secret
-from core.accounts.services.closing import account_close, account_erase
+from core.accounts.services.closing import account_close, account_close_confirmed, account_erase
 from core.accounts.services.credentials import (
     email_change,
     password_change,
     password_reset,
     password_reset_request,
+    reset_user,
 )
 from core.accounts.services.profile import profile_change, role_grant, status_set
 from core.accounts.services.sign_in import session_end, session_start, user_sign_in
@@ -16,6 +17,7 @@ from core.accounts.services.sign_up import user_sign_up
 
 __all__ = [
     "account_close",
+    "account_close_confirmed",
     "account_erase",
     "api_key_create",
     "api_key_revoke",
@@ -25,6 +27,7 @@ __all__ = [
     "password_reset",
     "password_reset_request",
     "profile_change",
+    "reset_user",
     "role_grant",
     "session_end",
     "session_start",

@@ -10,8 +10,8 @@ from core import clock, ids
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys
 from core.accounts.services.fields import normalised
-from core.errors import InvalidInput, NotFound
-from core.storage import Key, Write, store
+from core.errors import InvalidInput, NotFound, Refused
+from core.storage import Key, TransactionCancelled, Write, store
 
 PREFIX = "cp_"
 """Tells people and secret scanners what they have found."""
@@ -31,7 +31,7 @@ def api_key_create(
     """A new key and its secret, which nobody can learn again; 1 request.
 
     `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    Raises InvalidInput.
+    Raises InvalidInput, Refused `key_exists` for a secret that is there already.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -46,7 +46,12 @@ def api_key_create(
         created_at=now,
         expires_at=expires_at,
     )
-    store().transact_write([api_keys.new_key_write(key), *also])
+    try:
+        store().transact_write([api_keys.new_key_write(key), *also])
+    except TransactionCancelled as error:
+        if error.failed("api_key"):
+            raise Refused("key_exists", "This key was made already. It is in the list.") from error
+        raise
     return key, secret
 
 

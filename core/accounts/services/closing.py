@@ -5,7 +5,8 @@ from __future__ import annotations
 from core import clock, outbox, wiring
 from core.accounts import events
 from core.accounts.domain import User
-from core.accounts.repositories import everything, users
+from core.accounts.repositories import attempts, everything, users
+from core.accounts.services import credentials
 from core.accounts.tables import USERS
 from core.errors import NotFound
 from core.events import event_put
@@ -27,6 +28,12 @@ def account_close(user: User) -> None:
     except TransactionCancelled as error:
         raise NotFound("That user") from error
     outbox.nudge(user.username)
+
+
+def account_close_confirmed(user: User, password: str) -> None:
+    """The same for who knows the password; 4 requests. Raises InvalidInput for a wrong one, LockedOut, NotFound."""
+    attempts.forget(credentials.check_password(user, password, field="password"))
+    account_close(user)
 
 
 def account_erase(username: str) -> None:

@@ -23,7 +23,7 @@ def password_change(user: User, *, current: str, new: str) -> User:
 
     Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones.
     """
-    try_name = _check_password(user, current, field="current_password")
+    try_name = check_password(user, current, field="current_password")
     return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
 
 
@@ -69,7 +69,7 @@ def email_change(user: User, *, password: str, email: str) -> User:
     Raises InvalidInput for a wrong password or what is no address, Refused `email_taken`, LockedOut.
     """
     new = normalised(CREDENTIALS, {"email": email})["email"]
-    try_name = _check_password(user, password, field="password")
+    try_name = check_password(user, password, field="password")
     if new == user.email:
         attempts.forget(try_name)
         return user
@@ -91,7 +91,7 @@ def email_change(user: User, *, password: str, email: str) -> User:
     return changed
 
 
-def _check_password(user: User, password: str, *, field: str) -> str:
+def check_password(user: User, password: str, *, field: str) -> str:
     """The name under which this try is counted; it is to be forgotten with the change. Raises InvalidInput."""
     try_name = f"password#{user.username}"
     lockout.book(try_name)

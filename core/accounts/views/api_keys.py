@@ -1,0 +1,75 @@
+"""Keys for programs: made, seen once, revoked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core import clock
+from core.accounts import selectors, services
+from core.accounts.forms import ApiKeyForm
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import add_errors, render_form
+from core.errors import InvalidInput, Refused
+from core.idempotency import Claim
+from core.storage import CursorRefused, read_cursor, sign_cursor
+
+PAGE = "accounts/api_keys.html"
+VIEW = "page:api-keys"
+KEYS_ON_A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """What the pager needs: the signed cursor of what follows."""
+
+    next: str | None
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def api_keys(request: SignedInRequest) -> HttpResponse:
+    """Lists the keys and makes new ones; the answer to the form is the only page that shows the key itself."""
+    form = ApiKeyForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, form)
+    said = form.cleaned_data
+    expires_at = clock.now() + timedelta(days=int(said["life"])) if said["life"] else None
+    secret = services.api_key_secret(Claim(request.user.username, said["once"]).secret_material("page"))
+    try:
+        services.api_key_create(
+            request.user, name=said["name"], scope=said["scope"], expires_at=expires_at, secret=secret
+        )
+    except InvalidInput as error:
+        add_errors(form, error)
+        return _page(request, form)
+    except Refused:
+        messages.info(request, "This form was sent before: it is the same key as then.")
+    return _page(request, ApiKeyForm(), secret=secret)
+
+
+@require_POST
+def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
+    """Makes a key void at once."""
+    services.api_key_revoke(request.user.username, key_id)
+    messages.success(request, "The key is revoked. Programs that use it are shut out.")
+    return redirect("accounts:api-keys")
+
+
+def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "") -> HttpResponse:
+    username = request.user.username
+    text = request.GET.get("cursor")
+    try:
+        cursor = read_cursor(text, username=username, view=VIEW) if text else None
+    except CursorRefused:
+        messages.warning(request, "That page of the list is no longer there; this is the first one.")
+        cursor = None
+    keys = selectors.api_keys_of(username, limit=KEYS_ON_A_PAGE, cursor=cursor)
+    following = sign_cursor(keys.cursor, username=username, view=VIEW) if keys.cursor else None
+    return render_form(request, PAGE, form, keys=keys.items, page=NextPage(following), secret=secret)

@@ -1,0 +1,85 @@
+"""The settings of the own account."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.accounts import export, services
+from core.accounts.errors import LockedOut
+from core.accounts.forms import CloseForm, EmailChangeForm, ProfileForm
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import add_errors, render_form
+from core.errors import InvalidInput, Refused
+
+PROFILE = "accounts/settings.html"
+EMAIL = "accounts/email_change.html"
+CLOSE = "accounts/close.html"
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: SignedInRequest) -> HttpResponse:
+    """Who the user is, and how the pages look to them."""
+    form = ProfileForm(request.POST or None, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, PROFILE, form)
+    try:
+        services.profile_change(request.user, **form.cleaned_data)
+    except InvalidInput as error:
+        add_errors(form, error)
+        return render_form(request, PROFILE, form)
+    messages.success(request, "Your settings are saved.")
+    return redirect("accounts:settings")
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def email_change(request: SignedInRequest) -> HttpResponse:
+    """Moves the account to another address."""
+    form = EmailChangeForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, EMAIL, form)
+    try:
+        user = services.email_change(request.user, **form.cleaned_data)
+    except (InvalidInput, Refused, LockedOut) as error:
+        add_errors(form, error)
+        return render_form(request, EMAIL, form)
+    messages.success(request, f"Your email address is now {user.email}.")
+    return redirect("accounts:settings")
+
+
+@require_safe
+def your_data(request: SignedInRequest) -> HttpResponse:
+    """Taking all data along, and closing the account."""
+    return render(request, "accounts/your_data.html")
+
+
+@never_cache
+@require_safe
+def export_everything(request: SignedInRequest) -> HttpResponse:
+    """Everything that is kept about the user, as a file."""
+    response = JsonResponse(export.document(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="cryptopulse-{request.user.username}.json"'
+    return response
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def close(request: SignedInRequest) -> HttpResponse:
+    """Closes the account after one more look at the password."""
+    form = CloseForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, CLOSE, form)
+    try:
+        services.account_close_confirmed(request.user, form.cleaned_data["password"])
+    except (InvalidInput, LockedOut) as error:
+        add_errors(form, error)
+        return render_form(request, CLOSE, form)
+    services.session_end(request)
+    messages.info(request, "Your account is closed. Everything in it is being deleted.")
+    return redirect("accounts:sign-in")
