@@ -17,7 +17,7 @@ setup: $(VENV)/.site ## Make the virtual environment with what the site needs
 
 setup-dev: $(VENV)/.dev
 
-assets: static/build/.stamp
+assets: static/build/charts.js
 
 run: setup assets ## Run CryptoPulse on PORT (8000); prints its address
 	@exec $(BIN)/python manage.py serve
@@ -75,5 +75,5 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.site
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-static/build/.stamp: $(wildcard package.json package-lock.json static/src/*) | $(VENV)/.site
+static/build/charts.js: package.json package-lock.json $(wildcard assets/*.mjs assets/charts/*.js) | $(VENV)/.site
 	@$(BIN)/python manage.py buildassets

@@ -10,6 +10,7 @@ class CryptoPulseConfig(AppConfig):
     name = "cryptopulse"
 
     def ready(self) -> None:
-        from cryptopulse.checks import TAG, wrong_mixes
+        from cryptopulse.checks import store_opens, wrong_mixes
 
-        register(wrong_mixes, TAG)
+        register(wrong_mixes, "cryptopulse")
+        register(store_opens, "cryptopulse")

@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
 
 try:
     application = get_asgi_application()
-    from cryptopulse.checks import refuse_wrong_mixes
+    from cryptopulse.checks import refuse_wrong_settings
 
-    refuse_wrong_mixes()
+    refuse_wrong_settings()
 except ImproperlyConfigured as error:
     raise SystemExit(f"CryptoPulse cannot start: {error}") from None

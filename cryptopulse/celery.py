@@ -4,12 +4,35 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.loaders.app import AppLoader
 from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from core import logs
 
+
+class Loader(AppLoader):
+    """Stops a worker or beat with a sentence, not a traceback, when an option makes no sense."""
+
+    def config_from_object(self, obj: Any, silent: bool = False) -> Any:
+        try:
+            _ = settings.DATASTORE_URL
+        except ImproperlyConfigured as error:
+            raise SystemExit(f"CryptoPulse cannot start: {error}") from None
+        return super().config_from_object(obj, silent)
+
+    def on_worker_init(self) -> None:
+        from cryptopulse.checks import refuse_wrong_settings
+
+        try:
+            refuse_wrong_settings()
+        except ImproperlyConfigured as error:
+            raise SystemExit(f"CryptoPulse cannot start: {error}") from None
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
-app = Celery("cryptopulse")
+app = Celery("cryptopulse", loader="cryptopulse.celery:Loader")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 
 

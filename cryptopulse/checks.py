@@ -1,4 +1,4 @@
-"""System checks: options that are each fine, but not together."""
+"""System checks: options that are each fine, but not together, and a store that can be opened."""
 
 from __future__ import annotations
 
@@ -12,14 +12,23 @@ from django.core.checks import Warning as Caution
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
-TAG = "cryptopulse"
+from core.storage import open_store
 
 
-def refuse_wrong_mixes() -> None:
-    """Raises ImproperlyConfigured with the first error among the checks, for servers that do not run checks."""
-    for message in run_checks(tags=[TAG]):
+def refuse_wrong_settings() -> None:
+    """Raises ImproperlyConfigured with the first error that any check finds, for servers that run no checks."""
+    for message in run_checks():
         if message.level >= Error("").level:
             raise ImproperlyConfigured(f"{message.msg} ({message.id})")
+
+
+def store_opens(**_options: Any) -> list[CheckMessage]:
+    """Whether DATASTORE_URL leads to a store; a server behind it is not asked."""
+    try:
+        open_store(settings.DATASTORE_URL).close()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="cryptopulse.E006")]
+    return []
 
 
 def wrong_mixes(**_options: Any) -> list[CheckMessage]:

@@ -18,7 +18,7 @@ HOST = OPTIONS.host("HOST")
 PORT = OPTIONS.number("PORT", most=65535)
 PUBLIC_URL = OPTIONS.address("PUBLIC_URL", "https", "http").rstrip("/") or f"http://localhost:{PORT}"
 
-DATASTORE_URL = OPTIONS.datastore("DATASTORE_URL")
+DATASTORE_URL = OPTIONS.text("DATASTORE_URL")
 STORE_RETRY_SECONDS = OPTIONS.decimal("STORE_RETRY_SECONDS")
 REDIS_URL = OPTIONS.address("REDIS_URL", "redis", "rediss")
 MARKET_FEED = OPTIONS.some_words("MARKET_FEED")

@@ -31,7 +31,6 @@ class Options:
     def __init__(self, options: tuple[Option, ...], env_file: Path) -> None:
         self._options = {option.name: option for option in options}
         self._env = environ.Env()
-        self._root = env_file.parent
         if env_file.exists():
             self._refuse_unknown_names(env_file)
             environ.Env.read_env(env_file)
@@ -100,21 +99,6 @@ class Options:
             if urlsplit(word).scheme not in schemes or not urlsplit(word).netloc:
                 raise self._wrong(name, f"{word!r} lacks its scheme; write for example {schemes[0]}://{word}")
         return self.words(name)
-
-    def datastore(self, name: str) -> str:
-        """An address of a store that there is a backend for; a relative path counts from the folder of `.env`."""
-        parts = self._split(name, self._options[name].default)
-        if parts.scheme == "memory":
-            return self.text(name)
-        if parts.scheme == "sqlite":
-            if len(parts.path) < 2 or parts.netloc:
-                raise self._wrong(name, "the path of the file follows three slashes, as in sqlite:///var/my.sqlite3")
-            return f"sqlite:///{self._root / parts.path[1:]}"
-        if parts.scheme == "dynamodb":
-            if not parts.netloc:
-                raise self._wrong(name, "name the region, as in dynamodb://eu-central-1")
-            return self.text(name)
-        raise self._wrong(name, "it starts with sqlite:///, memory:// or dynamodb://")
 
     def sender(self, name: str) -> str:
         """A mail address, with or without a name before it."""

@@ -22,8 +22,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.BASE_DIR)
-        build = root / "static" / "build"
-        build.mkdir(parents=True, exist_ok=True)
         self.stdout.write("Building the charts; this takes a moment, once ...")
         npm, environment = _npm()
         try:
@@ -41,8 +39,6 @@ class Command(BaseCommand):
                 f"Note: the charts could not be built ({_reason(error)}). Pages show tables in their place; "
                 "`make assets` tries again."
             )
-        else:
-            (build / ".stamp").touch()
 
 
 def _npm() -> tuple[list[str], dict[str, str]]:
@@ -57,8 +53,8 @@ def _npm() -> tuple[list[str], dict[str, str]]:
 
 
 def _reason(error: Exception) -> str:
-    """The last line that npm said, or what kept it from starting."""
+    """The first line that npm said, or what kept it from starting."""
     if isinstance(error, subprocess.CalledProcessError):
         said = error.stderr.decode(errors="replace").strip().splitlines()
-        return said[-1] if said else f"npm ended with {error.returncode}"
+        return said[0] if said else f"npm ended with {error.returncode}"
     return str(error)

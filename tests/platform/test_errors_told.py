@@ -1,0 +1,98 @@
+"""Errors reach people as pages that say what to do, and clients of the API as problems; never as a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from core.storage import Store, open_store, using
+
+PAGES = [
+    ("invalid", 400, "The amount is too little."),
+    ("refused", 409, "You have 5.00; this costs 6.00."),
+    ("not-permitted", 403, "403"),
+    ("not-found", 404, "There is nothing here"),
+    ("cursor", 400, "400"),
+    ("busy", 503, "nothing was changed"),
+    ("fault", 500, "Something broke on our side"),
+    ("unknown", 500, "Something broke on our side"),
+]
+
+
+@pytest.fixture(autouse=True)
+def failing_views(settings: Settings) -> None:
+    """The product with views that fail."""
+    settings.ROOT_URLCONF = "tests.platform.addresses"
+
+
+@pytest.fixture
+def browser() -> Client:
+    """A client that is shown what a person would be, also for faults of ours."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(("how", "status", "sentence"), PAGES)
+def test_a_person_sees_a_page(browser: Client, how: str, status: int, sentence: str) -> None:
+    answer = browser.get(f"/fail/{how}/")
+    assert answer.status_code == status
+    assert sentence in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "code"),
+    [
+        ("not-found", 404, "not_found"),
+        ("busy", 503, "unavailable"),
+        ("fault", 500, "error"),
+        ("cursor", 400, "malformed"),
+    ],
+)
+def test_below_api_the_answer_is_a_problem(browser: Client, how: str, status: int, code: str) -> None:
+    answer = browser.get(f"/api/fail/{how}/")
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+
+
+@pytest.mark.parametrize("path", ["/fail/busy/", "/api/fail/busy/"])
+def test_a_busy_store_says_when_to_come_back(browser: Client, path: str) -> None:
+    assert int(browser.get(path)["Retry-After"]) > 0
+
+
+def test_a_fault_names_its_request(browser: Client) -> None:
+    answer = browser.get("/fail/fault/", headers={"X-Request-ID": "my-request-1"})
+    assert "my-request-1" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/no/such/page/", "/api/v1/no/such/thing/"])
+def test_an_address_that_is_not_there(browser: Client, path: str) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 404
+    assert ("application/problem+json" in answer["Content-Type"]) == path.startswith("/api/")
+
+
+class TestStoreOutOfReach:
+    """The store fails before the view is reached: in the middleware that reads the session."""
+
+    @pytest.fixture(autouse=True)
+    def out_of_reach(self, settings: Settings, store: Store) -> Iterator[None]:
+        """Nobody listens at the store's address."""
+        settings.STORE_RETRY_SECONDS = 0
+        with using(open_store("dynamodb://eu-central-1?endpoint=http://127.0.0.1:9")):
+            yield
+
+    def test_a_page(self, browser: Client, settings: Settings) -> None:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+        answer = browser.get("/portfolio/")
+        assert answer.status_code == 503
+        assert "nothing was changed" in answer.content.decode()
+
+    def test_the_api(self, browser: Client, settings: Settings) -> None:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
+        answer = browser.get("/api/v1/portfolio/")
+        assert answer.status_code == 503
+        assert answer.json()["code"] == "unavailable"

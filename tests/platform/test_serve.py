@@ -1,0 +1,100 @@
+"""One process that is the whole product, on an empty folder and after being killed."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.platform.processes import PATIENCE, Site, environment, free_port, manage, running
+
+
+def price(site: Site) -> str:
+    """The latest price of bitcoin, and when it was."""
+    status, prices = site.get("/api/v1/prices/?assets=bitcoin")
+    assert status == 200
+    [item] = prices["items"]
+    return f"{item['price']} at {item['at']}"
+
+
+def wait_for_another(site: Site, before: str) -> str:
+    """The first price that differs; fails when none comes."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if (now := price(site)) != before:
+            return now
+        time.sleep(0.1)
+    raise AssertionError(f"the price stayed {before}")
+
+
+def test_it_serves_moves_prices_and_stops_on_sigterm(tmp_path: Path) -> None:
+    with running(tmp_path) as site:
+        assert site.get("/healthz") == (200, {"status": "ok"})
+        wait_for_another(site, price(site))
+        status, ready = site.get("/readyz")
+        assert (status, ready["store"]["ok"], ready["feed"]["ok"]) == (200, True, True)
+        said = site.stop()
+    assert f"CryptoPulse is at http://localhost:{site.port}/" in said
+    assert "grantrole NAME admin" in said
+    assert (tmp_path / "data" / "pulse.sqlite3").exists()
+
+
+def test_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
+    with running(tmp_path) as site:
+        before = wait_for_another(site, price(site))
+        site.kill()
+    with running(tmp_path) as site:
+        wait_for_another(site, before)
+        site.stop()
+
+
+def test_what_it_logs_is_json(tmp_path: Path) -> None:
+    with running(tmp_path) as site:
+        site.get("/healthz")
+        site.stop()
+    records = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines() if line]
+    assert any(record["logger"] == "core.requests" and record["view"] == "healthz" for record in records)
+    assert [record for record in records if record["level"] in ("WARNING", "ERROR")] == []
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with running(tmp_path) as site:
+        second = manage("serve", "--port", str(site.port), env=environment(tmp_path))
+    assert second.returncode == 1
+    assert (
+        second.stderr.strip()
+        == f"CommandError: Port {site.port} is in use by another program: choose one with PORT=8001."
+    )
+
+
+def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
+    ended = manage("serve", "--host", "192.0.2.1", "--port", str(free_port()), env=environment(tmp_path))
+    assert ended.returncode == 1
+    assert "HOST is 192.0.2.1" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_with_redis_it_says_which_processes_to_start(tmp_path: Path) -> None:
+    options = environment(tmp_path, REDIS_URL="redis://localhost:6379/0")
+    ended = manage("serve", env=options)
+    assert ended.returncode == 1
+    assert "celery -A cryptopulse worker" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("MARKET_POLL_SECONDS", "soon", "CryptoPulse cannot start: MARKET_POLL_SECONDS is 'soon': write a number."),
+        ("DATASTORE_URL", "mysql://x", "DATASTORE_URL is 'mysql://x': write sqlite:///PATH"),
+        ("MARKET_FEED", "tarot", "MARKET_FEED"),
+        ("MARKET_FEED", "replay:/no/such/file.csv", "/no/such/file.csv"),
+        ("ORDER_LEAST", "20000", "ORDER_LEAST is 20000 and ORDER_MOST 10000"),
+    ],
+)
+def test_wrong_options_stop_the_start_with_a_sentence(tmp_path: Path, option: str, value: str, sentence: str) -> None:
+    ended = manage("serve", "--port", str(free_port()), env=environment(tmp_path, **{option: value}))
+    assert ended.returncode == 1
+    assert sentence in ended.stderr
+    assert "Traceback" not in ended.stderr
