@@ -1,0 +1,97 @@
+"""Every page in both widths and themes: quiet console, no outside request, no axe finding, no sideways scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState
+
+from tests.browser.addresses import address, patterns, reachable
+from tests.browser.site import Site
+from tests.browser.watch import Watch, sideways_scroll
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+NARROWEST = 360
+
+NO_PAGES = {
+    "healthz": "JSON for machines",
+    "readyz": "JSON for machines",
+    "alerts:unread": "a fragment that pages load into their navigation",
+}
+"""Names that answer a GET with something else than a page, and with what."""
+
+SEEN_ELSEWHERE = {
+    "accounts:password-reset-confirm": "its address is in a mail; tests/accounts follows it",
+}
+"""Names whose address holds what no list shows, and who looks at them."""
+
+FOR_STRANGERS = (
+    "overview:home",
+    "overview:help",
+    "market:list",
+    "market:movers",
+    "market:asset",
+    "accounts:sign-in",
+    "accounts:sign-up",
+    "accounts:password-reset",
+)
+
+
+@pytest.fixture(scope="module")
+def members_window(browser: Browser, member: StorageState) -> Iterator[Page]:
+    """One window for all pages: what is cached stays cached, as with a person."""
+    context = browser.new_context(storage_state=member)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def strangers_window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [name for name in reachable() if name not in NO_PAGES])
+def test_a_members_page_is_sound(name: str, width: int, members_window: Page, site: Site) -> None:
+    path = address(name, members_window, site)
+    if members_window.request.get(site.at(path)).status == 405:
+        assert members_window.request.head(site.at(path)).headers["allow"] == "POST"
+        return
+    assert complaints(members_window, site, path, width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", FOR_STRANGERS)
+def test_a_strangers_page_is_sound(name: str, width: int, strangers_window: Page, site: Site) -> None:
+    path = address(name, strangers_window, site)
+    assert complaints(strangers_window, site, path, width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_error_page_is_sound(width: int, strangers_window: Page, site: Site) -> None:
+    assert complaints(strangers_window, site, "/no-such-page/", width, expected_status=404) == []
+
+
+def test_no_address_is_forgotten() -> None:
+    unseen = patterns().keys() - set(reachable()) - SEEN_ELSEWHERE.keys()
+    assert unseen == set(), "say in LISTS where their ids come from, or in SEEN_ELSEWHERE who looks at them"
+
+
+def complaints(page: Page, site: Site, path: str, width: int, *, expected_status: int = 200) -> list[str]:
+    """What is wrong with the page at this width; on a phone's also whether the narrowest phone must scroll."""
+    watch = Watch(page, site)
+    try:
+        watch.opened(path, width=width, expected_status=expected_status)
+        found = watch.complaints()
+        if width == min(WIDTHS):
+            page.set_viewport_size({"width": NARROWEST, "height": 800})
+            sideways = sideways_scroll(page)
+            found += [f"scrolls sideways by {sideways} px at {NARROWEST} px"] if sideways > 0 else []
+        return found
+    finally:
+        watch.leave()
