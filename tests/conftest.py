@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from core.storage import Store, Table, using
-from cryptopulse import wiring
+from core import wiring
+from core.storage import Store, using
 from tests import stores
 
 
@@ -23,7 +22,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A fresh store, in memory unless marked `every_backend`, with every table of the product; `store()` is it."""
     with stores.opened(getattr(request, "param", "memory"), tmp_path) as opened:
-        opened.create_tables(_tables())
+        opened.create_tables(wiring.tables())
         with using(opened):
             yield opened
 
@@ -33,14 +32,3 @@ def each_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store
     """An empty store of every kind in turn."""
     with stores.opened(request.param, tmp_path) as opened:
         yield opened
-
-
-def _tables() -> list[Table]:
-    tables: list[Table] = []
-    for path in wiring.TABLES:
-        module, name = path.rsplit(".", 1)
-        try:
-            tables.extend(getattr(import_module(module), name))
-        except ModuleNotFoundError:
-            continue
-    return tables
