@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from core import wiring
 from core.storage import Attribute, Index, Table
 from cryptopulse.documentation.markdown import table
+from cryptopulse.documentation.older_names import OLDER_NAMES
 
 INTRODUCTION = """# Tables
 
@@ -18,13 +19,19 @@ time. Times are UTC text of fixed width (`2026-11-20T09:30:00.123Z`); money, pri
 never floating point. On a server every table is on demand, encrypted, and recoverable to any point in time.
 """
 
+OLDER = """## Names in older designs
+
+CryptoPulse brings together five table designs. Their attributes exist here under the same names in `snake_case`, but
+for these. A time alone is no sort key here: an id follows it, so that two rows of one millisecond both have room.
+"""
+
 
 def tables_page() -> str:
     """The whole page as Markdown."""
     tables = wiring.tables()
     overview = [(f"[{t.name}](#{t.name.lower()})", _key(t.key), _index_names(t.indexes), t.ttl or "") for t in tables]
     heading = ("Table", "Key", "Indexes", "Rows expire by")
-    return "\n".join([INTRODUCTION, table(heading, overview), *map(_section, tables)])
+    return "\n".join([INTRODUCTION, table(heading, overview), *map(_section, tables), _older_names()])
 
 
 def _section(declared: Table) -> str:
@@ -35,6 +42,18 @@ def _section(declared: Table) -> str:
     if declared.attributes:
         parts.append(table(("Attribute", "Meaning"), [(f"`{n}`", about) for n, about in declared.attributes.items()]))
     return "\n".join(parts)
+
+
+def _older_names() -> str:
+    rows = [
+        (
+            entry.design,
+            f"`{entry.name}`",
+            f"`{entry.here}`" if entry.here.partition(".")[2].isidentifier() else entry.here,
+        )
+        for entry in OLDER_NAMES
+    ]
+    return f"{OLDER}\n{table(('Design', 'Name there', 'Here'), rows)}"
 
 
 def _ttl(declared: Table) -> str:

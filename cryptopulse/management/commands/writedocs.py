@@ -13,6 +13,7 @@ from cryptopulse.documentation import PAGES
 
 class Command(BaseCommand):
     help = "Write the generated pages of docs/ anew."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is not up to date")
