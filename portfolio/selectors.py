@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
+from core.money import ZERO
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
@@ -17,8 +19,9 @@ from portfolio.domain.history import DayValue, value_history
 from portfolio.domain.holdings import Gain, Holding, Transaction, replay
 from portfolio.domain.orders import Order
 from portfolio.domain.quoted import Quoted
-from portfolio.domain.view import HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
 from portfolio.repositories import cash, holdings, orders, transactions
+from portfolio.repositories.claims import Kind, claim_get, reference_of
 from portfolio.repositories.paging import every
 
 __all__ = [
@@ -33,12 +36,16 @@ __all__ = [
     "Rows",
     "Totals",
     "Transaction",
+    "cash_of",
     "gain_of",
     "ledger_all",
     "ledger_of",
+    "means_of",
+    "movement_get",
     "order_get",
     "orders_newest",
     "portfolio_of",
+    "recorded_trade_get",
     "transactions_all",
     "transactions_of",
     "value_history",
@@ -50,6 +57,7 @@ MOST_PAGES = 5
 """A filter without a key reads so many pages for one of its own, then hands back a cursor."""
 FILTERED_PAGE = 200
 MOST_IN_A_BATCH = 100
+LONGEST_ID = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,14 @@ class Rows(Generic[T]):
 
     items: tuple[T, ...]
     cursor: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an order could spend: money, and units of one asset."""
+
+    cash: Cash
+    quantity: Decimal
 
 
 def portfolio_of(user: User) -> PortfolioView:
@@ -69,8 +85,26 @@ def portfolio_of(user: User) -> PortfolioView:
     return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
 
 
+def cash_of(username: str) -> Cash:
+    """The money of an account."""
+    return means_of(username, None).cash
+
+
+def means_of(username: str, asset_id: str | None) -> Means:
+    """What an order could spend: the money, and where an asset is named what is held of it; one request."""
+    gets = [cash.balance_get(username)]
+    if asset_id is not None:
+        gets.append(holdings.holding_get(username, asset_id))
+    balance_item, *holding_items = store().batch_get(gets, consistent=True)
+    balance = cash.balance_from_item(balance_item) if balance_item else opened(username, clock.now())
+    quantity = sum((holdings.holding_from_item(item).available for item in holding_items if item), ZERO)
+    return Means(Cash(balance.current_balance, balance.held, balance.available), quantity)
+
+
 def order_get(username: str, order_id: str) -> Order:
     """One order. Raises NotFound for one that is not there or not this user's."""
+    if len(order_id) > LONGEST_ID:
+        raise NotFound("This order")
     get = orders.order_get(username, order_id)
     item = store().get(get.table, get.key, consistent=True)
     if item is None:
@@ -149,9 +183,35 @@ def ledger_of(
     return Rows(tuple(found), cursor)
 
 
+def movement_get(username: str, client_id: str) -> LedgerEntry:
+    """The deposit or withdrawal booked under this id of the client. Raises NotFound."""
+    get = cash.entry_get(username, _claimed(username, "cash", client_id))
+    item = store().get(get.table, get.key, consistent=True)
+    if item is None:
+        raise NotFound("This entry")
+    return cash.entry_from_item(item)
+
+
+def recorded_trade_get(username: str, client_id: str) -> Transaction:
+    """The past trade recorded under this id of the client. Raises NotFound."""
+    get = transactions.transaction_get(username, _claimed(username, "trade", client_id))
+    item = store().get(get.table, get.key, consistent=True)
+    if item is None:
+        raise NotFound("This trade")
+    return transactions.transaction_from_item(item)
+
+
 def ledger_all(username: str) -> list[LedgerEntry]:
     """All ledger rows, newest first; one request for each 1 MB."""
     return [cash.entry_from_item(item) for item in every(cash.ledger_query(username))]
+
+
+def _claimed(username: str, kind: Kind, client_id: str) -> str:
+    get = claim_get(username, kind, client_id)
+    claim = store().get(get.table, get.key, consistent=True)
+    if claim is None:
+        raise NotFound("This entry")
+    return reference_of(claim)
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

@@ -12,6 +12,15 @@ from core.errors import Refused
 from core.money import CENT, ZERO
 
 STEP = timedelta(milliseconds=1)
+LABELS = {
+    "DEPOSIT": "Deposit",
+    "WITHDRAW": "Withdrawal",
+    "ORDER_PAYMENT": "Purchase",
+    "ORDER_SALE": "Sale",
+    "ORDER_REFUND": "Refund",
+    "ORDER_FEE": "Fee",
+    "SYSTEM_ADJUSTMENT": "Adjustment",
+}
 
 
 class EntryType(StrEnum):
@@ -24,6 +33,11 @@ class EntryType(StrEnum):
     ORDER_REFUND = "ORDER_REFUND"
     ORDER_FEE = "ORDER_FEE"
     SYSTEM_ADJUSTMENT = "SYSTEM_ADJUSTMENT"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return LABELS[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,16 @@ class PortfolioView:
         return min((each.price_at for each in self.holdings if each.price_at), default=None)
 
     @property
+    def holdings_value(self) -> Decimal:
+        """Value of all holdings that have a price."""
+        return self.totals.value - self.cash.balance
+
+    @property
+    def unrealized(self) -> Decimal:
+        """Value less cost of all holdings that have a price."""
+        return sum((each.unrealized for each in self.holdings if each.unrealized is not None), ZERO)
+
+    @property
     def is_untouched(self) -> bool:
         """Whether there is neither cash nor anything held."""
         return not self.holdings and self.cash.balance == 0

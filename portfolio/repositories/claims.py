@@ -41,4 +41,4 @@ def reference_of(item: Item) -> str:
 
 
 def _key(kind: Kind, client_id: str) -> str:
-    return f"{kind}#{client_id}"
+    return f"{kind}§{client_id}"  # an Idempotency-Key is ASCII: none can be this key

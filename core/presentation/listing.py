@@ -1,0 +1,48 @@
+"""Listings of pages: reading on from a signed cursor in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from django.http import HttpRequest
+
+from core.accounts.requests import who
+from core.storage import Key, read_cursor, sign_cursor
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Rows(Protocol[T_co]):
+    """Rows that were read, and the cursor of what follows."""
+
+    @property
+    def items(self) -> Sequence[T_co]: ...
+
+    @property
+    def cursor(self) -> Key | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """Rows of one page; `next` is the signed cursor of the following one, for `{% pager %}`."""
+
+    items: Sequence[T]
+    next: str | None
+
+
+def cursor_in(request: HttpRequest, *, view: str) -> Key | None:
+    """The cursor in `?cursor=`, None on the first page; `view` names the listing with its filters.
+
+    Raises CursorRefused for a cursor that is broken, of another user or of another listing.
+    """
+    text = request.GET.get("cursor")
+    return read_cursor(text, username=who(request).username, view=view) if text else None
+
+
+def shown(request: HttpRequest, rows: Rows[T], *, view: str) -> Shown[T]:
+    """The rows as a page; `view` as for `cursor_in`."""
+    cursor = rows.cursor
+    return Shown(rows.items, None if cursor is None else sign_cursor(cursor, username=who(request).username, view=view))

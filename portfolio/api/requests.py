@@ -1,0 +1,121 @@
+"""Bodies and queries that the portfolio's endpoints take."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.fields import MomentField, MoneyField, QuantityField
+from core.api.serializers import StrictSerializer
+from core.money import ZERO
+from portfolio.api.serializers import SETTLEMENTS
+from portfolio.domain.cash import EntryType
+from portfolio.domain.sizing import SIDES
+
+LONGEST_ID = 36
+LONGEST_ASSET_ID = 100
+ORDER_TYPES = ("market",)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+
+
+class MovementRequest(StrictSerializer):
+    """Money to pay in or take out."""
+
+    amount = MoneyField(above=ZERO)
+    description = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+
+
+class SizedRequest(StrictSerializer):
+    """An order to look at: exactly one of quantity and amount."""
+
+    side = serializers.ChoiceField(SIDES, error_messages={"invalid_choice": "Give buy or sell."})
+    type = serializers.ChoiceField(
+        ORDER_TYPES,
+        required=False,
+        default="market",
+        error_messages={"invalid_choice": "Only market orders are taken: give market, or leave it out."},
+    )
+    asset_id = serializers.CharField(max_length=LONGEST_ASSET_ID)
+    quantity = QuantityField(required=False, above=ZERO)
+    amount = MoneyField(required=False, above=ZERO, help_text="Money to spend or to receive, without the fee.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The body without `type`, which the service does not need."""
+        return {name: value for name, value in attrs.items() if name != "type"}
+
+
+class OrderRequest(SizedRequest):
+    """An order to place."""
+
+    order_id = serializers.CharField(
+        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same order."
+    )
+
+
+class TradeRequest(StrictSerializer):
+    """A past trade to record."""
+
+    transaction_id = serializers.CharField(
+        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same trade."
+    )
+    timestamp = MomentField(help_text="When the trade was made; not ahead of now.")
+    type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Give buy or sell."})
+    asset_id = serializers.CharField(max_length=LONGEST_ASSET_ID)
+    quantity = QuantityField(above=ZERO)
+    price = QuantityField(above=ZERO, help_text="Of one unit.")
+    fee = MoneyField(required=False, default=ZERO, least=ZERO)
+    settlement = serializers.ChoiceField(
+        SETTLEMENTS,
+        required=False,
+        default="outside",
+        help_text="`outside`, the default: the money came from outside the account, or went there, and the cash stays "
+        "as it is. `account`: it is paid from the cash, or into it.",
+    )
+
+
+class DaysQuery(StrictSerializer):
+    """A range of UTC days, both included."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`from` is no name that Python allows, so both ends are made here."""
+        fields = super().get_fields()
+        fields["from"] = _day("since", "The first UTC day, like 2026-11-01.")
+        fields["to"] = _day("until", "The last UTC day, included.")
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The query. Raises ValidationError where it ends before it begins."""
+        if attrs.get("since") and attrs.get("until") and attrs["since"] > attrs["until"]:
+            raise serializers.ValidationError({"to": ["Give a day that is not before `from`."]})
+        return attrs
+
+
+class LedgerQuery(DaysQuery):
+    """Which movements of cash."""
+
+    type = serializers.ChoiceField([kind.value for kind in EntryType], required=False, source="kind")
+
+
+class TransactionsQuery(DaysQuery):
+    """Which trades."""
+
+    asset = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
+
+
+class OrdersQuery(StrictSerializer):
+    """Which orders."""
+
+    asset = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
+
+
+def _day(source: str, help_text: str) -> serializers.DateField:
+    return serializers.DateField(
+        required=False, source=source, help_text=help_text, validators=[_check_within_calendar]
+    )
+
+
+def _check_within_calendar(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise serializers.ValidationError("Give a day between 1970 and 9998.")

@@ -1,0 +1,172 @@
+"""Forms of the portfolio's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from core import money
+from core.ids import new_id
+from portfolio.domain.cash import EntryType
+from portfolio.domain.quoted import Quoted
+
+SIDES = (("buy", "Buy"), ("sell", "Sell"))
+SIZED_BY = (("amount", "Amount of money"), ("quantity", "Quantity"))
+SETTLEMENTS = (
+    ("outside", "From or to outside this account: the cash stays as it is, net deposits change"),
+    ("account", "From or into the cash of this account"),
+)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+LONGEST_DESCRIPTION = 500
+
+
+class NumberField(forms.CharField):
+    """An exact number, typed as text so that phones and separators do not bend it; cleans to a Decimal."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The number; None for an optional field left empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return money.parse(text)
+        except ValueError as error:
+            raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
+
+
+class OnceForm(forms.Form):
+    """A form whose hidden id makes a repeated submit the same thing."""
+
+    id = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=new_id)
+
+
+class MovementForm(OnceForm):
+    """Money to pay in or take out."""
+
+    amount = NumberField(label="Amount", help_text="Two decimals at most.")
+    description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
+
+
+class SizedForm(forms.Form):
+    """An order to look at, from the address."""
+
+    side = forms.ChoiceField(label="Side", choices=SIDES, widget=forms.RadioSelect, initial="buy")
+    asset = forms.ChoiceField(label="Asset")
+    by = forms.ChoiceField(label="Order by", choices=SIZED_BY, widget=forms.RadioSelect, initial="amount")
+    size = NumberField(label="How much", help_text="Dollars, or units of the asset with up to 8 decimals.")
+
+    def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asset"] = asset_field(assets)
+
+
+class PlaceForm(OnceForm):
+    """The order that a preview offered to place; the services check what it says."""
+
+    side = forms.CharField(max_length=10)
+    asset = forms.CharField(max_length=100)
+    by = forms.ChoiceField(choices=SIZED_BY)
+    size = NumberField()
+
+
+class TradeForm(OnceForm):
+    """A past trade to record."""
+
+    side = forms.ChoiceField(label="Side", choices=SIDES, widget=forms.RadioSelect, initial="buy")
+    asset = forms.ChoiceField(label="Asset")
+    timestamp = forms.DateTimeField(
+        label="When",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
+        help_text="In your time zone.",
+    )
+    quantity = NumberField(label="Quantity", help_text="Up to 8 decimals.")
+    price = NumberField(label="Price of one unit")
+    fee = NumberField(label="Fee", required=False)
+    settlement = forms.ChoiceField(
+        label="Where the money came from or went", choices=SETTLEMENTS, widget=forms.RadioSelect, initial="outside"
+    )
+
+    def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asset"] = asset_field(assets)
+
+    def clean_fee(self) -> Decimal:
+        """No fee is a fee of 0."""
+        return self.cleaned_data["fee"] or money.ZERO
+
+
+class DaysForm(forms.Form):
+    """A range of UTC days, both included, as a filter in the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = _day_field("From")
+        self.fields["to"] = _day_field("To")
+
+    def clean(self) -> dict[str, Any]:
+        """The days. Adds an error where the range ends before it begins."""
+        cleaned = super().clean() or {}
+        if cleaned.get("from") and cleaned.get("to") and cleaned["from"] > cleaned["to"]:
+            self.add_error("to", "Choose a day that is not before the first.")
+        return cleaned
+
+
+class TransactionsFilter(DaysForm):
+    """Which trades."""
+
+    asset = forms.ChoiceField(label="Asset", required=False)
+
+    def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asset"] = asset_field(assets, any_label="All assets")
+
+
+class LedgerFilter(DaysForm):
+    """Which movements of cash."""
+
+    type = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "All types"), *((kind.value, kind.label) for kind in EntryType)]
+    )
+
+
+class OrdersFilter(forms.Form):
+    """Which orders."""
+
+    def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asset"] = asset_field(assets, any_label="All assets")
+
+
+def asset_field(assets: Iterable[Quoted], *, any_label: str = "") -> forms.ChoiceField:
+    """A choice among the assets; optional where there is a label for all of them."""
+    choices = [(asset.asset_id, f"{asset.name} ({asset.symbol})") for asset in assets]
+    if any_label:
+        choices.insert(0, ("", any_label))
+    return forms.ChoiceField(
+        label="Asset",
+        choices=choices,
+        required=not any_label,
+        error_messages={"invalid_choice": "There is no such asset. Choose one of the list."},
+    )
+
+
+def _day_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[_check_within_calendar],
+    )
+
+
+def _check_within_calendar(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError("Choose a day between 1970 and 9998.")

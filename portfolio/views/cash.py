@@ -1,0 +1,91 @@
+"""Pages that move cash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, Refused
+from core.presentation import numbers
+from portfolio import selectors, services
+from portfolio.domain.cash import LedgerEntry
+from portfolio.forms import MovementForm
+from portfolio.views.telling import UNPROCESSABLE, renewed, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What the two pages differ in."""
+
+    service: Callable[..., LedgerEntry]
+    heading: str
+    done: str
+    limit: str
+    limit_setting: str
+
+
+DEPOSIT = Movement(
+    services.deposit,
+    "Deposit",
+    "Deposited {}.",
+    "A practice account takes at most {} a day, from midnight to midnight UTC.",
+    "DEPOSIT_DAILY_LIMIT",
+)
+WITHDRAWAL = Movement(
+    services.withdraw,
+    "Withdraw",
+    "Withdrew {}.",
+    "A practice account gives at most {} a day, from midnight to midnight UTC.",
+    "WITHDRAWAL_DAILY_LIMIT",
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deposit(request: SignedInRequest) -> HttpResponse:
+    """Pay money in."""
+    return _page(request, DEPOSIT)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedInRequest) -> HttpResponse:
+    """Take money out."""
+    return _page(request, WITHDRAWAL)
+
+
+def _page(request: SignedInRequest, movement: Movement) -> HttpResponse:
+    if request.method != "POST":
+        return _shown(request, movement, MovementForm())
+    form = MovementForm(request.POST)
+    if form.is_valid():
+        fields = form.cleaned_data
+        try:
+            entry = movement.service(
+                request.user,
+                amount=fields["amount"],
+                description=fields["description"],
+                transaction_id=fields["id"],
+            )
+        except (InvalidInput, Refused) as error:
+            tell(form, error, {})
+        else:
+            messages.success(request, movement.done.format(numbers.money(entry.amount)))
+            return redirect("portfolio:home")
+    return _shown(request, movement, renewed(form), status=UNPROCESSABLE)
+
+
+def _shown(request: SignedInRequest, movement: Movement, form: MovementForm, status: int = 200) -> HttpResponse:
+    limited = request.user.account == "practice"
+    context = {
+        "form": form,
+        "movement": movement,
+        "cash": selectors.cash_of(request.user.username),
+        "limit": movement.limit.format(numbers.money(getattr(settings, movement.limit_setting))) if limited else "",
+    }
+    return render(request, "portfolio/movement.html", context, status=status)

@@ -1,0 +1,50 @@
+"""The page that records a past trade."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, Refused
+from core.presentation import numbers
+from market.selectors import assets_listed
+from portfolio import services
+from portfolio.forms import TradeForm
+from portfolio.views.telling import UNPROCESSABLE, renewed, tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def transaction_add(request: SignedInRequest) -> HttpResponse:
+    """Record a trade made elsewhere."""
+    assets = assets_listed()
+    if request.method != "POST":
+        form = TradeForm(initial={"asset": request.GET.get("asset", "")}, assets=assets)
+        return render(request, "portfolio/transaction_add.html", {"form": form})
+    form = TradeForm(request.POST, assets=assets)
+    if form.is_valid():
+        fields = form.cleaned_data
+        try:
+            trade = services.trade_record(
+                request.user,
+                transaction_id=fields["id"],
+                timestamp=fields["timestamp"],
+                side=fields["side"],
+                asset_id=fields["asset"],
+                quantity=fields["quantity"],
+                price=fields["price"],
+                fee=fields["fee"],
+                settlement=fields["settlement"],
+            )
+        except (InvalidInput, Refused) as error:
+            tell(form, error, {"asset_id": "asset"})
+        else:
+            messages.success(
+                request,
+                f"Recorded: {'bought' if trade.fill.side == 'buy' else 'sold'} "
+                f"{numbers.quantity(trade.fill.quantity)} {trade.symbol} at {numbers.price(trade.fill.price)}.",
+            )
+            return redirect("portfolio:transactions")
+    return render(request, "portfolio/transaction_add.html", {"form": renewed(form)}, status=UNPROCESSABLE)

@@ -1,0 +1,138 @@
+"""Pages that list what happened: orders, transactions, the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.accounts.requests import SignedInRequest
+from core.money import ZERO
+from core.presentation.listing import cursor_in, shown
+from market.selectors import assets_listed
+from portfolio import selectors
+from portfolio.domain.cash import EntryType, LedgerEntry
+from portfolio.domain.holdings import Transaction
+from portfolio.forms import LedgerFilter, OrdersFilter, TransactionsFilter
+from portfolio.views.telling import UNPROCESSABLE
+
+PAGE = 25
+NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TradeSums:
+    """What the trades shown add up to, fees apart."""
+
+    bought: Decimal
+    sold: Decimal
+    fees: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CashSums:
+    """What the movements shown brought in and took out."""
+
+    paid_in: Decimal
+    taken_out: Decimal
+
+
+@require_safe
+def orders(request: SignedInRequest) -> HttpResponse:
+    """Orders, newest first."""
+    form = OrdersFilter(request.GET, assets=assets_listed())
+    view = _view("orders", form)
+    rows = NOTHING
+    if form.is_valid():
+        asset_id = form.cleaned_data["asset"] or None
+        rows = selectors.orders_newest(request.user.username, PAGE, cursor_in(request, view=view), asset_id=asset_id)
+    return _listing(request, "portfolio/orders.html", form, rows, view, {})
+
+
+@require_safe
+def transactions(request: SignedInRequest) -> HttpResponse:
+    """Executed trades, newest first."""
+    form = TransactionsFilter(request.GET, assets=assets_listed())
+    view = _view("transactions", form)
+    rows: selectors.Rows[Transaction] = NOTHING
+    if form.is_valid():
+        fields = form.cleaned_data
+        rows = selectors.transactions_of(
+            request.user.username,
+            PAGE,
+            cursor_in(request, view=view),
+            asset_id=fields["asset"] or None,
+            since=fields["from"],
+            until=fields["to"],
+        )
+    return _listing(request, "portfolio/transactions.html", form, rows, view, {"sums": trade_sums(rows.items)})
+
+
+@require_safe
+def ledger(request: SignedInRequest) -> HttpResponse:
+    """Movements of cash, newest first."""
+    form = LedgerFilter(request.GET)
+    view = _view("ledger", form)
+    rows: selectors.Rows[LedgerEntry] = NOTHING
+    if form.is_valid():
+        fields = form.cleaned_data
+        rows = selectors.ledger_of(
+            request.user.username,
+            PAGE,
+            cursor_in(request, view=view),
+            kind=EntryType(fields["type"]) if fields["type"] else None,
+            since=fields["from"],
+            until=fields["to"],
+        )
+    return _listing(request, "portfolio/ledger.html", form, rows, view, {"sums": cash_sums(rows.items)})
+
+
+@require_safe
+def order(request: SignedInRequest, order_id: str) -> HttpResponse:
+    """One order, and for a sale what it brought."""
+    found = selectors.order_get(request.user.username, order_id)
+    return render(request, "portfolio/order.html", {"order": found, "gain": selectors.gain_of(found)})
+
+
+def trade_sums(items: Sequence[Transaction]) -> TradeSums:
+    """The sums of these trades."""
+    amounts = {"buy": ZERO, "sell": ZERO}
+    for each in items:
+        amounts[each.fill.side] += each.fill.amount
+    return TradeSums(amounts["buy"], amounts["sell"], sum((each.fill.fee for each in items), ZERO))
+
+
+def cash_sums(items: Sequence[LedgerEntry]) -> CashSums:
+    """The sums of these movements."""
+    changes = [each.change for each in items]
+    return CashSums(
+        sum((each for each in changes if each > 0), ZERO), -sum((each for each in changes if each < 0), ZERO)
+    )
+
+
+def _listing(
+    request: SignedInRequest,
+    template: str,
+    form: Form,
+    rows: selectors.Rows[Any],
+    view: str,
+    more: Mapping[str, Any],
+) -> HttpResponse:
+    context = {
+        "filter": form,
+        "filtered": any(form.data.get(name) for name in form.fields),
+        "page": shown(request, rows, view=view),
+        **more,
+    }
+    return render(request, template, context, status=200 if form.is_valid() else UNPROCESSABLE)
+
+
+def _view(name: str, form: Form) -> str:
+    """The listing with its filters, for which alone a cursor is good."""
+    return f"{name}?{[(field, form.data.get(field, '')) for field in form.fields]}"
