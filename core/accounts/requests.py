@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 from rest_framework.request import Request
 
 from core.accounts.domain import Anonymous, User
@@ -14,6 +15,7 @@ class SignedInRequest(HttpRequest):
     """A request that passed `guard.RequireSignIn` on a view that is not public: its user is a `User`."""
 
     user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
 
 
 class ApiRequest(Request):

@@ -41,6 +41,13 @@ CODES: dict[str, Code] = {
     "idempotency_mismatch": Code(
         409, "Idempotency-Key used before", "The key belongs to a request with another body; use a new key."
     ),
+    "insufficient_funds": Code(409, "Not enough cash", "Deposit more, or ask for less."),
+    "insufficient_holdings": Code(409, "Not enough of the asset", "Sell less, or record the earlier purchase first."),
+    "price_stale": Code(409, "No fresh price", "Orders need a price of the last 10 minutes; try again with a new one."),
+    "asset_inactive": Code(409, "Asset inactive", "It can no longer be bought; what is held can be sold."),
+    "order_too_small": Code(409, "Order too small", "Order at least the amount that `detail` names."),
+    "order_too_large": Code(409, "Order too large", "Order at most the amount that `detail` names, or in parts."),
+    "daily_limit": Code(409, "Daily limit reached", "`detail` says what is left until midnight UTC."),
     "body_too_large": Code(413, "Body too large", "Send less in one request."),
     "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
