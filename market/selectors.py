@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from core.errors import NotFound
-from core.storage import Get, Item
-from market.domain import Asset, Candle, Tick
+from core.storage import Get, Item, Key, store
+from market.domain import INTERVALS, Asset, Candle, Tick, movers, oldest_price_at
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
+from market.repositories import watchlist
+from market.repositories.reading import Rows
+from market.repositories.watchlist import Star
 
-ZERO = Decimal(0)
+__all__ = [
+    "Asset",
+    "Candle",
+    "Tick",
+    "asset_and_star",
+    "asset_from_item",
+    "asset_get",
+    "assets_by_id",
+    "assets_get_operation",
+    "assets_listed",
+    "candles_between",
+    "candles_latest",
+    "candles_of",
+    "candles_page",
+    "movers",
+    "oldest_price_at",
+    "ticks_between",
+    "ticks_page",
+    "watched_ids",
+    "watchlist_page",
+]
 
 
 def asset_get(asset_id: str) -> Asset:
@@ -44,13 +66,12 @@ def asset_from_item(item: Item) -> Asset:
     return asset_rows.from_item(item)
 
 
-def movers(assets: Sequence[Asset], count: int) -> tuple[list[Asset], list[Asset]]:
-    """The assets that gained most and those that lost most in 24 hours, at most `count` of each, furthest first."""
-    moved = [asset for asset in assets if asset.active and asset.change_24h]
-    moved.sort(key=lambda asset: asset.change_24h or ZERO, reverse=True)
-    gainers = [asset for asset in moved if (asset.change_24h or ZERO) > 0]
-    losers = [asset for asset in reversed(moved) if (asset.change_24h or ZERO) < 0]
-    return gainers[:count], losers[:count]
+def asset_and_star(username: str, asset_id: str) -> tuple[Asset, bool]:
+    """One asset and whether the user watches it; one request. Raises NotFound."""
+    item, star = store().batch_get([asset_rows.get_operation(asset_id), watchlist.get_operation(username, asset_id)])
+    if item is None:
+        raise NotFound("This asset")
+    return asset_rows.from_item(item), star is not None
 
 
 def candles_between(asset_id: str, interval: str, start: datetime, end: datetime) -> list[Candle]:
@@ -63,11 +84,32 @@ def candles_between(asset_id: str, interval: str, start: datetime, end: datetime
 
 def candles_of(asset: Asset, interval: str, start: datetime, end: datetime) -> list[Candle]:
     """Candles as `candles_between` gives them, with the running one, which is on the asset's row, at the end."""
-    closed = candles_between(asset.asset_id, interval, start, end)
-    running = asset.memory.running.get(interval)
-    if running is None or not start <= running.opened_at < end:
-        return closed
-    return [*closed, running]
+    return [*candles_between(asset.asset_id, interval, start, end), *_running(asset, interval, start, end)]
+
+
+def candles_page(
+    asset: Asset, interval: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None
+) -> Rows[Candle]:
+    """One page of what `candles_of` gives; one request."""
+    rows = candle_rows.page_between(asset.asset_id, interval, start, end, limit=limit, cursor=cursor)
+    if rows.cursor is not None:
+        return rows
+    running = _running(asset, interval, start, end)
+    if running and len(rows.items) == limit:
+        return Rows(rows.items, candle_rows.cursor_after(rows.items[-1]))
+    return Rows((*rows.items, *running))
+
+
+def candles_latest(asset: Asset, interval: str, count: int) -> list[Candle]:
+    """The candles of the `count` spans up to the asset's latest price, the running one last; one request.
+
+    Spans without a price have no candle, so there may be fewer. Empty for an asset without a price.
+    """
+    if asset.price_at is None:
+        return []
+    last = INTERVALS[interval].opened_at(asset.price_at)
+    span = timedelta(seconds=INTERVALS[interval].seconds)
+    return candles_of(asset, interval, last - (count - 1) * span, last + span)
 
 
 def ticks_between(asset_id: str, after_ms: int, until_ms: int | None = None, limit: int | None = None) -> list[Tick]:
@@ -76,3 +118,23 @@ def ticks_between(asset_id: str, after_ms: int, until_ms: int | None = None, lim
     One consistent request on the base table, more only where they do not fit in one answer.
     """
     return tick_rows.between(asset_id, after_ms=after_ms, until_ms=until_ms, limit=limit)
+
+
+def ticks_page(asset_id: str, after_ms: int, until_ms: int | None, *, limit: int, cursor: Key | None) -> Rows[Tick]:
+    """One page of the same; one request."""
+    return tick_rows.page_between(asset_id, after_ms=after_ms, until_ms=until_ms, limit=limit, cursor=cursor)
+
+
+def watched_ids(username: str) -> frozenset[str]:
+    """Ids of the assets that the user watches; one request."""
+    return frozenset(star.asset_id for star in watchlist.of(username))
+
+
+def watchlist_page(username: str, *, limit: int, cursor: Key | None) -> Rows[Star]:
+    """One page of the user's stars, by asset id; one request."""
+    return watchlist.page_of(username, limit=limit, cursor=cursor)
+
+
+def _running(asset: Asset, interval: str, start: datetime, end: datetime) -> list[Candle]:
+    running = asset.memory.running.get(interval)
+    return [running] if running is not None and start <= running.opened_at < end else []

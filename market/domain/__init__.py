@@ -3,14 +3,17 @@
 from market.domain.asset import OLDEST_TRADED, STALE_AFTER, Asset, AssetKind, PriceMemory
 from market.domain.candle import INTERVALS, Candle, Interval, folded, opened_by
 from market.domain.last_day import Hour, LastDay
+from market.domain.listing import DEFAULT_SORT, SORTS, in_order, matching, movers, oldest_price_at
 from market.domain.quarantine import Quarantine
 from market.domain.recording import Recording, Refusal, closes_with, recorded
 from market.domain.tick import REPLAY, Tick
 
 __all__ = [
+    "DEFAULT_SORT",
     "INTERVALS",
     "OLDEST_TRADED",
     "REPLAY",
+    "SORTS",
     "STALE_AFTER",
     "Asset",
     "AssetKind",
@@ -25,6 +28,10 @@ __all__ = [
     "Tick",
     "closes_with",
     "folded",
+    "in_order",
+    "matching",
+    "movers",
+    "oldest_price_at",
     "opened_by",
     "recorded",
 ]

@@ -14,6 +14,7 @@ from django.conf import settings
 from core import clock
 from core.storage import Change, ConditionFailed, Get, Item, Query, TransactionCancelled, Update, store
 from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.repositories.reading import every
 from market.tables import ASSETS
 
 LISTING = "all"
@@ -43,14 +44,8 @@ def get_many(asset_ids: Sequence[str], *, consistent: bool = False) -> list[Asse
 
 def listed() -> list[Asset]:
     """Every asset in the order of its rank."""
-    page = store().query(Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex"))
-    items = list(page.items)
-    while page.cursor is not None:
-        page = store().query(
-            Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex", cursor=page.cursor)
-        )
-        items += page.items
-    return [from_item(item) for item in items]
+    query = Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex")
+    return [from_item(item) for item in every(query)]
 
 
 def add(assets: Sequence[Asset]) -> None:

@@ -9,9 +9,10 @@ from boto3.dynamodb.conditions import ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core import clock
-from core.storage import Item, Key, Page, Put, Query, store
+from core.storage import Item, Key, Put, Query, store
 from market.domain import INTERVALS, Candle
 from market.repositories.batches import put_all
+from market.repositories.reading import Rows, every, rows_of
 from market.tables import CANDLES
 
 
@@ -24,22 +25,25 @@ def between(asset_id: str, interval: str, start: datetime, end: datetime) -> lis
     """Closed candles that opened at `start` or later and before `end`, oldest first."""
     if clock.to_seconds(end) <= clock.to_seconds(start):
         return []
-    where = _within(asset_id, interval, start, end)
-    page = store().query(Query(CANDLES, where))
-    items = list(page.items)
-    while page.cursor is not None:
-        page = store().query(Query(CANDLES, where, cursor=page.cursor))
-        items += page.items
-    return [from_item(item) for item in items]
+    return [from_item(item) for item in every(Query(CANDLES, _within(asset_id, interval, start, end)))]
 
 
 def page_between(
     asset_id: str, interval: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None
-) -> Page:
-    """One page of the rows of `between`."""
+) -> Rows[Candle]:
+    """One page of the same."""
     if clock.to_seconds(end) <= clock.to_seconds(start):
-        return Page(())
-    return store().query(Query(CANDLES, _within(asset_id, interval, start, end), limit=limit, cursor=cursor))
+        return Rows(())
+    query = Query(CANDLES, _within(asset_id, interval, start, end), limit=limit, cursor=cursor)
+    return rows_of(store().query(query), from_item)
+
+
+def cursor_after(candle: Candle) -> Key:
+    """The cursor of what follows this candle in its series."""
+    return {
+        "series": _series(candle.asset_id, candle.interval),
+        "opened_at": clock.to_seconds(candle.opened_at),
+    }
 
 
 def from_item(item: Item) -> Candle:

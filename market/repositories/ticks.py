@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from boto3.dynamodb.conditions import ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core import clock
-from core.storage import Item, Put, Query, store
+from core.storage import Item, Key, Put, Query, store
 from market.domain import Tick
 from market.repositories.batches import put_all
+from market.repositories.reading import Rows, every, rows_of
 from market.tables import REALTIME_TICKS
 
 KEPT = timedelta(hours=24)
@@ -27,16 +29,22 @@ def between(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit:
     """Ticks of an asset with `after_ms` < timestamp <= `until_ms`, oldest first, at most `limit`; read consistently."""
     if until_ms is not None and until_ms <= after_ms:
         return []
+    query = Query(REALTIME_TICKS, _within(asset_id, after_ms, until_ms), limit=limit, consistent=True)
+    return [from_item(item) for item in every(query)]
+
+
+def page_between(asset_id: str, *, after_ms: int, until_ms: int | None, limit: int, cursor: Key | None) -> Rows[Tick]:
+    """One page of the same."""
+    if until_ms is not None and until_ms <= after_ms:
+        return Rows(())
+    query = Query(REALTIME_TICKS, _within(asset_id, after_ms, until_ms), limit=limit, cursor=cursor, consistent=True)
+    return rows_of(store().query(query), from_item)
+
+
+def _within(asset_id: str, after_ms: int, until_ms: int | None) -> ConditionBase:
     timestamp = KeyCondition("timestamp")
     span = timestamp.gt(after_ms) if until_ms is None else timestamp.between(after_ms + 1, until_ms)
-    where = KeyCondition("symbol").eq(asset_id) & span
-    page = store().query(Query(REALTIME_TICKS, where, limit=limit, consistent=True))
-    items = list(page.items)
-    while page.cursor is not None and (limit is None or len(items) < limit):
-        left = None if limit is None else limit - len(items)
-        page = store().query(Query(REALTIME_TICKS, where, limit=left, cursor=page.cursor, consistent=True))
-        items += page.items
-    return [from_item(item) for item in items]
+    return KeyCondition("symbol").eq(asset_id) & span
 
 
 def to_item(tick: Tick) -> Item:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core import clock
-from core.storage import Get, Item, Key, Page, Query, store
+from core.storage import Get, Item, Key, Query, store
+from market.repositories.reading import Rows, every, rows_of
 from market.tables import WATCHLIST
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """An asset that a user marked, and when."""
+
+    asset_id: str
+    added_at: datetime
 
 
 def get_operation(username: str, asset_id: str) -> Get:
@@ -25,8 +38,20 @@ def remove(username: str, asset_id: str) -> None:
     store().delete(WATCHLIST, {"username": username, "asset_id": asset_id})
 
 
-def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Page:
-    """One page of a user's stars, by asset id."""
-    return store().query(
-        Query(WATCHLIST, KeyCondition("username").eq(username), limit=limit, cursor=cursor, consistent=True)
-    )
+def of(username: str) -> Iterator[Star]:
+    """All stars of a user, by asset id."""
+    return map(_from_item, every(_query(username)))
+
+
+def page_of(username: str, *, limit: int, cursor: Key | None) -> Rows[Star]:
+    """One page of the same."""
+    return rows_of(store().query(_query(username, limit=limit, cursor=cursor)), _from_item)
+
+
+def _query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+    where = KeyCondition("username").eq(username)
+    return Query(WATCHLIST, where, limit=limit, cursor=cursor, consistent=True)
+
+
+def _from_item(item: Item) -> Star:
+    return Star(item["asset_id"], clock.from_text(item["added_at"]))

@@ -76,6 +76,6 @@ def test_a_replay_on_a_store_with_later_prices_is_refused_because_all_of_it_woul
 
     with (
         override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
-        pytest.raises(ImproperlyConfigured, match=r"prices of Bitcoin up to .* from simulated\. Give the replay a store"),
+        pytest.raises(ImproperlyConfigured, match=r"prices of Bitcoin up to .* from simulated\. Give the replay"),
     ):
         market_prepare()

@@ -1,0 +1,64 @@
+"""Queries that the market's endpoints take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.fields import MomentField
+from core.api.serializers import StrictSerializer
+from market.domain import DEFAULT_SORT, INTERVALS, SORTS
+
+LONGEST_SEARCH = 50
+MOST_ASSETS = 100
+
+
+class AssetsQuery(StrictSerializer):
+    """Which assets, in which order."""
+
+    q = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=LONGEST_SEARCH, help_text="Words of name or symbol."
+    )
+    sort = serializers.ChoiceField(SORTS, required=False, default=DEFAULT_SORT)
+
+
+class PricesQuery(StrictSerializer):
+    """Prices of which assets."""
+
+    assets = serializers.CharField(required=False, help_text="Ids, separated by commas; left out: every asset.")
+
+    def validate_assets(self, value: str) -> list[str]:
+        """The ids, each once. Raises ValidationError for more than 100."""
+        asset_ids = list(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+        if not 1 <= len(asset_ids) <= MOST_ASSETS:
+            raise serializers.ValidationError(f"Give 1 to {MOST_ASSETS} ids, separated by commas.")
+        return asset_ids
+
+
+class RangeQuery(StrictSerializer):
+    """A range of time; `to` is exclusive."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`from` is no name that Python allows, so both ends are made here."""
+        fields = super().get_fields()
+        fields["from"] = MomentField(required=False, source="start", help_text="The first moment.")
+        fields["to"] = MomentField(required=False, source="end", help_text="The moment before which it ends.")
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The query. Raises ValidationError where it ends before it begins."""
+        if attrs.get("start") and attrs.get("end") and attrs["start"] >= attrs["end"]:
+            raise serializers.ValidationError({"to": ["Give a moment after `from`."]})
+        return attrs
+
+
+class CandlesQuery(RangeQuery):
+    """Which candles."""
+
+    interval = serializers.ChoiceField(
+        list(INTERVALS),
+        required=False,
+        default="1h",
+        error_messages={"invalid_choice": f"Give one of {', '.join(INTERVALS)}."},
+    )

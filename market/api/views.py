@@ -1,0 +1,202 @@
+"""Endpoints of the market; all but the watchlist are open to everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import clock
+from core.accounts.requests import ApiRequest
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_query
+from core.errors import InvalidInput
+from core.storage import Key
+from market import selectors, services
+from market.api.queries import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
+from market.api.serializers import (
+    AssetSerializer,
+    CandleSerializer,
+    MoversSerializer,
+    PriceSerializer,
+    StarSerializer,
+    TickSerializer,
+)
+from market.domain import INTERVALS, Asset, in_order, matching
+
+WATCHLIST_VIEW = "watchlist"
+TICKS_SHOWN = timedelta(hours=1)
+MOMENT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class AssetPage:
+    """Some assets of a list that is in memory; the cursor says where the rest begins."""
+
+    items: list[Asset]
+    cursor: Key | None
+
+
+class AssetsView(APIView):
+    """Assets with their latest prices."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="assets_list",
+        parameters=[AssetsQuery, *PAGE_PARAMETERS],
+        responses=page_of(AssetSerializer),
+        tags=["market"],
+    )
+    def get(self, request: Request) -> Response:
+        """Every asset, inactive ones too, by rank unless said otherwise."""
+        query = read_query(AssetsQuery, request)
+        limit = limit_of(request)
+        view = f"assets:{query['sort']}:{query['q']}"
+        cursor = cursor_of(request, view=view)
+        start = 0 if cursor is None else int(cursor["start"])
+        found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
+        end = start + limit
+        page = AssetPage(found[start:end], {"start": end} if end < len(found) else None)
+        return Response(listed(request, page, lambda asset: AssetSerializer(asset).data, view=view))
+
+
+class AssetView(APIView):
+    """One asset."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=AssetSerializer, tags=["market"])
+    def get(self, request: Request, asset_id: str) -> Response:
+        """The asset with its latest price."""
+        return Response(AssetSerializer(selectors.asset_get(asset_id)).data)
+
+
+class MoversView(APIView):
+    """Gainers and losers."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(parameters=PAGE_PARAMETERS[:1], responses=MoversSerializer, tags=["market"])
+    def get(self, request: Request) -> Response:
+        """What gained and what lost most in 24 hours, at most `limit` of each."""
+        gainers, losers = selectors.movers(selectors.assets_listed(), limit_of(request))
+        return Response(MoversSerializer({"gainers": gainers, "losers": losers}).data)
+
+
+class CandlesView(APIView):
+    """Candles of an asset."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="candles_list",
+        parameters=[CandlesQuery, *PAGE_PARAMETERS],
+        responses=page_of(CandleSerializer),
+        tags=["market"],
+    )
+    def get(self, request: Request, asset_id: str) -> Response:
+        """Candles, oldest first; without a range, those up to the latest price."""
+        query = read_query(CandlesQuery, request)
+        limit = limit_of(request)
+        interval = INTERVALS[query["interval"]]
+        view = f"candles:{asset_id}:{interval.name}:{query.get('start')}:{query.get('end')}"
+        cursor = cursor_of(request, view=view)
+        asset = selectors.asset_get(asset_id)
+        end = query.get("end") or _after_latest(asset)
+        span = timedelta(seconds=interval.seconds)
+        start = query.get("start") or interval.opened_at(end - MOMENT) - (limit - 1) * span
+        page = selectors.candles_page(asset, interval.name, start, end, limit=limit, cursor=cursor)
+        return Response(listed(request, page, lambda candle: CandleSerializer(candle).data, view=view))
+
+
+class TicksView(APIView):
+    """Prices of an asset one by one."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="ticks_list",
+        parameters=[RangeQuery, *PAGE_PARAMETERS],
+        responses=page_of(TickSerializer),
+        tags=["market"],
+    )
+    def get(self, request: Request, asset_id: str) -> Response:
+        """Ticks, oldest first, kept for 24 hours; without a range, those of the last hour before the latest price."""
+        query = read_query(RangeQuery, request)
+        limit = limit_of(request)
+        view = f"ticks:{asset_id}:{query.get('start')}:{query.get('end')}"
+        cursor = cursor_of(request, view=view)
+        asset = selectors.asset_get(asset_id)
+        end = query.get("end") or _after_latest(asset)
+        start = query.get("start") or end - TICKS_SHOWN
+        page = selectors.ticks_page(
+            asset_id,
+            clock.to_milliseconds(start) - 1,
+            clock.to_milliseconds(end) - 1,
+            limit=limit,
+            cursor=cursor,
+        )
+        return Response(listed(request, page, lambda tick: TickSerializer(tick).data, view=view))
+
+
+class PricesView(APIView):
+    """Latest prices."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="prices_list", parameters=[PricesQuery], responses=page_of(PriceSerializer), tags=["market"]
+    )
+    def get(self, request: Request) -> Response:
+        """Latest prices of the assets named, in their order, or of every asset."""
+        asset_ids = read_query(PricesQuery, request).get("assets")
+        if asset_ids is None:
+            assets = selectors.assets_listed()
+        else:
+            found = selectors.assets_by_id(asset_ids)
+            if unknown := [asset_id for asset_id in asset_ids if asset_id not in found]:
+                raise InvalidInput({"assets": [f"Not known: {', '.join(unknown)}. See /api/v1/assets/ for the ids."]})
+            assets = [found[asset_id] for asset_id in asset_ids]
+        return Response({"items": PriceSerializer(assets, many=True).data, "next": None})
+
+
+class WatchlistView(APIView):
+    """Assets that the user watches."""
+
+    @extend_schema(
+        operation_id="watchlist_list", parameters=PAGE_PARAMETERS, responses=page_of(StarSerializer), tags=["market"]
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """The watchlist, by asset id."""
+        stars = selectors.watchlist_page(
+            request.user.username, limit=limit_of(request), cursor=cursor_of(request, view=WATCHLIST_VIEW)
+        )
+        return Response(listed(request, stars, lambda star: StarSerializer(star).data, view=WATCHLIST_VIEW))
+
+
+class StarView(APIView):
+    """One asset of the watchlist."""
+
+    @extend_schema(request=None, responses={204: None}, tags=["market"])
+    def put(self, request: ApiRequest, asset_id: str) -> Response:
+        """Watch the asset; it may be watched already."""
+        services.asset_watch(request.user.username, asset_id)
+        return Response(status=204)
+
+    @extend_schema(responses={204: None}, tags=["market"])
+    def delete(self, request: ApiRequest, asset_id: str) -> Response:
+        """Watch the asset no longer, whether or not it was watched."""
+        services.asset_unwatch(request.user.username, asset_id)
+        return Response(status=204)
+
+
+def _after_latest(asset: Asset) -> datetime:
+    """The moment after the latest price, where a range without an end ends."""
+    return (asset.price_at or clock.now()) + MOMENT

@@ -1,0 +1,98 @@
+"""How figures of the market are put into words and rows for its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+
+from core import money
+from core.presentation import numbers
+from market.domain import REPLAY, Asset, Candle
+
+SHOWN = {"1m": 180, "5m": 288, "15m": 192, "1h": 168, "1d": 180}
+"""How many candles of each interval a page shows."""
+SPANS = {"1m": "3 hours", "5m": "24 hours", "15m": "2 days", "1h": "7 days", "1d": "180 days"}
+LABELS = {"1m": "1 min", "5m": "5 min", "15m": "15 min", "1h": "1 hour", "1d": "1 day"}
+SCALES = (
+    (Decimal("1e12"), "trillion"),
+    (Decimal("1e9"), "billion"),
+    (Decimal("1e6"), "million"),
+)
+ONE_DECIMAL = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """An asset in a list: whether its price is stale, and whether the reader watches it."""
+
+    asset: Asset
+    is_stale: bool
+    is_watched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CandleRow:
+    """A candle in a table: when it opened in the reader's words, and each figure exact and as text."""
+
+    opened_at: datetime
+    label: str
+    figures: tuple[tuple[str, str], ...]
+
+
+def asset_rows(assets: Sequence[Asset], now: datetime, watched: frozenset[str] = frozenset()) -> list[AssetRow]:
+    """Rows of a list at this wall time."""
+    return [AssetRow(asset, asset.is_stale(now), asset.asset_id in watched) for asset in assets]
+
+
+def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[CandleRow]:
+    """Rows of a table; a volume column only where every candle has one. Days are UTC days whatever the zone."""
+    with_volume = has_volume(candles)
+    rows = []
+    for candle in candles:
+        prices = (candle.open, candle.high, candle.low, candle.close)
+        figures = [(money.plain(price), numbers.price(price)) for price in prices]
+        if with_volume and candle.volume is not None:
+            figures.append((money.plain(candle.volume), numbers.quantity(candle.volume)))
+        rows.append(CandleRow(candle.opened_at, _label(candle, zone), tuple(figures)))
+    return rows
+
+
+def has_volume(candles: Sequence[Candle]) -> bool:
+    """Whether every one of the candles knows what was traded."""
+    return bool(candles) and all(candle.volume is not None for candle in candles)
+
+
+def summary(asset: Asset, candles: Sequence[Candle], interval: str) -> str:
+    """What a chart of these candles shows, in one sentence; empty for no candles."""
+    if not candles:
+        return ""
+    lowest = numbers.price(min(candle.low for candle in candles))
+    highest = numbers.price(max(candle.high for candle in candles))
+    change = (candles[-1].close / candles[0].open - 1) * 100
+    moved = f"{'rose' if change > 0 else 'fell'} {numbers.percent(abs(change))}"
+    if not change.quantize(ONE_DECIMAL, ROUND_HALF_UP):
+        moved = "hardly moved"
+    return f"{asset.name} {moved} in up to {SPANS[interval]}, between {lowest} and {highest}."
+
+
+def rounded_amount(value: Decimal) -> str:
+    """A large amount to one decimal: `1.6 trillion`, `87.9 million`; below a million in full."""
+    for size, name in SCALES:
+        if value >= size:
+            return f"{numbers.grouped(value / size, ONE_DECIMAL)} {name}"
+    return numbers.grouped(value, Decimal(1))
+
+
+def source_in_words(source: str) -> str:
+    """What a feed's name means to a reader: `simulated`, `replay of prices.csv`."""
+    return f"replay of {source.removeprefix(REPLAY)}" if source.startswith(REPLAY) else source
+
+
+def _label(candle: Candle, zone: tzinfo) -> str:
+    if candle.interval == "1d":
+        day = candle.opened_at.astimezone(UTC)
+        return f"{day.day} {day:%b %Y}"
+    local = candle.opened_at.astimezone(zone)
+    return f"{local.day} {local:%b, %H:%M}"

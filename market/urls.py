@@ -1,0 +1,17 @@
+"""Addresses of the market's pages, below `/markets/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from market import views
+
+app_name = "market"
+
+urlpatterns = [
+    path("", views.asset_list, name="list"),
+    path("movers/", views.movers, name="movers"),
+    path("moved/", views.moved, name="moved"),
+    path("<slug:asset_id>/", views.asset, name="asset"),
+    path("<slug:asset_id>/watch/", views.watch, name="watch"),
+]
