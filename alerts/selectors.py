@@ -22,6 +22,7 @@ __all__ = [
     "Rows",
     "Status",
     "alert_get",
+    "alerts_newest",
     "alerts_of",
     "deliveries_of",
     "history_of",
@@ -48,6 +49,12 @@ class Rows(Generic[T]):
 def alerts_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request."""
     return alert_rows.all_of(username)
+
+
+def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:
+    """One page of a user's alerts, newest first; one request."""
+    page = alert_rows.newest(username, limit=limit, cursor=cursor)
+    return Rows(tuple(alert_rows.from_item(item) for item in page.items), page.cursor)
 
 
 def alert_get(username: str, alert_id: str) -> Alert:

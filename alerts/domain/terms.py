@@ -79,9 +79,9 @@ class Terms:
             other.expires_at,
         )
 
-    def digest(self, asset_id: str) -> str:
+    def digest(self, asset_id: str, enabled: bool) -> str:
         """The same for the same wish, so that a request sent twice is recognised."""
-        return hashlib.sha256(repr((asset_id, self)).encode()).hexdigest()
+        return hashlib.sha256(repr((asset_id, enabled, self)).encode()).hexdigest()
 
     def check(self, now: datetime) -> None:
         """Raises InvalidInput with all that is wrong, by field."""

@@ -11,8 +11,8 @@ from typing import Any
 from alerts.domain.alert import Alert, Outcome
 from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
 from alerts.tables import ALERT_CONFIGURATIONS
-from core import clock
-from core.storage import Attr, Change, Delete, Get, Item, KeyCondition, Put, Query, Update, store
+from core import clock, ids
+from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Page, Put, Query, Update, store
 from market.triggers.watch import Operator, Phase, PriceType
 
 COUNT = "#COUNT"
@@ -27,8 +27,10 @@ def get_operation(username: str, alert_id: str) -> Get:
 
 
 def get(username: str, alert_id: str) -> Alert | None:
-    """One alert of a user, read consistently."""
-    if alert_id == COUNT:
+    """One alert of a user, read consistently; None, unasked, for what is no id."""
+    try:
+        ids.id_time(alert_id)
+    except ValueError:
         return None
     item = store().get(ALERT_CONFIGURATIONS, {"username": username, "alert_id": alert_id}, consistent=True)
     return None if item is None else from_item(item)
@@ -38,6 +40,14 @@ def all_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request for each 1 MB."""
     where = KeyCondition("username").eq(username) & KeyCondition("alert_id").gte(FIRST_ID)
     return [from_item(item) for item in _all(Query(ALERT_CONFIGURATIONS, where, descending=True, consistent=True))]
+
+
+def newest(username: str, *, limit: int, cursor: Key | None) -> Page:
+    """One page of a user's alerts, newest first."""
+    where = KeyCondition("username").eq(username) & KeyCondition("alert_id").gte(FIRST_ID)
+    return store().query(
+        Query(ALERT_CONFIGURATIONS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
+    )
 
 
 def armed_between(arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[Alert]:

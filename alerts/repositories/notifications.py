@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts.domain.notification import Notification, NotificationKind
 from alerts.tables import NOTIFICATIONS
 from core import clock
-from core.storage import Attr, Change, ConditionFailed, Item, Key, KeyCondition, Put, Query, Update, store
+from core.storage import Attr, Change, Item, Key, KeyCondition, Put, Query, Update
 
 NOTE = "NOTE#"
 AFTER_NOTES = "NOTE$"
@@ -59,25 +59,11 @@ def unread_key_of(notification: Notification) -> Key:
     return {**key_of(notification), "unread_for": notification.username}
 
 
-def mark_read(username: str, notification_id: str, at: datetime) -> bool:
-    """Take it off the unread; False where there is no such notification. Reading twice keeps the first time."""
-    try:
-        store().update(
-            NOTIFICATIONS,
-            {"username": username, "entry": NOTE + notification_id},
-            Update(remove=("unread_for",), set_if_absent={"read_at": clock.to_text(at)}),
-            condition=Attr("entry").exists(),
-        )
-    except ConditionFailed:
-        return False
-    return True
-
-
-def reading(notification: Notification, at: datetime) -> Change:
-    """The write that takes an unread notification off the unread."""
+def reading(username: str, notification_id: str, at: datetime) -> Change:
+    """The write that takes one off the unread; it fails where there is none. Reading twice keeps the first time."""
     return Change(
         NOTIFICATIONS,
-        key_of(notification),
+        {"username": username, "entry": NOTE + notification_id},
         Update(remove=("unread_for",), set_if_absent={"read_at": clock.to_text(at)}),
         Attr("entry").exists(),
         "notification",

@@ -3,7 +3,7 @@
 from alerts.services.alerts import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from alerts.services.closing import alerts_close
 from alerts.services.deliveries import Delivered, deliver_due
-from alerts.services.notifications import notification_read, notification_writes, notifications_read_all
+from alerts.services.notifications import notification_writes, notifications_read, notifications_read_all
 from alerts.services.testing import alert_test
 
 __all__ = [
@@ -16,7 +16,7 @@ __all__ = [
     "alert_test",
     "alerts_close",
     "deliver_due",
-    "notification_read",
     "notification_writes",
+    "notifications_read",
     "notifications_read_all",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from django.conf import settings
 
@@ -24,19 +23,28 @@ from core.errors import NotFound, Refused
 from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
-from market.triggers.watch import Firing, Phase, begin
+from market.triggers.watch import Phase, begin
 
 
-def alert_create(user: User, *, alert_id: str, asset_id: str, terms: Terms, also: Sequence[Write] = ()) -> Alert:
+def alert_create(
+    user: User,
+    *,
+    alert_id: str,
+    asset_id: str,
+    terms: Terms,
+    enabled: bool = True,
+    also: Sequence[Write] = (),
+) -> Alert:
     """Set an alert, in one read and one write.
 
     It starts armed, or, where its condition holds already, waiting; or it fires at once if the terms ask for that.
+    Not enabled, it starts paused.
     A repeated alert_id with the same wish returns the stored alert. Raises InvalidInput; Refused with alert_quota,
     no_price or idempotency_mismatch; StoreUnavailable.
     """
     committing.check_id_form(alert_id)
     with journey("alert_create"):
-        alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, also))
+        alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, enabled, also))
     if has_fired:
         nudging.nudge()
     return alert
@@ -84,10 +92,12 @@ def alert_delete(user: User, alert_id: str) -> None:
         optimistic(work)
 
 
-def _create(username: str, alert_id: str, asset_id: str, terms: Terms, also: Sequence[Write]) -> tuple[Alert, bool]:
+def _create(
+    username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
+) -> tuple[Alert, bool]:
     now = clock.now()
     place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
-    digest = terms.digest(asset_id)
+    digest = terms.digest(asset_id, enabled)
     if stored is not None:
         alert = alert_rows.from_item(stored)
         if alert.digest != digest:
@@ -109,13 +119,20 @@ def _create(username: str, alert_id: str, asset_id: str, terms: Terms, also: Seq
         created_at=now,
         updated_at=now,
         digest=digest,
+        is_paused=not enabled,
     )
-    begun, firing = _begun(alert, place, fire_if_true=terms.fire_if_true, now=now)
+    counted = alert_rows.count_more(username, settings.ALERTS_PER_USER)
+    if alert.is_paused:
+        committing.commit([alert_rows.insert(alert), counted], also)
+        return alert_rows.stored(alert), False
+    placed = _placed(alert, place)
+    watch, firing = begin(placed.judged, place.series.standing, fire_if_true=terms.fire_if_true)
+    begun = placed.after(watch, firing, now)
     writes = [
         alert_rows.insert(begun),
-        alert_rows.count_more(username, settings.ALERTS_PER_USER),
+        counted,
         series_rows.arming(place.series, SUBSCRIBER, None, begun.partition),
-        *firing_writes(alert, firing, now),
+        *firing_writes(placed, firing, now),
     ]
     committing.commit(writes, also)
     return alert_rows.stored(begun), firing is not None
@@ -139,26 +156,25 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
     if terms.expires_at is not None and terms.expires_at <= now:
         raise Refused("alert_expired", "This alert has expired. Edit it and choose a later time, or none.")
     place, _ = place_of(alert.asset_id)
+    placed = _placed(changed, place)
     fires = terms.fire_if_true and is_judged_otherwise
-    begun, firing = _begun(changed, place, fire_if_true=fires, now=now)
+    watch, firing = begin(placed.judged, place.series.standing, fire_if_true=fires)
+    begun = placed.after(watch, firing, now)
     committing.commit(
         [
             alert_rows.replacement(begun),
             series_rows.arming(place.series, SUBSCRIBER, alert.partition, begun.partition),
-            *firing_writes(changed, firing, now),
+            *firing_writes(placed, firing, now),
         ]
     )
     return alert_rows.stored(begun), firing is not None
 
 
-def _begun(alert: Alert, place: Place, *, fire_if_true: bool, now: datetime) -> tuple[Alert, Firing | None]:
-    """The alert as it starts at this place, and the firing with which it starts, if any."""
+def _placed(alert: Alert, place: Place) -> Alert:
+    """The alert about to begin at this place: with its expiry on the clock of the feed, and no end of before."""
     expires_at = alert.terms.expires_at
-    alert = replace(
-        alert, ended_by=None, market_expires_at=None if expires_at is None else place.asset.market_now(expires_at)
-    )
-    watch, firing = begin(alert.judged, place.series.standing, fire_if_true=fire_if_true)
-    return alert.after(watch, firing, now), firing
+    market_expires_at = None if expires_at is None else place.asset.market_now(expires_at)
+    return replace(alert, ended_by=None, market_expires_at=market_expires_at)
 
 
 def _get(username: str, alert_id: str) -> Alert:

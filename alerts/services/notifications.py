@@ -9,11 +9,11 @@ from alerts.channels import CHANNELS, in_order
 from alerts.domain.notification import Notification, NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.repositories import notifications
-from core import clock
+from core import clock, ids
 from core.errors import NotFound
-from core.storage import Page, Write, store
+from core.storage import Page, TransactionCancelled, Write, store
 
-READ_AT_ONCE = 25
+READ_AT_ONCE = 10
 
 
 def notification_writes(
@@ -52,22 +52,30 @@ def notification_writes(
     return [write for kind_ in in_order(channels) for write in CHANNELS[kind_].writes(notification)]
 
 
-def notification_read(username: str, notification_id: str) -> None:
-    """Take one as read. Raises NotFound for one that is not there or not this user's."""
-    if not notifications.mark_read(username, notification_id, clock.now()):
-        raise NotFound("This notification")
+def notifications_read(username: str, notification_ids: Iterable[str]) -> int:
+    """Take up to 10 as read, all or none; how many.
+
+    Raises NotFound when one of them is not there or not this user's.
+    """
+    now = clock.now()
+    chosen = dict.fromkeys(notification_ids)
+    try:
+        for notification_id in chosen:
+            ids.id_time(notification_id)
+        store().transact_write([notifications.reading(username, each, now) for each in chosen])
+    except (ValueError, TransactionCancelled) as error:
+        raise NotFound("This notification") from error
+    return len(chosen)
 
 
 def notifications_read_all(username: str) -> int:
-    """Take all as read that are unread now; how many. One read and one write for each 25."""
+    """Take all as read that are unread now; how many. One read and one write for each 10."""
     count = 0
     page = Page(())
     while True:
         page = store().query(notifications.unread(username, limit=READ_AT_ONCE, cursor=page.cursor))
-        found = [notifications.from_item(item) for item in page.items]
+        found = [notifications.from_item(item).notification_id for item in page.items]
         if found:
-            now = clock.now()
-            store().transact_write([notifications.reading(each, now) for each in found])
-            count += len(found)
+            count += notifications_read(username, found)
         if page.cursor is None:
             return count

@@ -1,0 +1,140 @@
+"""Bodies and queries that the endpoints of the alerts take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from rest_framework import serializers
+
+from alerts.channels import in_order
+from alerts.domain.notification import NotificationKind
+from alerts.domain.terms import (
+    DEFAULT_COOLDOWN,
+    LONGEST_COOLDOWN,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    OPERATOR_WORDS,
+    ChannelKind,
+    Frequency,
+    PriceCondition,
+    Terms,
+)
+from alerts.repositories.history import FIRED, SUPPRESSED
+from alerts.services.notifications import READ_AT_ONCE
+from core.api.fields import MomentField, QuantityField
+from core.api.serializers import StrictSerializer
+from core.money import ZERO
+from market.triggers.watch import PriceType
+
+LONGEST_ID = 36
+LONGEST_ASSET_ID = 100
+SECOND = timedelta(seconds=1)
+
+
+class ConditionRequest(StrictSerializer):
+    """What is compared with what."""
+
+    operator = serializers.ChoiceField(list(OPERATOR_WORDS), help_text="`above` is `>`, `below` is `<`.")
+    threshold = QuantityField(above=ZERO)
+    price_type = serializers.ChoiceField([each.value for each in PriceType], required=False, default="close")
+
+
+class AlertChange(StrictSerializer):
+    """What may be changed of an alert; what is left out stays."""
+
+    name = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NAME)
+    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    condition = ConditionRequest(required=False)
+    frequency = serializers.ChoiceField([each.value for each in Frequency], required=False)
+    cooldown = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=LONGEST_COOLDOWN // SECOND,
+        help_text=f"Seconds after a firing in which no other is told; {DEFAULT_COOLDOWN // SECOND} if not said.",
+    )
+    hysteresis = QuantityField(
+        required=False, least=ZERO, help_text="How far the price must go back before it can fire again."
+    )
+    expires_at = MomentField(required=False, allow_null=True)
+    channels = serializers.ListField(
+        child=serializers.ChoiceField([each.value for each in ChannelKind]),
+        required=False,
+        max_length=len(ChannelKind),
+        help_text="`in_app` is always among them.",
+    )
+    fire_if_true = serializers.BooleanField(required=False, help_text="Fire at once where the condition holds already.")
+    enabled = serializers.BooleanField(required=False, help_text="false pauses it, true resumes it.")
+
+
+class AlertRequest(AlertChange):
+    """An alert to set."""
+
+    alert_id = serializers.CharField(
+        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same alert."
+    )
+    condition_type = serializers.ChoiceField(
+        ["price_threshold"],
+        required=False,
+        error_messages={"invalid_choice": "Only price_threshold is taken: give it, or leave it out."},
+    )
+    asset_id = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID)
+    symbol = serializers.CharField(
+        required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; give one of the two."
+    )
+    condition = ConditionRequest()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The body with the asset under `asset_id`. Raises ValidationError unless it is named, and named once."""
+        named = {attrs.pop(name) for name in ("asset_id", "symbol") if name in attrs}
+        if len(named) != 1:
+            raise serializers.ValidationError({"asset_id": ["Name one asset, by its id."]})
+        return {**attrs, "asset_id": named.pop()}
+
+
+class HistoryQuery(StrictSerializer):
+    """Which firings."""
+
+    outcome = serializers.ChoiceField([FIRED, SUPPRESSED], required=False)
+
+
+class NotificationsQuery(StrictSerializer):
+    """Which notifications."""
+
+    status = serializers.ChoiceField(["unread"], required=False)
+    type = serializers.ChoiceField([each.value for each in NotificationKind], required=False, source="kind")
+
+
+class ReadRequest(StrictSerializer):
+    """Which to take as read."""
+
+    ids = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_ID),
+        required=False,
+        min_length=1,
+        max_length=READ_AT_ONCE,
+        help_text="Ids of notifications; all that are unread if left out.",
+    )
+
+
+def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
+    """The terms that checked fields say, on top of those before, if any."""
+    changes: dict[str, Any] = {
+        name: fields[name] for name in ("name", "note", "hysteresis", "expires_at", "fire_if_true") if name in fields
+    }
+    if "name" in changes:
+        changes["name"] = " ".join(changes["name"].split())
+    if "frequency" in fields:
+        changes["frequency"] = Frequency(fields["frequency"])
+    if "cooldown" in fields:
+        changes["cooldown"] = fields["cooldown"] * SECOND
+    if "channels" in fields:
+        changes["channels"] = in_order(ChannelKind(kind) for kind in fields["channels"])
+    if "condition" in fields:
+        changes["condition"] = _condition(fields["condition"])
+    return Terms(**changes) if before is None else replace(before, **changes)
+
+
+def _condition(said: dict[str, Any]) -> PriceCondition:
+    return PriceCondition(OPERATOR_WORDS[said["operator"]], said["threshold"], PriceType(said["price_type"]))

@@ -1,0 +1,117 @@
+"""Bodies that the endpoints of the alerts answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from rest_framework import serializers
+
+from alerts.domain.alert import Alert, Status
+from core import clock
+from core.api.fields import MomentField, QuantityField
+
+SECOND = timedelta(seconds=1)
+
+
+class ConditionSerializer(serializers.Serializer[Any]):
+    """What is compared with what."""
+
+    operator = serializers.CharField()
+    threshold = QuantityField()
+    price_type = serializers.CharField()
+
+
+class AlertSerializer(serializers.Serializer[Any]):
+    """One alert."""
+
+    alert_id = serializers.CharField()
+    name = serializers.CharField(source="terms.name")
+    note = serializers.CharField(source="terms.note")
+    asset_id = serializers.CharField()
+    symbol = serializers.CharField(source="asset_id", help_text="The same as `asset_id`.")
+    condition_type = serializers.SerializerMethodField()
+    condition = ConditionSerializer(source="terms.condition")
+    frequency = serializers.CharField(source="terms.frequency")
+    cooldown = serializers.SerializerMethodField(help_text="In seconds.")
+    hysteresis = QuantityField(source="terms.hysteresis")
+    expires_at = MomentField(source="terms.expires_at", allow_null=True)
+    channels = serializers.ListField(child=serializers.CharField(), source="terms.channels")
+    fire_if_true = serializers.BooleanField(source="terms.fire_if_true")
+    enabled = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    trigger_count = serializers.IntegerField()
+    last_triggered = MomentField(allow_null=True, help_text="On the clock of the asset's feed.")
+    created_at = MomentField()
+    updated_at = MomentField()
+
+    def get_condition_type(self, alert: Alert) -> str:
+        """The only type there is."""
+        return "price_threshold"
+
+    def get_cooldown(self, alert: Alert) -> int:
+        """Seconds."""
+        return alert.terms.cooldown // SECOND
+
+    def get_enabled(self, alert: Alert) -> bool:
+        """Whether it is not paused."""
+        return not alert.is_paused
+
+    def get_status(self, alert: Alert) -> Status:
+        """armed, waiting, paused, done or expired."""
+        return alert.status(clock.now())
+
+
+class _WithSource(serializers.Serializer[Any]):
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`source` means something else to a serializer, so the field is added here."""
+        return super().get_fields() | {"source": serializers.CharField(help_text="The feed that told it.")}
+
+
+class HistorySerializer(_WithSource):
+    """One firing, told or suppressed."""
+
+    triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed.")
+    outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
+    reason = serializers.SerializerMethodField(help_text="Why it was suppressed: `cooldown` or `expired`; else empty.")
+    number = serializers.IntegerField(help_text="Which firing of the alert; 0 for a suppressed one.")
+    asset_id = serializers.CharField()
+    price = QuantityField()
+    condition = ConditionSerializer()
+    channels = serializers.ListField(child=serializers.CharField())
+    notification_id = serializers.CharField(help_text="Empty for a suppressed one.")
+    recorded_at = MomentField()
+
+    def get_outcome(self, entry: Any) -> str:
+        """Whether it was told."""
+        return "fired" if entry.was_told else "suppressed"
+
+    def get_reason(self, entry: Any) -> str:
+        """Why not."""
+        return "" if entry.was_told else str(entry.outcome)
+
+
+class NotificationSerializer(_WithSource):
+    """One thing that the user was told."""
+
+    notification_id = serializers.CharField()
+    type = serializers.CharField(source="kind")
+    title = serializers.CharField()
+    body = serializers.CharField()
+    link = serializers.CharField()
+    at = MomentField(help_text="On the clock of its source.")
+    created_at = MomentField()
+    read = serializers.BooleanField(source="is_read")
+    read_at = MomentField(allow_null=True)
+
+
+class ReadSerializer(serializers.Serializer[Any]):
+    """How many were taken as read."""
+
+    read = serializers.IntegerField()
+
+
+class TestSerializer(serializers.Serializer[Any]):
+    """The test message."""
+
+    notification_id = serializers.CharField()

@@ -1,0 +1,1 @@
+"""Pages of the alerts and of the notification centre."""

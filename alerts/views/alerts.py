@@ -1,0 +1,204 @@
+"""Pages of the alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alerts import selectors, services, wording
+from alerts.domain.alert import Alert, Status
+from alerts.forms import AlertForm, TestForm, initial_of
+from alerts.repositories.history import FIRED, SUPPRESSED
+from alerts.views.paging import cursor_in, listing
+from core import clock
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import add_errors, render_form
+from core.errors import InvalidInput, Refused
+from market.selectors import asset_get, assets_listed
+
+ENTRIES_ON_A_PAGE = 25
+FORM_PAGE = "alerts/form.html"
+
+SORTS: dict[str, Callable[[Alert], Any]] = {
+    "asset": lambda alert: (alert.asset_name.lower(), alert.alert_id),
+    "threshold": lambda alert: (alert.terms.condition.threshold, alert.alert_id),
+    "fired": lambda alert: (alert.trigger_count, alert.alert_id),
+    "newest": lambda alert: alert.alert_id,
+}
+DEFAULT_SORT = "-newest"
+OUTCOMES = (("", "All"), (FIRED, "Fired"), (SUPPRESSED, "Suppressed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An alert in the list."""
+
+    alert: Alert
+    condition: str
+    status: Status
+
+
+@require_safe
+def alert_list(request: SignedInRequest) -> HttpResponse:
+    """All alerts of the user, by state and in any order; one store request."""
+    now = clock.now()
+    lines = [
+        Line(alert, wording.condition_text(alert.terms.condition), alert.status(now))
+        for alert in selectors.alerts_of(request.user.username)
+    ]
+    chosen = request.GET.get("status", "")
+    shown = [line for line in lines if chosen in ("", line.status)]
+    statuses = [
+        ("", "All", len(lines)),
+        *((each.value, each.value.capitalize(), _count(lines, each)) for each in Status),
+    ]
+    return render(
+        request,
+        "alerts/list.html",
+        {
+            "has_alerts": bool(lines),
+            "lines": _sorted(shown, request.GET.get("sort", DEFAULT_SORT)),
+            "statuses": statuses,
+            "chosen": chosen,
+            "default_sort": DEFAULT_SORT,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def alert_add(request: SignedInRequest) -> HttpResponse:
+    """Sets an alert; `?asset=` and `?threshold=` fill the form in."""
+    assets = [asset for asset in assets_listed() if asset.active]
+    initial = {"asset_id": request.GET.get("asset"), "threshold": request.GET.get("threshold")}
+    form = AlertForm(request.POST or None, assets=assets, initial={k: v for k, v in initial.items() if v})
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, FORM_PAGE, form, assets=assets)
+    said = form.cleaned_data
+    try:
+        alert = services.alert_create(
+            request.user, alert_id=said["alert_id"], asset_id=said["asset_id"], terms=form.terms
+        )
+    except (InvalidInput, Refused) as error:
+        add_errors(form, error)
+        return render_form(request, FORM_PAGE, form, assets=assets)
+    messages.success(request, _set_message(alert))
+    return redirect("alerts:detail", alert.alert_id)
+
+
+@require_safe
+def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """One alert with its state and history."""
+    alert = selectors.alert_get(request.user.username, alert_id)
+    outcome = request.GET.get("outcome", "")
+    outcome = outcome if outcome in (FIRED, SUPPRESSED) else ""
+    view = f"page:alert-history:{alert_id}:{outcome}"
+    entries = selectors.history_of(alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_in(request, view))
+    deliveries = selectors.deliveries_of(entries)
+    asset = asset_get(alert.asset_id)
+    return render(
+        request,
+        "alerts/detail.html",
+        {
+            "alert": alert,
+            "status": alert.status(clock.now()),
+            "condition": wording.condition_text(alert.terms.condition),
+            "asset": asset,
+            "prices_at": asset.received_at,
+            "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
+            "page": listing(request, entries, view),
+            "outcome": outcome,
+            "outcomes": OUTCOMES,
+            "test": TestForm(),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """Changes an alert; its asset stays."""
+    alert = selectors.alert_get(request.user.username, alert_id)
+    asset = asset_get(alert.asset_id)
+    fixed = {"alert_id": alert_id, "asset_id": alert.asset_id}
+    sent = (
+        None
+        if request.method != "POST"
+        else {**request.POST.dict(), **fixed, "outward": request.POST.getlist("outward")}
+    )
+    form = AlertForm(sent, assets=[asset], initial={**initial_of(alert.terms), **fixed})
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
+    try:
+        services.alert_change(request.user, alert_id, terms=form.terms)
+    except (InvalidInput, Refused) as error:
+        add_errors(form, error)
+        return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
+    messages.success(request, "Saved.")
+    return redirect("alerts:detail", alert_id)
+
+
+@require_POST
+def alert_pause(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """Lets prices pass the alert by."""
+    services.alert_pause(request.user, alert_id)
+    messages.success(request, "Paused. No price fires it until you resume it.")
+    return redirect("alerts:detail", alert_id)
+
+
+@require_POST
+def alert_resume(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """Has the alert watch again."""
+    try:
+        alert = services.alert_resume(request.user, alert_id)
+    except Refused as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(request, _set_message(alert))
+    return redirect("alerts:detail", alert_id)
+
+
+@require_POST
+def alert_delete(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """Takes the alert away."""
+    services.alert_delete(request.user, alert_id)
+    messages.success(request, "The alert is deleted. What it told stays under Notifications.")
+    return redirect("alerts:list")
+
+
+@require_POST
+def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
+    """Sends a test message by the alert's channels."""
+    form = TestForm(request.POST)
+    try:
+        services.alert_test(request.user, alert_id, test_id=form.data.get("test_id", ""))
+    except InvalidInput:
+        messages.error(request, "That button was too old. Press it again.")
+    else:
+        messages.success(request, "A test message is on its way. You find it under Notifications, too.")
+    return redirect("alerts:detail", alert_id)
+
+
+def _set_message(alert: Alert) -> str:
+    match alert.status(clock.now()):
+        case Status.DONE:
+            return "The alert is set, and has fired: its condition holds already."
+        case Status.WAITING:
+            return "The alert is set. Its condition holds already, so it waits until the price has gone back."
+        case _:
+            return "The alert is set."
+
+
+def _sorted(lines: Sequence[Line], sort: str) -> list[Line]:
+    key = SORTS.get(sort.removeprefix("-"))
+    if key is None:
+        sort, key = DEFAULT_SORT, SORTS["newest"]
+    return sorted(lines, key=lambda line: key(line.alert), reverse=sort.startswith("-"))
+
+
+def _count(lines: Sequence[Line], status: Status) -> int:
+    return sum(line.status is status for line in lines)

@@ -1,0 +1,59 @@
+"""The notification centre."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from alerts import selectors, services
+from alerts.domain.notification import NotificationKind
+from alerts.selectors import MOST_COUNTED
+from alerts.views.paging import cursor_in, listing
+from core.accounts.requests import SignedInRequest
+
+ON_A_PAGE = 25
+KINDS = (("", "All"), *((kind.value, f"{kind.value.capitalize()}s") for kind in NotificationKind))
+
+
+@never_cache
+@require_safe
+def notification_list(request: SignedInRequest) -> HttpResponse:
+    """What the user was told, newest first; of one kind or the unread alone."""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(KINDS) else ""
+    unread = request.GET.get("unread") == "1"
+    view = f"page:notifications:{kind}:{unread}"
+    rows = selectors.notifications_newest(
+        request.user.username, ON_A_PAGE, cursor_in(request, view), kind=kind, unread=unread
+    )
+    return render(
+        request,
+        "alerts/notifications.html",
+        {"page": listing(request, rows, view), "kinds": KINDS, "kind": kind, "unread": unread},
+    )
+
+
+@never_cache
+@require_safe
+def unread(request: SignedInRequest) -> HttpResponse:
+    """The number of unread notifications, as a fragment of the navigation."""
+    count = selectors.unread_count(request.user.username)
+    return render(request, "alerts/unread.html", {"count": count, "is_more": count >= MOST_COUNTED})
+
+
+@require_POST
+def read(request: SignedInRequest, notification_id: str) -> HttpResponse:
+    """Takes one as read."""
+    services.notifications_read(request.user.username, [notification_id])
+    return redirect("alerts:notifications")
+
+
+@require_POST
+def read_all(request: SignedInRequest) -> HttpResponse:
+    """Takes all as read."""
+    services.notifications_read_all(request.user.username)
+    messages.success(request, "All notifications are marked as read.")
+    return redirect("alerts:notifications")

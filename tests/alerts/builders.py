@@ -1,0 +1,72 @@
+"""Alerts for tests, made through the product's own services."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from alerts import selectors
+from alerts.domain.alert import Alert
+from alerts.domain.history import HistoryEntry
+from alerts.domain.terms import Frequency, PriceCondition, Terms
+from alerts.repositories import history
+from alerts.services import alert_create
+from core.accounts.domain import User
+from core.ids import new_id
+from core.storage import store
+from market.services import ticks_record
+from market.triggers import catch_up
+from market.triggers.watch import Operator, PriceType
+from tests.market.builders import a_tick, an_asset
+
+
+def terms(
+    operator: str = ">",
+    threshold: str = "110",
+    price_type: str = "close",
+    *,
+    cooldown: int = 300,
+    hysteresis: str = "0",
+    every: bool = False,
+    **more: Any,
+) -> Terms:
+    """Terms of an alert; `cooldown` in seconds."""
+    return Terms(
+        PriceCondition(Operator(operator), Decimal(threshold), PriceType(price_type)),
+        frequency=Frequency.EVERY if every else Frequency.ONCE,
+        cooldown=timedelta(seconds=cooldown),
+        hysteresis=Decimal(hysteresis),
+        **more,
+    )
+
+
+def an_alert(user: User, operator: str = ">", threshold: str = "110", price_type: str = "close", **more: Any) -> Alert:
+    """An alert on bitcoin, which gets a price of 100 if it has none."""
+    asset_id = more.pop("asset_id", "bitcoin")
+    if an_asset(asset_id).price is None:
+        an_asset(asset_id, price="100")
+    return alert_create(
+        user,
+        alert_id=more.pop("alert_id", None) or new_id(),
+        asset_id=asset_id,
+        terms=terms(operator, threshold, price_type, **more),
+    )
+
+
+def prices_move(*prices: str, asset_id: str = "bitcoin", apart: timedelta = timedelta(seconds=1)) -> int:
+    """One tick after the other, the first so long after the last, with a look at the end; how many firings were told."""
+    at = an_asset(asset_id).price_at
+    assert at is not None
+    ticks_record([a_tick(price, at + number * apart, asset_id=asset_id) for number, price in enumerate(prices, 1)])
+    return catch_up(asset_id)
+
+
+def history_of(user: User) -> list[HistoryEntry]:
+    """All firings of a user, oldest first."""
+    return [history.from_item(item) for item in reversed(store().query(history.of_user(user.username)).items)]
+
+
+def now(alert: Alert) -> Alert:
+    """The alert as it stands now."""
+    return selectors.alert_get(alert.username, alert.alert_id)

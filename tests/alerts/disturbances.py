@@ -1,0 +1,52 @@
+"""Stores on which things happen between two calls: a second evaluator at work, or the end of the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.storage import Store
+
+
+class Killed(BaseException):
+    """The process is gone: nothing catches this."""
+
+
+class Disturbed(Store):
+    """The same data as another store; something may happen before and after every call.
+
+    `happen` may raise Killed. What it does itself is left alone.
+    """
+
+    def __init__(self, whole: Store, happen: Callable[[], None]) -> None:
+        super().__init__(_Calls(whole._backend, self._between))
+        self._happen = happen
+        self._is_happening = False
+
+    def _between(self) -> None:
+        if self._is_happening:
+            return
+        self._is_happening = True
+        try:
+            self._happen()
+        finally:
+            self._is_happening = False
+
+
+class _Calls:
+    """A backend that tells of its calls."""
+
+    def __init__(self, whole: Any, between: Callable[[], None]) -> None:
+        self._whole = whole
+        self._between = between
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._whole, name)
+
+        def told(*args: Any, **options: Any) -> Any:
+            self._between()
+            answer = call(*args, **options)
+            self._between()
+            return answer
+
+        return told
