@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password, verify_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -31,6 +33,20 @@ class MaximumLengthValidator:
     def get_help_text(self) -> str:
         """The rule in a sentence."""
         return f"Your password may contain at most {self.max_length} characters."
+
+
+class _Candidate:
+    """A user as Django's similarity rule reads one: attributes, and what to call them in a sentence."""
+
+    def __init__(self, user: User) -> None:
+        self.username = user.username
+        self.email = user.email
+        self.full_name = user.full_name
+        self._meta = self
+
+    def get_field(self, name: str) -> SimpleNamespace:
+        """Something with the field's `verbose_name`."""
+        return SimpleNamespace(verbose_name="email address" if name == "email" else name.replace("_", " "))
 
 
 class ResetTokens(PasswordResetTokenGenerator):
@@ -63,7 +79,7 @@ def hashed(password: str, user: User, *, field: str = "password") -> str:
     Raises InvalidInput, for this field, with every rule that it breaks.
     """
     try:
-        validate_password(password, user)  # type: ignore[arg-type]
+        validate_password(password, _Candidate(user))  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidInput({field: error.messages}) from error
     return make_password(password)

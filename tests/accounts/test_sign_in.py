@@ -16,7 +16,6 @@ from tests.builders import PASSWORD, a_user, signed_in
 ADDRESS = "/sign-in/"
 
 
-
 @pytest.mark.parametrize("identifier", ["alice", " ALICE ", "alice@example.com", "Alice@Example.COM"])
 def test_username_or_email_in_any_case_signs_in(client: Client, identifier: str) -> None:
     a_user()
@@ -107,7 +106,9 @@ def test_the_page_asked_for_comes_after_signing_in(client: Client) -> None:
     assert response["Location"] == "/settings/api-keys/?cursor=x"
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_no_address_of_another_site_is_gone_to(client: Client, address: str) -> None:
     a_user()
     response = client.post(ADDRESS, {"identifier": "alice", "password": PASSWORD, "next": address})

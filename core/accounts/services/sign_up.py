@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from core import wiring
+from core import clock, wiring
 from core.accounts import passwords
 from core.accounts.domain import Account, User
 from core.accounts.repositories import users
@@ -48,7 +48,8 @@ def user_sign_up(
 def _new_user(username: str, email: str, password: str, full_name: str, account: Account) -> User:
     """The checked user with the hash of the password; wrong names and a weak password are told together."""
     errors: dict[str, list[str]] = {}
-    user = User(username=username, email=email, full_name=full_name, account=account)
+    now = clock.from_milliseconds(clock.to_milliseconds(clock.now()))  # as exact as the store keeps it
+    user = User(username, email, full_name, account=account, created_at=now, updated_at=now)
     try:
         names = normalised({**CREDENTIALS, **PROFILE}, {"username": username, "email": email, "full_name": full_name})
         user = replace(user, **names)

@@ -1,0 +1,49 @@
+"""Moving an account to another address."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from core.accounts.selectors import user_get, user_of
+from tests.builders import PASSWORD, a_user, signed_in
+
+ADDRESS = "/settings/email/"
+
+
+def test_the_new_address_signs_in_and_the_old_one_is_free(client: Client) -> None:
+    browser = signed_in(a_user())
+    response = browser.post(ADDRESS, {"email": "Alice@Example.ORG", "password": PASSWORD})
+    assert response["Location"] == "/settings/"
+    assert browser.get("/settings/").status_code == 200
+    assert client.post("/sign-in/", {"identifier": "alice@example.org", "password": PASSWORD}).status_code == 302
+    assert user_of("alice@example.com") is None
+    assert a_user("bob", email="alice@example.com").email == "alice@example.com"
+
+
+def test_it_requires_sign_in(client: Client) -> None:
+    assert client.get(ADDRESS).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "form, sentence",
+    [
+        ({"email": "bob@example.com", "password": PASSWORD}, "Another account has this address"),
+        ({"email": "nowhere", "password": PASSWORD}, "Enter an email address"),
+        ({"email": "alice@example.org", "password": "wrong-passphrase"}, "not your current password"),
+        ({"email": "alice@example.org", "password": ""}, "This field is required."),
+    ],
+)
+def test_what_is_wrong_is_told_and_changes_nothing(form: dict[str, str], sentence: str) -> None:
+    browser = signed_in(a_user())
+    a_user("bob")
+    response = browser.post(ADDRESS, form)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert user_get("alice").email == "alice@example.com"
+
+
+def test_the_same_address_changes_nothing() -> None:
+    browser = signed_in(a_user())
+    assert browser.post(ADDRESS, {"email": "alice@example.com", "password": PASSWORD}).status_code == 302
+    assert user_of("alice@example.com") is not None

@@ -1,0 +1,72 @@
+"""Changing the password in the settings."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from core.accounts.repositories import users
+from core.accounts.selectors import user_get
+from core.accounts.services import password_change
+from core.errors import Refused
+from core.storage import measured
+from tests.builders import PASSWORD, a_user, signed_in
+
+ADDRESS = "/settings/password/"
+NEW = "another-long-passphrase"
+
+
+def test_the_new_password_signs_in_and_the_old_one_does_not(client: Client) -> None:
+    response = signed_in(a_user()).post(ADDRESS, {"current_password": PASSWORD, "new_password": NEW})
+    assert response["Location"] == "/settings/"
+    old = client.post("/sign-in/", {"identifier": "alice", "password": PASSWORD})
+    new = client.post("/sign-in/", {"identifier": "alice", "password": NEW})
+    assert (old.status_code, new.status_code) == (422, 302)
+
+
+def test_it_requires_sign_in(client: Client) -> None:
+    assert client.get(ADDRESS)["Location"] == "/sign-in/?next=%2Fsettings%2Fpassword%2F"
+
+
+@pytest.mark.parametrize(
+    "form, sentence",
+    [
+        ({"current_password": "wrong-passphrase", "new_password": NEW}, "not your current password"),
+        ({"current_password": PASSWORD, "new_password": "short"}, "at least 12 characters"),
+        ({"current_password": PASSWORD, "new_password": "alice@example.com"}, "too similar to the email address"),
+        ({"current_password": "", "new_password": NEW}, "This field is required."),
+        ({"current_password": PASSWORD}, "This field is required."),
+    ],
+)
+def test_what_is_wrong_is_told_and_changes_nothing(form: dict[str, str], sentence: str) -> None:
+    alice = a_user()
+    response = signed_in(alice).post(ADDRESS, form)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert user_get("alice").password_hash == alice.password_hash
+
+
+def test_guessing_the_current_password_locks() -> None:
+    browser = signed_in(a_user())
+    for _ in range(5):
+        browser.post(ADDRESS, {"current_password": "wrong-passphrase", "new_password": NEW})
+    response = browser.post(ADDRESS, {"current_password": PASSWORD, "new_password": NEW})
+    assert "Too many failed tries" in response.content.decode()
+
+
+def test_of_two_changes_at_one_moment_one_is_refused() -> None:
+    alice = a_user()
+    password_change(alice, current=PASSWORD, new=NEW)
+    with pytest.raises(Refused) as refused:
+        password_change(alice, current=PASSWORD, new="a-third-long-passphrase")
+    assert refused.value.code == "changed_meanwhile"
+    stored = users.get("alice")
+    assert stored is not None
+    assert stored.credential_version == 2
+
+
+def test_a_change_takes_three_requests() -> None:
+    alice = a_user()
+    with measured() as usage:
+        password_change(alice, current=PASSWORD, new=NEW)
+    assert usage.requests == 3

@@ -1,0 +1,153 @@
+"""A forgotten password is set anew by a mailed link."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from core import outbox
+from core.accounts.events import password_reset_requested
+from core.accounts.handlers import send_password_reset_mail
+from core.accounts.services import status_set, user_sign_in
+from core.storage import measured
+from tests.builders import PASSWORD, a_user, signed_in
+
+NEW = "another-long-passphrase"
+
+
+def _ask(client: Client, email: str = "alice@example.com") -> None:
+    response = client.post("/password-reset/", {"email": email})
+    assert response["Location"] == "/password-reset/sent/"
+    assert client.get(response["Location"]).status_code == 200
+    outbox.sweep()
+
+
+def _link(mail: EmailMessage) -> str:
+    found = re.search(r"http://localhost:8000(/password-reset/\S+)", str(mail.body))
+    assert found
+    return found[1]
+
+
+def test_the_link_sets_a_new_password(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user(full_name="Alice Adams")
+    elsewhere = signed_in(a_user("bob"))
+    _ask(client)
+    assert len(mailoutbox) == 1
+    assert mailoutbox[0].to == ["alice@example.com"]
+    assert "Hello Alice Adams," in mailoutbox[0].body
+    link = _link(mailoutbox[0])
+    assert "A new password for alice" in client.get(link).content.decode()
+    assert client.post(link, {"new_password": NEW})["Location"] == "/sign-in/"
+    assert client.post("/sign-in/", {"identifier": "alice", "password": NEW}).status_code == 302
+    assert elsewhere.get("/settings/").status_code == 200
+
+
+def test_it_signs_every_browser_out(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    browser = signed_in(a_user())
+    _ask(client)
+    client.post(_link(mailoutbox[0]), {"new_password": NEW})
+    assert browser.get("/settings/").status_code == 302
+
+
+def test_a_link_is_good_once(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    _ask(client)
+    link = _link(mailoutbox[0])
+    client.post(link, {"new_password": NEW})
+    again = client.post(link, {"new_password": "a-third-long-passphrase"})
+    assert again.status_code == 410
+    assert "used already or is too old" in again.content.decode()
+    assert client.post("/sign-in/", {"identifier": "alice", "password": NEW}).status_code == 302
+
+
+def test_a_link_is_good_for_an_hour(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    _ask(client)
+    link = _link(mailoutbox[0])
+    asked_at = datetime.now(UTC)
+    with time_machine.travel(asked_at + timedelta(minutes=59), tick=False):
+        assert client.get(link).status_code == 200
+    with time_machine.travel(asked_at + timedelta(minutes=61), tick=False):
+        assert client.get(link).status_code == 410
+
+
+def test_a_link_of_another_user_or_a_changed_one_is_void(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    a_user("bob")
+    _ask(client)
+    link = _link(mailoutbox[0])
+    for address in (link.replace("/alice/", "/bob/"), link.replace("/alice/", "/nobody/"), link[:-2] + "x/"):
+        assert client.post(address, {"new_password": NEW}).status_code == 410
+
+
+def test_a_weak_password_is_told_and_the_link_stays_good(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    _ask(client)
+    link = _link(mailoutbox[0])
+    weak = client.post(link, {"new_password": "short"})
+    assert weak.status_code == 422
+    assert "at least 12 characters" in weak.content.decode()
+    assert client.post(link, {"new_password": NEW}).status_code == 302
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_mail(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    counts = []
+    for email in ("alice@example.com", "zacharias@example.com"):
+        with measured() as usage:
+            response = client.post("/password-reset/", {"email": email})
+        counts.append((response.status_code, response["Location"], usage.requests))
+    assert counts[0] == counts[1] == (302, "/password-reset/sent/", 2)
+    outbox.sweep()
+    assert [mail.to for mail in mailoutbox] == [["alice@example.com"]]
+
+
+def test_an_account_that_is_not_active_gets_no_mail(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    status_set("alice", "suspended")
+    _ask(client)
+    assert mailoutbox == []
+
+
+def test_nobody_is_flooded(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    for _ in range(8):
+        _ask(client)
+    assert len(mailoutbox) == 5
+
+
+def test_a_repeated_event_repeats_the_message_id(mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    event = password_reset_requested("alice@example.com")
+    send_password_reset_mail(event)
+    send_password_reset_mail(event)
+    ids = [mail.message()["Message-ID"] for mail in mailoutbox]
+    assert ids == [f"<{event.event_id}@localhost>"] * 2
+
+
+def test_a_reset_frees_who_is_locked_out(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    for _ in range(5):
+        client.post("/sign-in/", {"identifier": "alice", "password": "not-her-passphrase"})
+    _ask(client)
+    client.post(_link(mailoutbox[0]), {"new_password": NEW})
+    assert client.post("/sign-in/", {"identifier": "alice", "password": NEW}).status_code == 302
+
+
+def test_signing_in_meanwhile_voids_the_link(client: Client, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    _ask(client)
+    user_sign_in("alice", PASSWORD, address="203.0.113.7")
+    assert client.get(_link(mailoutbox[0])).status_code == 410
+
+
+@pytest.mark.parametrize("email", ["", "alice", "alice@", "@example.com"])
+def test_what_is_no_address_is_told(client: Client, email: str) -> None:
+    response = client.post("/password-reset/", {"email": email})
+    assert response.status_code == 422
+    assert 'id="id_email_error"' in response.content.decode()

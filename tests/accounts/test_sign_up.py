@@ -1,0 +1,139 @@
+"""Signing up on the page and through the service."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.test import Client
+
+from core.accounts.repositories import users
+from core.accounts.selectors import user_get, user_of
+from core.accounts.services import user_sign_up
+from core.errors import InvalidInput, Refused
+from core.storage import measured
+from portfolio.selectors import portfolio_of
+from tests.builders import PASSWORD, a_user
+
+ADDRESS = "/sign-up/"
+GOOD = {"username": "alice", "email": "alice@example.com", "password": PASSWORD, "account": "practice"}
+
+
+def test_signing_up_signs_in_and_goes_to_the_overview(client: Client) -> None:
+    response = client.post(ADDRESS, GOOD)
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert client.get("/settings/").status_code == 200
+
+
+def test_names_are_kept_in_lower_case(client: Client) -> None:
+    client.post(ADDRESS, {**GOOD, "username": " Alice ", "email": "Alice@Example.COM"})
+    alice = user_get("alice")
+    assert alice.email == "alice@example.com"
+    assert user_of("ALICE@example.com") == alice
+
+
+@pytest.mark.parametrize("account, cash", [("practice", 10_000), ("empty", 0)])
+def test_the_account_opens_as_chosen(client: Client, account: str, cash: int) -> None:
+    client.post(ADDRESS, {**GOOD, "account": account})
+    alice = user_get("alice")
+    assert alice.account == account
+    assert portfolio_of(alice).cash.balance == cash
+
+
+def test_everything_is_one_transaction() -> None:
+    with measured() as usage:
+        alice = user_sign_up("alice", "alice@example.com", PASSWORD)
+    assert usage.requests == 1
+    assert user_get("alice") == alice
+
+
+@pytest.mark.parametrize(
+    "field, value, sentence",
+    [
+        ("username", "", "This field is required."),
+        ("username", "al", "Use 3 to 30 characters"),
+        ("username", "a" * 31, "Use 3 to 30 characters"),
+        ("username", "alice smith", "Use 3 to 30 characters"),
+        ("username", "älice", "Use 3 to 30 characters"),
+        ("email", "alice", "Enter an email address"),
+        ("email", "alice@localhost", "Enter an email address"),
+        ("email", "a@b@example.com", "Enter an email address"),
+        ("email", "alice@example.com\nBcc: all@example.com", "Enter an email address"),
+        ("email", f"{'a' * 250}@example.com", "Enter an email address"),
+        ("password", "short", "must contain at least 12 characters"),
+        ("password", "1qaz2wsx3edc", "too common"),
+        ("password", "918273645546372819", "entirely numeric"),
+        ("password", "alice@example", "too similar to the email"),
+        ("password", "x" * 129, "at most 128 characters"),
+        ("account", "sample", "Select a valid choice"),
+        ("account", "", "This field is required."),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_field(client: Client, field: str, value: str, sentence: str) -> None:
+    response = client.post(ADDRESS, {**GOOD, field: value})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert sentence in page
+    assert f'id="id_{field}_error"' in page
+    assert users.get("alice") is None
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(InvalidInput) as wrong:
+        user_sign_up("a", "nowhere", "short", "x" * 101)
+    assert set(wrong.value.errors) == {"username", "email", "password", "full_name"}
+
+
+def test_a_password_of_words_and_spaces_is_kept_as_typed(client: Client) -> None:
+    client.post(ADDRESS, {**GOOD, "password": "  four words and spaces "})
+    client.post("/sign-out/")
+    trimmed = client.post("/sign-in/", {"identifier": "alice", "password": "four words and spaces"})
+    assert trimmed.status_code == 422
+    exact = client.post("/sign-in/", {"identifier": "alice", "password": "  four words and spaces "})
+    assert exact.status_code == 302
+
+
+def test_a_taken_username_is_refused(client: Client) -> None:
+    a_user()
+    response = client.post(ADDRESS, {**GOOD, "email": "other@example.com", "password": "another-passphrase"})
+    assert response.status_code == 422
+    assert "This username is taken" in response.content.decode()
+    assert client.get("/settings/").status_code == 302
+
+
+def test_a_taken_address_is_refused_in_any_case(client: Client) -> None:
+    a_user()
+    response = client.post(ADDRESS, {**GOOD, "username": "bob", "email": "ALICE@example.com"})
+    assert "There is an account with this address" in response.content.decode()
+    assert users.get("bob") is None
+
+
+def test_a_form_sent_twice_is_one_account(client: Client) -> None:
+    client.post(ADDRESS, GOOD)
+    response = Client().post(ADDRESS, GOOD)
+    assert response.status_code == 302
+
+
+def test_who_is_signed_in_needs_no_sign_up(client: Client) -> None:
+    client.post(ADDRESS, GOOD)
+    assert client.get(ADDRESS)["Location"] == "/"
+
+
+@pytest.mark.every_backend
+def test_of_two_sign_ups_with_one_address_one_wins() -> None:
+    start = Barrier(2)
+
+    def sign_up(username: str) -> str:
+        start.wait()
+        try:
+            return user_sign_up(username, "same@example.com", PASSWORD).username
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(2) as threads:
+        results = list(threads.map(sign_up, ["alice", "bob"]))
+    winner = next(result for result in results if result in ("alice", "bob"))
+    assert sorted(results) == sorted([winner, "email_taken"])
+    assert user_of("same@example.com") == user_get(winner)
+    assert users.get("bob" if winner == "alice" else "alice") is None
