@@ -8,7 +8,7 @@ from typing import Any
 
 from core import clock
 from core.accounts.domain import Account, User
-from core.ids import new_id
+from core.ids import derived_id, new_id
 from core.storage import Update, store
 from market.domain import Asset
 from market.tables import ASSETS
@@ -16,6 +16,11 @@ from portfolio import selectors, services
 from portfolio.domain.holdings import Transaction, replay
 from portfolio.domain.orders import Order
 from tests.market.builders import an_asset
+
+
+def an_id() -> str:
+    """A client's new id, of the time that the test says it is."""
+    return derived_id(clock.now(), new_id())
 
 
 def an_account(username: str = "alice", account: Account = "practice") -> User:
@@ -61,7 +66,7 @@ def recorded(
     """A past trade."""
     return services.trade_record(
         user,
-        transaction_id=more.pop("transaction_id", None) or new_id(),
+        transaction_id=more.pop("transaction_id", None) or an_id(),
         timestamp=at,
         side=side,
         asset_id=asset_id,
@@ -115,8 +120,9 @@ def check_adds_up(user: User) -> None:
 def _ordered(user: User, side: str, asset_id: str, size: dict[str, str]) -> Order:
     return services.order_place(
         user,
-        order_id=new_id(),
+        order_id=an_id(),
         side=side,
         asset_id=asset_id,
-        **{name: Decimal(value) for name, value in size.items()},
+        quantity=Decimal(size["quantity"]) if "quantity" in size else None,
+        amount=Decimal(size["amount"]) if "amount" in size else None,
     )

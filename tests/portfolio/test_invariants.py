@@ -14,13 +14,12 @@ from pytest_django.fixtures import Settings
 
 from core import clock
 from core.errors import InvalidInput, Refused
-from core.ids import new_id
 from core.storage import open_store, using
 from core.tables import TABLES as CORE_TABLES
 from market.tables import TABLES as MARKET_TABLES
 from portfolio import selectors, services
 from portfolio.tables import TABLES as PORTFOLIO_TABLES
-from tests.portfolio.builders import a_coin, an_account, check_adds_up, recorded
+from tests.portfolio.builders import a_coin, an_account, an_id, check_adds_up, recorded
 
 MONEY = st.decimals("0.01", "9000", places=2)
 QUANTITIES = st.decimals("0.00000001", "40", places=8)
@@ -53,22 +52,22 @@ class Account(RuleBasedStateMachine):
 
     @rule(amount=MONEY)
     def deposit(self, amount: Decimal) -> None:
-        self._try(lambda: services.deposit(self.user, amount=amount, transaction_id=new_id()))
+        self._try(lambda: services.deposit(self.user, amount=amount, transaction_id=an_id()))
 
     @rule(amount=MONEY)
     def withdraw(self, amount: Decimal) -> None:
-        self._try(lambda: services.withdraw(self.user, amount=amount, transaction_id=new_id()))
+        self._try(lambda: services.withdraw(self.user, amount=amount, transaction_id=an_id()))
 
     @rule(side=SIDES, asset_id=ASSETS, quantity=QUANTITIES)
     def order_by_quantity(self, side: str, asset_id: str, quantity: Decimal) -> None:
         self._try(
-            lambda: services.order_place(self.user, order_id=new_id(), side=side, asset_id=asset_id, quantity=quantity)
+            lambda: services.order_place(self.user, order_id=an_id(), side=side, asset_id=asset_id, quantity=quantity)
         )
 
     @rule(side=SIDES, asset_id=ASSETS, amount=MONEY)
     def order_by_amount(self, side: str, asset_id: str, amount: Decimal) -> None:
         self._try(
-            lambda: services.order_place(self.user, order_id=new_id(), side=side, asset_id=asset_id, amount=amount)
+            lambda: services.order_place(self.user, order_id=an_id(), side=side, asset_id=asset_id, amount=amount)
         )
 
     @rule(asset_id=ASSETS)

@@ -15,10 +15,9 @@ from pytest_django.fixtures import Settings
 
 from core.accounts.domain import User
 from core.errors import Refused
-from core.ids import new_id
 from core.storage import StoreUnavailable
 from portfolio import selectors, services
-from tests.portfolio.builders import a_coin, an_account, bought, cash_of, check_adds_up, quantity_of, recorded
+from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of, check_adds_up, quantity_of, recorded
 
 THREADS = 32
 TRIES = 50
@@ -52,7 +51,7 @@ def at_once(jobs: Sequence[Callable[[], object]]) -> Counter[str]:
 
 def an_order(user: User, side: str, quantity: Decimal, order_id: str | None = None) -> Callable[[], object]:
     """A job that places one order, under the same id however often it is asked."""
-    order_id = order_id or new_id()
+    order_id = order_id or an_id()
 
     def place() -> object:
         return services.order_place(user, order_id=order_id, side=side, asset_id="bitcoin", quantity=quantity)
@@ -85,7 +84,7 @@ def test_of_many_who_want_the_last_money_and_the_last_coin_few_get_it(settings: 
     settings.STORE_RETRY_SECONDS = Decimal("0.5")
     a_coin(price="100")
     alice = an_account(account="empty")
-    services.deposit(alice, amount=Decimal("450"), transaction_id=new_id())
+    services.deposit(alice, amount=Decimal("450"), transaction_id=an_id())
     recorded(alice, "buy", "5", "80", datetime(2025, 1, 1, tzinfo=UTC))
     outcomes = at_once([an_order(alice, "buy", Decimal(1)) for _ in range(THREADS)])
     assert outcomes == {"done": 4, "insufficient_funds": THREADS - 4}
@@ -98,7 +97,7 @@ def test_of_many_who_want_the_last_money_and_the_last_coin_few_get_it(settings: 
 @pytest.mark.every_backend
 def test_one_request_sent_by_all_threads_is_one_order() -> None:
     a_coin(price="100")
-    alice, order_id = an_account(), new_id()
+    alice, order_id = an_account(), an_id()
     outcomes = at_once([an_order(alice, "buy", Decimal(1), order_id) for _ in range(THREADS)])
     assert outcomes == {"done": THREADS}
     assert len(selectors.orders_newest("alice", 100).items) == 1
@@ -112,7 +111,7 @@ def test_past_trades_recorded_at_once_with_orders_end_in_the_same_pool() -> None
     bought(alice, quantity="10")
 
     def past(month: int) -> Callable[[], object]:
-        identifier = new_id()
+        identifier = an_id()
         return lambda: recorded(
             alice, "buy", "1", "80", datetime(2025, month, 1, tzinfo=UTC), transaction_id=identifier
         )

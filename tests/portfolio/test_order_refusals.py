@@ -14,11 +14,19 @@ from pytest_django.fixtures import Settings
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
-from core.ids import new_id
 from core.storage import measured
 from portfolio import selectors, services
 from tests.market.builders import an_asset
-from tests.portfolio.builders import a_coin, a_withdrawn_coin, an_account, bought, check_adds_up, quantity_of, sold
+from tests.portfolio.builders import (
+    a_coin,
+    a_withdrawn_coin,
+    an_account,
+    an_id,
+    bought,
+    check_adds_up,
+    quantity_of,
+    sold,
+)
 
 
 @contextmanager
@@ -40,7 +48,7 @@ def alice() -> Iterator[User]:
 
 def test_more_than_the_cash(alice: User) -> None:
     a_coin()
-    services.withdraw(alice, amount=Decimal(5000), transaction_id=new_id())
+    services.withdraw(alice, amount=Decimal(5000), transaction_id=an_id())
     with refused("insufficient_funds", alice):
         bought(alice, amount="5000.01")
 
@@ -146,7 +154,7 @@ def test_an_unknown_asset_is_an_error_of_the_field(alice: User, asset_id: str) -
 
 def test_an_unknown_side_is_an_error_of_the_field(alice: User) -> None:
     with pytest.raises(InvalidInput) as error:
-        services.order_place(alice, order_id=new_id(), side="hold", asset_id="bitcoin", amount=Decimal(10))
+        services.order_place(alice, order_id=an_id(), side="hold", asset_id="bitcoin", amount=Decimal(10))
     assert list(error.value.errors) == ["side"]
 
 

@@ -10,12 +10,21 @@ from pytest_django.fixtures import Settings
 
 from core import clock
 from core.events import shard_of
-from core.ids import new_id
 from core.storage import KeyCondition, Put, Query, Write, measured, store
 from core.tables import IDEMPOTENCY, OUTBOX
 from portfolio import selectors, services
 from portfolio.tables import ORDERS, PORTFOLIOS
-from tests.portfolio.builders import a_coin, an_account, bought, cash_of, check_adds_up, quantity_of, recorded, sold
+from tests.portfolio.builders import (
+    a_coin,
+    an_account,
+    an_id,
+    bought,
+    cash_of,
+    check_adds_up,
+    quantity_of,
+    recorded,
+    sold,
+)
 
 
 def test_a_purchase_by_quantity_takes_cash_and_gives_the_asset() -> None:
@@ -136,7 +145,7 @@ def test_writes_of_the_caller_join_the_transaction_and_it_stays_within_ten(setti
     a_coin()
     also: list[Write] = [Put(IDEMPOTENCY, {"username": "alice", "key": f"key-{number}"}) for number in range(2)]
     with measured() as usage:
-        services.order_place(alice, order_id=new_id(), side="buy", asset_id="bitcoin", quantity=Decimal(1), also=also)
+        services.order_place(alice, order_id=an_id(), side="buy", asset_id="bitcoin", quantity=Decimal(1), also=also)
     assert usage.requests == 2
     assert store().get(IDEMPOTENCY, {"username": "alice", "key": "key-1"}) is not None
 

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.ids import new_id
 from core.storage import Store, StoreUnavailable, using
 from portfolio import selectors, services
-from tests.portfolio.builders import a_coin, an_account, cash_of, check_adds_up, quantity_of, recorded
+from tests.portfolio.builders import a_coin, an_account, an_id, cash_of, check_adds_up, quantity_of, recorded
 from tests.portfolio.outages import FailingOnce, Moment
 
 MOMENTS: tuple[Moment, ...] = ("before", "after")
@@ -18,7 +17,7 @@ MOMENTS: tuple[Moment, ...] = ("before", "after")
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_an_order_repeated_after_an_outage_is_one_order(store: Store, moment: Moment) -> None:
-    alice, order_id = an_account(), new_id()
+    alice, order_id = an_account(), an_id()
     a_coin()
 
     def place() -> None:
@@ -35,7 +34,7 @@ def test_an_order_repeated_after_an_outage_is_one_order(store: Store, moment: Mo
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_deposit_repeated_after_an_outage_is_one_deposit(store: Store, moment: Moment) -> None:
-    alice, transaction_id = an_account(), new_id()
+    alice, transaction_id = an_account(), an_id()
 
     def pay_in() -> None:
         services.deposit(alice, amount=Decimal(50), transaction_id=transaction_id)
@@ -50,7 +49,7 @@ def test_a_deposit_repeated_after_an_outage_is_one_deposit(store: Store, moment:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_trade_recorded_again_after_an_outage_is_one_trade(store: Store, moment: Moment) -> None:
-    alice, transaction_id = an_account(), new_id()
+    alice, transaction_id = an_account(), an_id()
     a_coin()
 
     def record() -> None:

@@ -13,9 +13,9 @@ import time_machine
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
-from core.ids import derived_id, new_id
+from core.ids import derived_id
 from portfolio import selectors, services
-from tests.portfolio.builders import a_coin, an_account, cash_of, check_adds_up
+from tests.portfolio.builders import a_coin, an_account, an_id, cash_of, check_adds_up
 
 BODIES: dict[str, dict[str, Any]] = {
     "order": {"side": "buy", "asset_id": "bitcoin", "quantity": Decimal(1)},
@@ -68,7 +68,7 @@ def call(user: User, kind: str, identifier: str, **changes: Any) -> Any:
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_a_repeated_request_returns_what_the_first_one_made(alice: User, kind: str) -> None:
-    identifier = new_id()
+    identifier = an_id()
     first = call(alice, kind, identifier)
     cash, rows = cash_of(alice), selectors.ledger_all("alice")
     assert call(alice, kind, identifier) == first
@@ -80,7 +80,7 @@ def test_a_repeated_request_returns_what_the_first_one_made(alice: User, kind: s
 def test_another_body_under_the_same_id_is_refused_and_names_the_field(
     alice: User, kind: str, field: str, changes: dict[str, Any]
 ) -> None:
-    identifier = new_id()
+    identifier = an_id()
     call(alice, kind, identifier)
     with pytest.raises(Refused) as error:
         call(alice, kind, identifier, **changes)
@@ -89,7 +89,7 @@ def test_another_body_under_the_same_id_is_refused_and_names_the_field(
 
 
 def test_a_deposit_cannot_be_repeated_as_a_withdrawal(alice: User) -> None:
-    identifier = new_id()
+    identifier = an_id()
     call(alice, "deposit", identifier)
     with pytest.raises(Refused, match="transaction_type"):
         call(alice, "withdrawal", identifier, description="Salary")
@@ -97,7 +97,7 @@ def test_a_deposit_cannot_be_repeated_as_a_withdrawal(alice: User) -> None:
 
 @pytest.mark.parametrize("kind", SERVICES)
 def test_ids_of_two_users_have_nothing_to_do_with_each_other(alice: User, kind: str) -> None:
-    bob, identifier = an_account("bob"), new_id()
+    bob, identifier = an_account("bob"), an_id()
     call(alice, kind, identifier)
     call(bob, kind, identifier)
     assert len(selectors.ledger_all("bob")) == len(selectors.ledger_all("alice"))
@@ -121,7 +121,7 @@ def test_an_id_of_another_form_is_refused(alice: User, kind: str, identifier: st
 
 
 def test_an_order_may_be_asked_for_again_days_later(alice: User) -> None:
-    identifier = new_id()
+    identifier = an_id()
     first = call(alice, "order", identifier)
     with time_machine.travel(clock.now() + timedelta(days=30)):
         assert call(alice, "order", identifier) == first
