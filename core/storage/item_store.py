@@ -47,14 +47,17 @@ class Store:
         keys = [(get.table, checks.encoded_key(get.table, get.key)) for get in gets]
         checks.check_distinct(keys, "a batch of reads")
         found: dict[int, AttributeMap | None] = {}
+        units = 0.0
 
         def read() -> Answer[None]:
+            nonlocal units
             left = [position for position in range(len(keys)) if position not in found]
             answer = self._backend.batch_get([keys[position] for position in left], consistent=consistent)
             found.update({left[position]: item for position, item in answer.value.items()})
+            units += answer.read_units
             if len(found) < len(keys):
                 raise StoreUnavailable(f"{len(keys) - len(found)} of {len(keys)} items were left unread")
-            return Answer(None, answer.read_units)
+            return Answer(None, units)
 
         _asked(gets[0].table, read)
         return [None if (item := found[position]) is None else decode_item(item) for position in range(len(keys))]
@@ -93,15 +96,16 @@ class Store:
         checks.check_distinct([(write.table, write.key) for write in typed], "a batch of writes")
         _check_together(typed, LARGEST_BATCH, "a batch of writes")
         originals = dict(zip(map(id, typed), writes, strict=True))
-        left = typed
+        left, units = typed, 0.0
 
         def write() -> Answer[None]:
-            nonlocal left
+            nonlocal left, units
             answer = self._backend.batch_write(left)
             left = answer.value
+            units += answer.write_units
             if left:
                 raise UnprocessedItems(tuple(originals[id(undone)] for undone in left))
-            return Answer(None, 0, answer.write_units)
+            return Answer(None, 0, units)
 
         _asked(writes[0].table, write)
 

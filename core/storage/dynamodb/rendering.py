@@ -15,7 +15,7 @@ Parameters = dict[str, Any]
 def write_parameters(write: TypedWrite, table_name: str) -> Parameters:
     """The parameters of one write, the same alone and in a transaction."""
     expressions = _Expressions()
-    parameters: Parameters = {"TableName": table_name, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+    parameters: Parameters = {"TableName": table_name}
     if write.item is not None:
         parameters["Item"] = write.item
     else:
@@ -24,6 +24,7 @@ def write_parameters(write: TypedWrite, table_name: str) -> Parameters:
         parameters["UpdateExpression"] = expressions.update(write.update)
     if write.condition is not None:
         parameters["ConditionExpression"] = expressions.condition(write.condition.source)
+        parameters["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     return parameters | expressions.placeholders()
 
 

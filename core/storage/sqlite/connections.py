@@ -16,7 +16,7 @@ from core.storage.errors import StorageError, StoreUnavailable, TableMissing, Th
 
 MOST_CONNECTIONS = 16
 BUSY_SECONDS = 1.0
-"""How long SQLite waits for another process's write before the store's own retries take over."""
+"""How long a write waits for others, of this process or another, before the store's own retries take over."""
 
 STATEMENTS_KEPT = 512
 
@@ -90,8 +90,13 @@ class FileConnections:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        with self._writer, self.reading() as connection, _transaction(connection):
-            yield connection
+        if not self._writer.acquire(timeout=BUSY_SECONDS):
+            raise Throttled("other threads are writing")
+        try:
+            with self.reading() as connection, _transaction(connection):
+                yield connection
+        finally:
+            self._writer.release()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connections]:

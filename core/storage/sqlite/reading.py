@@ -13,9 +13,10 @@ from core.storage.sizes import LARGEST_PAGE, read_units
 from core.storage.sqlite.rows import key_bytes, sortable
 from core.storage.sqlite.statements import Statements
 
-_SORT = {
+SORT_CONDITIONS = {
     "": "",
-    "=": "{column} = ?",
+    # as a range, or SQLite sorts anew what stands in order: it takes the constant column for no part of the order
+    "=": "{column} BETWEEN ? AND ?",
     "<": "{column} < ?",
     "<=": "{column} <= ?",
     ">": "{column} > ?",
@@ -28,7 +29,7 @@ _SORT = {
 def page(connection: sqlite3.Connection, statements: Statements, query: TypedQuery) -> Answer[TypedPage]:
     """One page: at most `limit` rows and 1 MB are read, the filter is judged afterwards."""
     sql = statements.select(
-        query.index, _SORT[query.range.operator], after=query.cursor is not None, descending=query.descending
+        query.index, SORT_CONDITIONS[query.range.operator], after=query.cursor is not None, descending=query.descending
     )
     items: list[AttributeMap] = []
     read = 0
@@ -61,6 +62,8 @@ def _parameters(query: TypedQuery) -> list[bytes]:
 
 def _bounds(selected: KeyRange) -> list[bytes]:
     bounds = [sortable(bound) for bound in selected.bounds]
+    if selected.operator == "=":
+        bounds *= 2
     if selected.operator == "begins_with":
         # the end of a prefix: no byte of UTF-8 is 0xFF
         bounds.append(bounds[0] + b"\xff")

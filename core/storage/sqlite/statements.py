@@ -49,8 +49,9 @@ class Statements:
             partition = "i.partition"
         else:
             keys = quoted(f"index {self.table.name} {index.name}")
+            # CROSS keeps this order of loops: along the index, then to each item
             source = (
-                f"{keys} AS k JOIN {quoted(f'table {self.table.name}')} AS i "
+                f"{keys} AS k CROSS JOIN {quoted(f'table {self.table.name}')} AS i "
                 "ON i.partition = k.item_partition AND i.sort = k.item_sort"
             )
             order, partition = ["k.sort", "k.item_partition", "k.item_sort"], "k.partition"
