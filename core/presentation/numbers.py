@@ -44,5 +44,5 @@ def percent(value: Decimal, places: int = 2) -> str:
 
 
 def signed(text: str, value: Decimal) -> str:
-    """The text of a gain with a plus sign in front; losses carry their minus already."""
-    return f"+{text}" if value > 0 else text
+    """The text of a gain with a plus sign in front; losses carry their minus already, zeros no sign."""
+    return f"+{text}" if value > 0 and any(digit in "123456789" for digit in text) else text

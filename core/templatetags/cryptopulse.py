@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
+from core.money import CENT
 from core.presentation import curve, moments, numbers
 
 register = template.Library()
@@ -91,10 +92,11 @@ def age(value: datetime) -> str:
 
 @register.simple_tag
 def change(amount: Decimal | None, percent: Decimal | None = None) -> SafeString:
-    """A gain or a loss by sign, icon and colour; either figure may be None."""
+    """A gain or a loss by sign, icon and colour; either figure may be None. What rounds to 0.00 is neither."""
     leading = percent if amount is None else amount
     if leading is None:
         return MISSING
+    leading = leading.quantize(CENT, ROUND_HALF_UP)
     figures: list[str] = []
     if amount is not None:
         figures.append(format_html(AMOUNT, numbers.signed(numbers.money(amount), amount)))

@@ -70,4 +70,5 @@ def test_change_says_its_direction_by_sign_icon_and_class() -> None:
 
 
 def test_no_change_is_neither_gain_nor_loss() -> None:
-    assert tags.change(None, Decimal(0)) == '<span class="flat">0.00\u00a0%</span>'
+    for tiny in (Decimal(0), Decimal("0.004"), Decimal("-0.004")):
+        assert tags.change(None, tiny) == '<span class="flat">0.00\u00a0%</span>'
