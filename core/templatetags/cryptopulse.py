@@ -47,6 +47,12 @@ def money_text(value: Decimal) -> str:
 
 
 @register.filter
+def signed_money(value: Decimal) -> SafeString:
+    """A movement of money with its sign: neither gain nor loss, so without colour; hidden in privacy mode."""
+    return format_html(AMOUNT, numbers.signed(numbers.money(value), value))
+
+
+@register.filter
 def price(value: Decimal | None) -> SafeString | str:
     """A market price, precise enough for small coins."""
     return MISSING if value is None else numbers.price(value)

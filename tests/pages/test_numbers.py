@@ -61,6 +61,11 @@ def test_money_and_quantity_can_be_hidden_and_prices_cannot() -> None:
     assert "amount" not in tags.price(Decimal(5))
 
 
+def test_a_movement_has_a_sign_and_no_colour() -> None:
+    assert tags.signed_money(Decimal(5)) == '<span class="amount">+5.00</span>'
+    assert tags.signed_money(Decimal(-5)) == '<span class="amount">−5.00</span>'
+
+
 def test_change_says_its_direction_by_sign_icon_and_class() -> None:
     gain, loss = tags.change(Decimal(3), Decimal("1.5")), tags.change(None, Decimal(-2))
     assert gain.startswith('<span class="up"><svg')
