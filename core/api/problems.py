@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.api.codes import CODES
+from core.api.renderers import BrowsableRenderer
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -29,12 +31,13 @@ def problem(status: int, code: str, detail: str, errors: Mapping[str, Sequence[s
 
 
 class ProblemResponse(Response):
-    """A problem with its own content type, unless a browser is shown a page."""
+    """A problem in JSON, whatever the view itself answers in, unless a browser is shown a page."""
 
     @property
     def rendered_content(self) -> Any:
-        """The body; names the content type just before it is written."""
-        if self.accepted_renderer.format == "json":
+        """The body; chooses the renderer and the content type just before it is written."""
+        if self.accepted_renderer.format != BrowsableRenderer.format:
+            self.accepted_renderer = JSONRenderer()
             self.content_type = MEDIA_TYPE
         return super().rendered_content
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular import openapi
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
@@ -30,17 +31,31 @@ PROBLEM = {
     },
 }
 
+PAGE_SUFFIX = "Page"
 PAGE_PARAMETERS = [
     OpenApiParameter("limit", int, description="How many items, 1 to 100; 50 by default."),
     OpenApiParameter("cursor", str, description="The `next` of the page before."),
 ]
 
 
+class AutoSchema(openapi.AutoSchema):
+    """Names the operation that returns a page of things a list, so that it does not clash with that of one thing."""
+
+    def get_operation_id(self) -> str:
+        """`orders_list` for a page of orders, `orders_retrieve` for one order."""
+        name: str = super().get_operation_id()
+        responses = self.get_response_serializers()
+        answer = responses.get(200) if isinstance(responses, dict) else responses
+        if self.method == "GET" and type(answer).__name__.endswith(PAGE_SUFFIX):
+            return name.removesuffix("_retrieve") + "_list" if name.endswith("_retrieve") else name
+        return name
+
+
 def page_of(item: type[serializers.Serializer[Any]]) -> Any:
     """The serializer of a list of these items, for `extend_schema`."""
     name = item.__name__.removesuffix("Serializer")
     return inline_serializer(
-        f"{name}Page",
+        f"{name}{PAGE_SUFFIX}",
         {
             "items": item(many=True),
             "next": serializers.CharField(allow_null=True, help_text="The cursor of the next page; null on the last."),

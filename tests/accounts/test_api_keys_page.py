@@ -52,7 +52,7 @@ def test_the_same_form_of_another_user_is_another_key() -> None:
     assert alices != bobs
 
 
-@pytest.mark.parametrize("life, days", [("30", 30), ("365", 365), ("", None)])
+@pytest.mark.parametrize(("life", "days"), [("30", 30), ("365", 365), ("", None)])
 def test_it_is_valid_as_long_as_chosen(life: str, days: int | None) -> None:
     signed_in(a_user()).post(ADDRESS, {**FORM, "life": life})
     [key] = api_keys_of("alice").items
@@ -96,7 +96,7 @@ def test_it_requires_sign_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "field, value, sentence",
+    ("field", "value", "sentence"),
     [
         ("name", "", "This field is required."),
         ("name", "x" * 61, "a name of 1 to 60 characters"),

@@ -26,7 +26,7 @@ def test_it_requires_sign_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "form, sentence",
+    ("form", "sentence"),
     [
         ({"email": "bob@example.com", "password": PASSWORD}, "Another account has this address"),
         ({"email": "nowhere", "password": PASSWORD}, "Enter an email address"),

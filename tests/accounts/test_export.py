@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-import pytest
 from django.test import Client
 
 from core import wiring

@@ -124,7 +124,7 @@ def test_the_row_leaves_by_itself(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "seconds, until",
+    ("seconds", "until"),
     [
         ([0, 1, 2, 3], None),
         ([0, 1, 2, 3, 4], 304),

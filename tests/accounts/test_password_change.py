@@ -29,7 +29,7 @@ def test_it_requires_sign_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "form, sentence",
+    ("form", "sentence"),
     [
         ({"current_password": "wrong-passphrase", "new_password": NEW}, "not your current password"),
         ({"current_password": PASSWORD, "new_password": "short"}, "at least 12 characters"),

@@ -45,7 +45,7 @@ def test_what_is_emptied_is_cleared() -> None:
 
 
 @pytest.mark.parametrize(
-    "field, value, sentence",
+    ("field", "value", "sentence"),
     [
         ("full_name", "x" * 101, "at most 100 printable"),
         ("full_name", "x" * 201, "at most 200 characters"),

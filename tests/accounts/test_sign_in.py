@@ -41,7 +41,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_page(client: Client) 
     assert "The name or the password is wrong" in wrong.content.decode()
 
 
-@pytest.mark.parametrize("known, unknown", [("alice", "zacharias"), ("alice@example.com", "zacharias@example.com")])
+@pytest.mark.parametrize(("known", "unknown"), [("alice", "zacharias"), ("alice@example.com", "zacharias@example.com")])
 def test_a_wrong_password_and_an_unknown_name_cost_the_same_requests(client: Client, known: str, unknown: str) -> None:
     a_user()
     counts = []
@@ -117,7 +117,7 @@ def test_no_address_of_another_site_is_gone_to(client: Client, address: str) -> 
 
 
 @pytest.mark.parametrize(
-    "sent, label",
+    ("sent", "label"),
     [({"identifier": "", "password": PASSWORD}, "Username or email address"), ({"identifier": "alice"}, "Password")],
 )
 def test_a_field_left_empty_is_named(client: Client, sent: dict[str, str], label: str) -> None:
@@ -133,7 +133,8 @@ def test_strange_names_are_unknown_names(client: Client, identifier: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "status, sentence", [("pending", "has to approve"), ("suspended", "is suspended"), ("rejected", "was not approved")]
+    ("status", "sentence"),
+    [("pending", "has to approve"), ("suspended", "is suspended"), ("rejected", "was not approved")],
 )
 def test_an_account_that_is_not_active_is_told_so_after_the_password(
     client: Client, status: str, sentence: str

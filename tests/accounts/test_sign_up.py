@@ -33,7 +33,7 @@ def test_names_are_kept_in_lower_case(client: Client) -> None:
     assert user_of("ALICE@example.com") == alice
 
 
-@pytest.mark.parametrize("account, cash", [("practice", 10_000), ("empty", 0)])
+@pytest.mark.parametrize(("account", "cash"), [("practice", 10_000), ("empty", 0)])
 def test_the_account_opens_as_chosen(client: Client, account: str, cash: int) -> None:
     client.post(ADDRESS, {**GOOD, "account": account})
     alice = user_get("alice")
@@ -49,7 +49,7 @@ def test_everything_is_one_transaction() -> None:
 
 
 @pytest.mark.parametrize(
-    "field, value, sentence",
+    ("field", "value", "sentence"),
     [
         ("username", "", "This field is required."),
         ("username", "al", "Use 3 to 30 characters"),

@@ -31,7 +31,7 @@ def api_key_create(
     """A new key and its secret, which nobody can learn again; 1 request.
 
     `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    Raises InvalidInput, Refused `key_exists` for a secret that is there already.
+    It ends at the full second. Raises InvalidInput, Refused `key_exists` for a secret that is there already.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -43,8 +43,8 @@ def api_key_create(
         username=user.username,
         name=normalised({"name": _normal_key_name}, {"name": name})["name"],
         scope=scope,
-        created_at=now,
-        expires_at=expires_at,
+        created_at=clock.from_milliseconds(clock.to_milliseconds(now)),
+        expires_at=expires_at and expires_at.replace(microsecond=0),
     )
     try:
         store().transact_write([api_keys.new_key_write(key), *also])

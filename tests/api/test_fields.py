@@ -1,0 +1,126 @@
+"""Fields: exact numbers as text, times in UTC, ids of now."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from rest_framework import serializers
+
+from core import clock, ids
+from core.api.fields import IdField, MomentField, MoneyField, QuantityField
+from core.api.parsers import ExactJSONParser
+from core.api.serializers import StrictSerializer
+
+OLD_ID = ids.derived_id(clock.now() - timedelta(hours=25), "old")
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        ("10", "10"),
+        ("10.5", "10.5"),
+        ("10.50", "10.5"),
+        (10, "10"),
+        (Decimal("0.1"), "0.1"),
+        (" 7 ", "7"),
+        ("1e3", "1000"),
+    ],
+)
+def test_money_is_taken_exactly(given: Any, value: str) -> None:
+    assert MoneyField().run_validation(given) == Decimal(value)
+
+
+@pytest.mark.parametrize("given", ["ten", "", "NaN", "Infinity", "1e99", 0.1, True, None, [], {}, "1.001", "1,000"])
+def test_what_is_no_money_is_refused(given: Any) -> None:
+    with pytest.raises(serializers.ValidationError):
+        MoneyField().run_validation(given)
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        (MoneyField(above=Decimal(0)), "0.01", "0"),
+        (MoneyField(above=Decimal(0)), "0.01", "-1"),
+        (MoneyField(least=Decimal(0)), "0", "-0.01"),
+        (QuantityField(), "0.00000001", "0.000000001"),
+    ],
+)
+def test_bounds_are_kept(field: serializers.Field[Any, Any, Any, Any], good: str, bad: str) -> None:
+    assert field.run_validation(good) == Decimal(good)
+    with pytest.raises(serializers.ValidationError):
+        field.run_validation(bad)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "text"),
+    [
+        (MoneyField(), Decimal("10000"), "10000.00"),
+        (MoneyField(), Decimal("0.5"), "0.50"),
+        (QuantityField(), Decimal("1E+3"), "1000"),
+        (QuantityField(), Decimal("0.00000001"), "0.00000001"),
+        (QuantityField(), Decimal("1.500"), "1.5"),
+    ],
+)
+def test_numbers_are_told_as_text(field: Any, value: Decimal, text: str) -> None:
+    assert field.to_representation(value) == text
+
+
+def test_times_are_utc() -> None:
+    moment = MomentField().run_validation("2026-11-20T10:30:00+01:00")
+    assert moment == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    assert MomentField().to_representation(moment) == "2026-11-20T09:30:00.000Z"
+
+
+@pytest.mark.parametrize(
+    "given", ["2026-11-20", "2026-11-20T10:30:00", "noon", 1763631000, "", [], "9999-12-31T23:59:59-23:59"]
+)
+def test_what_is_no_time_is_refused(given: Any) -> None:
+    with pytest.raises(serializers.ValidationError):
+        MomentField().run_validation(given)
+
+
+def test_an_id_of_now_is_taken() -> None:
+    identifier = ids.new_id()
+    assert IdField().run_validation(identifier) == identifier
+
+
+@pytest.mark.parametrize(
+    "given", [OLD_ID, "1", "", 7, None, ["x"], ids.new_id().upper(), "6f1c2c1e-7a52-4b7e-9a52-0e2f6b1f0a11"]
+)
+def test_another_id_is_refused(given: Any) -> None:
+    with pytest.raises(serializers.ValidationError):
+        IdField().run_validation(given)
+
+
+class _Inner(StrictSerializer):
+    amount = MoneyField()
+
+
+class _Outer(StrictSerializer):
+    inner = _Inner()
+    tags = serializers.ListField(child=serializers.CharField(), required=False)
+    made = serializers.CharField(read_only=True)
+
+
+def test_a_strict_serializer_names_what_it_does_not_know() -> None:
+    body = _Outer(data={"inner": {"amount": "1"}, "made": "x", "more": 1})
+    assert not body.is_valid()
+    assert set(body.errors) == {"made", "more"}
+
+
+def test_nested_errors_are_told_by_path() -> None:
+    from core.api.errors import flattened
+
+    body = _Outer(data={"inner": {"amount": "x", "colour": 1}, "tags": ["a", []]})
+    assert not body.is_valid()
+    assert set(flattened(body.errors)) == {"inner.colour", "tags.1"}
+
+
+def test_numbers_in_json_keep_their_digits() -> None:
+    from io import BytesIO
+
+    parsed = ExactJSONParser().parse(BytesIO(b'{"a": 0.1, "b": 12345678901234567.89, "c": 7}'))
+    assert parsed == {"a": Decimal("0.1"), "b": Decimal("12345678901234567.89"), "c": 7}

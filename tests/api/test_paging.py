@@ -1,0 +1,61 @@
+"""Lists in pages with signed cursors."""
+
+from __future__ import annotations
+
+import pytest
+from rest_framework.test import APIClient
+
+from core.accounts.services import api_key_create
+from core.storage import sign_cursor
+from tests.builders import a_user, api_client
+
+ADDRESS = "/api/v1/api-keys/"
+
+
+def _alice_with_keys(count: int) -> APIClient:
+    alice = a_user()
+    client = api_client(alice)
+    for number in range(count):
+        api_key_create(alice, name=f"Key {number}", scope="read", expires_at=None)
+    return client
+
+
+def test_pages_hold_everything_once_and_in_order() -> None:
+    client = _alice_with_keys(7)
+    names: list[str] = []
+    cursor = None
+    for _ in range(4):
+        query = {"limit": "3"} if cursor is None else {"limit": "3", "cursor": cursor}
+        page = client.get(ADDRESS, query).json()
+        names += [key["name"] for key in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert sorted(names) == sorted([f"Key {number}" for number in range(7)] + ["Tests"])
+    assert cursor is None
+
+
+def test_without_a_limit_a_page_holds_fifty() -> None:
+    client = _alice_with_keys(60)
+    assert len(client.get(ADDRESS).json()["items"]) == 50
+    assert len(client.get(ADDRESS, {"limit": "100"}).json()["items"]) == 61
+
+
+def test_a_cursor_is_no_use_to_another_user() -> None:
+    cursor = _alice_with_keys(3).get(ADDRESS, {"limit": "2"}).json()["next"]
+    response = api_client(a_user("bob")).get(ADDRESS, {"cursor": cursor})
+    assert (response.status_code, response.json()["code"]) == (400, "cursor_refused")
+
+
+@pytest.mark.parametrize("view", ["orders", "page:api-keys"])
+def test_a_cursor_is_no_use_in_another_list(view: str) -> None:
+    client = _alice_with_keys(3)
+    cursor = sign_cursor({"key_hash": "x", "username": "alice", "created_at": "x"}, username="alice", view=view)
+    assert client.get(ADDRESS, {"cursor": cursor}).json()["code"] == "cursor_refused"
+
+
+def test_a_cursor_changed_by_a_letter_is_refused() -> None:
+    client = _alice_with_keys(3)
+    cursor = client.get(ADDRESS, {"limit": "2"}).json()["next"]
+    changed = cursor[:-1] + ("a" if cursor[-1] != "a" else "b")
+    assert client.get(ADDRESS, {"cursor": changed}).status_code == 400
