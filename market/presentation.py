@@ -74,7 +74,7 @@ def summary(asset: Asset, candles: Sequence[Candle], interval: str) -> str:
     moved = f"{'rose' if change > 0 else 'fell'} {numbers.percent(abs(change))}"
     if not change.quantize(ONE_DECIMAL, ROUND_HALF_UP):
         moved = "hardly moved"
-    return f"{asset.name} {moved} in up to {SPANS[interval]}, between {lowest} and {highest}."
+    return f"{asset.name} {moved} within {SPANS[interval]}, between {lowest} and {highest}."
 
 
 def rounded_amount(value: Decimal) -> str:

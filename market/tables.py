@@ -16,7 +16,7 @@ ASSETS = Table(
         "kind": "`crypto` or `equity`",
         "rank": "place in the list, 1 first",
         "active": "whether it may be bought",
-        "listing": "always `all`: the partition of ListingIndex",
+        "listing": "`all`, the partition of ListingIndex; absent for an asset of a demonstration, which no list shows",
         "price": "latest accepted price, in the base currency",
         "price_at": "when the price was true, on the feed's clock",
         "received_at": "when the price came, on the wall's clock",

@@ -18,7 +18,7 @@ export function drawn(figure, optionsOf) {
   figure.prepend(canvas);
 
   const chart = init(canvas, null, { renderer: "svg" });
-  const draw = () => chart.setOption(withDescription(optionsOf(look()), caption), true);
+  const draw = () => chart.setOption(completed(optionsOf, look(), caption), true);
   draw();
   new ResizeObserver(() => chart.resize()).observe(canvas);
   whenLookChanges(draw);
@@ -29,7 +29,12 @@ function heightBefore(figure, caption) {
   return Math.max(0, ...children.map((child) => child.getBoundingClientRect().height));
 }
 
-function withDescription(options, caption) {
+function completed(optionsOf, seen, caption) {
   const description = caption?.textContent.trim();
-  return { ...options, animation: false, aria: { enabled: true, label: { description } } };
+  return {
+    ...optionsOf(seen),
+    animation: false,
+    textStyle: { fontFamily: seen.fontFamily },
+    aria: { enabled: true, label: { description } },
+  };
 }

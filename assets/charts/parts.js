@@ -17,12 +17,12 @@ export function valueAxis({ colours, fontFamily }, { hidden = false } = {}) {
     scale: true,
     position: "right",
     splitNumber: 4,
-    axisLabel: { show: !hidden, color: colours.muted, fontFamily, fontSize: 12, inside: true, verticalAlign: "bottom", margin: 2, showMinLabel: false },
+    axisLabel: { show: !hidden, color: colours.muted, fontFamily, fontSize: 12 },
     splitLine: { lineStyle: { color: colours.line } },
   };
 }
 
-export const GRID = { left: 0, right: 0, top: 8, bottom: 24, outerBoundsMode: "none" };
+export const GRID = { left: 0, right: 0, top: 8, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
 // The tooltip is drawn into the chart itself: one of HTML would need inline style, which the content policy forbids.
 export function tooltip(rows, { colours, fontFamily }, linesOf) {

@@ -48,14 +48,18 @@ def listed() -> list[Asset]:
     return [from_item(item) for item in every(query)]
 
 
-def add(assets: Sequence[Asset]) -> None:
-    """Make the rows of assets that have none; those that have one stay as they are."""
+def add(assets: Sequence[Asset], *, is_listed: bool = True) -> None:
+    """Make the rows of assets that have none; those that have one stay as they are.
+
+    One that is not listed is found by its id alone.
+    """
     there = {asset.asset_id for asset in get_many([asset.asset_id for asset in assets])}
     for asset in assets:
         if asset.asset_id in there:
             continue
         try:
-            store().put(ASSETS, _description(asset), condition=Attr("asset_id").not_exists(), label="asset")
+            item = _description(asset, is_listed=is_listed)
+            store().put(ASSETS, item, condition=Attr("asset_id").not_exists(), label="asset")
         except ConditionFailed:
             continue
 
@@ -103,16 +107,16 @@ def from_item(item: Item) -> Asset:
     )
 
 
-def _description(asset: Asset) -> Item:
-    return {
+def _description(asset: Asset, *, is_listed: bool) -> Item:
+    item: Item = {
         "asset_id": asset.asset_id,
         "symbol": asset.symbol,
         "name": asset.name,
         "kind": asset.kind,
         "rank": asset.rank,
         "active": asset.active,
-        "listing": LISTING,
     }
+    return item | {"listing": LISTING} if is_listed else item
 
 
 def _change(before: Asset, recording: Recording) -> Change:

@@ -1,8 +1,17 @@
 """Writes of the market."""
 
+from market.services.adding import asset_add_unlisted
 from market.services.polling import prices_poll
 from market.services.preparing import market_prepare
 from market.services.recording import Recorded, ticks_record
 from market.services.watching import asset_unwatch, asset_watch
 
-__all__ = ["Recorded", "asset_unwatch", "asset_watch", "market_prepare", "prices_poll", "ticks_record"]
+__all__ = [
+    "Recorded",
+    "asset_add_unlisted",
+    "asset_unwatch",
+    "asset_watch",
+    "market_prepare",
+    "prices_poll",
+    "ticks_record",
+]
