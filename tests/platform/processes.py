@@ -86,21 +86,20 @@ class Site:
 def running(folder: Path, **options: str) -> Iterator[Site]:
     """`manage.py serve` on a free port over the data in `folder`, up before the body runs, gone after it."""
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment(folder, **options),
-        stdout=subprocess.PIPE,
-        stderr=(folder / "log").open("a"),
-        text=True,
-    )
-    site = Site(process, port)
-    try:
-        site.wait_until_up()
-        yield site
-    finally:
-        if process.poll() is None:
-            site.kill()
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with (
+        (folder / "log").open("a") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment(folder, **options), stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
+        site = Site(process, port)
+        try:
+            site.wait_until_up()
+            yield site
+        finally:
+            if process.poll() is None:
+                site.kill()
 
 
 def free_port() -> int:

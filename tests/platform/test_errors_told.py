@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
-
-from core.storage import Store, open_store, using
 
 PAGES = [
     ("invalid", 400, "The amount is too little."),
@@ -75,15 +71,9 @@ def test_an_address_that_is_not_there(browser: Client, path: str) -> None:
     assert ("application/problem+json" in answer["Content-Type"]) == path.startswith("/api/")
 
 
+@pytest.mark.usefixtures("store_out_of_reach")
 class TestStoreOutOfReach:
     """The store fails before the view is reached: in the middleware that reads the session."""
-
-    @pytest.fixture(autouse=True)
-    def out_of_reach(self, settings: Settings, store: Store) -> Iterator[None]:
-        """Nobody listens at the store's address."""
-        settings.STORE_RETRY_SECONDS = 0
-        with using(open_store("dynamodb://eu-central-1?endpoint=http://127.0.0.1:9")):
-            yield
 
     def test_a_page(self, browser: Client, settings: Settings) -> None:
         browser.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32

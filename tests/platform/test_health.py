@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django.fixtures import Settings
 
-from core.storage import measured, open_store, using
+from core.storage import measured
 from tests.platform.events import give_up, happen
-
-
-@pytest.fixture
-def without_store(settings: Settings) -> Iterator[None]:
-    """A store that does not answer: nobody listens at its address."""
-    settings.STORE_RETRY_SECONDS = 0
-    with using(open_store("dynamodb://eu-central-1?endpoint=http://127.0.0.1:9")):
-        yield
 
 
 def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
@@ -64,7 +54,7 @@ def test_a_degraded_feed_is_named(client: Client) -> None:
     assert client.get("/readyz").json()["feed"] == {"ok": False, "newest_price_seconds": None, "assets": 0, "stale": 0}
 
 
-@pytest.mark.usefixtures("without_store")
+@pytest.mark.usefixtures("store_out_of_reach")
 def test_without_its_store_the_site_is_not_ready(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 503
