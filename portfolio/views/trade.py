@@ -43,6 +43,8 @@ def _place(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _told(order))
             return redirect("portfolio:order", order.order_id)
+    elif "id" in form.errors:
+        error = InvalidInput({"id": ["This form was not complete. Look at the preview and place the order again."]})
     return _looked_at(request, request.POST, error, status=UNPROCESSABLE)
 
 
