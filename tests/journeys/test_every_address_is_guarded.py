@@ -57,7 +57,7 @@ NAMED = dict(patterns(get_resolver().url_patterns))
 
 
 def address(name: str) -> str:
-    return reverse(name, kwargs={part: SOMEBODYS_ID for part in NAMED[name]})
+    return reverse(name, kwargs=dict.fromkeys(NAMED[name], SOMEBODYS_ID))
 
 
 @pytest.mark.parametrize(
