@@ -23,7 +23,7 @@ from alerts.domain.terms import (
 )
 from alerts.wording import OPERATORS
 from core import ids
-from market.domain import Asset
+from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
 
 SECOND = timedelta(seconds=1)

@@ -12,6 +12,7 @@ from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
+from alerts.repositories.paging import every
 from core.errors import NotFound
 from core.storage import Item, Key, Query, store
 
@@ -24,8 +25,11 @@ __all__ = [
     "alert_get",
     "alerts_newest",
     "alerts_of",
+    "deliveries_all",
     "deliveries_of",
+    "history_all",
     "history_of",
+    "notifications_all",
     "notifications_newest",
     "unread_count",
 ]
@@ -55,6 +59,21 @@ def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[
     """One page of a user's alerts, newest first; one request."""
     page = alert_rows.newest(username, limit=limit, cursor=cursor)
     return Rows(tuple(alert_rows.from_item(item) for item in page.items), page.cursor)
+
+
+def history_all(username: str) -> list[HistoryEntry]:
+    """Every firing of a user's alerts, oldest first; one request for each 1 MB."""
+    return [history.from_item(item) for item in every(history.of_user(username))][::-1]
+
+
+def notifications_all(username: str) -> list[Notification]:
+    """Everything that a user was told, newest first; one request for each 1 MB."""
+    return [notifications.from_item(item) for item in every(notifications.newest(username))]
+
+
+def deliveries_all(username: str) -> list[Delivery]:
+    """Every delivery to a user, oldest first; one request for each 1 MB."""
+    return [deliveries.from_item(item) for item in every(deliveries.of_user(username))]
 
 
 def alert_get(username: str, alert_id: str) -> Alert:

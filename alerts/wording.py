@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from alerts.domain.alert import Alert
 from alerts.domain.terms import PriceCondition
 from core import money
 from core.presentation import numbers
+from market.triggers.partitions import Direction
 from market.triggers.watch import Firing, Operator, PriceType, Watch
 
 OPERATORS = {
@@ -33,7 +36,7 @@ def condition_text(condition: PriceCondition) -> str:
     """`price above 84,000.00`."""
     watch = Watch("", condition.price_type, condition.operator, condition.threshold)
     names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
-    return f"{names[condition.price_type]} {OPERATORS[condition.operator]} {_price(condition)}"
+    return f"{names[condition.price_type]} {OPERATORS[condition.operator]} {exact(condition.threshold)}"
 
 
 def firing_title(alert: Alert) -> str:
@@ -48,17 +51,23 @@ def firing_body(alert: Alert, firing: Firing) -> str:
     names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
     sentence = (
         f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(firing.price)} USD; "
-        f"your threshold is {OPERATORS[watch.operator]} {_price(alert.terms.condition)} USD."
+        f"your threshold is {OPERATORS[watch.operator]} {exact(alert.terms.condition.threshold)} USD."
     )
     return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
 
 
-def _price(condition: PriceCondition) -> str:
-    """The threshold with all its places: 0.12345678 must not be shown as 0.1235."""
-    threshold = condition.threshold
-    return numbers.grouped(threshold, money.CENT) if money.places(threshold) <= 2 else f"{threshold.normalize():,f}"
+def rearm_text(watch: Watch) -> str:
+    """Which price arms a waiting alert again: `at or below 83,500.00`."""
+    side, beyond = ("below", "at or below") if watch.direction is Direction.UP else ("above", "at or above")
+    by_a_quantum = abs(watch.threshold - watch.rearm_level) == money.QUANTUM and not watch.operator.is_strict
+    return f"{side} {exact(watch.threshold)}" if by_a_quantum else f"{beyond} {exact(watch.rearm_level)}"
 
 
 def link(alert: Alert) -> str:
     """The path of the alert's page."""
     return reverse("alerts:detail", args=[alert.alert_id])
+
+
+def exact(price: Decimal) -> str:
+    """A price that a user set, with all its places: 0.12345678 must not be shown as 0.1235."""
+    return numbers.grouped(price, money.CENT) if money.places(price) <= 2 else f"{price.normalize():,f}"

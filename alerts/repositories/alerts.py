@@ -10,6 +10,7 @@ from typing import Any
 
 from alerts.domain.alert import Alert, Outcome
 from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
+from alerts.repositories.paging import every
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, ids
 from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Page, Put, Query, Update, store
@@ -39,7 +40,7 @@ def get(username: str, alert_id: str) -> Alert | None:
 def all_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request for each 1 MB."""
     where = KeyCondition("username").eq(username) & KeyCondition("alert_id").gte(FIRST_ID)
-    return [from_item(item) for item in _all(Query(ALERT_CONFIGURATIONS, where, descending=True, consistent=True))]
+    return [from_item(item) for item in every(Query(ALERT_CONFIGURATIONS, where, descending=True, consistent=True))]
 
 
 def newest(username: str, *, limit: int, cursor: Key | None) -> Page:
@@ -54,7 +55,7 @@ def armed_between(arm: str, low: Decimal, high: Decimal, *, descending: bool) ->
     """Alerts of one partition of the armed index with a level from `low` to `high`, page by page; may lag."""
     where = KeyCondition("arm").eq(arm) & KeyCondition("threshold").between(low, high)
     query = Query(ALERT_CONFIGURATIONS, where, index="ArmedIndex", descending=descending)
-    return (from_item(item) for item in _all(query))
+    return (from_item(item) for item in every(query))
 
 
 def insert(alert: Alert) -> Put:
@@ -187,12 +188,3 @@ def stored(alert: Alert) -> Alert:
 
 def _count_key(username: str) -> dict[str, str]:
     return {"username": username, "alert_id": COUNT}
-
-
-def _all(query: Query) -> Iterator[Item]:
-    while True:
-        page = store().query(query)
-        yield from page.items
-        if page.cursor is None:
-            return
-        query = replace(query, cursor=page.cursor)

@@ -28,6 +28,12 @@ def due(until: datetime, limit: int) -> list[Delivery]:
     return [from_item(item) for item in page.items]
 
 
+def of_user(username: str) -> Query:
+    """All deliveries to a user, oldest first."""
+    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(DELIVERY)
+    return Query(NOTIFICATIONS, where, consistent=True)
+
+
 def change(before: Delivery, after: Delivery) -> bool:
     """Write a delivery if it is still as it was read; False where somebody else has changed it."""
     unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))

@@ -14,8 +14,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.presentation import moments, numbers
-from market.domain import Asset
-from market.selectors import asset_get
+from market.selectors import Asset, asset_get
 from market.triggers.partitions import Direction
 
 LATE_AFTER = timedelta(minutes=1)

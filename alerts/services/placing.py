@@ -8,7 +8,7 @@ from core import clock
 from core.errors import InvalidInput, Refused
 from core.storage import Get, Item, store
 from market import selectors, triggers
-from market.domain import Asset
+from market.selectors import Asset
 from market.triggers import series as series_rows
 from market.triggers.series import SeriesRow
 

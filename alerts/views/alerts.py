@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts import selectors, services, wording
+from alerts.channels import CHANNELS
 from alerts.domain.alert import Alert, Status
 from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
@@ -108,6 +109,8 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "alert": alert,
             "status": alert.status(clock.now()),
             "condition": wording.condition_text(alert.terms.condition),
+            "rearm": wording.rearm_text(alert.judged),
+            "channels": [CHANNELS[kind].label for kind in alert.terms.channels],
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],

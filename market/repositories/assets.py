@@ -7,12 +7,22 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-from boto3.dynamodb.conditions import Key as KeyCondition
 from django.conf import settings
 
 from core import clock
-from core.storage import Change, ConditionFailed, Get, Item, Query, TransactionCancelled, Update, store
+from core.storage import (
+    Attr,
+    Change,
+    ConditionBase,
+    ConditionFailed,
+    Get,
+    Item,
+    KeyCondition,
+    Query,
+    TransactionCancelled,
+    Update,
+    store,
+)
 from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
 from market.repositories.reading import every
 from market.tables import ASSETS

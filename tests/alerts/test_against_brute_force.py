@@ -32,8 +32,8 @@ from tests.alerts.disturbances import Disturbed, Killed
 
 SEEDS = range(200)
 START = datetime(2026, 1, 31, 7, 0, 3, tzinfo=UTC)
-ALERTS = 14
-TICKS = 110
+ALERTS = 12
+TICKS = 70
 
 
 @pytest.mark.parametrize("block", range(10))
