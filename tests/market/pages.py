@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
-
-from django.http import HttpResponse
+from typing import Protocol
 
 VOID = {"input", "meta", "link", "br", "img", "hr"}
+
+
+class Answer(Protocol):
+    """What the test client returns."""
+
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def content(self) -> bytes: ...
 
 
 class Element:
@@ -59,7 +68,7 @@ class _Builder(HTMLParser):
         self._open[-1]._texts.append(data)
 
 
-def page(answer: HttpResponse) -> Element:
+def page(answer: Answer) -> Element:
     """The page of an answer that went well."""
     assert answer.status_code == 200, answer.status_code
     builder = _Builder()
