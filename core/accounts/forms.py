@@ -15,7 +15,7 @@ ACCOUNT_CHOICES = (
     ("empty", "Empty: keep a book of your real trades"),
 )
 THEME_CHOICES = (("system", "Like my device"), ("light", "Light"), ("dark", "Dark"))
-KEY_LIVES = (("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("", "Until I revoke it"))
+KEY_LIVES = (("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("never", "Until I revoke it"))
 LONGEST_PASSWORD_FIELD = 1000
 """Longer than any password allowed, so that the rule itself can say what is wrong."""
 
@@ -139,7 +139,7 @@ class ApiKeyForm(forms.Form):
         initial="read",
         widget=forms.RadioSelect,
     )
-    life = forms.ChoiceField(label="Valid for", choices=KEY_LIVES, initial="90", required=False)
+    life = forms.ChoiceField(label="Valid for", choices=KEY_LIVES, initial="90")
 
 
 class CloseForm(forms.Form):

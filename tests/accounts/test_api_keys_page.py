@@ -52,7 +52,7 @@ def test_the_same_form_of_another_user_is_another_key() -> None:
     assert alices != bobs
 
 
-@pytest.mark.parametrize(("life", "days"), [("30", 30), ("365", 365), ("", None)])
+@pytest.mark.parametrize(("life", "days"), [("30", 30), ("365", 365), ("never", None)])
 def test_it_is_valid_as_long_as_chosen(life: str, days: int | None) -> None:
     signed_in(a_user()).post(ADDRESS, {**FORM, "life": life})
     [key] = api_keys_of("alice").items
@@ -102,6 +102,7 @@ def test_it_requires_sign_in(client: Client) -> None:
         ("name", "x" * 61, "a name of 1 to 60 characters"),
         ("scope", "admin", "Select a valid choice"),
         ("life", "36500", "Select a valid choice"),
+        ("life", "", "This field is required."),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(field: str, value: str, sentence: str) -> None:

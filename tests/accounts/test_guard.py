@@ -43,6 +43,7 @@ OPEN_ENDPOINTS = {
     "api:token",
     "api:schema",
     "api:docs",
+    "api:root",
     "api:errors",
     "api:error",
     "api:nothing-here",

@@ -96,6 +96,20 @@ def test_the_browsable_pages_send_visitors_to_sign_in(client: Client) -> None:
     assert 'href="/sign-in/?next=%2Fapi%2Fv1%2Fauth%2Fme%2F%3Fa%3D1%26b%3D2"' in response.content.decode()
 
 
+def test_the_first_page_says_where_everything_is(client: Client) -> None:
+    addresses = client.get("/api/v1/").json()
+    assert addresses["me"] == "http://testserver/api/v1/auth/me/"
+    assert {"docs", "schema", "errors", "orders", "assets", "alerts"} <= addresses.keys()
+    assert {client.get(address).status_code for address in addresses.values()} <= {200, 401, 405}
+
+
+def test_breadcrumbs_lead_somewhere() -> None:
+    browser = signed_in(a_user())
+    page = browser.get("/api/v1/auth/me/", headers={"Accept": "text/html"}).content.decode()
+    assert 'href="/api/v1/"' in page
+    assert "Nothing Here" not in page
+
+
 def test_json_is_the_answer_to_who_does_not_ask(client: Client) -> None:
     assert client.get("/api/v1/errors/")["Content-Type"] == "application/json"
     assert client.get("/api/v1/errors/", headers={"Accept": "*/*"})["Content-Type"] == "application/json"

@@ -68,7 +68,7 @@ def test_a_method_that_is_not_taken(client: APIClient, method: str, path: str) -
     assert "GET" in response["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v1/auth/me", "/api/v1/", "/api/v2/x/", "/api/", "/api/x"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v1/auth/me", "/api/v2/x/", "/api/", "/api/x"])
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
 def test_an_address_that_is_none(path: str, method: str) -> None:
     _check(getattr(APIClient(), method)(path, {}, format="json"), 404, "not_found")

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from boto3.dynamodb.conditions import ConditionBase
-
 from core import clock
 from core.accounts.domain import User
 from core.accounts.tables import RESERVATIONS, USERS
-from core.storage import Attr, Change, Delete, Get, Item, KeyCondition, Put, Query, Update, store
+from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query, Update, store
 
 DIRECTORY = "users"
 THERE: ConditionBase = Attr("username").exists()

@@ -40,7 +40,7 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
     said = form.cleaned_data
-    expires_at = clock.now() + timedelta(days=int(said["life"])) if said["life"] else None
+    expires_at = None if said["life"] == "never" else clock.now() + timedelta(days=int(said["life"]))
     secret = services.api_key_secret(Claim(request.user.username, said["once"]).secret_material("page"))
     try:
         services.api_key_create(

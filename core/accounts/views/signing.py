@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts import services
+from core.accounts.domain import CURRENCIES
 from core.accounts.errors import AccountNotActive, LockedOut, SignInFailed
 from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
@@ -59,18 +60,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """Makes an account and signs it in, or says that it waits for approval."""
     if who(request).is_authenticated:
         return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-    if request.method != "POST":
-        return render_form(request, SIGN_UP, SignUpForm())
-    form = SignUpForm(request.POST)
-    if not form.is_valid():
-        return render_form(request, SIGN_UP, form)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return _sign_up_page(request, form)
     try:
         user = services.user_sign_up(**form.cleaned_data)
     except (InvalidInput, Refused) as error:
         if _is_sent_twice(request, form, error):
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
         add_errors(form, error)
-        return render_form(request, SIGN_UP, form)
+        return _sign_up_page(request, form)
     if not user.is_active:
         return render(request, "accounts/waiting.html", {"new_user": user})
     services.session_start(request, user)
@@ -85,6 +84,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     services.session_end(request)
     messages.info(request, "You are signed out.")
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
+
+
+def _sign_up_page(request: HttpRequest, form: SignUpForm) -> HttpResponse:
+    return render_form(request, SIGN_UP, form, opening_balance=settings.OPENING_BALANCE, currency=CURRENCIES[0].upper())
 
 
 def _is_sent_twice(request: HttpRequest, form: SignUpForm, error: CryptoPulseError) -> bool:
