@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from boto3.dynamodb.conditions import Attr
+from boto3.dynamodb.conditions import Attr, ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core.storage.current import administration, purge_expired, store, using
@@ -36,6 +36,7 @@ __all__ = [
     "Attribute",
     "Change",
     "Check",
+    "ConditionBase",
     "ConditionFailed",
     "Counts",
     "CursorRefused",

@@ -24,11 +24,11 @@ from core.storage import (
     store,
 )
 from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.repositories.batches import TRANSACTION_LIMIT
 from market.repositories.reading import every
 from market.tables import ASSETS
 
 LISTING = "all"
-TRANSACTION_LIMIT = 10
 POLLS_UNTIL_STALE = 3
 QUARANTINED = "quarantined"
 REFUSED = "refused_"

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from boto3.dynamodb.conditions import ConditionBase
-from boto3.dynamodb.conditions import Key as KeyCondition
-
 from core import clock
-from core.storage import Item, Key, Put, Query, store
+from core.storage import ConditionBase, Item, Key, KeyCondition, Put, Query, store
 from market.domain import INTERVALS, Candle
 from market.repositories.batches import put_all
 from market.repositories.reading import Rows, every, rows_of

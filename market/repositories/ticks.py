@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from boto3.dynamodb.conditions import ConditionBase
-from boto3.dynamodb.conditions import Key as KeyCondition
-
 from core import clock
-from core.storage import Item, Key, Put, Query, store
+from core.storage import ConditionBase, Item, Key, KeyCondition, Put, Query, store
 from market.domain import Tick
-from market.repositories.batches import put_all
+from market.repositories.batches import put_all, put_in_order
 from market.repositories.reading import Rows, every, rows_of
 from market.tables import REALTIME_TICKS
 
 KEPT = timedelta(hours=24)
 
 
-def put_many(ticks: Iterable[Tick], *, received_at: datetime) -> None:
-    """Write ticks, 25 in a request; they expire 24 hours of wall time after they came."""
+def put_many(ticks: Sequence[Tick], *, received_at: datetime) -> None:
+    """Write ticks, those of each asset in the order of time; they expire 24 hours of wall time after they came.
+
+    One tick of each asset goes 25 in a request, several 10 in a request: the trigger engine never looks back, so it
+    must not see a tick of an asset before the ones in front of it.
+    """
     ttl = clock.to_seconds(received_at + KEPT)
-    put_all(Put(REALTIME_TICKS, {**to_item(tick), "ttl": ttl}) for tick in ticks)
+    puts = [Put(REALTIME_TICKS, {**to_item(tick), "ttl": ttl}) for tick in ticks]
+    if len({tick.asset_id for tick in ticks}) == len(ticks):
+        put_all(puts)
+    else:
+        put_in_order(puts)
 
 
 def between(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit: int | None = None) -> list[Tick]:

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from boto3.dynamodb.conditions import Key as KeyCondition
-
 from core import clock
-from core.storage import Get, Item, Key, Query, store
+from core.storage import Get, Item, Key, KeyCondition, Query, store
 from market.repositories.reading import Rows, every, rows_of
 from market.tables import WATCHLIST
 

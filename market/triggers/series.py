@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from boto3.dynamodb.conditions import ConditionBase
-
 from core import clock
-from core.storage import Attr, Change, Check, ConditionFailed, Get, Item, Key, Update, Write, store
+from core.storage import Attr, Change, Check, ConditionBase, ConditionFailed, Get, Item, Key, Update, Write, store
 from market.triggers.moves import Bar, BarMove, Move, PriceMove, Standing
 from market.triggers.partitions import BAR_PARTITIONS, Partition
 from market.triggers.tables import TRIGGER_SERIES
