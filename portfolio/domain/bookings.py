@@ -28,11 +28,11 @@ def booked(balance: Balance, transaction: Transaction, at: datetime) -> Booking:
     """
     fill = transaction.fill
     bought = fill.side == "buy"
-    what = f"{'Bought' if bought else 'Sold'} {money.plain(fill.quantity)} {transaction.symbol}"
+    what = f"{'bought' if bought else 'sold'} {money.plain(fill.quantity)} {transaction.symbol}"
     if transaction.order_id is None:
-        what = f"{what} on {transaction.at:%d %b %Y}, recorded by hand"
+        what = f"{what} on {transaction.at.day} {transaction.at:%b %Y}, recorded by hand"
     payment = EntryType.ORDER_PAYMENT if bought else EntryType.ORDER_SALE
-    movements = [(payment, -fill.amount if bought else fill.amount, what)]
+    movements = [(payment, -fill.amount if bought else fill.amount, what[0].upper() + what[1:])]
     if fill.fee:
         movements.append((EntryType.ORDER_FEE, -fill.fee, f"Fee: {what}"))
     if transaction.settlement == "outside" and fill.total:

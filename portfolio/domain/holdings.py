@@ -149,8 +149,8 @@ def replay(transactions: Iterable[Transaction]) -> History:
         if transaction.fill.side == "sell" and transaction.fill.quantity > pool.quantity:
             raise Refused(
                 "insufficient_holdings",
-                f"On {transaction.at:%d %B %Y} only {money.plain(pool.quantity)} {transaction.symbol} would have been "
-                f"there to sell {money.plain(transaction.fill.quantity)}. Record the earlier purchase first.",
+                f"On {transaction.at.day} {transaction.at:%B %Y} only {money.plain(pool.quantity)} "
+                f"{transaction.symbol} would have been there to sell {money.plain(transaction.fill.quantity)}. Record the earlier purchase first.",
             )
         pool, gain = after(pool, transaction.fill)
         if gain:

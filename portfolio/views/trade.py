@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core import money
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.presentation import numbers
@@ -76,10 +77,11 @@ def _looked_at(
         "place_form": PlaceForm(initial=_placed_values(form)) if preview else None,
         "prices_at": preview.price_at if preview else None,
     }
+    if preview is None:
+        means = selectors.means_of(request.user.username, chosen.asset_id if chosen else None)
+        context |= {"chosen": chosen, "means": means, "all_of_it": money.plain(means.quantity)}
     if request.htmx:
         return render(request, "portfolio/trade_preview.html", context)
-    context["chosen"] = chosen
-    context["means"] = selectors.means_of(request.user.username, chosen.asset_id if chosen else None)
     return render(request, "portfolio/trade.html", context, status=status)
 
 

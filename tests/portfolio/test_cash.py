@@ -50,6 +50,7 @@ def test_another_account_opens_with_nothing(account: str) -> None:
     assert selectors.ledger_all("alice") == []
 
 
+@pytest.mark.every_backend
 def test_a_deposit_and_a_withdrawal_are_two_requests_each() -> None:
     alice = an_account()
     with measured() as usage:

@@ -65,6 +65,7 @@ def test_one_order_and_none_of_somebody_else(alice: User) -> None:
     assert errors[0] == errors[1]
 
 
+@pytest.mark.every_backend
 def test_transactions_by_the_day_of_the_trade_the_last_day_whole(alice: User) -> None:
     last = recorded(alice, "buy", "1", "90", JANUARY)
     next_day = recorded(alice, "buy", "1", "90", JANUARY + timedelta(milliseconds=1))
@@ -82,6 +83,7 @@ def test_transactions_of_one_asset_within_days_are_one_request(alice: User) -> N
     assert (rows.items, usage.requests) == ((wanted,), 1)
 
 
+@pytest.mark.every_backend
 def test_transactions_in_pages(alice: User) -> None:
     trades = [recorded(alice, "buy", "1", "90", JANUARY + timedelta(hours=number)) for number in range(5)]
     assert all_pages(lambda cursor: selectors.transactions_of("alice", 2, cursor)) == trades[::-1]
@@ -100,6 +102,7 @@ def test_the_ledger_of_some_days() -> None:
     assert [entry.amount for entry in february.items] == [Decimal(2)]
 
 
+@pytest.mark.every_backend
 def test_the_ledger_by_type_in_pages(alice: User) -> None:
     for number in range(1, 8):
         services.deposit(alice, amount=Decimal(number), transaction_id=an_id())

@@ -20,7 +20,7 @@ from portfolio import selectors, services
 from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of, check_adds_up, quantity_of, recorded
 
 THREADS = 32
-TRIES = 50
+TRIES = 1000
 SHORT_OF = ("insufficient_funds", "insufficient_holdings")
 
 

@@ -88,7 +88,7 @@ def test_a_preview_and_the_order_it_offers(alice: User, client: Client) -> None:
     query = {"side": "buy", "asset": "bitcoin", "by": "amount", "size": "250"}
     with measured() as usage:
         page = text_of(client, "/portfolio/trade/", **query)
-    assert usage.without(*ACCOUNT_TABLES).requests <= 3
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
     for part in ("Buy 2.5 BTC", "Price 100.00", "Cash afterwards 9,750.00", "BTC afterwards 2.5", "simulated", "test"):
         assert part in page
     fields = hidden_fields(client, "/portfolio/trade/", **query)
@@ -121,6 +121,15 @@ def test_what_would_be_refused_cannot_be_placed_and_the_page_says_why(client: Cl
     page = response.content.decode()
     assert "You can sell 0 BTC, not 1." in page
     assert re.search(r"<button[^>]*disabled[^>]*>Place the order", page)
+
+
+def test_before_a_size_is_given_the_page_shows_what_there_is_to_spend(alice: User, client: Client) -> None:
+    bought(alice, quantity="1.5")
+    with measured() as usage:
+        page = client.get("/portfolio/trade/", {"asset": "bitcoin"}).content.decode()
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    assert "9,850.00" in page
+    assert "?side=sell&amp;asset=bitcoin&amp;by=quantity&amp;size=1.5" in page
 
 
 def test_htmx_gets_the_preview_alone(client: Client) -> None:

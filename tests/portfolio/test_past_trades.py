@@ -93,6 +93,7 @@ def test_an_earlier_purchase_changes_the_cost_of_a_later_sale(alice: User) -> No
     check_adds_up(alice)
 
 
+@pytest.mark.every_backend
 def test_a_late_trade_among_many_and_an_order_after_it(alice: User) -> None:
     for month in (1, 3, 5, 7):
         recorded(alice, "buy", "1.5", str(80 + month), datetime(2025, month, 1, tzinfo=UTC))
