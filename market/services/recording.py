@@ -59,9 +59,8 @@ def ticks_record(ticks: Sequence[Tick]) -> Recorded:
             recording = recorded(asset, by_asset[asset.asset_id], received_at)
             if recording.asset != asset or recording.refused:
                 recordings.append((asset, recording))
-        tick_rows.put_many(
-            (tick for _, recording in recordings for tick in recording.accepted), received_at=received_at
-        )
+        accepted = [tick for _, recording in recordings for tick in recording.accepted]
+        tick_rows.put_many(accepted, received_at=received_at)
         candle_rows.put_many((candle for _, recording in recordings for candle in recording.closed), now=received_at)
         lost = asset_rows.save(recordings)
         for asset, recording in recordings:

@@ -10,6 +10,7 @@ from pathlib import Path
 from core import clock
 from market import catalogue
 from market.domain import Asset, Tick
+from market.feeds import SimulatedFeed
 from market.repositories import assets as asset_rows
 from market.selectors import asset_get
 from market.services import ticks_record
@@ -78,3 +79,16 @@ def a_file(folder: Path, name: str, *lines: str) -> Path:
     path = folder / name
     path.write_text("\n".join(lines) + "\n")
     return path
+
+
+def days_of_coins(folder: Path, *, days: int) -> Path:
+    """A file in the form of CoinGecko's daily history: every simulated coin at each midnight of 2021."""
+    feed, coins = SimulatedFeed(), [asset for asset in catalogue.assets() if asset.kind == "crypto"]
+    lines = []
+    for number in range(days):
+        midnight = datetime(2021, 1, 1, tzinfo=UTC) + timedelta(days=number)
+        lines += [
+            f"{tick.timestamp},{tick.asset_id},{tick.price},{tick.market_cap},1000.5"
+            for tick in feed.ticks(coins, midnight)
+        ]
+    return a_file(folder, "coins.csv", "timestamp_ms,coin_id,price_usd,market_cap_usd,volume_24h_usd", *lines)

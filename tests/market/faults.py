@@ -15,23 +15,30 @@ class DyingStore(Store):
     """The same data as another store, on which the process is killed at one of its writes."""
 
     def __init__(self, store: Store, *, at_write: int, is_written: bool) -> None:
-        """Killed at the write of this number, from 0; `is_written` says whether that write still reached the store."""
+        """Killed at the write of this number, from 0; `is_written` says whether that write still reached the store.
+
+        Of a batch, which is not all or nothing, only the last part reaches it then.
+        """
         super().__init__(store._backend)
         self._left = at_write
         self._is_written = is_written
 
     def batch_write(self, writes: Sequence[Put | Delete]) -> None:
-        self._carry_out(lambda: super(DyingStore, self).batch_write(writes))
+        write = super().batch_write
+        self._carry_out(lambda: write(writes), at_last=lambda: write(writes[-1:]))
 
     def transact_write(self, writes: Sequence[Write]) -> None:
-        self._carry_out(lambda: super(DyingStore, self).transact_write(writes))
+        transact = super().transact_write
+        self._carry_out(lambda: transact(writes), at_last=lambda: transact(writes))
 
-    def _carry_out(self, write: Callable[[], None]) -> None:
-        self._left -= 1
-        if self._left >= 0 or self._is_written:
+    def _carry_out(self, write: Callable[[], None], *, at_last: Callable[[], None]) -> None:
+        if self._left > 0:
+            self._left -= 1
             write()
-        if self._left < 0:
-            raise Killed
+            return
+        if self._is_written:
+            at_last()
+        raise Killed
 
 
 class BusyStore(Store):

@@ -68,9 +68,20 @@ def test_killed_at_any_write_and_repeated(store: Store, tmp_path: Path, is_writt
         except Killed:
             kills += 1
 
-    # Two batches of ticks, two of candles and a transaction: killed once at each.
-    assert kills == 5
+    # Four transactions of ticks, two batches of candles and the assets' transaction: killed once at each.
+    assert kills == 7
     assert rows(store) == expected
+
+
+def test_a_reader_finds_no_gap_between_an_assets_ticks_wherever_it_was_killed(store: Store) -> None:
+    the_catalogue()
+    for kills in range(7):
+        with pytest.raises(Killed), using(DyingStore(store, at_write=kills, is_written=True)):
+            ticks_record(TICKS)
+
+        for asset_id in ("bitcoin", "ethereum", "AAPL"):
+            found = ticks_between(asset_id, 0)
+            assert found == [tick for tick in TICKS if tick.asset_id == asset_id][: len(found)]
 
 
 def test_a_price_written_meanwhile_is_not_overwritten(store: Store) -> None:
