@@ -1,0 +1,73 @@
+"""Ticks and watches for tests of the pure rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from market.domain import Tick
+from market.triggers.moves import Move, Standing, fold
+from market.triggers.watch import Operator, PriceType, Watch, begin
+
+START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
+
+
+def ticks_of(*prices: str, apart: timedelta = timedelta(seconds=10)) -> list[Tick]:
+    """Lone prices, or bars written `open high low close`, so far apart."""
+    return [_tick(text, START + number * apart) for number, text in enumerate(prices)]
+
+
+def moves_of(*prices: str, apart: timedelta = timedelta(seconds=10)) -> list[Move]:
+    """The moves between these prices."""
+    return fold(Standing(), ticks_of(*prices, apart=apart))[1]
+
+
+def a_watch(
+    operator: str = ">", threshold: str = "110", price_type: str = "close", *, hysteresis: str = "0", once: bool = False
+) -> Watch:
+    """A watch that is armed before the first move, and fires every time unless said otherwise."""
+    return Watch("bitcoin", PriceType(price_type), Operator(operator), Decimal(threshold), Decimal(hysteresis), once)
+
+
+def _tick(text: str, at: datetime) -> Tick:
+    prices = [Decimal(part) for part in text.split()]
+    if len(prices) == 1:
+        return Tick.lone("bitcoin", at, prices[0], "test")
+    opened, high, low, close = prices
+    return Tick("bitcoin", at, opened, high, low, close, "test", bar_seconds=5)
+
+
+levels = st.integers(90, 110).map(Decimal)
+
+
+@st.composite
+def market(draw: st.DrawFn) -> tuple[Standing, list[Move]]:
+    """Where a series stands, and what it does next: lone prices and bars, some of them a minute apart."""
+    at = START
+    close = draw(levels)
+    ticks: list[Tick] = []
+    for _ in range(draw(st.integers(2, 12))):
+        at += timedelta(seconds=draw(st.sampled_from((5, 30, 70))))
+        opened, close = draw(levels), draw(levels)
+        high = max(opened, close) + draw(st.integers(0, 4))
+        low = min(opened, close) - draw(st.integers(0, 4))
+        seconds = draw(st.sampled_from((5, 60)))
+        ticks.append(Tick("bitcoin", at, opened, high, low, close, "test", bar_seconds=seconds))
+    standing, _ = fold(Standing(), ticks[:1])
+    return standing, fold(standing, ticks[1:])[1]
+
+
+@st.composite
+def watches(draw: st.DrawFn, standing: Standing) -> Watch:
+    """A watch that begins where the series stands."""
+    watch = Watch(
+        "bitcoin",
+        draw(st.sampled_from(PriceType)),
+        draw(st.sampled_from(Operator)),
+        draw(levels),
+        hysteresis=Decimal(draw(st.sampled_from((0, 1, 3)))),
+        once=draw(st.booleans()),
+    )
+    return begin(watch, standing, fire_if_true=False)[0]

@@ -1,0 +1,58 @@
+"""Which levels the moves of a series may concern."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from market.triggers.moves import Move
+from market.triggers.partitions import Direction, Partition, Series, reaches
+from market.triggers.watch import advance
+from tests.triggers.prices import a_watch, market, moves_of, watches
+
+
+def test_an_arm_names_series_direction_and_shard() -> None:
+    assert Partition(Series.LOW_OF_BARS, Direction.UP).arm("bitcoin") == "bitcoin|low|1m#UP#0"
+
+
+def test_its_count_is_an_attribute_of_the_series_row() -> None:
+    assert Partition(Series.LOW_OF_BARS, Direction.UP).count_name("alerts") == "armed_alerts_low_1m_up"
+
+
+def ends(moves: list[Move]) -> dict[Partition, tuple[str, str]]:
+    return {reach.partition: (str(reach.low), str(reach.high)) for reach in reaches(moves)}
+
+
+def test_a_rise_reaches_closes_and_highs_alone() -> None:
+    found = ends(moves_of("100", "105"))
+    assert found == {
+        Partition(Series.CLOSE, Direction.UP): ("100", "105"),
+        Partition(Series.HIGH, Direction.UP): ("100", "105"),
+    }
+
+
+def test_a_bar_that_goes_both_ways_reaches_both() -> None:
+    found = ends(moves_of("100", "100 110 90 101"))
+    assert found == {
+        Partition(Series.CLOSE, Direction.UP): ("100", "101"),
+        Partition(Series.HIGH, Direction.UP): ("100", "110"),
+        Partition(Series.LOW, Direction.DOWN): ("90", "100"),
+    }
+
+
+def test_a_waiting_watch_stands_on_the_closes_at_the_level_that_arms_it_again() -> None:
+    watch, _ = advance(a_watch(">", hysteresis="5", price_type="high"), moves_of("100", "111"))
+    assert watch.partition == Partition(Series.CLOSE, Direction.DOWN)
+    assert watch.armed_level == 105
+
+
+@given(st.data())
+def test_whatever_a_move_changes_stands_within_a_reach(data: st.DataObject) -> None:
+    standing, moves = data.draw(market())
+    watch = data.draw(watches(standing))
+    for move in moves:
+        after, _ = advance(watch, [move])
+        if after != watch:
+            (reach,) = (each for each in reaches([move]) if each.partition == watch.partition)
+            assert reach.low <= watch.armed_level <= reach.high
+        watch = after
