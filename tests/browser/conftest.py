@@ -39,7 +39,7 @@ def member(browser: Browser, site: Site) -> StorageState:
     steps.sign_up(page, site, "ada")
     steps.buy(page, site, "bitcoin", "250")
     steps.record_past_trade(page, site, "ethereum")
-    steps.set_alert(page, site, "bitcoin", "1")
+    steps.set_alert(page, site, "bitcoin", "1", at_once=True)
     state = context.storage_state()
     context.close()
     return state

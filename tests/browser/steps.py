@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
 
 PASSWORD = "a long walk by the sea"
+
+
+def heading(page: Page, text: str) -> None:
+    """The page is the one of this heading."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
 def sign_up(page: Page, site: Site, username: str) -> None:
@@ -17,28 +20,42 @@ def sign_up(page: Page, site: Site, username: str) -> None:
     page.get_by_role("link", name="Start empty").click()
     page.get_by_label("Username").fill(username)
     page.get_by_label("Email").fill(f"{username}@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("create|sign up", re.I)).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    heading(page, "Overview")
+
+
+def explore_the_sample(page: Page, site: Site) -> None:
+    """From the first page to the overview of a new sample account."""
+    page.goto(site.at("/"))
+    page.get_by_role("button", name="Explore with sample data").click()
+    heading(page, "Overview")
 
 
 def buy(page: Page, site: Site, asset_id: str, amount: str) -> None:
     """Buy for an amount of money: look at the preview, then place the order."""
     page.goto(site.at(f"/portfolio/trade/?asset={asset_id}&side=buy"))
-    page.get_by_label(re.compile("^Amount")).fill(amount)
-    page.get_by_role("button", name=re.compile("preview|review", re.I)).click()
-    page.get_by_role("button", name=re.compile("place|buy", re.I)).click()
-    expect(page.get_by_role("main")).to_contain_text(re.compile("filled|bought", re.I))
+    page.get_by_label("How much").fill(amount)
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Place the order").click()
+    heading(page, "Bought")
 
 
 def record_past_trade(page: Page, site: Site, asset_id: str) -> None:
-    """A trade of last year, with its date and price."""
+    """A purchase of last year, with its date and price, paid from outside."""
     page.goto(site.at("/portfolio/transactions/add/"))
+    page.get_by_label("Asset").select_option(asset_id)
+    page.get_by_label("When").fill("2025-11-20T10:30:00")
+    page.get_by_label("Quantity").fill("0.5")
+    page.get_by_label("Price of one unit").fill("1800.50")
+    page.get_by_role("button", name="Add the trade").click()
+    heading(page, "Transactions")
 
 
-def set_alert(page: Page, site: Site, asset_id: str, threshold: str) -> None:
-    """An alert on the asset's close."""
+def set_alert(page: Page, site: Site, asset_id: str, threshold: str, *, at_once: bool = False) -> None:
+    """An alert on the asset's price above a threshold."""
     page.goto(site.at(f"/alerts/add/?asset={asset_id}"))
-    page.get_by_label(re.compile("threshold|price level", re.I)).fill(threshold)
-    page.get_by_role("button", name=re.compile("create|save|set", re.I)).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("bitcoin|alert", re.I))
+    page.get_by_label("Threshold").fill(threshold)
+    page.get_by_label("Fire at once if it holds already").set_checked(at_once)
+    page.get_by_role("button", name="Set the alert").click()
+    expect(page.get_by_role("main")).to_contain_text("above")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import steps
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,7 @@ def sampled(browser: Browser, site: Site) -> Iterator[Page]:
     """A sample account of its own, so that what is changed here stays here."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(site.at("/"))
-    page.get_by_role("button", name="Explore with sample data").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+    steps.explore_the_sample(page, site)
     yield page
     context.close()
 

@@ -24,10 +24,8 @@ def test_a_first_day_without_scripts(without_scripts: Page, site: Site) -> None:
 
 def test_theme_and_sample_work_without_scripts(without_scripts: Page, site: Site) -> None:
     page = without_scripts
-    page.goto(site.at("/"))
-    page.get_by_role("button", name="Explore with sample data").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
-    page.get_by_text("Sample", exact=True).click()
+    steps.explore_the_sample(page, site)
+    page.locator("details[data-menu] summary").click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Hide amounts").click()
