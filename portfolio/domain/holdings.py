@@ -150,7 +150,8 @@ def replay(transactions: Iterable[Transaction]) -> History:
             raise Refused(
                 "insufficient_holdings",
                 f"On {transaction.at.day} {transaction.at:%B %Y} only {money.plain(pool.quantity)} "
-                f"{transaction.symbol} would have been there to sell {money.plain(transaction.fill.quantity)}. Record the earlier purchase first.",
+                f"{transaction.symbol} would have been there to sell {money.plain(transaction.fill.quantity)}. "
+                "Record the earlier purchase first.",
             )
         pool, gain = after(pool, transaction.fill)
         if gain:

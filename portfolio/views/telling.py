@@ -12,6 +12,8 @@ from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.ids import new_id
 
 UNPROCESSABLE = 422
+ID_FIELDS = {"order_id", "transaction_id"}
+TOO_OLD = "This form was open for too long. Check it and send it again."
 
 FormT = TypeVar("FormT", bound=forms.Form)
 
@@ -36,7 +38,8 @@ def renewed(form: FormT) -> FormT:
 
 def _sentences(error: CryptoPulseError) -> Mapping[str, list[str]]:
     if isinstance(error, InvalidInput):
-        return error.errors
+        too_old = {"": [TOO_OLD]} if ID_FIELDS & error.errors.keys() else {}
+        return {**{field: each for field, each in error.errors.items() if field not in ID_FIELDS}, **too_old}
     if error.code == "idempotency_mismatch":
         return {"": ["This form was sent before, with other values. If you mean a second time, send it now."]}
     if isinstance(error, Refused) and error.field:

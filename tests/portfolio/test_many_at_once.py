@@ -21,7 +21,6 @@ from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of,
 
 THREADS = 32
 TRIES = 1000
-SHORT_OF = ("insufficient_funds", "insufficient_holdings")
 
 
 def until_answered(work: Callable[[], object]) -> str:
@@ -49,33 +48,53 @@ def at_once(jobs: Sequence[Callable[[], object]]) -> Counter[str]:
         return Counter(pool.map(run, jobs))
 
 
-def an_order(user: User, side: str, quantity: Decimal, order_id: str | None = None) -> Callable[[], object]:
+def an_order(
+    user: User, side: str, quantity: Decimal, order_id: str | None = None, *, asset_id: str = "bitcoin"
+) -> Callable[[], object]:
     """A job that places one order, under the same id however often it is asked."""
     order_id = order_id or an_id()
 
     def place() -> object:
-        return services.order_place(user, order_id=order_id, side=side, asset_id="bitcoin", quantity=quantity)
+        return services.order_place(user, order_id=order_id, side=side, asset_id=asset_id, quantity=quantity)
 
     return place
 
 
+def a_payment(user: User, service: Callable[..., object]) -> Callable[[], object]:
+    """A job that pays in or out once, however often it is asked."""
+    transaction_id = an_id()
+    return lambda: service(user, amount=Decimal("12.34"), transaction_id=transaction_id)
+
+
 @pytest.mark.every_backend
-def test_buying_and_selling_at_once_adds_up_to_the_last_cent(settings: Settings) -> None:
+def test_buying_selling_and_paying_at_once_adds_up_to_the_last_cent(settings: Settings) -> None:
     settings.ORDER_FEE_BASIS_POINTS = Decimal(7)
     settings.STORE_RETRY_SECONDS = Decimal("0.5")
     a_coin(price="33.37")
+    a_coin("ethereum", "7.03")
     alice = an_account()
     bought(alice, quantity="20")
+    bought(alice, "ethereum", quantity="90")
     randomness = random.Random(32)
-    jobs = [
-        an_order(alice, side, Decimal(randomness.randrange(100_000_000, 900_000_000)).scaleb(-8))
-        for side in ("buy", "sell") * (THREADS // 2)
+
+    def some() -> Decimal:
+        return Decimal(randomness.randrange(100_000_000, 900_000_000)).scaleb(-8)
+
+    orders = [
+        an_order(alice, side, some(), asset_id=asset_id)
+        for side in ("buy", "sell")
+        for asset_id in ("bitcoin", "ethereum")
+        for _ in range(6)
     ]
-    outcomes = at_once(jobs)
-    orders = selectors.orders_newest("alice", 100).items
-    assert outcomes["done"] == len(orders) - 1 == len(selectors.transactions_all("alice")) - 1
-    assert set(outcomes) <= {"done", *SHORT_OF}
-    assert outcomes["done"] >= THREADS // 2
+    payments = [a_payment(alice, service) for service in (services.deposit, services.withdraw) for _ in range(4)]
+    outcomes = at_once([*orders, *payments])
+    placed = selectors.orders_newest("alice", 100).items
+    trades = selectors.transactions_all("alice")
+    paid = [row for row in selectors.ledger_all("alice") if row.transaction_type in ("DEPOSIT", "WITHDRAW")]
+    assert len(orders) + len(payments) == THREADS
+    assert set(outcomes) <= {"done", "insufficient_holdings"}
+    assert outcomes["done"] == len(placed) - 2 + len(paid) == len(trades) - 2 + len(paid)
+    assert len(paid) == len(payments)
     check_adds_up(alice)
 
 
