@@ -196,6 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "core.api.renderers.BrowsableRenderer"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
+    "NUM_PROXIES": 0,
     "UNAUTHENTICATED_USER": "core.accounts.domain.Anonymous",
     "COERCE_DECIMAL_TO_STRING": True,
 }

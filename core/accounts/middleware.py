@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.accounts.domain import Anonymous, User
 from core.accounts.repositories import users
-from core.accounts.requests import set_user
+from core.accounts.requests import set_user, who
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -19,14 +19,18 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 def identify(get_response: GetResponse) -> GetResponse:
     """Middleware that puts the user on the request and makes the user's time zone the current one.
 
-    2 store requests for a signed-in browser, none for one without a session cookie.
+    2 store requests for a signed-in browser, none for one without a session cookie. What a signed-in user sees is
+    kept by no shared cache.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         user = _user_of(request)
         set_user(request, user)
         with timezone.override(ZoneInfo(user.time_zone)):
-            return get_response(request)
+            response = get_response(request)
+        if who(request).is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return middleware
 

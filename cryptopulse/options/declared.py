@@ -97,7 +97,7 @@ ALL: tuple[Option, ...] = (
         ),
         Option(
             "API_SIGN_INS_PER_MINUTE",
-            "60",
+            "120",
             "Registrations and token requests from one address within a minute.",
             Decimal(1),
         ),

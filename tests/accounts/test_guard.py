@@ -17,7 +17,7 @@ from core.accounts.domain import Anonymous, Role, User
 from core.accounts.guard import PUBLIC, RequireSignIn, public, roles
 from core.accounts.requests import set_user
 from core.api.permissions import SignedIn
-from tests.builders import a_user, signed_in
+from tests.builders import a_user, api_client, signed_in
 
 OPEN_TO_VISITORS = {
     "accounts:sign-in",
@@ -130,6 +130,13 @@ def test_every_endpoint_that_needs_no_sign_in_says_so_itself() -> None:
         open_or_guarded = [issubclass(each, (AllowAny, SignedIn)) for each in view_class.permission_classes]
         assert open_or_guarded, name
         assert all(open_or_guarded), name
+
+
+def test_what_a_user_sees_stays_out_of_shared_caches(client: Client) -> None:
+    alice = a_user()
+    for response in (signed_in(alice).get("/settings/"), api_client(alice).get("/api/v1/auth/me/")):
+        assert response["Cache-Control"] == "private, no-cache"
+    assert "Cache-Control" not in client.get("/api/v1/errors/")
 
 
 def test_a_page_that_is_not_there_says_so_to_visitors_too(client: Client) -> None:

@@ -49,6 +49,13 @@ def test_visitors_are_counted_by_address() -> None:
     assert elsewhere.get("/api/v1/errors/").status_code == 200
 
 
+def test_a_made_up_forwarding_header_does_not_help() -> None:
+    for number in range(4):
+        APIClient().get("/api/v1/errors/", headers={"X-Forwarded-For": f"203.0.113.{number}"})
+    refused = APIClient().get("/api/v1/errors/", headers={"X-Forwarded-For": "203.0.113.99"})
+    assert refused.status_code == 429
+
+
 def test_guessing_passwords_is_counted_apart() -> None:
     a_user()
     body = {"username": "alice", "password": "not-her-passphrase"}

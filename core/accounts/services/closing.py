@@ -6,7 +6,7 @@ from core import clock, outbox, wiring
 from core.accounts import events
 from core.accounts.domain import User
 from core.accounts.repositories import attempts, everything, users
-from core.accounts.services import credentials
+from core.accounts.services import credentials, lockout
 from core.accounts.tables import USERS
 from core.errors import NotFound
 from core.events import event_put
@@ -40,7 +40,8 @@ def account_erase(username: str) -> None:
     """Delete everything that is kept about a user, now; nothing happens when there is no such account.
 
     Interrupted anywhere it may be called again: the account stays shut, its name and address stay taken, until no
-    other row is left; they go last, in one transaction. What the apps list as ACCOUNT_CLOSINGS is called first.
+    other row is left; they go last, in one transaction. Failed sign-ins from other addresses expire within minutes.
+    What the apps list as ACCOUNT_CLOSINGS is called first.
     """
     user = users.get(username, consistent=True)
     if user is None:
@@ -59,5 +60,7 @@ def account_erase(username: str) -> None:
         [
             users.delete_write(username, condition=users.THERE),
             users.reservation_delete(user.email, username),
+            attempts.forget_write(lockout.password_try(username)),
+            attempts.forget_write(lockout.reset_try(user.email)),
         ]
     )

@@ -10,7 +10,6 @@ from core.accounts.domain import User
 from core.accounts.repositories import attempts, users
 from core.accounts.services import lockout
 from core.accounts.services.fields import CREDENTIALS, normalised
-from core.accounts.services.sign_in import sign_in_try
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.storage import TransactionCancelled, store
@@ -33,7 +32,7 @@ def password_reset_request(email: str) -> None:
     More than five within 300 seconds are not mailed. Raises InvalidInput for what is no address.
     """
     address = normalised(CREDENTIALS, {"email": email})["email"]
-    try_name = f"reset#{address}"
+    try_name = lockout.reset_try(address)
     before = attempts.get(try_name)
     now = clock.now()
     until = before.locked_until()
@@ -51,7 +50,7 @@ def password_reset(username: str, token: str, *, new: str, address: str) -> User
     """
     user = reset_user(username, token)
     return _set_password(
-        user, passwords.hashed(new, user, field="new_password"), forget=sign_in_try(user.username, address)
+        user, passwords.hashed(new, user, field="new_password"), forget=lockout.sign_in_try(user.username, address)
     )
 
 
@@ -93,7 +92,7 @@ def email_change(user: User, *, password: str, email: str) -> User:
 
 def check_password(user: User, password: str, *, field: str) -> str:
     """The name under which this try is counted; it is to be forgotten with the change. Raises InvalidInput."""
-    try_name = f"password#{user.username}"
+    try_name = lockout.password_try(user.username)
     lockout.book(try_name)
     if not passwords.matches(password, user):
         raise InvalidInput({field: [WRONG_PASSWORD]})

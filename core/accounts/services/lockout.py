@@ -9,6 +9,21 @@ from core.accounts.repositories import attempts
 from core.retry import LostRace, optimistic
 
 
+def sign_in_try(name: str, address: str) -> str:
+    """The name under which failed sign-ins of a username from an address are counted."""
+    return f"sign-in#{name}#{address}"
+
+
+def password_try(username: str) -> str:
+    """The name under which wrong answers to "current password" are counted."""
+    return f"password#{username}"
+
+
+def reset_try(email: str) -> str:
+    """The name under which requests for a reset link are counted."""
+    return f"reset#{email}"
+
+
 def book(name: str) -> None:
     """Count a try under this name before it is made; 2 requests. Raises LockedOut."""
     optimistic(lambda: book_after(name, attempts.get(name)))

@@ -56,19 +56,14 @@ def session_end(request: HttpRequest) -> None:
     set_user(request, Anonymous())
 
 
-def sign_in_try(name: str, address: str) -> str:
-    """The name under which failed sign-ins of a username from an address are counted."""
-    return f"sign-in#{name}#{address}"
-
-
 def _book_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
     if "@" in name:
         user = users.by_email(name)
-        try_name = sign_in_try(user.username if user else name, address)
+        try_name = lockout.sign_in_try(user.username if user else name, address)
         before = attempts.get(try_name)
     else:
-        try_name = sign_in_try(name, address)
+        try_name = lockout.sign_in_try(name, address)
         user, before = _user_and_tries(name, try_name)
     lockout.book_after(try_name, before)
     return user, try_name
