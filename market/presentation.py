@@ -13,7 +13,6 @@ from market.domain import REPLAY, Asset, Candle
 
 SHOWN = {"1m": 180, "5m": 288, "15m": 192, "1h": 168, "1d": 180}
 """How many candles of each interval a page shows."""
-SPANS = {"1m": "3 hours", "5m": "24 hours", "15m": "2 days", "1h": "7 days", "1d": "180 days"}
 LABELS = {"1m": "1 min", "5m": "5 min", "15m": "15 min", "1h": "1 hour", "1d": "1 day"}
 SCALES = (
     (Decimal("1e12"), "trillion"),
@@ -64,7 +63,7 @@ def has_volume(candles: Sequence[Candle]) -> bool:
     return bool(candles) and all(candle.volume is not None for candle in candles)
 
 
-def summary(asset: Asset, candles: Sequence[Candle], interval: str) -> str:
+def summary(asset: Asset, candles: Sequence[Candle], zone: tzinfo) -> str:
     """What a chart of these candles shows, in one sentence; empty for no candles."""
     if not candles:
         return ""
@@ -74,7 +73,7 @@ def summary(asset: Asset, candles: Sequence[Candle], interval: str) -> str:
     moved = f"{'rose' if change > 0 else 'fell'} {numbers.percent(abs(change))}"
     if not change.quantize(ONE_DECIMAL, ROUND_HALF_UP):
         moved = "hardly moved"
-    return f"{asset.name} {moved} within {SPANS[interval]}, between {lowest} and {highest}."
+    return f"{asset.name} {moved} since {_label(candles[0], zone)}, between {lowest} and {highest}."
 
 
 def rounded_amount(value: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -95,34 +96,21 @@ def moved(request: MarketRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def asset(request: MarketRequest, asset_id: str) -> HttpResponse:
     """One asset with its candles; to htmx, only price and facts."""
-    now = clock.now()
-    if request.htmx:
-        shown, is_watched = selectors.asset_get(asset_id), False
-    elif isinstance(reader := who(request), User):
+    reader = who(request)
+    if isinstance(reader, User) and not request.htmx:
         shown, is_watched = selectors.asset_and_star(reader.username, asset_id)
     else:
         shown, is_watched = selectors.asset_get(asset_id), False
+    now = clock.now()
     context = {
         "asset": shown,
         "is_stale": shown.is_stale(now),
-        "is_watched": is_watched,
         "prices_at": selectors.oldest_price_at([shown], now),
     }
     if request.htmx:
         return render(request, "market/asset_moved.html", context)
-    interval = request.GET.get("interval", DEFAULT_INTERVAL)
-    if interval not in INTERVALS:
-        interval = DEFAULT_INTERVAL
-    candles = selectors.candles_latest(shown, interval, presentation.SHOWN[interval])
-    context |= {
-        "interval": interval,
-        "intervals": presentation.LABELS.items(),
-        "candles": presentation.candle_rows(candles, timezone.get_current_timezone()),
-        "closes": [candle.close for candle in candles],
-        "has_volume": presentation.has_volume(candles),
-        "summary": presentation.summary(shown, candles, interval),
-        "refresh_seconds": _refresh_seconds(request),
-    }
+    context |= _candles(shown, request.GET.get("interval", ""))
+    context |= {"is_watched": is_watched, "refresh_seconds": _refresh_seconds(request)}
     return render(request, "market/asset.html", context)
 
 
@@ -144,6 +132,20 @@ def watch(request: SignedInRequest, asset_id: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("market:asset", args=[asset_id])
     return HttpResponseRedirect(back)
+
+
+def _candles(asset: Asset, wanted: str) -> dict[str, Any]:
+    interval = wanted if wanted in INTERVALS else DEFAULT_INTERVAL
+    candles = selectors.candles_latest(asset, interval, presentation.SHOWN[interval])
+    zone = timezone.get_current_timezone()
+    return {
+        "interval": interval,
+        "intervals": presentation.LABELS.items(),
+        "candles": presentation.candle_rows(candles, zone),
+        "closes": [candle.close for candle in candles],
+        "has_volume": presentation.has_volume(candles),
+        "summary": presentation.summary(asset, candles, zone),
+    }
 
 
 def _moved_url(assets: Sequence[Asset]) -> str:

@@ -118,6 +118,7 @@ def test_an_asset_that_is_not_there(what: str) -> None:
     assert APIClient().get(f"/api/v1/assets/gold/{what}/").status_code == 404
 
 
+@pytest.mark.every_backend
 def test_ticks_of_the_last_hour_one_by_one() -> None:
     items = every_page(TICKS, limit="25")
 

@@ -68,6 +68,7 @@ def test_assets_by_rank_searched_and_sorted() -> None:
     assert ids("?sort=-name") == ["ethereum", "bitcoin"]
 
 
+@pytest.mark.every_backend
 def test_assets_come_in_pages() -> None:
     the_catalogue()
     client = APIClient()

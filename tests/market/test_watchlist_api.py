@@ -23,6 +23,7 @@ def listed(client: APIClient) -> list[str]:
     return [item["asset_id"] for item in client.get(WATCHLIST).json()["items"]]
 
 
+@pytest.mark.every_backend
 def test_watching_and_not_watching() -> None:
     client = api_client(a_user())
 
@@ -34,6 +35,7 @@ def test_watching_and_not_watching() -> None:
     assert listed(client) == []
 
 
+@pytest.mark.every_backend
 def test_it_comes_in_pages() -> None:
     client = api_client(a_user())
     for asset_id in ("bitcoin", "ethereum", "solana"):
