@@ -40,6 +40,7 @@ def _fill_every_table(username: str) -> int:
     return len(tables)
 
 
+@pytest.mark.every_backend
 def test_closing_on_the_page_leaves_no_row(store: Store) -> None:
     alice = a_user()
     api_client(alice)

@@ -17,6 +17,7 @@ from core.accounts.repositories import users
 from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_in
 from core.storage import store
+from cryptopulse.settings import PASSWORD_HASHERS
 
 SECRET = "correct horse battery staple"
 HERE = "203.0.113.7"
@@ -96,8 +97,6 @@ def test_two_first_sign_ins_at_once_both_work() -> None:
 
 
 def test_the_hash_of_the_site_is_argon2() -> None:
-    from cryptopulse.settings import PASSWORD_HASHERS
-
     assert PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
     user = replace(User("alice", "a@example.com"), password_hash="")
     assert not passwords.matches("", user)

@@ -101,6 +101,7 @@ def test_the_window_slides() -> None:
             user_sign_in("alice", PASSWORD, address=HERE)
 
 
+@pytest.mark.every_backend
 def test_many_guesses_at_once_count_too() -> None:
     a_user()
 

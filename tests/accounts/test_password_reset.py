@@ -33,6 +33,7 @@ def _link(mail: EmailMessage) -> str:
     return found[1]
 
 
+@pytest.mark.every_backend
 def test_the_link_sets_a_new_password(client: Client, mailoutbox: list[EmailMessage]) -> None:
     a_user(full_name="Alice Adams")
     elsewhere = signed_in(a_user("bob"))

@@ -48,6 +48,7 @@ def test_the_cookie_is_not_for_scripts() -> None:
     assert cookie["samesite"] == "Lax"
 
 
+@pytest.mark.every_backend
 def test_a_session_that_was_ended_is_not_brought_back(store: Store) -> None:
     session = _saved()
     here, elsewhere = SessionStore(session.session_key), SessionStore(session.session_key)

@@ -12,7 +12,8 @@ from rest_framework.test import APIClient
 from core import clock
 from core.accounts.selectors import api_keys_of
 from core.accounts.services import api_key_create, role_grant, status_set
-from core.storage import measured
+from core.accounts.tables import USERS
+from core.storage import measured, store
 from tests.builders import a_user, an_api_key, api_client
 
 ADDRESS = "/api/v1/api-keys/"
@@ -154,9 +155,6 @@ def test_it_requires_sign_in() -> None:
 
 
 def test_a_key_of_a_user_who_is_gone_is_refused() -> None:
-    from core.accounts.tables import USERS
-    from core.storage import store
-
     client = _with(an_api_key(a_user()))
     store().delete(USERS, {"username": "alice"})
     assert client.get(ADDRESS).json()["code"] == "key_refused"

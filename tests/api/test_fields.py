@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from rest_framework import serializers
 
 from core import clock, ids
+from core.api.errors import flattened
 from core.api.fields import IdField, MomentField, MoneyField, QuantityField
 from core.api.parsers import ExactJSONParser
 from core.api.serializers import StrictSerializer
@@ -114,15 +116,11 @@ def test_a_strict_serializer_names_what_it_does_not_know() -> None:
 
 
 def test_nested_errors_are_told_by_path() -> None:
-    from core.api.errors import flattened
-
     body = _Outer(data={"inner": {"amount": "x", "colour": 1}, "tags": ["a", []]})
     assert not body.is_valid()
     assert set(flattened(body.errors)) == {"inner.colour", "tags.1"}
 
 
 def test_numbers_in_json_keep_their_digits() -> None:
-    from io import BytesIO
-
     parsed = ExactJSONParser().parse(BytesIO(b'{"a": 0.1, "b": 12345678901234567.89, "c": 7}'))
     assert parsed == {"a": Decimal("0.1"), "b": Decimal("12345678901234567.89"), "c": 7}
