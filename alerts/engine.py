@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from alerts.domain.alert import Alert, Outcome
 from alerts.repositories import alerts as alert_rows
-from alerts.services import nudging
+from alerts.services import committing, nudging
 from alerts.services.firing import firing_writes
 from alerts.services.placing import SUBSCRIBER as NAME
-from core import clock
 from core.retry import LostRace
 from core.storage import TransactionCancelled, store
 from market.triggers import series as series_rows
@@ -29,7 +28,7 @@ class AlertSubscriber:
 
     def claim(self, watched: Alert, watch: Watch, firing: Firing | None) -> Claimed[Alert]:
         """One transaction of at most 5 items: the alert, its history, a notification, a mail, the counts."""
-        now = clock.now()
+        now = committing.now()
         after = watched.after(watch, firing, now)
         writes = [
             alert_rows.replacement(after),

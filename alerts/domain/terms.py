@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from core import money
+from core import clock, money
 from core.errors import InvalidInput
 from market.triggers.watch import Operator, PriceType
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 500
+SECOND = timedelta(seconds=1)
 LONGEST_COOLDOWN = timedelta(days=30)
 DEFAULT_COOLDOWN = timedelta(seconds=300)
 MOST_PLACES = money.places(money.QUANTUM)
@@ -79,6 +80,12 @@ class Terms:
             other.expires_at,
         )
 
+    def as_stored(self) -> Terms:
+        """The same with its end cut to the millisecond, as exact as the store keeps it."""
+        if self.expires_at is None:
+            return self
+        return replace(self, expires_at=clock.from_milliseconds(clock.to_milliseconds(self.expires_at)))
+
     def digest(self, asset_id: str, enabled: bool) -> str:
         """The same for the same wish, so that a request sent twice is recognised."""
         return hashlib.sha256(repr((asset_id, enabled, self)).encode()).hexdigest()
@@ -90,20 +97,21 @@ class Terms:
             raise InvalidInput({name: [sentence] for name, sentence in errors.items()})
 
     def _errors(self, now: datetime) -> dict[str, str]:
-        threshold = self.condition.threshold
+        threshold_error = _price_error(self.condition.threshold, money.QUANTUM, "Enter a price above zero.")
+        hysteresis_error = _price_error(self.hysteresis, money.ZERO, "Enter zero or more.")
+        if not threshold_error and not hysteresis_error and self.hysteresis >= self.condition.threshold:
+            hysteresis_error = "Enter less than the threshold."
+        is_over = self.expires_at is not None and self.expires_at <= now
+        is_cooldown_fine = timedelta(0) <= self.cooldown <= LONGEST_COOLDOWN
+        is_centre_told = ChannelKind.IN_APP in self.channels
         return {
-            "threshold": _price_error(threshold, money.QUANTUM, "Enter a price above zero."),
-            "hysteresis": _price_error(self.hysteresis, money.ZERO, "Enter zero or more.")
-            or ("" if self.hysteresis < threshold else "Enter less than the threshold."),
-            "cooldown": ""
-            if timedelta(0) <= self.cooldown <= LONGEST_COOLDOWN
-            else f"Enter 0 to {LONGEST_COOLDOWN // timedelta(seconds=1)} seconds.",
-            "expires_at": "Choose a time in the future, or leave it empty."
-            if self.expires_at is not None and self.expires_at <= now
-            else "",
+            "threshold": threshold_error,
+            "hysteresis": hysteresis_error,
+            "cooldown": "" if is_cooldown_fine else f"Enter 0 to {LONGEST_COOLDOWN // SECOND} seconds.",
+            "expires_at": "Choose a time in the future, or leave it empty." if is_over else "",
             "name": "" if len(self.name) <= LONGEST_NAME else f"Use at most {LONGEST_NAME} characters.",
             "note": "" if len(self.note) <= LONGEST_NOTE else f"Use at most {LONGEST_NOTE} characters.",
-            "channels": "" if ChannelKind.IN_APP in self.channels else "in_app is always among the channels; add it.",
+            "channels": "" if is_centre_told else "in_app is always among the channels; add it.",
         }
 
 

@@ -95,7 +95,8 @@ def alert_delete(user: User, alert_id: str) -> None:
 def _create(
     username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
 ) -> tuple[Alert, bool]:
-    now = clock.now()
+    now = committing.now()
+    terms = terms.as_stored()
     place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
     digest = terms.digest(asset_id, enabled)
     if stored is not None:
@@ -139,9 +140,9 @@ def _create(
 
 
 def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None) -> tuple[Alert, bool]:
-    now = clock.now()
+    now = committing.now()
     alert = _get(username, alert_id)
-    terms = terms or alert.terms
+    terms = alert.terms if terms is None else terms.as_stored()
     is_done = alert.phase is Phase.DONE
     is_paused = alert.is_paused if enabled is None or (is_done and not enabled) else not enabled
     is_judged_otherwise = not terms.judged_like(alert.terms)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
 
-from core import ids
+from core import clock, ids
 from core.errors import InvalidInput, Refused
 from core.retry import LostRace
 from core.storage import TransactionCancelled, Write, store
@@ -32,6 +33,11 @@ def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
                 f"You have {settings.ALERTS_PER_USER} alerts, which is the most. Delete one to make room.",
             ) from error
         raise LostRace from error
+
+
+def now() -> datetime:
+    """Wall time, as exact as the store keeps it."""
+    return clock.from_milliseconds(clock.to_milliseconds(clock.now()))
 
 
 def check_id_form(identifier: str, field: str = "alert_id") -> None:

@@ -55,7 +55,7 @@ def an_alert(user: User, operator: str = ">", threshold: str = "110", price_type
 
 
 def prices_move(*prices: str, asset_id: str = "bitcoin", apart: timedelta = timedelta(seconds=1)) -> int:
-    """One tick after the other, the first so long after the last, with a look at the end; how many firings were told."""
+    """One tick after the other, and a look at the end; how many firings were told."""
     at = an_asset(asset_id).price_at
     assert at is not None
     ticks_record([a_tick(price, at + number * apart, asset_id=asset_id) for number, price in enumerate(prices, 1)])
