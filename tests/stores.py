@@ -5,6 +5,7 @@ A further server is one more branch of `opened`, and its name in `EVERY`.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import threading
 from collections.abc import Iterator
@@ -20,31 +21,30 @@ from core.storage import Store, open_store
 
 EVERY = ("memory", "file", "moto")
 
-_numbers = itertools.count(1)  # moto keeps one set of tables for the whole process
+_numbers = itertools.count(1)
 
 
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Store]:
     """An empty store of one of the kinds; `folder` is where a file may lie."""
     if kind == "moto":
-        with _moto():
-            yield from _until_closed(f"dynamodb://eu-central-1?prefix=Test{next(_numbers)}_")
+        _start_moto()
+        store = open_store(f"dynamodb://eu-central-1?prefix=Test{next(_numbers)}_")
     else:
-        yield from _until_closed("memory://" if kind == "memory" else f"sqlite:///{folder}/store.sqlite3")
-
-
-def _until_closed(url: str) -> Iterator[Store]:
-    store = open_store(url)
+        store = open_store("memory://" if kind == "memory" else f"sqlite:///{folder}/store.sqlite3")
     try:
         yield store
     finally:
         store.close()
 
 
-@contextmanager
-def _moto() -> Iterator[None]:
-    """moto, one request at a time: it takes back a cancelled transaction by restoring its tables as a whole, and with
-    them would go what other threads wrote meanwhile."""
+@functools.cache
+def _start_moto() -> None:
+    """Start moto, once for the whole process, since each start makes an RSA key; prefixes keep the stores apart.
+
+    One request at a time: moto takes back a cancelled transaction by restoring its tables as they were, and with them
+    would go what other threads wrote meanwhile.
+    """
     answer = BotocoreStubber.process_request
     one_at_a_time = threading.Lock()
 
@@ -52,5 +52,5 @@ def _moto() -> Iterator[None]:
         with one_at_a_time:
             return answer(self, request)
 
-    with mock.patch.object(BotocoreStubber, "process_request", process_request), mock_aws():
-        yield
+    mock.patch.object(BotocoreStubber, "process_request", process_request).start()
+    mock_aws().start()

@@ -39,11 +39,7 @@ def whole_item(table: Table, item: Mapping[str, Any]) -> AttributeMap:
 def check_stored(table: Table, encoded: AttributeMap) -> None:
     """Whether an item may stand in the table and its indexes. Raises InvalidOperation, ItemTooLarge."""
     check_index_keys(table, encoded)
-    check_size(table, item_size(encoded))
-
-
-def check_size(table: Table, size: int) -> None:
-    """Raises ItemTooLarge over 400 KB."""
+    size = item_size(encoded)
     if size > LARGEST_ITEM:
         raise ItemTooLarge(f"{table.name}: an item of {size} bytes; the store takes {LARGEST_ITEM}")
 

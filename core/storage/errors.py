@@ -3,7 +3,7 @@
 StorageError
 ├── InvalidOperation        the call itself is wrong; repeating it cannot help
 │   ├── ItemTooLarge        an item over 400 KB
-│   └── CursorRefused       a cursor that is broken, expired or not of this query
+│   └── CursorRefused       a cursor that is broken or not of this query
 ├── TableMissing            the table does not exist: run `manage.py createtables`
 ├── ConditionFailed         the condition of a single write did not hold
 ├── TransactionCancelled    a condition in a transaction did not hold; nothing was written

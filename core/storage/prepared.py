@@ -12,7 +12,7 @@ from core.storage.codec import AttributeMap, encode_item
 from core.storage.conditions import KeyRange, Predicate, key_range, names, predicate
 from core.storage.errors import CursorRefused, InvalidOperation
 from core.storage.operations import Change, Check, Delete, Put, Query, Update, Write
-from core.storage.schema import Attribute, Index, Table
+from core.storage.schema import Index, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,6 @@ class TypedQuery:
     descending: bool
     cursor: AttributeMap | None
     consistent: bool
-
-    @property
-    def key(self) -> tuple[Attribute, ...]:
-        """The key that is queried."""
-        return self.table.key if self.index is None else self.index.key
 
 
 def condition(source: ConditionBase | None) -> Condition | None:

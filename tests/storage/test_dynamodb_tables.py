@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import boto3
 import pytest
@@ -24,20 +23,13 @@ def moto(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def client(moto: Store) -> Any:
-    return boto3.client("dynamodb", region_name="eu-central-1")
+def test_a_table_is_made_with_all_that_protects_it(moto: Store) -> None:
+    protected = open_store("dynamodb://eu-central-1?prefix=Protected_")
+    protected.create_tables([NOTES])
+    protected.close()
 
-
-def name_of(client: Any, ending: str) -> str:
-    (name,) = [name for name in client.list_tables()["TableNames"] if name.endswith(f"_{ending}")]
-    return str(name)
-
-
-def test_a_table_is_made_with_all_that_protects_it(moto: Store, client: Any) -> None:
-    moto.create_tables([NOTES])
-
-    table = client.describe_table(TableName=name_of(client, "Notes"))["Table"]
+    client = boto3.client("dynamodb", region_name="eu-central-1")
+    table = client.describe_table(TableName="Protected_Notes")["Table"]
     backups = client.describe_continuous_backups(TableName=table["TableName"])["ContinuousBackupsDescription"]
     ttl = client.describe_time_to_live(TableName=table["TableName"])["TimeToLiveDescription"]
     assert table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"

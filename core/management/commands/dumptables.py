@@ -18,13 +18,14 @@ class Command(BaseCommand):
     help = "Write every item of every table into a file, a line of JSON each, for `loadtables` on any store."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="made anew; it must not exist")
+        parser.add_argument("file", type=Path, help="made anew, for its owner alone; it must not exist")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         count = 0
         try:
-            with path.open("x", encoding="utf-8") as lines, administration().snapshot() as store:
+            path.touch(mode=0o600, exist_ok=False)
+            with path.open("w", encoding="utf-8") as lines, administration().snapshot() as store:
                 for table in wiring.tables():
                     for item in store.dump(table):
                         lines.write(f"{json.dumps(table.name)}\t{to_json(encode_item(item))}\n")

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -71,6 +71,7 @@ class FileConnections:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         self._path = path
         self._abandoned: list[sqlite3.Connection] = []
         self._borrowed: set[sqlite3.Connection] = set()
@@ -111,8 +112,10 @@ class FileConnections:
                 connections.close()
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        # until empty, whoever else takes from it meanwhile
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
     def start_afresh(self) -> None:
         """In the child of a fork: forget what the parent had. What its threads had borrowed is kept and never

@@ -39,6 +39,17 @@ def test_commits_are_on_the_disk_before_they_are_acknowledged(path: Path) -> Non
     pool.close()
 
 
+def test_the_file_is_for_its_owner_alone(path: Path) -> None:
+    pool = FileConnections(path)
+    with pool.writing() as connection:
+        connection.execute("CREATE TABLE secret (word)")
+
+    modes = {file.name: file.stat().st_mode & 0o077 for file in path.parent.iterdir()}
+    assert set(modes) >= {"store.sqlite3", "store.sqlite3-wal"}
+    assert set(modes.values()) == {0}
+    pool.close()
+
+
 def test_connections_are_used_again_and_not_without_bound(path: Path) -> None:
     pool = FileConnections(path)
     seen: set[int] = set()
