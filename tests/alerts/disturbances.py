@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from core.storage import Store
+from core.storage import Page, Query, Store, Write
 
 
 class Killed(BaseException):
@@ -50,3 +50,27 @@ class _Calls:
             return answer
 
         return told
+
+
+class Rivalled(Store):
+    """The same data as another store; somebody else is faster than the first transaction."""
+
+    def __init__(self, whole: Store, rival: Callable[[], object]) -> None:
+        super().__init__(whole._backend)
+        self._rival: Callable[[], object] | None = rival
+
+    def transact_write(self, writes: Sequence[Write]) -> None:
+        rival, self._rival = self._rival, None
+        if rival is not None:
+            rival()
+        super().transact_write(writes)
+
+
+class WithoutIndex(Store):
+    """The same data as another store, whose indexes show nothing yet."""
+
+    def __init__(self, whole: Store) -> None:
+        super().__init__(whole._backend)
+
+    def query(self, query: Query) -> Page:
+        return super().query(query) if query.index is None else Page(())
