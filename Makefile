@@ -8,7 +8,7 @@ PYTEST_WORKERS ?= 2
 CSV ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets run test lint e2e ci demo-replay docs pins clean
+.PHONY: help setup setup-dev assets run test lint e2e ci demo-replay docs screenshots pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ demo-replay: setup ## Replay prices through the alert engine: CSV=file, a small 
 
 docs: setup ## Write the generated pages of docs/ anew
 	@$(BIN)/python manage.py writedocs
+
+screenshots: setup-dev assets ## Take the pictures of docs/images anew, with Chromium
+	@$(BIN)/python -m tests.browser.screenshots
 
 pins: $(BIN)/python ## Pin every version anew that the requirements lead to (constraints.txt)
 	@rm -rf $(VENV)-pins && $(PYTHON) -m venv $(VENV)-pins

@@ -78,19 +78,16 @@ LEVELS = (
 
 def make() -> User:
     """A new sample user with the whole book. Raises Refused `no_prices` while the market has none yet."""
-    wanted = {trade.asset_id for trade in TRADES} | {level.asset_id for level in LEVELS}
-    assets = {key: asset for key, asset in assets_by_id(wanted).items() if asset.price is not None}
-    if not assets:
-        raise Refused("no_prices", "The market has no prices yet. Try again in a few seconds.")
+    assets = _priced_assets()
     name = PREFIX + secrets.token_hex(8)
     user = accounts.user_sign_up(name, f"{name}@sample.invalid", secrets.token_urlsafe(24), "Sample", "sample")
-    for trade in TRADES:
-        _record(user, trade, assets)
-    portfolio.deposit(user, amount=DEPOSIT, transaction_id=ids.new_id(), description="Savings")
-    _order(user)
-    for level in LEVELS:
-        _set(user, level, assets)
+    _fill(user, assets)
     return user
+
+
+def fill(user: User) -> None:
+    """The same book in an account that is there already and empty. Raises Refused `no_prices`."""
+    _fill(user, _priced_assets())
 
 
 def wipe(user: User) -> None:
@@ -98,6 +95,23 @@ def wipe(user: User) -> None:
     if user.account != "sample":
         raise NotPermitted("Only sample data is wiped here. Close an account of your own in Settings.")
     accounts.account_erase(user.username)
+
+
+def _priced_assets() -> Mapping[str, Asset]:
+    wanted = {trade.asset_id for trade in TRADES} | {level.asset_id for level in LEVELS}
+    assets = {key: asset for key, asset in assets_by_id(wanted).items() if asset.price is not None}
+    if not assets:
+        raise Refused("no_prices", "The market has no prices yet. Try again in a few seconds.")
+    return assets
+
+
+def _fill(user: User, assets: Mapping[str, Asset]) -> None:
+    for trade in TRADES:
+        _record(user, trade, assets)
+    portfolio.deposit(user, amount=DEPOSIT, transaction_id=ids.new_id(), description="Savings")
+    _order(user)
+    for level in LEVELS:
+        _set(user, level, assets)
 
 
 def _record(user: User, trade: Trade, assets: Mapping[str, Asset]) -> None:

@@ -22,7 +22,7 @@ export function valueAxis({ colours, fontFamily }, { hidden = false } = {}) {
   };
 }
 
-export const GRID = { left: 0, right: 0, top: 8, bottom: 0, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
+export const GRID = { left: 0, right: 0, top: 10, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
 // The tooltip is drawn into the chart itself: one of HTML would need inline style, which the content policy forbids.
 export function tooltip(rows, { colours, fontFamily }, linesOf) {

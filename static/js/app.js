@@ -1,6 +1,7 @@
 // Comforts on top of pages that work without any of this.
 import { watchAges } from "./ages.js";
 import { switchAppearanceInPlace } from "./appearance.js";
+import { holdStillUnderFocus } from "./calm.js";
 import { closeMenusOutside, openDialogs } from "./dialogs.js";
 import { listenForShortcuts } from "./keyboard.js";
 import { keepToasts } from "./toasts.js";
@@ -8,6 +9,7 @@ import { keepToasts } from "./toasts.js";
 watchAges();
 switchAppearanceInPlace();
 closeMenusOutside();
+holdStillUnderFocus();
 openDialogs();
 listenForShortcuts();
 keepToasts();

@@ -14,13 +14,14 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(text)
 
 
-def sign_up(page: Page, site: Site, username: str) -> None:
-    """From the first page to the overview of a new practice account."""
+def sign_up(page: Page, site: Site, username: str, *, account: str = "practice") -> None:
+    """From the first page to the overview of a new account."""
     page.goto(site.at("/"))
     page.get_by_role("link", name="Start empty").click()
     page.get_by_label("Username").fill(username)
     page.get_by_label("Email").fill(f"{username}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
+    page.locator(f"input[name=account][value={account}]").check()
     page.get_by_role("button", name="Make the account").click()
     heading(page, "Overview")
 
