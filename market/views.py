@@ -135,7 +135,7 @@ def watch(request: SignedInRequest, asset_id: str) -> HttpResponse:
 
 
 def _candles(asset: Asset, wanted: str) -> dict[str, Any]:
-    interval = wanted if wanted in INTERVALS else DEFAULT_INTERVAL
+    interval = wanted if wanted in INTERVALS else _usual_interval(asset)
     candles = selectors.candles_latest(asset, interval, presentation.SHOWN[interval])
     zone = timezone.get_current_timezone()
     return {
@@ -146,6 +146,12 @@ def _candles(asset: Asset, wanted: str) -> dict[str, Any]:
         "has_volume": presentation.has_volume(candles),
         "summary": presentation.summary(asset, candles, zone),
     }
+
+
+def _usual_interval(asset: Asset) -> str:
+    """Hours; where the feed tells longer bars alone, the shortest that there is."""
+    running = asset.memory.running
+    return DEFAULT_INTERVAL if DEFAULT_INTERVAL in running or not running else next(iter(running))
 
 
 def _moved_url(assets: Sequence[Asset]) -> str:

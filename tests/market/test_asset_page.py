@@ -86,6 +86,13 @@ def test_an_interval_that_is_none_shows_hours() -> None:
     assert shown("?interval=2h").one("a", href="?interval=1h").attributes["aria-current"] == "true"
 
 
+def test_where_the_feed_tells_days_alone_they_are_what_is_shown() -> None:
+    an_asset("ethereum")
+    ticks_record([a_bar("1", "2", "1", "2", NOW, asset_id="ethereum", seconds=86_400)])
+
+    assert page(Client().get("/markets/ethereum/")).one("a", href="?interval=1d").attributes["aria-current"] == "true"
+
+
 def test_hours_are_the_readers_own_and_days_are_utc_days() -> None:
     # In New York the clock went forward at 02:00 that morning: 20:00 UTC is 16:00, and the day before 07:00 was 02:00.
     client = signed_in(a_user(time_zone="America/New_York"))
