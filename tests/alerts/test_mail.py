@@ -1,0 +1,105 @@
+"""What a mail says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import LazySettings
+from django.core.mail import EmailMessage
+
+from alerts.services import alert_delete, alert_test, deliver_due
+from core import clock
+from core.accounts.domain import User
+from core.ids import new_id
+from market.services import ticks_record
+from tests.alerts.builders import an_alert, prices_move
+from tests.builders import a_user
+from tests.market.builders import a_tick
+
+
+@pytest.fixture
+def alice() -> User:
+    return a_user("alice")
+
+
+def test_it_names_asset_price_threshold_time_source_and_page(
+    alice: User, mailoutbox: list[EmailMessage], settings: LazySettings
+) -> None:
+    settings.PUBLIC_URL = "https://pulse.example"
+    alert = an_alert(alice, ">=", "110.5", note="Sell half.")
+    prices_move("111.25")
+    deliver_due()
+    (message,) = mailoutbox
+    assert message.subject == "Bitcoin price at or above 110.50"
+    for part in ("Bitcoin (BTC)", "111.25 USD", "at or above 110.50 USD", "Sell half.", "UTC", "Source: test"):
+        assert part in message.body
+    assert f"https://pulse.example/alerts/{alert.alert_id}/" in message.body
+    assert "late" not in message.body
+
+
+def test_its_id_is_the_alert_and_the_number_of_the_firing(
+    alice: User, mailoutbox: list[EmailMessage], settings: LazySettings
+) -> None:
+    settings.PUBLIC_URL = "https://pulse.example:8443"
+    alert = an_alert(alice, every=True, cooldown=0)
+    prices_move("111", "100", "111")
+    deliver_due()
+    ids = [message.extra_headers["Message-ID"] for message in mailoutbox]
+    assert sorted(ids) == [f"<{alert.alert_id}.{number}@pulse.example>" for number in (1, 2)]
+
+
+@pytest.mark.parametrize(("price_now", "holds"), [("112", "still holds"), ("90", "no longer holds")])
+def test_a_late_one_says_how_late_and_whether_it_still_holds(
+    alice: User, mailoutbox: list[EmailMessage], price_now: str, holds: str
+) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        an_alert(alice)
+        prices_move("111")
+        traveller.shift(timedelta(minutes=12, seconds=1))
+        ticks_record([a_tick(price_now, clock.now())])
+        deliver_due()
+    assert "This message is 12 min late." in mailoutbox[0].body
+    assert f"The price is now {price_now}.00 USD. The condition {holds}." in mailoutbox[0].body
+
+
+def test_a_late_one_of_a_deleted_alert_tells_the_price_alone(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        alert = an_alert(alice)
+        prices_move("111")
+        alert_delete(alice, alert.alert_id)
+        traveller.shift(timedelta(hours=2))
+        deliver_due()
+    assert "late. The price is now 111.00 USD.\n" in mailoutbox[0].body
+
+
+def test_a_replay_of_long_ago_is_not_late(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    at = clock.now() - timedelta(days=200)
+    for number, price in enumerate(("100", "111")):
+        ticks_record([a_tick(price, at + timedelta(seconds=number), source="replay:test")])
+        if not number:
+            an_alert(alice)
+    prices_move("112")
+    deliver_due()
+    assert mailoutbox
+    assert "late" not in mailoutbox[0].body
+
+
+def test_a_name_of_several_lines_makes_one_subject(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    an_alert(alice, name="One\r\nBcc: mallory@example.com")
+    prices_move("111")
+    assert deliver_due().sent == 1
+    assert mailoutbox[0].subject == "One Bcc: mallory@example.com: Bitcoin price above 110.00"
+    assert mailoutbox[0].recipients() == ["alice@example.com"]
+
+
+def test_a_test_says_that_it_is_one_and_goes_the_same_way(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    alert = an_alert(alice)
+    test_id = new_id()
+    for _ in range(2):
+        alert_test(alice, alert.alert_id, test_id=test_id)
+    assert deliver_due().sent == 1
+    (message,) = mailoutbox
+    assert message.subject.startswith("Test: ")
+    assert message.extra_headers["Message-ID"].startswith(f"<{alert.alert_id}.test-{test_id}@")
