@@ -56,6 +56,11 @@ class Site:
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
 
+    def size(self, path: str) -> int:
+        """Length of a file, in bytes."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            return len(answer.read())
+
     def wait_until_up(self) -> None:
         """Returns once the site answers; fails when its process ends before."""
         deadline = time.monotonic() + PATIENCE

@@ -34,6 +34,7 @@ def test_it_serves_moves_prices_logs_and_stops_on_sigterm(tmp_path: Path) -> Non
     with running(tmp_path) as site:
         assert site.get("/healthz") == (200, {"status": "ok"})
         wait_for_another(site, price(site))
+        assert site.size("/static/css/base.css") > 1000
         status, ready = site.get("/readyz")
         assert (status, ready["store"]["ok"], ready["feed"]["ok"]) == (200, True, True)
         said = site.stop()
