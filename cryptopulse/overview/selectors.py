@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from alerts.domain.alert import Alert, Status
 from alerts.selectors import Notification, alerts_of, notifications_newest
@@ -45,11 +44,6 @@ class Overview:
     def holdings(self) -> Sequence[HoldingView]:
         """The largest holdings."""
         return self.portfolio.holdings[:HOLDINGS_SHOWN]
-
-    @property
-    def holdings_value(self) -> Decimal:
-        """What all holdings are worth, without the cash."""
-        return self.portfolio.totals.value - self.portfolio.cash.balance
 
     @property
     def more_holdings(self) -> int:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from core import context
+from core import clock, context
 from core.accounts import services as accounts
 from core.accounts.domain import User
 from core.accounts.guard import public
@@ -17,6 +17,7 @@ from cryptopulse import sample
 from cryptopulse.overview import selectors
 from cryptopulse.overview.forms import AppearanceForm
 from cryptopulse.overview.worth import DEFAULT_RANGE, RANGES
+from market.selectors import oldest_price_at
 
 CHECKLIST_COOKIE = "checklist_dismissed"
 A_YEAR = 365 * 24 * 3600
@@ -28,7 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The overview of a signed-in user; for anybody else what the product is, and two ways in."""
     user: object = request.user
     if not isinstance(user, User):
-        return render(request, "overview/welcome.html", {"assets": selectors.leading_assets()})
+        assets = selectors.leading_assets()
+        prices_at = oldest_price_at(assets, clock.now())
+        return render(request, "overview/welcome.html", {"assets": assets, "prices_at": prices_at})
     chosen = request.GET.get("range", DEFAULT_RANGE)
     overview = selectors.overview_of(user, days=RANGES.get(chosen, RANGES[DEFAULT_RANGE]))
     put_away = request.COOKIES.get(CHECKLIST_COOKIE) == user.username

@@ -70,6 +70,7 @@ class PortfolioView:
     """An account at the latest prices; holdings by value, the largest first, those without a price last.
 
     assets: every asset that was ever traded, by id, also those sold since; `value_history` needs them.
+    prices_at: since when, on the wall's clock, the oldest price that the totals rest on has stood; None without one.
     """
 
     currency: str
@@ -77,11 +78,7 @@ class PortfolioView:
     holdings: tuple[HoldingView, ...]
     totals: Totals
     assets: Mapping[str, Quoted]
-
-    @property
-    def prices_at(self) -> datetime | None:
-        """Time of the oldest price that the totals rest on."""
-        return min((each.price_at for each in self.holdings if each.price_at), default=None)
+    prices_at: datetime | None
 
     @property
     def holdings_value(self) -> Decimal:
@@ -120,7 +117,9 @@ def valued(
     views = [_viewed(each, assets[each.asset_id], values[each.asset_id], value, now) for each in held]
     views.sort(key=lambda each: (-(each.value if each.value is not None else -1), each.asset.asset_id))
     cash = Cash(balance.current_balance, balance.held, balance.available)
-    return PortfolioView(currency, cash, tuple(views), totals, assets)
+    ages = [assets[each.asset_id].age(now) for each in held if assets[each.asset_id].price is not None]
+    prices_at = now - max(ages) if ages else None
+    return PortfolioView(currency, cash, tuple(views), totals, assets, prices_at)
 
 
 def _value(quantity: Decimal, price: Decimal | None) -> Decimal | None:

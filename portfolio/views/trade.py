@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from core import money
+from core import clock, money
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.presentation import numbers
@@ -71,11 +71,12 @@ def _looked_at(
     if error:
         form.is_valid()
         tell(form, error, NAMES)
+    now = clock.now()
     context: dict[str, Any] = {
         "form": form,
         "preview": preview,
         "place_form": PlaceForm(initial=_placed_values(form)) if preview else None,
-        "prices_at": preview.price_at if preview else None,
+        "prices_at": now - preview.asset.age(now) if preview else None,
     }
     if preview is None:
         means = selectors.means_of(request.user.username, chosen.asset_id if chosen else None)

@@ -89,6 +89,12 @@ def test_an_old_price_is_marked_and_counts() -> None:
     assert view.prices_at == NOW - timedelta(minutes=30)
 
 
+def test_the_age_of_a_replayed_price_is_told_on_the_walls_clock() -> None:
+    replayed = replace(an_asset_at("bitcoin", "60", age=timedelta(days=300, seconds=4)), clock_offset_ms=25_920_000_000)
+    view = a_view("0", "50", [a_holding("bitcoin", "1", "50")], [replayed])
+    assert view.prices_at == NOW - timedelta(seconds=4)
+
+
 def test_profit_in_percent_needs_money_put_in() -> None:
     assert a_view("10", "0", [], []).totals.profit_percent is None
 
