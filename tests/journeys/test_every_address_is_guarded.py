@@ -28,6 +28,7 @@ OPEN_PAGES = {
 OPEN_ENDPOINTS = {
     "api:schema",
     "api:docs",
+    "api:root",
     "api:errors",
     "api:error",
     "api:nothing-here",
