@@ -90,7 +90,7 @@ def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | Non
     One request; with a filter at most 5, and the page may be short and still have a cursor.
     """
     return _filled(
-        history.of_alert(alert.alert_id, outcome=outcome, cursor=cursor),
+        history.of_alert(alert.username, alert.alert_id, outcome=outcome, cursor=cursor),
         history.from_item,
         history.key_of,
         limit=limit,

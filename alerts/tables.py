@@ -49,10 +49,12 @@ ALERT_HISTORY = Table(
     "AlertHistory",
     text("username"),
     text("triggered_at"),
-    indexes=(Index("AlertIndex", text("alert_id"), text("triggered_at"), about="The history of one alert."),),
+    indexes=(Index("AlertIndex", text("user_alert"), text("triggered_at"), about="The history of one alert."),),
     about="Every firing of an alert, and every one that was suppressed.",
     attributes={
         "triggered_at": "market time of the move, `#`, id of the row",
+        "alert_id": "the alert",
+        "user_alert": "username, `#`, alert id: ids are made by clients, so one alone could be another user's",
         "outcome": "`fired` or `suppressed`",
         "reason": "why it was suppressed: `cooldown` or `expired`",
         "number": "which firing of the alert this was, 1 for the first",

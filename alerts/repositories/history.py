@@ -19,6 +19,7 @@ def put(entry: HistoryEntry) -> Put:
         "username": entry.username,
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
         "alert_id": entry.alert_id,
+        "user_alert": _user_alert(entry.username, entry.alert_id),
         "outcome": FIRED if entry.was_told else SUPPRESSED,
         "symbol": entry.asset_id,
         "current_price": entry.price,
@@ -50,11 +51,13 @@ def of_user(username: str, *, limit: int | None = None, cursor: Key | None = Non
     )
 
 
-def of_alert(alert_id: str, *, outcome: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+def of_alert(
+    username: str, alert_id: str, *, outcome: str = "", limit: int | None = None, cursor: Key | None = None
+) -> Query:
     """The history of one alert, newest first; `outcome` keeps `fired` or `suppressed` alone. May lag."""
     return Query(
         ALERT_HISTORY,
-        KeyCondition("alert_id").eq(alert_id),
+        KeyCondition("user_alert").eq(_user_alert(username, alert_id)),
         index="AlertIndex",
         filter=Attr("outcome").eq(outcome) if outcome else None,
         limit=limit,
@@ -66,7 +69,7 @@ def of_alert(alert_id: str, *, outcome: str = "", limit: int | None = None, curs
 def key_of(entry: HistoryEntry) -> Key:
     """The cursor in the history of its alert that goes on after this entry."""
     return {
-        "alert_id": entry.alert_id,
+        "user_alert": _user_alert(entry.username, entry.alert_id),
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
         "username": entry.username,
     }
@@ -92,3 +95,7 @@ def from_item(item: Item) -> HistoryEntry:
         notification_id=item.get("notification_id", ""),
         reference=item.get("message_id", ""),
     )
+
+
+def _user_alert(username: str, alert_id: str) -> str:
+    return f"{username}#{alert_id}"
