@@ -1,0 +1,126 @@
+"""The replay of a file of prices fires what it must, also when it is killed on the way."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+REAL_DAY = ROOT.parent / "shared/data/prices/btc-usd-1m-2026-01-31.csv"
+KILLS = 6
+LONGEST = 300
+FIRED = re.compile(r"Fired: (\d+)")
+MESSAGE_ID = re.compile(r"^Message-ID: <(.+)>$", re.MULTILINE)
+
+needs_the_real_day = pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not there")
+
+
+@dataclass
+class Replay:
+    """The command on a store and a folder of mails of its own."""
+
+    folder: Path
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",
+            "SECRET_KEY": "only-for-tests-" + "x" * 40,
+            "DATASTORE_URL": f"sqlite:///{self.folder}/store.sqlite3",
+            "EMAIL_URL": f"filemail:///{self.folder}/mails",
+            "DELIVERY_LEASE_SECONDS": "1",
+        }
+        command = [sys.executable, "manage.py", "demoreplay", *arguments]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Its exit code and what it printed."""
+        process = self.start(*arguments)
+        output, _ = process.communicate(timeout=LONGEST)
+        return process.returncode, output
+
+    def kill(self, *arguments: str, after: float) -> bool:
+        """Start it and end it by SIGKILL so many seconds later; False when it was done before."""
+        process = self.start(*arguments)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=LONGEST)
+        return process.returncode == -signal.SIGKILL
+
+    def message_ids(self) -> list[str]:
+        """Message-IDs of all mails that were sent."""
+        mails = sorted((self.folder / "mails").glob("*.log"))
+        return [found for mail in mails for found in MESSAGE_ID.findall(mail.read_text())]
+
+
+@pytest.fixture
+def replay(tmp_path: Path) -> Iterator[Replay]:
+    return Replay(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fired"),
+    [
+        ((), 26),
+        (("--price-type", "close"), 24),
+        pytest.param((str(REAL_DAY),), 33, marks=needs_the_real_day),
+        pytest.param((str(REAL_DAY), "--price-type", "close"), 32, marks=needs_the_real_day),
+    ],
+)
+def test_it_fires_what_it_must_and_nothing_more_when_repeated(
+    replay: Replay, arguments: tuple[str, ...], fired: int
+) -> None:
+    for _ in range(2):
+        code, output = replay.run(*arguments)
+        assert code == 0, output
+        assert FIRED.findall(output) == [str(fired)]
+        assert f"Notifications: {fired}. Mails sent: {fired}, with {fired} different Message-IDs." in output
+        assert len(set(replay.message_ids())) == len(replay.message_ids()) == fired
+
+
+def test_killed_at_random_points_it_tells_the_same(replay: Replay) -> None:
+    undisturbed = Replay(replay.folder / "undisturbed")
+    undisturbed.folder.mkdir()
+    started = time.monotonic()
+    assert undisturbed.run()[0] == 0
+    took = time.monotonic() - started
+    luck = random.Random(20260131)
+    kills = sum(replay.kill(after=luck.uniform(0.3, 0.9) * took) for _ in range(KILLS))
+    assert kills >= KILLS // 2
+    code, output = replay.run()
+    assert code == 0, output
+    assert "Expected to fire: 26. Fired: 26, missing 0, too many 0." in output
+    assert "Notifications: 26. Mails sent: 26, with 26 different Message-IDs." in output
+    sent = replay.message_ids()
+    assert len(sent) >= 26
+    assert numbered(sent) == numbered(undisturbed.message_ids())
+
+
+def test_a_first_price_outside_of_the_alerts_is_an_error(replay: Replay) -> None:
+    code, output = replay.run("--low", "1", "--high", "2", "--step", "1")
+    assert code == 1
+    assert "give --low, --high and --step" in output
+
+
+def test_a_file_that_is_not_there_is_an_error(replay: Replay) -> None:
+    code, output = replay.run("nosuchfile.csv")
+    assert code == 1
+    assert "nosuchfile.csv" in output
+
+
+def numbered(message_ids: list[str]) -> int:
+    """How many different ones there are, each of a first firing."""
+    assert all(re.fullmatch(r"[0-9a-f-]{36}\.1@.+", each) for each in message_ids)
+    return len(set(message_ids))
