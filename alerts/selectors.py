@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from alerts.channels import OUTWARD
@@ -26,6 +27,7 @@ __all__ = [
     "alerts_newest",
     "alerts_of",
     "deliveries_all",
+    "deliveries_due",
     "deliveries_of",
     "history_all",
     "history_of",
@@ -95,6 +97,11 @@ def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | Non
         history.key_of,
         limit=limit,
     )
+
+
+def deliveries_due(now: datetime, limit: int) -> list[Delivery]:
+    """Everyone's deliveries that are due and not under way, the longest waiting first; one request."""
+    return deliveries.due(now, limit)
 
 
 def deliveries_of(entries: Rows[HistoryEntry]) -> dict[str, list[Delivery]]:

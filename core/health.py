@@ -12,7 +12,7 @@ from core.storage import StorageError, store
 from core.tables import OUTBOX
 
 LONGEST_WAIT = 60
-"""Seconds that an event may wait before the outbox counts as held up."""
+"""Seconds that an event or a message may wait before it counts as held up."""
 
 
 @dataclass(frozen=True, slots=True)

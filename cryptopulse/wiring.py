@@ -29,4 +29,4 @@ TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
 
 # () -> Part, each a part of /readyz
-HEALTH: tuple[str, ...] = ("cryptopulse.health.feed",)
+HEALTH: tuple[str, ...] = ("cryptopulse.health.feed", "cryptopulse.health.deliveries")

@@ -9,6 +9,8 @@ import time_machine
 from django.test import Client
 
 from core.storage import measured
+from tests.alerts.builders import an_alert, prices_move
+from tests.builders import a_user
 from tests.platform.events import give_up, happen
 
 
@@ -22,7 +24,7 @@ def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
 def test_readyz_tells_the_state_of_every_part(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert set(answer.json()) == {"status", "store", "outbox", "feed"}
+    assert set(answer.json()) == {"status", "store", "outbox", "feed", "deliveries"}
     assert answer.json()["store"]["ok"] is True
     assert answer.json()["outbox"] == {"ok": True, "waiting": 0, "oldest_seconds": 0, "given_up": 0}
 
@@ -52,6 +54,15 @@ def test_an_event_that_waits_too_long_degrades_the_site(client: Client) -> None:
 
 def test_a_degraded_feed_is_named(client: Client) -> None:
     assert client.get("/readyz").json()["feed"] == {"ok": False, "newest_price_seconds": None, "assets": 0, "stale": 0}
+
+
+def test_messages_that_do_not_go_out_degrade_the_site(client: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as clock:
+        an_alert(a_user("alice"))
+        assert prices_move("111") == 1
+        assert client.get("/readyz").json()["deliveries"] == {"ok": True, "due": 1, "oldest_seconds": 0.0}
+        clock.shift(timedelta(seconds=61))
+        assert client.get("/readyz").json()["deliveries"]["ok"] is False
 
 
 @pytest.mark.usefixtures("store_out_of_reach")
