@@ -13,8 +13,7 @@ PORTFOLIOS = Table(
     ),
     about=(
         "Three kinds of rows by `entry`: `BALANCE` is the cash, `ASSET#<asset_id>` one holding, "
-        "`TRANS#<transaction_id>` one movement of cash. Older documents' `balance` is `current_balance`, their "
-        "`holdings` map is the `ASSET#` rows; PK and SK are `username` and `entry`. All numbers are numbers."
+        "`TRANS#<transaction_id>` one movement of cash."
     ),
     attributes={
         "available": "cash or quantity that may be spent",
@@ -59,8 +58,7 @@ TRANSACTIONS = Table(
     ),
     about=(
         "Executed trades: fills of orders and past trades recorded by hand. `timestamp` is `<t>#<transaction_id>`, so "
-        "that two trades of one millisecond both have room. Older documents' `coin_id` is `asset_id`, their `type` is "
-        "`transaction_type`, their `amount` is `total_amount`."
+        "that two trades of one millisecond both have room."
     ),
     attributes={
         "transaction_id": "UUIDv7; the order's id for the fill of an order",
@@ -93,7 +91,7 @@ ORDERS = Table(
     ),
     about=(
         "Simulated orders; no exchange is contacted. The id is made by the client, so that a repeated request is one "
-        "order. Older documents' `order_type` (BUY, SELL) is `side`; `entity_type` is what the table says."
+        "order."
     ),
     attributes={
         "user_asset": "`<username>#<asset_id>`",
