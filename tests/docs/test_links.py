@@ -31,10 +31,12 @@ def test_every_path_of_the_project_exists(page: Path) -> None:
             assert (ROOT / text).exists(), text
 
 
-def test_the_screenshot_is_a_picture() -> None:
-    picture = ROOT / "docs" / "images" / "overview.png"
-    assert picture.read_bytes().startswith(b"\x89PNG")
-    assert picture.stat().st_size > 20_000
+def test_the_readme_shows_the_product() -> None:
+    pictures = [ROOT / link for link in links(ROOT / "README.md") if link.endswith(".png")]
+    assert pictures
+    for picture in pictures:
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert picture.stat().st_size > 20_000
 
 
 def test_no_page_names_a_path_of_one_machine() -> None:
