@@ -42,6 +42,7 @@ class Line:
 
     alert: Alert
     condition: str
+    threshold: str
     status: Status
 
 
@@ -50,7 +51,12 @@ def alert_list(request: SignedInRequest) -> HttpResponse:
     """All alerts of the user, by state and in any order; one store request."""
     now = clock.now()
     lines = [
-        Line(alert, wording.condition_text(alert.terms.condition), alert.status(now))
+        Line(
+            alert,
+            wording.condition_text(alert.terms.condition),
+            wording.exact(alert.terms.condition.threshold),
+            alert.status(now),
+        )
         for alert in selectors.alerts_of(request.user.username)
     ]
     chosen = request.GET.get("status", "")
