@@ -7,6 +7,8 @@ import sys
 from contextvars import ContextVar
 from typing import Any
 
+from django.http import HttpRequest
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request or task that is being worked on; empty outside of one."""
 
@@ -29,6 +31,17 @@ class WithRequestId(logging.Filter):
         return True
 
 
+class WithoutAddress(logging.Filter):
+    """Names the view in place of the address that Django logs: the path of a reset link is the key to an account."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = record.__dict__.pop("request", None)
+        if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
+            view = request.resolver_match.view_name if request.resolver_match else "no such page"
+            record.args = tuple(view if arg == request.path else arg for arg in record.args)
+        return True
+
+
 def configuration(level: str, style: str) -> dict[str, Any]:
     """Django's LOGGING: everything to standard error.
 
@@ -39,7 +52,7 @@ def configuration(level: str, style: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": WithRequestId}},
+        "filters": {"request_id": {"()": WithRequestId}, "without_address": {"()": WithoutAddress}},
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
@@ -50,7 +63,11 @@ def configuration(level: str, style: str) -> dict[str, Any]:
             "text": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s", "datefmt": "%H:%M:%S"},
         },
         "handlers": {
-            "stderr": {"class": "logging.StreamHandler", "formatter": style, "filters": ["request_id"]},
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": style,
+                "filters": ["request_id", "without_address"],
+            },
         },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -13,8 +16,8 @@ from django.test import Client
 from core import outbox
 from core.accounts.events import password_reset_requested
 from core.accounts.handlers import send_password_reset_mail
-from core.accounts.services import status_set, user_sign_in
-from core.storage import measured
+from core.accounts.services import password_reset_request, status_set, user_sign_in
+from core.storage import Item, Key, Store, Table, measured, using
 from tests.builders import PASSWORD, a_user, signed_in
 
 NEW = "another-long-passphrase"
@@ -120,6 +123,29 @@ def test_nobody_is_flooded(client: Client, mailoutbox: list[EmailMessage]) -> No
     for _ in range(8):
         _ask(client)
     assert len(mailoutbox) == 5
+
+
+class ReadTogether(Store):
+    """The same data, but the first two reads wait for each other, so that both see the same."""
+
+    def __init__(self, other: Store) -> None:
+        super().__init__(other._backend)
+        self._reads = count()
+        self._together = Barrier(2)
+
+    def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
+        item = super().get(table, key, consistent=consistent)
+        if next(self._reads) < 2:
+            self._together.wait(timeout=10)
+        return item
+
+
+def test_two_requests_at_once_are_both_answered(store: Store, mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    with using(ReadTogether(store)), ThreadPoolExecutor(2) as threads:
+        list(threads.map(password_reset_request, ["alice@example.com"] * 2))
+    outbox.sweep()
+    assert len(mailoutbox) == 2
 
 
 def test_a_repeated_event_repeats_the_message_id(mailoutbox: list[EmailMessage]) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from django.http import HttpResponse
 from django.test import AsyncClient, Client
+from django.utils.log import log_response
 
 from core import ids, logs
 from core.storage import by_journey, store
@@ -28,6 +30,7 @@ def written() -> Iterator[StringIO]:
 
     handler.setFormatter(JsonFormatter(**formatter))
     handler.addFilter(logs.WithRequestId())
+    handler.addFilter(logs.WithoutAddress())
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
@@ -100,3 +103,11 @@ def test_outside_of_a_request_there_is_no_name(client: Client) -> None:
     client.get("/healthz")
     assert logs.request_id.get() == ""
     assert store().get(OUTBOX, {"shard": "0", "event_id": "none"}) is None
+
+
+def test_a_fault_is_logged_without_the_address_that_may_be_a_key(client: Client, written: StringIO) -> None:
+    request = client.get("/password-reset/alice/a-token-of-hers/").wsgi_request
+    log_response("%s: %s", "Internal Server Error", request.path, response=HttpResponse(status=500), request=request)
+    (line,) = lines(written, "django.request")
+    assert line["message"] == "Internal Server Error: accounts:password-reset-confirm"
+    assert "a-token-of-hers" not in written.getvalue()

@@ -12,6 +12,7 @@ from core.accounts.services import lockout
 from core.accounts.services.fields import CREDENTIALS, normalised
 from core.errors import InvalidInput, Refused
 from core.events import event_put
+from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, store
 
 WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
@@ -32,15 +33,8 @@ def password_reset_request(email: str) -> None:
     More than five within 300 seconds are not mailed. Raises InvalidInput for what is no address.
     """
     address = normalised(CREDENTIALS, {"email": email})["email"]
-    try_name = lockout.reset_try(address)
-    before = attempts.get(try_name)
-    now = clock.now()
-    until = before.locked_until()
-    if until is not None and now < until:
-        return
-    event = events.password_reset_requested(address)
-    store().transact_write([attempts.book_write(try_name, before, now), event_put(event)])
-    outbox.nudge(event.username)
+    if optimistic(lambda: _book_reset(address)):
+        outbox.nudge(address)
 
 
 def password_reset(username: str, token: str, *, new: str, address: str) -> User:
@@ -97,6 +91,22 @@ def check_password(user: User, password: str, *, field: str) -> str:
     if not passwords.matches(password, user):
         raise InvalidInput({field: [WRONG_PASSWORD]})
     return try_name
+
+
+def _book_reset(address: str) -> bool:
+    """Count the request and write its event; False, with nothing written, after too many."""
+    try_name = lockout.reset_try(address)
+    before = attempts.get(try_name)
+    now = clock.now()
+    until = before.locked_until()
+    if until is not None and now < until:
+        return False
+    event = events.password_reset_requested(address)
+    try:
+        store().transact_write([attempts.book_write(try_name, before, now), event_put(event)])
+    except TransactionCancelled as error:
+        raise LostRace from error
+    return True
 
 
 def _set_password(user: User, password_hash: str, *, forget: str) -> User:
