@@ -68,6 +68,8 @@ def asset_from_item(item: Item) -> Asset:
 
 def asset_and_star(username: str, asset_id: str) -> tuple[Asset, bool]:
     """One asset and whether the user watches it; one request. Raises NotFound."""
+    if not asset_rows.may_be_id(asset_id):
+        raise NotFound("This asset")
     item, star = store().batch_get([asset_rows.get_operation(asset_id), watchlist.get_operation(username, asset_id)])
     if item is None:
         raise NotFound("This asset")

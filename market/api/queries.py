@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from core import clock
 from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
 from market.domain import DEFAULT_SORT, INTERVALS, SORTS
@@ -42,8 +44,8 @@ class RangeQuery(StrictSerializer):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is no name that Python allows, so both ends are made here."""
         fields = super().get_fields()
-        fields["from"] = MomentField(required=False, source="start", help_text="The first moment.")
-        fields["to"] = MomentField(required=False, source="end", help_text="The moment before which it ends.")
+        fields["from"] = _moment("start", "The first moment.")
+        fields["to"] = _moment("end", "The moment before which it ends.")
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -62,3 +64,12 @@ class CandlesQuery(RangeQuery):
         default="1h",
         error_messages={"invalid_choice": f"Give one of {', '.join(INTERVALS)}."},
     )
+
+
+def _moment(source: str, help_text: str) -> MomentField:
+    return MomentField(required=False, source=source, help_text=help_text, validators=[_check_within_calendar])
+
+
+def _check_within_calendar(moment: datetime) -> None:
+    if moment < clock.EPOCH:
+        raise serializers.ValidationError("Give a moment since 1970.")

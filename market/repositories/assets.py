@@ -29,6 +29,7 @@ from market.repositories.reading import every
 from market.tables import ASSETS
 
 LISTING = "all"
+LONGEST_ID = 100
 POLLS_UNTIL_STALE = 3
 QUARANTINED = "quarantined"
 REFUSED = "refused_"
@@ -39,15 +40,22 @@ def get_operation(asset_id: str) -> Get:
     return Get(ASSETS, {"asset_id": asset_id})
 
 
+def may_be_id(asset_id: str) -> bool:
+    """Whether the store can be asked for it at all: a key has a longest length, and what is longer is no asset."""
+    return 0 < len(asset_id) <= LONGEST_ID
+
+
 def get(asset_id: str) -> Asset | None:
-    """One asset."""
+    """One asset; None, unasked, for what is no id."""
+    if not may_be_id(asset_id):
+        return None
     item = store().get(ASSETS, {"asset_id": asset_id})
     return None if item is None else from_item(item)
 
 
 def get_many(asset_ids: Sequence[str], *, consistent: bool = False) -> list[Asset]:
     """Those of up to 100 assets that exist, in one request; none asked costs none."""
-    gets = [get_operation(asset_id) for asset_id in dict.fromkeys(asset_ids)]
+    gets = [get_operation(asset_id) for asset_id in dict.fromkeys(asset_ids) if may_be_id(asset_id)]
     items = store().batch_get(gets, consistent=consistent) if gets else []
     return [from_item(item) for item in items if item is not None]
 

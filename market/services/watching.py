@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from market.repositories import assets as asset_rows
 from market.repositories import watchlist
 from market.selectors import asset_get
 
@@ -14,4 +15,5 @@ def asset_watch(username: str, asset_id: str) -> None:
 
 def asset_unwatch(username: str, asset_id: str) -> None:
     """Take an asset off the user's watchlist, whether or not it is there."""
-    watchlist.remove(username, asset_id)
+    if asset_rows.may_be_id(asset_id):
+        watchlist.remove(username, asset_id)

@@ -146,3 +146,10 @@ def test_each_is_two_requests(path: str) -> None:
         APIClient().get(path)
 
     assert usage.requests == 2
+
+
+@pytest.mark.parametrize("path", [CANDLES, TICKS])
+@pytest.mark.parametrize("name", ["from", "to"])
+@pytest.mark.parametrize(("moment", "status"), [("0001-01-01T00:00:00Z", 400), ("9999-12-31T23:59:59Z", 200)])
+def test_a_range_at_the_ends_of_the_calendar(path: str, name: str, moment: str, status: int) -> None:
+    assert APIClient().get(path, {name: moment}).status_code == status
