@@ -5,7 +5,7 @@ A float is never taken: it does not hold 0.1.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 QUANTUM = Decimal("0.00000001")
@@ -34,7 +34,8 @@ def parse(text: str | int | Decimal) -> Decimal:
 
 def places(value: Decimal) -> int:
     """How many decimal places the value needs: 2 for 1.50 written as 1.5 is 1; 100 needs 0."""
-    exponent = value.normalize().as_tuple().exponent
+    digits = len(value.as_tuple().digits)
+    exponent = value.normalize(Context(prec=digits)).as_tuple().exponent  # every digit counts, also beyond the 28th
     assert isinstance(exponent, int)
     return max(0, -exponent)
 

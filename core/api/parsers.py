@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
 from rest_framework.exceptions import ParseError
@@ -12,7 +12,10 @@ from rest_framework.parsers import JSONParser
 
 
 class ExactJSONParser(JSONParser):
-    """JSON whose numbers keep every digit: 0.1 is a Decimal, never a float; NaN and Infinity are refused."""
+    """JSON whose numbers keep every digit: 0.1 is a Decimal, never a float; NaN and Infinity are refused.
+
+    So is text that is not Unicode (a lone surrogate): no answer could repeat it, and no store would hold it.
+    """
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
@@ -21,9 +24,21 @@ class ExactJSONParser(JSONParser):
         encoding = (parser_context or {}).get("encoding", "utf-8")
         try:
             text = stream.read().decode(encoding)
-            return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+            value = json.loads(text, parse_float=_exact, parse_constant=_refuse)
+            if "\\u" in text:
+                json.dumps(value, ensure_ascii=False, default=str).encode()
+            return value
+        except LookupError as error:
+            raise ParseError("The charset of the body is not known here. Send UTF-8.") from error
         except (ValueError, RecursionError) as error:
             raise ParseError(f"The body is not valid JSON: {error}.") from error
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("a number in it has an exponent beyond all measure") from error
 
 
 def _refuse(name: str) -> None:

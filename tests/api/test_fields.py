@@ -16,6 +16,9 @@ from core.api.fields import IdField, MomentField, MoneyField, QuantityField
 from core.api.parsers import ExactJSONParser
 from core.api.serializers import StrictSerializer
 
+LONG = f"1.{'0' * 40}1"
+"""More digits than arithmetic carries, so that its decimal places are easily overlooked."""
+
 
 @pytest.mark.parametrize(
     ("given", "value"),
@@ -33,7 +36,9 @@ def test_money_is_taken_exactly(given: Any, value: str) -> None:
     assert MoneyField().run_validation(given) == Decimal(value)
 
 
-@pytest.mark.parametrize("given", ["ten", "", "NaN", "Infinity", "1e99", 0.1, True, None, [], {}, "1.001", "1,000"])
+@pytest.mark.parametrize(
+    "given", ["ten", "", "NaN", "Infinity", "1e99", 0.1, True, None, [], {}, "1.001", "1,000", LONG]
+)
 def test_what_is_no_money_is_refused(given: Any) -> None:
     with pytest.raises(serializers.ValidationError):
         MoneyField().run_validation(given)

@@ -43,6 +43,18 @@ def test_malformed_json(client: APIClient, body: str) -> None:
     _check(response, 400, "invalid" if body == "" else "malformed")
 
 
+@pytest.mark.parametrize("body", ['{"\\ud800": 1}', '{"name": "\\ud800"}', '{"name": 1e99999999999999999999}'])
+def test_json_that_nobody_could_store_or_repeat(client: APIClient, body: str) -> None:
+    _check(client.post(KEYS, body, content_type="application/json"), 400, "malformed")
+
+
+@pytest.mark.parametrize("charset", ["hex", "no-such-charset"])
+def test_a_charset_that_is_none(client: APIClient, charset: str) -> None:
+    response = client.generic("POST", KEYS, "{}", content_type=f"application/json; charset={charset}")
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize("body", ["[]", "null", '"text"', "17", "true"])
 def test_json_that_is_no_object(client: APIClient, body: str) -> None:
     problem = _check(client.post(KEYS, body, content_type="application/json"), 400, "invalid")

@@ -37,6 +37,16 @@ def test_a_visitors_choice_is_kept_in_a_cookie() -> None:
     assert 'data-theme="dark" data-privacy="on"' in html_tag(client)
 
 
+@pytest.mark.parametrize(("asked", "goes_to"), [("/markets/?sort=name", "/markets/?sort=name"), ("word", "word")])
+def test_it_goes_back_to_an_address_of_the_site(asked: str, goes_to: str) -> None:
+    assert Client().post("/appearance/", {"theme": "dark", "next": asked})["Location"] == goes_to
+
+
+@pytest.mark.parametrize("asked", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", ""])
+def test_it_never_leads_off_the_site(asked: str) -> None:
+    assert Client().post("/appearance/", {"theme": "dark", "next": asked})["Location"] == "/"
+
+
 def test_a_cookie_of_before_does_not_override_the_profile() -> None:
     client = signed_in(a_user(theme="light"))
     client.cookies["theme"] = "dark"
