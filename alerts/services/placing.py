@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core import clock
 from core.errors import InvalidInput, Refused
+from core.retry import LostRace
 from core.storage import Get, Item, store
 from market import selectors, triggers
 from market.selectors import Asset
@@ -28,11 +29,13 @@ def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | Non
     """The place of an asset, and another row read with it; one request.
 
     Where the engine has not taken in the latest price yet, it does so first: an alert set on a price that is shown
-    must not be fired by the way to it. Raises InvalidInput for an unknown asset, Refused with no_price.
+    must not be fired by the way to it. Raises LostRace while somebody else is about to do so, InvalidInput for an
+    unknown asset, Refused with no_price.
     """
     asset, series, found = _read(asset_id, other)
     if found is None and asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at:
-        triggers.catch_up(asset_id)
+        if triggers.catch_up(asset_id).is_busy:
+            raise LostRace
         asset, series, found = _read(asset_id, other)
     if series.standing.close is None:
         series = _first(asset, series)

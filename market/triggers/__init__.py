@@ -27,7 +27,7 @@ def look(asset_id: str) -> Look:
     return engine.look(asset_id)
 
 
-def catch_up(asset_id: str) -> int:
+def catch_up(asset_id: str) -> Look:
     """See `market.triggers.engine.catch_up`."""
     from market.triggers import engine
 

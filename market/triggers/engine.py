@@ -53,14 +53,13 @@ def look(asset_id: str) -> Look:
         return _Evaluator(asset_id).look()
 
 
-def catch_up(asset_id: str) -> int:
-    """Look until nothing is left to do, or until another evaluator is found at it; how many firings were told."""
-    told = 0
-    while True:
-        done = look(asset_id)
-        told += done.told
-        if done.is_busy or not done.has_more:
-            return told
+def catch_up(asset_id: str) -> Look:
+    """Look until nothing is left to do, or until another evaluator is found at it; all that was done, as one look."""
+    done = look(asset_id)
+    while done.has_more:
+        following = look(asset_id)
+        done = replace(following, moves=done.moves + following.moves, told=done.told + following.told)
+    return done
 
 
 class _Evaluator:

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +65,7 @@ class Replay:
 
 
 @pytest.fixture
-def replay(tmp_path: Path) -> Iterator[Replay]:
+def replay(tmp_path: Path) -> Replay:
     return Replay(tmp_path)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 
 from alerts.engine import SUBSCRIBER
 from alerts.selectors import notifications_all
@@ -17,7 +18,7 @@ from alerts.services import alert_change, alert_pause
 from core import clock, wiring
 from core.accounts.domain import User
 from core.retry import LostRace
-from core.storage import Store, open_store, using
+from core.storage import Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
 from market.triggers import catch_up, engine, look, series
 from market.triggers.sweeping import assets_due
@@ -56,13 +57,22 @@ def test_a_dead_evaluator_keeps_others_off_for_its_lease_only() -> None:
         assert look("bitcoin").told == 1
 
 
+def test_an_alert_is_not_set_before_the_price_that_is_shown_was_taken_in(settings: LazySettings) -> None:
+    settings.STORE_RETRY_SECONDS = 0
+    an_alert(ALICE, ">", "500")
+    tick("111")
+    series.lease("bitcoin", "another", clock.now())
+    with pytest.raises(StoreUnavailable):
+        an_alert(ALICE, ">", "110")
+
+
 def test_the_sweep_finds_what_a_lost_nudge_leaves_behind() -> None:
     an_alert(ALICE)
     catch_up("bitcoin")
     assert assets_due() == []
     tick("111")
     assert assets_due() == ["bitcoin"]
-    assert catch_up("bitcoin") == 1
+    assert catch_up("bitcoin").told == 1
 
 
 def test_late_and_repeated_nudges_fire_nothing_twice() -> None:
