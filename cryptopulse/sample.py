@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -18,12 +18,15 @@ from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
 from core import ids, money
 from core.accounts import services as accounts
 from core.accounts.domain import User
+from core.accounts.selectors import users_named
 from core.errors import NotPermitted, Refused
 from market.selectors import Asset, assets_by_id
 from market.triggers.watch import Operator, PriceType
 from portfolio import services as portfolio
 
 PREFIX = "sample_"
+LIFE = timedelta(days=7)
+"""A sample is to look around in; whoever stays makes an account."""
 MIDDAY = time(12, tzinfo=UTC)
 HUNDRED = Decimal(100)
 
@@ -95,6 +98,14 @@ def wipe(user: User) -> None:
     if user.account != "sample":
         raise NotPermitted("Only sample data is wiped here. Close an account of your own in Settings.")
     accounts.account_erase(user.username)
+
+
+def wipe_old(now: datetime) -> int:
+    """Delete the sample users that were made a week ago or earlier; how many. Safe to repeat."""
+    old = [user for user in users_named(PREFIX) if user.account == "sample" and user.created_at <= now - LIFE]
+    for user in old:
+        wipe(user)
+    return len(old)
 
 
 def _priced_assets() -> Mapping[str, Asset]:

@@ -158,7 +158,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_IMPORTS = ("core.tasks", "market.tasks", "market.triggers.tasks", "alerts.tasks")
+CELERY_IMPORTS = ("core.tasks", "market.tasks", "market.triggers.tasks", "alerts.tasks", "cryptopulse.tasks")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}
     for name, task, seconds in (
@@ -167,6 +167,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
         ("send what is due", "alerts.tasks.deliver_due", 5),
         ("drop expired rows", "core.tasks.purge_expired", 600),
+        ("drop samples left behind", "cryptopulse.tasks.wipe_old_samples", 3600),
     )
 }
 CELERY_TASK_ALWAYS_EAGER = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from core import clock
 from core.accounts.domain import ApiKey, User
 from core.accounts.repositories import api_keys, everything, users
@@ -32,6 +34,17 @@ def user_of(identifier: str) -> User | None:
     if not name:
         return None
     return users.by_email(name) if "@" in name else users.get(name)
+
+
+def users_named(prefix: str) -> Iterator[User]:
+    """Users whose names begin so, by name; one request for each 1 MB. May lag."""
+    cursor: Key | None = None
+    while True:
+        page = users.named(prefix, cursor=cursor)
+        yield from map(users.user_from_item, page.items)
+        if page.cursor is None:
+            return
+        cursor = page.cursor
 
 
 def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> KeyPage:

@@ -7,12 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from core import clock, context
 from core.accounts import services as accounts
 from core.accounts.domain import User
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest
+from core.api.throttling import SignIns
 from cryptopulse import sample
 from cryptopulse.overview import selectors
 from cryptopulse.overview.forms import AppearanceForm
@@ -95,9 +98,15 @@ def checklist_dismiss(request: SignedInRequest) -> HttpResponseBase:
 @public
 @require_POST
 def sample_start(request: HttpRequest) -> HttpResponseBase:
-    """Signs in as a new sample user with a book of trades and alerts to look around in."""
+    """Signs in as a new sample user with a book of trades and alerts to look around in.
+
+    Each is a new account and costs a password hash, so an address gets no more of them than of registrations.
+    """
     if request.user.is_authenticated:
         messages.warning(request, "Sign out first: sample data lives in an account of its own.")
+        return redirect("overview:home")
+    if not SignIns().allow_request(Request(request), APIView()):
+        messages.warning(request, "Too many samples were asked for at once. Wait a minute, then try again.")
         return redirect("overview:home")
     accounts.session_start(request, sample.make())
     return redirect("overview:home")

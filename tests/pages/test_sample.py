@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from alerts.selectors import alerts_of, notifications_newest
+from core import clock
 from core.accounts import selectors as accounts
 from core.accounts.domain import User
 from core.errors import NotFound, NotPermitted, Refused
@@ -81,6 +84,32 @@ def test_a_real_account_is_never_wiped() -> None:
     with pytest.raises(NotPermitted):
         sample.wipe(alice)
     assert accounts.user_get("alice").username == "alice"
+
+
+def test_it_is_wiped_after_a_week(store: Store) -> None:
+    a_market_with_a_past()
+    a_user("sample_of_mine")
+    old = sample.make()
+    with time_machine.travel(old.created_at + timedelta(hours=23), tick=False):
+        young = sample.make()
+    with time_machine.travel(old.created_at + timedelta(days=6), tick=False):
+        assert sample.wipe_old(clock.now()) == 0
+    with time_machine.travel(old.created_at + timedelta(days=7), tick=False):
+        assert sample.wipe_old(clock.now()) == 1
+        assert sample.wipe_old(clock.now()) == 0
+    assert not [row for table in tables() for row in store.dump(table) if old.username in str(row)]
+    assert accounts.user_get(young.username).account == "sample"
+    assert accounts.user_get("sample_of_mine").account == "practice"
+
+
+def test_an_address_gets_so_many_a_minute(settings: Settings) -> None:
+    settings.API_SIGN_INS_PER_MINUTE = 2
+    cache.clear()
+    a_market_with_a_past()
+    pages = [Client().post("/sample/", follow=True).content.decode() for _ in range(3)]
+    cache.clear()
+    assert ["Signed in as" in page for page in pages] == [True, True, False]
+    assert "Wait a minute" in pages[2]
 
 
 def test_one_click_signs_in_to_it_and_another_wipes_it() -> None:

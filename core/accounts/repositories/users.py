@@ -9,7 +9,21 @@ from typing import Any
 from core import clock
 from core.accounts.domain import User
 from core.accounts.tables import RESERVATIONS, USERS
-from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query, Update, store
+from core.storage import (
+    Attr,
+    Change,
+    ConditionBase,
+    Delete,
+    Get,
+    Item,
+    Key,
+    KeyCondition,
+    Page,
+    Put,
+    Query,
+    Update,
+    store,
+)
 
 DIRECTORY = "users"
 THERE: ConditionBase = Attr("username").exists()
@@ -33,6 +47,12 @@ def by_email(email: str) -> User | None:
     """The user with this address; 1 request, on an index that may be a moment behind."""
     page = store().query(Query(USERS, KeyCondition("email").eq(email), index="EmailIndex", limit=1))
     return user_from_item(page.items[0]) if page.items else None
+
+
+def named(prefix: str, *, cursor: Key | None = None) -> Page:
+    """Rows of users whose names begin so, by name; 1 request, on an index that may be a moment behind."""
+    where = KeyCondition("directory").eq(DIRECTORY) & KeyCondition("username").begins_with(prefix)
+    return store().query(Query(USERS, where, index="DirectoryIndex", cursor=cursor))
 
 
 def new_user_writes(user: User) -> list[Put]:
