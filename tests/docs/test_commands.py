@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
 from tests.docs.pages import PAGES, ROOT, code, everything, name_of
+from tests.platform.processes import make
 
 
 def targets() -> set[str]:
@@ -32,7 +32,7 @@ def test_management_commands_exist(page: Path) -> None:
 
 
 def test_make_help_lists_every_target() -> None:
-    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = make(ROOT, "help").stdout
     assert {line.split()[1] for line in said.splitlines()} == targets()
 
 

@@ -35,6 +35,14 @@ def environment(folder: Path, **options: str) -> dict[str, str]:
     return {**os.environ, **{option.name: option.default for option in ALL}, **own, **options}
 
 
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`make` in a folder, to its end, as from a shell: also where these tests were themselves started by make."""
+    outside = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=outside, capture_output=True, text=True, timeout=PATIENCE
+    )
+
+
 def manage(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """A command of manage.py, run to its end."""
     command = [sys.executable, "manage.py", *arguments]

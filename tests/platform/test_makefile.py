@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.platform.processes import PATIENCE, ROOT
+from tests.platform.processes import ROOT, make
 
 
 @pytest.fixture
@@ -18,11 +17,6 @@ def clone(tmp_path: Path) -> Path:
     for name in ("requirements.txt", "constraints.txt"):
         (tmp_path / name).write_text("")
     return tmp_path
-
-
-def make(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`make` there, to its end."""
-    return subprocess.run(["make", *arguments], cwd=clone, capture_output=True, text=True, timeout=PATIENCE)
 
 
 def test_without_a_python_that_is_new_enough(clone: Path) -> None:
