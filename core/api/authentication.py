@@ -27,7 +27,7 @@ class ApiKeyAuthentication(authentication.BaseAuthentication):
             return None
         key = api_keys.get(secret.strip()) if secret.strip() else None
         user = users.get(key.username) if key and not key.is_expired(clock.now()) else None
-        if key is None or user is None:
+        if key is None or user is None or key.created_at < user.created_at:  # a name may have another owner by now
             raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
         if not user.is_active:
             raise AccountNotActive(user)

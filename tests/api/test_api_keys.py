@@ -11,9 +11,9 @@ from rest_framework.test import APIClient
 
 from core import clock
 from core.accounts.selectors import api_keys_of
-from core.accounts.services import api_key_create, role_grant, status_set
-from core.accounts.tables import USERS
-from core.storage import measured, store
+from core.accounts.services import account_erase, api_key_create, role_grant, status_set
+from core.accounts.tables import API_KEYS, USERS
+from core.storage import KeyCondition, Query, measured, store
 from tests.builders import a_user, an_api_key, api_client
 
 ADDRESS = "/api/v1/api-keys/"
@@ -158,3 +158,14 @@ def test_a_key_of_a_user_who_is_gone_is_refused() -> None:
     client = _with(an_api_key(a_user()))
     store().delete(USERS, {"username": "alice"})
     assert client.get(ADDRESS).json()["code"] == "key_refused"
+
+
+def test_a_key_of_a_former_owner_of_the_name_opens_nothing() -> None:
+    program = api_client(a_user())
+    (row,) = store().query(Query(API_KEYS, KeyCondition("username").eq("alice"), index="UserIndex")).items
+    account_erase("alice")
+    later = clock.now() + timedelta(minutes=1)
+    store().put(API_KEYS, row)  # written by a request that was under way while the account was deleted
+    with time_machine.travel(later, tick=False):
+        a_user()
+        assert program.get("/api/v1/auth/me/").status_code == 401
