@@ -46,6 +46,17 @@ def test_a_form_sent_twice_is_one_key() -> None:
     assert len(api_keys_of("alice").items) == 1
 
 
+def test_a_form_sent_again_does_not_bring_a_revoked_key_back() -> None:
+    browser = signed_in(a_user())
+    browser.post(ADDRESS, FORM)
+    [key] = api_keys_of("alice").items
+    browser.post(f"{ADDRESS}{key.key_id}/revoke/")
+    again = browser.post(ADDRESS, FORM).content.decode()
+    assert "its key is revoked" in again
+    assert "cp_" not in again
+    assert api_keys_of("alice").items == ()
+
+
 def test_the_same_form_of_another_user_is_another_key() -> None:
     alices = _secret(signed_in(a_user()).post(ADDRESS, FORM).content.decode())
     bobs = _secret(signed_in(a_user("bob")).post(ADDRESS, FORM).content.decode())

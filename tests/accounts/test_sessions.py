@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 
-from core.accounts.services import password_change
+from core.accounts.services import account_erase, password_change
 from core.accounts.sessions import SessionStore
 from core.accounts.tables import SESSIONS
 from core.storage import Store, measured
@@ -106,3 +106,13 @@ def test_a_cycled_key_keeps_the_content_and_voids_the_old_one() -> None:
     assert session.session_key != before
     assert SessionStore(session.session_key)["colour"] == "green"
     assert "colour" not in SessionStore(before)
+
+
+def test_a_session_of_a_former_owner_of_the_name_opens_nothing(store: Store) -> None:
+    browser = signed_in(a_user())
+    (row,) = store.dump(SESSIONS)
+    account_erase("alice")
+    store.put(SESSIONS, row)  # written by a request that was under way while the account was deleted
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1), tick=False):
+        a_user()
+        assert browser.get("/settings/").status_code == 302

@@ -49,7 +49,8 @@ def _new_user(username: str, email: str, password: str, full_name: str, account:
     """The checked user with the hash of the password; wrong names and a weak password are told together."""
     errors: dict[str, list[str]] = {}
     now = clock.from_milliseconds(clock.to_milliseconds(clock.now()))  # as exact as the store keeps it
-    user = User(username, email, full_name, account=account, created_at=now, updated_at=now)
+    version = clock.to_milliseconds(now)  # above all versions that a former owner of the name had
+    user = User(username, email, full_name, account=account, created_at=now, updated_at=now, credential_version=version)
     try:
         names = normalised({**CREDENTIALS, **PROFILE}, {"username": username, "email": email, "full_name": full_name})
         user = replace(user, **names)

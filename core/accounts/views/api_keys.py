@@ -18,7 +18,7 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused
 from core.idempotency import Claim
-from core.storage import CursorRefused, read_cursor, sign_cursor
+from core.storage import CursorRefused, TransactionCancelled, read_cursor, sign_cursor
 
 PAGE = "accounts/api_keys.html"
 VIEW = "page:api-keys"
@@ -41,14 +41,23 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
         return _page(request, form)
     said = form.cleaned_data
     expires_at = None if said["life"] == "never" else clock.now() + timedelta(days=int(said["life"]))
-    secret = services.api_key_secret(Claim(request.user.username, said["once"]).secret_material("page"))
+    claim = Claim(request.user.username, said["once"], "page")
+    secret = services.api_key_secret(claim.secret_material("page"))
     try:
         services.api_key_create(
-            request.user, name=said["name"], scope=said["scope"], expires_at=expires_at, secret=secret
+            request.user,
+            name=said["name"],
+            scope=said["scope"],
+            expires_at=expires_at,
+            secret=secret,
+            also=claim.also("page"),
         )
     except InvalidInput as error:
         add_errors(form, error)
         return _page(request, form)
+    except TransactionCancelled:
+        messages.warning(request, "This form was sent before, and its key is revoked. Fill it in again for a new key.")
+        return _page(request, ApiKeyForm())
     except Refused:
         messages.info(request, "This form was sent before: it is the same key as then.")
     return _page(request, ApiKeyForm(), secret=secret)
