@@ -47,6 +47,7 @@ def running(folder: Path) -> Iterator[Site]:
         "MARKET_FEED": "simulated",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",
         "PUBLIC_URL": url,
+        "API_SIGN_INS_PER_MINUTE": "1000",
     }
     log = folder / "log"
     with log.open("wb") as output:
