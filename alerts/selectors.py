@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from alerts.channels import OUTWARD
 from alerts.domain.alert import Alert, Status
@@ -13,8 +13,8 @@ from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
-from alerts.repositories.paging import every
 from core.errors import NotFound
+from core.reading import Rows, every, rows_of
 from core.storage import Item, Key, Query, store
 
 __all__ = [
@@ -44,14 +44,6 @@ FILTERED_PAGE = 200
 MOST_COUNTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[T]):
-    """One page of a listing; `cursor` is None when nothing is left."""
-
-    items: tuple[T, ...]
-    cursor: Key | None
-
-
 def alerts_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request."""
     return alert_rows.all_of(username)
@@ -60,7 +52,7 @@ def alerts_of(username: str) -> list[Alert]:
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:
     """One page of a user's alerts, newest first; one request."""
     page = alert_rows.newest(username, limit=limit, cursor=cursor)
-    return Rows(tuple(alert_rows.from_item(item) for item in page.items), page.cursor)
+    return rows_of(page, alert_rows.from_item)
 
 
 def history_all(username: str) -> list[HistoryEntry]:

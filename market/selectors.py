@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from core.errors import NotFound
+from core.reading import Rows
 from core.storage import Get, Item, Key, store
 from market.domain import INTERVALS, Asset, Candle, Tick, movers, oldest_price_at
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
 from market.repositories import watchlist
-from market.repositories.reading import Rows
 from market.repositories.watchlist import Star
 
 __all__ = [

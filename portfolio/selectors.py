@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
+from core.reading import Rows, every, rows_of
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
@@ -22,7 +23,6 @@ from portfolio.domain.quoted import Quoted
 from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
 from portfolio.repositories import cash, holdings, orders, transactions
 from portfolio.repositories.claims import Kind, claim_get, reference_of
-from portfolio.repositories.paging import every
 
 __all__ = [
     "Balance",
@@ -58,14 +58,6 @@ MOST_PAGES = 5
 FILTERED_PAGE = 200
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[T]):
-    """One page of a listing; `cursor` is None when nothing is left."""
-
-    items: tuple[T, ...]
-    cursor: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,7 @@ def gain_of(order: Order) -> Gain | None:
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
     """Orders, newest first; of one asset, where given."""
     page = store().query(orders.orders_query(username, asset_id=asset_id, limit=limit, cursor=cursor))
-    return Rows(tuple(orders.order_from_item(item) for item in page.items), page.cursor)
+    return rows_of(page, orders.order_from_item)
 
 
 def transactions_of(
@@ -140,7 +132,7 @@ def transactions_of(
             username, asset_id=asset_id, since=since, until=until, limit=limit, cursor=cursor
         )
     )
-    return Rows(tuple(transactions.transaction_from_item(item) for item in page.items), page.cursor)
+    return rows_of(page, transactions.transaction_from_item)
 
 
 def transactions_all(username: str) -> list[Transaction]:

@@ -10,9 +10,9 @@ from typing import Any
 
 from alerts.domain.alert import Alert, Outcome
 from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
-from alerts.repositories.paging import every
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, ids
+from core.reading import every
 from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Page, Put, Query, Update, store
 from market.triggers.watch import Operator, Phase, PriceType
 

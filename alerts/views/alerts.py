@@ -16,11 +16,11 @@ from alerts.channels import CHANNELS
 from alerts.domain.alert import Alert, Status
 from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
-from alerts.views.paging import cursor_in, listing
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused
+from core.presentation.listing import cursor_in, shown
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
@@ -105,7 +105,9 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in (FIRED, SUPPRESSED) else ""
     view = f"page:alert-history:{alert_id}:{outcome}"
-    entries = selectors.history_of(alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_in(request, view))
+    entries = selectors.history_of(
+        alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_in(request, view=view)
+    )
     deliveries = selectors.deliveries_of(entries)
     asset = asset_get(alert.asset_id)
     return render(
@@ -120,7 +122,7 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
-            "page": listing(request, entries, view),
+            "page": shown(request, entries, view=view),
             "outcome": outcome,
             "outcomes": OUTCOMES,
             "test": TestForm(),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from alerts import selectors, services
 from alerts.domain.notification import NotificationKind
 from alerts.selectors import MOST_COUNTED
-from alerts.views.paging import cursor_in, listing
 from core.accounts.requests import SignedInRequest
+from core.presentation.listing import cursor_in, shown
 
 ON_A_PAGE = 25
 KINDS = (("", "All"), *((kind.value, f"{kind.value.capitalize()}s") for kind in NotificationKind))
@@ -27,12 +27,12 @@ def notification_list(request: SignedInRequest) -> HttpResponse:
     unread = request.GET.get("unread") == "1"
     view = f"page:notifications:{kind}:{unread}"
     rows = selectors.notifications_newest(
-        request.user.username, ON_A_PAGE, cursor_in(request, view), kind=kind, unread=unread
+        request.user.username, ON_A_PAGE, cursor_in(request, view=view), kind=kind, unread=unread
     )
     return render(
         request,
         "alerts/notifications.html",
-        {"page": listing(request, rows, view), "kinds": KINDS, "kind": kind, "unread": unread},
+        {"page": shown(request, rows, view=view), "kinds": KINDS, "kind": kind, "unread": unread},
     )
 
 

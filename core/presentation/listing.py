@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
+from django.contrib import messages
 from django.http import HttpRequest
 
 from core.accounts.requests import who
-from core.storage import Key, read_cursor, sign_cursor
+from core.reading import Rows
+from core.storage import CursorRefused, Key, read_cursor, sign_cursor
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Rows(Protocol[T_co]):
-    """Rows that were read, and the cursor of what follows."""
-
-    @property
-    def items(self) -> Sequence[T_co]: ...
-
-    @property
-    def cursor(self) -> Key | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +27,14 @@ class Shown(Generic[T]):
 def cursor_in(request: HttpRequest, *, view: str) -> Key | None:
     """The cursor in `?cursor=`, None on the first page; `view` names the listing with its filters.
 
-    Raises CursorRefused for a cursor that is broken, of another user or of another listing.
+    For one that is broken, of another user or of another listing it is the first page too, with a word about it.
     """
     text = request.GET.get("cursor")
-    return read_cursor(text, username=who(request).username, view=view) if text else None
+    try:
+        return read_cursor(text, username=who(request).username, view=view) if text else None
+    except CursorRefused:
+        messages.warning(request, "That page of the list is no longer there; this is the first one.")
+        return None
 
 
 def shown(request: HttpRequest, rows: Rows[T], *, view: str) -> Shown[T]:

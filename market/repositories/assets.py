@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from core import clock
+from core.reading import every
 from core.storage import (
     Attr,
     Change,
@@ -25,7 +26,6 @@ from core.storage import (
 )
 from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
 from market.repositories.batches import TRANSACTION_LIMIT
-from market.repositories.reading import every
 from market.tables import ASSETS
 
 LISTING = "all"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core import clock
+from core.reading import Rows, every, rows_of
 from core.storage import ConditionBase, Item, Key, KeyCondition, Put, Query, store
 from market.domain import INTERVALS, Candle
 from market.repositories.batches import put_all
-from market.repositories.reading import Rows, every, rows_of
 from market.tables import CANDLES
 
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core import clock
+from core.reading import Rows, every, rows_of
 from core.storage import ConditionBase, Item, Key, KeyCondition, Put, Query, store
 from market.domain import Tick
 from market.repositories.batches import put_all, put_in_order
-from market.repositories.reading import Rows, every, rows_of
 from market.tables import REALTIME_TICKS
 
 KEPT = timedelta(hours=24)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import clock
+from core.reading import Rows, every, rows_of
 from core.storage import Get, Item, Key, KeyCondition, Query, store
-from market.repositories.reading import Rows, every, rows_of
 from market.tables import WATCHLIST
 
 

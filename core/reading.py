@@ -1,4 +1,4 @@
-"""Reading rows of a query as values."""
+"""Reading rows of a query as values: a page of a list, or all there are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:
 
 
 def every(query: Query) -> Iterator[Item]:
-    """All rows of a query, at most `query.limit`; one request where they fit in 1 MB."""
+    """All rows of a query, at most `query.limit`; one request for each 1 MB of them."""
     while True:
         page = store().query(query)
         yield from page.items
