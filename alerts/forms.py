@@ -26,6 +26,7 @@ from core import ids
 from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
 
+NO_MAIL = "A sample account gets no mail."
 SECOND = timedelta(seconds=1)
 MOST_DIGITS = 24
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
@@ -107,8 +108,11 @@ class AlertForm(forms.Form):
         help_text="Otherwise it waits until the price has gone back and comes again.",
     )
 
-    def __init__(self, *args: Any, assets: Iterable[Asset], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assets: Iterable[Asset], has_mailbox: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_mailbox:
+            self.fields["outward"].initial = []
+            self.fields["outward"].help_text = NO_MAIL
         field = self.fields["asset_id"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(asset.asset_id, f"{asset.name} ({asset.symbol})") for asset in assets]

@@ -4,7 +4,8 @@ CryptoPulseError
 ├── InvalidInput     400, a field is wrong in itself; errors by field
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
-└── NotFound         404, not there or not yours: the same answer
+├── NotFound         404, not there or not yours: the same answer
+└── TooOften         429, done so many times that a wait is due; `retry_after` says how long
 """
 
 from __future__ import annotations
@@ -61,3 +62,14 @@ class NotFound(CryptoPulseError):
 
     def __init__(self, what: str = "That") -> None:
         super().__init__(f"{what} was not found.")
+
+
+class TooOften(CryptoPulseError):
+    """Done so many times in a while that a wait of `retry_after` seconds is due; the sentence ends with it."""
+
+    status = 429
+
+    def __init__(self, code: str, what: str, *, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        super().__init__(f"{what} Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.", code=code)
+        self.retry_after = retry_after

@@ -17,7 +17,7 @@ from alerts import services as alerts
 from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
 from core import ids, money
 from core.accounts import services as accounts
-from core.accounts.domain import User
+from core.accounts.domain import SAMPLE_ADDRESSES, User
 from core.accounts.selectors import users_named
 from core.errors import NotPermitted, Refused
 from market.selectors import Asset, assets_by_id
@@ -83,7 +83,7 @@ def make() -> User:
     """A new sample user with the whole book. Raises Refused `no_prices` while the market has none yet."""
     assets = _priced_assets()
     name = PREFIX + secrets.token_hex(8)
-    user = accounts.user_sign_up(name, f"{name}@sample.invalid", secrets.token_urlsafe(24), "Sample", "sample")
+    user = accounts.user_sign_up(name, name + SAMPLE_ADDRESSES, secrets.token_urlsafe(24), "Sample", "sample")
     _fill(user, assets)
     return user
 

@@ -111,5 +111,5 @@ def _user(plan: Plan) -> User:
     try:
         return user_get(plan.username)
     except NotFound:
-        address = f"{plan.username}@sample.invalid"
+        address = f"{plan.username}@replay.invalid"
         return user_sign_up(plan.username, address, secrets.token_urlsafe(24), "Replay", "sample")

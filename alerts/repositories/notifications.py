@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts.domain.notification import Notification, NotificationKind
 from alerts.tables import NOTIFICATIONS
 from core import clock
-from core.storage import Attr, Change, Item, Key, KeyCondition, Put, Query, Update
+from core.storage import Attr, Change, Get, Item, Key, KeyCondition, Put, Query, Update
 
 NOTE = "NOTE#"
 AFTER_NOTES = "NOTE$"
@@ -21,6 +21,11 @@ def put(notification: Notification) -> Put:
         "unread_for": notification.username,
     }
     return Put(NOTIFICATIONS, item, Attr("entry").not_exists(), "notification")
+
+
+def get_operation(username: str, notification_id: str) -> Get:
+    """The address of a notification's row, to be read together with others."""
+    return Get(NOTIFICATIONS, {"username": username, "entry": NOTE + notification_id})
 
 
 def newest(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:

@@ -75,6 +75,8 @@ def _attempt(delivery: Delivery) -> Delivery:
         return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is closed.")
     if not user.is_active:
         return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is not active.")
+    if not user.has_mailbox:
+        return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "A sample account gets no mail.")
     try:
         detail = OUTWARD[ChannelKind(delivery.channel)].send(message_of(user, delivery))
     except TransportError as error:

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alerts import selectors, services, wording
 from alerts.channels import CHANNELS
 from alerts.domain.alert import Alert, Status
-from alerts.forms import AlertForm, TestForm, initial_of
+from alerts.forms import NO_MAIL, AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
-from core.errors import InvalidInput, Refused
+from core.errors import InvalidInput, Refused, TooOften
 from core.presentation.listing import cursor_in, shown
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
+TEST_SENT = "A test message is on its way. You find it under Notifications, too."
+TEST_KEPT = f"A test message is under Notifications. {NO_MAIL}"
 FORM_PAGE = "alerts/form.html"
 
 SORTS: dict[str, Callable[[Alert], Any]] = {
@@ -83,7 +85,12 @@ def alert_add(request: SignedInRequest) -> HttpResponse:
     """Sets an alert; `?asset=` and `?threshold=` fill the form in."""
     assets = [asset for asset in assets_listed() if asset.active]
     initial = {"asset_id": request.GET.get("asset"), "threshold": request.GET.get("threshold")}
-    form = AlertForm(request.POST or None, assets=assets, initial={k: v for k, v in initial.items() if v})
+    form = AlertForm(
+        request.POST or None,
+        assets=assets,
+        has_mailbox=request.user.has_mailbox,
+        initial={k: v for k, v in initial.items() if v},
+    )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, FORM_PAGE, form, assets=assets)
     said = form.cleaned_data
@@ -141,7 +148,12 @@ def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
         if request.method != "POST"
         else {**request.POST.dict(), **fixed, "outward": request.POST.getlist("outward")}
     )
-    form = AlertForm(sent, assets=[asset], initial={**initial_of(alert.terms), **fixed})
+    form = AlertForm(
+        sent,
+        assets=[asset],
+        has_mailbox=request.user.has_mailbox,
+        initial={**initial_of(alert.terms), **fixed},
+    )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
     try:
@@ -189,8 +201,10 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
         services.alert_test(request.user, alert_id, test_id=form.data.get("test_id", ""))
     except InvalidInput:
         messages.error(request, "That button was too old. Press it again.")
+    except TooOften as error:
+        messages.error(request, error.detail)
     else:
-        messages.success(request, "A test message is on its way. You find it under Notifications, too.")
+        messages.success(request, TEST_SENT if request.user.has_mailbox else TEST_KEPT)
     return redirect("alerts:detail", alert_id)
 
 

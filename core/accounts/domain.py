@@ -20,6 +20,8 @@ SETTABLE_STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "reje
 """`closing` is not among them: it is set by closing an account and ends with the account."""
 ACCOUNTS: tuple[Account, ...] = ("practice", "empty", "sample")
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+SAMPLE_ADDRESSES = "@sample.invalid"
+"""Ends the addresses of sample users: a domain that nobody has (RFC 2606)."""
 CURRENCIES = ("usd",)
 COST_BASIS_METHODS = ("average",)
 REFRESH_SECONDS = (5, 10, 30, 60, 300)
@@ -69,6 +71,11 @@ class User:
     def is_active(self) -> bool:
         """Whether the account may be used now."""
         return self.status == "active"
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether mail can reach the user; never that of a sample."""
+        return not self.email.endswith(SAMPLE_ADDRESSES)
 
     @property
     def display_name(self) -> str:

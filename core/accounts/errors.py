@@ -2,7 +2,8 @@
 
 CryptoPulseError
 ├── SignInFailed         401, the name or the password is wrong; nobody can tell which
-├── LockedOut            429, too many failed tries; `retry_after` says how long
+├── TooOften
+│   └── LockedOut        429, too many failed tries; `retry_after` says how long
 └── NotPermitted
     └── AccountNotActive 403, the password is right, but the account waits or was stopped
 """
@@ -10,7 +11,7 @@ CryptoPulseError
 from __future__ import annotations
 
 from core.accounts.domain import Status, User
-from core.errors import CryptoPulseError, NotPermitted
+from core.errors import CryptoPulseError, NotPermitted, TooOften
 
 
 class SignInFailed(CryptoPulseError):
@@ -23,16 +24,11 @@ class SignInFailed(CryptoPulseError):
         super().__init__("The name or the password is wrong. Check both and try again.")
 
 
-class LockedOut(CryptoPulseError):
+class LockedOut(TooOften):
     """Too many failed tries; `retry_after` is in seconds."""
 
-    status = 429
-    code = "locked_out"
-
     def __init__(self, retry_after: int) -> None:
-        minutes = -(-retry_after // 60)
-        super().__init__(f"Too many failed tries. Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.")
-        self.retry_after = retry_after
+        super().__init__("locked_out", "Too many failed tries.", retry_after=retry_after)
 
 
 class AccountNotActive(NotPermitted):

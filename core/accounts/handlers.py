@@ -16,12 +16,12 @@ from core.events import Event
 
 
 def send_password_reset_mail(event: Event) -> None:
-    """Mail the link to the owner of the address; nothing is mailed where there is none.
+    """Mail the link to the owner of the address; nothing is mailed where there is none, or to a sample.
 
     A repeated event sends the mail again under the same Message-ID.
     """
     user = users.by_email(event.payload["email"])
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or not user.has_mailbox:
         return
     token = passwords.reset_tokens.make_token(user)  # type: ignore[arg-type]
     path = reverse("accounts:password-reset-confirm", args=[user.username, token])

@@ -34,6 +34,7 @@ CODES: dict[str, Code] = {
     "username_taken": Code(409, "Username taken", "Choose another username."),
     "email_taken": Code(409, "Email address taken", "There is an account with this address."),
     "key_exists": Code(409, "Key exists", "The key was made already."),
+    "key_quota": Code(409, "API key quota reached", "Revoke a key that you no longer use to make room for another."),
     "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
     "changed_meanwhile": Code(
         409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."
@@ -55,8 +56,14 @@ CODES: dict[str, Code] = {
     "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
     "locked_out": Code(429, "Locked out", "Too many failed tries; wait as many seconds as `Retry-After` says."),
+    "too_many_tests": Code(
+        429, "Too many test messages", "Five go out within 300 seconds; wait as many seconds as `Retry-After` says."
+    ),
     "error": Code(500, "Fault of ours", "Nothing that you did; it is in our log under the X-Request-ID."),
     "unavailable": Code(
-        503, "Store unavailable", "Nothing was written; repeat the same request after `Retry-After` seconds."
+        503,
+        "Store unavailable",
+        "`detail` says whether anything may have been written. Repeat after `Retry-After` seconds, with the same id or "
+        "Idempotency-Key.",
     ),
 }

@@ -206,3 +206,10 @@ def test_nothing_is_sent_to_an_account_that_is_suspended(alice: User, mailoutbox
     assert deliver_due().suppressed == 1
     assert the_delivery().attempts[0].detail == "The account is not active."
     assert mailoutbox == []
+
+
+def test_a_sample_gets_no_mail_and_the_delivery_says_why(mailoutbox: list[EmailMessage]) -> None:
+    fire(a_user("alice", account="sample", email="alice@sample.invalid"))
+    assert deliver_due().suppressed == 1
+    assert the_delivery().attempts[0].detail == "A sample account gets no mail."
+    assert mailoutbox == []

@@ -62,5 +62,6 @@ def account_erase(username: str) -> None:
             users.reservation_delete(user.email, username),
             attempts.forget_write(lockout.password_try(username)),
             attempts.forget_write(lockout.reset_try(user.email)),
+            attempts.forget_write(lockout.test_message_try(username)),
         ]
     )

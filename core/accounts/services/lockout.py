@@ -1,12 +1,16 @@
-"""Booking tries that may fail, so that nobody guesses for long."""
+"""Booking tries, so that nobody guesses for long or does too often what costs others."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from core import clock
 from core.accounts.attempts import Attempts
 from core.accounts.errors import LockedOut
 from core.accounts.repositories import attempts
+from core.errors import TooOften
 from core.retry import LostRace, optimistic
+from core.storage import Put
 
 
 def sign_in_try(name: str, address: str) -> str:
@@ -24,6 +28,11 @@ def reset_try(email: str) -> str:
     return f"reset#{email}"
 
 
+def test_message_try(username: str) -> str:
+    """The name under which test messages of a user's alerts are counted."""
+    return f"test-message#{username}"
+
+
 def book(name: str) -> None:
     """Count a try under this name before it is made; 2 requests. Raises LockedOut."""
     optimistic(lambda: book_after(name, attempts.get(name)))
@@ -34,6 +43,23 @@ def book_after(name: str, before: Attempts) -> None:
     now = clock.now()
     until = before.locked_until()
     if until is not None and now < until:
-        raise LockedOut(retry_after=max(1, clock.to_seconds(until) - clock.to_seconds(now)))
+        raise LockedOut(retry_after=_seconds(now, until))
     if not attempts.book(name, before, now):
         raise LostRace
+
+
+def counting_write(name: str, before: Attempts, *, code: str, what: str) -> Put:
+    """The write that counts one more of at most five in 300 seconds, label `attempts`; it joins what is counted.
+
+    It fails when another was counted since `before` was read. Raises TooOften with this code, when there is no room,
+    with the sentence `what` before the wait.
+    """
+    now = clock.now()
+    until = before.full_until()
+    if until is not None and now < until:
+        raise TooOften(code, what, retry_after=_seconds(now, until))
+    return attempts.book_write(name, before, now)
+
+
+def _seconds(now: datetime, until: datetime) -> int:
+    return max(1, clock.to_seconds(until) - clock.to_seconds(now))
