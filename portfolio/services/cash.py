@@ -12,12 +12,13 @@ from core import clock
 from core.accounts.domain import User
 from core.retry import optimistic
 from core.storage import Write, journey, store
-from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
+from portfolio.domain.cash import Balance, EntryType, LedgerEntry
 from portfolio.domain.orders import check_agrees
 from portfolio.domain.sizing import checked_money
 from portfolio.repositories import cash as rows
 from portfolio.repositories.claims import claim_get, claim_put, reference_of
 from portfolio.services import steps
+from portfolio.services.reading import balance_of_open_account
 
 
 def deposit(
@@ -27,7 +28,8 @@ def deposit(
 
     transaction_id is the client's: repeated, it returns the row of the first time. The row's own id is made when it is
     booked, so that ledger rows sort in the order in which they moved the balance.
-    Raises InvalidInput; Refused with daily_limit or idempotency_mismatch; StoreUnavailable.
+    Raises InvalidInput; Refused with daily_limit or idempotency_mismatch; NotFound where the account is closed;
+    StoreUnavailable.
     """
     limit = settings.DEPOSIT_DAILY_LIMIT if user.account == "practice" else None
 
@@ -92,7 +94,7 @@ def _book(
         )
         return entry
     steps.check_id_is_fresh(client_id, "transaction_id")
-    balance = rows.balance_from_item(stored) if stored else opened(username, now)
+    balance = balance_of_open_account(rows.balance_from_item(stored) if stored else None)
     balance, entry = balance.booked(kind, change, at=now, source_id=client_id, description=description)
     balance = counted(balance, now)
     steps.commit(

@@ -13,6 +13,7 @@ from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
 from portfolio.domain.bookings import booked
+from portfolio.domain.cash import opened
 from portfolio.domain.holdings import Transaction
 from portfolio.domain.orders import Order, OrderRules, fill_of, price_of
 from portfolio.domain.preview import Preview, previewed
@@ -40,7 +41,7 @@ def order_place(
 
     Exactly one of quantity and amount (without the fee) is given. A repeated order_id returns the stored order.
     Raises InvalidInput; Refused with insufficient_funds, insufficient_holdings, price_stale, asset_inactive,
-    order_too_small, order_too_large or idempotency_mismatch; StoreUnavailable.
+    order_too_small, order_too_large or idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
     size = size_of(quantity, amount)
     known_side = steps.checked_side(side)
@@ -65,7 +66,8 @@ def order_preview(
     now = clock.now()
     with journey("order_preview"):
         situation = situation_of(user.username, asset_id, now)
-    return previewed(situation.asset, situation.balance, situation.holding, known_side, size, _rules(), now)
+    balance = situation.open_balance or opened(user.username, now)
+    return previewed(situation.asset, balance, situation.holding, known_side, size, _rules(), now)
 
 
 def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, also: Sequence[Write]) -> Order:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.errors import NotFound
 from core.storage import Get, Item, store
 from market.selectors import asset_from_item, assets_get_operation
-from portfolio.domain.cash import Balance, opened
+from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
 from portfolio.domain.quoted import Quoted
 from portfolio.repositories.cash import balance_from_item, balance_get
@@ -17,10 +18,12 @@ from portfolio.services.steps import unknown_asset
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """The asset at its latest price (None: there is none), the cash, the holding, and the rows asked for besides."""
+    """The asset at its latest price (None: there is none), the cash (None: the account is closed), the holding, and
+    the rows asked for besides.
+    """
 
     listed_asset: Quoted | None
-    balance: Balance
+    open_balance: Balance | None
     holding: Holding
     others: tuple[Item | None, ...]
 
@@ -31,6 +34,11 @@ class Situation:
             raise unknown_asset()
         return self.listed_asset
 
+    @property
+    def balance(self) -> Balance:
+        """The cash that a write changes. Raises NotFound where the account is closed."""
+        return balance_of_open_account(self.open_balance)
+
 
 def situation_of(username: str, asset_id: str, now: datetime, *others: Get) -> Situation:
     """One consistent read of all that a trade of this asset changes."""
@@ -40,7 +48,17 @@ def situation_of(username: str, asset_id: str, now: datetime, *others: Get) -> S
     )
     return Situation(
         listed_asset=asset_from_item(asset) if asset else None,
-        balance=balance_from_item(balance) if balance else opened(username, now),
+        open_balance=balance_from_item(balance) if balance else None,
         holding=holding_from_item(holding) if holding else none_held(username, asset_id, now),
         others=tuple(rest),
     )
+
+
+def balance_of_open_account(balance: Balance | None) -> Balance:
+    """The balance itself. Raises NotFound where there is none: every sign-up opens one, so the account was closed.
+
+    A new one would outlive the account, and nobody could take its name again.
+    """
+    if balance is None:
+        raise NotFound("An open account of this name")
+    return balance

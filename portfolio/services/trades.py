@@ -50,7 +50,8 @@ def trade_record(
     that is available now, or into it. The ledger rows are booked now and count for the trade's time (`effective_at`).
 
     A repeated transaction_id returns the stored trade. Raises InvalidInput; Refused with insufficient_holdings (also
-    where a later sale would lack what it sold), insufficient_funds or idempotency_mismatch; StoreUnavailable.
+    where a later sale would lack what it sold), insufficient_funds or idempotency_mismatch; NotFound where
+    the account is closed; StoreUnavailable.
     """
     fill = _checked_fill(steps.checked_side(side), quantity, price, fee)
     at = _checked_time(timestamp)

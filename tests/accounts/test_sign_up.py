@@ -8,12 +8,14 @@ from threading import Barrier
 import pytest
 from django.test import Client
 
+from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.selectors import user_get, user_of
 from core.accounts.services import user_sign_up
 from core.errors import InvalidInput, Refused
-from core.storage import measured
+from core.storage import measured, store
 from portfolio.selectors import portfolio_of
+from portfolio.services import opening_writes
 from tests.builders import PASSWORD, a_user
 
 ADDRESS = "/sign-up/"
@@ -137,3 +139,10 @@ def test_of_two_sign_ups_with_one_address_one_wins() -> None:
     assert sorted(results) == sorted([winner, "email_taken"])
     assert user_of("same@example.com") == user_get(winner)
     assert users.get("bob" if winner == "alice" else "alice") is None
+
+
+def test_a_name_with_a_row_of_a_former_owner_is_refused_as_taken() -> None:
+    store().transact_write(opening_writes(User("alice", "alice@example.com")))
+    with pytest.raises(Refused) as caught:
+        a_user()
+    assert (caught.value.code, caught.value.field) == ("username_taken", "username")

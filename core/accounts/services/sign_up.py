@@ -28,14 +28,18 @@ def user_sign_up(
     """Make an account with what it opens with, all in one transaction; 1 request.
 
     The account is pending where settings.REQUIRE_APPROVAL asks for it; a sample account never is.
-    Raises InvalidInput by field, Refused `username_taken` or `email_taken`.
+    Raises InvalidInput by field, Refused `username_taken` or `email_taken`. A name that still has rows of a former
+    owner, so that what the account opens with cannot be written, is refused as taken. TransactionCancelled where one
+    of `also` failed.
     """
     user = _new_user(username, email, password, full_name, account)
+    names = users.new_user_writes(user)
     openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
     try:
-        store().transact_write([*users.new_user_writes(user), *openings, *also])
+        store().transact_write([*names, *openings, *also])
     except TransactionCancelled as error:
-        if error.failed("username"):
+        of_openings = error.reasons[len(names) : len(names) + len(openings)]
+        if error.failed("username") or any(reason.failed for reason in of_openings):
             raise Refused("username_taken", "This username is taken. Choose another.", field="username") from error
         if error.failed("email"):
             raise Refused(
