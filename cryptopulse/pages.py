@@ -67,8 +67,8 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
 
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """503: the store cannot answer now; nothing was written, the same form may be sent again."""
-    page = _without_request("503.html")
+    """503: the store cannot answer now; whether nothing was written, and that the same form may be sent again."""
+    page = _without_request("503.html", outcome_unknown=getattr(exception, "outcome_unknown", False))
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
@@ -87,5 +87,5 @@ def _fault(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_without_request("500.html"), status=500)
 
 
-def _without_request(template: str) -> str:
-    return render_to_string(template, {"request_id": logs.request_id.get()})
+def _without_request(template: str, **facts: bool) -> str:
+    return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

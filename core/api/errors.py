@@ -18,10 +18,14 @@ from core.api.problems import ProblemResponse, problem
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.storage import CursorRefused, StorageError, StoreUnavailable
 
-RETRY_AFTER_SECONDS = 5
 GENERAL = "request"
 """The field under which errors stand that belong to no single field."""
 NOTHING_HERE = "There is nothing at this address. Addresses end with a slash; /api/v1/docs/ lists them."
+NOTHING_WRITTEN = "The store cannot answer now and nothing was written. Repeat the same request in a moment."
+OUTCOME_UNKNOWN = (
+    "The store did not answer in time. It is not known whether it was done: look before you repeat it, or repeat it "
+    "with the same id or Idempotency-Key, which does it once."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -78,15 +82,14 @@ def _of_ours(error: CryptoPulseError) -> _Answer:
     return _Answer(error.status, error.code, error.detail, errors, headers)
 
 
-def _of_the_store(error: StorageError) -> _Answer:
+def _of_the_store(error: StorageError) -> _Answer | None:
     if isinstance(error, CursorRefused):
         sentence = "This cursor is broken or of another list. Start at the first page."
         return _Answer(400, "cursor_refused", sentence, {"cursor": [sentence]})
-    retry_after = error.retry_after if isinstance(error, StoreUnavailable) else RETRY_AFTER_SECONDS
     if not isinstance(error, StoreUnavailable):
-        logger.error("the store refused", exc_info=error)
-    sentence = "The store cannot answer now and nothing was written. Repeat the same request in a moment."
-    return _Answer(503, "unavailable", sentence, headers={"Retry-After": str(retry_after)})
+        return None  # a call that repeating cannot mend
+    sentence = OUTCOME_UNKNOWN if error.outcome_unknown else NOTHING_WRITTEN
+    return _Answer(503, "unavailable", sentence, headers={"Retry-After": str(error.retry_after)})
 
 
 _FRAMEWORK_CODES = {

@@ -89,10 +89,12 @@ class TransactionCancelled(StorageError):
 
 
 class StoreUnavailable(StorageError):
-    """The store did not answer in time; nothing is known to be written, and the same call may be repeated.
+    """The store did not answer in time.
 
-    `retry_after` is in seconds. `repeatable` is False where the store itself must not try again, because the answer
-    was lost and a second try of this very call could be done on top of the first.
+    `retry_after` is in seconds. `outcome_unknown`: an answer to a write was lost, so that the write may have been
+    done, and who repeats it must do so under the same id or look first; otherwise nothing was written. `repeatable`
+    is False where the store itself must not try again, because the answer was lost and a second try of this very call
+    could be done on top of the first.
     """
 
     def __init__(
@@ -101,10 +103,12 @@ class StoreUnavailable(StorageError):
         retry_after: int = 2,
         *,
         repeatable: bool = True,
+        outcome_unknown: bool = False,
     ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.repeatable = repeatable
+        self.outcome_unknown = outcome_unknown
 
 
 class Throttled(StoreUnavailable):
@@ -118,9 +122,9 @@ class TransactionConflict(StoreUnavailable):
 class UnprocessedItems(StoreUnavailable):
     """A batch write that the store left unfinished.
 
-    `operations` are those not done.
+    `operations` are those not done; the others of the batch are.
     """
 
     def __init__(self, operations: tuple[Any, ...]) -> None:
-        super().__init__(f"{len(operations)} writes of a batch were not done")
+        super().__init__(f"{len(operations)} writes of a batch were not done", outcome_unknown=True)
         self.operations = operations

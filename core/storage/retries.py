@@ -40,14 +40,17 @@ class Backoff:
 def with_retries(call: Callable[[], T], *, on_retry: Callable[[], None] = lambda: None) -> T:
     """What the call returns, tried again on StoreUnavailable while settings.STORE_RETRY_SECONDS last.
 
-    `on_retry` is told of every further try. Errors that say `repeatable = False` are raised at once.
+    `on_retry` is told of every further try. Errors that say `repeatable = False` are raised at once. Once an answer was
+    lost, whatever error ends the tries says `outcome_unknown`.
     """
     backoff: Backoff | None = None
+    outcome_unknown = False
     while True:
         try:
             return call()
         except StoreUnavailable as error:
             backoff = backoff or Backoff()
+            outcome_unknown = error.outcome_unknown = outcome_unknown or error.outcome_unknown
             if not error.repeatable or not backoff.wait():
                 raise
             on_retry()

@@ -1,9 +1,9 @@
 """Writes of the portfolio: orders, cash, past trades, and what a new account starts with.
 
 Each change is one transaction. A repeated client id returns what it made the first time; with another body it raises
-Refused `idempotency_mismatch`. Lost races are tried again, then raise StoreUnavailable with nothing written: the same
-call may be repeated. `also` are writes of the caller that join the transaction; where one of them fails,
-TransactionCancelled comes through unchanged.
+Refused `idempotency_mismatch`. Lost races are tried again, then raise StoreUnavailable; the same call may be repeated
+under the same id, also where its `outcome_unknown` says that it may have been done. `also` are writes of the caller
+that join the transaction; where one of them fails, TransactionCancelled comes through unchanged.
 """
 
 from portfolio.services.cash import deposit, withdraw

@@ -9,7 +9,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from core.api.codes import CODES
-from core.storage import StorageError, Store, StoreUnavailable
+from core.storage import InvalidOperation, StorageError, Store, StoreUnavailable
 from tests.builders import PASSWORD, a_user, an_api_key, api_client, signed_in
 
 ME = "/api/v1/auth/me/"
@@ -130,17 +130,31 @@ def test_a_key_needs_no_csrf_token() -> None:
     assert program.patch(ME, {"theme": "dark"}, format="json").status_code == 200
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable(retry_after=7), StorageError("broken")])
+@pytest.mark.parametrize(
+    ("outcome_unknown", "sentence"), [(False, "nothing was written"), (True, "It is not known whether it was done")]
+)
 def test_a_store_that_does_not_answer(
+    client: APIClient, store: Store, monkeypatch: pytest.MonkeyPatch, outcome_unknown: bool, sentence: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise StoreUnavailable(retry_after=7, outcome_unknown=outcome_unknown)
+
+    monkeypatch.setattr(store, "query", fail)
+    response = client.get(KEYS)
+    assert sentence in _check(response, 503, "unavailable")["detail"]
+    assert response["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize("error", [InvalidOperation("a rule broken"), StorageError("broken")])
+def test_a_call_that_the_store_refuses_is_a_fault_of_ours(
     client: APIClient, store: Store, monkeypatch: pytest.MonkeyPatch, error: StorageError
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 
+    client.raise_request_exception = False
     monkeypatch.setattr(store, "query", fail)
-    response = client.get(KEYS)
-    _check(response, 503, "unavailable")
-    assert response["Retry-After"] == ("7" if isinstance(error, StoreUnavailable) else "5")
+    _check(client.get(KEYS), 500, "error")
 
 
 def test_a_store_that_does_not_answer_while_finding_out_who_asks(

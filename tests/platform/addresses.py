@@ -22,6 +22,7 @@ FAILURES: dict[str, Exception] = {
     "not-found": NotFound("This order"),
     "cursor": CursorRefused("not of this list"),
     "busy": StoreUnavailable(),
+    "answer-lost": StoreUnavailable(outcome_unknown=True),
     "fault": ZeroDivisionError("a fault of ours"),
     "unknown": CryptoPulseError("something new"),
 }

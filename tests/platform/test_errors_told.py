@@ -13,6 +13,7 @@ PAGES = [
     ("not-found", 404, "There is nothing here"),
     ("cursor", 400, "400"),
     ("busy", 503, "nothing was changed"),
+    ("answer-lost", 503, "It is not known whether your change was made."),
     ("fault", 500, "Something broke on our side"),
     ("unknown", 500, "Something broke on our side"),
 ]

@@ -54,6 +54,19 @@ def test_the_budget_ends_in_the_error_itself(settings: Settings) -> None:
     assert len(calls) > 1
 
 
+def test_an_answer_lost_once_leaves_the_outcome_unknown_whatever_ends_the_tries(settings: Settings) -> None:
+    settings.STORE_RETRY_SECONDS = 0.3
+    errors = iter([StoreUnavailable(outcome_unknown=True)])
+
+    def work() -> None:
+        raise next(errors, None) or Throttled()
+
+    with pytest.raises(Throttled) as caught:
+        with_retries(work)
+
+    assert caught.value.outcome_unknown
+
+
 def test_without_a_budget_there_is_one_try(settings: Settings) -> None:
     settings.STORE_RETRY_SECONDS = 0
     work, calls = failing(10**9, Throttled())

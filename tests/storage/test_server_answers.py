@@ -114,6 +114,29 @@ def test_a_transaction_whose_answer_was_lost_is_repeated_under_the_same_token(
     assert len(bodies[0]["ClientRequestToken"]) == 36
 
 
+def test_a_write_whose_answers_were_lost_to_the_end_may_have_been_done(
+    server: ScriptedServer, impatient: Store
+) -> None:
+    server.answers(HANG_UP)
+
+    with pytest.raises(StoreUnavailable) as of_a_write:
+        impatient.transact_write([Put(NAMES, A)])
+    with pytest.raises(StoreUnavailable) as of_a_read:
+        impatient.get(NAMES, A)
+
+    assert of_a_write.value.outcome_unknown
+    assert not of_a_read.value.outcome_unknown
+
+
+def test_a_write_that_was_throttled_to_the_end_was_not_done(server: ScriptedServer, impatient: Store) -> None:
+    server.answers(THROTTLED)
+
+    with pytest.raises(Throttled) as caught:
+        impatient.put(NAMES, A)
+
+    assert not caught.value.outcome_unknown
+
+
 def test_two_transactions_have_two_tokens(server: ScriptedServer, items: Store) -> None:
     items.transact_write([Put(NAMES, A)])
     items.transact_write([Put(NAMES, A)])

@@ -16,6 +16,7 @@ from core.storage.dynamodb.failures import translated
 CONNECT_SECONDS = 2
 READ_SECONDS = 5
 MOST_CONNECTIONS = 64
+_READING = {"get_item", "batch_get_item", "query", "scan", "describe_table", "describe_time_to_live"}
 
 _CONFIG = Config(
     connect_timeout=CONNECT_SECONDS,
@@ -48,13 +49,13 @@ class Client:
 
         repeatable: whether a second try does no harm when the answer to the first is lost.
         """
-        with translated(repeatable=repeatable):
+        with translated(repeatable=repeatable, writes=operation not in _READING):
             answer: dict[str, Any] = getattr(self._made(), operation)(**parameters)
             return answer
 
     def wait(self, state: str, table_name: str) -> None:
         """Wait, up to two minutes, until a table is made or gone, by boto3's name of the state. Raises StorageError."""
-        with translated(repeatable=True):
+        with translated(repeatable=True, writes=False):
             self._made().get_waiter(state).wait(TableName=table_name, WaiterConfig={"Delay": 1, "MaxAttempts": 120})
 
     def name(self, table: str) -> str:

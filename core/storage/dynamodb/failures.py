@@ -40,16 +40,20 @@ class Refused(Exception):
 
 
 @contextmanager
-def translated(*, repeatable: bool) -> Iterator[None]:
-    """Raises StorageError for what boto3 raises inside, Refused for conditions that did not hold."""
+def translated(*, repeatable: bool, writes: bool) -> Iterator[None]:
+    """Raises StorageError for what boto3 raises inside, Refused for conditions that did not hold.
+
+    writes: whether a call whose answer was lost may have changed something.
+    """
     try:
         yield
     except boto.ClientError as error:
-        raise _of_answer(error, repeatable=repeatable) from error
+        raise _of_answer(error, repeatable=repeatable, writes=writes) from error
     except _NEVER_SENT as error:
         raise StoreUnavailable(f"the store cannot be reached: {error}") from error
     except _ANSWER_LOST as error:
-        raise StoreUnavailable(f"the store's answer was lost: {error}", repeatable=repeatable) from error
+        message = f"the store's answer was lost: {error}"
+        raise StoreUnavailable(message, repeatable=repeatable, outcome_unknown=writes) from error
     except boto.BotoCoreError as error:
         raise StorageError(f"the store cannot be asked: {error}") from error
 
@@ -70,7 +74,7 @@ def invalid(message: str) -> InvalidOperation:
     return InvalidOperation(message)
 
 
-def _of_answer(error: boto.ClientError, *, repeatable: bool) -> Exception:
+def _of_answer(error: boto.ClientError, *, repeatable: bool, writes: bool) -> Exception:
     response: Mapping[str, Any] = error.response
     code, message = response["Error"].get("Code", ""), response["Error"].get("Message", "")
     if code in ("ConditionalCheckFailedException", "TransactionCanceledException"):
@@ -82,5 +86,5 @@ def _of_answer(error: boto.ClientError, *, repeatable: bool) -> Exception:
     if code == "ValidationException":
         return invalid(message)
     if response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0) >= 500:
-        return StoreUnavailable(f"{code}: {message}", repeatable=repeatable)
+        return StoreUnavailable(f"{code}: {message}", repeatable=repeatable, outcome_unknown=writes)
     return StorageError(f"{code}: {message}")

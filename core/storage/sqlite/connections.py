@@ -182,7 +182,9 @@ def _as_storage_error(error: sqlite3.Error) -> StorageError:
         return Throttled("another process is writing")
     if "no such table" in str(error):
         return TableMissing(f"{error}: run `python manage.py createtables`")
-    return StoreUnavailable(f"the database file: {error}", repeatable=False)
+    # Only of these is it open whether they came before the commit was on the disk.
+    outcome_unknown = code == sqlite3.SQLITE_IOERR
+    return StoreUnavailable(f"the database file: {error}", repeatable=False, outcome_unknown=outcome_unknown)
 
 
 _pools: weakref.WeakSet[FileConnections] = weakref.WeakSet()
