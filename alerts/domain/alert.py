@@ -56,6 +56,11 @@ class Alert:
     version: int = 0
 
     @property
+    def watched_id(self) -> str:
+        """The id by which the trigger engine's log names it."""
+        return self.alert_id
+
+    @property
     def judged(self) -> Watch:
         """What it compares, whether it is paused or not."""
         condition = self.terms.condition

@@ -62,6 +62,10 @@ def _work_through(lease: Lease, handlers_of: HandlersOf) -> int:
 
 def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:
     """Whether the user's next event may follow: this one is handled, or given up for good."""
+    if entry.as_found is not None:
+        logger.error("event %s is given up: %s", entry.event.event_id, entry.last_error)
+        repository.bury(entry, error=entry.last_error)
+        return True
     try:
         for handler in handlers_of(entry.event.name):
             handler(entry.event)

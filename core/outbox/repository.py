@@ -14,21 +14,31 @@ from core.tables import OUTBOX
 DEAD = "dead"
 LEASES = "leases"
 PAGE = 50
+UNREADABLE = "outbox.unreadable"
+"""The name of the event that stands in for a row from which none can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An event that waits for its handlers; not before `due_at` when a handler failed before."""
+    """An event that waits for its handlers; not before `due_at` when a handler failed before.
+
+    `as_found`: the row itself, where no event could be read from it. The event then only stands in for it, and
+    `last_error` says what is wrong with the row.
+    """
 
     event: Event
     shard: str
     failures: int
     due_at: datetime | None
     last_error: str
+    as_found: Item | None = None
 
 
 def waiting(shard: str) -> Iterator[Waiting]:
-    """Every event of a shard (or of `dead`), oldest first, one consistent Query for 50 rows."""
+    """Every event of a shard (or of `dead`), oldest first, one consistent Query for 50 rows.
+
+    A row that cannot be read is there too, `as_found`, so that it holds up nobody else.
+    """
     cursor = None
     while True:
         page = store().query(Query(OUTBOX, KeyCondition("shard").eq(shard), limit=PAGE, cursor=cursor, consistent=True))
@@ -73,12 +83,17 @@ def bury(entry: Waiting, *, error: str) -> None:
         "last_error": error,
         "gave_up_at": clock.to_text(clock.now()),
     }
+    if entry.as_found is not None:
+        item["as_found"] = entry.as_found
     _move(entry, item)
 
 
 def revive(entry: Waiting) -> bool:
-    """Move an event from `dead` back to its shard, its failures forgotten. False when it is no longer there."""
-    return _move(entry, event_item(entry.event))
+    """Move an event from `dead` back to its shard, its failures forgotten. False when it is no longer there.
+
+    One that could not be read goes back as it was found: by now it may be readable.
+    """
+    return _move(entry, entry.as_found or event_item(entry.event))
 
 
 def take_lease(shard: str, *, holder: str, lasts: timedelta) -> bool:
@@ -103,7 +118,7 @@ def give_lease_back(shard: str, *, holder: str) -> None:
 
 def _move(entry: Waiting, item: Item) -> bool:
     try:
-        store().transact_write([Delete(OUTBOX, _key(entry), condition=Attr("name").exists()), Put(OUTBOX, item)])
+        store().transact_write([Delete(OUTBOX, _key(entry), condition=Attr("shard").exists()), Put(OUTBOX, item)])
     except errors.TransactionCancelled:
         return False
     return True
@@ -114,10 +129,24 @@ def _key(entry: Waiting) -> dict[str, str]:
 
 
 def _waiting(item: Item) -> Waiting:
+    try:
+        return _read(item)
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        return _stand_in(item, f"the row cannot be read: {type(error).__name__}: {error}"[:500])
+
+
+def _read(item: Item) -> Waiting:
     return Waiting(
         event=event_from_item(item),
         shard=item["shard"],
         failures=int(item["failures"]),
         due_at=clock.from_text(item["due_at"]) if "due_at" in item else None,
         last_error=item.get("last_error", ""),
+        as_found=item.get("as_found"),
     )
+
+
+def _stand_in(item: Item, error: str) -> Waiting:
+    username = item.get("username")
+    event = Event(UNREADABLE, username if isinstance(username, str) else "", event_id=item["event_id"])
+    return Waiting(event, item["shard"], failures=0, due_at=None, last_error=error, as_found=dict(item))

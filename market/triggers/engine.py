@@ -8,13 +8,14 @@ before it are found done.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from core import clock, ids, wiring
 from core.retry import LostRace
-from core.storage import journey
+from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled, journey
 from market import selectors
 from market.triggers import series as series_rows
 from market.triggers.moves import BarMove, Move, PriceMove, fold
@@ -26,6 +27,10 @@ from market.triggers.watch import Firing, Watch, advance
 TICKS_IN_A_LOOK = 200
 MOST_MOVES_KEPT = 400
 """More moves than this in 5 seconds come from a replay on one machine, whose indexes do not lag."""
+_OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
+"""What a store that is well refuses about one row; its other errors say nothing about the rows."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +130,29 @@ class _Evaluator:
 
 
 def _take_through(subscriber: Subscriber[Any], watched: Any, moves: Sequence[Move]) -> int:
-    """Claim what the moves make of a row, one firing after the other; how many were told."""
+    """Claim what the moves make of a row, one firing after the other; how many were told.
+
+    A row that cannot be claimed is logged and does not hold up the others of its asset. It stays as it is stored,
+    armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its level.
+    Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
+    """
     told = 0
-    while watched is not None and watched.watch is not None:
-        watch, firing = _next_state(watched.watch, moves)
-        if watch == watched.watch:
-            return told
-        try:
-            claimed = subscriber.claim(watched, watch, firing)
-        except LostRace:
-            watched = subscriber.read(watched)
-        else:
-            told += claimed.told
-            watched = claimed.watched
+    try:
+        while watched is not None and watched.watch is not None:
+            watch, firing = _next_state(watched.watch, moves)
+            if watch == watched.watch:
+                return told
+            try:
+                claimed = subscriber.claim(watched, watch, firing)
+            except LostRace:
+                watched = subscriber.read(watched)
+            else:
+                told += claimed.told
+                watched = claimed.watched
+    except Exception as error:
+        if isinstance(error, StorageError) and not isinstance(error, _OF_ONE_ROW):
+            raise
+        logger.exception("%s %s cannot be claimed", subscriber.name, watched.watched_id)
     return told
 
 

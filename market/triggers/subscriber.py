@@ -14,6 +14,10 @@ class Watched(Protocol):
     """A row of a subscriber: an alert, an open order."""
 
     @property
+    def watched_id(self) -> str:
+        """The id by which a log names the row."""
+
+    @property
     def watch(self) -> Watch | None:
         """What it watches; None while it is paused or when it is over."""
 

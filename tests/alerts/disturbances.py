@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from core.storage import Page, Query, Store, Write
+from core.storage import Page, Put, Query, Store, Write
 
 
 class Killed(BaseException):
@@ -63,6 +63,20 @@ class Rivalled(Store):
         rival, self._rival = self._rival, None
         if rival is not None:
             rival()
+        super().transact_write(writes)
+
+
+class Refusing(Store):
+    """The same data as another store, which ends every transaction on one alert in an error."""
+
+    def __init__(self, whole: Store, alert_id: str, error: Exception) -> None:
+        super().__init__(whole._backend)
+        self._alert_id = alert_id
+        self._error = error
+
+    def transact_write(self, writes: Sequence[Write]) -> None:
+        if any(isinstance(write, Put) and write.item.get("alert_id") == self._alert_id for write in writes):
+            raise self._error
         super().transact_write(writes)
 
 

@@ -18,13 +18,13 @@ from alerts.services import alert_change, alert_pause
 from core import clock, wiring
 from core.accounts.domain import User
 from core.retry import LostRace
-from core.storage import Store, StoreUnavailable, open_store, using
+from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
 from market.triggers import catch_up, engine, look, series
 from market.triggers.sweeping import assets_due
 from market.triggers.watch import advance
 from tests.alerts.builders import an_alert, history_of, now
-from tests.alerts.disturbances import Rivalled, WithoutIndex
+from tests.alerts.disturbances import Refusing, Rivalled, WithoutIndex
 from tests.market.builders import a_tick, an_asset
 from tests.triggers.prices import moves_of
 
@@ -90,6 +90,36 @@ def test_a_claim_of_what_has_changed_is_lost() -> None:
     with pytest.raises(LostRace):
         SUBSCRIBER.claim(alert, watch, firings[0])
     assert history_of(ALICE) == []
+
+
+@pytest.mark.parametrize("error", [InvalidOperation("an item too many"), ValueError("a state that is none")], ids=repr)
+def test_an_alert_that_cannot_be_claimed_does_not_hold_up_the_others(
+    store: Store, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    faulty, sound = an_alert(ALICE, ">", "110"), an_alert(ALICE, ">", "111")
+    tick("112")
+    with using(Refusing(store, faulty.alert_id, error)):
+        assert catch_up("bitcoin").told == 1
+        with time_machine.travel(clock.now() + timedelta(minutes=1)):
+            assert catch_up("bitcoin").told == 0
+            assert assets_due() == []
+    assert [entry.alert_id for entry in history_of(ALICE)] == [sound.alert_id]
+    errors = {record.getMessage() for record in caplog.records if record.levelname == "ERROR"}
+    assert errors == {f"alerts {faulty.alert_id} cannot be claimed"}
+    assert now(faulty).watch is not None
+    tick("100")
+    tick("113")
+    assert catch_up("bitcoin").told == 1
+
+
+def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Store) -> None:
+    alert = an_alert(ALICE)
+    tick("111")
+    lost = Refusing(store, alert.alert_id, StoreUnavailable(outcome_unknown=True))
+    with using(lost), pytest.raises(StoreUnavailable):
+        look("bitcoin")
+    with time_machine.travel(clock.now() + series.LEASE):
+        assert look("bitcoin").told == 1
 
 
 def test_an_alert_paused_in_the_middle_of_a_look_does_not_fire(store: Store) -> None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from core import outbox
 from core.events import shard_of
-from core.storage import Store
+from core.storage import Store, Update
 from core.tables import OUTBOX
 from tests.platform.events import Recorder, fail, give_up, happen, only
 
@@ -62,6 +62,29 @@ def test_after_eight_failures_the_event_moves_aside_and_the_user_goes_on(clock: 
     assert entry.event == poison
     assert entry.failures == outbox.MOST_FAILURES
     assert entry.last_error == "ValueError: no such thing"
+
+
+@pytest.mark.every_backend
+def test_a_row_that_cannot_be_read_is_put_aside_with_its_reason_and_the_others_go_on(
+    clock: time_machine.Traveller, store: Store
+) -> None:
+    [first] = happen("alice", 1)
+    happen("alice", 2)
+    key = {"shard": SHARD, "event_id": first.event_id}
+    store.update(OUTBOX, key, Update(set={"occurred_at": "yesterday"}))
+    broken = store.get(OUTBOX, key)
+    recorder = Recorder()
+
+    assert outbox.dispatch(SHARD, only(recorder)) == 2
+
+    assert recorder.numbers == [2]
+    [entry] = outbox.given_up()
+    assert entry.event.event_id == first.event_id
+    assert entry.last_error.startswith("the row cannot be read: ValueError")
+    assert outbox.depth().waiting == 0
+    assert outbox.replay(first.event_id)
+    assert store.get(OUTBOX, key) == broken
+    assert outbox.depth().waiting == 1
 
 
 def test_the_first_handler_runs_again_when_the_second_fails(clock: time_machine.Traveller) -> None:

@@ -43,7 +43,7 @@ def delete_events_of(username: str, *, keep: str) -> None:
             for item in _all(
                 Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
             )
-            if item["name"] != keep
+            if item.get("name") != keep
         ]
     )
 
