@@ -38,21 +38,27 @@ class Recording:
     quarantined: int
 
 
-def recorded(asset: Asset, ticks: Sequence[Tick], received_at: datetime) -> Recording:
+def recorded(
+    asset: Asset, ticks: Sequence[Tick], received_at: datetime, *, asked_at: datetime | None = None
+) -> Recording:
     """Fold ticks of one asset, received at this wall time, in the order of their times.
 
     Pure: the same asset and ticks give the same recording. A tick of the same time as the newest known is a
-    repetition and left out without a count.
+    repetition and left out without a count. So is one older than that, where another poll recorded the asset after
+    the feed was asked for these ticks (`asked_at`, wall time): that poll was faster, and the feed told nothing late.
     """
     accepted: list[Tick] = []
     closed: list[Candle] = []
     refused: Counter[str] = Counter()
     quarantined = 0
+    is_overtaken = asked_at is not None and asset.received_at is not None and asset.received_at > asked_at
     for tick in sorted((tick.rounded() for tick in ticks), key=lambda tick: tick.timestamp):
         seen_at = asset.memory.seen_at
         if seen_at is not None and tick.timestamp == clock.to_milliseconds(seen_at):
             continue
         if refusal := _refusal(asset, tick, received_at):
+            if refusal is Refusal.LATE and is_overtaken:
+                continue
             refused[refusal] += 1
             if refusal in (Refusal.NOT_FINITE, Refusal.NOT_POSITIVE):
                 asset = replace(asset, memory=replace(asset.memory, seen_at=tick.at))

@@ -15,4 +15,5 @@ def prices_poll(feed: Feed | None = None) -> Recorded:
     """Record what is new at the feed, by default at those that the settings name."""
     with journey("prices_poll"):
         source = feed or feed_of(settings)
-        return ticks_record(source.ticks(assets_listed(), clock.now()))
+        assets, asked_at = assets_listed(), clock.now()
+        return ticks_record(source.ticks(assets, asked_at), asked_at=asked_at)

@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from core import clock
 from core.retry import LostRace, optimistic
@@ -38,13 +39,14 @@ class Recorded:
             self.refused[reason] = self.refused.get(reason, 0) + count
 
 
-def ticks_record(ticks: Sequence[Tick]) -> Recorded:
+def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> Recorded:
     """Record the ticks of one poll: tick rows, closed candles, and the latest prices on the assets' rows.
 
     Ticks go first, closed candles second, the assets' rows last, and only if nobody else has moved them
     meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of assets that the
     store does not know are left out. For 23 assets that is one read, one batch of ticks, three transactions, and
-    a batch or two of candles when a minute ends.
+    a batch or two of candles when a minute ends. Ticks of a poll that asked its feed at `asked_at` and was then
+    overtaken by another are left out too: late ones are refused only where the feed is late, not the machine.
     """
     by_asset: dict[str, list[Tick]] = defaultdict(list)
     for tick in ticks:
@@ -56,7 +58,7 @@ def ticks_record(ticks: Sequence[Tick]) -> Recorded:
         received_at = clock.now()
         recordings: list[tuple[Asset, Recording]] = []
         for asset in asset_rows.get_many(list(by_asset), consistent=True):
-            recording = recorded(asset, by_asset[asset.asset_id], received_at)
+            recording = recorded(asset, by_asset[asset.asset_id], received_at, asked_at=asked_at)
             if recording.asset != asset or recording.refused:
                 recordings.append((asset, recording))
         accepted = [tick for _, recording in recordings for tick in recording.accepted]

@@ -26,6 +26,23 @@ def test_the_newest_price_stands_whatever_the_order_of_arrival() -> None:
     assert asset.received_at == LATER + timedelta(seconds=2)
 
 
+def test_a_poll_that_another_overtook_changes_nothing_and_counts_nothing() -> None:
+    asset = after(a_tick("11", LATER))
+
+    recording = recorded(asset, [a_tick("10", START)], LATER + timedelta(seconds=9), asked_at=START)
+
+    assert recording.asset == asset
+    assert (recording.accepted, recording.refused) == ((), {})
+
+
+def test_a_feed_that_is_late_itself_is_told_although_the_machine_was_not() -> None:
+    asset = after(a_tick("11", LATER))
+
+    recording = recorded(asset, [a_tick("10", START)], LATER + timedelta(hours=1), asked_at=LATER + timedelta(hours=1))
+
+    assert recording.refused == {"late": 1}
+
+
 def test_a_late_tick_is_refused_and_changes_nothing() -> None:
     asset = after(a_tick("11", LATER))
 

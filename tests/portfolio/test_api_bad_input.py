@@ -153,4 +153,6 @@ def test_an_order_that_is_not_there(client: APIClient, order_id: str) -> None:
 def test_a_description_beyond_unicode_is_refused(client: APIClient) -> None:
     body = '{"amount": "1", "description": "\\ud800"}'
     response = client.post("/api/v1/portfolio/deposits/", body, content_type="application/json")
-    assert (response.status_code, response.json()["code"]) == (400, "malformed")
+    problem = response.json()
+    assert (response.status_code, problem["code"], problem["errors"]) == (400, "malformed", {})
+    assert problem["detail"].startswith("The body is not valid JSON: ")
