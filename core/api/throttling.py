@@ -8,6 +8,7 @@ from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from core import addresses
 from core.accounts.domain import User
 
 
@@ -19,6 +20,10 @@ class _PerMinute(SimpleRateThrottle):
     def get_rate(self) -> str:
         """The option as a rate."""
         return f"{getattr(settings, self.option)}/minute"
+
+    def get_ident(self, request: Request) -> str:
+        """Who is counted as one: an address, or an IPv6 network."""
+        return addresses.counted_as(addresses.client_address(request._request))
 
 
 class PerUser(_PerMinute):
@@ -48,7 +53,7 @@ class PerAddress(_PerMinute):
 
 
 class SignIns(PerAddress):
-    """Registrations and token requests, which cost a password hash each."""
+    """Registrations, token requests and the forms of visitors, which cost a password hash or a mail each."""
 
     scope = "sign-ins"
     option = "API_SIGN_INS_PER_MINUTE"

@@ -98,7 +98,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "API_SIGN_INS_PER_MINUTE",
             "120",
-            "Registrations and token requests from one address within a minute.",
+            "Registrations, token requests, and sign-in and reset forms from one address within a minute.",
             Decimal(1),
         ),
     ),

@@ -24,6 +24,7 @@ from core.accounts.api.serializers import (
     TokenSerializer,
 )
 from core.accounts.requests import ApiRequest
+from core.addresses import client_address
 from core.api.idempotency import HEADER_PARAMETER, once
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
@@ -70,7 +71,7 @@ class TokenView(APIView):
     def post(self, request: Request) -> Response:
         """Make an API key; the answer holds the only sight of it."""
         fields = read_body(TokenSerializer, request)
-        user = services.user_sign_in(fields["username"], fields["password"], address=request.META["REMOTE_ADDR"])
+        user = services.user_sign_in(fields["username"], fields["password"], address=client_address(request._request))
         return issuing.issue(
             request,
             user,

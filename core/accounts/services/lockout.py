@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core import clock
+from core import addresses, clock
 from core.accounts.attempts import Attempts
 from core.accounts.errors import LockedOut
 from core.accounts.repositories import attempts
@@ -15,7 +15,7 @@ from core.storage import Put
 
 def sign_in_try(name: str, address: str) -> str:
     """The name under which failed sign-ins of a username from an address are counted."""
-    return f"sign-in#{name}#{address}"
+    return f"sign-in#{name}#{addresses.counted_as(address)}"
 
 
 def password_try(username: str) -> str:

@@ -14,8 +14,10 @@ from core.accounts.errors import LockedOut
 from core.accounts.forms import PasswordChangeForm, PasswordResetForm, PasswordResetRequestForm
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest
+from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
-from core.errors import InvalidInput, Refused
+from core.addresses import client_address
+from core.errors import InvalidInput, Refused, TooOften
 
 CHANGE = "accounts/password_change.html"
 REQUEST = "accounts/password_reset.html"
@@ -50,7 +52,11 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render_form(request, REQUEST, form)
     try:
+        check_rate(request)
         services.password_reset_request(form.cleaned_data["email"])
+    except TooOften as error:
+        add_errors(form, error)
+        return told_to_wait(render_form(request, REQUEST, form, status=error.status), error)
     except InvalidInput as error:
         add_errors(form, error)
         return render_form(request, REQUEST, form)
@@ -75,12 +81,14 @@ def password_reset_confirm(request: HttpRequest, username: str, token: str) -> H
         owner = services.reset_user(username, token)
         if request.method != "POST" or not form.is_valid():
             return render_form(request, RESET, form, owner=owner)
-        services.password_reset(
-            username, token, new=form.cleaned_data["new_password"], address=request.META["REMOTE_ADDR"]
-        )
+        check_rate(request)
+        services.password_reset(username, token, new=form.cleaned_data["new_password"], address=client_address(request))
     except InvalidInput as error:
         add_errors(form, error)
         return render_form(request, RESET, form, owner=owner)
+    except TooOften as error:
+        add_errors(form, error)
+        return told_to_wait(render_form(request, RESET, form, status=error.status, owner=owner), error)
     except Refused as error:
         return render(request, "accounts/password_reset_void.html", {"detail": error.detail}, status=RESET_LINK_VOID)
     messages.success(request, "Your password is changed. Sign in with the new one.")

@@ -17,8 +17,10 @@ from core.accounts.errors import AccountNotActive, LockedOut, SignInFailed
 from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
 from core.accounts.requests import who
+from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
-from core.errors import CryptoPulseError, InvalidInput, Refused
+from core.addresses import client_address
+from core.errors import CryptoPulseError, InvalidInput, Refused, TooOften
 
 SIGN_IN = "accounts/sign_in.html"
 SIGN_UP = "accounts/sign_up.html"
@@ -39,12 +41,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return render_form(request, SIGN_IN, form)
     said = form.cleaned_data
     try:
-        user = services.user_sign_in(said["identifier"], said["password"], address=request.META["REMOTE_ADDR"])
-    except LockedOut as error:
+        check_rate(request)
+        user = services.user_sign_in(said["identifier"], said["password"], address=client_address(request))
+    except TooOften as error:
         add_errors(form, error)
-        response = render_form(request, SIGN_IN, form, status=error.status)
-        response["Retry-After"] = str(error.retry_after)
-        return response
+        return told_to_wait(render_form(request, SIGN_IN, form, status=error.status), error)
     except (SignInFailed, AccountNotActive) as error:
         add_errors(form, error)
         return render_form(request, SIGN_IN, form)
@@ -64,7 +65,11 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return _sign_up_page(request, form)
     try:
+        check_rate(request)
         user = services.user_sign_up(**form.cleaned_data)
+    except TooOften as error:
+        add_errors(form, error)
+        return told_to_wait(_sign_up_page(request, form, status=error.status), error)
     except (InvalidInput, Refused) as error:
         if _is_sent_twice(request, form, error):
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
@@ -86,8 +91,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
 
 
-def _sign_up_page(request: HttpRequest, form: SignUpForm) -> HttpResponse:
-    return render_form(request, SIGN_UP, form, opening_balance=settings.OPENING_BALANCE, currency=CURRENCIES[0].upper())
+def _sign_up_page(request: HttpRequest, form: SignUpForm, *, status: int | None = None) -> HttpResponse:
+    currency = CURRENCIES[0].upper()
+    return render_form(
+        request, SIGN_UP, form, status=status, opening_balance=settings.OPENING_BALANCE, currency=currency
+    )
 
 
 def _is_sent_twice(request: HttpRequest, form: SignUpForm, error: CryptoPulseError) -> bool:
@@ -96,7 +104,7 @@ def _is_sent_twice(request: HttpRequest, form: SignUpForm, error: CryptoPulseErr
         return False
     said = form.cleaned_data
     try:
-        user = services.user_sign_in(said["username"], said["password"], address=request.META["REMOTE_ADDR"])
+        user = services.user_sign_in(said["username"], said["password"], address=client_address(request))
     except (SignInFailed, AccountNotActive, LockedOut):
         return False
     services.session_start(request, user)

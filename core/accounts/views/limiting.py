@@ -1,0 +1,26 @@
+"""Forms of visitors: one address may send no more of them than registrations and token requests to the API."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from core.api.throttling import SignIns
+from core.errors import TooOften
+
+SECONDS_COUNTED = 60
+
+
+def check_rate(request: HttpRequest) -> None:
+    """Count a form that costs a password hash or a mail. Raises TooOften `throttled` when its address has to wait."""
+    limit = SignIns()
+    if not limit.allow_request(Request(request), APIView()):
+        wait = max(1, round(limit.wait() or SECONDS_COUNTED))
+        raise TooOften("throttled", "Too many forms came from your address.", retry_after=wait)
+
+
+def told_to_wait(response: HttpResponse, error: TooOften) -> HttpResponse:
+    """The page that tells the error, with how long to wait for programs."""
+    response["Retry-After"] = str(error.retry_after)
+    return response
