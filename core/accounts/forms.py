@@ -141,6 +141,13 @@ class ApiKeyForm(forms.Form):
     )
     life = forms.ChoiceField(label="Valid for", choices=KEY_LIVES, initial="90")
 
+    def clean_once(self) -> str:
+        """An id of the last 24 hours, for as long as what was made of it is remembered."""
+        try:
+            return ids.checked_id(self.cleaned_data["once"])
+        except ValueError as error:
+            raise forms.ValidationError("This form is too old.") from error
+
 
 class CloseForm(forms.Form):
     """The password, to close the account."""

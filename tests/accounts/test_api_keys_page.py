@@ -11,13 +11,14 @@ from rest_framework.test import APIClient
 
 from core import clock
 from core.accounts.selectors import api_keys_of
-from core.accounts.services import api_key_create
+from core.accounts.services import api_key_create, api_key_revoke
 from core.accounts.tables import API_KEYS
+from core.ids import derived_id, new_id
 from core.storage import Store, measured
 from tests.builders import a_user, api_client, signed_in
 
 ADDRESS = "/settings/api-keys/"
-FORM = {"once": "one-form", "name": "My bot", "scope": "read", "life": "90"}
+FORM = {"once": new_id(), "name": "My bot", "scope": "read", "life": "90"}
 
 
 def _secret(page: str) -> str:
@@ -139,3 +140,30 @@ def test_many_keys_come_in_pages() -> None:
     broken = browser.get(ADDRESS + "?cursor=nonsense")
     assert broken.status_code == 200
     assert "this is the first one" in broken.content.decode()
+
+
+def test_an_old_form_does_not_bring_a_revoked_key_back() -> None:
+    browser = signed_in(a_user())
+    old = {**FORM, "once": derived_id(clock.now() - timedelta(hours=24, seconds=1), "form")}
+    for once in (old["once"], "one-form"):
+        response = browser.post(ADDRESS, {**old, "once": once})
+        assert response.status_code == 422
+        assert "This form was too old. Fill it in again for a new key." in response.content.decode()
+        assert "cp_" not in response.content.decode()
+    assert api_keys_of("alice").items == ()
+
+
+def test_fifty_keys_are_the_most() -> None:
+    alice = a_user()
+    browser, program = signed_in(alice), api_client(alice)
+    browser.post(ADDRESS, FORM)
+    for number in range(48):
+        api_key_create(alice, name=f"Key {number}", scope="read", expires_at=None)
+    refused = browser.post(ADDRESS, {**FORM, "once": new_id()})
+    assert refused.status_code == 409
+    assert "You have 50 API keys; 50 is the most. Revoke one to make room." in refused.content.decode()
+    answer = program.post("/api/v1/api-keys/", {"name": "One more"}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "key_quota")
+    assert "sent before" in browser.post(ADDRESS, FORM).content.decode()
+    api_key_revoke("alice", api_keys_of("alice").items[0].key_id)
+    assert program.post("/api/v1/api-keys/", {"name": "One more"}, format="json").status_code == 201

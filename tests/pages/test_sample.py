@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -77,6 +78,15 @@ def test_wiping_leaves_no_row_of_it(store: Store) -> None:
         accounts.user_get(user.username)
     left = [(table.name, row) for table in tables() for row in store.dump(table) if user.username in str(row.values())]
     assert left == []
+
+
+def test_wiping_twice_at_once_ends_well() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(sample.wipe, [user] * 4)) == [None] * 4
+    with pytest.raises(NotFound):
+        accounts.user_get(user.username)
 
 
 def test_a_real_account_is_never_wiped() -> None:

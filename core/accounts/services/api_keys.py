@@ -11,11 +11,12 @@ from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys
 from core.accounts.services.fields import normalised
 from core.errors import InvalidInput, NotFound, Refused
-from core.storage import Key, TransactionCancelled, Write, store
+from core.storage import TransactionCancelled, Write, store
 
 PREFIX = "cp_"
 """Tells people and secret scanners what they have found."""
 LONGEST_KEY_NAME = 60
+MOST_KEYS = 50
 
 
 def api_key_create(
@@ -28,10 +29,12 @@ def api_key_create(
     secret: str | None = None,
     also: Sequence[Write] = (),
 ) -> tuple[ApiKey, str]:
-    """A new key and its secret, which nobody can learn again; 1 request.
+    """A new key and its secret, which nobody can learn again; 2 requests.
 
     `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    It ends at the full second. Raises InvalidInput, Refused `key_exists` for a secret that is there already.
+    It ends at the full second. Raises InvalidInput, Refused `key_exists` for a secret that is there already, and
+    Refused `key_quota` for who has 50 valid keys. They are counted in an index, which may lag: keys made at the same
+    moment may be a few more.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -46,11 +49,12 @@ def api_key_create(
         created_at=clock.from_milliseconds(clock.to_milliseconds(now)),
         expires_at=expires_at and expires_at.replace(microsecond=0),
     )
+    _check_room(key, now)
     try:
         store().transact_write([api_keys.new_key_write(key), *also])
     except TransactionCancelled as error:
         if error.failed("api_key"):
-            raise Refused("key_exists", "This key was made already. It is in the list.") from error
+            raise _exists() from error
         raise
     return key, secret
 
@@ -62,16 +66,26 @@ def api_key_secret(material: bytes | None = None) -> str:
 
 def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
-    cursor: Key | None = None
-    while True:
-        page = api_keys.page_of(username, cursor=cursor)
-        for key in page.items:
-            if key.key_id == key_id:
-                api_keys.delete(key)
-                return
-        if page.cursor is None:
-            raise NotFound("That key")
-        cursor = page.cursor
+    for key in api_keys.all_of(username):
+        if key.key_id == key_id:
+            api_keys.delete(key)
+            return
+    raise NotFound("That key")
+
+
+def _check_room(key: ApiKey, now: datetime) -> None:
+    """Raises Refused `key_quota`, or `key_exists` where the key is itself among those that fill it."""
+    count = 0
+    for other in api_keys.all_of(key.username):
+        if other.key_hash == key.key_hash:
+            raise _exists()
+        count += not other.is_expired(now)
+    if count >= MOST_KEYS:
+        raise Refused("key_quota", f"You have {count} API keys; {MOST_KEYS} is the most. Revoke one to make room.")
+
+
+def _exists() -> Refused:
+    return Refused("key_exists", "This key was made already. It is in the list.")
 
 
 def _normal_key_name(text: str) -> str:

@@ -15,7 +15,7 @@ from core import clock
 from core.accounts import selectors, services
 from core.accounts.forms import ApiKeyForm
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import add_errors, render_form
+from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.errors import InvalidInput, Refused
 from core.idempotency import Claim
 from core.storage import CursorRefused, TransactionCancelled, read_cursor, sign_cursor
@@ -38,6 +38,9 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
     """Lists the keys and makes new ones; the answer to the form is the only page that shows the key itself."""
     form = ApiKeyForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
+        if "once" in form.errors:
+            messages.warning(request, "This form was too old. Fill it in again for a new key.")
+            return _page(request, ApiKeyForm(), status=INVALID_FORM)
         return _page(request, form)
     said = form.cleaned_data
     expires_at = None if said["life"] == "never" else clock.now() + timedelta(days=int(said["life"]))
@@ -58,7 +61,10 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
     except TransactionCancelled:
         messages.warning(request, "This form was sent before, and its key is revoked. Fill it in again for a new key.")
         return _page(request, ApiKeyForm())
-    except Refused:
+    except Refused as error:
+        if error.code == "key_quota":
+            add_errors(form, error)
+            return _page(request, form, status=error.status)
         messages.info(request, "This form was sent before: it is the same key as then.")
     return _page(request, ApiKeyForm(), secret=secret)
 
@@ -71,7 +77,7 @@ def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
     return redirect("accounts:api-keys")
 
 
-def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "") -> HttpResponse:
+def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "", status: int | None = None) -> HttpResponse:
     username = request.user.username
     text = request.GET.get("cursor")
     try:
@@ -81,4 +87,4 @@ def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "") -> Ht
         cursor = None
     keys = selectors.api_keys_of(username, limit=KEYS_ON_A_PAGE, cursor=cursor)
     following = sign_cursor(keys.cursor, username=username, view=VIEW) if keys.cursor else None
-    return render_form(request, PAGE, form, keys=keys.items, page=NextPage(following), secret=secret)
+    return render_form(request, PAGE, form, status=status, keys=keys.items, page=NextPage(following), secret=secret)
