@@ -61,7 +61,8 @@ clean: ## Remove what can be made again; your data in var/ stays
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "CryptoPulse needs Python 3.11 or later; python3 here is: $$(python3 --version 2>&1)."; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "CryptoPulse needs Python 3.11 or later; python3 here is: $$(python3 --version 2>&1)."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) lacks its venv module. On Debian or Ubuntu: sudo apt-get install $$($(PYTHON) -c \
 		'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; exit 1; }

@@ -19,8 +19,9 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_without_a_python_that_is_new_enough(clone: Path) -> None:
-    ended = make(clone, "setup", "PYTHON=")
+@pytest.mark.parametrize("python", ["", "/no/such/python", "false"])
+def test_without_a_python_that_is_new_enough(clone: Path, python: str) -> None:
+    ended = make(clone, "setup", f"PYTHON={python}")
     assert ended.returncode != 0
     assert ended.stdout.startswith("CryptoPulse needs Python 3.11 or later; python3 here is: ")
 
