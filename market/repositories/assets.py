@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +25,7 @@ from core.storage import (
 )
 from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
 from market.repositories.batches import TRANSACTION_LIMIT
+from market.repositories.candles import candle_fields
 from market.tables import ASSETS
 
 LISTING = "all"
@@ -179,7 +179,7 @@ def _prices(asset: Asset) -> dict[str, Any]:
         "market_cap": asset.market_cap,
         "volume_24h": asset.volume_24h,
         "daily_closes": {day.isoformat(): close for day, close in asset.daily_closes},
-        "running": {name: _running_item(candle) for name, candle in memory.running.items()},
+        "running": {name: candle_fields(candle) for name, candle in memory.running.items()},
         "hours": [
             [clock.to_seconds(hour.opened_at), hour.high, hour.low, hour.close] for hour in memory.last_day.hours
         ],
@@ -202,20 +202,6 @@ def _memory(item: Item) -> PriceMemory:
         running={name: _running(item, name, fields) for name, fields in item.get("running", {}).items()},
         refused={name.removeprefix(REFUSED): int(value) for name, value in item.items() if name.startswith(REFUSED)},
     )
-
-
-def _running_item(candle: Candle) -> dict[str, int | Decimal | str]:
-    fields: dict[str, int | Decimal | str] = {
-        "opened_at": clock.to_seconds(candle.opened_at),
-        "open": candle.open,
-        "high": candle.high,
-        "low": candle.low,
-        "close": candle.close,
-        "source": candle.source,
-    }
-    if candle.volume is not None:
-        fields["volume"] = candle.volume
-    return fields
 
 
 def _running(item: Item, interval: str, fields: Mapping[str, Any]) -> Candle:

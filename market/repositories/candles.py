@@ -68,9 +68,9 @@ def _series(asset_id: str, interval: str) -> str:
     return f"{asset_id}#{interval}"
 
 
-def _to_item(candle: Candle, now: datetime) -> Item:
-    item: Item = {
-        "series": _series(candle.asset_id, candle.interval),
+def candle_fields(candle: Candle) -> Item:
+    """A candle's own attributes, in a row of the table or inside the row of its asset."""
+    fields: Item = {
         "opened_at": clock.to_seconds(candle.opened_at),
         "open": candle.open,
         "high": candle.high,
@@ -79,7 +79,12 @@ def _to_item(candle: Candle, now: datetime) -> Item:
         "source": candle.source,
     }
     if candle.volume is not None:
-        item["volume"] = candle.volume
+        fields["volume"] = candle.volume
+    return fields
+
+
+def _to_item(candle: Candle, now: datetime) -> Item:
+    item = {"series": _series(candle.asset_id, candle.interval), **candle_fields(candle)}
     kept = INTERVALS[candle.interval].kept
     if kept is not None:
         item["ttl"] = clock.to_seconds(now + kept)
