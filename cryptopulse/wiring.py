@@ -16,7 +16,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
 }
 
-# (user, account) -> writes that belong into the transaction of the sign-up
+# (user) -> writes that belong into the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
 # (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
