@@ -16,7 +16,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REAL_DAY = ROOT.parent / "shared/data/prices/btc-usd-1m-2026-01-31.csv"
-KILLS = 6
 LONGEST = 300
 FIRED = re.compile(r"Fired: (\d+)")
 MESSAGE_ID = re.compile(r"^Message-ID: <(.+)>$", re.MULTILINE)
@@ -38,6 +37,7 @@ class Replay:
             "DATASTORE_URL": f"sqlite:///{self.folder}/store.sqlite3",
             "EMAIL_URL": f"filemail:///{self.folder}/mails",
             "DELIVERY_LEASE_SECONDS": "1",
+            "PYTHONUNBUFFERED": "1",
         }
         command = [sys.executable, "manage.py", "demoreplay", *arguments]
         return subprocess.Popen(
@@ -50,10 +50,13 @@ class Replay:
         output, _ = process.communicate(timeout=LONGEST)
         return process.returncode, output
 
-    def kill(self, *arguments: str, after: float) -> bool:
-        """Start it and end it by SIGKILL so many seconds later; False when it was done before."""
-        process = self.start(*arguments)
-        time.sleep(after)
+    def kill(self, *, lines: int, then: float) -> bool:
+        """End it by SIGKILL so many seconds after it has printed so many lines; False when it was done before."""
+        process = self.start()
+        assert process.stdout is not None
+        for _ in range(lines):
+            process.stdout.readline()
+        time.sleep(then)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=LONGEST)
         return process.returncode == -signal.SIGKILL
@@ -92,12 +95,12 @@ def test_it_fires_what_it_must_and_nothing_more_when_repeated(
 def test_killed_at_random_points_it_tells_the_same(replay: Replay) -> None:
     undisturbed = Replay(replay.folder / "undisturbed")
     undisturbed.folder.mkdir()
-    started = time.monotonic()
     assert undisturbed.run()[0] == 0
-    took = time.monotonic() - started
     luck = random.Random(20260131)
-    kills = sum(replay.kill(after=luck.uniform(0.3, 0.9) * took) for _ in range(KILLS))
-    assert kills >= KILLS // 2
+    while_starting = [replay.kill(lines=0, then=luck.uniform(0, 0.5)) for _ in range(2)]
+    while_firing = [replay.kill(lines=1, then=luck.uniform(0, 0.2)) for _ in range(4)]
+    assert all(while_starting)
+    assert any(while_firing)
     code, output = replay.run()
     assert code == 0, output
     assert "Expected to fire: 26. Fired: 26, missing 0, too many 0." in output
