@@ -16,6 +16,7 @@ from alerts.repositories import deliveries, history, notifications
 from core.errors import NotFound
 from core.reading import Rows, every, rows_of
 from core.storage import Item, Key, Query, store
+from core.trash import Thrown, thrown_newest
 
 __all__ = [
     "Alert",
@@ -47,6 +48,12 @@ MOST_COUNTED = 100
 def alerts_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request."""
     return alert_rows.all_of(username)
+
+
+def alerts_deleted(username: str) -> list[tuple[Thrown, Alert]]:
+    """What a user deleted within 30 days, the latest first; one request."""
+    thrown = thrown_newest(username, "alert")
+    return [(each, alert_rows.from_item(dict(each.row))) for each in thrown]
 
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:

@@ -44,4 +44,17 @@ OUTBOX = Table(
     },
 )
 
-TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX)
+TRASH = Table(
+    "Trash",
+    text("username"),
+    text("entry"),
+    ttl="ttl",
+    about="What a user deleted, for 30 days, so that it can be restored.",
+    attributes={
+        "entry": "`<time>#<id>`: when it was deleted, and its id",
+        "kind": "what it was: `alert`",
+        "row": "its row as it stood",
+    },
+)
+
+TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX, TRASH)

@@ -60,7 +60,7 @@ def armed_between(arm: str, low: Decimal, high: Decimal, *, descending: bool) ->
 
 def insert(alert: Alert) -> Put:
     """Write a new alert; fails (label `alert`) where its id is taken."""
-    return Put(ALERT_CONFIGURATIONS, _to_item(alert), Attr("alert_id").not_exists(), "alert")
+    return Put(ALERT_CONFIGURATIONS, to_item(alert), Attr("alert_id").not_exists(), "alert")
 
 
 def replacement(alert: Alert) -> Put:
@@ -68,7 +68,7 @@ def replacement(alert: Alert) -> Put:
 
     Every write makes a new version, so the same version is the same arm, the same level and the same arm_seq.
     """
-    return Put(ALERT_CONFIGURATIONS, _to_item(alert), Attr("version").eq(alert.version), "alert")
+    return Put(ALERT_CONFIGURATIONS, to_item(alert), Attr("version").eq(alert.version), "alert")
 
 
 def removal(alert: Alert) -> Delete:
@@ -143,7 +143,8 @@ def condition_from_item(item: Item) -> PriceCondition:
     return PriceCondition(Operator(item["operator"]), item["threshold"], PriceType(item["price_type"]))
 
 
-def _to_item(alert: Alert) -> Item:
+def to_item(alert: Alert) -> Item:
+    """The row that the next write of an alert leaves."""
     terms = alert.terms
     item: Item = {
         "username": alert.username,

@@ -1,7 +1,8 @@
 """Writes of the alerts."""
 
-from alerts.services.alerts import alert_change, alert_create, alert_delete, alert_pause, alert_resume
+from alerts.services.alerts import alert_change, alert_create, alert_pause, alert_resume
 from alerts.services.closing import alerts_close
+from alerts.services.deleting import alert_delete, alert_restore
 from alerts.services.deliveries import Delivered, deliver_due
 from alerts.services.notifications import notification_writes, notifications_read, notifications_read_all
 from alerts.services.testing import alert_test
@@ -12,6 +13,7 @@ __all__ = [
     "alert_create",
     "alert_delete",
     "alert_pause",
+    "alert_restore",
     "alert_resume",
     "alert_test",
     "alerts_close",

@@ -1,4 +1,4 @@
-"""Making, changing, pausing and deleting alerts.
+"""Making, changing and pausing alerts.
 
 Each is one transaction: the alert, and with it the count of armed levels on the row of its series, under the
 condition that the series still stands where the alert was judged.
@@ -16,7 +16,7 @@ from alerts.domain.terms import Terms
 from alerts.repositories import alerts as alert_rows
 from alerts.services import committing, nudging
 from alerts.services.firing import firing_writes
-from alerts.services.placing import SUBSCRIBER, Place, place_of
+from alerts.services.placing import SUBSCRIBER, place_of, placed_at
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound, Refused
@@ -75,23 +75,6 @@ def alert_resume(user: User, alert_id: str) -> Alert:
     return alert_change(user, alert_id, enabled=True)
 
 
-def alert_delete(user: User, alert_id: str) -> None:
-    """Take it away; its history and notifications stay. Raises NotFound."""
-
-    def work() -> None:
-        alert = _get(user.username, alert_id)
-        committing.commit(
-            [
-                alert_rows.removal(alert),
-                alert_rows.count_less(user.username),
-                *series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, None),
-            ]
-        )
-
-    with journey("alert_delete"):
-        optimistic(work)
-
-
 def _create(
     username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
 ) -> tuple[Alert, bool]:
@@ -126,7 +109,7 @@ def _create(
     if alert.is_paused:
         committing.commit([alert_rows.insert(alert), counted], also)
         return alert_rows.stored(alert), False
-    placed = _placed(alert, place)
+    placed = placed_at(alert, place)
     watch, firing = begin(placed.judged, place.series.standing, fire_if_true=terms.fire_if_true)
     begun = placed.after(watch, firing, now)
     writes = [
@@ -157,7 +140,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
     if terms.expires_at is not None and terms.expires_at <= now:
         raise Refused("alert_expired", "This alert has expired. Edit it and choose a later time, or none.")
     place, _ = place_of(alert.asset_id)
-    placed = _placed(changed, place)
+    placed = placed_at(changed, place)
     fires = terms.fire_if_true and is_judged_otherwise
     watch, firing = begin(placed.judged, place.series.standing, fire_if_true=fires)
     begun = placed.after(watch, firing, now)
@@ -169,13 +152,6 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
         ]
     )
     return alert_rows.stored(begun), firing is not None
-
-
-def _placed(alert: Alert, place: Place) -> Alert:
-    """The alert about to begin at this place: with its expiry on the clock of the feed, and no end of before."""
-    expires_at = alert.terms.expires_at
-    market_expires_at = None if expires_at is None else place.asset.market_now(expires_at)
-    return replace(alert, ended_by=None, market_expires_at=market_expires_at)
 
 
 def _get(username: str, alert_id: str) -> Alert:

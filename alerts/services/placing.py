@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from alerts.domain.alert import Alert
 from core import clock
 from core.errors import InvalidInput, Refused
 from core.retry import LostRace
@@ -40,6 +41,13 @@ def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | Non
     if series.standing.close is None:
         series = _first(asset, series)
     return Place(asset, series), found
+
+
+def placed_at(alert: Alert, place: Place) -> Alert:
+    """The alert about to begin at this place: with its expiry on the clock of the feed, and no end of before."""
+    expires_at = alert.terms.expires_at
+    market_expires_at = None if expires_at is None else place.asset.market_now(expires_at)
+    return replace(alert, ended_by=None, market_expires_at=market_expires_at)
 
 
 def _read(asset_id: str, other: Get | None) -> tuple[Asset, SeriesRow, Item | None]:

@@ -186,14 +186,6 @@ def alert_resume(request: SignedInRequest, alert_id: str) -> HttpResponse:
 
 
 @require_POST
-def alert_delete(request: SignedInRequest, alert_id: str) -> HttpResponse:
-    """Takes the alert away."""
-    services.alert_delete(request.user, alert_id)
-    messages.success(request, "The alert is deleted. What it told stays under Notifications.")
-    return redirect("alerts:list")
-
-
-@require_POST
 def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
     """Sends a test message by the alert's channels."""
     form = TestForm(request.POST)

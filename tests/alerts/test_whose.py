@@ -25,6 +25,7 @@ PAGES = [
     ("post", "/alerts/{}/resume/"),
     ("post", "/alerts/{}/delete/"),
     ("post", "/alerts/{}/test/"),
+    ("get", "/alerts/deleted/"),
     ("get", "/notifications/"),
     ("get", "/notifications/unread/"),
     ("post", "/notifications/read/"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from rest_framework.test import APIClient
 
 from core.accounts.services import api_key_create
+from core.ids import new_id
 from core.storage import sign_cursor
+from portfolio.services import deposit
 from tests.builders import a_user, api_client
 
 ADDRESS = "/api/v1/api-keys/"
@@ -36,9 +40,12 @@ def test_pages_hold_everything_once_and_in_order() -> None:
 
 
 def test_without_a_limit_a_page_holds_fifty() -> None:
-    client = _alice_with_keys(60)
-    assert len(client.get(ADDRESS).json()["items"]) == 50
-    assert len(client.get(ADDRESS, {"limit": "100"}).json()["items"]) == 61
+    alice = a_user()
+    client = api_client(alice)
+    for _ in range(59):
+        deposit(alice, amount=Decimal(1), transaction_id=new_id())
+    assert len(client.get("/api/v1/portfolio/ledger/").json()["items"]) == 50
+    assert len(client.get("/api/v1/portfolio/ledger/", {"limit": "100"}).json()["items"]) == 60
 
 
 def test_a_cursor_is_no_use_to_another_user() -> None:

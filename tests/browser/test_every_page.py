@@ -27,6 +27,7 @@ SEEN_ELSEWHERE = {
     "accounts:password-reset-confirm": "its address is in a mail; tests/accounts follows it",
     "accounts:api-key-revoke": "takes posts alone",
     "alerts:read": "takes posts alone",
+    "alerts:restore": "takes posts alone",
 }
 """Names whose address holds what no list shows, and why that is no gap."""
 

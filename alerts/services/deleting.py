@@ -1,0 +1,77 @@
+"""Deleting alerts, and restoring them within 30 days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+
+from alerts.domain.alert import Alert
+from alerts.repositories import alerts as alert_rows
+from alerts.services import committing
+from alerts.services.placing import SUBSCRIBER, place_of, placed_at
+from core import clock, trash
+from core.accounts.domain import User
+from core.errors import NotFound
+from core.retry import optimistic
+from core.storage import Write, journey
+from market.triggers import series as series_rows
+from market.triggers.watch import begin
+
+KIND = "alert"
+
+
+def alert_delete(user: User, alert_id: str) -> str:
+    """Take it away; its history and notifications stay. Raises NotFound.
+
+    Returns the entry by which `alert_restore` brings it back.
+    """
+
+    def work() -> str:
+        alert = alert_rows.get(user.username, alert_id)
+        if alert is None:
+            raise NotFound("This alert")
+        entry = trash.entry_of(alert_id, clock.now())
+        committing.commit(
+            [
+                alert_rows.removal(alert),
+                alert_rows.count_less(user.username),
+                trash.throw_away(user.username, entry, KIND, alert_rows.to_item(alert)),
+                *series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, None),
+            ]
+        )
+        return entry
+
+    with journey("alert_delete"):
+        return optimistic(work)
+
+
+def alert_restore(user: User, entry: str) -> Alert:
+    """Bring a deleted alert back as it was; one that watched begins anew where its series stands now.
+
+    It does not fire at once. A repeated call returns the alert that is back. Raises NotFound where nothing of this
+    user's was deleted so, or more than 30 days ago; Refused with alert_quota.
+    """
+    with journey("alert_restore"):
+        return optimistic(lambda: _restore(user.username, entry))
+
+
+def _restore(username: str, entry: str) -> Alert:
+    thrown = trash.thrown_get(username, entry)
+    if thrown is None or thrown.kind != KIND:
+        alert = alert_rows.get(username, entry.partition("#")[2])
+        if alert is None:
+            raise NotFound("This deleted alert")
+        return alert
+    alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=committing.now())
+    back: list[Write] = [alert_rows.count_more(username, settings.ALERTS_PER_USER), trash.take_out(thrown)]
+    if alert.watch is None:
+        committing.commit([alert_rows.insert(alert), *back])
+        return alert_rows.stored(alert)
+    place, _ = place_of(alert.asset_id)
+    placed = placed_at(alert, place)
+    watch, _ = begin(placed.judged, place.series.standing, fire_if_true=False)
+    begun = placed.after(watch, None, alert.updated_at)
+    armed = series_rows.arming(place.series, SUBSCRIBER, None, begun.partition)
+    committing.commit([alert_rows.insert(begun), *back, armed])
+    return alert_rows.stored(begun)
