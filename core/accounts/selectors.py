@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from core import clock
 from core.accounts.domain import ApiKey, User
 from core.accounts.repositories import api_keys, everything, users
-from core.accounts.repositories.api_keys import KeyPage
 from core.accounts.tables import API_KEYS, SESSIONS, USERS
 from core.errors import NotFound
+from core.reading import Rows
 from core.storage import Item, Key
 
 SECRETS = {
@@ -47,11 +47,11 @@ def users_named(prefix: str) -> Iterator[User]:
         cursor = page.cursor
 
 
-def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> KeyPage:
+def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Rows[ApiKey]:
     """Keys of a user that are valid now, newest first; 1 request."""
     page = api_keys.page_of(username, limit=limit, cursor=cursor)
     now = clock.now()
-    return KeyPage(tuple(key for key in page.items if not key.is_expired(now)), page.cursor)
+    return Rows(tuple(key for key in page.items if not key.is_expired(now)), page.cursor)
 
 
 def api_key_get(secret: str) -> ApiKey:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from core import clock
 from core.accounts.domain import ApiKey
 from core.accounts.tables import API_KEYS
+from core.reading import Rows, every, rows_of
 from core.storage import Attr, Item, Key, KeyCondition, Put, Query, store
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPage:
-    """Some keys of a user, and the cursor of what follows."""
-
-    items: tuple[ApiKey, ...]
-    cursor: Key | None
 
 
 def digest_of(secret: str) -> str:
@@ -46,35 +39,23 @@ def new_key_write(key: ApiKey) -> Put:
     return Put(API_KEYS, item, condition=Attr("key_hash").not_exists(), label="api_key")
 
 
-def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> KeyPage:
+def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Rows[ApiKey]:
     """Keys of a user, expired ones too, newest first; 1 request."""
-    page = store().query(
-        Query(
-            API_KEYS,
-            KeyCondition("username").eq(username),
-            index="UserIndex",
-            descending=True,
-            limit=limit,
-            cursor=cursor,
-        )
-    )
-    return KeyPage(tuple(_key_from_item(item) for item in page.items), page.cursor)
+    return rows_of(store().query(replace(_newest(username), limit=limit, cursor=cursor)), _key_from_item)
 
 
 def all_of(username: str) -> Iterator[ApiKey]:
     """The same, all of them; one request for each 1 MB. May lag."""
-    cursor: Key | None = None
-    while True:
-        page = page_of(username, cursor=cursor)
-        yield from page.items
-        if page.cursor is None:
-            return
-        cursor = page.cursor
+    return (_key_from_item(item) for item in every(_newest(username)))
 
 
 def delete(key: ApiKey) -> None:
     """Take a key away for good."""
     store().delete(API_KEYS, {"key_hash": key.key_hash})
+
+
+def _newest(username: str) -> Query:
+    return Query(API_KEYS, KeyCondition("username").eq(username), index="UserIndex", descending=True)
 
 
 def _key_from_item(item: Item) -> ApiKey:

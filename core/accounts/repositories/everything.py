@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from core import wiring
 from core.events import shard_of
+from core.reading import every
 from core.storage import Attr, Delete, Item, KeyCondition, Query, Table, store
 from core.tables import OUTBOX
 
@@ -19,7 +19,7 @@ def rows_of(username: str) -> Iterator[tuple[Table, Item]]:
     for table in wiring.tables():
         query = _query_of(table, username)
         if query is not None:
-            for item in _all(query):
+            for item in every(query):
                 yield table, item
 
 
@@ -40,7 +40,7 @@ def delete_events_of(username: str, *, keep: str) -> None:
         [
             Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
             for shard in (shard_of(username), GIVEN_UP)
-            for item in _all(
+            for item in every(
                 Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
             )
             if item.get("name") != keep
@@ -61,12 +61,3 @@ def _query_of(table: Table, username: str) -> Query | None:
         if index.partition.name == "username":
             return Query(table, where, index=index.name)
     return None
-
-
-def _all(query: Query) -> Iterator[Item]:
-    while True:
-        page = store().query(query)
-        yield from page.items
-        if page.cursor is None:
-            return
-        query = replace(query, cursor=page.cursor)

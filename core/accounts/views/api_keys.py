@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib import messages
@@ -18,18 +17,12 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.errors import InvalidInput, Refused
 from core.idempotency import Claim
-from core.storage import CursorRefused, TransactionCancelled, read_cursor, sign_cursor
+from core.presentation.listing import cursor_in, shown
+from core.storage import TransactionCancelled
 
 PAGE = "accounts/api_keys.html"
 VIEW = "page:api-keys"
 KEYS_ON_A_PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class NextPage:
-    """What the pager needs: the signed cursor of what follows."""
-
-    next: str | None
 
 
 @never_cache
@@ -78,13 +71,6 @@ def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "", status: int | None = None) -> HttpResponse:
-    username = request.user.username
-    text = request.GET.get("cursor")
-    try:
-        cursor = read_cursor(text, username=username, view=VIEW) if text else None
-    except CursorRefused:
-        messages.warning(request, "That page of the list is no longer there; this is the first one.")
-        cursor = None
-    keys = selectors.api_keys_of(username, limit=KEYS_ON_A_PAGE, cursor=cursor)
-    following = sign_cursor(keys.cursor, username=username, view=VIEW) if keys.cursor else None
-    return render_form(request, PAGE, form, status=status, keys=keys.items, page=NextPage(following), secret=secret)
+    rows = selectors.api_keys_of(request.user.username, limit=KEYS_ON_A_PAGE, cursor=cursor_in(request, view=VIEW))
+    page = shown(request, rows, view=VIEW)
+    return render_form(request, PAGE, form, status=status, keys=rows.items, page=page, secret=secret)
