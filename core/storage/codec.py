@@ -2,7 +2,8 @@
 
 str S, int and Decimal N, bytes B, bool BOOL, None NULL, list and tuple L, mapping M, sets of one kind SS, NS or BS.
 Equal values have equal attribute values: numbers have one text, sets are sorted. Refused, with InvalidOperation:
-float, NaN and infinity, more than 38 digits, datetime and anything else, empty text, bytes and sets, nesting beyond 32.
+float, NaN and infinity, more than 38 digits, datetime and anything else, empty text, bytes and sets, a value inside of
+more than 31 lists and maps.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from core.storage.operations import Item
 AttributeValue = dict[str, Any]
 AttributeMap = dict[str, AttributeValue]
 
-LARGEST_DEPTH = 32
+LARGEST_DEPTH = 31
+"""Lists and maps around a value; the value itself is the last of the 32 levels that DynamoDB holds."""
 
 
 def encode_item(item: Mapping[str, Any]) -> AttributeMap:
@@ -46,7 +48,7 @@ def encode(value: Any, depth: int = 0) -> AttributeValue:
     if isinstance(value, (set, frozenset)):
         return _encode_set(value)
     if depth >= LARGEST_DEPTH:
-        raise InvalidOperation(f"nested more than {LARGEST_DEPTH} deep")
+        raise InvalidOperation(f"a value inside of more than {LARGEST_DEPTH} lists and maps")
     if isinstance(value, (list, tuple)):
         return {"L": [encode(element, depth + 1) for element in value]}
     if isinstance(value, Mapping):

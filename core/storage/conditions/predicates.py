@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.conditions import AttributeBase, ConditionBase
+from boto3.dynamodb.conditions import Attr, AttributeBase, ConditionBase
 
 from core.storage.codec import AttributeMap, AttributeValue, encode
 from core.storage.conditions.operands import is_literal, operand, values_of
@@ -25,7 +25,7 @@ def predicate(condition: ConditionBase) -> Predicate:
     """The condition as a function of a typed item; an absent item is `{}`.
 
     Raises InvalidOperation for what DynamoDB would not take: an unordered value in an order, bounds in the wrong
-    order, no alternative or too many, an unknown type.
+    order, no alternative or too many, an unknown type, an attribute compared with itself.
     """
     if not isinstance(condition, ConditionBase):
         raise InvalidOperation(f"{condition!r} is no condition; make one with Attr or Key")
@@ -62,6 +62,7 @@ def _not(inner: ConditionBase) -> Predicate:
 
 
 def _equals(left: Any, right: Any) -> Predicate:
+    _require_another(left, right)
     one, other = operand(left), operand(right)
 
     def equals(item: AttributeMap) -> bool:
@@ -79,6 +80,7 @@ def _differs(left: Any, right: Any) -> Predicate:
 def _order(accepted: set[int]) -> Callable[[Any, Any], Predicate]:
     def make(left: Any, right: Any) -> Predicate:
         _require_ordered(left, right)
+        _require_another(left, right)
         one, other = operand(left), operand(right)
 
         def holds(item: AttributeMap) -> bool:
@@ -99,6 +101,7 @@ def _between(value: Any, low: Any, high: Any) -> Predicate:
 
 
 def _is_in(value: Any, alternatives: Any) -> Predicate:
+    _require_another(value, *alternatives)
     candidates = [operand(alternative) for alternative in alternatives]
     if not 1 <= len(candidates) <= MOST_ALTERNATIVES:
         raise InvalidOperation(f"{len(candidates)} alternatives; give 1 to {MOST_ALTERNATIVES}")
@@ -114,6 +117,7 @@ def _is_in(value: Any, alternatives: Any) -> Predicate:
 def _begins_with(value: Any, prefix: Any) -> Predicate:
     if is_literal(prefix) and not isinstance(prefix, (str, bytes)):
         raise InvalidOperation(f"{prefix!r} is no prefix; give text or bytes")
+    _require_another(value, prefix)
     whole, start = operand(value), operand(prefix)
 
     def holds(item: AttributeMap) -> bool:
@@ -126,6 +130,7 @@ def _begins_with(value: Any, prefix: Any) -> Predicate:
 
 
 def _contains(container: Any, element: Any) -> Predicate:
+    _require_another(container, element)
     whole, part = operand(container), operand(element)
 
     def holds(item: AttributeMap) -> bool:
@@ -168,6 +173,11 @@ def _require_ordered(*values: Any) -> None:
     for value in values:
         if is_literal(value) and not _ORDERED & encode(value).keys():
             raise InvalidOperation(f"{value!r} has no order; compare with text, a number or bytes")
+
+
+def _require_another(first: Any, *others: Any) -> None:
+    if isinstance(first, Attr) and any(isinstance(other, Attr) and other.name == first.name for other in others):
+        raise InvalidOperation(f"{first.name} is compared with itself; name another attribute, or use exists")
 
 
 _MAKERS: dict[str, Callable[..., Predicate]] = {

@@ -14,6 +14,7 @@ from tests.storage.tables import NAMES
 ITEM = {
     "name": "a",
     "number": Decimal("5.5"),
+    "same": Decimal("5.5"),
     "other": 7,
     "text": "hello",
     "bytes": b"hello",
@@ -30,7 +31,7 @@ HOLD = {
     "eq text": Attr("text").eq("hello"),
     "eq list": Attr("list").eq(["x", 2, [3], {"four": 4}]),
     "eq set in any order": Attr("texts").eq({"green", "red"}),
-    "eq of two attributes": Attr("number").eq(Attr("number")),
+    "eq of two attributes": Attr("number").eq(Attr("same")),
     "ne": Attr("number").ne(6),
     "ne of another type": Attr("number").ne("5.5"),
     "ne missing": Attr("missing").ne(1),
@@ -112,6 +113,11 @@ REFUSED = {
     "begins with a number": Attr("text").begins_with(5),
     "unknown type": Attr("text").attribute_type("TEXT"),
     "size alone": Attr("text").size(),
+    "eq to itself": Attr("number").eq(Attr("number")),
+    "order to itself": Attr("number").lte(Attr("number")),
+    "in itself": Attr("number").is_in([5, Attr("number")]),
+    "begins with itself": Attr("text").begins_with(Attr("text")),
+    "contains itself": Attr("map.inner").contains(Attr("map.inner")),
     "path that ends in a dot": Attr("map.").exists(),
     "path that is empty": Attr("").exists(),
 }

@@ -35,7 +35,7 @@ REFUSED = {
     "empty text in a list": [""],
     "empty name in a map": {"": 1},
     "surrogate": "\ud800",
-    "too deep": nested(33),
+    "too deep": nested(32),
 }
 
 
@@ -61,7 +61,7 @@ def test_the_largest_numbers_and_the_deepest_nesting_are_held(items: Store) -> N
         "digits": Decimal("9" * 38),
         "large": Decimal("9.9E125"),
         "small": Decimal("-1E-130"),
-        "deep": nested(32),
+        "deep": nested(31),
     }
 
     items.put(NAMES, item)
