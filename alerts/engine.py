@@ -8,7 +8,7 @@ from decimal import Decimal
 from alerts.domain.alert import Alert, Outcome
 from alerts.repositories import alerts as alert_rows
 from alerts.services import committing, nudging
-from alerts.services.firing import firing_writes
+from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER as NAME
 from core.retry import LostRace
 from core.storage import TransactionCancelled, store
@@ -41,6 +41,7 @@ class AlertSubscriber:
             if not error.failed("alert"):
                 raise
             raise LostRace from error
+        announce_firing(watched, firing, now)
         told = firing is not None and watched.judge(firing) is Outcome.FIRED
         return Claimed(alert_rows.stored(after), told)
 

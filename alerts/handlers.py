@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from alerts.domain.notification import NotificationKind
 from alerts.services import notification_writes
+from alerts.services.announcing import announce
 from core import ids
 from core.events import Event
 from core.presentation import numbers
@@ -16,10 +17,11 @@ def tell_order_filled(event: Event) -> None:
     """Tell a user of a filled order, in the notification centre. The same event again tells nothing more."""
     order = event.payload
     verb = "Bought" if order["side"] == "buy" else "Sold"
+    note_id = ids.derived_id(event.occurred_at, "order filled", event.event_id)
     what = f"{verb} {numbers.quantity(order['quantity'])} {order['symbol']}"
     writes = notification_writes(
         event.username,
-        note_id=ids.derived_id(event.occurred_at, "order filled", event.event_id),
+        note_id=note_id,
         kind=NotificationKind.ORDER,
         title=what,
         body=f"{what} at {numbers.price(order['price'])} USD, {numbers.money(order['amount'])} USD in all.",
@@ -32,3 +34,4 @@ def tell_order_filled(event: Event) -> None:
     except TransactionCancelled as error:
         if not error.failed("notification"):
             raise
+    announce(event.username, note_id)

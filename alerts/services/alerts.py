@@ -15,7 +15,7 @@ from alerts.domain.alert import Alert
 from alerts.domain.terms import Terms
 from alerts.repositories import alerts as alert_rows
 from alerts.services import committing, nudging
-from alerts.services.firing import firing_writes
+from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
 from core import clock
 from core.accounts.domain import User
@@ -119,6 +119,7 @@ def _create(
         *firing_writes(placed, firing, now),
     ]
     committing.commit(writes, also)
+    announce_firing(placed, firing, now)
     return alert_rows.stored(begun), firing is not None
 
 
@@ -151,6 +152,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
             *firing_writes(placed, firing, now),
         ]
     )
+    announce_firing(placed, firing, now)
     return alert_rows.stored(begun), firing is not None
 
 

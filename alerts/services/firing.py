@@ -9,6 +9,7 @@ from alerts.domain.alert import Alert
 from alerts.domain.history import entry_of
 from alerts.domain.notification import NotificationKind
 from alerts.repositories import history
+from alerts.services.announcing import announce
 from alerts.services.notifications import notification_writes
 from core.storage import Write
 from market.triggers.watch import Firing
@@ -37,3 +38,12 @@ def firing_writes(alert: Alert, firing: Firing | None, now: datetime) -> list[Wr
             channels=alert.terms.channels,
         ),
     ]
+
+
+def announce_firing(alert: Alert, firing: Firing | None, now: datetime) -> None:
+    """Announce what `firing_writes` with these arguments told, if anything; call it once they are committed."""
+    if firing is None:
+        return
+    entry = entry_of(alert, firing, now)
+    if entry.was_told:
+        announce(entry.username, entry.notification_id)

@@ -9,6 +9,7 @@ from alerts.domain.notification import NotificationKind
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import notifications
 from alerts.services import committing, nudging
+from alerts.services.announcing import announce
 from alerts.services.notifications import notification_writes
 from core import clock
 from core.accounts.domain import User
@@ -63,3 +64,4 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
         if error.labels == ("attempts",) or error.failed("notification"):
             raise LostRace from error
         raise
+    announce(user.username, test_id)

@@ -19,7 +19,8 @@ from core.tables import THROTTLE
 from tests.alerts.builders import an_alert
 from tests.builders import a_user, api_client, signed_in
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+"""Of today: ids are made by the clock of the machine, and one that is a day off is refused."""
 
 
 @pytest.fixture
