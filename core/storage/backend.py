@@ -73,5 +73,8 @@ class Backend(Protocol):
     def purge_expired(self, now: int) -> int:
         """Take away items whose TTL is at or before `now` (epoch seconds), where the server does not; how many."""
 
+    def catch_up(self) -> None:
+        """Bring indexes up to date, where the store makes them lag on purpose."""
+
     def close(self) -> None:
         """Give back what is held: files, sockets."""

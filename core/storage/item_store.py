@@ -146,6 +146,9 @@ class Store:
     def purge_expired(self, now: datetime) -> int:
         return self._backend.purge_expired(clock.to_seconds(now))
 
+    def catch_up(self) -> None:
+        self._backend.catch_up()
+
     def close(self) -> None:
         self._backend.close()
 

@@ -1,4 +1,7 @@
-"""Stores by address: `sqlite:///PATH`, `memory://`, `dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`."""
+"""Stores by address: `sqlite:///PATH`, `memory://`, `dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`.
+
+With `?index_lag=N` the first two show their indexes N writes behind, as an aid for development.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from core.storage.dynamodb import Client, DynamoBackend
 from core.storage.errors import StorageError
 from core.storage.item_store import Store
 from core.storage.retries import with_retries
-from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
+from core.storage.sqlite import FileConnections, LaggingBackend, MemoryConnection, SqliteBackend
+from core.storage.sqlite.connections import Connections
 
 DEFAULT_PREFIX = "CryptoPulse_"
 
@@ -36,18 +40,33 @@ def open_store(url: str) -> Store:
 
 
 def _memory(url: str, parts: SplitResult) -> Backend:
-    if parts.netloc or parts.path or parts.query:
-        raise _wrong(url, "memory:// takes nothing else")
-    return SqliteBackend(MemoryConnection())
+    if parts.netloc or parts.path or parts.fragment:
+        raise _wrong(url, "memory:// takes nothing but the option index_lag")
+    return _embedded(MemoryConnection(), _index_lag(url, parts))
 
 
 def _sqlite(url: str, parts: SplitResult) -> Backend:
     path = unquote(parts.path)[1:]
     if parts.netloc or not path or path.endswith("/"):
         raise _wrong(url, "write sqlite:///var/name.sqlite3, or sqlite:////var/name.sqlite3 for an absolute path")
-    if parts.query or parts.fragment:
-        raise _wrong(url, "sqlite:///PATH takes no options")
-    return SqliteBackend(FileConnections(Path(settings.BASE_DIR) / path))
+    if parts.fragment:
+        raise _wrong(url, "sqlite:///PATH takes nothing but the option index_lag")
+    index_lag = _index_lag(url, parts)
+    return _embedded(FileConnections(Path(settings.BASE_DIR) / path), index_lag)
+
+
+def _index_lag(url: str, parts: SplitResult) -> int | None:
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    index_lag = options.pop("index_lag", None)
+    if options or (parts.query and index_lag is None):
+        raise _wrong(url, f"{', '.join(options) or parts.query} is no option of it; the only one is index_lag")
+    if index_lag is not None and not re.fullmatch(r"[0-9]{1,6}", index_lag):
+        raise _wrong(url, "index_lag is a number of writes, such as 10")
+    return None if index_lag is None else int(index_lag)
+
+
+def _embedded(connections: Connections, index_lag: int | None) -> Backend:
+    return SqliteBackend(connections) if index_lag is None else LaggingBackend(connections, index_lag)
 
 
 def _dynamodb(url: str, parts: SplitResult) -> Backend:

@@ -88,5 +88,8 @@ class TableAdministration(Protocol):
         Until then they are returned like any other, as on DynamoDB: who reads them must look at the time.
         """
 
+    def catch_up(self) -> None:
+        """Bring the indexes of a store opened with `index_lag` up to date; nothing happens on any other."""
+
     def load(self, table: Table, items: Iterable[Item]) -> int:
         """Put every item; the number written."""

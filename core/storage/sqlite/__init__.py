@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import FileConnections, MemoryConnection
+from core.storage.sqlite.lagging import LaggingBackend
 
-__all__ = ["FileConnections", "MemoryConnection", "SqliteBackend"]
+__all__ = ["FileConnections", "LaggingBackend", "MemoryConnection", "SqliteBackend"]

@@ -51,7 +51,7 @@ class SqliteBackend:
             if write.condition is not None and not write.condition.holds(before.item):
                 raise ConditionFailed(write.label, decode_item(before.item) if before.item else None)
             after = outcome(write, before.item)
-            units = keep(connection, statements, before, after)
+            units = self._keep(connection, statements, before, after)
         return Answer((before.item if write.delete else after) or None, 0, units)
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
@@ -113,6 +113,9 @@ class SqliteBackend:
             tables = [declared(*row) for row in connection.execute("SELECT name, declaration FROM catalog")]
         return sum(self._purge(Statements(table), now) for table in tables if table.ttl is not None)
 
+    def catch_up(self) -> None:
+        pass  # index rows stand in the transaction of their item
+
     def close(self) -> None:
         self._connections.close()
 
@@ -123,7 +126,7 @@ class SqliteBackend:
             with self._connections.writing() as connection:
                 rows = connection.execute(statements.expired, (now, SCAN_PAGE)).fetchall()
                 for text, size in rows:
-                    keep(connection, statements, Row(from_json(text), size), {})
+                    self._keep(connection, statements, Row(from_json(text), size), {})
             purged += len(rows)
             if len(rows) < SCAN_PAGE:
                 return purged
@@ -135,10 +138,14 @@ class SqliteBackend:
         if any(reason.failed for reason in reasons):
             raise TransactionCancelled(reasons)
         return sum(
-            keep(connection, self._of(write.table), row, outcome(write, row.item))
+            self._keep(connection, self._of(write.table), row, outcome(write, row.item))
             for write, row in zip(writes, rows, strict=True)
             if write.item is not None or write.update is not None or write.delete
         )
+
+    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: AttributeMap) -> float:
+        """Every change of an item passes here; the write units."""
+        return keep(connection, statements, before, after)
 
     def _of(self, table: Table) -> Statements:
         statements = self._statements.get(table.name)

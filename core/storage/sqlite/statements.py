@@ -39,7 +39,7 @@ class Statements:
 
     def drop(self) -> list[str]:
         """The statements that take it away."""
-        return [f"DROP TABLE {quoted(f'table {self.table.name}')}", *(index.drop for index in self.indexes)]
+        return [f"DROP TABLE IF EXISTS {quoted(f'table {self.table.name}')}", *(index.drop for index in self.indexes)]
 
     def select(self, index: Index | None, sort: str, *, after: bool, descending: bool) -> str:
         """A query's rows (item, size). Parameters: partition, those of `sort`, then the cursor's key if `after`."""
@@ -75,7 +75,7 @@ class IndexStatements:
             f"CREATE TABLE {keys} (partition BLOB NOT NULL, sort BLOB NOT NULL, item_partition BLOB NOT NULL, "
             f"item_sort BLOB NOT NULL, PRIMARY KEY ({columns})) WITHOUT ROWID"
         )
-        self.drop = f"DROP TABLE {keys}"
+        self.drop = f"DROP TABLE IF EXISTS {keys}"
         self.put = f"INSERT INTO {keys} ({columns}) VALUES (?, ?, ?, ?)"
         self.delete = f"DELETE FROM {keys} WHERE ({columns}) = (?, ?, ?, ?)"
 
