@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from core import logs
 from cryptopulse.options import OPTIONS
@@ -35,7 +36,12 @@ ALERTS_PER_USER = OPTIONS.number("ALERTS_PER_USER")
 API_REQUESTS_PER_MINUTE = OPTIONS.number("API_REQUESTS_PER_MINUTE")
 API_VISITOR_REQUESTS_PER_MINUTE = OPTIONS.number("API_VISITOR_REQUESTS_PER_MINUTE")
 API_SIGN_INS_PER_MINUTE = OPTIONS.number("API_SIGN_INS_PER_MINUTE")
+STREAM_CONNECTIONS_PER_USER = OPTIONS.number("STREAM_CONNECTIONS_PER_USER")
+STREAM_CONNECTIONS_PER_ADDRESS = OPTIONS.number("STREAM_CONNECTIONS_PER_ADDRESS")
+STREAM_CHECK_SECONDS = OPTIONS.decimal("STREAM_CHECK_SECONDS")
 DELIVERY_LEASE_SECONDS = OPTIONS.number("DELIVERY_LEASE_SECONDS")
+METRICS_TOKEN = OPTIONS.token("METRICS_TOKEN")
+WORKER_METRICS_PORT = OPTIONS.number("WORKER_METRICS_PORT", most=65535)
 
 INSTALLED_APPS = [
     "django.contrib.messages",
@@ -144,6 +150,16 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        # what is published reaches every database of a Redis: sites that share one are told apart by its number
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cryptopulse{urlsplit(REDIS_URL).path}:"},
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"},
+}
+
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -180,7 +196,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
+        # older Safari does not take 'self' for websockets
+        "connect-src": ["'self'", urlsplit(PUBLIC_URL)._replace(path="").geturl().replace("http", "ws", 1)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

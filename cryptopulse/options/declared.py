@@ -101,6 +101,19 @@ ALL: tuple[Option, ...] = (
             "Registrations, token requests, and sign-in and reset forms from one address within a minute.",
             Decimal(1),
         ),
+        Option("STREAM_CONNECTIONS_PER_USER", "20", "Open `/ws/stream/` of one user in one web process.", Decimal(1)),
+        Option(
+            "STREAM_CONNECTIONS_PER_ADDRESS",
+            "100",
+            "Open `/ws/stream/` of visitors from one address in one web process.",
+            Decimal(1),
+        ),
+        Option(
+            "STREAM_CHECK_SECONDS",
+            "15",
+            "How often an open `/ws/stream/` looks whether its sign-in or key still holds.",
+            Decimal("0.1"),
+        ),
     ),
     *_group(
         "Mail",
@@ -118,8 +131,19 @@ ALL: tuple[Option, ...] = (
         ),
     ),
     *_group(
-        "Logs",
+        "Logs and metrics",
         Option("LOG_LEVEL", "INFO", "The least that is logged: DEBUG, INFO, WARNING or ERROR."),
         Option("LOG_FORMAT", "auto", "`json`, `text`, or `auto`: text in a terminal, JSON elsewhere."),
+        Option(
+            "METRICS_TOKEN",
+            "",
+            "Who sends it as `Authorization: Bearer` may read `/metrics`. Empty: programs on the same machine alone.",
+        ),
+        Option(
+            "WORKER_METRICS_PORT",
+            "0",
+            "Port on HOST where a worker process tells its own metrics; 0 for none.",
+            Decimal(0),
+        ),
     ),
 )

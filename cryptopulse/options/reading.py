@@ -19,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 from cryptopulse.options.declared import Option
 
 SHORTEST_SECRET = 32
+_IN_A_HEADER = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+"""A bearer token as RFC 6750 (section 2.1) has it."""
 _FOREIGN = re.compile(r"AWS_|PYTHON|DJANGO_SETTINGS_MODULE$|FORWARDED_ALLOW_IPS$|TZ$")
 
 
@@ -128,6 +130,14 @@ class Options:
             return path.read_text().strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name} is not set and {path} cannot be used: {error.strerror}.") from error
+
+    def token(self, name: str) -> str:
+        """A secret that programs send in a header, or empty text."""
+        token = self.text(name)
+        if token and (len(token) < SHORTEST_SECRET or not _IN_A_HEADER.fullmatch(token)):
+            what_to_do = f"it needs {SHORTEST_SECRET} characters or more, letters, digits and -._~+/= alone"
+            raise self._wrong(name, what_to_do, secret=True)
+        return token
 
     def _number(self, name: str, kind: Callable[[str], Any], wanted: str) -> Any:
         least = self._options[name].least

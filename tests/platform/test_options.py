@@ -51,6 +51,9 @@ REFUSED = [
     ("API_REQUESTS_PER_MINUTE", "0", "API_REQUESTS_PER_MINUTE is '0': the least is 1."),
     ("API_VISITOR_REQUESTS_PER_MINUTE", "few", "API_VISITOR_REQUESTS_PER_MINUTE is 'few': write a whole number."),
     ("API_SIGN_INS_PER_MINUTE", "-1", "API_SIGN_INS_PER_MINUTE is '-1': the least is 1."),
+    ("STREAM_CONNECTIONS_PER_USER", "0", "STREAM_CONNECTIONS_PER_USER is '0': the least is 1."),
+    ("STREAM_CONNECTIONS_PER_ADDRESS", "all", "STREAM_CONNECTIONS_PER_ADDRESS is 'all': write a whole number."),
+    ("STREAM_CHECK_SECONDS", "0", "STREAM_CHECK_SECONDS is '0': the least is 0.1."),
     (
         "EMAIL_URL",
         "pigeon://roof",
@@ -64,6 +67,12 @@ REFUSED = [
     ("DELIVERY_LEASE_SECONDS", "0", "DELIVERY_LEASE_SECONDS is '0': the least is 1."),
     ("LOG_LEVEL", "LOUD", "LOG_LEVEL is 'LOUD': write one of DEBUG, INFO, WARNING, ERROR."),
     ("LOG_FORMAT", "xml", "LOG_FORMAT is 'xml': write one of auto, json, text."),
+    (
+        "METRICS_TOKEN",
+        "open sesame",
+        "METRICS_TOKEN is not usable: it needs 32 characters or more, letters, digits and -._~+/= alone.",
+    ),
+    ("WORKER_METRICS_PORT", "70000", "WORKER_METRICS_PORT is '70000': the most is 65535."),
 ]
 
 ACCEPTED = [
@@ -76,6 +85,8 @@ ACCEPTED = [
     ("DATASTORE_URL", "sqlite:////data/pulse.sqlite3", "DATASTORE_URL", "sqlite:////data/pulse.sqlite3"),
     ("DATASTORE_URL", "dynamodb://eu-central-1?prefix=P_", "DATASTORE_URL", "dynamodb://eu-central-1?prefix=P_"),
     ("REDIS_URL", "redis://localhost:6379/0", "CELERY_BROKER_URL", "redis://localhost:6379/0"),
+    ("METRICS_TOKEN", "t" * 32, "METRICS_TOKEN", "t" * 32),
+    ("METRICS_TOKEN", "", "METRICS_TOKEN", ""),
     ("EMAIL_URL", "smtp+tls://me:secret@mail.example.com:587", "EMAIL_HOST", "mail.example.com"),
 ]
 
