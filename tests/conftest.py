@@ -13,22 +13,24 @@ from tests import stores
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked `every_backend` run once on each of the stores."""
-    if metafunc.definition.get_closest_marker("every_backend"):
-        metafunc.parametrize("store", stores.EVERY, indirect=True)
+    """Tests marked `every_backend` run once on each of the stores, and on those that the mark names besides."""
+    mark = metafunc.definition.get_closest_marker("every_backend")
+    if mark:
+        metafunc.parametrize("store", (*stores.EVERY, *mark.args), indirect=True)
 
 
 @pytest.fixture(autouse=True)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A fresh store, in memory unless marked `every_backend`, with every table of the product; `store()` is it."""
-    with stores.opened(getattr(request, "param", "memory"), tmp_path) as opened:
-        opened.create_tables(wiring.tables())
-        with using(opened):
-            yield opened
+    with (
+        stores.with_tables(getattr(request, "param", "memory"), tmp_path, wiring.tables()) as opened,
+        using(opened),
+    ):
+        yield opened
 
 
 @pytest.fixture(params=stores.EVERY)
 def each_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store of every kind in turn."""
+    """A store of every kind in turn, without tables."""
     with stores.opened(request.param, tmp_path) as opened:
         yield opened

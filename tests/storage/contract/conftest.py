@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,18 @@ from tests.storage.contract.differences import KNOWN
 from tests.storage.tables import TABLES
 
 
-@pytest.fixture
-def items(each_store: Store) -> Store:
+@pytest.fixture(params=stores.EVERY)
+def items(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store with empty tables."""
-    each_store.create_tables(TABLES)
-    return each_store
+    with stores.with_tables(request.param, tmp_path, TABLES) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty(each_store: Store) -> Iterator[Store]:
+    """A store without any table."""
+    yield each_store
+    drop_all(each_store)
 
 
 @pytest.fixture(scope="module", params=stores.EVERY)
@@ -25,6 +33,13 @@ def shared_items(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     with stores.opened(request.param, tmp_path_factory.mktemp("store")) as opened:
         opened.create_tables(TABLES)
         yield opened
+        drop_all(opened)
+
+
+def drop_all(store: Store) -> None:
+    """Leave nothing on a server that other tests use as well."""
+    for table in TABLES:
+        store.drop(table)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

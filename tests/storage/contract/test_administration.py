@@ -11,12 +11,6 @@ from core.storage.schema import same_shape
 from tests.storage.tables import NAMES, NOTES, TABLES
 
 
-@pytest.fixture
-def empty(each_store: Store) -> Store:
-    """A store without any table."""
-    return each_store
-
-
 def test_missing_tables_are_made_and_a_second_time_is_harmless(empty: Store) -> None:
     assert empty.create_tables([NAMES]) == ["Names"]
     empty.put(NAMES, {"name": "kept"})
