@@ -10,7 +10,7 @@ from core.storage.codec import AttributeMap, AttributeValue, encode_item
 from core.storage.errors import InvalidOperation, ItemTooLarge
 from core.storage.operations import Key, Update
 from core.storage.schema import Attribute, Table
-from core.storage.sizes import LARGEST_ITEM, item_size
+from core.storage.sizes import LARGEST_ITEM, item_size, text_size
 
 LARGEST_PARTITION_KEY = 2048
 LARGEST_SORT_KEY = 1024
@@ -18,30 +18,33 @@ LARGEST_SORT_KEY = 1024
 
 def encoded_key(table: Table, key: Key) -> AttributeMap:
     """The typed key. Raises InvalidOperation unless it is exactly the table's key, of its types, not empty."""
-    if set(key) != set(table.key_names):
+    if tuple(key) != table.key_names and set(key) != set(table.key_names):
         raise InvalidOperation(f"{table.name}: the key is {', '.join(table.key_names)}; given {', '.join(key)}")
     encoded = _encoded(table, key)
     _check_key(table, encoded)
     return encoded
 
 
-def whole_item(table: Table, item: Mapping[str, Any]) -> AttributeMap:
-    """The typed item. Raises InvalidOperation when a key is missing or wrong, ItemTooLarge over 400 KB."""
+def whole_item(table: Table, item: Mapping[str, Any]) -> tuple[AttributeMap, int]:
+    """The typed item and its size in bytes.
+
+    Raises InvalidOperation when a key is missing or wrong, ItemTooLarge over 400 KB.
+    """
     encoded = _encoded(table, item)
     missing = [name for name in table.key_names if name not in encoded]
     if missing:
         raise InvalidOperation(f"{table.name}: the item has no {', '.join(missing)}, which is of the key")
     _check_key(table, encoded)
-    check_stored(table, encoded)
-    return encoded
+    return encoded, check_stored(table, encoded)
 
 
-def check_stored(table: Table, encoded: AttributeMap) -> None:
-    """Whether an item may stand in the table and its indexes. Raises InvalidOperation, ItemTooLarge."""
+def check_stored(table: Table, encoded: AttributeMap) -> int:
+    """The size in bytes of an item that may stand in the table. Raises InvalidOperation, ItemTooLarge."""
     check_index_keys(table, encoded)
     size = item_size(encoded)
     if size > LARGEST_ITEM:
         raise ItemTooLarge(f"{table.name}: an item of {size} bytes; the store takes {LARGEST_ITEM}")
+    return size
 
 
 def check_index_keys(table: Table, attributes: AttributeMap) -> None:
@@ -96,5 +99,5 @@ def _check_key(table: Table, encoded: AttributeMap) -> None:
 def _check_key_value(where: str, attribute: Attribute, value: AttributeValue, largest: int) -> None:
     if attribute.type not in value:
         raise InvalidOperation(f"{where}: {attribute.name} must be of type {attribute.type}, as its key declares")
-    if attribute.type == "S" and len(value["S"].encode()) > largest:
+    if attribute.type == "S" and text_size(value["S"]) > largest:
         raise InvalidOperation(f"{where}: {attribute.name} is longer than {largest} bytes")

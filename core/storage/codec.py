@@ -30,11 +30,18 @@ def encode_item(item: Mapping[str, Any]) -> AttributeMap:
 
 def decode_item(attributes: AttributeMap) -> Item:
     """The item that the attributes say; numbers are Decimal, sets are sets."""
-    return {name: decode(value) for name, value in attributes.items()}
+    item = {}
+    for name, attribute in attributes.items():
+        for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
+            decoder = _DECODERS[kind]
+            item[name] = value if decoder is None else decoder(value)
+    return item
 
 
 def encode(value: Any, depth: int = 0) -> AttributeValue:
     """The attribute value of one value. Raises InvalidOperation."""
+    if type(value) is str and value and value.isascii():
+        return {"S": value}
     if isinstance(value, str):
         return {"S": _text(value)}
     if isinstance(value, bool):
@@ -61,9 +68,8 @@ def encode(value: Any, depth: int = 0) -> AttributeValue:
 def decode(attribute: AttributeValue) -> Any:
     """The value of one attribute value."""
     ((kind, value),) = attribute.items()
-    if kind in ("S", "BOOL"):
-        return value
-    return _DECODERS[kind](value)
+    decoder = _DECODERS[kind]
+    return value if decoder is None else decoder(value)
 
 
 def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
@@ -110,7 +116,9 @@ def _decode_null(_: bool) -> None:
     return None
 
 
-_DECODERS: dict[str, Callable[[Any], Any]] = {
+_DECODERS: dict[str, Callable[[Any], Any] | None] = {
+    "S": None,
+    "BOOL": None,
     "N": Decimal,
     "B": bytes,
     "NULL": _decode_null,

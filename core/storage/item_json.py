@@ -11,7 +11,7 @@ from core.storage.codec import AttributeMap, AttributeValue
 
 def to_json(item: AttributeMap) -> str:
     """The item on one line."""
-    return json.dumps(item, ensure_ascii=False, separators=(",", ":"), default=_base64)
+    return _ENCODER.encode(item)
 
 
 def from_json(text: str) -> AttributeMap:
@@ -38,3 +38,7 @@ def _with_bytes(attribute: AttributeValue) -> AttributeValue:
     elif kind == "M":
         converted = {name: _with_bytes(element) for name, element in value.items()}
     return {kind: converted}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_base64)
+"""Made once: making one takes as long as its work on an item."""

@@ -16,8 +16,8 @@ from core import clock
 from core.storage import checks, prepared
 from core.storage.backend import Answer, Backend
 from core.storage.codec import AttributeMap, decode_item
-from core.storage.errors import InvalidOperation, StoreUnavailable, UnprocessedItems
-from core.storage.metering import Counts, record
+from core.storage.errors import InvalidOperation, StorageError, StoreUnavailable, Throttled, UnprocessedItems
+from core.storage.metering import Counts, record, record_error
 from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
 from core.storage.prepared import TypedWrite
 from core.storage.retries import with_retries
@@ -157,7 +157,7 @@ class Store:
 
 
 def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:
-    size = sum(item_size(write.item or write.key) for write in writes)
+    size = sum(write.size or item_size(write.key) for write in writes)
     if size > most:
         raise InvalidOperation(f"{what} of {size} bytes; the store takes {most}")
 
@@ -169,11 +169,21 @@ def _asked(table: Table, call: Callable[[], Answer[T]]) -> T:
     def count_retry() -> None:
         counts.retries += 1
 
+    def tried() -> Answer[T]:
+        try:
+            return call()
+        except Throttled:
+            counts.throttles += 1
+            raise
+
     started = time.perf_counter()
     try:
-        answer = with_retries(call, on_retry=count_retry)
+        answer = with_retries(tried, on_retry=count_retry)
         counts.read_units, counts.write_units = answer.read_units, answer.write_units
         return answer.value
+    except StorageError as error:
+        record_error(table.name, type(error).__name__)
+        raise
     finally:
         counts.seconds = time.perf_counter() - started
         record(table.name, counts)

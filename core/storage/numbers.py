@@ -10,6 +10,7 @@ from core.storage.errors import InvalidOperation
 DIGITS = 38
 LEAST_EXPONENT = -130
 GREATEST_EXPONENT = 125
+SURELY_IN_RANGE = 10**DIGITS
 _EXACT = Context(prec=DIGITS, traps=[Inexact, Rounded, Overflow, NotANumber])
 _NEGATIVE, _ZERO, _POSITIVE = b"\x00", b"\x01", b"\x02"
 
@@ -19,11 +20,15 @@ def canonical(value: Decimal | int) -> str:
 
     Raises InvalidOperation for NaN, infinity, more than 38 digits, or a size outside 1E-130 to 9.99E+125.
     """
+    if type(value) is int and -SURELY_IN_RANGE < value < SURELY_IN_RANGE:
+        return str(value)
     number = Decimal(value)
     if not number.is_finite():
         raise InvalidOperation(f"{number} is no number that the store can hold")
     if not number:
         return "0"
+    if -DIGITS < number.adjusted() < DIGITS and len(text := f"{number:f}") <= DIGITS:
+        return text.rstrip("0").rstrip(".") if "." in text else text
     sign, digits, _ = number.as_tuple()
     text = "".join(map(str, digits)).strip("0")
     if len(text) > DIGITS:

@@ -40,7 +40,7 @@ class TypedUpdate:
 
 @dataclass(frozen=True, slots=True)
 class TypedWrite:
-    """One write: a put has an item, a change an update, a delete is marked; a check has none of them."""
+    """One write: a put has an item and its size, a change an update, a delete is marked; a check has none of them."""
 
     table: Table
     key: AttributeMap
@@ -49,6 +49,7 @@ class TypedWrite:
     item: AttributeMap | None = None
     update: TypedUpdate | None = None
     delete: bool = False
+    size: int = 0
 
     @property
     def repeatable(self) -> bool:
@@ -80,8 +81,9 @@ def write(operation: Write) -> TypedWrite:
     table, holds, label = operation.table, condition(operation.condition), operation.label
     match operation:
         case Put(item=item):
-            typed = checks.whole_item(table, item)
-            return TypedWrite(table, {name: typed[name] for name in table.key_names}, holds, label, item=typed)
+            typed, size = checks.whole_item(table, item)
+            key = {name: typed[name] for name in table.key_names}
+            return TypedWrite(table, key, holds, label, item=typed, size=size)
         case Change(key=key, update=update):
             return TypedWrite(table, checks.encoded_key(table, key), holds, label, update=_update(table, update))
         case Delete(key=key):

@@ -34,10 +34,10 @@ class Index:
     partition: Attribute
     sort: Attribute | None = None
     about: str = ""
+    key: tuple[Attribute, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> tuple[Attribute, ...]:
-        return (self.partition,) if self.sort is None else (self.partition, self.sort)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", _key(self.partition, self.sort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,13 @@ class Table:
     ttl: str | None = None
     about: str = ""
     attributes: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    key: tuple[Attribute, ...] = field(init=False, repr=False, compare=False)
+    key_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> tuple[Attribute, ...]:
-        return (self.partition,) if self.sort is None else (self.partition, self.sort)
-
-    @property
-    def key_names(self) -> tuple[str, ...]:
-        return tuple(attribute.name for attribute in self.key)
+    def __post_init__(self) -> None:
+        # kept, since every call of the store asks for them
+        object.__setattr__(self, "key", _key(self.partition, self.sort))
+        object.__setattr__(self, "key_names", tuple(attribute.name for attribute in self.key))
 
     def index(self, name: str) -> Index:
         """The index of this name; KeyError names the table when there is none."""
@@ -70,6 +69,10 @@ class Table:
             if index.name == name:
                 return index
         raise KeyError(f"{self.name} has no index {name}")
+
+
+def _key(partition: Attribute, sort: Attribute | None) -> tuple[Attribute, ...]:
+    return (partition,) if sort is None else (partition, sort)
 
 
 def same_shape(one: Table, other: Table, *, with_ttl: bool = True) -> bool:

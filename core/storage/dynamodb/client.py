@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import platform
 import threading
 import weakref
 from typing import Any
 
 import boto3
+import botocore
 from botocore.config import Config
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +29,8 @@ _CONFIG = Config(
     # the store has checked more than botocore would, which takes a third of a call's time for it
     parameter_validation=False,
     tcp_keepalive=True,
+    # botocore would put its own together anew for every call, twice, which takes a tenth of a call's time
+    user_agent=f"CryptoPulse Botocore/{botocore.__version__} Python/{platform.python_version()}",
 )
 
 

@@ -15,7 +15,7 @@ from core.storage.schema import Table, same_shape
 from core.storage.sizes import read_units
 from core.storage.sqlite import reading
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.rows import Row
+from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
 from core.storage.sqlite.writing import keep, outcome, stored
 
@@ -50,9 +50,9 @@ class SqliteBackend:
             before = stored(connection, statements, write.key)
             if write.condition is not None and not write.condition.holds(before.item):
                 raise ConditionFailed(write.label, decode_item(before.item) if before.item else None)
-            after = outcome(write, before.item)
+            after = outcome(write, before)
             units = self._keep(connection, statements, before, after)
-        return Answer((before.item if write.delete else after) or None, 0, units)
+        return Answer((before if write.delete else after).item or None, 0, units)
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
         with self._connections.reading() as connection:
@@ -126,7 +126,7 @@ class SqliteBackend:
             with self._connections.writing() as connection:
                 rows = connection.execute(statements.expired, (now, SCAN_PAGE)).fetchall()
                 for text, size in rows:
-                    self._keep(connection, statements, Row(from_json(text), size), {})
+                    self._keep(connection, statements, Row(from_json(text), size), ABSENT)
             purged += len(rows)
             if len(rows) < SCAN_PAGE:
                 return purged
@@ -138,12 +138,12 @@ class SqliteBackend:
         if any(reason.failed for reason in reasons):
             raise TransactionCancelled(reasons)
         return sum(
-            self._keep(connection, self._of(write.table), row, outcome(write, row.item))
+            self._keep(connection, self._of(write.table), row, outcome(write, row))
             for write, row in zip(writes, rows, strict=True)
             if write.item is not None or write.update is not None or write.delete
         )
 
-    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: AttributeMap) -> float:
+    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
         """Every change of an item passes here; the write units."""
         return keep(connection, statements, before, after)
 

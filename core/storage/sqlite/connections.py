@@ -46,12 +46,12 @@ class MemoryConnection:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _translated():
+        with self._lock, _TRANSLATED:
             yield self._connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _translated(), _transaction(self._connection):
+        with self._lock, _TRANSLATED, _Transaction(self._connection):
             yield self._connection
 
     @contextmanager
@@ -76,13 +76,13 @@ class FileConnections:
         self._abandoned: list[sqlite3.Connection] = []
         self._borrowed: set[sqlite3.Connection] = set()
         self.start_afresh()
-        with _translated():
+        with _TRANSLATED:
             self._give_back(self._open())
         _pools.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._room, _translated():
+        with self._room, _TRANSLATED:
             connection = self._borrow()
             try:
                 yield connection
@@ -94,7 +94,7 @@ class FileConnections:
         if not self._writer.acquire(timeout=BUSY_SECONDS):
             raise Throttled("other threads are writing")
         try:
-            with self.reading() as connection, _transaction(connection):
+            with self.reading() as connection, _Transaction(connection):
                 yield connection
         finally:
             self._writer.release()
@@ -155,25 +155,47 @@ def _connect(path: str) -> sqlite3.Connection:
     )
 
 
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+class _Transaction:
+    """A write transaction, committed at the end, rolled back by any error, that of the commit too."""
+
+    # A class, like the next: a generator would take longer than the rest of a read.
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        if kind is not None:
+            self._roll_back()
+            return
+        try:
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
+class _Translated:
     """Errors of SQLite as the store's own."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _as_storage_error(error) from error
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise _as_storage_error(error) from error
+
+
+_TRANSLATED = _Translated()
 
 
 def _as_storage_error(error: sqlite3.Error) -> StorageError:

@@ -7,14 +7,14 @@ import sqlite3
 from dataclasses import replace
 
 from core.storage.backend import Answer, TypedPage
-from core.storage.codec import AttributeMap
 from core.storage.item_json import from_json, to_json
 from core.storage.prepared import TypedQuery
 from core.storage.schema import Table
+from core.storage.sizes import item_size
 from core.storage.sqlite import reading
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.rows import Row
+from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import Statements, declared
 from core.storage.sqlite.writing import keep, stored
 
@@ -67,11 +67,11 @@ class LaggingBackend(SqliteBackend):
         with self._connections.writing() as connection:
             _show(connection, leave=0)
 
-    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: AttributeMap) -> float:
+    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
         units = super()._keep(connection, statements, before, after)
-        if known := after or before.item:
+        if known := after.item or before.item:
             key = {name: known[name] for name in statements.table.key_names}
-            row = (statements.table.name, to_json(key), to_json(after))
+            row = (statements.table.name, to_json(key), to_json(after.item))
             connection.execute("INSERT INTO waiting (name, key, item) VALUES (?, ?, ?)", row)
             _show(connection, leave=self._writes_behind)
         return units
@@ -86,8 +86,13 @@ def _show(connection: sqlite3.Connection, *, leave: int) -> None:
     ).fetchall()
     for number, name, declaration, key, item in waiting:
         statements = _as_it_was(_declared(name, declaration))
-        keep(connection, statements, stored(connection, statements, from_json(key)), from_json(item))
+        keep(connection, statements, stored(connection, statements, from_json(key)), _row(item))
         connection.execute("DELETE FROM waiting WHERE number = ?", (number,))
+
+
+def _row(text: str) -> Row:
+    item = from_json(text)
+    return Row(item, item_size(item))
 
 
 def _copy(connection: sqlite3.Connection, table: Table) -> None:
@@ -97,7 +102,7 @@ def _copy(connection: sqlite3.Connection, table: Table) -> None:
     for statement in statements.create():
         connection.execute(statement)
     for text, *_ in connection.execute(Statements(table).scan, (b"", b"", -1)).fetchall():
-        keep(connection, statements, Row({}, 0), from_json(text))
+        keep(connection, statements, ABSENT, _row(text))
 
 
 def _drop_copy(connection: sqlite3.Connection, table: Table) -> None:

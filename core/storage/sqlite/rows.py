@@ -23,6 +23,9 @@ class Row(NamedTuple):
     size: int
 
 
+ABSENT = Row({}, 0)
+
+
 def key_bytes(key: tuple[Attribute, ...], attributes: AttributeMap) -> KeyBytes:
     """Partition and sort key as bytes; the sort key of a table without one is empty."""
     partition = sortable(attributes[key[0].name])

@@ -10,11 +10,9 @@ from core.storage.codec import AttributeMap, AttributeValue
 from core.storage.errors import InvalidOperation
 from core.storage.item_json import from_json, to_json
 from core.storage.prepared import TypedUpdate, TypedWrite
-from core.storage.sizes import item_size, write_units
-from core.storage.sqlite.rows import KeyBytes, Row, expiry, index_bytes, key_bytes
+from core.storage.sizes import write_units
+from core.storage.sqlite.rows import ABSENT, KeyBytes, Row, expiry, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
-
-ABSENT = Row({}, 0)
 
 
 def stored(connection: sqlite3.Connection, statements: Statements, key: AttributeMap) -> Row:
@@ -23,37 +21,36 @@ def stored(connection: sqlite3.Connection, statements: Statements, key: Attribut
     return ABSENT if found is None else Row(from_json(found[0]), found[1])
 
 
-def outcome(write: TypedWrite, before: AttributeMap) -> AttributeMap:
-    """The item as the write leaves it, `{}` for none.
+def outcome(write: TypedWrite, before: Row) -> Row:
+    """The row as the write leaves it, `ABSENT` for none.
 
     Raises InvalidOperation when an update cannot be applied to what is there, ItemTooLarge when it grows over 400 KB.
     """
     if write.delete:
-        return {}
+        return ABSENT
     if write.item is not None:
-        return write.item
+        return Row(write.item, write.size)
     if write.update is None:
         return before
-    if not before and not write.update.makes_item:
-        return {}
-    updated = _updated(before or write.key, write.update)
-    checks.check_stored(write.table, updated)
-    return updated
+    if not before.item and not write.update.makes_item:
+        return ABSENT
+    updated = _updated(before.item or write.key, write.update)
+    return Row(updated, checks.check_stored(write.table, updated))
 
 
-def keep(connection: sqlite3.Connection, statements: Statements, before: Row, after: AttributeMap) -> float:
-    """Replace one item by another of the same key, `{}` being none; index rows follow. Returns the write units."""
+def keep(connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
+    """Replace one row by another of the same key; index rows follow. Returns the write units."""
     table = statements.table
-    address = key_bytes(table.key, after or before.item) if after or before.item else None
-    size = item_size(after)
-    if address is None:
+    known = after.item or before.item
+    if not known:
         return write_units(0)
-    if after:
-        connection.execute(statements.put, (*address, to_json(after), size, expiry(table, after)))
+    address = key_bytes(table.key, known)
+    if after.item:
+        connection.execute(statements.put, (*address, to_json(after.item), after.size, expiry(table, after.item)))
     else:
         connection.execute(statements.delete, address)
-    largest = write_units(max(size, before.size))
-    return largest + _keep_indexes(connection, statements, address, before.item, after) * largest
+    largest = write_units(max(after.size, before.size))
+    return largest + _keep_indexes(connection, statements, address, before.item, after.item) * largest
 
 
 def _keep_indexes(
