@@ -28,5 +28,23 @@ TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
 # prepared on every start, safe to repeat
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
 
+# (asset ids) -> those that exist, with their latest prices: what a client of /ws/stream/ may watch
+STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_tell",)
+
 # () -> Part, each a part of /readyz
 HEALTH: tuple[str, ...] = ("cryptopulse.health.feed", "cryptopulse.health.deliveries")
+
+# rules of `manage.py reconcile`: tuples of (Account) -> disagreements among the rows of one account, ...
+RECONCILIATIONS: tuple[str, ...] = (
+    "core.accounts.reconciling.RULES",
+    "portfolio.reconciling.RULES",
+    "alerts.reconciling.RULES",
+    "cryptopulse.reconciling.RULES",
+)
+
+# ... and of (stream of a table, now) -> disagreements in the store as a whole
+STORE_RECONCILIATIONS: tuple[str, ...] = (
+    "core.accounts.reconciling.STORE_RULES",
+    "core.outbox.reconciling.STORE_RULES",
+    "alerts.reconciling.STORE_RULES",
+)

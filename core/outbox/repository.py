@@ -130,12 +130,13 @@ def _key(entry: Waiting) -> dict[str, str]:
 
 def _waiting(item: Item) -> Waiting:
     try:
-        return _read(item)
+        return read(item)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         return _stand_in(item, f"the row cannot be read: {type(error).__name__}: {error}"[:500])
 
 
-def _read(item: Item) -> Waiting:
+def read(item: Item) -> Waiting:
+    """The event that a row holds. Raises KeyError, ValueError and the like for a row that holds none."""
     return Waiting(
         event=event_from_item(item),
         shard=item["shard"],

@@ -26,6 +26,13 @@ def booked(balance: Balance, transaction: Transaction, at: datetime) -> Booking:
     SYSTEM_ADJUSTMENT brings it in first; where it went outside, one takes it out last: either way the cash is as
     before, and net deposits say what was put in. Raises Refused `insufficient_funds`.
     """
+    if transaction.fill.side == "buy" and transaction.settlement == "account":
+        balance.check_covers(transaction.fill.total)
+    return _booked_all(balance, movements_of(transaction), transaction, at)
+
+
+def movements_of(transaction: Transaction) -> list[tuple[EntryType, Decimal, str]]:
+    """What a trade does to cash, in the order of booking: the kind, the change with its sign, and what for."""
     fill = transaction.fill
     bought = fill.side == "buy"
     what = f"{'bought' if bought else 'sold'} {money.plain(fill.quantity)} {transaction.symbol}"
@@ -41,9 +48,7 @@ def booked(balance: Balance, transaction: Transaction, at: datetime) -> Booking:
             movements.insert(0, (adjustment, fill.total, f"Paid from outside: {what}"))
         else:
             movements.append((adjustment, -fill.total, f"Paid out to outside: {what}"))
-    elif bought:
-        balance.check_covers(fill.total)
-    return _booked_all(balance, movements, transaction, at)
+    return movements
 
 
 def _booked_all(

@@ -11,6 +11,8 @@ from core.tables import IDEMPOTENCY
 
 Kind = Literal["cash", "trade"]
 
+MARK = "§"
+"""Parts kind and id; an Idempotency-Key is ASCII, so that none can be such a key."""
 KEPT = 2 * ids.LARGEST_SKEW
 """An id is accepted until a day after its own time, and that may lie a day ahead."""
 
@@ -40,5 +42,11 @@ def reference_of(item: Item) -> str:
     return str(item["reference"])
 
 
+def kind_of(item: Item) -> str:
+    """Of what kind of thing a claim is; empty for that of an Idempotency-Key."""
+    kind, mark, _ = str(item["key"]).partition(MARK)
+    return kind if mark else ""
+
+
 def _key(kind: Kind, client_id: str) -> str:
-    return f"{kind}§{client_id}"  # an Idempotency-Key is ASCII: none can be this key
+    return f"{kind}{MARK}{client_id}"

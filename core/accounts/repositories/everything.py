@@ -17,7 +17,7 @@ GIVEN_UP = "dead"
 def rows_of(username: str) -> Iterator[tuple[Table, Item]]:
     """Every row whose table, or else one of its indexes, is partitioned by username."""
     for table in wiring.tables():
-        query = _query_of(table, username)
+        query = query_of(table, username)
         if query is not None:
             for item in every(query):
                 yield table, item
@@ -39,10 +39,8 @@ def delete_events_of(username: str, *, keep: str) -> None:
     _delete(
         [
             Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
-            for shard in (shard_of(username), GIVEN_UP)
-            for item in every(
-                Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
-            )
+            for query in queries_of_events(username)
+            for item in every(query)
             if item.get("name") != keep
         ]
     )
@@ -53,7 +51,16 @@ def _delete(deletes: list[Delete]) -> None:
         store().batch_write(deletes[start : start + BATCH])
 
 
-def _query_of(table: Table, username: str) -> Query | None:
+def queries_of_events(username: str) -> list[Query]:
+    """The user's events that wait, and those that were given up."""
+    return [
+        Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
+        for shard in (shard_of(username), GIVEN_UP)
+    ]
+
+
+def query_of(table: Table, username: str) -> Query | None:
+    """What reads the user's rows of a table; None where they are not found by the username."""
     where = KeyCondition("username").eq(username)
     if table.partition.name == "username":
         return Query(table, where, consistent=True)

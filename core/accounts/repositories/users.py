@@ -73,6 +73,11 @@ def reservation_put(email: str, username: str) -> Put:
     )
 
 
+def reservation_get(email: str) -> Get:
+    """Where it stands who holds an address."""
+    return Get(RESERVATIONS, {"name": _email_name(email)})
+
+
 def reservation_delete(email: str, username: str) -> Delete:
     """Give back an address that this user holds."""
     return Delete(

@@ -1,0 +1,73 @@
+"""What a rule is given, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.storage.operations import Item
+from core.storage.schema import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Rows that cannot both be right.
+
+    `row` names the table and the key at fault, `detail` says what stands where. Where two figures differ, `figure` is
+    the name of the one stored and `difference` by how much: what is wrong for good stays wrong by the same amount
+    while others write, what was only read half-way does not.
+    """
+
+    username: str
+    row: str
+    detail: str
+    figure: str = ""
+    difference: Decimal | None = None
+    rule: str = ""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What stays the same when the same fault is found again."""
+        return self.rule, self.username, self.row, self.figure or self.detail, self.difference
+
+    def __str__(self) -> str:
+        return "  ".join(part for part in (self.username or "-", self.rule, f"{self.row}: {self.detail}") if part)
+
+
+def compared(username: str, row: str, figure: str, said: Decimal, by: str, found: Decimal) -> list[Disagreement]:
+    """The disagreement of a figure that a row says with the same one found in another way; none where they are equal.
+
+    `by` introduces the one found: "the ledger adds up to".
+    """
+    if said == found:
+        return []
+    return [Disagreement(username, row, f"{figure} is {said}, {by} {found}", figure, said - found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Every row of one username, by the name of its table, in the order of the sort key.
+
+    Rows of the table Users are none where the account does not exist. Under Outbox stand the user's events, waiting
+    or given up; under Reservations the one of the user's address. `now` is when they were read, wall time.
+    """
+
+    username: str
+    rows: Mapping[str, Sequence[Item]]
+    now: datetime
+
+    def of(self, table: Table) -> Sequence[Item]:
+        """The rows of one table."""
+        return self.rows.get(table.name, ())
+
+
+AccountRule = Callable[[Account], Iterable[Disagreement]]
+"""A pure function that finds what disagrees among the rows of one account."""
+
+Stream = Callable[[Table], Iterator[Item]]
+"""Every row of a table, streamed, in no order."""
+
+StoreRule = Callable[[Stream, datetime], Iterable[Disagreement]]
+"""A function that finds what disagrees between rows of many accounts, or of none; given the time now."""

@@ -1,0 +1,1 @@
+"""That all which is stored agrees, and that what does not is found."""

@@ -1,0 +1,93 @@
+"""An account with something of everything in it, made through the product's own services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from alerts.services import alert_delete, alert_pause, alert_test, deliver_due, notifications_read_all
+from core import outbox, wiring
+from core.accounts.domain import User
+from core.ids import new_id
+from core.reconciling import Disagreement, reconcile
+from core.storage import Item, Store, Table, Update, store
+from portfolio import services
+from tests.alerts.builders import an_alert, prices_move
+from tests.builders import a_user, api_client
+from tests.market.builders import an_asset
+from tests.portfolio.builders import bought, recorded, sold
+
+
+def a_full_book(username: str = "alice") -> User:
+    """An account with cash, orders, past trades, alerts of every state, firings, messages and a key."""
+    user = a_user(username)
+    if an_asset().price is None:
+        an_asset(price="100")
+    services.deposit(user, amount=Decimal(500), transaction_id=new_id())
+    services.withdraw(user, amount=Decimal(20), transaction_id=new_id())
+    bought(user, quantity="3")
+    sold(user, quantity="1")
+    recorded(user, "buy", "2", "80", datetime(2025, 1, 1, tzinfo=UTC), fee="1.50")
+    recorded(user, "sell", "0.5", "90", datetime(2025, 2, 1, tzinfo=UTC), settlement="account")
+    an_alert(user, ">", "110")
+    an_alert(user, ">", "111", every=True, cooldown=0)
+    an_alert(user, "<", "50")
+    alert_pause(user, an_alert(user, ">", "500").alert_id)
+    alert_delete(user, an_alert(user, ">", "600").alert_id)
+    prices_move("112", "100", "113", "100")
+    alert_test(user, an_alert(user, "<", "40").alert_id, test_id=new_id())
+    notifications_read_all(username)
+    outbox.sweep()
+    deliver_due()
+    api_client(user)
+    return user
+
+
+def found(opened: Store, *, username: str | None = None) -> list[Disagreement]:
+    """What disagrees."""
+    return reconcile(opened, username=username, pauses=()).disagreements
+
+
+def rows(opened: Store, table_name: str, **has: Any) -> list[Item]:
+    """Rows of a table with these attributes; a value that ends with `*` is a beginning."""
+    table = table_of(table_name)
+    return sorted((row for row in opened.dump(table) if _has(row, has)), key=lambda row: str(_key(table, row)))
+
+
+def spoil(table_name: str, row: Item, **values: Any) -> None:
+    """Set attributes of a row as no service would; None takes one away."""
+    table = table_of(table_name)
+    kept = {name: value for name, value in values.items() if value is not None}
+    store().update(table, _key(table, row), Update(set=kept, remove=tuple(set(values) - set(kept))))
+
+
+def lose(table_name: str, row: Item) -> None:
+    """Take a row away."""
+    table = table_of(table_name)
+    store().delete(table, _key(table, row))
+
+
+def copy(table_name: str, row: Item, **values: Any) -> None:
+    """Put a row a second time with other values."""
+    store().put(table_of(table_name), {**row, **values})
+
+
+def table_of(name: str) -> Table:
+    """The table of a name."""
+    return next(table for table in wiring.tables() if table.name == name)
+
+
+def _key(table: Table, row: Item) -> Mapping[str, Any]:
+    return {name: row[name] for name in table.key_names}
+
+
+def _has(row: Item, wanted: Mapping[str, Any]) -> bool:
+    for name, value in wanted.items():
+        if isinstance(value, str) and value.endswith("*"):
+            if not str(row.get(name, "")).startswith(value[:-1]):
+                return False
+        elif row.get(name) != value:
+            return False
+    return True
