@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, Inexact, Overflow, Rounded
+from decimal import Context, Decimal, Inexact, Overflow
 from decimal import InvalidOperation as NotANumber
 
 from core.storage.errors import InvalidOperation
@@ -11,7 +11,7 @@ DIGITS = 38
 LEAST_EXPONENT = -130
 GREATEST_EXPONENT = 125
 SURELY_IN_RANGE = 10**DIGITS
-_EXACT = Context(prec=DIGITS, traps=[Inexact, Rounded, Overflow, NotANumber])
+_EXACT = Context(prec=DIGITS, traps=[Inexact, Overflow, NotANumber])
 _NEGATIVE, _ZERO, _POSITIVE = b"\x00", b"\x01", b"\x02"
 
 
@@ -54,7 +54,7 @@ def added(left: str, right: str) -> str:
     """The sum of two canonical texts. Raises InvalidOperation where it needs more than 38 digits."""
     try:
         return canonical(_EXACT.add(Decimal(left), Decimal(right)))
-    except (Inexact, Rounded, Overflow) as error:
+    except (Inexact, Overflow) as error:
         raise InvalidOperation(f"the sum of {left} and {right} needs more than {DIGITS} digits") from error
 
 

@@ -52,4 +52,9 @@ def test_a_sum_that_needs_more_digits_is_refused() -> None:
     with pytest.raises(InvalidOperation, match="38 digits"):
         added("1" + "0" * 30, "0.000000001")
     with pytest.raises(InvalidOperation):
-        added("9" * 38, "1")
+        added("9" * 38, "0.1")
+
+
+def test_digits_are_counted_without_the_zeros_at_the_end() -> None:
+    assert added("9" * 38, "1") == "1" + "0" * 38
+    assert Decimal(added(canonical(Decimal("-9.99E125")), "0")) == Decimal("-9.99E125")
