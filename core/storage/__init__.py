@@ -28,6 +28,7 @@ from core.storage.item_store import Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
 from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.outcome import aside, one_work
 from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
 
@@ -67,10 +68,12 @@ __all__ = [
     "Usage",
     "Write",
     "administration",
+    "aside",
     "by_journey",
     "journey",
     "measured",
     "number",
+    "one_work",
     "open_store",
     "purge_expired",
     "read_cursor",

@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.storage.outcome import may_have_written
+
 
 class StorageError(Exception):
     """Any failure of the item store."""
@@ -92,7 +94,8 @@ class StoreUnavailable(StorageError):
     """The store did not answer in time.
 
     `retry_after` is in seconds. `outcome_unknown`: an answer to a write was lost, so that the write may have been
-    done, and who repeats it must do so under the same id or look first; otherwise nothing was written. `repeatable`
+    done, or an earlier write of the same request was done; who repeats it must do so under the same id or look first.
+    Otherwise nothing was written. `repeatable`
     is False where the store itself must not try again, because the answer was lost and a second try of this very call
     could be done on top of the first.
     """
@@ -108,7 +111,7 @@ class StoreUnavailable(StorageError):
         super().__init__(message)
         self.retry_after = retry_after
         self.repeatable = repeatable
-        self.outcome_unknown = outcome_unknown
+        self.outcome_unknown = outcome_unknown or may_have_written()
 
 
 class Throttled(StoreUnavailable):

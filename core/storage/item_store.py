@@ -19,6 +19,7 @@ from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import InvalidOperation, StorageError, StoreUnavailable, Throttled, UnprocessedItems
 from core.storage.metering import Counts, record, record_error
 from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.outcome import note_write
 from core.storage.prepared import TypedWrite
 from core.storage.retries import with_retries
 from core.storage.schema import Table
@@ -107,7 +108,7 @@ class Store:
                 raise UnprocessedItems(tuple(originals[id(undone)] for undone in left))
             return Answer(None, 0, units)
 
-        _asked(writes[0].table, write)
+        _asked(writes[0].table, write, writes=True)
 
     def transact_write(self, writes: Sequence[Write]) -> None:
         checks.check_count(len(writes), MOST_TRANSACTION_WRITES, "a transaction")
@@ -115,7 +116,7 @@ class Store:
         checks.check_distinct([(write.table, write.key) for write in typed], "a transaction")
         _check_together(typed, LARGEST_TRANSACTION, "a transaction")
         token = str(uuid.uuid4())
-        _asked(writes[0].table, lambda: self._backend.transact_write(typed, token))
+        _asked(writes[0].table, lambda: self._backend.transact_write(typed, token), writes=True)
 
     def create_tables(self, tables: Iterable[Table]) -> list[str]:
         return [table.name for table in tables if self._backend.create(table)]
@@ -153,7 +154,7 @@ class Store:
         self._backend.close()
 
     def _write(self, write: TypedWrite) -> AttributeMap | None:
-        return _asked(write.table, lambda: self._backend.write(write))
+        return _asked(write.table, lambda: self._backend.write(write), writes=True)
 
 
 def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:
@@ -162,7 +163,7 @@ def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:
         raise InvalidOperation(f"{what} of {size} bytes; the store takes {most}")
 
 
-def _asked(table: Table, call: Callable[[], Answer[T]]) -> T:
+def _asked(table: Table, call: Callable[[], Answer[T]], *, writes: bool = False) -> T:
     """The value of the answer, with retries, counted for the table as one request."""
     counts = Counts(requests=1)
 
@@ -180,8 +181,12 @@ def _asked(table: Table, call: Callable[[], Answer[T]]) -> T:
     try:
         answer = with_retries(tried, on_retry=count_retry)
         counts.read_units, counts.write_units = answer.read_units, answer.write_units
+        if writes:
+            note_write()
         return answer.value
     except StorageError as error:
+        if writes and getattr(error, "outcome_unknown", False):
+            note_write()
         record_error(table.name, type(error).__name__)
         raise
     finally:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core import clock
 from core.accounts.attempts import LOCK, WINDOW, Attempts
-from core.storage import Attr, ConditionFailed, Delete, Get, Item, Put, store
+from core.storage import Attr, ConditionFailed, Delete, Get, Item, Put, aside, store
 from core.tables import THROTTLE
 
 
@@ -29,7 +29,8 @@ def book(name: str, before: Attempts, now: datetime) -> bool:
     """Add a try made now to those that were read. False when another try was booked in between; 1 request."""
     write = book_write(name, before, now)
     try:
-        store().put(write.table, write.item, condition=write.condition, label=write.label)
+        with aside():
+            store().put(write.table, write.item, condition=write.condition, label=write.label)
     except ConditionFailed:
         return False
     return True
