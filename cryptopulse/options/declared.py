@@ -69,9 +69,28 @@ ALL: tuple[Option, ...] = (
         Option(
             "MARKET_FEED",
             "simulated",
-            "Price feeds, tried in order, comma-separated: `simulated`, `replay:CSV?asset=bitcoin&zone=UTC&speed=60`.",
+            "Price feeds, comma-separated; the first that knows an asset prices it: `coingecko`, `binance`, "
+            "`simulated`, `replay:CSV?asset=bitcoin&zone=UTC&speed=60`.",
         ),
         Option("MARKET_POLL_SECONDS", "5", "Seconds between two looks at the feed.", Decimal("0.2")),
+        Option(
+            "COINGECKO_URL",
+            "",
+            "Address of CoinGecko's API. Empty: `https://api.coingecko.com/api/v3`; a Pro key needs "
+            "`https://pro-api.coingecko.com/api/v3`.",
+        ),
+        Option("COINGECKO_KEY", "", "Key of a CoinGecko plan, Demo or Pro by the address. Empty: called without one."),
+        Option(
+            "COINGECKO_SECONDS",
+            "60",
+            "Seconds between two calls of CoinGecko. Public prices change once a minute; the Demo plan's 10,000 calls "
+            "a month are one in 270 seconds.",
+            Decimal(1),
+        ),
+        Option("BINANCE_URL", "", "Address of Binance's stream. Empty: `wss://data-stream.binance.vision`."),
+        Option(
+            "BINANCE_REST_URL", "", "Where Binance's past candles come from. Empty: `https://data-api.binance.vision`."
+        ),
     ),
     *_group(
         "Accounts, orders and alerts",

@@ -131,12 +131,12 @@ class Options:
         except OSError as error:
             raise ImproperlyConfigured(f"{name} is not set and {path} cannot be used: {error.strerror}.") from error
 
-    def token(self, name: str) -> str:
+    def token(self, name: str, *, shortest: int = SHORTEST_SECRET) -> str:
         """A secret that programs send in a header, or empty text."""
         token = self.text(name)
-        if token and (len(token) < SHORTEST_SECRET or not _IN_A_HEADER.fullmatch(token)):
-            what_to_do = f"it needs {SHORTEST_SECRET} characters or more, letters, digits and -._~+/= alone"
-            raise self._wrong(name, what_to_do, secret=True)
+        if token and (len(token) < shortest or not _IN_A_HEADER.fullmatch(token)):
+            length = f"{shortest} characters or more, " if shortest > 1 else ""
+            raise self._wrong(name, f"it needs {length}letters, digits and -._~+/= alone", secret=True)
         return token
 
     def _number(self, name: str, kind: Callable[[str], Any], wanted: str) -> Any:

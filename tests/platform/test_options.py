@@ -40,6 +40,15 @@ REFUSED = [
     ),
     ("MARKET_POLL_SECONDS", "0", "MARKET_POLL_SECONDS is '0': the least is 0.2."),
     ("MARKET_POLL_SECONDS", "NaN", "MARKET_POLL_SECONDS is 'NaN': write a number."),
+    (
+        "COINGECKO_URL",
+        "api.coingecko.com",
+        "COINGECKO_URL is 'api.coingecko.com': write an address such as https://HOST.",
+    ),
+    ("COINGECKO_KEY", "my key", "COINGECKO_KEY is not usable: it needs letters, digits and -._~+/= alone."),
+    ("COINGECKO_SECONDS", "0", "COINGECKO_SECONDS is '0': the least is 1."),
+    ("BINANCE_URL", "https://host", "BINANCE_URL is 'https://host': write an address such as wss://HOST."),
+    ("BINANCE_REST_URL", "wss://host", "BINANCE_REST_URL is 'wss://host': write an address such as https://HOST."),
     ("OPENING_BALANCE", "Infinity", "OPENING_BALANCE is 'Infinity': write a number."),
     ("REQUIRE_APPROVAL", "perhaps", "REQUIRE_APPROVAL is 'perhaps': write true or false."),
     ("ORDER_FEE_BASIS_POINTS", "-5", "ORDER_FEE_BASIS_POINTS is '-5': the least is 0."),
@@ -87,6 +96,8 @@ ACCEPTED = [
     ("REDIS_URL", "redis://localhost:6379/0", "CELERY_BROKER_URL", "redis://localhost:6379/0"),
     ("METRICS_TOKEN", "t" * 32, "METRICS_TOKEN", "t" * 32),
     ("METRICS_TOKEN", "", "METRICS_TOKEN", ""),
+    ("COINGECKO_KEY", "CG-abc123", "COINGECKO_KEY", "CG-abc123"),
+    ("BINANCE_URL", "ws://localhost:9000", "BINANCE_URL", "ws://localhost:9000"),
     ("EMAIL_URL", "smtp+tls://me:secret@mail.example.com:587", "EMAIL_HOST", "mail.example.com"),
 ]
 
