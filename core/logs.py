@@ -75,5 +75,7 @@ def configuration(level: str, style: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": level, "propagate": True},
             **{name: {"level": "WARNING"} for name in CHATTY},
+            # it logs a traceback every second while Redis is gone; core.stream says so once
+            "channels_redis": {"level": "CRITICAL"},
         },
     }

@@ -1,16 +1,21 @@
-"""The site for an ASGI server: `uvicorn cryptopulse.asgi:application`."""
+"""The site for an ASGI server: `uvicorn cryptopulse.asgi:application`. Pages, API and the websocket `/ws/stream/`."""
 
 import os
 
+from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import path, re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
 
 try:
-    application = get_asgi_application()
+    pages = get_asgi_application()
+    from core.stream.consumer import Stream, nothing_here
     from cryptopulse.checks import refuse_wrong_settings
 
+    sockets = URLRouter([path("ws/stream/", Stream.as_asgi()), re_path("", nothing_here)])  # type: ignore[arg-type]
+    application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
     refuse_wrong_settings()
 except ImproperlyConfigured as error:
     raise SystemExit(f"CryptoPulse cannot start: {error}") from None

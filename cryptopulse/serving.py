@@ -15,6 +15,7 @@ import uvicorn
 from celery.beat import Scheduler, Service
 from django.conf import settings
 
+from core.stream.wishes import LONGEST_MESSAGE
 from cryptopulse.celery import app
 
 WORKER_THREADS = 4
@@ -35,7 +36,8 @@ class WebServer:
             log_config=None,
             access_log=False,
             lifespan="off",
-            ws="none",
+            ws="websockets-sansio",
+            ws_max_size=LONGEST_MESSAGE,
             server_header=False,
             timeout_graceful_shutdown=STOPS_WITHIN,
         )

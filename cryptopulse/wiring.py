@@ -31,8 +31,8 @@ START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
 # (asset ids) -> those that exist, with their latest prices: what a client of /ws/stream/ may watch
 STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_tell",)
 
-# () -> Part, each a part of /readyz
-HEALTH: tuple[str, ...] = ("cryptopulse.health.feed", "cryptopulse.health.deliveries")
+# () -> list[Part], parts of /readyz
+HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deliveries")
 
 # rules of `manage.py reconcile`: tuples of (Account) -> disagreements among the rows of one account, ...
 RECONCILIATIONS: tuple[str, ...] = (

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from core.errors import NotFound
 from core.reading import Rows
 from core.storage import Get, Item, Key, store
+from core.stream import Price
 from market.domain import INTERVALS, Asset, Candle, Tick, movers, oldest_price_at
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
@@ -31,6 +32,8 @@ __all__ = [
     "candles_page",
     "movers",
     "oldest_price_at",
+    "price_to_tell",
+    "prices_to_tell",
     "ticks_between",
     "ticks_page",
     "watched_ids",
@@ -49,6 +52,18 @@ def asset_get(asset_id: str) -> Asset:
 def assets_by_id(asset_ids: Iterable[str]) -> dict[str, Asset]:
     """Those of up to 100 assets that exist, by id; one request, none for no ids."""
     return {asset.asset_id: asset for asset in asset_rows.get_many(list(asset_ids))}
+
+
+def prices_to_tell(asset_ids: Iterable[str]) -> dict[str, Price | None]:
+    """The latest prices of those of up to 100 assets that exist, None where there is none yet; one request."""
+    return {asset_id: price_to_tell(asset) for asset_id, asset in assets_by_id(asset_ids).items()}
+
+
+def price_to_tell(asset: Asset) -> Price | None:
+    """The latest price of an asset as open pages are told of it; None where there is none."""
+    if asset.price is None or asset.price_at is None:
+        return None
+    return Price(asset.asset_id, asset.price, asset.price_at, asset.source)
 
 
 def assets_listed() -> list[Asset]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core import stream
+
 
 def announce(username: str, notification_id: str) -> None:
     """Say that a user has a new notification. Called after the transaction that wrote it, once or more often.
@@ -10,3 +12,4 @@ def announce(username: str, notification_id: str) -> None:
     may announce thousands, from the worker; what an announcement that got lost leaves behind is seen at the next look
     at the page.
     """
+    stream.announce_event(username, notification_id)

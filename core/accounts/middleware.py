@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from core.accounts.domain import Anonymous, User
-from core.accounts.repositories import users
 from core.accounts.requests import set_user, who
-from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+from core.accounts.sessions import USERNAME, user_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -37,11 +36,7 @@ def identify(get_response: GetResponse) -> GetResponse:
 
 def _user_of(request: HttpRequest) -> User | Anonymous:
     """The user of the session; a session that the account has outlived is ended."""
-    username = request.session.get(USERNAME)
-    if username is None:
-        return Anonymous()
-    user = users.get(username, consistent=True)
-    if user is None or not user.is_active or user.credential_version != request.session.get(CREDENTIAL_VERSION):
+    user = user_of(request.session)
+    if user is None and request.session.get(USERNAME) is not None:
         request.session.flush()
-        return Anonymous()
-    return user
+    return user or Anonymous()

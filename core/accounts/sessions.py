@@ -14,11 +14,21 @@ from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, 
 from django.utils.crypto import get_random_string
 
 from core import clock
-from core.accounts.repositories import sessions
+from core.accounts.domain import User
+from core.accounts.repositories import sessions, users
 from core.storage import ConditionFailed
 
 USERNAME = "username"
 CREDENTIAL_VERSION = "credential_version"
+
+
+def user_of(session: SessionBase) -> User | None:
+    """Whose session it is; None for a visitor's, and for one that the account has outlived. 2 requests at most."""
+    username = session.get(USERNAME)
+    user = None if username is None else users.get(username, consistent=True)
+    if user is None or not user.is_active or user.credential_version != session.get(CREDENTIAL_VERSION):
+        return None
+    return user
 
 
 class SessionStore(SessionBase):

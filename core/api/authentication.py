@@ -12,26 +12,31 @@ from core.accounts.errors import AccountNotActive
 from core.accounts.repositories import api_keys, users
 
 
+def holder_of(secret: str) -> tuple[User, ApiKey]:
+    """The user of an API key, and the key; 2 store requests.
+
+    Raises AuthenticationFailed for a key that is not good, AccountNotActive for one of a stopped account.
+    """
+    key = api_keys.get(secret) if secret else None
+    user = users.get(key.username) if key and not key.is_expired(clock.now()) else None
+    if key is None or user is None or key.created_at < user.created_at:  # a name may have another owner by now
+        raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
+    if not user.is_active:
+        raise AccountNotActive(user)
+    return user, key
+
+
 class ApiKeyAuthentication(authentication.BaseAuthentication):
     """`Authorization: Bearer <api key>`; 2 store requests. `request.auth` is the ApiKey."""
 
     keyword = "Bearer"
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
-        """The user and the key; None when the request brings none.
-
-        Raises AuthenticationFailed for a key that is not good, AccountNotActive for one of a stopped account.
-        """
+        """The user and the key; None when the request brings none. Raises what `holder_of` raises."""
         scheme, _, secret = request.headers.get("Authorization", "").strip().partition(" ")
         if scheme.lower() != self.keyword.lower():
             return None
-        key = api_keys.get(secret.strip()) if secret.strip() else None
-        user = users.get(key.username) if key and not key.is_expired(clock.now()) else None
-        if key is None or user is None or key.created_at < user.created_at:  # a name may have another owner by now
-            raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
-        if not user.is_active:
-            raise AccountNotActive(user)
-        return user, key
+        return holder_of(secret.strip())
 
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""

@@ -24,6 +24,7 @@ CODES: dict[str, Code] = {
     "not_permitted": Code(403, "Not permitted", "Your role does not allow this."),
     "scope_too_narrow": Code(403, "Scope too narrow", "The API key may only read; use one with the scope `write`."),
     "csrf_failed": Code(403, "CSRF check failed", "Send the CSRF token of the session as `X-CSRFToken`."),
+    "origin_refused": Code(403, "Origin refused", "Pages of that site may not open `/ws/stream/`."),
     "account_pending": Code(403, "Account not approved yet", "An administrator has to approve the account first."),
     "account_suspended": Code(403, "Account suspended", "Write to an administrator."),
     "account_rejected": Code(403, "Account not approved", "Write to an administrator."),

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core import clock
+from core import clock, stream
 from core.retry import LostRace, optimistic
 from market import triggers
 from market.domain import Asset, Recording, Tick, recorded
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
+from market.selectors import price_to_tell
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
     for tick in ticks:
         by_asset[tick.asset_id].append(tick)
     total = Recorded()
-    moved: list[str] = []
+    moved: dict[str, Asset] = {}
 
     def record() -> None:
         received_at = clock.now()
@@ -70,7 +71,7 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
                 continue
             total.count(recording)
             if recording.accepted:
-                moved.append(asset.asset_id)
+                moved[asset.asset_id] = recording.asset
         if lost:
             for asset_id in set(by_asset) - set(lost):
                 del by_asset[asset_id]
@@ -80,5 +81,6 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
     if total.refused or total.quarantined:
         log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
     if moved:
-        triggers.nudge(moved)
+        stream.announce_prices(filter(None, map(price_to_tell, moved.values())))
+        triggers.nudge(list(moved))
     return total

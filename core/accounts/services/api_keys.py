@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from core import clock, ids
+from core import clock, ids, stream
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys
 from core.accounts.services.fields import normalised
@@ -69,6 +69,7 @@ def api_key_revoke(username: str, key_id: str) -> None:
     for key in api_keys.all_of(username):
         if key.key_id == key_id:
             api_keys.delete(key)
+            stream.announce_doubt(username)
             return
     raise NotFound("That key")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core import clock, outbox, wiring
+from core import clock, outbox, stream, wiring
 from core.accounts import events
 from core.accounts.domain import User
 from core.accounts.repositories import attempts, everything, users
@@ -28,6 +28,7 @@ def account_close(user: User) -> None:
     except TransactionCancelled as error:
         raise NotFound("That user") from error
     outbox.nudge(user.username)
+    stream.announce_doubt(user.username)
 
 
 def account_close_confirmed(user: User, password: str) -> None:

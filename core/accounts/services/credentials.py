@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core import clock, outbox
+from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
 from core.accounts.repositories import attempts, users
@@ -124,6 +124,7 @@ def _set_password(user: User, password_hash: str, *, forget: str) -> User:
         )
     except TransactionCancelled as error:
         raise _changed_meanwhile() from error
+    stream.announce_doubt(user.username)
     return changed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core import clock
+from core import clock, stream
 from core.accounts.domain import ROLES, SETTABLE_STATUSES, User
 from core.accounts.repositories import users
 from core.accounts.services.fields import PROFILE, Normal, normalised, one_of
@@ -33,7 +33,9 @@ def role_grant(username: str, role: str) -> User:
 
 def status_set(username: str, status: str) -> User:
     """Approve, suspend, reject or readmit a user; 1 request. Raises NotFound, InvalidInput."""
-    return _change(username, normalised(ADMINISTRATION, {"status": status}))
+    user = _change(username, normalised(ADMINISTRATION, {"status": status}))
+    stream.announce_doubt(username)
+    return user
 
 
 def _change(username: str, values: dict[str, Any]) -> User:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
-from core import clock
+from core import clock, stream
 from core.accounts import passwords
 from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
@@ -51,7 +51,10 @@ def session_start(request: HttpRequest, user: User) -> None:
 
 def session_end(request: HttpRequest) -> None:
     """Sign the browser of this request out; its session is gone from the store."""
+    username = request.session.get(USERNAME)
     request.session.flush()
+    if username is not None:
+        stream.announce_doubt(username)
     rotate_token(request)
     set_user(request, Anonymous())
 

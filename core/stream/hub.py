@@ -1,0 +1,189 @@
+"""The open connections of this process, and its one subscription to the layer between processes.
+
+It listens from the first connection on. When the layer cannot be reached, or swallows what is sent, all connections are
+closed with "try again later", so that pages fall back to asking; the next client to connect makes the next try.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter, defaultdict
+from contextlib import suppress
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from core.stream.connection import Connection, Ending
+from core.stream.news import Message
+
+GROUP = "stream"
+PATIENCE = 2.0
+"""Seconds that the layer may take for anything it is asked."""
+BEAT = 2.0
+"""Every so many seconds the hub sends a message to itself, to know that messages arrive."""
+SILENCE = 5.0
+"""Seconds without any message after which the layer counts as gone."""
+
+OUT_OF_ORDER = Ending(1013, "Push is out of order; try again later.")
+
+logger = logging.getLogger(__name__)
+
+
+class CannotJoin(Exception):
+    """The connection is not taken; `ending` says why."""
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending.reason)
+        self.ending = ending
+
+
+class Hub:
+    """All connections of one process. Its methods are called on the server's event loop, `loop` excepted."""
+
+    _connections: set[Connection]
+    _held: Counter[tuple[str, str]]
+    _of_user: defaultdict[str, set[Connection]]
+    _watching: defaultdict[str, set[Connection]]
+    _listening: asyncio.Task[None] | None
+    _ready: asyncio.Future[bool]
+    _is_out: bool
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._forget()
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop | None:
+        """The server's event loop; None where nobody is connected."""
+        return self._loop if self._connections else None
+
+    @property
+    def count(self) -> int:
+        """How many connections are open."""
+        return len(self._connections)
+
+    async def join(self, connection: Connection) -> None:
+        """Take in a connection, once messages reach this process. Raises CannotJoin."""
+        if self._loop is not asyncio.get_running_loop():  # another server in this process, after the first has ended
+            self._forget()
+            self._loop = asyncio.get_running_loop()
+        self._check_room(connection)
+        self._connections.add(connection)
+        self._held[_holder(connection)] += 1
+        if connection.username is not None:
+            self._of_user[connection.username].add(connection)
+        if self._listening is None or self._listening.done():
+            self._ready = self._loop.create_future()
+            self._listening = self._loop.create_task(self._listen(self._ready))
+        if not await asyncio.shield(self._ready):
+            self.leave(connection)
+            raise CannotJoin(OUT_OF_ORDER)
+
+    def leave(self, connection: Connection) -> None:
+        """Let go of a connection; nothing happens where it is gone already."""
+        if connection not in self._connections:
+            return
+        self._connections.remove(connection)
+        self._held[_holder(connection)] -= 1
+        self.watch(connection, frozenset())
+        if connection.username is not None:
+            _discard(self._of_user, connection.username, connection)
+        if not self._connections:
+            self._held.clear()
+
+    def watch(self, connection: Connection, asset_ids: frozenset[str]) -> None:
+        """Let a connection hear of these assets in place of those before."""
+        for asset_id in connection.watched - asset_ids:
+            _discard(self._watching, asset_id, connection)
+        for asset_id in asset_ids - connection.watched:
+            self._watching[asset_id].add(connection)
+        connection.watch(asset_ids)
+
+    def deliver(self, news: Message) -> None:
+        """Hand news out to those whom they concern."""
+        for price in news.get("prices", ()):
+            for connection in self._watching.get(price["asset_id"], ()):
+                connection.hear_price(price)
+        for username, notification_id in news.get("events", {}).items():
+            for connection in self._of_user.get(username, ()):
+                connection.hear_event(notification_id)
+        for username in news.get("doubts", ()):
+            for connection in self._of_user.get(username, ()):
+                connection.doubted.set()
+
+    def _forget(self) -> None:
+        self._connections = set()
+        self._held = Counter()
+        self._of_user = defaultdict(set)
+        self._watching = defaultdict(set)
+        self._listening = None
+        self._is_out = False
+
+    def _check_room(self, connection: Connection) -> None:
+        most = settings.STREAM_CONNECTIONS_PER_USER if connection.username else settings.STREAM_CONNECTIONS_PER_ADDRESS
+        if self._held[_holder(connection)] >= most:
+            raise CannotJoin(Ending(4429, f"There are {most} connections of yours already; close one."))
+
+    async def _listen(self, ready: asyncio.Future[bool]) -> None:
+        layer = get_channel_layer()
+        try:
+            channel = await asyncio.wait_for(layer.new_channel("stream"), PATIENCE)
+            await asyncio.wait_for(layer.group_add(GROUP, channel), PATIENCE)
+            ready.set_result(True)
+            if self._is_out:
+                logger.info("push works again")
+                self._is_out = False
+            await self._hear(layer, channel)
+        except Exception as error:
+            self._fall_out(error)
+        finally:
+            if not ready.done():
+                ready.set_result(False)
+            with suppress(Exception):
+                await asyncio.wait_for(layer.flush(), PATIENCE)
+
+    async def _hear(self, layer: Any, channel: str) -> None:
+        """Deliver what comes, for ever. Raises what the layer raises, and TimeoutError when nothing comes."""
+        heard_at = asyncio.get_running_loop().time()
+
+        async def receive() -> None:
+            nonlocal heard_at
+            while True:
+                news = await layer.receive(channel)
+                heard_at = asyncio.get_running_loop().time()
+                self.deliver(news)
+
+        receiving = asyncio.create_task(receive())
+        try:
+            while not receiving.done():
+                await asyncio.wait_for(layer.group_send(GROUP, {"type": "beat"}), PATIENCE)
+                await asyncio.wait([receiving], timeout=BEAT)
+                if asyncio.get_running_loop().time() - heard_at > SILENCE:
+                    raise TimeoutError("what is sent does not arrive")
+            receiving.result()
+        finally:
+            receiving.cancel()
+
+    def _fall_out(self, error: Exception) -> None:
+        if not self._is_out:
+            logger.warning("push is out of order: %s", str(error) or type(error).__name__)
+        self._is_out = True
+        for connection in self._connections:
+            connection.end(OUT_OF_ORDER)
+
+
+def _holder(connection: Connection) -> tuple[str, str]:
+    """Whose connections are counted together."""
+    return ("user", connection.username) if connection.username else ("address", connection.address)
+
+
+def _discard(index: defaultdict[str, set[Connection]], key: str, connection: Connection) -> None:
+    index[key].discard(connection)
+    if not index[key]:
+        del index[key]
+
+
+HUB = Hub()
+"""That of this process."""
