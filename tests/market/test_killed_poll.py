@@ -37,7 +37,10 @@ def _an_hour_after_the_start() -> Iterator[None]:
 
 def rows(store: Store) -> dict[str, list[Item]]:
     """Every row of the market, in an order of its own."""
-    return {table.name: sorted(store.dump(table), key=repr) for table in (ASSETS, REALTIME_TICKS, CANDLES)}
+    return {
+        table.name: sorted(store.dump(table), key=lambda row: sorted(map(repr, row.items())))
+        for table in (ASSETS, REALTIME_TICKS, CANDLES)
+    }
 
 
 def in_a_store_of_its_own(work: Callable[[], object]) -> dict[str, list[Item]]:
