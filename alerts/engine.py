@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from alerts.domain.alert import Alert, Outcome
@@ -10,11 +10,9 @@ from alerts.repositories import alerts as alert_rows
 from alerts.services import committing, nudging
 from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER as NAME
-from core.retry import LostRace
-from core.storage import TransactionCancelled, store
+from core.storage import TransactionCancelled, Write, store
 from market.triggers import series as series_rows
-from market.triggers.subscriber import Claimed
-from market.triggers.watch import Firing, Watch
+from market.triggers.subscriber import Claim, Claimed, LostClaims
 
 
 class AlertSubscriber:
@@ -26,32 +24,39 @@ class AlertSubscriber:
         """Alerts with an armed level from `low` to `high`."""
         return alert_rows.armed_between(arm, low, high, descending=descending)
 
-    def claim(self, watched: Alert, watch: Watch, firing: Firing | None) -> Claimed[Alert]:
-        """One transaction of at most 5 items: the alert, its history, a notification, a mail, the counts."""
+    def claim(self, asset_id: str, claims: Sequence[Claim[Alert]]) -> list[Claimed[Alert]]:
+        """One transaction: of each at most the alert, its history, a notification and a mail; once the counts."""
         now = committing.now()
-        after = watched.after(watch, firing, now)
-        writes = [
-            alert_rows.replacement(after),
-            *firing_writes(watched, firing, now),
-            *series_rows.counting(watched.asset_id, NAME, watched.partition, after.partition),
-        ]
+        after = [claim.watched.after(claim.watch, claim.firing, now) for claim in claims]
+        writes: list[Write] = []
+        places: dict[int, int] = {}
+        for position, (claim, alert) in enumerate(zip(claims, after, strict=True)):
+            places[len(writes)] = position
+            writes += [alert_rows.replacement(alert), *firing_writes(claim.watched, claim.firing, now)]
+        levels = [(claim.watched.partition, alert.partition) for claim, alert in zip(claims, after, strict=True)]
+        writes += series_rows.counting(asset_id, NAME, *levels)
         try:
             store().transact_write(writes)
         except TransactionCancelled as error:
-            if not error.failed("alert"):
+            lost = [position for place, position in places.items() if error.reasons[place].failed]
+            if not lost:
                 raise
-            raise LostRace from error
-        announce_firing(watched, firing, now)
-        told = firing is not None and watched.judge(firing) is Outcome.FIRED
-        return Claimed(alert_rows.stored(after), told)
+            raise LostClaims(lost) from error
+        for claim in claims:
+            announce_firing(claim.watched, claim.firing, now)
+        return [Claimed(alert_rows.stored(alert), _is_told(claim)) for claim, alert in zip(claims, after, strict=True)]
 
-    def read(self, watched: Alert) -> Alert | None:
-        """The alert as it stands now."""
-        return alert_rows.get(watched.username, watched.alert_id)
+    def read(self, watched: Sequence[Alert]) -> list[Alert | None]:
+        """The alerts as they stand now."""
+        return alert_rows.get_many([(alert.username, alert.alert_id) for alert in watched])
 
     def after_look(self, asset_id: str, told: int) -> None:
         """Have the messages sent."""
         nudging.nudge()
+
+
+def _is_told(claim: Claim[Alert]) -> bool:
+    return claim.firing is not None and claim.watched.judge(claim.firing) is Outcome.FIRED
 
 
 SUBSCRIBER = AlertSubscriber()

@@ -135,7 +135,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
         return alert, False
     changed = replace(alert, terms=terms, is_paused=is_paused, updated_at=now)
     if not begins:
-        moved = series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, changed.partition)
+        moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, changed.partition))
         committing.commit([alert_rows.replacement(changed), *moved])
         return alert_rows.stored(changed), False
     if terms.expires_at is not None and terms.expires_at <= now:

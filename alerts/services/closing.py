@@ -15,7 +15,7 @@ def alerts_close(username: str) -> None:
     def close() -> None:
         lost = False
         for alert in alert_rows.all_of(username):
-            moved = series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, None)
+            moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None))
             try:
                 committing.commit([alert_rows.removal(alert), alert_rows.count_less(username), *moved])
             except LostRace:

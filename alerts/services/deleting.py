@@ -37,7 +37,7 @@ def alert_delete(user: User, alert_id: str) -> str:
                 alert_rows.removal(alert),
                 alert_rows.count_less(user.username),
                 trash.throw_away(user.username, entry, KIND, alert_rows.to_item(alert)),
-                *series_rows.counting(alert.asset_id, SUBSCRIBER, alert.partition, None),
+                *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
             ]
         )
         return entry

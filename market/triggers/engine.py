@@ -4,33 +4,46 @@ Nothing here needs the lease to be right. Ticks make the same moves whoever read
 rows; the claim of a row is a conditional write, so of two evaluators one wins and the other reads again; the row of
 the series moves on last, if nobody else has moved it. A crash at any point repeats the range, and the claims made
 before it are found done.
+
+A look claims some hundreds of rows at most, so that ten thousand at one level hold up neither other assets nor who
+sets an alert on this one. It then ends unfinished: the row of the series takes in the new moves and gives up none of
+the old. That is right for the same reason as reading an index that lags. Each look asks for the union of all kept
+moves and takes each row it finds through all of them from its `arm_seq` on, so a row that was not claimed yet is as
+one that the index did not show yet. Moves are dropped by a look that reached the end of its union alone, and only
+when they were kept long enough for the index before it began. What was claimed has left its partition or carries a
+later `arm_seq`: each look begins with the nearest level that is left.
+
+Nearest first: of the rows in one partition, the levels on the way of the price are claimed in its direction, 20 rows
+in one transaction, each transaction after the one before. The row farther away never has its firing while the nearer
+one has not, unless the nearer could not be claimed or was not to be seen in the index yet.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from core import clock, ids, wiring
-from core.retry import LostRace
-from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled, journey
+from core.storage import journey
 from market import selectors
 from market.triggers import series as series_rows
+from market.triggers.claiming import Claimer
 from market.triggers.moves import BarMove, Move, PriceMove, fold
 from market.triggers.partitions import Direction, reaches
 from market.triggers.series import SeenMove, SeriesRow
 from market.triggers.subscriber import Subscriber
-from market.triggers.watch import Firing, Watch, advance
 
 TICKS_IN_A_LOOK = 200
 MOST_MOVES_KEPT = 400
-"""More moves than this in 5 seconds come from a replay on one machine, whose indexes do not lag."""
-_OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
-"""What a store that is well refuses about one row; its other errors say nothing about the rows."""
+"""More moves than this in 5 seconds come from a replay on one machine, whose indexes do not lag.
 
-logger = logging.getLogger(__name__)
+While claims are unfinished no more ticks are taken in beyond it.
+"""
+CLAIMED_IN_A_LOOK = 200
+"""Rows after which a look ends, unfinished."""
+LONGEST_LOOK = series_rows.LEASE / 2
+"""Time after which it does, between two transactions: a slow store must not let rivals in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +64,9 @@ def look(asset_id: str) -> Look:
     """Take in the ticks of an asset since the last look and claim what they make fire.
 
     Safe to repeat, late, twice, or at the same time. A look that fires nothing is 3 requests when nothing is armed
-    and at most 7 whatever is armed: the lease, the ticks, at most four partitions, the row. Bars that the ticks
-    closed are compared by the next look (`has_more`), which reads no ticks.
+    and at most 7 whatever is armed: the lease, the ticks, at most four partitions, the row. Each 20 rows that it
+    claims are one more, and each 200 that a partition proposes. Bars that the ticks closed are compared by the next
+    look (`has_more`), which reads no ticks; a look that ended unfinished is continued by the next one.
     """
     with journey("price_move"):
         return _Evaluator(asset_id).look()
@@ -86,20 +100,22 @@ class _Evaluator:
         return self._look_at_prices(row)
 
     def _look_at_prices(self, row: SeriesRow) -> Look:
-        ticks = selectors.ticks_between(self._asset_id, row.standing.last_at, limit=TICKS_IN_A_LOOK)
+        most = TICKS_IN_A_LOOK if len(row.moves) <= MOST_MOVES_KEPT else 0
+        ticks = selectors.ticks_between(self._asset_id, row.standing.last_at, limit=most) if most else []
         standing, new_moves = fold(row.standing, ticks)
         moves = [*(seen.move for seen in row.moves), *new_moves]
-        told = self._claim(row, moves, [move for move in moves if isinstance(move, PriceMove)])
+        told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, PriceMove)])
         wall = clock.to_milliseconds(clock.now())
-        kept = row.moves_kept(self._started)[-MOST_MOVES_KEPT:]
-        after = replace(row, standing=standing, moves=(*kept, *(SeenMove(move, wall) for move in new_moves)))
-        return self._save(row, after, told, len(new_moves), has_more=len(ticks) == TICKS_IN_A_LOOK)
+        seen = tuple(SeenMove(move, wall) for move in new_moves)
+        kept = (*row.moves_kept(self._started), *seen)[-MOST_MOVES_KEPT:] if is_finished else (*row.moves, *seen)
+        after = replace(row, standing=standing, moves=kept)
+        return self._save(row, after, told, len(new_moves), has_more=not is_finished or len(ticks) == most)
 
     def _look_at_bars(self, row: SeriesRow) -> Look:
         moves = [seen.move for seen in row.moves]
-        told = self._claim(row, moves, [move for move in moves if isinstance(move, BarMove)])
+        told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, BarMove)])
         started = clock.to_milliseconds(self._started)
-        after = replace(row, bars_seen=row.standing.seq, bars_looked_at=started)
+        after = replace(row, bars_seen=row.standing.seq, bars_looked_at=started) if is_finished else row
         return self._save(row, after, told, 0, has_more=True)
 
     def _save(self, row: SeriesRow, after: SeriesRow, told: int, moves: int, *, has_more: bool) -> Look:
@@ -112,9 +128,12 @@ class _Evaluator:
         has_more = has_more or nudged or after.bars_are_due(self._names, self._started)
         return Look(self._asset_id, moves=moves, told=told, has_more=has_more)
 
-    def _claim(self, row: SeriesRow, moves: Sequence[Move], crossing: Sequence[Move]) -> int:
-        """Take every row that the crossing moves may concern through all moves; how many firings were told."""
-        told = 0
+    def _claim(self, row: SeriesRow, moves: Sequence[Move], crossing: Sequence[Move]) -> tuple[int, bool]:
+        """Take the rows that the crossing moves may concern through all moves.
+
+        How many firings were told, and whether that was all of them.
+        """
+        told = claimed = 0
         for reach in reaches(crossing):
             for subscriber in self._subscribers:
                 if not row.is_armed(subscriber.name, reach.partition):
@@ -125,41 +144,9 @@ class _Evaluator:
                     reach.high,
                     descending=reach.partition.direction is Direction.DOWN,
                 )
-                told += sum(_take_through(subscriber, watched, moves) for watched in hits)
-        return told
-
-
-def _take_through(subscriber: Subscriber[Any], watched: Any, moves: Sequence[Move]) -> int:
-    """Claim what the moves make of a row, one firing after the other; how many were told.
-
-    A row that cannot be claimed is logged and does not hold up the others of its asset. It stays as it is stored,
-    armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its level.
-    Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
-    """
-    told = 0
-    try:
-        while watched is not None and watched.watch is not None:
-            watch, firing = _next_state(watched.watch, moves)
-            if watch == watched.watch:
-                return told
-            try:
-                claimed = subscriber.claim(watched, watch, firing)
-            except LostRace:
-                watched = subscriber.read(watched)
-            else:
-                told += claimed.told
-                watched = claimed.watched
-    except Exception as error:
-        if isinstance(error, StorageError) and not isinstance(error, _OF_ONE_ROW):
-            raise
-        logger.exception("%s %s cannot be claimed", subscriber.name, watched.watched_id)
-    return told
-
-
-def _next_state(watch: Watch, moves: Sequence[Move]) -> tuple[Watch, Firing | None]:
-    """The watch after its next firing, or after all moves when none makes it fire."""
-    for move in moves:
-        watch, firings = advance(watch, (move,))
-        if firings:
-            return watch, firings[0]
-    return watch, None
+                for rows, firings in Claimer(subscriber, self._asset_id, moves).take(hits):
+                    told += firings
+                    claimed += rows
+                    if claimed >= CLAIMED_IN_A_LOOK or clock.now() - self._started > LONGEST_LOOK:
+                        return told, False
+        return told, True

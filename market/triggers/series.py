@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,6 +21,8 @@ INDEX_LAG = timedelta(seconds=5)
 LEASE_NAMES = ("lease_owner", "lease_until")
 AT_THE_START = Standing()
 MOST_READ_AT_ONCE = 100
+Levels = tuple[Partition | None, Partition | None]
+"""Where a level stood and where it stands now; None for nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def arming(row: SeriesRow, subscriber: str, before: Partition | None, after: Par
     It counts, and fails (label `series`) when the series has moved since the row was read. A row that has no close
     yet gets the one that the caller judged by.
     """
-    counts = _count_changes(subscriber, before, after)
+    counts = _count_changes(subscriber, [(before, after)])
     if row.is_new:
         first = {
             "seq": row.standing.seq,
@@ -177,21 +180,23 @@ def arming(row: SeriesRow, subscriber: str, before: Partition | None, after: Par
     return Change(TRIGGER_SERIES, _key(row.asset_id), Update(add=counts), _unmoved(row), "series")
 
 
-def counting(asset_id: str, subscriber: str, before: Partition | None, after: Partition | None) -> list[Write]:
-    """The write that keeps the counts right when a level goes from one partition to another; none if it stays."""
-    counts = _count_changes(subscriber, before, after)
+def counting(asset_id: str, subscriber: str, *levels: Levels) -> list[Write]:
+    """The write that keeps the counts right when levels go from one partition to another; none if nothing changes.
+
+    It belongs into the transaction that moves them: the counts are those of the rows at every moment.
+    """
+    counts = _count_changes(subscriber, levels)
     return [Change(TRIGGER_SERIES, _key(asset_id), Update(add=counts), label="counts")] if counts else []
 
 
-def _count_changes(subscriber: str, before: Partition | None, after: Partition | None) -> dict[str, int]:
-    if before == after:
-        return {}
-    changes = {}
-    if before is not None:
-        changes[before.count_name(subscriber)] = -1
-    if after is not None:
-        changes[after.count_name(subscriber)] = 1
-    return changes
+def _count_changes(subscriber: str, levels: Iterable[Levels]) -> dict[str, int]:
+    changes: Counter[str] = Counter()
+    for before, after in levels:
+        if before is not None:
+            changes[before.count_name(subscriber)] -= 1
+        if after is not None:
+            changes[after.count_name(subscriber)] += 1
+    return {name: change for name, change in changes.items() if change}
 
 
 def _unmoved(row: SeriesRow) -> ConditionBase:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
+from core.retry import LostRace
 from market.triggers.watch import Firing, Watch
 
 
@@ -22,7 +23,22 @@ class Watched(Protocol):
         """What it watches; None while it is paused or when it is over."""
 
 
+CLAIMED_AT_ONCE = 20
+"""Rows in one transaction of the store, which takes 100 items: the series, and 4 for each of them."""
+
 W = TypeVar("W", bound=Watched)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[W]):
+    """The next change of a row: the row as it was read, its new watch, and the firing that is behind it.
+
+    `firing` None: it is only armed again.
+    """
+
+    watched: W
+    watch: Watch
+    firing: Firing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,14 @@ class Claimed(Generic[W]):
 
     watched: W
     told: bool
+
+
+class LostClaims(LostRace):
+    """Rows of a transaction were no longer as they were read; `positions` among its claims. Nothing was written."""
+
+    def __init__(self, positions: Collection[int]) -> None:
+        super().__init__(f"{len(positions)} rows have changed")
+        self.positions = frozenset(positions)
 
 
 class Subscriber(Protocol[W]):
@@ -44,17 +68,18 @@ class Subscriber(Protocol[W]):
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[W]:
         """Rows of one partition of its armed index with a level from `low` to `high`, nearest first, page by page.
 
-        They may lag behind.
+        They may lag behind. A row that cannot be understood is logged and left out.
         """
 
-    def claim(self, watched: W, watch: Watch, firing: Firing | None) -> Claimed[W]:
-        """Write the new state and all that the firing causes, in one transaction, the counts of the series included.
+    def claim(self, asset_id: str, claims: Sequence[Claim[W]]) -> list[Claimed[W]]:
+        """Write the new states and all that the firings cause, in one transaction, the counts of the series included.
 
-        `firing` None: it is only armed again. Raises LostRace when the row is no longer as it was read.
+        The claims are of different rows of the asset, up to `CLAIMED_AT_ONCE`. Raises LostClaims when some rows are
+        no longer as they were read.
         """
 
-    def read(self, watched: W) -> W | None:
-        """The row as it stands now, read consistently; None when it is gone."""
+    def read(self, watched: Sequence[W]) -> list[W | None]:
+        """The rows as they stand now, read consistently in one request; None for one that is gone."""
 
     def after_look(self, asset_id: str, told: int) -> None:
         """Called at the end of a look in which so many firings were told, one or more."""

@@ -23,7 +23,7 @@ from market.domain import Asset, Tick
 from market.repositories import assets as asset_rows
 from market.selectors import asset_get
 from market.services import ticks_record
-from market.triggers import catch_up, engine
+from market.triggers import catch_up, claiming, engine
 from market.triggers import series as series_rows
 from market.triggers.watch import Operator, PriceType
 from tests.alerts.brute_force import Judge, Prices, Told
@@ -34,12 +34,17 @@ SEEDS = range(200)
 START = datetime(2026, 1, 31, 7, 0, 3, tzinfo=UTC)
 ALERTS = 12
 TICKS = 70
+CLAIMED_IN_A_LOOK = (200, 1, 3)
+CLAIMED_AT_ONCE = (20, 2)
+"""Few, so that looks end unfinished, and the rest of their claims waits for the next."""
 
 
 @pytest.mark.parametrize("block", range(10))
-def test_the_engine_fires_what_brute_force_fires(block: int, store: Store) -> None:
+def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fired = 0
     for seed in SEEDS[block::10]:
+        monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", CLAIMED_IN_A_LOOK[seed % 3])
+        monkeypatch.setattr(claiming, "CLAIMED_AT_ONCE", CLAIMED_AT_ONCE[seed % 2])
         with time_machine.travel(START, tick=False) as traveller:
             world = World(seed, f"user_{seed}", store, traveller)
             world.run()
@@ -184,15 +189,15 @@ class World:
         )
 
     def history(self) -> dict[str, list[Told]]:
-        """What the engine told, by alert."""
+        """What the engine told, by alert, in the order of time; what has one time stands in no order."""
         found: dict[str, list[Told]] = {}
         for entry in history_of(self.user):
             found.setdefault(entry.alert_id, []).append(Told(entry.at, entry.price, entry.outcome))
-        return found
+        return {alert_id: sorted(told) for alert_id, told in found.items()}
 
     def expected(self) -> dict[str, list[Told]]:
-        """What brute force told, by alert."""
-        return {alert_id: judge.told for alert_id, judge in self.judges.items() if judge.told}
+        """What brute force told, by alert, likewise."""
+        return {alert_id: sorted(judge.told) for alert_id, judge in self.judges.items() if judge.told}
 
     def fired(self) -> int:
         return sum(told.outcome == Outcome.FIRED for judge in self.judges.values() for told in judge.told)

@@ -17,10 +17,10 @@ from alerts.selectors import notifications_all
 from alerts.services import alert_change, alert_pause
 from core import clock, wiring
 from core.accounts.domain import User
-from core.retry import LostRace
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
 from market.triggers import catch_up, engine, look, series
+from market.triggers.subscriber import Claim, LostClaims
 from market.triggers.sweeping import assets_due
 from market.triggers.watch import advance
 from tests.alerts.builders import an_alert, history_of, now
@@ -87,8 +87,9 @@ def test_a_claim_of_what_has_changed_is_lost() -> None:
     assert alert.watch is not None
     watch, firings = advance(alert.watch, moves_of("100", "111"))
     alert_pause(ALICE, alert.alert_id)
-    with pytest.raises(LostRace):
-        SUBSCRIBER.claim(alert, watch, firings[0])
+    with pytest.raises(LostClaims) as lost:
+        SUBSCRIBER.claim("bitcoin", [Claim(alert, watch, firings[0])])
+    assert lost.value.positions == {0}
     assert history_of(ALICE) == []
 
 

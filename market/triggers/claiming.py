@@ -1,0 +1,94 @@
+"""Claiming: taking proposed rows through the moves of their series, some of them in each transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled
+from market.triggers.moves import Move
+from market.triggers.subscriber import CLAIMED_AT_ONCE, Claim, LostClaims, Subscriber
+from market.triggers.watch import Firing, Watch, advance
+
+_OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
+"""What a store that is well refuses about one row; its other errors say nothing about the rows."""
+
+logger = logging.getLogger(__name__)
+
+
+class Claimer:
+    """Claims for one subscriber on one asset, whose moves stand in the order of their numbers."""
+
+    def __init__(self, subscriber: Subscriber[Any], asset_id: str, moves: Sequence[Move]) -> None:
+        self._subscriber = subscriber
+        self._asset_id = asset_id
+        self._moves = moves
+
+    def take(self, proposed: Iterable[Any]) -> Iterator[tuple[int, int]]:
+        """Take rows through the moves, up to 20 in a transaction, in the order in which they are proposed.
+
+        Yields after each transaction, or what it takes of them where rows fire several times, how many rows were
+        claimed and how many firings were told. Rows that the moves do not change are passed over and not counted.
+        A row that cannot be claimed is logged and does not hold up the others of its asset. It stays as it is stored,
+        armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its
+        level. Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
+        """
+        changes = self._changes(proposed)
+        while some := list(islice(changes, CLAIMED_AT_ONCE)):
+            yield len(some), self._claim(some)
+
+    def _changes(self, rows: Iterable[Any]) -> Iterator[Claim[Any]]:
+        """The next change of each row, for those that the moves change."""
+        for row in rows:
+            if row is None or row.watch is None:
+                continue
+            try:
+                watch, firing = self._next_state(row.watch)
+            except Exception:
+                self._log(row)
+            else:
+                if watch != row.watch:
+                    yield Claim(row, watch, firing)
+
+    def _next_state(self, watch: Watch) -> tuple[Watch, Firing | None]:
+        """The watch after its next firing, or after all moves when none makes it fire."""
+        for move in self._moves:
+            watch, firings = advance(watch, (move,))
+            if firings:
+                return watch, firings[0]
+        return watch, None
+
+    def _claim(self, claims: list[Claim[Any]]) -> int:
+        """Claim all that the moves make of these rows; how many firings were told."""
+        told = 0
+        while claims:
+            try:
+                claimed = self._subscriber.claim(self._asset_id, claims)
+            except LostClaims as lost:
+                claims = self._read_again(claims, lost)
+            except Exception as error:
+                if isinstance(error, StorageError) and not isinstance(error, _OF_ONE_ROW):
+                    raise
+                if len(claims) > 1:
+                    return told + sum(self._claim([claim]) for claim in claims)
+                self._log(claims[0].watched)
+                return told
+            else:
+                told += sum(each.told for each in claimed)
+                claims = list(self._changes(each.watched for each in claimed))
+        return told
+
+    def _read_again(self, claims: Sequence[Claim[Any]], lost: LostClaims) -> list[Claim[Any]]:
+        """The claims with those that were lost decided anew, each in its place."""
+        positions = sorted(lost.positions)
+        read = self._subscriber.read([claims[position].watched for position in positions])
+        rows = dict(zip(positions, read, strict=True))
+        kept: list[Claim[Any]] = []
+        for position, claim in enumerate(claims):
+            kept.extend(self._changes([rows[position]]) if position in rows else [claim])
+        return kept
+
+    def _log(self, row: Any) -> None:
+        logger.exception("%s %s cannot be claimed", self._subscriber.name, row.watched_id)
