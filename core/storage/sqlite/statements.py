@@ -20,7 +20,7 @@ class Statements:
         self.get = f"SELECT item, size FROM {items} WHERE partition = ? AND sort = ?"
         self.put = f"INSERT OR REPLACE INTO {items} (partition, sort, item, size, expiry) VALUES (?, ?, ?, ?, ?)"
         self.delete = f"DELETE FROM {items} WHERE partition = ? AND sort = ?"
-        self.scan = f"SELECT item, partition, sort FROM {items} WHERE (partition, sort) > (?, ?) ORDER BY 1, 2 LIMIT ?"
+        self.scan = f"SELECT item, partition, sort FROM {items} WHERE (partition, sort) > (?, ?) ORDER BY 2, 3 LIMIT ?"
         self.expired = f"SELECT item, size FROM {items} WHERE expiry <= ? LIMIT ?"
         self.indexes = [IndexStatements(table, index) for index in table.indexes]
 
