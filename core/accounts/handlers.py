@@ -20,7 +20,8 @@ def send_password_reset_mail(event: Event) -> None:
 
     A repeated event sends the mail again under the same Message-ID.
     """
-    user = users.by_email(event.payload["email"])
+    username = users.holder_of(event.payload["email"])
+    user = None if username is None else users.get(username, consistent=True)
     if user is None or not user.is_active or not user.has_mailbox:
         return
     token = passwords.reset_tokens.make_token(user)  # type: ignore[arg-type]

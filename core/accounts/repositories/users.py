@@ -49,6 +49,12 @@ def by_email(email: str) -> User | None:
     return user_from_item(page.items[0]) if page.items else None
 
 
+def holder_of(email: str) -> str | None:
+    """The username that holds an address, as it stands at this moment; 1 request."""
+    item = store().get(RESERVATIONS, {"name": _email_name(email)}, consistent=True)
+    return None if item is None else str(item["username"])
+
+
 def named(prefix: str, *, cursor: Key | None = None) -> Page:
     """Rows of users whose names begin so, by name; 1 request, on an index that may be a moment behind."""
     where = KeyCondition("directory").eq(DIRECTORY) & KeyCondition("username").begins_with(prefix)

@@ -61,13 +61,9 @@ def session_end(request: HttpRequest) -> None:
 
 def _book_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
-    if "@" in name:
-        user = users.by_email(name)
-        try_name = lockout.sign_in_try(user.username if user else name, address)
-        before = attempts.get(try_name)
-    else:
-        try_name = lockout.sign_in_try(name, address)
-        user, before = _user_and_tries(name, try_name)
+    username = (users.holder_of(name) or name) if "@" in name else name
+    try_name = lockout.sign_in_try(username, address)
+    user, before = _user_and_tries(username, try_name)
     lockout.book_after(try_name, before)
     return user, try_name
 
