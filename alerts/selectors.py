@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeVar
 
 from alerts.channels import OUTWARD
@@ -28,8 +27,8 @@ __all__ = [
     "alerts_newest",
     "alerts_of",
     "deliveries_all",
-    "deliveries_due",
     "deliveries_of",
+    "deliveries_open",
     "history_all",
     "history_of",
     "notifications_all",
@@ -98,9 +97,12 @@ def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | Non
     )
 
 
-def deliveries_due(now: datetime, limit: int) -> list[Delivery]:
-    """Everyone's deliveries that are due and not under way, the longest waiting first; one request."""
-    return deliveries.due(now, limit)
+def deliveries_open(limit: int) -> list[Delivery]:
+    """Everyone's deliveries that have not ended, the one due first in front; one request.
+
+    One whose `due_at` has passed is due and not under way.
+    """
+    return deliveries.unfinished(limit)
 
 
 def deliveries_of(entries: Rows[HistoryEntry]) -> dict[str, list[Delivery]]:

@@ -1,4 +1,4 @@
-"""Middleware of the whole site: the id, journey and log line of each request, and errors that people can act on."""
+"""Middleware of the whole site: id, journey, count and log line of each request, and errors that people can act on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from django.urls import Resolver404, resolve
 from django.utils.decorators import sync_and_async_middleware
 
 from core import error_pages, ids, logs
-from core.storage import journey
+from core.metrics.requests import count_request
+from core.storage import journey, one_work
 
 HEADER = "X-Request-ID"
 _PLAIN = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -28,7 +29,7 @@ logger = logging.getLogger("core.requests")
 
 @sync_and_async_middleware
 def request_id(get_response: GetResponse) -> GetResponse:
-    """Name each request, count its store requests under its view, and log how it went.
+    """Name each request, count it and its store requests under its view, and log how it went.
 
     The client's own X-Request-ID is kept when it is 8 to 64 plain characters; the answer carries it.
     """
@@ -75,14 +76,16 @@ def _named(request: HttpRequest) -> Iterator[Callable[[HttpResponseBase], HttpRe
     started = time.perf_counter()
 
     def finished(response: HttpResponseBase) -> HttpResponseBase:
+        seconds = time.perf_counter() - started
         response.headers[HEADER] = name
-        _log(request, response.status_code, view, time.perf_counter() - started)
+        count_request(view, request.method, response.status_code, seconds)
+        _log(request, response.status_code, view, seconds)
         return response
 
     request.META["REQUEST_ID"] = name
     token = logs.request_id.set(name)
     try:
-        with journey(view):
+        with journey(view), one_work():
             yield finished
     finally:
         logs.request_id.reset(token)

@@ -21,8 +21,13 @@ THROTTLE = Table(
     "Throttle",
     text("name"),
     ttl="expires_at",
-    about="Counters that must outlive a process: sign-in failures, daily sums.",
-    attributes={"count": "a sum, by the name's kind", "times": "when the newest failed tries were, UTC"},
+    about="What must outlive a process: counters of sign-in failures and daily sums, the row `heartbeat`.",
+    attributes={
+        "count": "a sum, by the name's kind",
+        "times": "when the newest failed tries were, UTC",
+        "worker_at": "of `heartbeat`: when a worker last said that it lives, UTC",
+        "schedule_at": "of `heartbeat`: when a worker last worked a task of the schedule, UTC",
+    },
 )
 
 OUTBOX = Table(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+import multiprocessing
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from core import health
 from core.accounts.guard import public
+from core.metrics import exposition, readers
+
+ONE_OF_SEVERAL = (
+    "This web process is one of several behind one port, and each counts for itself: "
+    "run each as `uvicorn` without --workers, on a port of its own. See docs/operations.md.\n"
+)
 
 
 @public
@@ -19,7 +28,27 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the site can work, with the state of its parts; 503 when the store does not answer."""
-    report = health.report()
+    """200 when the site can work, with the state of its parts; 503 when the store does not answer.
+
+    It is at most 5 seconds old: whoever asks how often, the store is asked no more than that.
+    """
+    report = health.recent_report()
     parts = {part.name: {"ok": part.ok, **part.figures} for part in report.parts}
     return JsonResponse({"status": report.status, **parts}, status=200 if report.available else 503)
+
+
+@public
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The metrics of this process and the state of the site, for Prometheus; 401 or 403 for strangers."""
+    if refused := readers.refusal(request.META.get("REMOTE_ADDR", ""), request.headers):
+        return _plain(refused, 401 if settings.METRICS_TOKEN else 403)
+    if multiprocessing.parent_process() is not None:
+        return _plain(ONE_OF_SEVERAL, 503)
+    body, content_type = exposition(request.headers.get("Accept", ""), health.recent_report().gauges)
+    return HttpResponse(body, content_type=content_type, headers={"Cache-Control": "no-store"})
+
+
+def _plain(sentence: str, status: int) -> HttpResponse:
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8", headers=headers)

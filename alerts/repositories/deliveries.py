@@ -28,6 +28,12 @@ def due(until: datetime, limit: int) -> list[Delivery]:
     return [from_item(item) for item in page.items]
 
 
+def unfinished(limit: int) -> list[Delivery]:
+    """Deliveries that are due or will be, the longest waiting first. May lag."""
+    page = store().query(Query(NOTIFICATIONS, KeyCondition("due").eq(DUE), index="DueIndex", limit=limit))
+    return [from_item(item) for item in page.items]
+
+
 def of_user(username: str) -> Query:
     """All deliveries to a user, oldest first."""
     where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(DELIVERY)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _journey: ContextVar[str] = ContextVar("journey", default="other")
 
 
 @dataclass(slots=True)
 class Counts:
-    """Requests, units as DynamoDB bills them, tries again, and seconds spent."""
+    """Requests, units as DynamoDB bills them, tries again, answers that said to slow down, and seconds spent."""
 
     requests: int = 0
     read_units: float = 0
     write_units: float = 0
     retries: int = 0
+    throttles: int = 0
     seconds: float = 0
 
     def add(self, other: Counts) -> None:
@@ -28,6 +30,7 @@ class Counts:
         self.read_units += other.read_units
         self.write_units += other.write_units
         self.retries += other.retries
+        self.throttles += other.throttles
         self.seconds += other.seconds
 
 
@@ -65,14 +68,26 @@ class Usage:
 _lock = threading.Lock()
 os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
 _open: list[Usage] = []
-_by_journey: dict[str, Usage] = {}
+_totals: dict[tuple[str, str], Counts] = {}
+_errors: Counter[tuple[str, str]] = Counter()
 
 
 def record(table: str, counts: Counts) -> None:
     """Count one call, of whichever thread, for every measurement under way and for the journey of this context."""
+    key = _journey.get(), table
     with _lock:
-        for usage in (*_open, _by_journey.setdefault(_journey.get(), Usage())):
+        for usage in _open:
             usage.by_table.setdefault(table, Counts()).add(counts)
+        total = _totals.get(key)
+        if total is None:
+            total = _totals[key] = Counts()
+        total.add(counts)
+
+
+def record_error(table: str, name: str) -> None:
+    """Count one call that ended with the error of this name."""
+    with _lock:
+        _errors[table, name] += 1
 
 
 @contextmanager
@@ -103,12 +118,14 @@ def journey(name: str) -> Iterator[None]:
 
 def by_journey() -> dict[str, Usage]:
     """What this process has asked for since its start, by journey; a copy."""
+    journeys: dict[str, Usage] = {}
     with _lock:
-        return {
-            name: Usage({table: Counts(*_values(counts)) for table, counts in usage.by_table.items()})
-            for name, usage in _by_journey.items()
-        }
+        for (name, table), counts in _totals.items():
+            journeys.setdefault(name, Usage()).by_table[table] = replace(counts)
+    return journeys
 
 
-def _values(counts: Counts) -> tuple[int, float, float, int, float]:
-    return counts.requests, counts.read_units, counts.write_units, counts.retries, counts.seconds
+def errors() -> dict[tuple[str, str], int]:
+    """How many calls of this process ended with an error, by table and the error's name; a copy."""
+    with _lock:
+        return dict(_errors)

@@ -36,6 +36,7 @@ OPEN_TO_VISITORS = {
     "overview:sample-start",
     "healthz",
     "readyz",
+    "metrics",
 }
 
 OPEN_ENDPOINTS = {

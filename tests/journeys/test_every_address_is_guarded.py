@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 OPEN_PAGES = {
     "healthz",
     "readyz",
+    "metrics",
     "overview:home",
     "overview:help",
     "overview:sample-start",

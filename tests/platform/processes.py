@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +113,14 @@ def running(folder: Path, **options: str) -> Iterator[Site]:
         finally:
             if process.poll() is None:
                 site.kill()
+
+
+def wait_for(happened: Callable[[], bool], *, within: float = PATIENCE) -> None:
+    """Returns once it has happened; fails when it does not within so many seconds."""
+    deadline = time.monotonic() + within
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
 
 
 def free_port() -> int:

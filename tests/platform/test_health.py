@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 
+from core import health, heartbeat
 from core.storage import measured
+from market import triggers
+from market.services import ticks_record
 from tests.alerts.builders import an_alert, prices_move
 from tests.builders import a_user
+from tests.market.builders import a_tick, an_asset, the_catalogue
 from tests.platform.events import give_up, happen
+from tests.platform.processes import wait_for
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
@@ -24,7 +33,8 @@ def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
 def test_readyz_tells_the_state_of_every_part(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert set(answer.json()) == {"status", "store", "outbox", "feed", "deliveries"}
+    parts = {"store", "outbox", "worker", "schedule", "feed", "triggers", "deliveries"}
+    assert set(answer.json()) == {"status"} | parts
     assert answer.json()["store"]["ok"] is True
     assert answer.json()["outbox"] == {"ok": True, "waiting": 0, "oldest_seconds": 0, "given_up": 0}
 
@@ -36,7 +46,7 @@ def test_readyz_counts_what_waits(client: Client) -> None:
 
 
 def test_an_event_that_was_given_up_degrades_the_site(client: Client) -> None:
-    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as clock:
+    with time_machine.travel(NOON, tick=False) as clock:
         give_up("alice", clock)
         answer = client.get("/readyz")
     assert answer.status_code == 200
@@ -45,7 +55,7 @@ def test_an_event_that_was_given_up_degrades_the_site(client: Client) -> None:
 
 
 def test_an_event_that_waits_too_long_degrades_the_site(client: Client) -> None:
-    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as clock:
+    with time_machine.travel(NOON, tick=False) as clock:
         happen("alice", 1)
         clock.shift(timedelta(seconds=61))
         answer = client.get("/readyz")
@@ -53,14 +63,16 @@ def test_an_event_that_waits_too_long_degrades_the_site(client: Client) -> None:
 
 
 def test_a_degraded_feed_is_named(client: Client) -> None:
-    assert client.get("/readyz").json()["feed"] == {"ok": False, "newest_price_seconds": None, "assets": 0, "stale": 0}
+    nothing: dict[str, object] = {"ok": False, "newest_price_seconds": None, "feeds": {}, "assets": 0, "stale": 0}
+    assert client.get("/readyz").json()["feed"] == nothing
 
 
 def test_messages_that_do_not_go_out_degrade_the_site(client: Client) -> None:
-    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as clock:
+    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         an_alert(a_user("alice"))
         assert prices_move("111") == 1
-        assert client.get("/readyz").json()["deliveries"] == {"ok": True, "due": 1, "oldest_seconds": 0.0}
+        waiting = {"ok": True, "due": 1, "oldest_seconds": 0.0, "queued": 1, "sending": 0, "retry": 0}
+        assert client.get("/readyz").json()["deliveries"] == waiting
         clock.shift(timedelta(seconds=61))
         assert client.get("/readyz").json()["deliveries"]["ok"] is False
 
@@ -72,6 +84,116 @@ def test_without_its_store_the_site_is_not_ready(client: Client) -> None:
     assert answer.json()["status"] == "unavailable"
     assert answer.json()["store"]["ok"] is False
     assert set(answer.json()) == {"status", "store"}
+
+
+def test_the_age_of_the_prices_is_told_by_feed(client: Client) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        the_catalogue()
+        ticks_record([a_tick("4000", NOON, asset_id="ethereum", source="binance")])
+        clock.shift(timedelta(seconds=40))
+        ticks_record([a_tick("80000", NOON, asset_id="bitcoin", source="coingecko")])
+        clock.shift(timedelta(seconds=7))
+        feed = client.get("/readyz").json()["feed"]
+    assert (feed["newest_price_seconds"], feed["feeds"]) == (7.0, {"binance": 47.0, "coingecko": 7.0})
+
+
+def test_prices_that_the_trigger_engine_has_not_seen_degrade_the_site(client: Client) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        an_asset("bitcoin", price="80000")
+        assert client.get("/readyz").json()["triggers"] == {"ok": True, "assets_waiting": 1, "oldest_seconds": 0}
+        clock.shift(timedelta(seconds=61))
+        assert client.get("/readyz").json()["triggers"] == {"ok": False, "assets_waiting": 1, "oldest_seconds": 61.0}
+        triggers.catch_up("bitcoin")
+        clock.shift(timedelta(seconds=6))
+        assert client.get("/readyz").json()["triggers"]["assets_waiting"] == 0
+
+
+class TestSignsOfLife:
+    def test_without_a_worker_the_site_is_degraded(self, client: Client) -> None:
+        told = client.get("/readyz").json()
+        assert told["status"] == "degraded"
+        assert (told["worker"], told["schedule"]) == ({"ok": False, "seen_seconds": None},) * 2
+
+    def test_a_worker_that_ran_a_task_of_the_schedule_shows_that_both_live(self, client: Client) -> None:
+        with time_machine.travel(NOON, tick=False) as clock:
+            heartbeat.write(schedule_at=NOON - timedelta(seconds=4))
+            clock.shift(timedelta(seconds=2))
+            told = client.get("/readyz").json()
+        assert told["worker"] == {"ok": True, "seen_seconds": 2.0}
+        assert told["schedule"] == {"ok": True, "seen_seconds": 6.0}
+
+    def test_a_dead_schedule_shows_where_a_worker_lives(self, client: Client) -> None:
+        with time_machine.travel(NOON, tick=False) as clock:
+            heartbeat.write(schedule_at=NOON)
+            clock.shift(heartbeat.LASTS)
+            heartbeat.write(schedule_at=None)
+            told = client.get("/readyz").json()
+        assert (told["worker"]["ok"], told["schedule"]["ok"]) == (True, False)
+
+    def test_a_dead_worker_shows_after_its_lease(self, client: Client) -> None:
+        with time_machine.travel(NOON, tick=False) as clock:
+            heartbeat.write(schedule_at=NOON)
+            clock.shift(heartbeat.LASTS - timedelta(seconds=1))
+            assert client.get("/readyz").json()["worker"]["ok"] is True
+            clock.shift(timedelta(seconds=6))
+            assert client.get("/readyz").json()["worker"]["ok"] is False
+
+    def test_a_heart_beats_until_it_is_stopped(self) -> None:
+        heart = heartbeat.Heart()
+        heart.schedule_seen()
+        heart.start()
+        wait_for(lambda: heartbeat.read().worker_at is not None)
+        heart.stop()
+        assert heartbeat.read().schedule_at is not None
+
+
+class TestItsPrice:
+    def test_a_report_is_13_requests(self, client: Client) -> None:
+        an_asset("bitcoin", price="80000")
+        with measured() as usage:
+            client.get("/readyz")
+        assert usage.requests == 13
+
+    def test_who_asks_again_within_5_seconds_is_told_the_same(self, client: Client) -> None:
+        with time_machine.travel(NOON, tick=False) as clock:
+            before = client.get("/readyz").json()
+            happen("alice", 1)
+            clock.shift(timedelta(seconds=4))
+            with measured() as usage:
+                assert [client.get("/readyz").json() for _ in range(20)] == [before] * 20
+            assert usage.requests == 0
+            clock.shift(timedelta(seconds=2))
+            assert client.get("/readyz").json()["outbox"]["waiting"] == 1
+
+    def test_many_at_once_wait_for_one_report(self) -> None:
+        made: list[health.Report] = []
+        go_on = threading.Event()
+
+        def make() -> health.Report:
+            assert go_on.wait(10)
+            made.append(health.report())
+            return made[-1]
+
+        recent = health.Recent(make)
+        with ThreadPoolExecutor(8) as pool:
+            told = [pool.submit(recent) for _ in range(8)]
+            go_on.set()
+            assert {id(each.result(10)) for each in told} == {id(made[0])}
+        assert len(made) == 1
+
+    def test_a_report_that_takes_too_long_is_told_as_a_store_that_does_not_answer(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(health, "PATIENCE", 0.05)
+        go_on = threading.Event()
+
+        def make() -> health.Report:
+            go_on.wait(10)
+            return health.report()
+
+        told = health.Recent(make)()
+        go_on.set()
+        assert (told.status, told.parts[0].figures) == ("unavailable", {"error": "no answer within 0.05 seconds"})
 
 
 def test_only_reading_is_allowed(client: Client) -> None:

@@ -95,8 +95,8 @@ def test_a_path_that_leads_nowhere_is_not_logged(client: Client, written: String
 
 
 def test_store_requests_are_counted_under_the_view(client: Client) -> None:
-    client.get("/readyz")
-    assert by_journey()["readyz"].by_table["Outbox"].requests > 0
+    client.get("/markets/")
+    assert by_journey()["market:list"].total.requests > 0
 
 
 def test_outside_of_a_request_there_is_no_name(client: Client) -> None:

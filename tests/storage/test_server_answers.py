@@ -26,6 +26,7 @@ from core.storage import (
     UnprocessedItems,
     Update,
     measured,
+    metering,
     open_store,
 )
 from tests.storage.scripted_server import HANG_UP, Failure, ScriptedServer, scripted_server
@@ -73,6 +74,7 @@ def test_a_throttled_call_is_tried_again_and_counts_as_one_request(server: Scrip
     assert len(server.asked) == 3
     assert usage.requests == 1
     assert usage.by_table["Names"].retries == 2
+    assert usage.by_table["Names"].throttles == 2
 
 
 def test_the_budget_ends_in_an_error_that_says_when_to_try_again(server: ScriptedServer, impatient: Store) -> None:
@@ -84,6 +86,16 @@ def test_the_budget_ends_in_an_error_that_says_when_to_try_again(server: Scripte
     assert isinstance(caught.value, StoreUnavailable)
     assert caught.value.retry_after > 0
     assert len(server.asked) > 1
+
+
+def test_a_call_that_ends_with_an_error_is_counted_under_its_name(server: ScriptedServer, impatient: Store) -> None:
+    server.answers(THROTTLED)
+    before = metering.errors().get(("Names", "Throttled"), 0)
+
+    with pytest.raises(Throttled):
+        impatient.put(NAMES, A)
+
+    assert metering.errors()["Names", "Throttled"] == before + 1
 
 
 def test_a_transaction_in_conflict_is_tried_again(server: ScriptedServer, items: Store) -> None:

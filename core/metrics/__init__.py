@@ -1,0 +1,11 @@
+"""What this process tells Prometheus: counters since its start, and, where asked for, the state of the whole site.
+
+An app keeps its own in `<app>/metrics.py`, registered in `REGISTRY`. Labels are names out of the code (views, tables,
+tasks, feeds, states), never ids or usernames: their number is bounded.
+"""
+
+from core.metrics.exposition import exposition
+from core.metrics.gauges import Gauge
+from core.metrics.registry import REGISTRY
+
+__all__ = ["REGISTRY", "Gauge", "exposition"]

@@ -1,0 +1,43 @@
+"""What the store was asked for, as Prometheus wants it. The calls themselves are only metered; this reads the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from core.storage import Counts, metering
+
+SUMS: dict[str, tuple[str, Callable[[Counts], float]]] = {
+    "cryptopulse_store_requests": ("Requests to the store.", lambda counts: counts.requests),
+    "cryptopulse_store_read_units": ("Read units, as DynamoDB bills them.", lambda counts: counts.read_units),
+    "cryptopulse_store_write_units": ("Write units, as DynamoDB bills them.", lambda counts: counts.write_units),
+    "cryptopulse_store_retries": ("Further tries of requests.", lambda counts: counts.retries),
+    "cryptopulse_store_throttles": ("Tries that the store told to slow down.", lambda counts: counts.throttles),
+    "cryptopulse_store_seconds": ("Seconds spent in requests, tries and waits.", lambda counts: counts.seconds),
+}
+"""Counters by table and journey: name without `_total`, meaning, and the sum that they tell."""
+
+ERRORS = "cryptopulse_store_errors"
+
+
+class StoreCollector(Collector):
+    """Counters of the store since the start of the process; a transaction or batch counts for its first table."""
+
+    def collect(self) -> Iterator[Metric]:
+        journeys = metering.by_journey()
+        for name, (about, value) in SUMS.items():
+            family = CounterMetricFamily(name, about, labels=("table", "journey"))
+            for journey, usage in journeys.items():
+                for table, counts in usage.by_table.items():
+                    family.add_metric((table, journey), value(counts))
+            yield family
+        family = CounterMetricFamily(
+            ERRORS,
+            "Requests that ended with an error; ConditionFailed and TransactionCancelled are lost races and refusals.",
+            labels=("table", "error"),
+        )
+        for labels, count in metering.errors().items():
+            family.add_metric(labels, count)
+        yield family

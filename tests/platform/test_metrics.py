@@ -1,0 +1,221 @@
+"""What Prometheus is told, and who may read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_metrics
+from prometheus_client.parser import text_string_to_metric_families as text_format
+from pytest_django import Settings
+
+from core import heartbeat, wiring
+from core.storage import measured
+from tests.builders import a_user, api_client
+from tests.journeys.test_every_address_is_guarded import NAMED
+from tests.market.builders import an_asset
+from tests.platform.events import happen
+
+TOKEN = "prometheus-reads-with-this-token"
+HERE = {"host": "localhost"}
+
+Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
+
+
+def scrape(client: Client, **headers: str) -> Samples:
+    """Every sample, by name and labels."""
+    answer = client.get("/metrics", headers={**HERE, **headers})
+    assert answer.status_code == 200, answer.content
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_format(answer.content.decode())
+        for sample in family.samples
+    }
+
+
+def summed(samples: Samples, name: str, **labels: str) -> float:
+    """The sum of the samples of this name that bear these labels."""
+    wanted = set(labels.items())
+    return sum(value for (found, of), value in samples.items() if found == name and wanted <= of)
+
+
+def an_order(name: str = "alice") -> None:
+    an_asset("bitcoin", price="80000")
+    body = {"asset_id": "bitcoin", "side": "buy", "amount": "100"}
+    answer = api_client(a_user(name)).post(
+        "/api/v1/orders/", body, format="json", headers={"Idempotency-Key": f"order-of-{name}"}
+    )
+    assert answer.status_code == 201, answer.json()
+
+
+class TestReaders:
+    def test_a_program_on_the_machine_may_read(self, client: Client) -> None:
+        assert client.get("/metrics", headers=HERE).status_code == 200
+        assert client.get("/metrics", headers={"host": "127.0.0.1:8000"}).status_code == 200
+        assert client.get("/metrics", headers={"host": "[::1]:8000"}, REMOTE_ADDR="::1").status_code == 200
+
+    @pytest.mark.parametrize("address", ["203.0.113.8", "10.0.0.4", "2001:db8::1", "", "local"])
+    def test_a_stranger_may_not(self, client: Client, address: str) -> None:
+        answer = client.get("/metrics", headers=HERE, REMOTE_ADDR=address)
+        assert (answer.status_code, b"METRICS_TOKEN" in answer.content) == (403, True)
+        assert b"cryptopulse_" not in answer.content
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"x-forwarded-for": "127.0.0.1"},
+            {"x-forwarded-proto": "https"},
+            {"forwarded": "for=127.0.0.1"},
+            {"x-real-ip": "127.0.0.1"},
+            {"via": "1.1 proxy"},
+            {"host": "testserver"},
+            {"host": "127.0.0.1.testserver"},
+        ],
+    )
+    def test_whoever_comes_through_a_proxy_may_not_whatever_it_says(
+        self, client: Client, settings: Settings, headers: dict[str, str]
+    ) -> None:
+        settings.ALLOWED_HOSTS = ["*"]
+        assert client.get("/metrics", headers={**HERE, **headers}).status_code == 403
+
+    def test_with_a_token_whoever_has_it_may_from_anywhere(self, client: Client, settings: Settings) -> None:
+        settings.METRICS_TOKEN = TOKEN
+        with_it = client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"}, REMOTE_ADDR="203.0.113.8")
+        assert with_it.status_code == 200
+
+    @pytest.mark.parametrize("header", ["", "Bearer", f"Bearer {TOKEN}x", f"Basic {TOKEN}", TOKEN])
+    def test_with_a_token_nobody_may_without(self, client: Client, settings: Settings, header: str) -> None:
+        settings.METRICS_TOKEN = TOKEN
+        answer = client.get("/metrics", headers={**HERE, **({"authorization": header} if header else {})})
+        assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+        assert b"cryptopulse_" not in answer.content
+
+    def test_being_signed_in_does_not_help(self) -> None:
+        answer = api_client(a_user("alice")).get("/metrics", REMOTE_ADDR="203.0.113.8")
+        assert answer.status_code == 403
+
+
+class TestFormats:
+    def test_text_unless_asked_otherwise(self, client: Client) -> None:
+        answer = client.get("/metrics", headers=HERE)
+        assert answer["Content-Type"].startswith("text/plain; version=0.0.4")
+        assert answer["Cache-Control"] == "no-store"
+        assert any(family.name == "cryptopulse_health_ok" for family in text_format(answer.content.decode()))
+
+    def test_open_metrics_for_who_asks_for_it(self, client: Client) -> None:
+        answer = client.get("/metrics", headers={**HERE, "accept": "application/openmetrics-text; version=1.0.0"})
+        assert answer["Content-Type"].startswith("application/openmetrics-text")
+        found = open_metrics(answer.content.decode())  # type: ignore[no-untyped-call]
+        assert any(family.name == "cryptopulse_health_ok" for family in found)
+
+    def test_names_and_help_follow_the_conventions(self, client: Client) -> None:
+        an_order()
+        client.get("/metrics", headers=HERE)
+        answer = client.get("/metrics", headers=HERE)
+        ours = [family for family in text_format(answer.content.decode()) if family.name.startswith("cryptopulse_")]
+        assert len(ours) > 15
+        for family in ours:
+            assert re.fullmatch(r"[a-z][a-z0-9_]+", family.name)
+            assert family.documentation.endswith("."), family.name
+            assert not re.search(r"_(ms|milliseconds|minutes)\b", family.name)
+            for sample in family.samples:
+                assert sample.name.endswith("_total") is (family.type == "counter"), sample.name
+
+
+class TestWhatMoves:
+    def test_store_requests_of_a_journey_by_table_are_those_measured(self, client: Client) -> None:
+        before = scrape(client)
+        with measured() as usage:
+            an_order()
+        after = scrape(client)
+        for table, counts in usage.by_table.items():
+            for name, counted in (
+                ("cryptopulse_store_requests_total", counts.requests),
+                ("cryptopulse_store_read_units_total", counts.read_units),
+                ("cryptopulse_store_write_units_total", counts.write_units),
+            ):
+                moved = summed(after, name, table=table) - summed(before, name, table=table)
+                health = summed(after, name, table=table, journey="health")
+                health -= summed(before, name, table=table, journey="health")
+                assert moved - health == counted, (name, table)
+
+    def test_requests_are_counted_by_view_method_and_status(self, client: Client) -> None:
+        before = scrape(client)
+        for path in ("/healthz", "/healthz", "/no/such/page/7", "/markets/asset/nothing/"):
+            client.get(path)
+        client.post("/healthz")
+        after = scrape(client)
+
+        def more(**labels: str) -> float:
+            name = "cryptopulse_http_requests_total"
+            return summed(after, name, **labels) - summed(before, name, **labels)
+
+        assert more(view="healthz", method="GET", status="200") == 2
+        assert more(view="healthz", method="POST", status="405") == 1
+        assert more(view="no such page") >= 1
+        count = "cryptopulse_http_request_duration_seconds_count"
+        assert summed(after, count, view="healthz") - summed(before, count, view="healthz") == 3
+
+    def test_a_method_that_a_client_made_up_has_no_series_of_its_own(self, client: Client) -> None:
+        client.generic("BREW", "/healthz")
+        assert summed(scrape(client), "cryptopulse_http_requests_total", method="BREW") == 0
+        assert summed(scrape(client), "cryptopulse_http_requests_total", method="other") >= 1
+
+    def test_the_state_of_the_site_is_that_of_readyz(self, client: Client) -> None:
+        an_asset("bitcoin", price="80000")
+        happen("alice", 1, 2)
+        heartbeat.write(schedule_at=None)
+        samples = scrape(client)
+        assert summed(samples, "cryptopulse_outbox_events", state="waiting") == 2
+        assert summed(samples, "cryptopulse_feed_newest_price_age_seconds", feed="test") < 60
+        assert summed(samples, "cryptopulse_trigger_series_waiting") == 1
+        for name, told in client.get("/readyz").json().items():
+            if name != "status":
+                assert summed(samples, "cryptopulse_health_ok", part=name) == told["ok"]
+
+    @pytest.mark.usefixtures("store_out_of_reach")
+    def test_without_its_store_the_process_still_tells_its_own(self, client: Client) -> None:
+        samples = scrape(client)
+        assert summed(samples, "cryptopulse_health_ok", part="store") == 0
+        assert summed(samples, "cryptopulse_store_errors_total", error="StoreUnavailable") >= 1
+
+    def test_the_process_itself_is_told(self, client: Client) -> None:
+        samples = scrape(client)
+        assert summed(samples, "process_resident_memory_bytes") > 1_000_000
+        assert summed(samples, "process_open_fds") > 0
+
+
+class TestPrice:
+    def test_a_scrape_is_13_requests_and_the_next_ones_none(self, client: Client) -> None:
+        an_asset("bitcoin", price="80000")
+        with measured() as usage:
+            scrape(client)
+        assert usage.requests == 13
+        with measured() as usage:
+            for _ in range(10):
+                scrape(client)
+        assert usage.requests == 0
+
+    def test_a_stranger_costs_nothing(self, client: Client) -> None:
+        with measured() as usage:
+            client.get("/metrics", REMOTE_ADDR="203.0.113.8")
+        assert usage.requests == 0
+
+
+def test_labels_are_names_out_of_the_code(client: Client) -> None:
+    an_order("somebody")
+    client.get("/markets/asset/bitcoin/")
+    client.get("/password-reset/somebody/a-token/")
+    client.get("/accounts/somebody")
+    allowed: Mapping[str, set[str]] = {
+        "view": {*NAMED, "no such page", "unnamed"},
+        "table": {table.name for table in wiring.tables()},
+        "part": {"store", "outbox", "worker", "schedule", "feed", "triggers", "deliveries"},
+    }
+    for name, labels in scrape(client):
+        for label, value in labels:
+            assert value in allowed.get(label, {value}), (name, label, value)
+            assert "somebody" not in value
+            assert "a-token" not in value
