@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 from celery import shared_task
-from django.conf import settings
-from kombu.exceptions import OperationalError
 
 from alerts.services import deliveries
-
-logger = logging.getLogger(__name__)
+from core import nudges
 
 
 def nudge() -> None:
@@ -18,12 +13,7 @@ def nudge() -> None:
 
     Never fails: beat finds what a lost nudge leaves behind.
     """
-    if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
-        return
-    try:
-        deliver_due.delay()
-    except OperationalError as error:
-        logger.warning("a nudge was lost, the next beat will see to it: %s", error)
+    nudges.send(deliver_due)
 
 
 @shared_task(name="alerts.tasks.deliver_due")

@@ -29,13 +29,14 @@ class Place:
 def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | None]:
     """The place of an asset, and another row read with it; one request.
 
-    Where the engine has not taken in the latest price yet, it does so first: an alert set on a price that is shown
-    must not be fired by the way to it. Raises LostRace while somebody else is about to do so, InvalidInput for an
-    unknown asset, Refused with no_price.
+    Where the engine has not taken in the latest price yet, it does so first, look by look: an alert set on a price
+    that is shown must not be fired by the way to it. What those looks leave unclaimed does not matter here and is left
+    to the worker. Raises LostRace while somebody else is about to do so, InvalidInput for an unknown asset, Refused
+    with no_price.
     """
     asset, series, found = _read(asset_id, other)
-    if found is None and asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at:
-        if triggers.catch_up(asset_id).is_busy:
+    while found is None and _is_behind(series, asset):
+        if triggers.look(asset_id).is_busy:
             raise LostRace
         asset, series, found = _read(asset_id, other)
     if series.standing.close is None:
@@ -60,6 +61,10 @@ def _read(asset_id: str, other: Get | None) -> tuple[Asset, SeriesRow, Item | No
         series_rows.from_item(asset_id, series),
         rest[0] if rest else None,
     )
+
+
+def _is_behind(series: SeriesRow, asset: Asset) -> bool:
+    return asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at
 
 
 def _first(asset: Asset, series: SeriesRow) -> SeriesRow:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
 from celery import shared_task
-from django.conf import settings
-from kombu.exceptions import OperationalError
 
+from core import nudges
 from core.events import shard_of
 from core.outbox.dispatcher import dispatch
-
-logger = logging.getLogger(__name__)
 
 
 def nudge(username: str) -> None:
@@ -19,12 +14,7 @@ def nudge(username: str) -> None:
 
     Never fails: the sweep finds what a lost nudge leaves behind.
     """
-    if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
-        return
-    try:
-        outbox_dispatch.delay(shard_of(username))
-    except OperationalError as error:
-        logger.warning("a nudge was lost, the sweep will see to it: %s", error)
+    nudges.send(outbox_dispatch, shard_of(username))
 
 
 @shared_task(name="core.tasks.outbox_dispatch")

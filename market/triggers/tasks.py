@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 from celery import shared_task
-from django.conf import settings
-from kombu.exceptions import OperationalError
 
-from market.triggers.engine import catch_up
+from core import nudges
+from market.triggers.engine import look
 from market.triggers.sweeping import assets_due
+
+WORKED_AT_A_TIME = 5
+"""Seconds after which a task hands what is left to a new one, so that what else is queued gets its turn."""
 
 logger = logging.getLogger(__name__)
 
@@ -20,23 +24,36 @@ def nudge(asset_ids: Sequence[str]) -> None:
 
     Never fails: the sweep finds what a lost nudge leaves behind.
     """
-    if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
-        return
-    try:
-        look_at.delay(list(asset_ids))
-    except OperationalError as error:
-        logger.warning("a nudge was lost, the sweep will see to it: %s", error)
+    nudges.send(look_at, list(asset_ids))
 
 
 @shared_task
 def look_at(asset_ids: list[str]) -> None:
     """Look at some assets."""
-    for asset_id in asset_ids:
-        catch_up(asset_id)
+    _look_in_turn(asset_ids)
 
 
 @shared_task
 def sweep() -> None:
     """Look at every asset that has prices the engine has not taken in, or moves that it must look at again."""
-    for asset_id in assets_due():
-        catch_up(asset_id)
+    _look_in_turn(assets_due())
+
+
+def _look_in_turn(asset_ids: Iterable[str]) -> None:
+    """One look at each asset, and another round for those that need more, until none does.
+
+    So an asset on which thousands of alerts fire keeps the others waiting for one look of its own at a time. One that
+    cannot be looked at is logged, and found by the next sweep.
+    """
+    ends = time.monotonic() + WORKED_AT_A_TIME
+    waiting = deque(asset_ids)
+    while waiting:
+        asset_id = waiting.popleft()
+        try:
+            if look(asset_id).has_more:
+                waiting.append(asset_id)
+        except Exception:
+            logger.exception("the look at %s failed", asset_id)
+        if waiting and time.monotonic() > ends:
+            nudge(list(waiting))
+            return
