@@ -5,12 +5,14 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import clock, outbox
+from core.heartbeat import HEART
 from core.storage import purge_expired as purge
 
 
 @shared_task
 def outbox_sweep() -> None:
-    """Handle what waits in any shard of the outbox."""
+    """Handle what waits in any shard of the outbox. Only the schedule sends it: it is its sign of life."""
+    HEART.schedule_seen()
     outbox.sweep()
 
 

@@ -1,15 +1,27 @@
 """The Celery application: tasks carry nudges; the truth is in the store."""
 
 import os
+import time
 from typing import Any
 
-from celery import Celery
+from celery import Celery, states
 from celery.loaders.app import AppLoader
-from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from celery.signals import (
+    before_task_publish,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    task_revoked,
+    worker_ready,
+    worker_shutdown,
+)
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from core import logs
+from core.heartbeat import HEART
+from core.metrics import server
+from core.metrics.tasks import count_task
 
 
 class Loader(AppLoader):
@@ -29,6 +41,18 @@ class Loader(AppLoader):
             refuse_wrong_settings()
         except ImproperlyConfigured as error:
             raise SystemExit(f"CryptoPulse cannot start: {error}") from None
+        if settings.WORKER_METRICS_PORT and settings.REDIS_URL:
+            _tell_metrics(settings.HOST, settings.WORKER_METRICS_PORT)
+
+
+def _tell_metrics(host: str, port: int) -> None:
+    try:
+        server.start(host, port)
+    except OSError as error:
+        raise SystemExit(
+            f"CryptoPulse cannot start: WORKER_METRICS_PORT is {port} and HOST {host}: cannot listen there ({error}). "
+            "Each worker on a machine needs a port of its own."
+        ) from None
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
@@ -48,14 +72,36 @@ def send_request_id(headers: dict[str, Any], **_signal: Any) -> None:
 
 
 @task_prerun.connect(weak=False)
-def take_request_id(task: Any, task_id: str, **_signal: Any) -> None:
+def begin_task(task: Any, task_id: str, **_signal: Any) -> None:
     """What a task logs bears the id of the request behind it, or the task's own when beat sent it."""
     if not task.request.is_eager:
         logs.request_id.set(task.request.get("request_id") or task_id)
+        task.request.began_at = time.perf_counter()
 
 
 @task_postrun.connect(weak=False)
-def drop_request_id(task: Any, **_signal: Any) -> None:
-    """The thread is free for the next task."""
+def end_task(task: Any, state: str | None = None, **_signal: Any) -> None:
+    """The thread is free for the next task; this one is counted."""
     if not task.request.is_eager:
         logs.request_id.set("")
+        seconds = time.perf_counter() - task.request.began_at
+        count_task(task.name, "success" if state == states.SUCCESS else "failure", seconds)
+
+
+@task_revoked.connect(weak=False)
+def count_expired(request: Any, expired: bool = False, **_signal: Any) -> None:
+    """A task that waited longer than it was worth."""
+    if expired:
+        count_task(request.name, "expired")
+
+
+@worker_ready.connect(weak=False)
+def start_heart(**_signal: Any) -> None:
+    """From now on the worker says that it lives."""
+    HEART.start()
+
+
+@worker_shutdown.connect(weak=False)
+def stop_heart(**_signal: Any) -> None:
+    """The worker has ended its tasks."""
+    HEART.stop()

@@ -17,6 +17,7 @@ from django.conf import settings
 from alerts.channels import OUTWARD, TransportError
 from alerts.domain.notification import Delivery, DeliveryStatus
 from alerts.domain.terms import ChannelKind
+from alerts.metrics import DELIVERIES
 from alerts.repositories import deliveries
 from alerts.services.messages import message_of
 from core import clock, ids
@@ -64,7 +65,10 @@ def _deliver(delivery: Delivery) -> DeliveryStatus | None:
     if not deliveries.change(delivery, leased):
         return None
     after = _attempt(leased)
-    return after.status if deliveries.change(leased, after) else None
+    if not deliveries.change(leased, after):
+        return None
+    DELIVERIES.labels(after.channel, after.status.value).inc()
+    return after.status
 
 
 def _attempt(delivery: Delivery) -> Delivery:

@@ -12,6 +12,7 @@ from core import clock, stream
 from core.retry import LostRace, optimistic
 from market import triggers
 from market.domain import Asset, Recording, Tick, recorded
+from market.metrics import count_recording
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
@@ -70,6 +71,7 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
             if asset.asset_id in lost:
                 continue
             total.count(recording)
+            count_recording(by_asset[asset.asset_id][0].source, recording)
             if recording.accepted:
                 moved[asset.asset_id] = recording.asset
         if lost:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled
+from market.metrics import CLAIMS
 from market.triggers.moves import Move
 from market.triggers.subscriber import CLAIMED_AT_ONCE, Claim, LostClaims, Subscriber
 from market.triggers.watch import Firing, Watch, advance
@@ -67,6 +68,7 @@ class Claimer:
             try:
                 claimed = self._subscriber.claim(self._asset_id, claims)
             except LostClaims as lost:
+                CLAIMS.labels("lost").inc(len(lost.positions))
                 claims = self._read_again(claims, lost)
             except Exception as error:
                 if isinstance(error, StorageError) and not isinstance(error, _OF_ONE_ROW):
@@ -76,6 +78,7 @@ class Claimer:
                 self._log(claims[0].watched)
                 return told
             else:
+                CLAIMS.labels("claimed").inc(len(claimed))
                 told += sum(each.told for each in claimed)
                 claims = list(self._changes(each.watched for each in claimed))
         return told

@@ -27,6 +27,7 @@ from typing import Any
 from core import clock, ids, wiring
 from core.storage import journey
 from market import selectors
+from market.metrics import count_look
 from market.triggers import series as series_rows
 from market.triggers.claiming import Claimer
 from market.triggers.moves import BarMove, Move, PriceMove, fold
@@ -69,7 +70,9 @@ def look(asset_id: str) -> Look:
     look (`has_more`), which reads no ticks; a look that ended unfinished is continued by the next one.
     """
     with journey("price_move"):
-        return _Evaluator(asset_id).look()
+        done = _Evaluator(asset_id).look()
+    count_look(is_busy=done.is_busy, moves=done.moves, told=done.told)
+    return done
 
 
 def catch_up(asset_id: str) -> Look:

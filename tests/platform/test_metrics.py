@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,14 +12,18 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as text_format
 from pytest_django import Settings
 
-from core import heartbeat, wiring
+from alerts.services.deliveries import deliver_due
+from core import clock, heartbeat, wiring
 from core.storage import measured
+from market.services import ticks_record
+from tests.alerts.builders import an_alert, prices_move
 from tests.builders import a_user, api_client
 from tests.journeys.test_every_address_is_guarded import NAMED
-from tests.market.builders import an_asset
+from tests.market.builders import a_tick, an_asset
 from tests.platform.events import happen
 
 TOKEN = "prometheus-reads-with-this-token"
+DAY = timedelta(days=1)
 HERE = {"host": "localhost"}
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
@@ -180,6 +185,35 @@ class TestWhatMoves:
         samples = scrape(client)
         assert summed(samples, "cryptopulse_health_ok", part="store") == 0
         assert summed(samples, "cryptopulse_store_errors_total", error="StoreUnavailable") >= 1
+
+    def test_ticks_are_counted_by_feed_and_what_became_of_them(self, client: Client) -> None:
+        an_asset("bitcoin", price="80000")
+        before = scrape(client)
+        later = clock.now() + timedelta(seconds=1)
+        ticks = [a_tick("81000", later), a_tick("-1", later + timedelta(seconds=1)), a_tick("9", later - DAY)]
+        ticks_record([*ticks, a_tick("200000", later + timedelta(seconds=2))])
+        after = scrape(client)
+        outcomes = ("accepted", "not_positive", "late", "quarantined")
+        name = "cryptopulse_feed_ticks_total"
+        moved = [summed(after, name, outcome=o) - summed(before, name, outcome=o, feed="test") for o in outcomes]
+        assert moved == [1, 1, 1, 1]
+
+    def test_a_move_that_fires_an_alert_is_counted_from_the_look_to_the_mail(self, client: Client) -> None:
+        an_alert(a_user("alice"))
+        before = scrape(client)
+        assert prices_move("111") == 1
+        deliver_due()
+        after = scrape(client)
+
+        def more(name: str, **labels: str) -> float:
+            return summed(after, name, **labels) - summed(before, name, **labels)
+
+        assert more("cryptopulse_trigger_looks_total", outcome="worked") >= 1
+        assert more("cryptopulse_trigger_moves_total") >= 1
+        assert more("cryptopulse_trigger_firings_total") == 1
+        assert more("cryptopulse_trigger_claims_total", outcome="claimed") >= 1
+        assert more("cryptopulse_deliveries_total", channel="email", state="sent") == 1
+        assert summed(after, "cryptopulse_deliveries_due") == summed(before, "cryptopulse_deliveries_due")
 
     def test_the_process_itself_is_told(self, client: Client) -> None:
         samples = scrape(client)

@@ -6,17 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings as product
 from pytest_django.fixtures import Settings
 
-from core import clock, logs, outbox
+from core import clock, heartbeat, logs, outbox
 from core.events import Event, event_put, shard_of
+from core.heartbeat import Heart
+from core.metrics import REGISTRY
 from core.outbox.nudging import outbox_dispatch
 from core.storage import Store
 from core.tables import THROTTLE
-from core.tasks import purge_expired
-from cryptopulse.celery import app, drop_request_id, send_request_id, take_request_id
-from tests.platform.processes import PATIENCE, ROOT, environment
+from core.tasks import outbox_sweep, purge_expired
+from cryptopulse.celery import app, begin_task, count_expired, end_task, send_request_id
+from tests.platform.processes import PATIENCE, ROOT, environment, wait_for
 
 
 def test_every_scheduled_task_is_registered() -> None:
@@ -73,26 +76,57 @@ class TestRequestIds:
 
     def test_the_worker_logs_under_it_and_then_no_more(self) -> None:
         task = WorkedOn({"request_id": "till-number-7"})
-        take_request_id(task=task, task_id="task-1")
+        begin_task(task=task, task_id="task-1")
         assert logs.request_id.get() == "till-number-7"
-        drop_request_id(task=task)
+        end_task(task=task)
         assert logs.request_id.get() == ""
 
     def test_a_task_of_the_schedule_logs_under_its_own_id(self) -> None:
         task = WorkedOn({"request_id": ""})
-        take_request_id(task=task, task_id="task-1")
+        begin_task(task=task, task_id="task-1")
         assert logs.request_id.get() == "task-1"
-        drop_request_id(task=task)
+        end_task(task=task)
+
+
+class TestCounting:
+    def test_a_task_is_counted_by_name_and_outcome(self) -> None:
+        before = [ended(outcome) for outcome in ("success", "failure", "expired")]
+        for state in ("SUCCESS", "SUCCESS", "FAILURE"):
+            task = WorkedOn({})
+            begin_task(task=task, task_id="task-1")
+            end_task(task=task, state=state)
+        count_expired(request=WorkedOn({}), expired=True)
+        count_expired(request=WorkedOn({}), expired=False)
+        after = [ended(outcome) for outcome in ("success", "failure", "expired")]
+        assert [now - then for now, then in zip(after, before, strict=True)] == [2, 1, 1]
+
+    def test_the_sweep_of_the_outbox_is_the_sign_of_life_of_the_schedule(self) -> None:
+        heart = Heart()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("core.tasks.HEART", heart)
+            outbox_sweep()
+        heart.start()
+        wait_for(lambda: heartbeat.read().schedule_at is not None)
+        heart.stop()
+        assert heartbeat.read().worker_at is not None
+
+
+def ended(outcome: str) -> float:
+    """How many tasks of the name that tests use have ended so."""
+    return REGISTRY.get_sample_value("cryptopulse_tasks_total", {"task": WorkedOn.name, "outcome": outcome}) or 0
 
 
 class Request(dict[str, str]):
-    """Of a task's request, what is looked at: its headers, and that a worker runs it."""
+    """Of a task's request, what is looked at: its headers, when it began, and that a worker runs it."""
 
     is_eager = False
+    began_at: float
 
 
 class WorkedOn:
     """A task while a worker runs it."""
+
+    name = "tests.tasks.work"
 
     def __init__(self, headers: dict[str, str]) -> None:
         self.request = Request(headers)

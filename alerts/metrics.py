@@ -1,0 +1,14 @@
+"""What the alerts tell Prometheus: how attempts to deliver ended."""
+
+from __future__ import annotations
+
+from prometheus_client import Counter
+
+from core.metrics import REGISTRY
+
+DELIVERIES = Counter(
+    "cryptopulse_deliveries",
+    "Attempts to deliver a message, by the state in which they left it: sent, retry, failed or suppressed.",
+    ("channel", "state"),
+    registry=REGISTRY,
+)

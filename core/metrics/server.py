@@ -1,0 +1,62 @@
+"""The metrics of a process that is no web server, on a port of their own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.conf import settings
+
+from core.metrics.exposition import exposition
+from core.metrics.readers import refusal
+
+
+def start(host: str, port: int) -> None:
+    """Answer `GET /metrics` there from now on, in threads, to those who may read. Raises OSError."""
+    server = make_server(host, port, answer, server_class=_Server, handler_class=_Handler)
+    threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
+
+
+def answer(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """The WSGI application."""
+    if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != "/metrics":
+        return _answered(start_response, HTTPStatus.NOT_FOUND, b"Only GET /metrics is here.\n")
+    if refused := refusal(environ.get("REMOTE_ADDR", ""), _headers(environ)):
+        status = HTTPStatus.UNAUTHORIZED if settings.METRICS_TOKEN else HTTPStatus.FORBIDDEN
+        return _answered(start_response, status, refused.encode())
+    return _answered(start_response, HTTPStatus.OK, *exposition(environ.get("HTTP_ACCEPT", "")))
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Handler(WSGIRequestHandler):
+    timeout = 10
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name where it comes from
+        """Scrapes are not worth a line."""
+
+
+def _answered(
+    start_response: Callable[..., Any], status: HTTPStatus, body: bytes, content_type: str = "text/plain; charset=utf-8"
+) -> list[bytes]:
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(body)))]
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers.append(("WWW-Authenticate", "Bearer"))
+    start_response(f"{status.value} {status.phrase}", headers)
+    return [body]
+
+
+def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
+    sent = ((name[5:], value) for name, value in environ.items() if name.startswith("HTTP_"))
+    return {_as_sent(name): value for name, value in sent}
+
+
+def _as_sent(name: str) -> str:
+    """`X_REAL_IP` as `X-Real-IP`, the way in which rules name it."""
+    return "-".join(part if part == "IP" else part.capitalize() for part in name.split("_"))
