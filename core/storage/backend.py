@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from core.storage.codec import AttributeMap
 from core.storage.prepared import TypedQuery, TypedWrite
-from core.storage.schema import Table
+from core.storage.schema import Index, Table
 
 T = TypeVar("T")
 
@@ -57,6 +57,12 @@ class Backend(Protocol):
 
     def create(self, table: Table) -> bool:
         """Make the table unless it is there; whether it was made."""
+
+    def add_index(self, table: Table, index: Index) -> None:
+        """Make a further index of a table that stands, and return once it is filled."""
+
+    def add_ttl(self, table: Table, ttl: str) -> None:
+        """Let the items of a table that stands expire by an attribute."""
 
     def describe(self, table: Table) -> Table | None:
         """The table as it stands in the store."""

@@ -121,6 +121,13 @@ class Store:
     def create_tables(self, tables: Iterable[Table]) -> list[str]:
         return [table.name for table in tables if self._backend.create(table)]
 
+    def add_index(self, table: Table, name: str) -> None:
+        self._backend.add_index(table, table.index(name))
+
+    def add_ttl(self, table: Table) -> None:
+        if table.ttl is not None:
+            self._backend.add_ttl(table, table.ttl)
+
     def describe(self, table: Table) -> Table | None:
         return self._backend.describe(table)
 

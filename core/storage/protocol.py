@@ -70,6 +70,16 @@ class TableAdministration(Protocol):
     def create_tables(self, tables: Iterable[Table]) -> list[str]:
         """Make those that are missing; the names of those made. Safe to repeat."""
 
+    def add_index(self, table: Table, name: str) -> None:
+        """Make one of the declared indexes that does not stand yet, and return once it holds every item.
+
+        Raises TableMissing, and on SQLite InvalidOperation when an item holds another type in a key of the index;
+        DynamoDB leaves such an item out of it.
+        """
+
+    def add_ttl(self, table: Table) -> None:
+        """Let items expire as declared, those that stand too. Raises TableMissing."""
+
     def describe(self, table: Table) -> Table | None:
         """The key, indexes and TTL attribute as they stand in the store; None when the table is missing."""
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core import wiring
-from core.storage import Item, Store, Table, open_store, text, using
+from core.storage import Item, Store, open_store, using
 from core.tables import OUTBOX, THROTTLE
 
 
@@ -30,14 +30,6 @@ def test_createtables_makes_what_is_missing_and_may_be_repeated(store: Store) ->
     assert output("createtables").startswith("0 tables made")
     assert store.describe(THROTTLE) is not None
     assert store.get(OUTBOX, {"shard": "0", "event_id": "kept"}) is not None
-
-
-def test_createtables_names_a_table_that_stands_there_otherwise() -> None:
-    other = open_store("memory://")
-    other.create_tables([Table("Throttle", text("other"))])
-
-    with using(other), pytest.raises(CommandError, match="Throttle"):
-        call_command("createtables")
 
 
 def test_describetables_lists_every_declared_table_as_json() -> None:

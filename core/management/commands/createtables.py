@@ -1,21 +1,68 @@
-"""Make the tables that are missing; safe to repeat."""
+"""Make the tables that are missing, and tell where one stands otherwise than declared."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import wiring
-from core.storage import StorageError, administration
+from core.storage import StorageError, Store, Table, administration
+from core.storage.drift import drift, missing_indexes
 
 
 class Command(BaseCommand):
-    help = "Make the tables that are missing in the store that DATASTORE_URL names. Safe to repeat."
+    help = (
+        "Make the tables that are missing in the store that DATASTORE_URL names, and say how others differ from their "
+        "declaration. Safe to repeat. Exits with 1 while any differs."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if anything would")
+        parser.add_argument(
+            "--add-indexes", action="store_true", help="make indexes that are missing of tables that stand"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = administration().create_tables(wiring.tables())
+            if not options["check"]:
+                self._make(administration(), wiring.tables(), add_indexes=options["add_indexes"])
+            differences = list(_differences(administration(), wiring.tables()))
         except StorageError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{len(made)} tables made, {len(wiring.tables()) - len(made)} were there.")
+        for sentence in differences:
+            self.stdout.write(sentence)
+        if differences:
+            raise CommandError(f"The tables differ from their declarations in {len(differences)} points.")
+        if options["check"]:
+            self.stdout.write(f"All {len(wiring.tables())} tables stand as declared.")
+
+    def _make(self, store: Store, tables: tuple[Table, ...], *, add_indexes: bool) -> None:
+        made = 0
+        for table in tables:
+            standing = store.describe(table)
+            if standing is not None and standing.key == table.key:
+                self._alter(store, table, standing, add_indexes=add_indexes)
+                standing = store.describe(table)
+            if standing is None or not drift(table, standing):
+                # one that stands is still given what protects it, where the server lacked that at first
+                made += len(store.create_tables([table]))
+        self.stdout.write(f"{made} tables made, {len(tables) - made} were there.")
+
+    def _alter(self, store: Store, table: Table, standing: Table, *, add_indexes: bool) -> None:
+        if table.ttl is not None and standing.ttl is None:
+            store.add_ttl(table)
+            self.stdout.write(f"{table.name}: items expire by {table.ttl} now.")
+        for index in missing_indexes(table, standing) if add_indexes else ():
+            self.stdout.write(f"{table.name}: adding the index {index.name}; this takes a while on many items ...")
+            store.add_index(table, index.name)
+
+
+def _differences(store: Store, tables: Iterable[Table]) -> Iterable[str]:
+    for table in tables:
+        standing = store.describe(table)
+        if standing is None:
+            yield f"{table.name}: the table is declared, and does not stand. `createtables` makes it."
+        else:
+            yield from drift(table, standing)

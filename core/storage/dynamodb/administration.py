@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.storage.dynamodb.client import Client
@@ -13,6 +14,7 @@ from core.storage.schema import Attribute, Index, Table, same_shape
 
 logger = logging.getLogger(__name__)
 
+POLL_SECONDS = 1
 TAGS = [{"Key": "application", "Value": "CryptoPulse"}]
 
 
@@ -34,9 +36,29 @@ def create(client: Client, table: Table) -> bool:
         )
     _protect(client, table)
     if table.ttl is not None and (existing is None or existing.ttl is None):
-        specification = {"Enabled": True, "AttributeName": table.ttl}
-        client.call("update_time_to_live", TableName=client.name(table.name), TimeToLiveSpecification=specification)
+        add_ttl(client, table, table.ttl)
     return existing is None
+
+
+def add_ttl(client: Client, table: Table, ttl: str) -> None:
+    """Let items expire by the attribute."""
+    specification = {"Enabled": True, "AttributeName": ttl}
+    client.call("update_time_to_live", TableName=client.name(table.name), TimeToLiveSpecification=specification)
+
+
+def add_index(client: Client, table: Table, index: Index) -> None:
+    """Make the index, and wait until the server has filled it, as long as that takes; the table serves meanwhile."""
+    name = client.name(table.name)
+    standing = describe(client, table)
+    keys = [] if standing is None else [standing.key, *(each.key for each in standing.indexes)]
+    client.call(
+        "update_table",
+        TableName=name,
+        AttributeDefinitions=_definitions([*keys, index.key]),
+        GlobalSecondaryIndexUpdates=[{"Create": _index_declaration(index)}],
+    )
+    while not _is_active(client, name, index):
+        time.sleep(POLL_SECONDS)
 
 
 def describe(client: Client, table: Table) -> Table | None:
@@ -82,24 +104,35 @@ def _protect(client: Client, table: Table) -> None:
 
 def _declaration(client: Client, table: Table) -> dict[str, Any]:
     keys = [table.key, *(index.key for index in table.indexes)]
-    attributes = {attribute.name: attribute.type for key in keys for attribute in key}
     declaration: dict[str, Any] = {
         "TableName": client.name(table.name),
         "BillingMode": "PAY_PER_REQUEST",
         "SSESpecification": {"Enabled": True},
         "KeySchema": _key_schema(table.key),
-        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in attributes.items()],
+        "AttributeDefinitions": _definitions(keys),
     }
     if table.indexes:
-        declaration["GlobalSecondaryIndexes"] = [
-            {
-                "IndexName": index.name,
-                "KeySchema": _key_schema(index.key),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-            for index in table.indexes
-        ]
+        declaration["GlobalSecondaryIndexes"] = [_index_declaration(index) for index in table.indexes]
     return declaration
+
+
+def _index_declaration(index: Index) -> dict[str, Any]:
+    return {
+        "IndexName": index.name,
+        "KeySchema": _key_schema(index.key),
+        "Projection": {"ProjectionType": "ALL"},
+    }
+
+
+def _definitions(keys: Iterable[tuple[Attribute, ...]]) -> list[dict[str, str]]:
+    attributes = {attribute.name: attribute.type for key in keys for attribute in key}
+    return [{"AttributeName": name, "AttributeType": kind} for name, kind in attributes.items()]
+
+
+def _is_active(client: Client, name: str, index: Index) -> bool:
+    found = client.call("describe_table", TableName=name)["Table"]
+    states = {each["IndexName"]: each.get("IndexStatus") for each in found.get("GlobalSecondaryIndexes") or ()}
+    return found["TableStatus"] == "ACTIVE" and states.get(index.name) == "ACTIVE"
 
 
 def _key_schema(key: tuple[Attribute, ...]) -> list[dict[str, str]]:

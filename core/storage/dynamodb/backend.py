@@ -13,7 +13,7 @@ from core.storage.dynamodb.client import Client
 from core.storage.dynamodb.rendering import query_parameters, write_parameters
 from core.storage.errors import ConditionFailed, Reason, TransactionCancelled, TransactionConflict
 from core.storage.prepared import TypedQuery, TypedWrite
-from core.storage.schema import Table
+from core.storage.schema import Index, Table
 
 
 class DynamoBackend:
@@ -95,6 +95,12 @@ class DynamoBackend:
 
     def create(self, table: Table) -> bool:
         return administration.create(self._client, table)
+
+    def add_index(self, table: Table, index: Index) -> None:
+        administration.add_index(self._client, table, index)
+
+    def add_ttl(self, table: Table, ttl: str) -> None:
+        administration.add_ttl(self._client, table, ttl)
 
     def describe(self, table: Table) -> Table | None:
         return administration.describe(self._client, table)

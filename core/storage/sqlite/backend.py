@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 from core.storage.backend import Answer, Backend, TypedPage
 from core.storage.codec import AttributeMap, decode_item
-from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TransactionCancelled
+from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TableMissing, TransactionCancelled
 from core.storage.item_json import from_json
 from core.storage.prepared import TypedQuery, TypedWrite
-from core.storage.schema import Table, same_shape
+from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units
-from core.storage.sqlite import reading
+from core.storage.sqlite import altering, reading
 from core.storage.sqlite.connections import Connections
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
@@ -80,6 +80,14 @@ class SqliteBackend:
                 connection.execute(statement)
             connection.execute("INSERT INTO catalog VALUES (?, ?)", (table.name, declaration(table)))
             return True
+
+    def add_index(self, table: Table, index: Index) -> None:
+        with self._connections.writing() as connection:
+            altering.add_index(connection, _standing(connection, table), index)
+
+    def add_ttl(self, table: Table, ttl: str) -> None:
+        with self._connections.writing() as connection:
+            altering.add_ttl(connection, _standing(connection, table), ttl)
 
     def describe(self, table: Table) -> Table | None:
         with self._connections.reading() as connection:
@@ -163,3 +171,10 @@ def _reason(write: TypedWrite, row: Row) -> Reason:
 def _catalogued(connection: sqlite3.Connection, table: Table) -> Table | None:
     row = connection.execute("SELECT name, declaration FROM catalog WHERE name = ?", (table.name,)).fetchone()
     return None if row is None else declared(*row)
+
+
+def _standing(connection: sqlite3.Connection, table: Table) -> Table:
+    standing = _catalogued(connection, table)
+    if standing is None:
+        raise TableMissing(f"no such table: {table.name}: run `python manage.py createtables`")
+    return standing

@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.storage.backend import Answer, TypedPage
 from core.storage.item_json import from_json, to_json
 from core.storage.prepared import TypedQuery
-from core.storage.schema import Table
+from core.storage.schema import Index, Table
 from core.storage.sizes import item_size
 from core.storage.sqlite import reading
 from core.storage.sqlite.backend import SqliteBackend
@@ -54,6 +54,12 @@ class LaggingBackend(SqliteBackend):
             with self._connections.writing() as connection:
                 _copy(connection, table)
         return made
+
+    def add_index(self, table: Table, index: Index) -> None:
+        super().add_index(table, index)
+        with self._connections.writing() as connection:
+            connection.execute("DELETE FROM waiting WHERE name = ?", (table.name,))
+            _copy(connection, table)
 
     def drop(self, table: Table) -> None:
         existing = self.describe(table)

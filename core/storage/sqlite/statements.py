@@ -21,6 +21,10 @@ class Statements:
         self.put = f"INSERT OR REPLACE INTO {items} (partition, sort, item, size, expiry) VALUES (?, ?, ?, ?, ?)"
         self.delete = f"DELETE FROM {items} WHERE partition = ? AND sort = ?"
         self.scan = f"SELECT item, partition, sort FROM {items} WHERE (partition, sort) > (?, ?) ORDER BY 2, 3 LIMIT ?"
+        self.expire = f"UPDATE {items} SET expiry = ? WHERE partition = ? AND sort = ?"
+        self.create_expiry = (
+            f"CREATE INDEX {quoted(f'expiry {table.name}')} ON {items} (expiry) WHERE expiry IS NOT NULL"
+        )
         self.expired = f"SELECT item, size FROM {items} WHERE expiry <= ? LIMIT ?"
         self.indexes = [IndexStatements(table, index) for index in table.indexes]
 
@@ -32,9 +36,7 @@ class Statements:
             "size INTEGER NOT NULL, expiry INTEGER, PRIMARY KEY (partition, sort)) WITHOUT ROWID"
         ]
         if self.table.ttl is not None:
-            made.append(
-                f"CREATE INDEX {quoted(f'expiry {self.table.name}')} ON {items} (expiry) WHERE expiry IS NOT NULL"
-            )
+            made.append(self.create_expiry)
         return made + [index.create for index in self.indexes]
 
     def drop(self) -> list[str]:

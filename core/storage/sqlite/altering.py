@@ -1,0 +1,56 @@
+"""Bringing a table that stands to its declaration: a further index, or the attribute by which its items expire."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core.storage.checks import check_index_keys
+from core.storage.codec import AttributeMap
+from core.storage.item_json import from_json
+from core.storage.schema import Index, Table
+from core.storage.sqlite.rows import KeyBytes, expiry, index_bytes
+from core.storage.sqlite.statements import IndexStatements, Statements, declaration
+
+PAGE = 500
+
+
+def add_index(connection: sqlite3.Connection, standing: Table, index: Index) -> None:
+    """Make the index and fill it from the items, inside the caller's transaction.
+
+    Raises InvalidOperation when an item holds another type in an attribute of its key.
+    """
+    statements = IndexStatements(standing, index)
+    connection.execute(statements.drop)
+    connection.execute(statements.create)
+    altered = replace(standing, indexes=(*standing.indexes, index))
+    for item, address in _rows(connection, Statements(standing)):
+        check_index_keys(altered, item)
+        key = index_bytes(index, item)
+        if key is not None:
+            connection.execute(statements.put, (*key, *address))
+    _catalogue(connection, altered)
+
+
+def add_ttl(connection: sqlite3.Connection, standing: Table, ttl: str) -> None:
+    """Let items expire by an attribute, those that stand too, inside the caller's transaction."""
+    altered = replace(standing, ttl=ttl)
+    statements = Statements(altered)
+    for item, address in _rows(connection, statements):
+        connection.execute(statements.expire, (expiry(altered, item), *address))
+    connection.execute(statements.create_expiry)
+    _catalogue(connection, altered)
+
+
+def _rows(connection: sqlite3.Connection, statements: Statements) -> Iterator[tuple[AttributeMap, KeyBytes]]:
+    """Every item with its key, some hundred at a time: what is being read must not be written to."""
+    address: KeyBytes = (b"", b"")
+    while rows := connection.execute(statements.scan, (*address, PAGE)).fetchall():
+        for text, *after in rows:
+            address = (after[0], after[1])
+            yield from_json(text), address
+
+
+def _catalogue(connection: sqlite3.Connection, altered: Table) -> None:
+    connection.execute("UPDATE catalog SET declaration = ? WHERE name = ?", (declaration(altered), altered.name))
