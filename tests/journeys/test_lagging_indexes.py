@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from core import wiring
 from core.accounts.domain import User
-from core.storage import using
+from core.storage import open_store, using
 from tests.alerts.builders import an_alert, history_of, prices_move
-from tests.lagging import LaggingStore
 
 ALICE = User("alice", "alice@example.com")
 
 
-@pytest.mark.parametrize("writes_behind", [0, 1, 3, 10])
-def test_each_alert_fires_once(writes_behind: int) -> None:
-    lagging = LaggingStore(writes_behind)
+@pytest.mark.parametrize("index_lag", [0, 1, 10, 50])
+def test_each_alert_fires_once(index_lag: int) -> None:
+    lagging = open_store(f"memory://?index_lag={index_lag}")
+    lagging.create_tables(wiring.tables())
 
     with using(lagging):
         for threshold in range(101, 113):
