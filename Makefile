@@ -31,6 +31,10 @@ test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-c
 servers: setup-dev ## Fetch the DynamoDB-compatible servers of the tests into .servers/
 	@$(BIN)/python -m tests.servers.install
 
+bench: setup-dev assets ## Measure the product against code by hand; writes docs/performance.md
+	-@$(BIN)/python -m tests.servers.install
+	@$(BIN)/python -m bench
+
 lint: setup-dev ## Check style, types, layers, templates and generated docs
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .

@@ -1,0 +1,128 @@
+"""Two sites in processes of their own: the product with a book to show, and a plain Django project beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import urllib3
+
+from alerts.domain.terms import PriceCondition, Terms
+from alerts.services import alert_create
+from core import ids
+from core.accounts.domain import User
+from core.accounts.services import user_sign_up
+from core.storage import open_store, using
+from cryptopulse import sample
+from cryptopulse.options import ALL
+from cryptopulse.start_up import prepare
+from market.selectors import assets_listed
+from market.triggers.watch import Operator
+from tests.servers.running import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+USERNAME, PASSWORD = "bench", "a-long-enough-passphrase"
+ROWS = 25
+"""Of the list pages that are compared."""
+UNLIMITED = "1000000"
+
+
+@contextmanager
+def product(folder: Path) -> Iterator[int]:
+    """The port of the whole product in one process on a file: web, worker, schedule, the simulated market.
+
+    The user USERNAME has the trades of the sample data and 25 alerts.
+    """
+    url = f"sqlite:///{folder / 'product.sqlite3'}"
+    store = open_store(url)
+    try:
+        with using(store):
+            prepare()
+            _fill(user_sign_up(USERNAME, f"{USERNAME}@example.com", PASSWORD, account="empty"))
+    finally:
+        store.close()
+    port = free_port()
+    options = {
+        **{option.name: option.default for option in ALL},
+        "DATASTORE_URL": url,
+        "SECRET_KEY": "only-for-measuring-" + "x" * 40,
+        "EMAIL_URL": "memorymail://",
+        "LOG_LEVEL": "ERROR",
+        "API_REQUESTS_PER_MINUTE": UNLIMITED,
+        "API_VISITOR_REQUESTS_PER_MINUTE": UNLIMITED,
+        "API_SIGN_INS_PER_MINUTE": UNLIMITED,
+        "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",
+    }
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with _running(command, options, f"http://127.0.0.1:{port}/healthz"):
+        yield port
+
+
+@contextmanager
+def orm_site(folder: Path) -> Iterator[int]:
+    """The port of a plain Django project on uvicorn with the ORM on SQLite: one list page, of 25 rows."""
+    options = {"DJANGO_SETTINGS_MODULE": "bench.orm_site.settings", "ORM_SITE_FILE": str(folder / "orm.sqlite3")}
+    filling = [sys.executable, "-m", "bench.orm_site.filling", USERNAME, PASSWORD, str(ROWS)]
+    subprocess.run(filling, cwd=ROOT, env={**os.environ, **options}, check=True, timeout=PATIENCE)
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "bench.orm_site.asgi:application", "--port", str(port)]
+    quiet = ["--log-level", "error", "--no-access-log", "--lifespan", "off"]
+    with _running([*command, *quiet], options, f"http://127.0.0.1:{port}/sign-in/"):
+        yield port
+
+
+def _fill(user: User) -> None:
+    """The sample's trades and alerts, and so many more alerts out of reach that there are 25."""
+    sample.fill(user)
+    priced = [asset for asset in assets_listed() if asset.price is not None]
+    for number in range(ROWS - len(sample.LEVELS)):
+        asset = priced[number % len(priced)]
+        threshold = (asset.price or Decimal(1)) * (5 + number)
+        alert_create(
+            user,
+            alert_id=ids.new_id(),
+            asset_id=asset.asset_id,
+            terms=Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01")))),
+        )
+
+
+@contextmanager
+def _running(command: Sequence[str], options: Mapping[str, str], address: str) -> Iterator[None]:
+    """The process, up before the body runs, gone after it. Raises RuntimeError when it does not come up."""
+    with (
+        TemporaryFile("w+") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **options}, stdout=subprocess.DEVNULL, stderr=log
+        ) as process,
+    ):
+        try:
+            if not _came_up(process, address):
+                log.seek(0)
+                raise RuntimeError(f"a site did not come up: {log.read()[-2000:]}")
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _came_up(process: subprocess.Popen[bytes], address: str) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib3.request("GET", address, retries=False, timeout=2)
+        except urllib3.exceptions.HTTPError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
