@@ -92,7 +92,10 @@ class Announcer:
     async def _send(self, news: News) -> None:
         layer = get_channel_layer()
         for parcel in news.parcels():
-            await layer.group_send(GROUP, parcel)
+            try:
+                await layer.group_send(GROUP, parcel)
+            except Exception:  # a connection that Redis ended while it was idle is noticed here: a new one may do
+                await layer.group_send(GROUP, parcel)
 
     def _finish(self) -> None:
         """Let a process that ends send what it has just announced."""

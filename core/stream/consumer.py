@@ -63,14 +63,15 @@ class Stream(AsyncWebsocketConsumer):
         except StorageError:
             await self._refuse(Refused(503, "unavailable", UNAVAILABLE.reason))
             return
-        await self.accept()
         connection = Connection(self._caller.username, self._caller.address)
         try:
-            await HUB.join(connection)
+            await HUB.join(connection)  # first, so that what happens after the handshake is heard
         except CannotJoin as error:
+            await self.accept()
             await self._close(error.ending)
             return
         self._connection = connection
+        await self.accept()
         self._start(self._tell_news(connection))
         if self._caller.username is not None:
             self._start(self._look_at_sign_in(connection))

@@ -47,7 +47,8 @@ class Hub:
     _of_user: defaultdict[str, set[Connection]]
     _watching: defaultdict[str, set[Connection]]
     _listening: asyncio.Task[None] | None
-    _ready: asyncio.Future[bool]
+    _ready: asyncio.Future[bool] | None
+    """Whether messages reach this process, once that is known; None while nobody listens."""
     _is_out: bool
 
     def __init__(self) -> None:
@@ -74,12 +75,15 @@ class Hub:
         self._held[_holder(connection)] += 1
         if connection.username is not None:
             self._of_user[connection.username].add(connection)
-        if self._listening is None or self._listening.done():
+        if self._ready is None:
             self._ready = self._loop.create_future()
-            self._listening = self._loop.create_task(self._listen(self._ready))
-        if not await asyncio.shield(self._ready):
+            self._listening = self._loop.create_task(self._listen(self._ready, self._listening))
+        try:
+            if not await asyncio.shield(self._ready):
+                raise CannotJoin(OUT_OF_ORDER)
+        except BaseException:
             self.leave(connection)
-            raise CannotJoin(OUT_OF_ORDER)
+            raise
 
     def leave(self, connection: Connection) -> None:
         """Let go of a connection; nothing happens where it is gone already."""
@@ -119,6 +123,7 @@ class Hub:
         self._of_user = defaultdict(set)
         self._watching = defaultdict(set)
         self._listening = None
+        self._ready = None
         self._is_out = False
 
     def _check_room(self, connection: Connection) -> None:
@@ -126,7 +131,9 @@ class Hub:
         if self._held[_holder(connection)] >= most:
             raise CannotJoin(Ending(4429, f"There are {most} connections of yours already; close one."))
 
-    async def _listen(self, ready: asyncio.Future[bool]) -> None:
+    async def _listen(self, ready: asyncio.Future[bool], before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait([before])
         layer = get_channel_layer()
         try:
             channel = await asyncio.wait_for(layer.new_channel("stream"), PATIENCE)
@@ -137,10 +144,11 @@ class Hub:
                 self._is_out = False
             await self._hear(layer, channel)
         except Exception as error:
-            self._fall_out(error)
-        finally:
+            self._ready = None
             if not ready.done():
                 ready.set_result(False)
+            self._fall_out(error)
+        finally:
             with suppress(Exception):
                 await asyncio.wait_for(layer.flush(), PATIENCE)
 

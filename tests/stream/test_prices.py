@@ -7,18 +7,11 @@ from datetime import timedelta
 import pytest
 
 from core import clock
-from market.services import ticks_record
-from tests.market.builders import a_tick, an_asset
+from tests.market.builders import an_asset
 from tests.stream.clients import Server
+from tests.stream.prices import move
 
 SECOND = timedelta(seconds=1)
-
-
-def move(price: str, asset_id: str = "bitcoin", seconds: int = 1) -> None:
-    """A poll that records one more price."""
-    at = an_asset(asset_id).price_at
-    assert at is not None
-    ticks_record([a_tick(price, at + seconds * SECOND, asset_id=asset_id)])
 
 
 @pytest.fixture(autouse=True)
