@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import wiring
 from core.storage import StorageError, administration
-from core.storage.codec import encode_item
-from core.storage.item_json import to_json
+from core.storage.dump_files import write_dump
 
 
 class Command(BaseCommand):
@@ -22,14 +20,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        count = 0
+        unfinished = path.with_name(f"{path.name}.unfinished")
+        if path.exists():
+            raise CommandError(f"{path} exists already: name a new file.")
         try:
-            path.touch(mode=0o600, exist_ok=False)
-            with path.open("w", encoding="utf-8") as lines, administration().snapshot() as store:
-                for table in wiring.tables():
-                    for item in store.dump(table):
-                        lines.write(f"{json.dumps(table.name)}\t{to_json(encode_item(item))}\n")
-                        count += 1
+            unfinished.touch(mode=0o600)
+            with unfinished.open("w", encoding="utf-8") as lines, administration().snapshot() as store:
+                tallies = write_dump(lines, store, wiring.tables())
+            unfinished.replace(path)
         except (StorageError, OSError) as error:
+            unfinished.unlink(missing_ok=True)
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{count} items written to {path}.")
+        self.stdout.write(f"{sum(tally.items for tally in tallies.values())} items written to {path}.")
