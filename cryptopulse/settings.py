@@ -150,7 +150,7 @@ LOGGING = logs.configuration(
 )
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "core.caching.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -171,8 +171,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # as often as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 2, "socket_timeout": 10, "max_retries": 1, "interval_start": 0}
+    {"socket_connect_timeout": 1, "socket_timeout": 10, "max_retries": 1, "interval_start": 0}
     if REDIS_URL
     else {"polling_interval": 0.1}
 )
@@ -184,6 +185,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}
     for name, task, seconds in (
         ("look at the feeds", "market.tasks.poll", MARKET_POLL_SECONDS),
+        ("fetch the past of assets without one", "market.tasks.fetch_history", 15),
         ("look at every series with armed levels", "market.triggers.tasks.sweep", 5),
         ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
         ("send what is due", "alerts.tasks.deliver_due", 5),
