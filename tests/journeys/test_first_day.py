@@ -12,15 +12,17 @@ from rest_framework.test import APIClient
 from alerts.tasks import deliver_due
 from core import clock
 from core.ids import new_id
+from core.storage import Store
 from market.services import ticks_record
 from market.triggers import catch_up
+from tests import stores
 from tests.builders import PASSWORD
 from tests.market.builders import a_tick, an_asset
 
-pytestmark = pytest.mark.every_backend
+pytestmark = pytest.mark.every_backend(stores.LAGGING)
 
 
-def test_a_first_day(mailoutbox: list[EmailMessage]) -> None:
+def test_a_first_day(store: Store, mailoutbox: list[EmailMessage]) -> None:
     start = clock.now() - timedelta(seconds=30)
     an_asset("bitcoin", price="83642.10", at=start)
     catch_up("bitcoin")
@@ -69,7 +71,9 @@ def test_a_first_day(mailoutbox: list[EmailMessage]) -> None:
     assert told(ada) == []
     ticks_record([a_tick("84000.01", start + timedelta(seconds=20))])
     catch_up("bitcoin")
+    store.catch_up()
     catch_up("bitcoin")
+    store.catch_up()
     deliver_due()
     deliver_due()
 
