@@ -75,6 +75,7 @@ NOTIFICATIONS = Table(
     "Notifications",
     text("username"),
     text("entry"),
+    ttl="ttl",
     indexes=(
         Index("UnreadIndex", text("unread_for"), text("entry"), about="Notifications that the user has not read."),
         Index("DueIndex", text("due"), text("due_at"), about="Deliveries to be sent, or whose sender may have died."),
@@ -99,6 +100,7 @@ NOTIFICATIONS = Table(
         "due": "of a delivery that is not over: `due#0`",
         "due_at": "when to send it; while sending, when the lease ends",
         "lease": "of a delivery that is being sent: who does it",
+        "ttl": "of a delivery that has ended: 90 days later it expires; notifications and the history of alerts stay",
         "attempts": "of a delivery: time, outcome, duration in milliseconds and detail of each",
     },
 )

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from alerts.channels.email import EMAIL
 from alerts.channels.in_app import IN_APP
-from alerts.channels.protocol import Channel, Message, OutwardChannel, TransportError
+from alerts.channels.protocol import Channel, Message, OutwardChannel, Sender, TransportError
 from alerts.domain.terms import ChannelKind
 
-__all__ = ["CHANNELS", "OUTWARD", "Channel", "Message", "OutwardChannel", "TransportError", "in_order"]
+__all__ = ["CHANNELS", "OUTWARD", "Channel", "Message", "OutwardChannel", "Sender", "TransportError", "in_order"]
 
 CHANNELS: dict[ChannelKind, Channel] = {ChannelKind.IN_APP: IN_APP, ChannelKind.EMAIL: EMAIL}
 OUTWARD: dict[ChannelKind, OutwardChannel] = {ChannelKind.EMAIL: EMAIL}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +31,13 @@ class Message:
     message_id: str
 
 
+Sender = Callable[[Message], str]
+"""Sends a message, within a time limit of its own, and returns what the other side said, if anything.
+
+Raises TransportError.
+"""
+
+
 class Channel(Protocol):
     """A way to tell a user something. `label` is its name on pages."""
 
@@ -41,8 +50,9 @@ class Channel(Protocol):
 class OutwardChannel(Channel, Protocol):
     """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
 
-    def send(self, message: Message) -> str:
-        """Send it, within a time limit of its own, and return what the other side said, if anything.
+    def opened(self) -> AbstractContextManager[Sender]:
+        """A sender for some messages, one after the other; what it connects to, it connects to once.
 
-        Raises TransportError.
+        It opens nothing before the first message. Where the other side cannot be reached at all, it waits for it once
+        and not for each message.
         """

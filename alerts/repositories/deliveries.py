@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from alerts.domain.notification import Attempt, Delivery, DeliveryStatus
 from alerts.repositories import notifications
@@ -14,6 +16,10 @@ from core.storage import Attr, ConditionFailed, Get, Item, KeyCondition, Put, Qu
 DELIVERY = "DELIVERY#"
 DUE = "due#0"
 """The partition of what is due; the number is there so that it can be split."""
+KEPT = timedelta(days=90)
+"""How long a delivery that has ended is kept. What the user was told and the history of the alert stay."""
+
+logger = logging.getLogger(__name__)
 
 
 def put(delivery: Delivery) -> Put:
@@ -21,11 +27,30 @@ def put(delivery: Delivery) -> Put:
     return Put(NOTIFICATIONS, _to_item(delivery), Attr("entry").not_exists(), "delivery")
 
 
-def due(until: datetime, limit: int) -> list[Delivery]:
-    """Deliveries due by then, the longest waiting first. May lag: take each by `change`."""
+def due(until: datetime, limit: int) -> Iterator[list[Delivery]]:
+    """Deliveries due by then, the longest waiting first, page by page, each of up to `limit` and one request.
+
+    May lag: take each by `change`. A row that is no delivery is logged and left out.
+    """
     where = KeyCondition("due").eq(DUE) & KeyCondition("due_at").lte(clock.to_text(until))
-    page = store().query(Query(NOTIFICATIONS, where, index="DueIndex", limit=limit))
-    return [from_item(item) for item in page.items]
+    query = Query(NOTIFICATIONS, where, index="DueIndex", limit=limit)
+    while True:
+        page = store().query(query)
+        yield list(_understood(page.items))
+        if page.cursor is None:
+            return
+        query = replace(query, cursor=page.cursor)
+
+
+def _understood(items: Iterable[Item]) -> Iterator[Delivery]:
+    for item in items:
+        try:
+            delivery = from_item(item)
+        except Exception:
+            # One row that nobody foresaw must not keep the others from going out.
+            logger.exception("delivery %s of %s cannot be understood", item["entry"], item["username"])
+        else:
+            yield delivery
 
 
 def unfinished(limit: int) -> list[Delivery]:
@@ -94,8 +119,9 @@ def _to_item(delivery: Delivery) -> Item:
     if delivery.lease:
         item["lease"] = delivery.lease
     if not delivery.status.is_final:
-        item["due"] = DUE
-    return item
+        return item | {"due": DUE}
+    ended_at = delivery.attempts[-1].at if delivery.attempts else delivery.due_at
+    return item | {"ttl": clock.to_seconds(ended_at + KEPT)}
 
 
 def _attempt_item(attempt: Attempt) -> Item:

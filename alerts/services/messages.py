@@ -2,32 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from alerts.channels import Message
-from alerts.domain.notification import Delivery, Notification, NotificationKind
+from alerts.domain.alert import Alert
+from alerts.domain.notification import Notification, NotificationKind
 from alerts.repositories import alerts as alert_rows
 from core import clock
 from core.accounts.domain import User
-from core.errors import NotFound
+from core.accounts.repositories import users
 from core.presentation import moments, numbers
-from market.selectors import Asset, asset_get
+from core.storage import Get, Item, store
+from market.selectors import Asset, asset_from_item, assets_get_operation
 from market.triggers.partitions import Direction
 
 LATE_AFTER = timedelta(minutes=1)
 
 
-def message_of(user: User, delivery: Delivery) -> Message:
-    """What to send; at most 2 requests, one where it is not late."""
-    notification = delivery.notification
-    facts = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What messages are made from besides their notifications, as read from the store: rows by their address."""
+
+    rows: Mapping[str, Item | None]
+
+    def user_of(self, notification: Notification) -> User | None:
+        """Whose it is; None where the account is closed."""
+        item = self.rows.get(_user_of(notification))
+        return None if item is None else users.user_from_item(item)
+
+    def asset_of(self, notification: Notification) -> Asset | None:
+        """The asset that it is about, if there is one."""
+        item = self.rows.get(_asset_of(notification))
+        return None if item is None else asset_from_item(item)
+
+    def alert_of(self, notification: Notification) -> Alert | None:
+        """The alert that told it, if there still is one."""
+        item = self.rows.get(_alert_of(notification))
+        return None if item is None else alert_rows.from_item(item)
+
+
+def facts_of(notifications: Sequence[Notification]) -> Facts:
+    """The facts for the messages of up to 33 notifications; one request."""
+    gets: dict[str, Get] = {}
+    for notification in notifications:
+        gets[_user_of(notification)] = users.get_operation(notification.username)
+        if notification.kind is NotificationKind.ALERT:
+            gets[_asset_of(notification)] = assets_get_operation(notification.asset_id)
+            alert_id, _, _ = notification.reference.partition(".")
+            gets[_alert_of(notification)] = alert_rows.get_operation(notification.username, alert_id)
+    return Facts(dict(zip(gets, store().batch_get(list(gets.values())), strict=True)))
+
+
+def message_of(user: User, notification: Notification, facts: Facts) -> Message:
+    """What to send."""
+    lines = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
     if notification.source:
-        facts.append(f"Source: {notification.source}")
-    parts = [notification.body, "\n".join(facts)]
-    if notification.kind is NotificationKind.ALERT and (late := _late_text(notification)):
+        lines.append(f"Source: {notification.source}")
+    parts = [notification.body, "\n".join(lines)]
+    if notification.kind is NotificationKind.ALERT and (late := _late_text(notification, facts)):
         parts.append(late)
     if notification.link:
         parts.append(settings.PUBLIC_URL + notification.link)
@@ -39,24 +77,33 @@ def message_id_of(notification: Notification) -> str:
     return f"{notification.reference}@{urlsplit(settings.PUBLIC_URL).hostname}"
 
 
-def _late_text(notification: Notification) -> str:
+def _late_text(notification: Notification, facts: Facts) -> str:
     """How late the message is and whether the condition still holds; empty while it is not late."""
-    try:
-        asset = asset_get(notification.asset_id)
-    except NotFound:
+    asset = facts.asset_of(notification)
+    if asset is None or asset.price is None:
         return ""
     late = asset.market_now(clock.now()) - notification.at
-    if late <= LATE_AFTER or asset.price is None:
+    if late <= LATE_AFTER:
         return ""
     sentences = [f"This message is {moments.age(late)} late.", f"The price is now {numbers.price(asset.price)} USD."]
-    return " ".join([*sentences, *_standing(notification, asset)])
+    return " ".join([*sentences, *_standing(asset.price, facts.alert_of(notification))])
 
 
-def _standing(notification: Notification, asset: Asset) -> list[str]:
-    alert_id, _, _ = notification.reference.partition(".")
-    alert = alert_rows.get(notification.username, alert_id)
-    if alert is None or asset.price is None:
+def _standing(price: Decimal, alert: Alert | None) -> list[str]:
+    if alert is None:
         return []
     watch = alert.judged
-    holds = asset.price >= watch.level if watch.direction is Direction.UP else asset.price <= watch.level
+    holds = price >= watch.level if watch.direction is Direction.UP else price <= watch.level
     return ["The condition still holds." if holds else "The condition no longer holds."]
+
+
+def _user_of(notification: Notification) -> str:
+    return f"user {notification.username}"
+
+
+def _asset_of(notification: Notification) -> str:
+    return f"asset {notification.asset_id}"
+
+
+def _alert_of(notification: Notification) -> str:
+    return f"alert {notification.username} {notification.reference.partition('.')[0]}"

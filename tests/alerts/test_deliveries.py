@@ -183,7 +183,7 @@ def test_a_sender_that_died_is_followed_by_another_with_the_same_message(
 
 def test_two_senders_send_it_once(alice: User, mailoutbox: list[EmailMessage], store: Store) -> None:
     fire(alice)
-    read = deliveries.due(clock.now(), 10)
+    (read,) = deliveries.due(clock.now(), 10)
     assert deliver_due().sent == 1
     assert not deliveries.change(read[0], read[0].leased("another", clock.now(), timedelta(seconds=60)))
     assert len(mailoutbox) == 1
