@@ -8,10 +8,11 @@ from alerts.domain.alert import Alert
 from core import clock
 from core.errors import InvalidInput, Refused
 from core.retry import LostRace
-from core.storage import Get, Item, store
+from core.storage import Get, Item, StoreUnavailable, aside, store
 from market import selectors, triggers
 from market.selectors import Asset
 from market.triggers import series as series_rows
+from market.triggers.engine import Look
 from market.triggers.series import SeriesRow
 
 SUBSCRIBER = "alerts"
@@ -36,7 +37,7 @@ def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | Non
     """
     asset, series, found = _read(asset_id, other)
     while found is None and _is_behind(series, asset):
-        if triggers.look(asset_id).is_busy:
+        if _look(asset_id).is_busy:
             raise LostRace
         asset, series, found = _read(asset_id, other)
     if series.standing.close is None:
@@ -61,6 +62,18 @@ def _read(asset_id: str, other: Get | None) -> tuple[Asset, SeriesRow, Item | No
         series_rows.from_item(asset_id, series),
         rest[0] if rest else None,
     )
+
+
+def _look(asset_id: str) -> Look:
+    """One look, which is the engine's own affair: whatever becomes of it, the alert is not written yet.
+
+    Raises LostRace where the store does not say what became of it; it may be repeated.
+    """
+    try:
+        with aside():
+            return triggers.look(asset_id)
+    except StoreUnavailable as error:
+        raise LostRace from error
 
 
 def _is_behind(series: SeriesRow, asset: Asset) -> bool:
