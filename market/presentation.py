@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core import money
 from core.presentation import numbers
-from market.domain import REPLAY, Asset, Candle
+from core.presentation.series import SeriesRow
+from market.domain import BINANCE, COINGECKO, REPLAY, Asset, Candle
 
 SHOWN = {"1m": 180, "5m": 288, "15m": 192, "1h": 168, "1d": 180}
 """How many candles of each interval a page shows."""
@@ -20,6 +21,7 @@ SCALES = (
     (Decimal("1e6"), "million"),
 )
 ONE_DECIMAL = Decimal("0.1")
+LIVE_IN_WORDS = {COINGECKO: "CoinGecko", BINANCE: "Binance, in USDT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,12 @@ class AssetRow:
     is_watched: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CandleRow:
-    """A candle in a table: when it opened in the reader's words, and each figure exact and as text."""
-
-    opened_at: datetime
-    label: str
-    figures: tuple[tuple[str, str], ...]
-
-
 def asset_rows(assets: Sequence[Asset], now: datetime, watched: frozenset[str] = frozenset()) -> list[AssetRow]:
     """Rows of a list at this wall time."""
     return [AssetRow(asset, asset.is_stale(now), asset.asset_id in watched) for asset in assets]
 
 
-def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[CandleRow]:
+def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[SeriesRow]:
     """Rows of a table; a volume column only where every candle has one. Days are UTC days whatever the zone."""
     with_volume = has_volume(candles)
     rows = []
@@ -54,7 +47,7 @@ def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[CandleRow]:
         figures = [(money.plain(price), numbers.price(price)) for price in prices]
         if with_volume and candle.volume is not None:
             figures.append((money.plain(candle.volume), numbers.quantity(candle.volume)))
-        rows.append(CandleRow(candle.opened_at, _label(candle, zone), tuple(figures)))
+        rows.append(SeriesRow(candle.opened_at.astimezone(zone).isoformat(), _label(candle, zone), tuple(figures)))
     return rows
 
 
@@ -85,8 +78,10 @@ def rounded_amount(value: Decimal) -> str:
 
 
 def source_in_words(source: str) -> str:
-    """What a feed's name means to a reader: `simulated`, `replay of prices.csv`."""
-    return f"replay of {source.removeprefix(REPLAY)}" if source.startswith(REPLAY) else source
+    """What a feed's name means to a reader: `simulated`, `replay of prices.csv`, `Binance, in USDT`."""
+    if source.startswith(REPLAY):
+        return f"replay of {source.removeprefix(REPLAY)}"
+    return LIVE_IN_WORDS.get(source, source)
 
 
 def _label(candle: Candle, zone: tzinfo) -> str:

@@ -18,7 +18,9 @@ class SourcedSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`source` is an attribute that every serializer has, so this field is made here."""
         fields = super().get_fields()
-        fields["source"] = serializers.CharField(help_text="`simulated`, or `replay:` and the file's name.")
+        fields["source"] = serializers.CharField(
+            help_text="`simulated`, `coingecko`, `binance:usdt`, or `replay:` and the file's name."
+        )
         return fields
 
 
@@ -73,7 +75,7 @@ class CandleSerializer(SourcedSerializer):
 
 
 class TickSerializer(SourcedSerializer):
-    """A price at a time; of a bar that was replayed, its close with open, high and low."""
+    """A price at a time, the close of what was told since the tick before, with its open, high and low."""
 
     at = MomentField()
     price = QuantityField()

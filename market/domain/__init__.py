@@ -4,15 +4,20 @@ from market.domain.asset import OLDEST_TRADED, STALE_AFTER, Asset, AssetKind, Pr
 from market.domain.candle import INTERVALS, Candle, Interval, folded, opened_by
 from market.domain.last_day import Hour, LastDay
 from market.domain.listing import DEFAULT_SORT, SORTS, in_order, matching, movers, oldest_price_at
+from market.domain.past import with_past
 from market.domain.quarantine import Quarantine
 from market.domain.recording import Recording, Refusal, closes_with, recorded
-from market.domain.tick import REPLAY, Tick
+from market.domain.tick import BINANCE, COINGECKO, LIVE, REPLAY, SIMULATED, Tick
 
 __all__ = [
+    "BINANCE",
+    "COINGECKO",
     "DEFAULT_SORT",
     "INTERVALS",
+    "LIVE",
     "OLDEST_TRADED",
     "REPLAY",
+    "SIMULATED",
     "SORTS",
     "STALE_AFTER",
     "Asset",
@@ -34,4 +39,5 @@ __all__ = [
     "oldest_price_at",
     "opened_by",
     "recorded",
+    "with_past",
 ]

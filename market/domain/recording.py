@@ -111,6 +111,7 @@ def _priced(asset: Asset, tick: Tick) -> tuple[Asset, list[Candle]]:
 def _summed_up(asset: Asset, last: Tick, received_at: datetime) -> Asset:
     last_day = asset.memory.last_day
     offset = clock.to_milliseconds(received_at) - last.timestamp if last.replayed else 0
+    change = last_day.change(last.at)
     return replace(
         asset,
         price=last.close,
@@ -118,7 +119,7 @@ def _summed_up(asset: Asset, last: Tick, received_at: datetime) -> Asset:
         received_at=received_at,
         source=last.source,
         clock_offset_ms=offset,
-        change_24h=last_day.change(last.at),
+        change_24h=last.change_24h if change is None else change,
         high_24h=last_day.high(last.at),
         low_24h=last_day.low(last.at),
         market_cap=last.market_cap,

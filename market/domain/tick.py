@@ -10,17 +10,23 @@ from core import clock
 from core.money import QUANTUM, places
 
 REPLAY = "replay:"
+SIMULATED = "simulated"
+COINGECKO = "coingecko"
+BINANCE = "binance:usdt"
+LIVE = (COINGECKO, BINANCE)
+"""Sources that tell a real market's prices as they are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A price of an asset, or a bar of several.
 
-    `at` is event time: when the price was true, not when it came. `bar_seconds` is 0 for a lone price, whose
-    open, high, low and close are all equal; for a bar it is the bar's length, and `at` the time it opened.
+    `at` is event time: when the price was true, not when it came. `bar_seconds` is the length of a recorded bar, whose
+    `at` is the time it opened. It is 0 for the price of a moment, whose `at` is when its close was true: its open, high
+    and low are equal to it, or what was traded on the way from the tick before.
     `volume` is what was traded since the tick before, in units of the asset; None where the feed trades none.
-    `market_cap` and `volume_24h` are in the currency of the price. `source` is the feed's name, `simulated`
-    or `replay:<file>`.
+    `market_cap` and `volume_24h` are in the currency of the price; `change_24h`, in percent, is the feed's own.
+    `source` is the feed's name: `simulated`, `replay:<file>` or one of `LIVE`.
     """
 
     asset_id: str
@@ -34,6 +40,7 @@ class Tick:
     bar_seconds: int = 0
     market_cap: Decimal | None = None
     volume_24h: Decimal | None = None
+    change_24h: Decimal | None = None
 
     @classmethod
     def lone(

@@ -5,20 +5,45 @@ To add one: write a class with the methods of `Feed`, and name it in `_feed`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
+from market.feeds.binance import BinanceFeed
 from market.feeds.chain import FeedChain
-from market.feeds.protocol import Feed, FeedFailed
+from market.feeds.coingecko import CoinGeckoFeed
+from market.feeds.protocol import Feed, FeedFailed, LiveFeed
 from market.feeds.replay import FileRefused, ReplayFeed, parsed
 from market.feeds.simulated import SimulatedFeed
 
-__all__ = ["Feed", "FeedChain", "FeedFailed", "ReplayFeed", "SimulatedFeed", "feed_of"]
+__all__ = [
+    "BinanceFeed",
+    "CoinGeckoFeed",
+    "Feed",
+    "FeedChain",
+    "FeedFailed",
+    "LiveFeed",
+    "ReplayFeed",
+    "SimulatedFeed",
+    "feed_of",
+]
 
-KNOWN = "simulated or replay:FILE.csv?asset=bitcoin"
+KNOWN = "coingecko, binance, simulated or replay:FILE.csv?asset=bitcoin"
+LEAST_PATIENCE = 10.0
+POLLS_WAITED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What the settings say of feeds; equal ones share their feeds."""
+
+    names: tuple[str, ...]
+    poll_seconds: float
+    is_one_process: bool
+    coingecko: tuple[str, str, float]
+    binance: tuple[str, str]
 
 
 def feed_of(settings: LazySettings) -> FeedChain:
@@ -26,23 +51,39 @@ def feed_of(settings: LazySettings) -> FeedChain:
 
     Raises ImproperlyConfigured with a sentence that says which feed is wrong and why.
     """
-    return _chain(tuple(settings.MARKET_FEED), float(settings.MARKET_POLL_SECONDS))
+    return _chain(
+        _Options(
+            tuple(settings.MARKET_FEED),
+            float(settings.MARKET_POLL_SECONDS),
+            not settings.REDIS_URL,
+            (settings.COINGECKO_URL, settings.COINGECKO_KEY, float(settings.COINGECKO_SECONDS)),
+            (settings.BINANCE_URL, settings.BINANCE_REST_URL),
+        )
+    )
 
 
 @lru_cache(maxsize=8)
-def _chain(names: Sequence[str], poll_seconds: float) -> FeedChain:
-    if not names:
+def _chain(options: _Options) -> FeedChain:
+    if not options.names:
         raise ImproperlyConfigured(f"MARKET_FEED is empty: write {KNOWN}.")
-    return FeedChain(tuple(_feed(name, poll_seconds) for name in names))
+    twice = next((name for name in options.names if options.names.count(name) > 1), None)
+    if twice is not None:
+        raise ImproperlyConfigured(f"MARKET_FEED names {twice!r} twice: write it once.")
+    return FeedChain(tuple(_feed(name, options) for name in options.names))
 
 
-def _feed(text: str, poll_seconds: float) -> Feed:
+def _feed(text: str, options: _Options) -> Feed | LiveFeed:
     kind, _, rest = text.partition(":")
     if text == "simulated":
         return SimulatedFeed()
+    if text == "coingecko":
+        return CoinGeckoFeed(*options.coingecko)
+    if text == "binance":
+        patience = 0 if options.is_one_process else max(LEAST_PATIENCE, POLLS_WAITED * options.poll_seconds)
+        return BinanceFeed(*options.binance, patience=patience)
     if kind == "replay":
         try:
-            return ReplayFeed(parsed(rest), poll_seconds)
+            return ReplayFeed(parsed(rest), options.poll_seconds)
         except (ValueError, FileRefused) as error:
             raise ImproperlyConfigured(f"MARKET_FEED has {text!r}, but {error}.") from error
     raise ImproperlyConfigured(f"MARKET_FEED names {text!r}, which is no feed: write {KNOWN}.")

@@ -1,4 +1,4 @@
-"""Several feeds as one: each asset is priced by the first that covers it."""
+"""Several feeds as one: each asset is priced by the first that covers it, and by others where that one is silent."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core import clock
 from market.domain import Asset, Candle, Tick
-from market.feeds.protocol import Feed, FeedFailed
+from market.feeds.protocol import Feed, FeedFailed, LiveFeed
+from market.metrics import FEED_FAILURES
 
 log = logging.getLogger(__name__)
 
@@ -17,10 +19,13 @@ log = logging.getLogger(__name__)
 class FeedChain:
     """Feeds in the order in which they are asked for an asset.
 
-    A feed that fails leaves its assets with the prices they have, which grow stale; the others go on.
+    The first that covers an asset is its own. Where that is a live feed and the price has grown stale, the live feeds
+    after it are asked as well, and go on telling until the own feed tells again; the source beside the price says who
+    did. Prices that are made up or replayed never stand in for real ones, nor real ones for them: an asset whose own
+    feed fails keeps the price it has, which grows stale.
     """
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[Feed | LiveFeed, ...]
 
     @property
     def name(self) -> str:
@@ -30,26 +35,76 @@ class FeedChain:
         """Whether any of the feeds prices the asset."""
         return self._feed_for(asset_id) is not None
 
+    def is_live(self, asset_id: str) -> bool:
+        """Whether the asset's own feed is one of a real market."""
+        return isinstance(self._feed_for(asset_id), LiveFeed)
+
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
-        """What is new, from each asset's own feed."""
+        """What is new, from each asset's own feed or, where that is silent, from the live ones after it."""
         ticks: list[Tick] = []
+        answered: set[str] = set()
         for feed in self.feeds:
-            own = [asset for asset in assets if self._feed_for(asset.asset_id) is feed]
+            asked = [asset for asset in assets if asset.asset_id not in answered and self._is_asked(feed, asset, now)]
             try:
-                ticks += feed.ticks(own, now) if own else []
+                told = feed.ticks(asked, now) if asked else []
             except FeedFailed as error:
+                FEED_FAILURES.labels(feed.name).inc()
                 log.warning("feed failed", extra={"feed": feed.name, "reason": str(error)})
+                continue
+            if isinstance(feed, LiveFeed):
+                answered |= _answered(asked, told, now)
+                told = _newer(asked, told)
+            ticks += told
         return ticks
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """The history that the asset's own feed knows."""
-        feed = self._feed_for(asset.asset_id)
-        return [] if feed is None else feed.history(asset, now)
+        """The history that the asset's own feed knows; of live feeds, that of the first that answers.
+
+        Raises FeedFailed.
+        """
+        feeds = [feed for feed in self.feeds if feed.covers(asset.asset_id)]
+        if feeds and isinstance(feeds[0], LiveFeed):
+            feeds = [feed for feed in feeds if isinstance(feed, LiveFeed)]
+        else:
+            feeds = feeds[:1]
+        failures: list[str] = []
+        for feed in feeds:
+            try:
+                return feed.history(asset, now)
+            except FeedFailed as error:
+                failures.append(f"{feed.name}: {error}")
+        if failures:
+            raise FeedFailed("; ".join(failures))
+        return []
 
     def conflict(self, asset: Asset) -> str | None:
         """What the asset's own feed says."""
         feed = self._feed_for(asset.asset_id)
         return None if feed is None else feed.conflict(asset)
 
-    def _feed_for(self, asset_id: str) -> Feed | None:
+    def _is_asked(self, feed: Feed | LiveFeed, asset: Asset, now: datetime) -> bool:
+        own = self._feed_for(asset.asset_id)
+        if own is feed:
+            return True
+        if not isinstance(own, LiveFeed) or not isinstance(feed, LiveFeed) or not feed.covers(asset.asset_id):
+            return False
+        return asset.is_stale(now) or asset.source != own.name
+
+    def _feed_for(self, asset_id: str) -> Feed | LiveFeed | None:
         return next((feed for feed in self.feeds if feed.covers(asset_id)), None)
+
+
+def _answered(asked: Sequence[Asset], told: Sequence[Tick], now: datetime) -> set[str]:
+    """The assets of which a price was told that is not stale itself, new or not: no other feed is needed for them."""
+    patience = {asset.asset_id: asset.stale_after for asset in asked}
+    return {tick.asset_id for tick in told if now - tick.at <= patience[tick.asset_id]}
+
+
+def _newer(asked: Sequence[Asset], told: Sequence[Tick]) -> list[Tick]:
+    """Without prices that the row has had: an answer out of another cache is no late tick, to be counted as one."""
+    seen = {asset.asset_id: asset.memory.seen_at for asset in asked}
+    return [
+        tick
+        for tick in told
+        if (seen_at := seen[tick.asset_id]) is None or tick.timestamp > clock.to_milliseconds(seen_at)
+    ]

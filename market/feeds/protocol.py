@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from market.domain import Asset, Candle, Tick
+from market.domain import LIVE, Asset, Candle, Tick
 
 
 class FeedFailed(Exception):
@@ -14,9 +14,10 @@ class FeedFailed(Exception):
 
 
 class Feed(Protocol):
-    """A source of prices. It keeps no state: what it told last stands on the assets' rows.
+    """A source of prices.
 
-    `name` is what the pages call it.
+    Where it stands is told by the assets' rows alone: what a process keeps beside them, a connection or the last
+    answer, only saves work, and it may be killed and started again at any point. `name` is the source of its ticks.
     """
 
     @property
@@ -26,13 +27,47 @@ class Feed(Protocol):
         """Whether this feed prices the asset."""
 
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
-        """What is new for these assets at this wall time. Raises FeedFailed."""
+        """What is new for these assets at this wall time. Raises FeedFailed.
+
+        A live feed may repeat the last price that it knows; the chain leaves out what is not newer than the row.
+        """
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         """Candles up to this wall time to begin with, of any intervals, each interval in the order of time.
 
-        The last of an interval may still be running. Empty where the feed knows none.
+        The last of an interval may still be running. Empty where the feed knows none. Raises FeedFailed.
         """
 
     def conflict(self, asset: Asset) -> str | None:
         """Why this feed cannot go on from the prices stored of the asset, as a sentence; None where it can."""
+
+
+class LiveFeed:
+    """A feed of a real market, asked over the network.
+
+    It has no part in a start, which must not wait for others: the first poll brings prices, and its history is fetched
+    afterwards, one asset at a time. Another live feed may stand in for it, never one whose prices are made up.
+    """
+
+    name: str
+
+    def covers(self, asset_id: str) -> bool:
+        """Whether this feed prices the asset."""
+        raise NotImplementedError
+
+    def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
+        """What is known for these assets at this wall time. Raises FeedFailed."""
+        raise NotImplementedError
+
+    def history(self, asset: Asset, now: datetime) -> list[Candle]:
+        """Candles before this wall time. Raises FeedFailed."""
+        raise NotImplementedError
+
+    def conflict(self, asset: Asset) -> str | None:
+        """Prices that were made up or replayed: real ones after them would make one curve, and alerts, of both."""
+        if asset.source in ("", *LIVE) or asset.memory.seen_at is None:
+            return None
+        return (
+            f"MARKET_FEED names {self.name}, but the store has prices of {asset.name} from {asset.source}. "
+            "Give live prices a store of their own: set DATASTORE_URL."
+        )

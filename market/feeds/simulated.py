@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from core import clock
 from market.catalogue import BY_ID, Listing
-from market.domain import INTERVALS, Asset, Candle, Interval, Tick, folded
+from market.domain import INTERVALS, LIVE, SIMULATED, Asset, Candle, Interval, Tick, folded
 from market.feeds.noise import wander
 
-NAME = "simulated"
+NAME = SIMULATED
 # How much of an asset's movement is the whole market's: the rest is its own.
 SHARE_OF_MARKET = {"crypto": 0.6, "equity": 0.4}
 
@@ -53,8 +53,13 @@ class SimulatedFeed:
         return [*daily, *hourly, *folded(five, INTERVALS["15m"]), *five, *one_minute]
 
     def conflict(self, asset: Asset) -> str | None:
-        """None: its prices are of now, later than any stored."""
-        return None
+        """Prices of a real market: made up ones must not go on from them unseen."""
+        if asset.source not in LIVE:
+            return None
+        return (
+            f"MARKET_FEED names {self.name}, but the store has real prices of {asset.name} from {asset.source}. "
+            "Give the simulated market a store of its own: set DATASTORE_URL."
+        )
 
     def _tick(self, listing: Listing, at: datetime) -> Tick:
         price = _as_price(listing, self._height(listing, clock.to_milliseconds(at) / 1_000))

@@ -23,7 +23,7 @@ from core.storage import (
     Update,
     store,
 )
-from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.domain import COINGECKO, STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
 from market.repositories.batches import TRANSACTION_LIMIT
 from market.repositories.candles import candle_fields
 from market.tables import ASSETS
@@ -31,6 +31,8 @@ from market.tables import ASSETS
 LISTING = "all"
 LONGEST_ID = 100
 POLLS_UNTIL_STALE = 3
+ANSWERS_ARE_OLD = 20
+"""Seconds by which each look at CoinGecko may be behind: a minute in three."""
 QUARANTINED = "quarantined"
 REFUSED = "refused_"
 
@@ -121,8 +123,16 @@ def from_item(item: Item) -> Asset:
             (date.fromisoformat(day), close) for day, close in sorted(item.get("daily_closes", {}).items())
         ),
         memory=_memory(item),
-        stale_after=max(STALE_AFTER, timedelta(seconds=float(POLLS_UNTIL_STALE * settings.MARKET_POLL_SECONDS))),
+        stale_after=_stale_after(item.get("source", "")),
     )
+
+
+def _stale_after(source: str) -> timedelta:
+    """Three looks without news. CoinGecko is not called at each poll, and its answers may be a minute old."""
+    seconds = settings.MARKET_POLL_SECONDS
+    if source == COINGECKO:
+        seconds = max(seconds, settings.COINGECKO_SECONDS + ANSWERS_ARE_OLD)
+    return max(STALE_AFTER, timedelta(seconds=float(POLLS_UNTIL_STALE * seconds)))
 
 
 def _description(asset: Asset, *, is_listed: bool) -> Item:

@@ -53,15 +53,17 @@ def _within(asset_id: str, after_ms: int, until_ms: int | None) -> ConditionBase
 
 
 def to_item(tick: Tick) -> Item:
-    """The row of a tick, without its time to live; what equals the price of a lone tick is left out."""
+    """The row of a tick, without its time to live; what equals the price of a moment is left out."""
     item: Item = {
         "symbol": tick.asset_id,
         "timestamp": tick.timestamp,
         "price": tick.close,
         "source": tick.source,
     }
+    if set(tick.prices) != {tick.close} or tick.bar_seconds:
+        item |= {"open": tick.open, "high": tick.high, "low": tick.low}
     if tick.bar_seconds:
-        item |= {"open": tick.open, "high": tick.high, "low": tick.low, "bar_seconds": tick.bar_seconds}
+        item["bar_seconds"] = tick.bar_seconds
     if tick.volume is not None:
         item["volume"] = tick.volume
     return item

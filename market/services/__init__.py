@@ -1,6 +1,7 @@
 """Writes of the market."""
 
 from market.services.adding import asset_add_unlisted
+from market.services.fetching import history_fetch
 from market.services.polling import prices_poll
 from market.services.preparing import market_prepare
 from market.services.recording import Recorded, ticks_record
@@ -11,6 +12,7 @@ __all__ = [
     "asset_add_unlisted",
     "asset_unwatch",
     "asset_watch",
+    "history_fetch",
     "market_prepare",
     "prices_poll",
     "ticks_record",

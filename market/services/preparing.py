@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 def market_prepare() -> None:
     """Seed the assets and, for those without a price, the candles that their feed knows. Safe to repeat.
 
-    Raises ImproperlyConfigured when settings.MARKET_FEED makes no sense, by itself or with the prices stored.
+    Live feeds are not asked, since a start does not wait for the network; see `history_fetch`. Raises
+    ImproperlyConfigured when settings.MARKET_FEED makes no sense, by itself or with the prices stored.
     """
     feed = feed_of(settings)
     with journey("market_prepare"):
@@ -35,7 +36,7 @@ def market_prepare() -> None:
             if conflict := feed.conflict(asset):
                 raise ImproperlyConfigured(conflict)
         for asset in assets:
-            if asset.memory.seen_at is None and feed.covers(asset.asset_id):
+            if asset.memory.seen_at is None and feed.covers(asset.asset_id) and not feed.is_live(asset.asset_id):
                 _begin(asset, feed)
 
 

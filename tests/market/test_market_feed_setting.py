@@ -21,8 +21,9 @@ BARS = ("date,open,high,low,close,volume", "2026-01-31,1,2,1,2,5")
 @pytest.mark.parametrize(
     ("feeds", "sentence"),
     [
-        ([], "MARKET_FEED is empty: write simulated or replay:"),
+        ([], "MARKET_FEED is empty: write coingecko, binance, simulated or replay:"),
         (["simulatd"], "MARKET_FEED names 'simulatd', which is no feed"),
+        (["coingecko", "coingecko"], "MARKET_FEED names 'coingecko' twice: write it once"),
         (["simulated", "replay:nothing.csv?asset=bitcoin"], "the file nothing.csv cannot be read: No such file"),
         (["replay:nothing.csv?asset=gold"], "the asset 'gold' is unknown"),
     ],

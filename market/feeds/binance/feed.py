@@ -1,0 +1,121 @@
+"""Binance as a feed: seconds of trades from its stream, folded into one tick from poll to poll."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+from core import clock
+from market.domain import BINANCE, INTERVALS, Asset, Candle, Tick, folded
+from market.feeds.binance.messages import candles_in
+from market.feeds.binance.pairs import PAIRS
+from market.feeds.binance.seconds import folded as folded_seconds
+from market.feeds.binance.stream import SILENT_AFTER, Stream
+from market.feeds.fetching import fetch
+from market.feeds.pace import Pace
+from market.feeds.protocol import FeedFailed, LiveFeed
+
+STREAM_URL = "wss://data-stream.binance.vision"
+REST_URL = "https://data-api.binance.vision"
+PAST = {"1d": 90, "1h": 168, "5m": 288, "1m": 60}
+"""How many candles of each interval an asset begins with; those of 15 minutes are folded from five."""
+HISTORY_SECONDS = 1
+
+
+class BinanceFeed(LiveFeed):
+    """Prices in USDT, which is not the dollar, though near it: hence the source `binance:usdt`.
+
+    The stream tells what was traded in each second, so a burst of trades is no burst of messages, and no high or low
+    between two polls is lost. A poll tells every whole second after the row's last tick, as one tick, so nothing is
+    gone before it is recorded, and a poll that fails or is killed is made up for by the next. Seconds without a trade
+    are not told: where a connection was broken, the close before it stands, and the next tick opens with what came.
+
+    Each process that polls has a connection of its own, 18 messages a second, and no lease is needed: any of them can
+    tell what the rows lack. One whose connection is younger than the row's last price may have missed trades that
+    another has; it leaves the telling to others until it has listened for `patience` seconds. The connection begins
+    with the first poll, anew after a fork, and ends with the process or ten minutes after its last poll.
+    """
+
+    name = BINANCE
+
+    def __init__(
+        self, url: str = "", rest_url: str = "", *, patience: float = 0, silent_after: float = SILENT_AFTER
+    ) -> None:
+        """The addresses of stream and past candles, Binance's own where empty. `patience` is 0 for one process."""
+        self._url = url or STREAM_URL
+        self._rest_url = (rest_url or REST_URL).rstrip("/")
+        self._patience = patience
+        self._silent_after = silent_after
+        self._pace = Pace("binance")
+        self._lock = threading.Lock()
+        self._stream: Stream | None = None
+        self._process = os.getpid()
+        atexit.register(self.stop)
+
+    def covers(self, asset_id: str) -> bool:
+        """Whether the asset is traded against USDT there."""
+        return asset_id in PAIRS
+
+    def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
+        """What was traded since the rows' last ticks. Raises FeedFailed once for each failure of the connection."""
+        stream = self._listening()
+        ticks = [tick for asset in assets for tick in self._told(stream, asset)]
+        if not ticks and (failure := stream.failure()) is not None:
+            raise FeedFailed(failure)
+        return ticks
+
+    def history(self, asset: Asset, now: datetime) -> list[Candle]:
+        """90 days, a week of hours, a day of 5 and 15 minutes, an hour of minutes; four calls. Raises FeedFailed."""
+        if not self._pace.takes_turn("history", HISTORY_SECONDS):
+            raise FeedFailed("it is not time for another call yet")
+        of = {
+            interval: self._candles(asset.asset_id, interval, count, clock.to_milliseconds(now))
+            for interval, count in PAST.items()
+        }
+        self._pace.succeeded()
+        quarters = folded(of["5m"], INTERVALS["15m"])
+        return [*of["1d"], *of["1h"], *quarters, *of["5m"], *of["1m"]]
+
+    def stop(self) -> None:
+        """End the connection, if this process has one; the next poll would begin another."""
+        stream, self._stream = self._stream, None
+        if stream is not None and self._process == os.getpid():
+            stream.stop()
+
+    def _listening(self) -> Stream:
+        if self._process != os.getpid():
+            # a forked process inherits neither the thread nor a lock that anybody would release
+            self._lock, self._stream, self._process = threading.Lock(), None, os.getpid()
+        with self._lock:
+            if self._stream is None or not self._stream.is_asked():
+                self._stream = Stream(self._url, list(PAIRS.values()), silent_after=self._silent_after)
+                self._stream.start()
+            return self._stream
+
+    def _told(self, stream: Stream, asset: Asset) -> list[Tick]:
+        seen_at = asset.memory.seen_at
+        last = None if seen_at is None else clock.to_seconds(seen_at)
+        unbroken = stream.unbroken_since()
+        if last is not None and unbroken is not None:
+            since, listened_for = unbroken
+            if since > last + 1 and listened_for < self._patience:
+                return []
+        return folded_seconds(asset.asset_id, stream.seconds.after(PAIRS[asset.asset_id], last))
+
+    def _candles(self, asset_id: str, interval: str, count: int, until: int) -> list[Candle]:
+        parameters = {"symbol": PAIRS[asset_id], "interval": interval, "limit": str(count), "endTime": str(until)}
+        try:
+            answer = fetch(f"{self._rest_url}/api/v3/klines", parameters)
+        except FeedFailed:
+            self._pace.failed()
+            raise
+        if answer.status in (418, 429):
+            seconds = self._pace.asked_to_wait(answer.headers)
+            raise FeedFailed(f"too many calls: none for {seconds} seconds")
+        if answer.status != 200:
+            self._pace.failed()
+            raise FeedFailed(f"it answered {answer.status}")
+        return candles_in(answer.body, asset_id, interval)

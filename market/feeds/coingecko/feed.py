@@ -1,0 +1,142 @@
+"""CoinGecko as a feed: one call for all coins, at a pace that all processes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from market.catalogue import BY_ID
+from market.domain import COINGECKO, Asset, Candle, Tick
+from market.feeds import fetching
+from market.feeds.coingecko import answers
+from market.feeds.pace import Pace
+from market.feeds.protocol import FeedFailed, LiveFeed
+
+T = TypeVar("T")
+PUBLIC_URL = "https://api.coingecko.com/api/v3"
+PRO_HOST = "pro-api.coingecko.com"
+COINS = tuple(listing.asset_id for listing in BY_ID.values() if listing.kind == "crypto")
+HISTORY_DAYS = 90
+HISTORY_SECONDS = 12
+"""Between two calls for a coin's past: five a minute, what the API grants without a key."""
+ANSWER = "feed:coingecko:answer"
+ANSWER_KEPT = 3_600
+
+
+class CoinGeckoFeed(LiveFeed):
+    """Prices in US dollars at the times that CoinGecko gives them.
+
+    `/simple/price` serves all coins in one call, with price, market capitalisation, volume and change of 24 hours and
+    the second of each coin's price. Of the endpoints that do, its answers are the freshest and the shortest. At most
+    one call in `seconds` is made, whoever polls: turns, rests and the last answer lie in Django's cache, which all
+    processes share. Between calls the last answer is told again. After 429 nobody calls before Retry-After is over,
+    after another failure before a rest that grows with each.
+    """
+
+    name = COINGECKO
+
+    def __init__(
+        self, url: str = "", key: str = "", seconds: float = 60, *, answers_within: float = fetching.SECONDS
+    ) -> None:
+        """`url` is the API's root, CoinGecko's own where empty; `seconds` the least between two calls for prices."""
+        self._url = (url or PUBLIC_URL).rstrip("/")
+        self._key = key
+        self._seconds = seconds
+        self._answers_within = answers_within
+        self._pace = Pace(self.name)
+
+    def covers(self, asset_id: str) -> bool:
+        """Whether it is a coin of the catalogue, whose ids are CoinGecko's."""
+        return asset_id in COINS
+
+    def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
+        """The last prices known of these assets, from a call if one is due. Raises FeedFailed when that fails."""
+        if self._pace.takes_turn("prices", self._seconds):
+            body = self._called("/simple/price", _parameters())
+            ticks = self._read(lambda: answers.prices(body, COINS))
+            _keep(body)
+        else:
+            # of a price dated in the future, once is enough to have it refused and counted
+            ticks = [tick for tick in _kept() if tick.at <= now]
+        wanted = {asset.asset_id for asset in assets}
+        return [tick for tick in ticks if tick.asset_id in wanted]
+
+    def history(self, asset: Asset, now: datetime) -> list[Candle]:
+        """90 days of hours, and the days that they make; one call. Raises FeedFailed, also when none is due yet."""
+        if not self._pace.takes_turn("history", HISTORY_SECONDS):
+            raise FeedFailed("it is not time for another call yet")
+        asked_as = answers.asked_as(asset.asset_id)
+        body = self._called(
+            f"/coins/{asked_as}/market_chart",
+            {"vs_currency": "usd", "days": str(HISTORY_DAYS), "precision": "full"},
+        )
+        return self._read(lambda: answers.hours(body, asset.asset_id, now))
+
+    def _read(self, reading: Callable[[], T]) -> T:
+        try:
+            found = reading()
+        except FeedFailed:
+            self._pace.failed()
+            raise
+        self._pace.succeeded()
+        return found
+
+    def _called(self, path: str, parameters: Mapping[str, str]) -> bytes:
+        """The body of a good answer. Raises FeedFailed, after which everybody rests."""
+        try:
+            answer = fetching.fetch(
+                f"{self._url}{path}", parameters, key_header(self._url, self._key), seconds=self._answers_within
+            )
+        except FeedFailed:
+            self._pace.failed()
+            raise
+        if answer.status == 429:
+            seconds = self._pace.asked_to_wait(answer.headers)
+            raise FeedFailed(f"too many calls: none for {seconds} seconds")
+        if answer.status != 200:
+            self._pace.failed()
+            raise FeedFailed(f"it answered {answer.status}{_hint(answer.status)}")
+        return answer.body
+
+
+def key_header(url: str, key: str) -> dict[str, str]:
+    """The header that carries a key: one name for the Demo plan, one for the paid plans, which have their own host."""
+    if not key:
+        return {}
+    return {f"x-cg-{'pro' if urlsplit(url).hostname == PRO_HOST else 'demo'}-api-key": key}
+
+
+def _parameters() -> dict[str, str]:
+    return {
+        "ids": ",".join(answers.asked_as(asset_id) for asset_id in COINS),
+        "vs_currencies": "usd",
+        "include_market_cap": "true",
+        "include_24hr_vol": "true",
+        "include_24hr_change": "true",
+        "include_last_updated_at": "true",
+        "precision": "full",
+    }
+
+
+def _hint(status: int) -> str:
+    return ": see COINGECKO_KEY and COINGECKO_URL" if status in (400, 401, 403) else ""
+
+
+def _keep(body: bytes) -> None:
+    try:
+        cache.set(ANSWER, body, ANSWER_KEPT)
+    except (RedisError, OSError) as error:
+        raise FeedFailed("Redis cannot be reached") from error
+
+
+def _kept() -> list[Tick]:
+    try:
+        body = cache.get(ANSWER)
+    except (RedisError, OSError) as error:
+        raise FeedFailed("Redis cannot be reached") from error
+    return [] if body is None else answers.prices(body, COINS)

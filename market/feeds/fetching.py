@@ -1,0 +1,65 @@
+"""One HTTP request to a feed, bounded in time and size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from market.feeds.protocol import FeedFailed
+
+SECONDS = 10.0
+"""For the whole answer: one that drips is given up as well."""
+MOST_BYTES = 2_000_000
+PART = 65_536
+USER_AGENT = "CryptoPulse"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers and body of an answer, whatever the status."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def fetch(
+    url: str,
+    parameters: Mapping[str, str],
+    headers: Mapping[str, str] | None = None,
+    *,
+    seconds: float = SECONDS,
+    most_bytes: int = MOST_BYTES,
+) -> Answer:
+    """The answer to a GET, asked once; redirections are not followed, since they would carry the key elsewhere.
+
+    Each call has a connection of its own: calls are minutes apart, and a fork finds none to share. Raises FeedFailed
+    without an answer, and for one that is too long or takes too long.
+    """
+    deadline = time.monotonic() + seconds
+    sent = {"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})}
+    try:
+        with urllib3.PoolManager(num_pools=1, timeout=urllib3.Timeout(total=seconds), retries=False) as pool:
+            response = pool.request("GET", url, fields=parameters, headers=sent, preload_content=False, redirect=False)
+            try:
+                body = _body(response, deadline, most_bytes)
+            finally:
+                response.close()
+            return Answer(response.status, response.headers, body)
+    except (HTTPError, OSError) as error:
+        raise FeedFailed(f"no answer: {type(error).__name__}") from error
+
+
+def _body(response: urllib3.BaseHTTPResponse, deadline: float, most_bytes: int) -> bytes:
+    body = bytearray()
+    while part := response.read1(PART):
+        body += part
+        if len(body) > most_bytes:
+            raise FeedFailed(f"the answer is longer than {most_bytes} bytes")
+        if time.monotonic() > deadline:
+            raise FeedFailed("the answer takes too long")
+    return bytes(body)
