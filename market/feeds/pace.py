@@ -1,21 +1,19 @@
 """How often a service may be called, kept for all processes together in Django's cache.
 
-With REDIS_URL the cache is Redis and every process keeps to one pace; without it there is one process.
+With REDIS_URL the cache is Redis and every process keeps to one pace; without it there is one process. While Redis is
+away each process keeps its own, and polls, which come through Redis, do not come either.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 from core import clock
-from market.feeds.protocol import FeedFailed
 
 SHORTEST_REST = 5
 LONGEST_REST = 300
@@ -33,32 +31,28 @@ class Pace:
 
     def takes_turn(self, what: str, seconds: float) -> bool:
         """Whether the caller may make this kind of call now; if so, nobody else may for so many seconds."""
-        with _reachable():
-            if cache.get(self._key("rest")) is not None:
-                return False
-            return bool(cache.add(self._key(what), 1, max(1, math.ceil(seconds))))
+        if cache.get(self._key("rest")) is not None:
+            return False
+        return bool(cache.add(self._key(what), 1, max(1, math.ceil(seconds))))
 
     def succeeded(self) -> None:
         """The next failure is a first one again."""
-        with _reachable():
-            cache.delete(self._key("failures"))
+        cache.delete(self._key("failures"))
 
     def failed(self) -> None:
         """Nobody calls for a while: 5 seconds, twice as long each time up to 5 minutes, less up to half at random."""
-        with _reachable():
-            cache.add(self._key("failures"), 0, FORGOTTEN_AFTER)
-            try:
-                failures = cache.incr(self._key("failures"))
-            except ValueError:
-                failures = 1
-            longest = min(LONGEST_REST, SHORTEST_REST * 2 ** (min(failures, 10) - 1))
-            self._rest(random.uniform(longest / 2, longest))
+        cache.add(self._key("failures"), 0, FORGOTTEN_AFTER)
+        try:
+            failures = cache.incr(self._key("failures"))
+        except ValueError:
+            failures = 1
+        longest = min(LONGEST_REST, SHORTEST_REST * 2 ** (min(failures, 10) - 1))
+        self._rest(random.uniform(longest / 2, longest))
 
     def asked_to_wait(self, headers: Mapping[str, str]) -> int:
         """Nobody calls for as long as Retry-After says, a minute where it says nothing; that many seconds."""
         seconds = min(max(_retry_after(headers.get("Retry-After", "")), 1), LONGEST_ASKED_FOR)
-        with _reachable():
-            self._rest(seconds + random.uniform(0, seconds / 10))
+        self._rest(seconds + random.uniform(0, seconds / 10))
         return seconds
 
     def _rest(self, seconds: float) -> None:
@@ -75,12 +69,3 @@ def _retry_after(text: str) -> int:
         return math.ceil((parsedate_to_datetime(text) - clock.now()).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return USUAL_RETRY_AFTER
-
-
-@contextmanager
-def _reachable() -> Iterator[None]:
-    """Without the cache nobody knows whether a call may be made, so none is."""
-    try:
-        yield
-    except (RedisError, OSError) as error:
-        raise FeedFailed("Redis cannot be reached, so no call is made") from error

@@ -8,7 +8,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 from market.catalogue import BY_ID
 from market.domain import COINGECKO, Asset, Candle, Tick
@@ -59,7 +58,7 @@ class CoinGeckoFeed(LiveFeed):
         if self._pace.takes_turn("prices", self._seconds):
             body = self._called("/simple/price", _parameters())
             ticks = self._read(lambda: answers.prices(body, COINS))
-            _keep(body)
+            cache.set(ANSWER, body, ANSWER_KEPT)
         else:
             # of a price dated in the future, once is enough to have it refused and counted
             ticks = [tick for tick in _kept() if tick.at <= now]
@@ -127,16 +126,6 @@ def _hint(status: int) -> str:
     return ": see COINGECKO_KEY and COINGECKO_URL" if status in (400, 401, 403) else ""
 
 
-def _keep(body: bytes) -> None:
-    try:
-        cache.set(ANSWER, body, ANSWER_KEPT)
-    except (RedisError, OSError) as error:
-        raise FeedFailed("Redis cannot be reached") from error
-
-
 def _kept() -> list[Tick]:
-    try:
-        body = cache.get(ANSWER)
-    except (RedisError, OSError) as error:
-        raise FeedFailed("Redis cannot be reached") from error
+    body = cache.get(ANSWER)
     return [] if body is None else answers.prices(body, COINS)
