@@ -116,6 +116,15 @@ def _decode_null(_: bool) -> None:
     return None
 
 
+def _decode_list(values: list[AttributeValue]) -> list[Any]:
+    elements = []
+    for attribute in values:
+        for kind, value in attribute.items():
+            decoder = _DECODERS[kind]
+            elements.append(value if decoder is None else decoder(value))
+    return elements
+
+
 _DECODERS: dict[str, Callable[[Any], Any] | None] = {
     "S": None,
     "BOOL": None,
@@ -125,6 +134,6 @@ _DECODERS: dict[str, Callable[[Any], Any] | None] = {
     "SS": set,
     "NS": lambda texts: set(map(Decimal, texts)),
     "BS": lambda values: set(map(bytes, values)),
-    "L": lambda values: [decode(value) for value in values],
+    "L": _decode_list,
     "M": decode_item,
 }

@@ -23,7 +23,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
 from core.money import CENT
-from core.presentation import curve, moments, numbers
+from core.presentation import curve, moments, numbers, series
 
 register = template.Library()
 
@@ -145,6 +145,12 @@ def trend(closes: Sequence[tuple[date, Decimal]], days: int = TREND_DAYS) -> Saf
     change = numbers.percent((values[-1] / values[0] - 1) * 100, 1)
     direction = "down" if change.startswith(numbers.MINUS) else "up"
     return sparkline(values, f"{direction} {change.lstrip(numbers.MINUS)} in {len(values)} days")
+
+
+@register.simple_tag
+def series_rows(rows: Sequence[series.SeriesRow]) -> SafeString:
+    """The rows of a table of figures in time."""
+    return series.rows_html(rows)
 
 
 @register.inclusion_tag("components/area_chart.html")

@@ -19,6 +19,7 @@ from core.api.throttling import SignIns
 from cryptopulse import sample
 from cryptopulse.overview import selectors
 from cryptopulse.overview.forms import AppearanceForm
+from cryptopulse.overview.presentation import worth_rows
 from cryptopulse.overview.worth import DEFAULT_RANGE, RANGES
 from market.selectors import oldest_price_at
 
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "overview/home.html",
         {
             "overview": overview,
+            "worth_rows": worth_rows(overview.worth),
             "prices_at": overview.portfolio.prices_at,
             "ranges": [(name, name.upper(), name == chosen) for name in RANGES],
             "checklist": () if put_away else overview.steps,
