@@ -89,10 +89,10 @@ def end_task(task: Any, state: str | None = None, **_signal: Any) -> None:
 
 
 @task_revoked.connect(weak=False)
-def count_expired(request: Any, expired: bool = False, **_signal: Any) -> None:
+def count_expired(sender: Any, expired: bool = False, **_signal: Any) -> None:
     """A task that waited longer than it was worth."""
     if expired:
-        count_task(request.name, "expired")
+        count_task(sender.name, "expired")
 
 
 @worker_ready.connect(weak=False)

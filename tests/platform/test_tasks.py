@@ -95,8 +95,8 @@ class TestCounting:
             task = WorkedOn({})
             begin_task(task=task, task_id="task-1")
             end_task(task=task, state=state)
-        count_expired(request=WorkedOn({}), expired=True)
-        count_expired(request=WorkedOn({}), expired=False)
+        count_expired(sender=WorkedOn({}), expired=True)
+        count_expired(sender=WorkedOn({}), expired=False)
         after = [ended(outcome) for outcome in ("success", "failure", "expired")]
         assert [now - then for now, then in zip(after, before, strict=True)] == [2, 1, 1]
 

@@ -1,0 +1,44 @@
+"""docs/operations.md says what is there, and its commands work as they stand there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from tests.docs.pages import ROOT
+from tests.platform.many import BEAT, WEB, WORKER
+from tests.platform.units import FOLDER, INSTALLED, unit
+
+PAGE = (ROOT / "docs" / "operations.md").read_text()
+
+
+def flags(command: str) -> list[str]:
+    """What a command says beside where its program lies."""
+    return shlex.split(command.removeprefix(INSTALLED).removeprefix(".venv/bin/"))
+
+
+def documented(start: str) -> list[str]:
+    """The command line of the page that begins so, as words."""
+    match = re.search(rf"^(?:[A-Z_]+=\S+ )?(\.venv/bin/{re.escape(start)}.*)$", PAGE, re.MULTILINE)
+    assert match is not None, start
+    return flags(match.group(1))
+
+
+def test_the_commands_are_those_of_the_units() -> None:
+    web = flags(unit(WEB)["Service"]["ExecStart"].replace("%i", "8000"))
+    worker = flags(unit(WORKER)["Service"]["ExecStart"].replace("--hostname worker-%i@%%h ", ""))
+    assert documented("uvicorn") == web
+    assert documented("celery -A cryptopulse --quiet worker") == worker
+    assert documented("celery -A cryptopulse --quiet beat") == flags(unit(BEAT)["Service"]["ExecStart"])
+
+
+def test_the_longest_ends_of_the_processes_are_those_of_the_units() -> None:
+    assert "--timeout-graceful-shutdown 20" in unit(WEB)["Service"]["ExecStart"]
+    assert re.search(r"\| web \| 20 seconds \|", PAGE)
+    assert re.search(rf"killed after {unit(WORKER)['Service']['TimeoutStopSec']} \|", PAGE)
+    assert re.search(rf"\| beat \| {unit(BEAT)['Service']['TimeoutStopSec']} seconds \|", PAGE)
+
+
+def test_every_unit_of_the_page_comes_along() -> None:
+    named = set(re.findall(r"\bcryptopulse-(?:web|worker|beat|prepare)\b", PAGE))
+    assert named == {path.name.removesuffix(".service").removesuffix("@") for path in FOLDER.iterdir()}

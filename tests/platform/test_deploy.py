@@ -1,0 +1,207 @@
+"""What comes along for running the product: units, containers, proxy, policies, and rules for Prometheus."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from botocore import xform_name
+from botocore.session import get_session
+from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
+
+from core.metrics import REGISTRY
+from core.metrics.gauges import PART
+from cryptopulse.options import ALL
+from market.triggers import catch_up
+from tests.market.builders import an_asset
+from tests.platform.many import BEAT, WEB, WORKER
+from tests.platform.processes import ROOT
+from tests.platform.units import FOLDER, INSTALLED, unit
+
+DEPLOY = ROOT / "deploy"
+OPTIONS = {option.name for option in ALL}
+UNITS = sorted(path.name for path in FOLDER.iterdir())
+PREPARE = "cryptopulse-prepare.service"
+
+
+def words(exec_start: str) -> list[str]:
+    """The command of a unit as a container would be given it."""
+    text = exec_start.removeprefix(INSTALLED).replace("--hostname worker-%i@%%h ", "")
+    return shlex.split(text.replace("%i", "8000").replace("127.0.0.1", "0.0.0.0"))
+
+
+class TestUnits:
+    @pytest.mark.parametrize("name", sorted({*UNITS} - {PREPARE}))
+    def test_it_is_restarted_and_given_time_to_end(self, name: str) -> None:
+        service = unit(name)["Service"]
+        assert service["Restart"] == "always"
+        assert int(service["TimeoutStopSec"]) >= 10
+
+    @pytest.mark.parametrize("name", UNITS)
+    def test_it_is_confined(self, name: str) -> None:
+        service = unit(name)["Service"]
+        assert service["User"] != "root"
+        assert (service["NoNewPrivileges"], service["ProtectSystem"]) == ("yes", "strict")
+        assert service["CapabilityBoundingSet"] == ""
+
+    @pytest.mark.parametrize("name", UNITS)
+    def test_what_it_sets_is_an_option(self, name: str) -> None:
+        assert set(re.findall(r"^Environment=(\w+)=", (FOLDER / name).read_text(), re.MULTILINE)) <= OPTIONS
+
+    def test_systemd_understands_them(self, tmp_path: Path) -> None:
+        program = shutil.which("systemd-analyze")
+        if program is None:
+            pytest.skip("systemd-analyze is missing: it comes with systemd")
+        for name in UNITS:
+            # the programs that they name are on the machines of the site, not here
+            text = re.sub(rf"^ExecStart={INSTALLED}\w+", "ExecStart=/bin/true", (FOLDER / name).read_text(), flags=re.M)
+            (tmp_path / name).write_text(text)
+        ended = subprocess.run(
+            [program, "verify", *(str(tmp_path / name) for name in UNITS)], capture_output=True, text=True, timeout=60
+        )
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+
+class TestContainers:
+    @pytest.fixture
+    def services(self) -> dict[str, Any]:
+        composed: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+        return dict(composed["services"])
+
+    def test_they_run_the_commands_of_the_units(self, services: dict[str, Any]) -> None:
+        dockerfile = (DEPLOY / "Dockerfile").read_text()
+        command = re.search(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)
+        assert command is not None
+        assert json.loads(command.group(1)) == words(unit(WEB)["Service"]["ExecStart"])
+        assert "command" not in services["web"]
+        assert services["worker"]["command"] == words(unit(WORKER)["Service"]["ExecStart"])
+        assert services["beat"]["command"] == words(unit(BEAT)["Service"]["ExecStart"])
+
+    def test_they_have_as_long_to_end_as_the_units(self, services: dict[str, Any]) -> None:
+        for service, name in (("web", WEB), ("worker", WORKER), ("beat", BEAT)):
+            assert services[service]["stop_grace_period"] == f"{unit(name)['Service']['TimeoutStopSec']}s"
+
+    def test_what_they_set_are_options(self, services: dict[str, Any]) -> None:
+        read_by_boto3 = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
+        for name in ("web", "worker", "beat", "tables"):
+            assert set(services[name]["environment"]) - read_by_boto3 <= OPTIONS, name
+
+    def test_what_one_waits_for_is_there(self, services: dict[str, Any]) -> None:
+        for service in services.values():
+            assert set(service.get("depends_on", {})) <= set(services)
+
+    def test_the_image_holds_what_exists_and_no_secret(self) -> None:
+        dockerfile = (DEPLOY / "Dockerfile").read_text()
+        copied = [word for line in re.findall(r"^COPY (.+) \S+$", dockerfile, re.MULTILINE) for word in line.split()]
+        assert len(copied) >= 10
+        allowed = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
+        for name in copied:
+            assert (ROOT / name).exists(), name
+            assert f"!{name}" in allowed, f"Docker would not find {name}"
+        assert ".env" not in copied
+        assert "SECRET_KEY" not in "".join(re.findall(r"^(?:ENV|ARG) .*$", dockerfile, re.MULTILINE))
+        assert re.search(r"^USER cryptopulse$", dockerfile, re.MULTILINE)
+
+    def test_every_app_is_in_the_image(self) -> None:
+        copied = (DEPLOY / "Dockerfile").read_text()
+        for app in ROOT.glob("*/__init__.py"):
+            if app.parent.name not in ("tests", "bench"):
+                assert f"COPY {app.parent.name} ./{app.parent.name}\n" in copied
+
+
+class TestProxy:
+    def test_it_passes_websockets_on_replaces_what_clients_say_and_keeps_the_metrics(self) -> None:
+        text = (DEPLOY / "nginx.conf").read_text()
+        assert text.count("{") == text.count("}")
+        assert re.search(r"proxy_set_header Upgrade\s+\$http_upgrade;", text)
+        assert re.search(r"proxy_set_header Host\s+\$host;", text)
+        assert re.search(r"proxy_set_header X-Forwarded-For\s+\$remote_addr;", text)
+        assert "$proxy_add_x_forwarded_for" not in text
+        assert re.search(r"location = /metrics \{\s+return 404;", text)
+
+
+class TestPolicies:
+    """The rights that the policies give are those that the code needs, and no more."""
+
+    SITE, ADMINISTRATION = "backend.py", "administration.py"
+    BY_ITEM = {"transact_write_items": ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")}
+    DUMPING = {"scan"}
+    NEVER_ON_THE_SITE = {"delete_table"}
+
+    def called(self, module: str) -> set[str]:
+        """Operations of DynamoDB that a module of the backend names."""
+        model = get_session().get_service_model("dynamodb")
+        operations = {xform_name(name) for name in model.operation_names}
+        tree = ast.parse((ROOT / "core" / "storage" / "dynamodb" / module).read_text())
+        constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        return {constant for constant in constants if isinstance(constant, str) and constant in operations}
+
+    def actions(self, operations: set[str]) -> set[str]:
+        model = get_session().get_service_model("dynamodb")
+        names = {xform_name(name): name for name in model.operation_names}
+        return {
+            f"dynamodb:{action}"
+            for operation in operations
+            for action in self.BY_ITEM.get(operation, (names[operation],))
+        }
+
+    def allowed(self, policy: str) -> set[str]:
+        document = json.loads((DEPLOY / "aws" / policy).read_text())
+        [statement] = document["Statement"]
+        assert statement["Effect"] == "Allow"
+        assert all(":table/CryptoPulse_*" in resource for resource in statement["Resource"])
+        return set(statement["Action"])
+
+    def test_the_site_may_what_its_backend_calls(self) -> None:
+        assert self.allowed("site.json") == self.actions(self.called(self.SITE) - self.DUMPING)
+
+    def test_the_administration_may_what_making_and_dumping_tables_calls(self) -> None:
+        called = (self.called(self.ADMINISTRATION) - self.NEVER_ON_THE_SITE) | self.DUMPING | {"batch_write_item"}
+        assert self.allowed("administration.json") == self.actions(called)
+
+
+class TestPrometheus:
+    def test_every_process_of_the_page_is_read(self) -> None:
+        config = yaml.safe_load((DEPLOY / "prometheus" / "prometheus.yml").read_text())
+        assert all((DEPLOY / "prometheus" / name).exists() for name in config["rule_files"])
+        [job] = config["scrape_configs"]
+        targets = [target for group in job["static_configs"] for target in group["targets"]]
+        assert targets == ["localhost:8000", "localhost:8001", "localhost:9101"]
+        assert job["metrics_path"] == "/metrics"
+
+    @pytest.mark.parametrize("place", ["deploy/prometheus/alerts.yml", "docs/operations.md"])
+    def test_every_metric_that_is_named_exists(self, place: str, client: Client) -> None:
+        an_asset("bitcoin", price="80000")
+        catch_up("bitcoin")
+        told = client.get("/metrics", headers={"host": "localhost"}).content.decode()
+        exist = {sample.name for family in text_string_to_metric_families(told) for sample in family.samples}
+        for metric in REGISTRY.collect():
+            exist |= {metric.name, f"{metric.name}_total", f"{metric.name}_bucket"}
+        exist |= {"cryptopulse_worker_heartbeat_age_seconds", "cryptopulse_schedule_heartbeat_age_seconds"}
+        named = set(re.findall(r"\bcryptopulse_[a-z_]+", (ROOT / place).read_text()))
+        assert len(named) > 5
+        assert named - exist == set()
+
+    def test_every_rule_says_what_and_what_to_do(self) -> None:
+        [group] = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text())["groups"]
+        assert len(group["rules"]) >= 5
+        for rule in group["rules"]:
+            assert {"alert", "expr", "labels", "annotations"} <= set(rule)
+            assert {"summary", "do"} == set(rule["annotations"])
+            assert rule["expr"].count("(") == rule["expr"].count(")")
+
+    def test_the_parts_that_rules_name_exist(self, client: Client) -> None:
+        parts = set(client.get("/readyz").json()) - {"status"}
+        rules = (DEPLOY / "prometheus" / "alerts.yml").read_text()
+        named = set(re.findall(rf'{PART}{{part!?="(\w+)"}}', rules))
+        assert named == {"store"}
+        assert named <= parts
