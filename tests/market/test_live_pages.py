@@ -1,0 +1,146 @@
+"""A site on live prices: who tells them, what no feed prices, and alerts on what was touched between two polls."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.test import Client
+
+from core import clock
+from cryptopulse import health
+from market.feeds import BinanceFeed, FeedChain
+from market.selectors import asset_get
+from market.services import prices_poll, ticks_record
+from market.triggers import catch_up
+from tests.alerts.builders import an_alert, history_of
+from tests.builders import a_user, signed_in
+from tests.market.builders import a_tick, the_catalogue
+from tests.market.pages import page
+from tests.market.stub import binance
+from tests.portfolio.test_pages import hidden_fields
+
+
+@pytest.fixture(autouse=True)
+def live(settings: LazySettings) -> Iterator[None]:
+    """CoinGecko has told Bitcoin's price, and that of nothing else yet."""
+    cache.clear()
+    settings.MARKET_FEED = ["coingecko"]
+    the_catalogue()
+    ticks_record([a_tick("67000", clock.now() - timedelta(seconds=40), source="coingecko")])
+    yield
+    cache.clear()
+
+
+def text_of(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+class TestWhoTellsThePrices:
+    """The line at the top of every page."""
+
+    @pytest.mark.parametrize("path", ["/", "/markets/", "/portfolio/", "/alerts/"])
+    def test_is_named_with_a_link(self, path: str) -> None:
+        frame = page(signed_in(a_user()).get(path))
+
+        links = [link for link in frame.every("a") if link.text == "CoinGecko"]
+        assert [link.attributes["href"] for link in links] == ["https://www.coingecko.com"]
+        assert "Live prices · Price data by CoinGecko" in " ".join(frame.text.split())
+        assert "Simulated market" not in frame.text
+
+    def test_several_are_all_named(self, settings: LazySettings) -> None:
+        settings.MARKET_FEED = ["binance", "coingecko", "simulated"]
+
+        shown = text_of(Client(), "/markets/")
+
+        assert "Live prices, the rest simulated · Price data by Binance, in USDT and CoinGecko" in shown
+
+    def test_beside_a_price_stands_its_own_source(self) -> None:
+        assert "CoinGecko" in text_of(Client(), "/markets/bitcoin/")
+        ticks_record([a_tick("67001", clock.now(), source="binance:usdt")])
+        assert "Binance, in USDT" in text_of(Client(), "/markets/bitcoin/")
+
+
+class TestWhatNoFeedPrices:
+    """Shares, which live feeds do not cover."""
+
+    def test_says_so_in_the_list_and_on_its_page(self) -> None:
+        rows = [row.text for row in page(Client().get("/markets/")).one("tbody").every("tr")]
+        assert [text.split()[2] for text in rows if "no feed" in text] == ["Apple", "Microsoft", "SPDR"]
+        assert "No feed of this site prices it." in text_of(Client(), "/markets/AAPL/")
+        assert "The feed has not told one." in text_of(Client(), "/markets/cosmos/")
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/markets/movers/",
+            "/markets/?sort=price",
+            "/markets/?sort=-cap",
+            "/markets/AAPL/?interval=1d",
+            "/portfolio/",
+            "/portfolio/trade/?asset=AAPL&side=buy",
+            "/portfolio/trade/?asset=AAPL&side=buy&by=quantity&size=1",
+            "/portfolio/transactions/add/?asset=AAPL",
+            "/alerts/add/?asset=AAPL",
+            "/help/",
+        ],
+    )
+    def test_breaks_no_page(self, path: str) -> None:
+        assert text_of(signed_in(a_user()), path)
+
+    def test_breaks_no_answer_of_the_api(self) -> None:
+        answer = Client().get("/api/v1/prices/?assets=AAPL,bitcoin").json()
+
+        prices = {item["asset_id"]: (item["price"], item["source"], item["stale"]) for item in answer["items"]}
+        assert prices == {"AAPL": (None, "", True), "bitcoin": ("67000", "coingecko", False)}
+
+    def test_cannot_be_bought(self) -> None:
+        client = signed_in(a_user())
+        order = hidden_fields(client, "/portfolio/trade/", asset="bitcoin", side="buy", by="quantity", size="0.01")
+
+        answer = client.post("/portfolio/trade/", {**order, "asset": "AAPL"})
+
+        assert answer.status_code == 422
+        assert "There is no price of Apple yet" in answer.content.decode()
+
+    def test_does_not_make_the_site_ill(self) -> None:
+        feed = next(part for part in health.market() if part.name == "feed")
+
+        assert feed.ok
+        assert list(feed.figures["feeds"]) == ["coingecko"]
+
+
+def test_an_alert_fires_on_what_was_touched_between_two_polls() -> None:
+    second = int(time.time()) - 20
+    with binance.serving() as stub:
+        feed = BinanceFeed(stub.url)
+        try:
+            user = a_user()
+            touched = an_alert(user, ">=", "69000", "high")
+            above = an_alert(user, ">=", "69000", "close")
+            catch_up("bitcoin")
+            stub.greeting = [
+                binance.kline("BTCUSDT", second, ("67000", "67010", "66990", "67005")),
+                binance.kline("BTCUSDT", second + 1, ("67005", "69000.5", "67001", "67020")),
+                binance.kline("BTCUSDT", second + 2, ("67020", "67030", "67010", "67025")),
+            ]
+            deadline = time.monotonic() + 30
+            while asset_get("bitcoin").price != 67025:
+                assert time.monotonic() < deadline
+                prices_poll(FeedChain((feed,)))
+                time.sleep(0.05)
+            catch_up("bitcoin")
+        finally:
+            feed.stop()
+
+    (fired,) = history_of(user)
+    assert (fired.alert_id, fired.source) == (touched.alert_id, "binance:usdt")
+    assert fired.alert_id != above.alert_id
