@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -77,12 +78,14 @@ def get_operation(asset_id: str) -> Get:
 
 
 def get_many(asset_ids: Sequence[str]) -> dict[str, SeriesRow]:
-    """Rows by asset; one request for each 100 of them."""
+    """Rows by asset; one request for each 100 of them. A row that cannot be understood is left out."""
     rows: dict[str, SeriesRow] = {}
     for start in range(0, len(asset_ids), MOST_READ_AT_ONCE):
         some = asset_ids[start : start + MOST_READ_AT_ONCE]
         items = store().batch_get([get_operation(asset_id) for asset_id in some])
-        rows.update((asset_id, from_item(asset_id, item)) for asset_id, item in zip(some, items, strict=True))
+        for asset_id, item in zip(some, items, strict=True):
+            with suppress(KeyError, TypeError, ValueError, ArithmeticError):
+                rows[asset_id] = from_item(asset_id, item)
     return rows
 
 

@@ -10,13 +10,18 @@ from market.triggers.series import SeriesRow
 
 
 def assets_due() -> list[str]:
-    """Ids of listed assets with ticks that were not taken in, or moves to look at again; 2 requests for 100 assets."""
+    """Ids of listed assets with ticks that were not taken in, or moves to look at again; 2 requests for 100 assets.
+
+    One whose row cannot be understood is due: the look at it says so.
+    """
     assets = selectors.assets_listed()
     rows = series_rows.get_many([asset.asset_id for asset in assets])
-    return [asset.asset_id for asset in assets if _is_due(asset, rows[asset.asset_id])]
+    return [asset.asset_id for asset in assets if _is_due(asset, rows.get(asset.asset_id))]
 
 
-def _is_due(asset: Asset, row: SeriesRow) -> bool:
+def _is_due(asset: Asset, row: SeriesRow | None) -> bool:
+    if row is None:
+        return True
     if asset.price_at is not None and clock.to_milliseconds(asset.price_at) > row.standing.last_at:
         return True
     return bool(row.moves) and any(count > 0 for count in row.counts.values())
