@@ -34,6 +34,7 @@ __all__ = [
     "notifications_all",
     "notifications_newest",
     "unread_count",
+    "unread_newest",
 ]
 
 T = TypeVar("T")
@@ -130,7 +131,13 @@ def notifications_newest(
 
 def unread_count(username: str) -> int:
     """How many notifications are unread, counted up to 100; one request. May lag."""
-    return len(store().query(notifications.unread(username, limit=MOST_COUNTED)).items)
+    return len(unread_newest(username))
+
+
+def unread_newest(username: str) -> list[Notification]:
+    """Up to 100 unread notifications, newest first; one request. May lag."""
+    page = store().query(notifications.unread(username, limit=MOST_COUNTED))
+    return [notifications.from_item(item) for item in page.items]
 
 
 def _filled(query: Query, read: Callable[[Item], T], key_of: Callable[[T], Key], *, limit: int) -> Rows[T]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,19 +32,27 @@ def notification_list(request: SignedInRequest) -> HttpResponse:
     rows = selectors.notifications_newest(
         request.user.username, ON_A_PAGE, cursor_in(request, view=view), kind=kind, unread=unread
     )
-    return render(
-        request,
-        "alerts/notifications.html",
-        {"page": shown(request, rows, view=view), "kinds": KINDS, "kind": kind, "unread": unread},
-    )
+    context = {"page": shown(request, rows, view=view), "kinds": KINDS, "kind": kind, "unread": unread}
+    if "cursor" not in request.GET:
+        context |= _newer([note.notification_id for note in rows.items], request.GET.get("after"))
+    return render(request, "alerts/notifications.html", context)
+
+
+def _newer(ids: Sequence[str], after: str | None) -> dict[str, Any]:
+    """The newest id of the first page, and how many on it a page that began with the id `after` does not show."""
+    if after is None:
+        return {"first": ids[0] if ids else ""}
+    return {"first": after, "newer": ids.index(after) if after in ids else len(ids)}
 
 
 @never_cache
 @require_safe
 def unread(request: SignedInRequest) -> HttpResponse:
-    """The number of unread notifications, as a fragment of the navigation."""
-    count = selectors.unread_count(request.user.username)
-    return render(request, "alerts/unread.html", {"count": count, "is_more": count >= MOST_COUNTED})
+    """The number of unread notifications and which is the newest, as a fragment of the navigation."""
+    waiting = selectors.unread_newest(request.user.username)
+    count = len(waiting)
+    context = {"count": count, "is_more": count >= MOST_COUNTED, "newest": waiting[0] if waiting else None}
+    return render(request, "alerts/unread.html", context)
 
 
 @require_POST

@@ -112,7 +112,11 @@ class ProfileForm(forms.Form):
     privacy = forms.BooleanField(
         label="Privacy mode", required=False, help_text="Hides amounts and quantities; percentages stay."
     )
-    refresh_seconds = forms.TypedChoiceField(label="New prices every", coerce=int)
+    refresh_seconds = forms.TypedChoiceField(
+        label="New prices every",
+        coerce=int,
+        help_text="Up to 10 seconds, open pages show them as they come. Beyond that, at most so often.",
+    )
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data, initial={name: getattr(user, name) for name in self.base_fields})

@@ -7,7 +7,9 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import SafeString
 
+from core import clock
 from core.templatetags.cryptopulse import MISSING
+from market.domain import Asset
 from market.presentation import rounded_amount, source_in_words
 
 register = template.Library()
@@ -17,6 +19,13 @@ register = template.Library()
 def large(value: Decimal | None) -> SafeString | str:
     """A large amount of the market's, not the reader's own: `1.6 trillion`."""
     return MISSING if value is None else rounded_amount(value)
+
+
+@register.filter
+def shown_price(asset: Asset) -> str:
+    """An asset and the time of its price as pushed prices tell them: what an open page has seen already."""
+    at = "" if asset.price_at is None else clock.to_text(asset.price_at)
+    return f"{asset.asset_id}={at}"
 
 
 @register.filter

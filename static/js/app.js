@@ -4,6 +4,8 @@ import { switchAppearanceInPlace } from "./appearance.js";
 import { holdStillUnderFocus } from "./calm.js";
 import { closeMenusOutside, openDialogs } from "./dialogs.js";
 import { listenForShortcuts } from "./keyboard.js";
+import { glowWhereChanged } from "./prices.js";
+import { listen } from "./stream.js";
 import { keepToasts } from "./toasts.js";
 
 watchAges();
@@ -13,5 +15,7 @@ holdStillUnderFocus();
 openDialogs();
 listenForShortcuts();
 keepToasts();
+glowWhereChanged();
+listen();
 
 document.querySelector("main [aria-invalid='true']")?.focus();

@@ -2,12 +2,20 @@
 const SHOWN_FOR = 10000;
 
 export function keepToasts() {
-  for (const toast of document.querySelectorAll(".toast")) {
-    const button = toast.querySelector("[data-dismiss]");
-    button.hidden = false;
-    button.addEventListener("click", () => toast.remove());
-    if (!toast.matches(".error, .warning")) leaveLater(toast);
-  }
+  for (const toast of document.querySelectorAll(".toast")) keep(toast);
+}
+
+// A toast made in the page; the place of toasts is announced by screen readers, politely.
+export function addToast(toast) {
+  document.querySelector(".toasts").append(toast);
+  keep(toast);
+}
+
+function keep(toast) {
+  const button = toast.querySelector("[data-dismiss]");
+  button.hidden = false;
+  button.addEventListener("click", () => toast.remove());
+  if (!toast.matches(".error, .warning")) leaveLater(toast);
 }
 
 function leaveLater(toast) {

@@ -77,8 +77,8 @@ def test_the_list_asks_for_what_it_shows_as_often_as_the_reader_wants() -> None:
     table = page(client.get("/markets/?sort=-rank")).one("table")
 
     assert table.attributes["hx-get"] == "/markets/moved/?assets=ethereum%2Cbitcoin"
-    assert table.attributes["hx-trigger"] == "every 30s"
-    assert page(Client().get("/markets/")).one("table").attributes["hx-trigger"] == "every 15s"
+    assert table.attributes["hx-trigger"] == "every 30s, moved from:body"
+    assert page(Client().get("/markets/")).one("table").attributes["hx-trigger"] == "every 15s, moved from:body"
 
 
 def test_every_place_that_is_refreshed_is_on_the_page() -> None:

@@ -18,14 +18,14 @@ from tests.stream.clients import Server
 from tests.stream.prices import move
 from tests.stream.waiting import wait_until_open
 
-LONG_IDS = [f"{number:03}{'x' * 140}" for number in range(100)]
+LONG_IDS = [f"{number:03}{'x' * 150}" for number in range(100)]
 
 
 @pytest.fixture
 def narrow_server() -> Iterator[Server]:
     """A server whose connections hold little that was not read."""
     listener = listen("127.0.0.1", 0)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)
     web = WebServer(listener)
     assert web.start()
     yield Server(listener.getsockname()[1])
@@ -35,7 +35,7 @@ def narrow_server() -> Iterator[Server]:
 def test_one_that_does_not_read_is_dropped(narrow_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consumer, "READS_WITHIN", 0.5)
     deaf = socket.create_connection(("127.0.0.1", narrow_server.port))
-    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
     with (
         narrow_server.page_of(a_user()) as reader,
         narrow_server.connected(sock=deaf, compression=None, max_queue=1, close_timeout=0.1) as client,
