@@ -1,18 +1,25 @@
-"""Web, worker and schedule as processes of their own, with Redis between them."""
+"""Web, worker and schedule as processes of their own, with Redis between them, started as their units start them."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
+from core import health, heartbeat
 from tests import servers
-from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage
+from tests.platform.many import BEAT, WEB, WORKER, many_processes
+from tests.platform.processes import PATIENCE, Site, free_port, wait_for
+
+pytestmark = pytest.mark.services
+
+DEAD_IS_TOLD_WITHIN = (heartbeat.LASTS + heartbeat.EVERY + health.RECENT + timedelta(seconds=10)).total_seconds()
 
 
 @pytest.fixture
@@ -22,41 +29,120 @@ def redis_url() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.services
-def test_prices_move(tmp_path: Path, redis_url: str) -> None:
-    options = environment(tmp_path, REDIS_URL=redis_url)
-    assert manage("prepare", env=options).returncode == 0
-    port = free_port()
-    commands = [
-        ["uvicorn", "cryptopulse.asgi:application", "--port", str(port), "--log-level", "warning"],
-        ["celery", "-A", "cryptopulse", "--quiet", "worker", "--pool", "threads", "--concurrency", "2"],
-        ["celery", "-A", "cryptopulse", "--quiet", "beat"],
-    ]
-    with ExitStack() as stack:
-        log = stack.enter_context((tmp_path / "log").open("a"))
-        started = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", *command], cwd=ROOT, env=options, stdout=log, stderr=log, text=True
-                )
-            )
-            for command in commands
-        ]
-        try:
-            site = Site(started[0], port)
-            site.wait_until_up()
-            wait_for_newer_prices(site)
-        finally:
-            for process in started:
-                process.terminate()
+def is_ok(site: Site, part: str) -> bool:
+    """What /readyz says of one part."""
+    return bool(site.get("/readyz")[1][part]["ok"])
 
 
-def wait_for_newer_prices(site: Site) -> None:
+def prices_move(site: Site) -> None:
     """Returns once the worker has looked at the feed twice; fails when it does not."""
-    deadline = time.monotonic() + PATIENCE
     seen: set[str] = set()
-    while len(seen) < 3:
-        assert time.monotonic() < deadline, f"prices stand still: {seen}"
+
+    def moved() -> bool:
         _, prices = site.get("/api/v1/prices/?assets=bitcoin")
         seen.add(prices["items"][0]["at"])
-        time.sleep(0.2)
+        return len(seen) == 3
+
+    wait_for(moved)
+
+
+def value(port: int, name: str, **labels: str) -> float:
+    """The sum of the samples of this name and labels at /metrics of a port."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        families = list(text_string_to_metric_families(answer.read().decode()))
+    samples = [sample for family in families for sample in family.samples]
+    return sum(s.value for s in samples if s.name == name and labels.items() <= s.labels.items())
+
+
+def test_prices_move_and_each_process_tells_its_own_metrics(tmp_path: Path, redis_url: str) -> None:
+    with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT) as many:
+        prices_move(many.site)
+        wait_for(lambda: is_ok(many.site, "worker") and is_ok(many.site, "schedule"))
+        polls = {"task": "market.tasks.poll", "outcome": "success"}
+        assert value(many.metrics_port, "cryptopulse_tasks_total", **polls) >= 2
+        assert value(many.metrics_port, "cryptopulse_feed_ticks_total", feed="simulated", outcome="accepted") > 20
+        assert value(many.metrics_port, "cryptopulse_store_requests_total", journey="prices_poll") > 0
+        assert value(many.metrics_port, "cryptopulse_health_ok") == 0
+        assert value(many.port, "cryptopulse_health_ok", part="worker") == 1
+        assert value(many.port, "cryptopulse_http_requests_total", view="api:prices") >= 3
+        assert value(many.port, "cryptopulse_tasks_total") == 0
+
+
+def test_a_worker_tells_its_metrics_to_who_has_the_token(tmp_path: Path, redis_url: str) -> None:
+    token = "t" * 40
+    with many_processes(tmp_path, redis_url, WORKER, METRICS_TOKEN=token) as many:
+        address = f"http://127.0.0.1:{many.metrics_port}/metrics"
+
+        def status(**headers: str) -> int:
+            try:
+                with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
+                    return int(answer.status)
+            except urllib.error.HTTPError as error:
+                return error.code
+            except OSError:
+                return 0
+
+        wait_for(lambda: status() != 0)
+        assert status() == 401
+        assert status(Authorization=f"Bearer {token}") == 200
+
+
+def test_two_workers_cannot_tell_metrics_on_one_port(tmp_path: Path, redis_url: str) -> None:
+    with many_processes(tmp_path, redis_url, WORKER) as many:
+        wait_for(lambda: answers(many.metrics_port))
+        first = many.running.pop(WORKER)
+        many.running["first"] = first
+        many.start(WORKER)
+        assert many.ends(WORKER, PATIENCE) != 0
+        assert f"WORKER_METRICS_PORT is {many.metrics_port}" in many.log.read_text()
+        assert first.poll() is None
+
+
+def test_a_dead_worker_and_a_dead_schedule_show_within_the_lease(tmp_path: Path, redis_url: str) -> None:
+    with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT) as many:
+        site = many.site
+        wait_for(lambda: is_ok(site, "worker") and is_ok(site, "schedule"))
+
+        many.kill(BEAT)
+        wait_for(lambda: not is_ok(site, "schedule"), within=DEAD_IS_TOLD_WITHIN)
+        assert is_ok(site, "worker")
+        assert site.get("/readyz")[1]["status"] == "degraded"
+        many.start(BEAT)
+        wait_for(lambda: is_ok(site, "schedule"))
+
+        many.kill(WORKER)
+        wait_for(lambda: not is_ok(site, "worker"), within=DEAD_IS_TOLD_WITHIN)
+        many.start(WORKER)
+        wait_for(lambda: is_ok(site, "worker"))
+
+
+def test_a_restart_of_redis_is_survived_by_every_process(tmp_path: Path) -> None:
+    port = free_port()
+    url = f"redis://127.0.0.1:{port}/0"
+    with many_processes(tmp_path, url) as many:
+        with servers.redis(port=port):
+            many.start(WEB, WORKER, BEAT)
+            prices_move(many.site)
+        assert [many.site.get("/api/v1/prices/?assets=bitcoin")[0] for _ in range(5)] == [200] * 5
+        time.sleep(3)
+        assert many.site.get("/healthz")[0] == 200
+        with servers.redis(port=port):
+            prices_move(many.site)
+            assert [process.poll() for process in many.running.values()] == [None] * 3
+    assert "Redis does not answer; limits are counted by each process" in (tmp_path / "log").read_text()
+
+
+def test_limits_hold_while_redis_is_away(tmp_path: Path) -> None:
+    port = free_port()
+    with many_processes(tmp_path, f"redis://127.0.0.1:{port}/0", WEB, API_VISITOR_REQUESTS_PER_MINUTE="5") as many:
+        site = many.site
+        statuses = [site.get("/api/v1/prices/?assets=bitcoin")[0] for _ in range(6)]
+        assert statuses == [200] * 5 + [429]
+
+
+def answers(port: int) -> bool:
+    """Whether anybody tells metrics there."""
+    try:
+        return value(port, "process_open_fds") > 0
+    except OSError:
+        return False
