@@ -16,5 +16,6 @@ NOTES = Table(
 )
 READINGS = Table("Readings", text("place"), number("at"))
 NAMES = Table("Names", text("name"))
+DAYS = Table("Days", number("day"), text("part"))
 
-TABLES = (NOTES, READINGS, NAMES)
+TABLES = (NOTES, READINGS, NAMES, DAYS)
