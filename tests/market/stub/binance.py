@@ -9,7 +9,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -82,12 +82,13 @@ class Binance:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def say(self, *messages: str) -> None:
-        """Send messages on every open connection."""
+        """Send messages on every open connection; one whose client has just gone is passed over."""
         with self.lock:
             connections = list(self.open)
         for connection in connections:
-            for message in messages:
-                connection.send(message)
+            with suppress(ConnectionClosed):
+                for message in messages:
+                    connection.send(message)
 
     def close(self) -> None:
         """Close every open connection, as the server does after 24 hours."""
