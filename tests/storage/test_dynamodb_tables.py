@@ -14,7 +14,7 @@ import pytest
 from core.storage import Store, open_store
 from tests import stores
 from tests.storage.scripted_server import Failure, scripted_server
-from tests.storage.tables import NAMES, NOTES
+from tests.storage.tables import NAMES, NOTES, READINGS
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_ttl_that_was_not_yet_switched_on_is(moto: Store) -> None:
     assert described.ttl == "expires_at"
 
 
-def test_a_server_without_recovery_and_tags_still_gets_the_table_and_says_so(
+def test_a_server_without_recovery_and_tags_still_gets_its_tables_and_says_so_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
@@ -63,14 +63,18 @@ def test_a_server_without_recovery_and_tags_still_gets_the_table_and_says_so(
             Failure("UnknownOperationException"),
             {"Table": {"TableArn": "arn:aws:dynamodb:ddblocal:000000000000:table/CryptoPulse_Names"}},
             Failure("UnknownOperationException"),
+            Failure("ResourceNotFoundException"),
+            {"TableDescription": {"TableStatus": "ACTIVE"}},
         )
         store = open_store(f"dynamodb://eu-central-1?endpoint={server.url}")
 
-        assert store.create_tables([NAMES]) == ["Names"]
+        assert store.create_tables([NAMES, READINGS]) == ["Names", "Readings"]
         store.close()
 
-    assert "CryptoPulse_Names stands without point-in-time recovery" in caplog.text
-    assert "CryptoPulse_Names stands without tags" in caplog.text
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
+        "CryptoPulse_Names stands without point-in-time recovery",
+        "CryptoPulse_Names stands without tags",
+    ]
 
 
 def test_the_server_purges_by_itself(moto: Store) -> None:

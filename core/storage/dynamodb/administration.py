@@ -15,6 +15,7 @@ from core.storage.schema import Attribute, Index, Table, same_shape
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 1
+UNKNOWN_OPERATION = "UnknownOperation"
 TAGS = [{"Key": "application", "Value": "CryptoPulse"}]
 
 
@@ -87,19 +88,28 @@ def drop(client: Client, table: Table) -> None:
 
 
 def _protect(client: Client, table: Table) -> None:
-    name = client.name(table.name)
+    """Ask for what a table need not have to work; a server that does not know of it is asked once."""
+    for what, ask in (("point-in-time recovery", _keep_history), ("tags", _tag)):
+        if what in client.lacks:
+            continue
+        try:
+            ask(client, client.name(table.name))
+        except StorageError as error:
+            logger.warning("%s stands without %s: %s", client.name(table.name), what, error)
+            if UNKNOWN_OPERATION in str(error):
+                client.lacks.add(what)
+
+
+def _keep_history(client: Client, name: str) -> None:
     recovery = {"PointInTimeRecoveryEnabled": True}
-    try:
-        with_retries(
-            lambda: client.call("update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=recovery)
-        )
-    except StorageError as error:
-        logger.warning("%s stands without point-in-time recovery: %s", name, error)
-    try:
-        arn = client.call("describe_table", TableName=name)["Table"]["TableArn"]
-        client.call("tag_resource", ResourceArn=arn, Tags=TAGS)
-    except StorageError as error:
-        logger.warning("%s stands without tags: %s", name, error)
+    with_retries(
+        lambda: client.call("update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=recovery)
+    )
+
+
+def _tag(client: Client, name: str) -> None:
+    arn = client.call("describe_table", TableName=name)["Table"]["TableArn"]
+    client.call("tag_resource", ResourceArn=arn, Tags=TAGS)
 
 
 def _declaration(client: Client, table: Table) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _CONFIG = Config(
 
 
 class Client:
-    """A server in a region, and the prefix of the names of its tables.
+    """A server in a region, and the prefix of the names of its tables. `lacks` is what it has said it does not know.
 
     Raises ImproperlyConfigured when there are no credentials.
     """
@@ -44,6 +44,7 @@ class Client:
         self._region = region
         self._prefix = prefix
         self._endpoint = endpoint
+        self.lacks: set[str] = set()
         self.renew()
         self._made()
         _clients.add(self)
