@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -103,6 +104,20 @@ class TestOneConnection:
         while stub.open:
             assert time.monotonic() < deadline, "the connection stays open"
             time.sleep(0.01)
+
+    def test_is_not_shared_with_a_forked_process(self, feed: BinanceFeed, stub: Binance, now: int) -> None:
+        listening(feed, stub)
+        stub.greeting = [kline("BTCUSDT", now, "67000")]
+        an_asset()
+
+        child = multiprocessing.get_context("fork").Process(target=told, args=(feed, bitcoin()))
+        child.start()
+        child.join(PATIENCE)
+
+        assert child.exitcode == 0
+        assert len(stub.paths) == 2
+        stub.say(kline("BTCUSDT", now + 1, "67001"))
+        assert told(feed, bitcoin())[0].close == 67001
 
     def test_covers_what_is_traded_against_usdt(self, feed: BinanceFeed) -> None:
         assert feed.covers("bitcoin")

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.conf import LazySettings
@@ -144,3 +145,18 @@ def test_an_alert_fires_on_what_was_touched_between_two_polls() -> None:
     (fired,) = history_of(user)
     assert (fired.alert_id, fired.source) == (touched.alert_id, "binance:usdt")
     assert fired.alert_id != above.alert_id
+
+
+@pytest.mark.parametrize(
+    ("source", "seconds", "minutes"), [("coingecko", "60", 4), ("coingecko", "270", 14), ("binance:usdt", "270", 3)]
+)
+def test_a_price_is_stale_when_its_own_feed_should_have_told_another(
+    source: str, seconds: str, minutes: int, settings: LazySettings
+) -> None:
+    settings.COINGECKO_SECONDS = Decimal(seconds)
+    ticks_record([a_tick("67001", clock.now(), source=source)])
+
+    bitcoin = asset_get("bitcoin")
+
+    assert not bitcoin.is_stale(clock.now() + timedelta(minutes=minutes, seconds=-5))
+    assert bitcoin.is_stale(clock.now() + timedelta(minutes=minutes, seconds=40))

@@ -48,7 +48,15 @@ def test_wrong_columns_are_named(tmp_path: Path) -> None:
         feed_of(settings)
 
 
-@pytest.mark.parametrize("feed", [lambda _: "simulated", lambda path: f"replay:{path}?asset=bitcoin"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        lambda _: "simulated",
+        lambda _: "coingecko",
+        lambda _: "binance",
+        lambda path: f"replay:{path}?asset=bitcoin",
+    ],
+)
 def test_a_sound_setting_passes(tmp_path: Path, feed: Callable[[Path], str]) -> None:
     path = a_file(tmp_path, "prices.csv", *BARS)
 
@@ -78,5 +86,18 @@ def test_a_replay_on_a_store_with_later_prices_is_refused_because_all_of_it_woul
     with (
         override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
         pytest.raises(ImproperlyConfigured, match=r"prices of Bitcoin up to .* from simulated\. Give the replay"),
+    ):
+        market_prepare()
+
+
+def test_live_prices_on_a_store_with_simulated_ones_are_refused() -> None:
+    an_asset("bitcoin")
+    ticks_record([a_tick("90000", START, source="simulated")])
+
+    with (
+        override_settings(MARKET_FEED=["coingecko"]),
+        pytest.raises(
+            ImproperlyConfigured, match=r"prices of Bitcoin from simulated\. Give live prices a store of their"
+        ),
     ):
         market_prepare()

@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings, settings
 from django.test import Client
 
-from core.context import feed_label
+from core.context import feed_credits, feed_label
 from tests.builders import a_user, signed_in
 
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
@@ -41,11 +41,22 @@ def test_the_navigation_says_where_one_is(path: str, place: str) -> None:
     [
         (["simulated"], "Simulated market"),
         (["replay:/data/btc-usd.csv?asset=bitcoin&speed=60"], "Replay of btc-usd.csv"),
+        (["coingecko"], "Live prices"),
+        (["binance", "coingecko"], "Live prices"),
+        (["coingecko", "simulated"], "Live prices, the rest simulated"),
+        (["replay:/data/btc-usd.csv?asset=bitcoin", "coingecko"], "Replay of btc-usd.csv, the rest live"),
+        (["replay:/data/btc-usd.csv?asset=bitcoin", "simulated"], "Replay of btc-usd.csv"),
+        (["simulated", "coingecko"], "Simulated market"),
         ([], ""),
     ],
 )
 def test_the_label_says_what_the_prices_are(feeds: list[str], label: str) -> None:
     assert feed_label(feeds) == label
+
+
+def test_nobody_is_credited_for_prices_that_are_made_up() -> None:
+    assert feed_credits(["simulated", "coingecko"]) == []
+    assert [credit.name for credit in feed_credits(["coingecko", "simulated"])] == ["CoinGecko"]
 
 
 def test_a_simulated_market_says_so_on_every_page(settings: LazySettings) -> None:
