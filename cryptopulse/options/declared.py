@@ -50,7 +50,8 @@ ALL: tuple[Option, ...] = (
             "DATASTORE_URL",
             "sqlite:///var/cryptopulse.sqlite3",
             "Where the data lives: `sqlite:///PATH`, `memory://` (lost at the end), or "
-            "`dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`.",
+            "`dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`. "
+            "`?index_lag=N` after the first two is for development.",
         ),
         Option(
             "STORE_RETRY_SECONDS",
