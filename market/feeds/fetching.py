@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError
@@ -43,7 +45,7 @@ def fetch(
     deadline = time.monotonic() + seconds
     sent = {"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})}
     try:
-        with urllib3.PoolManager(num_pools=1, timeout=urllib3.Timeout(total=seconds), retries=False) as pool:
+        with _pool(url, seconds) as pool:
             response = pool.request("GET", url, fields=parameters, headers=sent, preload_content=False, redirect=False)
             try:
                 body = _body(response, deadline, most_bytes)
@@ -52,6 +54,16 @@ def fetch(
             return Answer(response.status, response.headers, body)
     except (HTTPError, OSError) as error:
         raise FeedFailed(f"no answer: {type(error).__name__}") from error
+
+
+def _pool(url: str, seconds: float) -> urllib3.PoolManager:
+    """What makes the connection, through the proxy that the environment names, as the websocket's client does."""
+    parts = urlsplit(url)
+    proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+    timeout = urllib3.Timeout(total=seconds)
+    if proxy is None:
+        return urllib3.PoolManager(num_pools=1, timeout=timeout, retries=False)
+    return urllib3.ProxyManager(proxy, num_pools=1, timeout=timeout, retries=False)
 
 
 def _body(response: urllib3.BaseHTTPResponse, deadline: float, most_bytes: int) -> bytes:

@@ -12,6 +12,7 @@ import time_machine
 from django.core.cache import cache
 
 from core import clock
+from core.storage import measured
 from market.domain import Asset
 from market.feeds import CoinGeckoFeed, FeedChain, FeedFailed, fetching
 from market.feeds.coingecko.feed import key_header
@@ -109,6 +110,23 @@ class TestOneCall:
             assert polled(stub).accepted == len(IDS)
 
         assert [tick.price for tick in ticks_between("bitcoin", 0)] == [Decimal("67187.33589366"), Decimal(67300)]
+
+    def test_takes_the_proxy_that_the_environment_names(self, stub: CoinGecko, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("http_proxy", stub.url.removesuffix("/api/v3"))
+
+        result = prices_poll(FeedChain((CoinGeckoFeed("http://coingecko.invalid/api/v3"),)))
+
+        assert result.accepted == len(IDS)
+        assert stub.calls[0].headers["Host"] == "coingecko.invalid"
+
+    def test_costs_no_more_of_the_store_than_any_other_poll(self, stub: CoinGecko) -> None:
+        with measured() as usage:
+            polled(stub)
+        # the list, the rows, one batch of ticks, two transactions of ten assets
+        assert usage.requests == 5
+        with measured() as usage:
+            polled(stub)
+        assert usage.requests == 1
 
 
 class TestTheKey:

@@ -15,7 +15,8 @@ from market.feeds import figures
 from market.feeds.binance.seconds import KEPT, Second
 from market.feeds.protocol import FeedFailed
 
-FURTHEST_AHEAD = 60
+FURTHEST_AHEAD = 50
+"""Seconds that this machine's clock may be behind; the market refuses what is a minute ahead."""
 
 
 def stream_of(pair: str) -> str:
