@@ -61,10 +61,11 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """How long answers took, and how many came in a second."""
+    """How long answers took, how many came in a second, and the bytes of one, unpacked."""
 
     times: Timing
     per_second: float
+    size: int
 
 
 def served(browsers: Sequence[Browser], path: str, *, times: int) -> Served:
@@ -73,14 +74,16 @@ def served(browsers: Sequence[Browser], path: str, *, times: int) -> Served:
     Raises what went wrong in any of them.
     """
     found: list[float] = []
+    sizes: list[int] = []
     errors: list[Exception] = []
 
     def ask(browser: Browser) -> None:
         try:
             for _ in range(times):
                 started = time.perf_counter()
-                browser.get(path)
+                body = browser.get(path)
                 found.append(time.perf_counter() - started)
+                sizes.append(len(body))
         except Exception as error:
             errors.append(error)
 
@@ -93,4 +96,4 @@ def served(browsers: Sequence[Browser], path: str, *, times: int) -> Served:
     took = time.perf_counter() - started
     if errors:
         raise errors[0]
-    return Served(timing(found), len(found) / took)
+    return Served(timing(found), len(found) / took, sizes[-1])

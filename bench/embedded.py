@@ -26,6 +26,9 @@ ROWS_OF_A_QUERY = 25
 MOST_READ, MOST_WRITE = 5, 2
 OURS, PLAIN = "ours", "plain"
 
+Place = Callable[[Path], AbstractContextManager["Sides"]]
+"""Opens both sides in a folder."""
+
 Contest = tuple[str, Mapping[str, Call], int]
 """What is done, who does it, and in how many rounds."""
 
@@ -145,4 +148,4 @@ def _five(rows: list[T], number: int) -> list[T]:
     return rows[IN_A_TRANSACTION * number : IN_A_TRANSACTION * (number + 1)]
 
 
-_PLACES: dict[str, Callable[[Path], AbstractContextManager[Sides]]] = {"memory": in_memory, "file": on_file}
+_PLACES: dict[str, Place] = {"memory": in_memory, "file": on_file}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,51 +24,60 @@ ENDPOINTS = {
     "API alerts": "/api/v1/alerts/",
     "API prices": "/api/v1/prices/",
 }
-CLIENTS = (1, 8)
+MANY = 8
 MOST_SECONDS = 0.150
 SIGN_IN, ORM_SIGN_IN = "/sign-in/", "/sign-in/"
+ABOUT = """
+The product on a SQLite file, with a simulated market that ticks; a user with the sample's trades and 25 alerts. One
+process is what `make run` starts: web, worker and schedule. In parts it is two web processes, between which the clients
+are divided, a worker and a schedule, with Redis. Beside it a plain Django project on uvicorn, in as many web processes:
+one page that lists 25 rows through the ORM from SQLite (WAL), with Django's own sessions and sign-in; it has a third of
+the bytes, having no icons, dialogs or controls. Clients are signed in, keep their connection open and ask again as soon
+as they have the answer; they run on the same machine, and share its cores.
+"""
 _FIELDS = {"identifier": sites.USERNAME, "password": sites.PASSWORD}
 _ORM_FIELDS = {"username": sites.USERNAME, "password": sites.PASSWORD}
 
 
 def measure(quick: bool) -> Section:
-    """Every address at 1 and at 8 clients, the plain page before and after as well."""
-    times = 8 if quick else 80
+    """Every address at 1 and at 8 clients, in one process and, where Redis is there, in parts."""
+    times = 4 if quick else 100
     rows: list[tuple[str, ...]] = []
     aims: list[Aim] = []
-    with TemporaryDirectory(prefix="bench-") as folder, ExitStack() as stack:
-        product = stack.enter_context(sites.product(Path(folder)))
-        plain = stack.enter_context(sites.orm_site(Path(folder)))
-        for clients in CLIENTS:
-            with (
-                signed_in(product, clients, SIGN_IN, _FIELDS) as ours,
-                signed_in(plain, clients, ORM_SIGN_IN, _ORM_FIELDS) as theirs,
-            ):
-                each = max(times // clients, 3) if clients > 1 else times
-                found = _measured(ours, theirs, each * 2 if clients > 1 else each)
-                sizes = {name: len(ours[0].get(path)) for name, path in (PAGES | ENDPOINTS).items()}
-                sizes[PLAIN] = len(theirs[0].get("/"))
-            rows.extend(_row(name, clients, one, found[PLAIN], sizes[name]) for name, one in found.items())
-            slowest = max(one.times.p95 for name, one in found.items() if name in PAGES)
-            who = "1 client" if clients == 1 else f"{clients} clients"
-            aims.append(Aim(f"p95 of the slowest page, {who}", 1_000 * slowest, 1_000 * MOST_SECONDS, "ms"))
-    return Section(
-        "Pages and API",
-        "The product as `make run` starts it, one process with its worker and a simulated market that ticks, on a "
-        "SQLite file; a user with the sample's trades and 25 alerts. Beside it a plain Django project on uvicorn: one "
-        "page that lists 25 rows through the ORM from SQLite (WAL), with Django's own sessions and sign-in; its page "
-        "has a third of the bytes, having no icons, dialogs or controls. Clients are signed in, keep their connection "
-        "open and ask again as soon as they have the answer; they run on the same machine.",
-        ("Page, clients", "Median", "p95", "Answers/s", "Bytes", "Median / plain page"),
-        tuple(rows),
-        tuple(aims),
-    )
+    about = ABOUT if sites.has_redis() else f"{ABOUT} Left out: the product in parts, as redis-server is not here."
+
+    def take(who: str, clients: int, ours: Sequence[int], theirs: Sequence[int]) -> None:
+        with (
+            signed_in(ours, clients, SIGN_IN, _FIELDS) as browsers,
+            signed_in(theirs, clients, ORM_SIGN_IN, _ORM_FIELDS) as others,
+        ):
+            found = _measured(browsers, others, times if clients == 1 else times // 2)
+        rows.extend(_row(f"{name}: {who}", one, found[PLAIN]) for name, one in found.items())
+        slowest = max(one.times.p95 for name, one in found.items() if name in PAGES)
+        aims.append(Aim(f"p95 of the slowest page: {who}", 1_000 * slowest, 1_000 * MOST_SECONDS, "ms"))
+
+    with (
+        TemporaryDirectory(prefix="bench-") as folder,
+        sites.product(Path(folder)) as ours,
+        sites.orm_site(Path(folder), processes=1) as theirs,
+    ):
+        take("1 client", 1, ours, theirs)
+        take(f"{MANY} clients", MANY, ours, theirs)
+    if sites.has_redis():
+        with (
+            TemporaryDirectory(prefix="bench-") as folder,
+            sites.product_in_parts(Path(folder)) as ours,
+            sites.orm_site(Path(folder), processes=2) as theirs,
+        ):
+            take(f"{MANY} clients, in parts", MANY, ours, theirs)
+    columns = ("What and for whom", "Median", "p95", "Answers/s", "Bytes", "Median / plain page")
+    return Section("Pages and API", about, columns, tuple(rows), tuple(aims))
 
 
 @contextmanager
-def signed_in(port: int, count: int, path: str, fields: Mapping[str, str]) -> Iterator[list[Browser]]:
-    """So many browsers, each signed in through the page."""
-    browsers = [Browser(port) for _ in range(count)]
+def signed_in(ports: Sequence[int], count: int, path: str, fields: Mapping[str, str]) -> Iterator[list[Browser]]:
+    """So many browsers, divided between the processes at these ports, each signed in through the page."""
+    browsers = [Browser(ports[number % len(ports)]) for number in range(count)]
     try:
         for browser in browsers:
             browser.sign_in(path, fields)
@@ -80,20 +89,19 @@ def signed_in(port: int, count: int, path: str, fields: Mapping[str, str]) -> It
 
 def _measured(ours: Sequence[Browser], theirs: Sequence[Browser], times: int) -> dict[str, Served]:
     found: dict[str, Served] = {}
-    served(theirs, "/", times=2)
-    found[PLAIN] = served(theirs, "/", times=times)
-    for name, path in (PAGES | ENDPOINTS).items():
-        served(ours, path, times=2)
-        found[name] = served(ours, path, times=times)
+    for name, path in {PLAIN: "/", **PAGES, **ENDPOINTS}.items():
+        browsers = theirs if name == PLAIN else ours
+        served(browsers, path, times=2)
+        found[name] = served(browsers, path, times=times)
     return found
 
 
-def _row(name: str, clients: int, one: Served, plain: Served, size: int) -> tuple[str, ...]:
+def _row(name: str, one: Served, plain: Served) -> tuple[str, ...]:
     return (
-        f"{name}, {clients}",
+        name,
         milliseconds(one.times.median),
         milliseconds(one.times.p95),
         f"{one.per_second:,.0f}",
-        f"{size:,}",
+        f"{one.size:,}",
         ratio(one.times.median / plain.times.median),
     )

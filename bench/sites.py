@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -25,22 +26,66 @@ from cryptopulse.options import ALL
 from cryptopulse.start_up import prepare
 from market.selectors import assets_listed
 from market.triggers.watch import Operator
-from tests.servers.running import free_port
+from tests.servers.running import free_port, redis
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
 USERNAME, PASSWORD = "bench", "a-long-enough-passphrase"
 ROWS = 25
 """Of the list pages that are compared."""
+UVICORN = [sys.executable, "-m", "uvicorn"]
+QUIETLY = ["--log-level", "error", "--no-access-log", "--lifespan", "off"]
 UNLIMITED = "1000000"
 
 
 @contextmanager
-def product(folder: Path) -> Iterator[int]:
-    """The port of the whole product in one process on a file: web, worker, schedule, the simulated market.
+def product(folder: Path) -> Iterator[list[int]]:
+    """The port of the whole product in one process: web, worker, schedule, the simulated market.
 
-    The user USERNAME has the trades of the sample data and 25 alerts.
+    It stands on a file, in which the user USERNAME has the trades of the sample data and 25 alerts.
     """
+    options, port = _prepared(folder), free_port()
+    with _running([sys.executable, "manage.py", "serve", "--port", str(port)], options, _health(port)):
+        yield [port]
+
+
+@contextmanager
+def product_in_parts(folder: Path) -> Iterator[list[int]]:
+    """The ports of two web processes, with worker and schedule beside them, on such a file and a Redis."""
+    ports = [free_port(), free_port()]
+    celery = [sys.executable, "-m", "celery", "-A", "cryptopulse"]
+    with ExitStack() as stack:
+        options = _prepared(folder) | {"REDIS_URL": stack.enter_context(redis())}
+        for port in ports:
+            web = [*UVICORN, "cryptopulse.asgi:application", "--port", str(port), *QUIETLY]
+            stack.enter_context(_running(web, options, _health(port)))
+        worker = [*celery, "worker", "--pool", "threads", "--concurrency", "8", "--loglevel", "error"]
+        stack.enter_context(_running(worker, options))
+        stack.enter_context(_running([*celery, "beat", "--loglevel", "error"], options))
+        yield ports
+
+
+@contextmanager
+def orm_site(folder: Path, *, processes: int) -> Iterator[list[int]]:
+    """The ports of a plain Django project on uvicorn with the ORM on SQLite: one list page, of 25 rows."""
+    options = {"DJANGO_SETTINGS_MODULE": "bench.orm_site.settings", "ORM_SITE_FILE": str(folder / "orm.sqlite3")}
+    filling = [sys.executable, "-m", "bench.orm_site.filling", USERNAME, PASSWORD, str(ROWS)]
+    subprocess.run(filling, cwd=ROOT, env={**os.environ, **options}, check=True, timeout=PATIENCE)
+    ports = [free_port() for _ in range(processes)]
+    with ExitStack() as stack:
+        for port in ports:
+            command = [*UVICORN, "bench.orm_site.asgi:application", "--port", str(port), *QUIETLY]
+            stack.enter_context(_running(command, options, f"http://127.0.0.1:{port}/sign-in/"))
+        yield ports
+
+
+def has_redis() -> bool:
+    """Whether the product can run in parts here."""
+    return shutil.which("redis-server") is not None
+
+
+def _prepared(folder: Path) -> dict[str, str]:
+    """Options of a product on a file with somebody's book."""
     url = f"sqlite:///{folder / 'product.sqlite3'}"
     store = open_store(url)
     try:
@@ -49,8 +94,7 @@ def product(folder: Path) -> Iterator[int]:
             _fill(user_sign_up(USERNAME, f"{USERNAME}@example.com", PASSWORD, account="empty"))
     finally:
         store.close()
-    port = free_port()
-    options = {
+    return {
         **{option.name: option.default for option in ALL},
         "DATASTORE_URL": url,
         "SECRET_KEY": "only-for-measuring-" + "x" * 40,
@@ -61,22 +105,10 @@ def product(folder: Path) -> Iterator[int]:
         "API_SIGN_INS_PER_MINUTE": UNLIMITED,
         "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",
     }
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with _running(command, options, f"http://127.0.0.1:{port}/healthz"):
-        yield port
 
 
-@contextmanager
-def orm_site(folder: Path) -> Iterator[int]:
-    """The port of a plain Django project on uvicorn with the ORM on SQLite: one list page, of 25 rows."""
-    options = {"DJANGO_SETTINGS_MODULE": "bench.orm_site.settings", "ORM_SITE_FILE": str(folder / "orm.sqlite3")}
-    filling = [sys.executable, "-m", "bench.orm_site.filling", USERNAME, PASSWORD, str(ROWS)]
-    subprocess.run(filling, cwd=ROOT, env={**os.environ, **options}, check=True, timeout=PATIENCE)
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "bench.orm_site.asgi:application", "--port", str(port)]
-    quiet = ["--log-level", "error", "--no-access-log", "--lifespan", "off"]
-    with _running([*command, *quiet], options, f"http://127.0.0.1:{port}/sign-in/"):
-        yield port
+def _health(port: int) -> str:
+    return f"http://127.0.0.1:{port}/healthz"
 
 
 def _fill(user: User) -> None:
@@ -95,8 +127,11 @@ def _fill(user: User) -> None:
 
 
 @contextmanager
-def _running(command: Sequence[str], options: Mapping[str, str], address: str) -> Iterator[None]:
-    """The process, up before the body runs, gone after it. Raises RuntimeError when it does not come up."""
+def _running(command: Sequence[str], options: Mapping[str, str], address: str = "") -> Iterator[None]:
+    """The process, answering at the address, if it has one, before the body runs; gone after it.
+
+    Raises RuntimeError when it does not come up.
+    """
     with (
         TemporaryFile("w+") as log,
         subprocess.Popen(
@@ -104,7 +139,7 @@ def _running(command: Sequence[str], options: Mapping[str, str], address: str) -
         ) as process,
     ):
         try:
-            if not _came_up(process, address):
+            if address and not _came_up(process, address):
                 log.seek(0)
                 raise RuntimeError(f"a site did not come up: {log.read()[-2000:]}")
             yield
