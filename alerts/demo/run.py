@@ -24,7 +24,7 @@ from core.accounts.services import user_sign_up
 from core.errors import NotFound
 from market.selectors import Tick, asset_get
 from market.services import asset_add_unlisted, ticks_record
-from market.triggers import look
+from market.triggers import catch_up
 
 BARS_AT_ONCE = 20
 WAIT = 0.1
@@ -92,12 +92,11 @@ def _take_in(plan: Plan, ticks: Sequence[Tick]) -> int:
         ticks_record(new)
     told = 0
     while True:
-        done = look(plan.asset.asset_id)
+        done = catch_up(plan.asset.asset_id)
         told += done.told
-        if done.is_busy:
-            time.sleep(WAIT)
-        elif not done.has_more:
+        if not done.is_busy:
             return told
+        time.sleep(WAIT)
 
 
 def _finish(user: User) -> None:

@@ -5,6 +5,9 @@ rows; the claim of a row is a conditional write, so of two evaluators one wins a
 the series moves on last, if nobody else has moved it. A crash at any point repeats the range, and the claims made
 before it are found done.
 
+Every tick that was accepted when it was written counts, also one of a poll that another poll then overtook, so that no
+page showed it as the latest price: the feed told it, it is kept with the others, and its level was reached.
+
 A look claims some hundreds of rows at most, so that ten thousand at one level hold up neither other assets nor who
 sets an alert on this one. It then ends unfinished: the row of the series takes in the new moves and gives up none of
 the old. That is right for the same reason as reading an index that lags. Each look asks for the union of all kept
