@@ -100,6 +100,7 @@ def _size(measured: Operand) -> Operand:
         ((kind, value),) = attribute.items()
         if kind not in _SIZED:
             return None
-        return {"N": str(len(value.encode() if kind == "S" else value))}
+        # the size of text is in UTF-16 code units, though the store counts and orders it in UTF-8
+        return {"N": str(len(value.encode("utf-16-le")) // 2 if kind == "S" else len(value))}
 
     return size
