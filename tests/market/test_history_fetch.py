@@ -71,6 +71,7 @@ def test_every_coin_gets_its_past_in_turn(stub: CoinGecko, live: time_machine.Tr
         assert len(asset.daily_closes) == (0 if asset.kind == "equity" else 90)
 
 
+@pytest.mark.every_backend
 def test_candles_reach_from_there_to_the_running_one(live: time_machine.Traveller) -> None:
     before = asset_get("bitcoin")
     assert history_fetch() == "bitcoin"

@@ -160,3 +160,13 @@ def test_a_price_is_stale_when_its_own_feed_should_have_told_another(
 
     assert not bitcoin.is_stale(clock.now() + timedelta(minutes=minutes, seconds=-5))
     assert bitcoin.is_stale(clock.now() + timedelta(minutes=minutes, seconds=40))
+
+
+def test_an_order_and_an_alert_name_the_source_in_words() -> None:
+    user = a_user()
+    alert = an_alert(user, ">=", "69000")
+    ticks_record([a_tick("67001", clock.now(), source="binance:usdt")])
+
+    assert "Binance, in USDT" in text_of(signed_in(user), f"/alerts/{alert.alert_id}/")
+    preview = text_of(signed_in(user), "/portfolio/trade/?asset=bitcoin&side=buy&by=quantity&size=0.01")
+    assert "Binance, in USDT" in preview
