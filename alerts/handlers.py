@@ -8,13 +8,17 @@ from alerts.domain.notification import NotificationKind
 from alerts.services import notification_writes
 from alerts.services.announcing import announce
 from core import ids
+from core.accounts.repositories.users import open_check
 from core.events import Event
 from core.presentation import numbers
 from core.storage import TransactionCancelled, store
 
 
 def tell_order_filled(event: Event) -> None:
-    """Tell a user of a filled order, in the notification centre. The same event again tells nothing more."""
+    """Tell a user of a filled order, in the notification centre. The same event again tells nothing more.
+
+    Nor is anything told where the account has been closed since.
+    """
     order = event.payload
     verb = "Bought" if order["side"] == "buy" else "Sold"
     note_id = ids.derived_id(event.occurred_at, "order filled", event.event_id)
@@ -30,8 +34,10 @@ def tell_order_filled(event: Event) -> None:
         link=reverse("portfolio:order", args=[order["order_id"]]),
     )
     try:
-        store().transact_write(writes)
+        store().transact_write([*writes, open_check(event.username)])
     except TransactionCancelled as error:
+        if error.failed("account"):
+            return
         if not error.failed("notification"):
             raise
     announce(event.username, note_id)

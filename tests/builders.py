@@ -12,8 +12,11 @@ from rest_framework.test import APIClient
 
 from core import clock
 from core.accounts.domain import Account, KeyScope, User
+from core.accounts.repositories.users import user_item
 from core.accounts.services import api_key_create, profile_change, user_sign_up
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+from core.accounts.tables import USERS
+from core.storage import store
 
 PASSWORD = "a-long-enough-passphrase"
 
@@ -24,6 +27,12 @@ def a_user(
     """A signed-up user; `profile` as for `profile_change`."""
     user = user_sign_up(username, email or f"{username}@example.com", password, account=account)
     return profile_change(user, **profile) if profile else user
+
+
+def there(user: User) -> User:
+    """The user, with a row among the users and nothing else."""
+    store().put(USERS, user_item(user))
+    return user
 
 
 def signed_in(user: User, *, enforce_csrf_checks: bool = False) -> Client:

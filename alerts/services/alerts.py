@@ -19,6 +19,7 @@ from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
 from core import clock
 from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -40,7 +41,7 @@ def alert_create(
     It starts armed, or, where its condition holds already, waiting; or it fires at once if the terms ask for that.
     Not enabled, it starts paused.
     A repeated alert_id with the same wish returns the stored alert. Raises InvalidInput; Refused with alert_quota,
-    no_price or idempotency_mismatch; StoreUnavailable.
+    no_price or idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
     committing.check_id_form(alert_id)
     with journey("alert_create"):
@@ -107,7 +108,7 @@ def _create(
     )
     counted = alert_rows.count_more(username, settings.ALERTS_PER_USER)
     if alert.is_paused:
-        committing.commit([alert_rows.insert(alert), counted], also)
+        committing.commit([alert_rows.insert(alert), counted, open_check(username)], also)
         return alert_rows.stored(alert), False
     placed = placed_at(alert, place)
     watch, firing = begin(placed.judged, place.series.standing, fire_if_true=terms.fire_if_true)
@@ -115,6 +116,7 @@ def _create(
     writes = [
         alert_rows.insert(begun),
         counted,
+        open_check(username),
         series_rows.arming(place.series, SUBSCRIBER, None, begun.partition),
         *firing_writes(placed, firing, now),
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from core import clock, ids
-from core.errors import InvalidInput, Refused
+from core.errors import InvalidInput, NotFound, Refused
 from core.retry import LostRace
 from core.storage import TransactionCancelled, Write, store
 
@@ -19,14 +19,16 @@ FAR_AWAY = "This id is too old or too far ahead. Make a new one and send again."
 def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
     """All the writes and the caller's, or none.
 
-    Raises Refused with alert_quota, LostRace when a row changed since it was read, and TransactionCancelled when one
-    of the caller's writes failed.
+    Raises Refused with alert_quota, NotFound where the account is closed, LostRace when a row changed since it was
+    read, and TransactionCancelled when one of the caller's writes failed.
     """
     try:
         store().transact_write([*writes, *also])
     except TransactionCancelled as error:
         if any(reason.failed for reason in error.reasons[len(writes) :]):
             raise
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
         if error.labels == ("quota",):
             raise Refused(
                 "alert_quota",

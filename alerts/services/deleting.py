@@ -12,6 +12,7 @@ from alerts.services import committing
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
 from core import clock, trash
 from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
 from core.errors import NotFound
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -64,7 +65,11 @@ def _restore(username: str, entry: str) -> Alert:
             raise NotFound("This deleted alert")
         return alert
     alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=committing.now())
-    back: list[Write] = [alert_rows.count_more(username, settings.ALERTS_PER_USER), trash.take_out(thrown)]
+    back: list[Write] = [
+        alert_rows.count_more(username, settings.ALERTS_PER_USER),
+        trash.take_out(thrown),
+        open_check(username),
+    ]
     if alert.watch is None:
         committing.commit([alert_rows.insert(alert), *back])
         return alert_rows.stored(alert)

@@ -14,6 +14,7 @@ from alerts.services.notifications import notification_writes
 from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import attempts
+from core.accounts.repositories.users import open_check
 from core.accounts.services import lockout
 from core.errors import NotFound
 from core.retry import LostRace, optimistic
@@ -59,8 +60,10 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
         channels=alert.terms.channels,
     )
     try:
-        store().transact_write([*writes, count, *also])
+        store().transact_write([*writes, count, open_check(user.username), *also])
     except TransactionCancelled as error:
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
         if error.labels == ("attempts",) or error.failed("notification"):
             raise LostRace from error
         raise

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core import clock
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound
 from core.reading import Rows, every, rows_of
-from core.storage import Get, Item, Key, KeyCondition, Query, store
+from core.storage import Get, Item, Key, KeyCondition, Put, Query, TransactionCancelled, store
 from market.tables import WATCHLIST
 
 
@@ -26,9 +28,12 @@ def get_operation(username: str, asset_id: str) -> Get:
 
 
 def add(username: str, asset_id: str) -> None:
-    """Set the star; setting it twice changes nothing but its time."""
+    """Set the star; setting it twice changes nothing but its time. Raises NotFound where the account is closed."""
     item: Item = {"username": username, "asset_id": asset_id, "added_at": clock.to_text(clock.now())}
-    store().put(WATCHLIST, item)
+    try:
+        store().transact_write([Put(WATCHLIST, item), open_check(username)])
+    except TransactionCancelled as error:
+        raise NotFound("An open account of this name") from error
 
 
 def remove(username: str, asset_id: str) -> None:

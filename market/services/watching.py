@@ -8,7 +8,9 @@ from market.selectors import asset_get
 
 
 def asset_watch(username: str, asset_id: str) -> None:
-    """Put an asset on the user's watchlist; it may be there already. Raises NotFound for an unknown asset."""
+    """Put an asset on the user's watchlist; it may be there already. Raises NotFound for an unknown asset
+    and where the account is closed.
+    """
     asset_get(asset_id)
     watchlist.add(username, asset_id)
 

@@ -29,6 +29,7 @@ from market.triggers.watch import Operator, PriceType
 from tests.alerts.brute_force import Judge, Prices, Told
 from tests.alerts.builders import history_of
 from tests.alerts.disturbances import Disturbed, Killed
+from tests.builders import there
 
 SEEDS = range(200)
 START = datetime(2026, 1, 31, 7, 0, 3, tzinfo=UTC)
@@ -60,7 +61,7 @@ class World:
 
     def __init__(self, seed: int, username: str, whole: Store, traveller: time_machine.Traveller) -> None:
         self.random = random.Random(seed)
-        self.user = User(username, f"{username}@example.com")
+        self.user = there(User(username, f"{username}@example.com"))
         self.asset_id = f"coin-{seed}"
         self.traveller = traveller
         self.disturbed = Disturbed(whole, self.happen)

@@ -14,11 +14,18 @@ from alerts.services import alert_change, alert_delete, alert_pause, alert_resum
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
-from core.storage import measured
+from core.storage import Store, measured
 from market.triggers import series
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
+from tests.builders import there
 
 ALICE = User("alice", "alice@example.com")
+
+
+@pytest.fixture(autouse=True)
+def alice_is_there(store: Store) -> None:
+    """An account to set alerts in."""
+    there(ALICE)
 
 
 def status(alert: Alert) -> Status:
@@ -159,7 +166,7 @@ def test_within_the_cooldown_a_firing_is_kept_but_not_told() -> None:
 def test_nobody_changes_an_alert_of_somebody_else(change: object) -> None:
     assert callable(change)
     alert = an_alert(ALICE)
-    bob = User("bob", "bob@example.com")
+    bob = there(User("bob", "bob@example.com"))
     costs = []
     for alert_id in (alert.alert_id, "01890000-0000-7000-8000-000000000000"):
         with measured() as usage, pytest.raises(NotFound, match="This alert was not found"):

@@ -16,12 +16,18 @@ from alerts.services import alert_delete, alert_pause, alert_restore
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound, Refused
-from core.storage import measured
+from core.storage import Store, measured
 from market.triggers import series
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import a_user, signed_in
+from tests.builders import a_user, signed_in, there
 
 ALICE = User("alice", "alice@example.com")
+
+
+@pytest.fixture(autouse=True)
+def alice_is_there(store: Store) -> None:
+    """An account to set alerts in."""
+    there(ALICE)
 
 
 def armed_levels() -> int:
@@ -79,7 +85,7 @@ def test_after_thirty_days_it_is_gone() -> None:
 
 
 def test_of_somebody_else_it_looks_like_none() -> None:
-    alice, bob = a_user("alice"), a_user("bob")
+    alice, bob = ALICE, a_user("bob")
     entry = alert_delete(alice, an_alert(alice).alert_id)
     found = []
     for tried in (entry, entry[:-4] + "ffff"):
@@ -92,7 +98,7 @@ def test_of_somebody_else_it_looks_like_none() -> None:
 
 
 def test_the_page_offers_to_undo_and_lists_what_was_deleted() -> None:
-    alice = a_user("alice")
+    alice = ALICE
     alert, browser = an_alert(alice), signed_in(alice)
     told = browser.post(f"/alerts/{alert.alert_id}/delete/", follow=True).content.decode()
     undo = action(told)
@@ -104,7 +110,7 @@ def test_the_page_offers_to_undo_and_lists_what_was_deleted() -> None:
 
 
 def test_the_list_of_the_deleted_is_one_request() -> None:
-    alice = a_user("alice")
+    alice = ALICE
     alert_delete(alice, an_alert(alice).alert_id)
     browser: Client = signed_in(alice)
     with measured() as usage:

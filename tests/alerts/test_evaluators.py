@@ -25,10 +25,17 @@ from market.triggers.sweeping import assets_due
 from market.triggers.watch import advance
 from tests.alerts.builders import an_alert, history_of, now
 from tests.alerts.disturbances import Refusing, Rivalled, WithoutIndex
+from tests.builders import there
 from tests.market.builders import a_tick, an_asset
 from tests.triggers.prices import moves_of
 
 ALICE = User("alice", "alice@example.com")
+
+
+@pytest.fixture(autouse=True)
+def alice_is_there(store: Store) -> None:
+    """An account to set alerts in."""
+    there(ALICE)
 
 
 def tick(price: str) -> None:
@@ -163,7 +170,7 @@ def test_threads_at_one_series_tell_everything_once(tmp_path: Path, monkeypatch:
     opened = open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     opened.create_tables(wiring.tables())
     with using(opened):
-        users = [User(f"user_{number}", f"user_{number}@example.com") for number in range(4)]
+        users = [there(User(f"user_{number}", f"user_{number}@example.com")) for number in range(4)]
         for user in users:
             for threshold in range(101, 111):
                 an_alert(user, ">", str(threshold), every=True, cooldown=0)

@@ -17,12 +17,19 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id, new_id
-from core.storage import measured
+from core.storage import Store, measured
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
+from tests.builders import there
 from tests.market.builders import a_tick, an_asset
 
 ALICE = User("alice", "alice@example.com")
+
+
+@pytest.fixture(autouse=True)
+def alice_is_there(store: Store) -> None:
+    """An account to set alerts in."""
+    there(ALICE)
 
 
 def status(alert: Alert) -> Status:
@@ -93,7 +100,7 @@ def test_there_is_a_quota(settings: LazySettings) -> None:
         an_alert(ALICE)
     assert refused.value.code == "alert_quota"
     assert len(alerts_of("alice")) == 2
-    an_alert(User("bob", "bob@example.com"))
+    an_alert(there(User("bob", "bob@example.com")))
 
 
 def test_an_asset_without_a_price_is_refused() -> None:

@@ -16,7 +16,7 @@ from core.accounts.tables import API_KEYS, SESSIONS
 from core.errors import NotFound
 from core.storage import Store, open_store, using
 from tests.alerts.builders import an_alert, history_of, prices_move
-from tests.builders import PASSWORD, a_user, api_client, signed_in
+from tests.builders import PASSWORD, a_user, api_client, signed_in, there
 
 ALICE = User("alice", "alice@example.com")
 NEW = "another-long-passphrase"
@@ -37,6 +37,7 @@ def test_each_alert_fires_once(index_lag: int) -> None:
     lagging.create_tables(wiring.tables())
 
     with using(lagging):
+        there(ALICE)
         for threshold in range(101, 113):
             an_alert(ALICE, ">", str(threshold))
         told = sum(prices_move(str(price)) for price in range(100, 115))

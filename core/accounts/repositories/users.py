@@ -12,6 +12,7 @@ from core.accounts.tables import RESERVATIONS, USERS
 from core.storage import (
     Attr,
     Change,
+    Check,
     ConditionBase,
     Delete,
     Get,
@@ -109,6 +110,15 @@ def change(username: str, values: Mapping[str, Any], *, condition: ConditionBase
 def change_write(username: str, values: Mapping[str, Any], *, condition: ConditionBase) -> Change:
     """The same as part of a transaction, label `user`."""
     return Change(USERS, {"username": username}, _update(values), condition=condition, label="user")
+
+
+def open_check(username: str) -> Check:
+    """The condition, label `account`, that the account is there and is not being closed.
+
+    It belongs into each transaction that makes a row of a user which depends on no other row of the account: one that
+    came after the erasing would outlive it, and wait for the next owner of the name.
+    """
+    return Check(USERS, {"username": username}, NOT_CLOSING, "account")
 
 
 def delete_write(username: str, *, condition: ConditionBase) -> Delete:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core import clock, ids, stream
 from core.accounts.domain import ApiKey, KeyScope, User
-from core.accounts.repositories import api_keys
+from core.accounts.repositories import api_keys, users
 from core.accounts.services.fields import normalised
 from core.errors import InvalidInput, NotFound, Refused
 from core.storage import TransactionCancelled, Write, store
@@ -32,9 +32,9 @@ def api_key_create(
     """A new key and its secret, which nobody can learn again; 2 requests.
 
     `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    It ends at the full second. Raises InvalidInput, Refused `key_exists` for a secret that is there already, and
-    Refused `key_quota` for who has 50 valid keys. They are counted in an index, which may lag: keys made at the same
-    moment may be a few more.
+    It ends at the full second. Raises InvalidInput, NotFound where the account is closed, Refused `key_exists` for a
+    secret that is there already, and Refused `key_quota` for who has 50 valid keys. They are counted in an index, which
+    may lag: keys made at the same moment may be a few more.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -51,8 +51,10 @@ def api_key_create(
     )
     _check_room(key, now)
     try:
-        store().transact_write([api_keys.new_key_write(key), *also])
+        store().transact_write([api_keys.new_key_write(key), users.open_check(user.username), *also])
     except TransactionCancelled as error:
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
         if error.failed("api_key"):
             raise _exists() from error
         raise
