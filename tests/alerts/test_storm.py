@@ -56,6 +56,15 @@ def test_all_fire_nearest_first_at_a_cost_that_follows_their_number() -> None:
     assert usage.requests <= storm.size // CLAIMED_AT_ONCE + looks * REQUESTS_OF_A_LOOK
 
 
+@pytest.mark.every_backend
+def test_all_fire_on_every_store() -> None:
+    """Also on one that takes fewer items in a transaction than DynamoDB does."""
+    storm = Storm(users(3), 8)
+    storm.gather()
+    assert prices_move(BEYOND) == storm.size
+    storm.check()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int, store: Store) -> None:
     luck = random.Random(seed)
