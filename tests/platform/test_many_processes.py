@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from core import health, heartbeat
 from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import PATIENCE, Site, free_port, wait_for
+from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage, wait_for
+from tests.platform.units import command
 
 pytestmark = pytest.mark.services
 
@@ -130,6 +132,39 @@ def test_a_restart_of_redis_is_survived_by_every_process(tmp_path: Path) -> None
             prices_move(many.site)
             assert [process.poll() for process in many.running.values()] == [None] * 3
     assert "Redis does not answer; limits are counted by each process" in (tmp_path / "log").read_text()
+
+
+def test_it_runs_on_a_dynamodb_server_that_holds_nothing_yet(
+    tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "any")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+    with servers.native() as endpoint:
+        options = {"DATASTORE_URL": f"dynamodb://eu-central-1?endpoint={endpoint}"}
+        made = manage("createtables", env=environment(tmp_path, **options))
+        assert made.returncode == 0, made.stderr
+        with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT, **options) as many:
+            prices_move(many.site)
+            wait_for(lambda: many.site.get("/readyz")[1]["status"] == "ok")
+
+
+def test_one_of_several_web_processes_behind_a_port_says_that_it_is_not_all(tmp_path: Path, redis_url: str) -> None:
+    env = environment(tmp_path, REDIS_URL=redis_url)
+    assert manage("prepare", env=env).returncode == 0
+    port = free_port()
+    with (tmp_path / "log").open("a") as log:
+        process = subprocess.Popen(
+            [*command(WEB, str(port)), "--workers", "2"], cwd=ROOT, env=env, stdout=log, stderr=log, text=True
+        )
+    site = Site(process, port)
+    try:
+        site.wait_until_up()
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10)
+        assert b"without --workers" in refused.value.read()
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def test_limits_hold_while_redis_is_away(tmp_path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import socket
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
-from tests.platform.processes import PATIENCE, Site, environment, free_port, manage, running
+from tests.platform.processes import PATIENCE, Site, environment, free_port, manage, running, wait_for
 
 
 def price(site: Site) -> str:
@@ -43,6 +46,29 @@ def test_it_serves_moves_prices_logs_and_stops_on_sigterm(tmp_path: Path) -> Non
     records = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert any(record["logger"] == "core.requests" and record["view"] == "healthz" for record in records)
     assert [record for record in records if record["level"] in ("WARNING", "ERROR")] == []
+
+
+def test_one_process_tells_all_its_metrics_in_one_place_to_programs_on_this_machine(tmp_path: Path) -> None:
+    with running(tmp_path) as site:
+        address = f"http://127.0.0.1:{site.port}/metrics"
+
+        def told(**labels: str) -> set[str]:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                families = list(text_string_to_metric_families(answer.read().decode()))
+            return {
+                s.name for family in families for s in family.samples if s.value and labels.items() <= s.labels.items()
+            }
+
+        wait_for(lambda: "cryptopulse_health_ok" in told(part="schedule"))
+        assert "cryptopulse_health_ok" in told(part="worker")
+        assert "cryptopulse_tasks_total" in told(task="market.tasks.poll", outcome="success")
+        assert "cryptopulse_http_requests_total" in told(view="metrics", status="200")
+        assert "cryptopulse_store_requests_total" in told(journey="prices_poll")
+        assert {"process_cpu_seconds_total", "python_info"} <= told()
+        for header in ("X-Forwarded-For", "Forwarded", "X-Forwarded-Proto"):
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(urllib.request.Request(address, headers={header: "127.0.0.1"}), timeout=10)
+        site.stop()
 
 
 def test_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
