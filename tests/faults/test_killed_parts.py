@@ -95,7 +95,7 @@ def check_all(supervisor: Supervisor, store: Store, people: list[Person], folder
         person.pause_all()
     wait_until(lambda: afterwards.nothing_waits(store), "something waits still", DRAIN_SECONDS)
     afterwards.everything_acknowledged_is_there_once(store, people)
-    doubles = afterwards.every_firing_was_mailed(store, folder / "mails")
+    doubles = afterwards.every_firing_was_mailed(store, afterwards.mails_in(folder / "mails"))
     told = len(afterwards.firings(store))
     reconciled = manage("reconcile", env=env)
     wishes = sum(person.done.count for person in people)
