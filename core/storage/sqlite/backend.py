@@ -12,12 +12,12 @@ from core.storage.errors import ConditionFailed, InvalidOperation, Reason, Table
 from core.storage.item_json import from_json
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table, same_shape
-from core.storage.sizes import read_units
+from core.storage.sizes import read_units, write_units
 from core.storage.sqlite import altering, reading
 from core.storage.sqlite.connections import Connections
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
-from core.storage.sqlite.writing import keep, outcome, stored
+from core.storage.sqlite.writing import Written, keep, outcome, stored
 
 SCAN_PAGE = 500
 
@@ -51,8 +51,8 @@ class SqliteBackend:
             if write.condition is not None and not write.condition.holds(before.item):
                 raise ConditionFailed(write.label, decode_item(before.item) if before.item else None)
             after = outcome(write, before)
-            units = self._keep(connection, statements, before, after)
-        return Answer((before if write.delete else after).item or None, 0, units)
+            written = self._keep(connection, statements, before, after)
+        return Answer((before if write.delete else after).item or None, 0, sum(written))
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
         with self._connections.reading() as connection:
@@ -60,11 +60,12 @@ class SqliteBackend:
 
     def batch_write(self, writes: Sequence[TypedWrite]) -> Answer[list[TypedWrite]]:
         with self._connections.writing() as connection:
-            return Answer([], 0, self._keep_all(connection, writes))
+            return Answer([], 0, sum(map(sum, self._keep_all(connection, writes))))
 
     def transact_write(self, writes: Sequence[TypedWrite], token: str) -> Answer[None]:
         with self._connections.writing() as connection:
-            return Answer(None, 0, 2 * self._keep_all(connection, writes))
+            written = self._keep_all(connection, writes)
+            return Answer(None, 0, sum(2 * each.item + each.indexes for each in written))
 
     def create(self, table: Table) -> bool:
         with self._connections.writing() as connection:
@@ -139,20 +140,21 @@ class SqliteBackend:
             if len(rows) < SCAN_PAGE:
                 return purged
 
-    def _keep_all(self, connection: sqlite3.Connection, writes: Sequence[TypedWrite]) -> float:
-        """Carry out all writes; units as of single writes. Raises TransactionCancelled when a condition fails."""
+    def _keep_all(self, connection: sqlite3.Connection, writes: Sequence[TypedWrite]) -> list[Written]:
+        """Carry out all writes; a check costs what it looked at. Raises TransactionCancelled when a condition fails."""
         rows = [stored(connection, self._of(write.table), write.key) for write in writes]
         reasons = tuple(_reason(write, row) for write, row in zip(writes, rows, strict=True))
         if any(reason.failed for reason in reasons):
             raise TransactionCancelled(reasons)
-        return sum(
+        return [
             self._keep(connection, self._of(write.table), row, outcome(write, row))
-            for write, row in zip(writes, rows, strict=True)
             if write.item is not None or write.update is not None or write.delete
-        )
+            else Written(write_units(row.size))
+            for write, row in zip(writes, rows, strict=True)
+        ]
 
-    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
-        """Every change of an item passes here; the write units."""
+    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> Written:
+        """Every change of an item passes here."""
         return keep(connection, statements, before, after)
 
     def _of(self, table: Table) -> Statements:

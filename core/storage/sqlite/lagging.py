@@ -16,7 +16,7 @@ from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import Statements, declared
-from core.storage.sqlite.writing import keep, stored
+from core.storage.sqlite.writing import Written, keep, stored
 
 WAITING = """
 CREATE TABLE IF NOT EXISTS "waiting" (
@@ -73,14 +73,14 @@ class LaggingBackend(SqliteBackend):
         with self._connections.writing() as connection:
             _show(connection, leave=0)
 
-    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
-        units = super()._keep(connection, statements, before, after)
+    def _keep(self, connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> Written:
+        written = super()._keep(connection, statements, before, after)
         if known := after.item or before.item:
             key = {name: known[name] for name in statements.table.key_names}
             row = (statements.table.name, to_json(key), to_json(after.item))
             connection.execute("INSERT INTO waiting (name, key, item) VALUES (?, ?, ?)", row)
             _show(connection, leave=self._writes_behind)
-        return units
+        return written
 
 
 def _show(connection: sqlite3.Connection, *, leave: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.storage import checks, numbers
 from core.storage.codec import AttributeMap, AttributeValue
@@ -38,19 +39,29 @@ def outcome(write: TypedWrite, before: Row) -> Row:
     return Row(updated, checks.check_stored(write.table, updated))
 
 
-def keep(connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> float:
-    """Replace one row by another of the same key; index rows follow. Returns the write units."""
+class Written(NamedTuple):
+    """Write units of one item as of a single write, and those of its index rows.
+
+    A transaction pays twice for the item, and for the index rows what they cost outside of one, since these follow it.
+    """
+
+    item: float
+    indexes: float = 0
+
+
+def keep(connection: sqlite3.Connection, statements: Statements, before: Row, after: Row) -> Written:
+    """Replace one row by another of the same key; index rows follow."""
     table = statements.table
     known = after.item or before.item
     if not known:
-        return write_units(0)
+        return Written(write_units(0))
     address = key_bytes(table.key, known)
     if after.item:
         connection.execute(statements.put, (*address, to_json(after.item), after.size, expiry(table, after.item)))
     else:
         connection.execute(statements.delete, address)
     largest = write_units(max(after.size, before.size))
-    return largest + _keep_indexes(connection, statements, address, before.item, after.item) * largest
+    return Written(largest, _keep_indexes(connection, statements, address, before.item, after.item) * largest)
 
 
 def _keep_indexes(
