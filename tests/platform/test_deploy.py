@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from cryptopulse.options import ALL
 from market.triggers import catch_up
 from tests.market.builders import an_asset
 from tests.platform.many import BEAT, WEB, WORKER
-from tests.platform.processes import ROOT
+from tests.platform.processes import PATIENCE, ROOT, environment
 from tests.platform.units import FOLDER, INSTALLED, unit
 
 DEPLOY = ROOT / "deploy"
@@ -110,6 +111,24 @@ class TestContainers:
         assert ".env" not in copied
         assert "SECRET_KEY" not in "".join(re.findall(r"^(?:ENV|ARG) .*$", dockerfile, re.MULTILINE))
         assert re.search(r"^USER cryptopulse$", dockerfile, re.MULTILINE)
+
+    def test_what_is_in_the_image_is_enough_to_start_the_site(self, tmp_path: Path) -> None:
+        dockerfile = (DEPLOY / "Dockerfile").read_text()
+        image = tmp_path / "image"
+        image.mkdir()
+        for line in re.findall(r"^COPY (.+) \S+$", dockerfile, re.MULTILINE):
+            for name in line.split():
+                if (ROOT / name).is_dir():
+                    shutil.copytree(ROOT / name, image / name, ignore=shutil.ignore_patterns("__pycache__", "build"))
+                else:
+                    shutil.copy(ROOT / name, image / name)
+        env = environment(tmp_path)
+        for arguments in (["manage.py", "prepare"], ["-c", "from cryptopulse.asgi import application; print('ready')"]):
+            ended = subprocess.run(
+                [sys.executable, *arguments], cwd=image, env=env, capture_output=True, text=True, timeout=PATIENCE
+            )
+            assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.stdout == "ready\n"
 
     def test_every_app_is_in_the_image(self) -> None:
         copied = (DEPLOY / "Dockerfile").read_text()
