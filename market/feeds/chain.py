@@ -58,7 +58,7 @@ class FeedChain:
         return ticks
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """The history that the asset's own feed knows; of live feeds, that of the first that answers.
+        """The history that the asset's own feed knows; of live feeds, that of the first that knows any.
 
         Raises FeedFailed.
         """
@@ -70,7 +70,8 @@ class FeedChain:
         failures: list[str] = []
         for feed in feeds:
             try:
-                return feed.history(asset, now)
+                if candles := feed.history(asset, now):
+                    return candles
             except FeedFailed as error:
                 failures.append(f"{feed.name}: {error}")
         if failures:

@@ -26,6 +26,7 @@ class Told(LiveFeed):
     def __init__(self, name: str, price: str | None, age: timedelta = timedelta(0)) -> None:
         self.name, self.price, self.age = name, price, age
         self.asked: list[str] = []
+        self.has_past = True
 
     def covers(self, asset_id: str) -> bool:
         return asset_id in ("bitcoin", "tether") if self.name == COINGECKO else asset_id == "bitcoin"
@@ -39,6 +40,8 @@ class Told(LiveFeed):
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         if self.price is None:
             raise FeedFailed("no answer")
+        if not self.has_past:
+            return []
         price = Decimal(self.price)
         return [Candle(asset.asset_id, "1d", NOW, price, price, price, price, self.name)]
 
@@ -142,13 +145,15 @@ def test_a_simulated_market_never_stands_in(first: Told, clock_stands: time_mach
     assert asset_get("AAPL").source == "simulated"
 
 
-def test_history_comes_from_the_first_live_feed_that_answers(first: Told, second: Told) -> None:
+def test_history_comes_from_the_first_live_feed_that_knows_any(first: Told, second: Told) -> None:
     first.price = None
     chain = FeedChain((first, second, SimulatedFeed()))
 
     (candle,) = chain.history(asset_get("bitcoin"), NOW)
     assert candle.source == COINGECKO
-    second.price = None
+    first.price, first.has_past = "67000", False
+    assert [candle.source for candle in chain.history(asset_get("bitcoin"), NOW)] == [COINGECKO]
+    first.price = second.price = None
     with pytest.raises(FeedFailed, match=r"binance:usdt: no answer; coingecko: no answer"):
         chain.history(asset_get("bitcoin"), NOW)
 

@@ -83,6 +83,8 @@ class Stream:
             try:
                 self._listen()
             except (FeedFailed, OSError, WebSocketException, EOFError) as error:
+                if self._stopping.is_set():
+                    return
                 self._failure = str(error) or type(error).__name__
                 log.info("stream broken", extra={"reason": self._failure})
             self._failures += 1
