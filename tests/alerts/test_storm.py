@@ -95,6 +95,21 @@ def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int,
     assert all(happened.values())
 
 
+def test_a_look_at_a_slow_store_ends_before_its_lease(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", 1_000)
+    storm = Storm(users(10), 16)
+    storm.gather()
+    tick(BEYOND)
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        started = clock.now()
+        with using(Disturbed(store, lambda: traveller.shift(0.25))):
+            done = look("bitcoin")
+        assert clock.now() - started < series.LEASE
+    assert done.has_more
+    assert 0 < done.told < storm.size
+    assert catch_up("bitcoin").told == storm.size - done.told
+
+
 def test_another_asset_waits_for_one_look_at_most() -> None:
     storm = Storm(users(10), 16)
     storm.gather()
