@@ -11,8 +11,11 @@ from core.events import SHARDS, Event
 from core.outbox import repository
 from core.outbox.lease import Lease
 from core.outbox.repository import Waiting
+from core.storage import StoreUnavailable
 
 MOST_FAILURES = 8
+WAIT_FOR_STORE = timedelta(seconds=5)
+"""How long an event is put off whose handler found the store throttled, in conflict or out of reach."""
 
 HandlersOf = Callable[[str], tuple[Callable[[Event], None], ...]]
 """From an event's name to its handlers; `core.wiring.handlers` is the product's own."""
@@ -69,6 +72,11 @@ def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:
     try:
         for handler in handlers_of(entry.event.name):
             handler(entry.event)
+    except StoreUnavailable as error:
+        # says nothing about the event: however long the store is out, no event is given up for it
+        logger.warning("event %s waits for the store: %s", entry.event.name, error)
+        repository.put_off(entry, due_at=clock.now() + WAIT_FOR_STORE)
+        return False
     except Exception as error:
         logger.exception("event %s failed for the %d. time", entry.event.name, entry.failures + 1)
         return _fail(entry, f"{type(error).__name__}: {error}"[:500])

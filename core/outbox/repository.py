@@ -68,10 +68,12 @@ def remove(entry: Waiting) -> None:
 def record_failure(entry: Waiting, *, due_at: datetime, error: str) -> None:
     """The event stays, and is not tried again before `due_at`. Nothing happens when it is gone."""
     changes = {"due_at": clock.to_text(due_at), "last_error": error}
-    try:
-        store().update(OUTBOX, _key(entry), Update(set=changes, add={"failures": 1}), condition=Attr("name").exists())
-    except errors.ConditionFailed:
-        return
+    _change(entry, Update(set=changes, add={"failures": 1}))
+
+
+def put_off(entry: Waiting, *, due_at: datetime) -> None:
+    """The event stays, not tried again before `due_at`, and no failure is counted. Nothing happens when it is gone."""
+    _change(entry, Update(set={"due_at": clock.to_text(due_at)}))
 
 
 def bury(entry: Waiting, *, error: str) -> None:
@@ -112,6 +114,13 @@ def give_lease_back(shard: str, *, holder: str) -> None:
     """Let the next dispatcher in at once; nothing happens when the lease is no longer the holder's."""
     try:
         store().delete(OUTBOX, {"shard": LEASES, "event_id": shard}, condition=Attr("holder").eq(holder))
+    except errors.ConditionFailed:
+        return
+
+
+def _change(entry: Waiting, update: Update) -> None:
+    try:
+        store().update(OUTBOX, _key(entry), update, condition=Attr("name").exists())
     except errors.ConditionFailed:
         return
 

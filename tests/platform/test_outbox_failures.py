@@ -11,8 +11,8 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from core import outbox
-from core.events import shard_of
-from core.storage import Store, Update
+from core.events import Event, shard_of
+from core.storage import Store, StoreUnavailable, Update
 from core.tables import OUTBOX
 from tests.platform.events import Recorder, fail, give_up, happen, only
 
@@ -46,6 +46,21 @@ def test_later_events_of_the_user_wait_for_the_failed_one(clock: time_machine.Tr
     assert recorder.numbers == []
     clock.shift(timedelta(seconds=3))
     outbox.dispatch(SHARD, only(recorder))
+    assert recorder.numbers == [1, 2]
+
+
+def test_a_store_that_is_out_for_long_is_no_failure_of_the_event(clock: time_machine.Traveller) -> None:
+    def out_of_reach(event: Event) -> None:
+        raise StoreUnavailable
+
+    happen("alice", 1, 2)
+    for _ in range(3 * outbox.MOST_FAILURES):
+        assert outbox.dispatch(SHARD, only(out_of_reach)) == 0
+        clock.shift(timedelta(seconds=6))
+
+    recorder = Recorder()
+    assert outbox.given_up() == []
+    assert outbox.dispatch(SHARD, only(recorder)) == 2
     assert recorder.numbers == [1, 2]
 
 
