@@ -13,6 +13,7 @@ from core.storage import Store, open_store
 from tests.browser.site import Site
 from tests.platform import processes
 
+ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 POLL = {"MARKET_POLL_SECONDS": "1"}
 
 
@@ -39,7 +40,7 @@ def in_many_processes(folder: Path, redis_url: str) -> Iterator[OpenSite]:
     port = processes.free_port()
     commands = [
         ["uvicorn", "cryptopulse.asgi:application", "--port", str(port), "--log-level", "warning"],
-        ["celery", "-A", "cryptopulse", "--quiet", "worker", "--pool", "threads", "--concurrency", "4"],
+        ["celery", "-A", "cryptopulse", "--quiet", "worker", "--pool", "threads", "--concurrency", "4", *ALONE],
         ["celery", "-A", "cryptopulse", "--quiet", "beat"],
     ]
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Figures refresh in place, and a refresh does not take the focus away."""
+"""Figures refresh in place also where nothing is pushed, and a refresh does not take the focus away."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def is_refresh(response: Response) -> bool:
 
 @pytest.fixture
 def overview(page: Page, site: Site) -> Page:
+    page.route_web_socket("**/ws/stream/", lambda socket: socket.close(code=1013))
     page.clock.install()
     page.goto(site.at("/"), wait_until="networkidle")
     return page

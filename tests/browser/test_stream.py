@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from alerts.selectors import notifications_all
 from core import clock
@@ -37,6 +37,12 @@ NEVER_ASKS = """
         delay >= 5000 ? 0 : setTimeoutAsBefore(work, delay, ...more);
 """
 """htmx waits in a timeout for the next request of `every Ns`, of five seconds and more."""
+SHOWS = """
+    (state) => {
+        Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }
+"""
 WATCHES = """
     (selector) => {
         window.shown = [];
@@ -121,6 +127,41 @@ def test_the_list_of_notifications_says_that_there_are_more_and_stays(idle: Page
     idle.get_by_role("link", name="2 new").click()
     expect(rows).to_have_count(3)
     expect(idle.locator("#newer")).to_have_text("")
+
+
+def test_who_wants_new_prices_seldom_gets_them_so(browser: Browser, open_site: OpenSite) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    steps.sign_up(page, open_site.site, "tom")
+    page.goto(open_site.site.at("/settings/"))
+    page.get_by_label("New prices every").select_option("60")
+    page.get_by_role("button", name="Save").click()
+    page.clock.install()
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if "/moved/" in request.url else None)
+    with page.expect_websocket() as stream:
+        page.goto(open_site.site.at("/markets/"), wait_until="networkidle")
+    for _ in range(3):
+        stream.value.wait_for_event("framereceived", lambda frame: '"price"' in str(frame))
+    assert asked == []
+    with page.expect_request("**/moved/**"):
+        page.clock.run_for(61_000)
+    context.close()
+
+
+def test_a_page_that_is_not_shown_holds_no_connection_and_catches_up(browser: Browser, open_site: OpenSite) -> None:
+    context = browser.new_context()
+    context.add_init_script(NEVER_ASKS)
+    page = context.new_page()
+    with page.expect_websocket() as first:
+        page.goto(open_site.site.at("/markets/"), wait_until="networkidle")
+    with first.value.expect_event("close"):
+        page.evaluate(SHOWS, "hidden")
+    page.evaluate("document.querySelector('#price-bitcoin').textContent = 'old'")
+    with page.expect_websocket():
+        page.evaluate(SHOWS, "visible")
+    expect(page.locator("#price-bitcoin")).not_to_have_text("old", timeout=PATIENCE * 1000)
+    context.close()
 
 
 def wait_until_shown(page: Page, count: int) -> dict[str, Any]:
