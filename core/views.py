@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from core import health
 from core.accounts.guard import public
-from core.metrics import exposition, readers
+from core.metrics import Gauge, exposition, readers
+from core.stream.hub import HUB
 
 ONE_OF_SEVERAL = (
     "This web process is one of several behind one port, and each counts for itself: "
@@ -45,7 +46,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
         return _plain(refused, 401 if settings.METRICS_TOKEN else 403)
     if multiprocessing.parent_process() is not None:
         return _plain(ONE_OF_SEVERAL, 503)
-    body, content_type = exposition(request.headers.get("Accept", ""), health.recent_report().gauges)
+    connected = Gauge("cryptopulse_stream_connections", "Open `/ws/stream/` of this process.", HUB.count)
+    gauges = (connected, *health.recent_report().gauges)
+    body, content_type = exposition(request.headers.get("Accept", ""), gauges)
     return HttpResponse(body, content_type=content_type, headers={"Cache-Control": "no-store"})
 
 
