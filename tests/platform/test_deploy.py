@@ -27,6 +27,7 @@ from tests.market.builders import an_asset
 from tests.platform.many import BEAT, WEB, WORKER
 from tests.platform.processes import PATIENCE, ROOT, environment
 from tests.platform.units import FOLDER, INSTALLED, unit
+from tests.servers import needed
 
 DEPLOY = ROOT / "deploy"
 OPTIONS = {option.name for option in ALL}
@@ -59,9 +60,7 @@ class TestUnits:
         assert set(re.findall(r"^Environment=(\w+)=", (FOLDER / name).read_text(), re.MULTILINE)) <= OPTIONS
 
     def test_systemd_understands_them(self, tmp_path: Path) -> None:
-        program = shutil.which("systemd-analyze")
-        if program is None:
-            pytest.skip("systemd-analyze is missing: it comes with systemd")
+        program = needed(shutil.which("systemd-analyze"), "systemd-analyze is missing: it comes with systemd")
         for name in UNITS:
             # the programs that they name are on the machines of the site, not here
             text = re.sub(rf"^ExecStart={INSTALLED}\w+", "ExecStart=/bin/true", (FOLDER / name).read_text(), flags=re.M)

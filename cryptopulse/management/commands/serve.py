@@ -26,8 +26,8 @@ class Command(BaseCommand):
         if settings.REDIS_URL:
             raise CommandError(
                 "REDIS_URL is set, so web, worker and beat are processes of their own. Start `uvicorn "
-                "cryptopulse.asgi:application`, `celery -A cryptopulse worker` and `celery -A cryptopulse beat`; "
-                "or unset REDIS_URL."
+                "cryptopulse.asgi:application`, `celery -A cryptopulse worker` and `celery -A cryptopulse beat`: "
+                "docs/operations.md has their whole commands. Or unset REDIS_URL."
             )
         try:
             listener = serving.listen(host, port)
