@@ -26,12 +26,13 @@ HOURS = 90 * 24
 
 @pytest.fixture
 def stub() -> Iterator[CoinGecko]:
-    """CoinGecko with 90 days of hours of each coin."""
+    """CoinGecko with 90 days of hours of Bitcoin, and 31 of every other coin."""
     first = clock.to_milliseconds(NOW) - HOURS * 3_600_000
     with serving() as server:
         server.at = clock.to_seconds(NOW) - 20
         for coin in IDS:
-            server.charts[coin] = [[first + n * 3_600_000, 60_000.0 + n % 24] for n in range(HOURS + 1)]
+            start = 0 if coin == "bitcoin" else HOURS - 31 * 24
+            server.charts[coin] = [[first + n * 3_600_000, 60_000.0 + n % 24] for n in range(start, HOURS + 1)]
         yield server
 
 
@@ -67,8 +68,10 @@ def test_every_coin_gets_its_past_in_turn(stub: CoinGecko, live: time_machine.Tr
 
     assert len(fetched) == len(IDS)
     assert len([call for call in stub.calls if "market_chart" in call.path]) == len(IDS)
-    for asset in assets_listed():
-        assert len(asset.daily_closes) == (0 if asset.kind == "equity" else 90)
+    days = {asset.asset_id: len(asset.daily_closes) for asset in assets_listed()}
+    assert days.pop("bitcoin") == 90
+    assert [days.pop(asset_id) for asset_id in ("AAPL", "MSFT", "SPY")] == [0, 0, 0]
+    assert set(days.values()) == {32}
 
 
 @pytest.mark.every_backend
