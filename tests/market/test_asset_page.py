@@ -154,9 +154,10 @@ def test_the_chart_script_comes_only_with_a_chart() -> None:
 
 
 def test_the_star_is_the_readers_own() -> None:
+    alice = signed_in(a_user("alice"))
     asset_watch("alice", "bitcoin")
 
-    assert pressed(signed_in(a_user("alice"))) == "true"
+    assert pressed(alice) == "true"
     assert pressed(signed_in(a_user("bob"))) == "false"
 
 

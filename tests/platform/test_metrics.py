@@ -195,7 +195,9 @@ class TestWhatMoves:
         after = scrape(client)
         outcomes = ("accepted", "not_positive", "late", "quarantined")
         name = "cryptopulse_feed_ticks_total"
-        moved = [summed(after, name, outcome=o) - summed(before, name, outcome=o, feed="test") for o in outcomes]
+        moved = [
+            summed(after, name, outcome=o, feed="test") - summed(before, name, outcome=o, feed="test") for o in outcomes
+        ]
         assert moved == [1, 1, 1, 1]
 
     def test_a_move_that_fires_an_alert_is_counted_from_the_look_to_the_mail(self, client: Client) -> None:
