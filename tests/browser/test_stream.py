@@ -26,6 +26,7 @@ from tests import servers
 from tests.browser import steps
 from tests.browser.open_sites import OpenSite, in_many_processes, in_one_process
 from tests.browser.site import Site
+from tests.browser.watch import findings
 
 pytestmark = pytest.mark.browser
 
@@ -123,6 +124,10 @@ def test_the_list_of_notifications_says_that_there_are_more_and_stays(idle: Page
     program.buys("30")
     expect(idle.locator("#newer")).to_have_text("2 new")
     assert rows.first.bounding_box() == place
+    expect(idle.locator(".toast")).to_have_count(2)
+    assert findings(idle) == []
+    idle.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert findings(idle) == []
     expect(rows).to_have_count(1)
     idle.get_by_role("link", name="2 new").click()
     expect(rows).to_have_count(3)

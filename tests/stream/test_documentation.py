@@ -6,6 +6,7 @@ import json
 import re
 
 from core.stream import consumer, hub, wishes
+from core.stream.connection import Ending
 from tests.docs.pages import ROOT
 from tests.market.builders import an_asset
 from tests.stream.clients import Server
@@ -35,6 +36,6 @@ def test_its_limits_are_those_of_the_code() -> None:
 
 
 def test_it_lists_every_code() -> None:
-    endings = {value for module in (consumer, hub) for value in vars(module).values() if isinstance(value, hub.Ending)}
+    endings = {value for module in (consumer, hub) for value in vars(module).values() if isinstance(value, Ending)}
     listed = set(re.findall(r"^\| (\d{4}) \|", PAGE, re.MULTILINE))
     assert {str(ending.code) for ending in endings} <= listed
