@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+_watch: Callable[[], datetime] | None = None
 
 
 def now() -> datetime:
     """Wall time, aware, in UTC. Leases, sessions and expiry use it; prices have the feed's own clock."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) if _watch is None else _watch()
+
+
+@contextmanager
+def told_by(watch: Callable[[], datetime]) -> Iterator[None]:
+    """`now()` is what the watch says, in all threads, until the end: for figures that must be the same on every day."""
+    global _watch
+    before, _watch = _watch, watch
+    try:
+        yield
+    finally:
+        _watch = before
 
 
 def to_text(moment: datetime) -> str:
@@ -36,9 +51,11 @@ def to_milliseconds(moment: datetime) -> int:
 
 
 def from_milliseconds(milliseconds: int) -> datetime:
-    """The time so many milliseconds after 1970."""
-    seconds, rest = divmod(int(milliseconds), 1_000)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1_000)
+    """The time so many milliseconds after 1970. Raises ValueError for one beyond the year 9999."""
+    try:
+        return EPOCH + timedelta(milliseconds=int(milliseconds))
+    except OverflowError as error:
+        raise ValueError(f"{milliseconds} ms after 1970 is beyond the year 9999") from error
 
 
 def to_seconds(moment: datetime) -> int:

@@ -1,0 +1,175 @@
+"""The journeys that are measured, in the order in which they are played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from alerts.services import deliver_due
+from core import outbox
+from core.events import shard_of
+from cryptopulse.capacity.stage import ALONE, PASSWORD, WATCHED, Stage
+from market.selectors import assets_listed
+from market.services import prices_poll
+from market.triggers import look
+from market.triggers.sweeping import assets_due
+
+Step = Callable[[Stage], Any]
+PAGES, PROGRAMS, WORKER, IDLE = GROUPS = ("Pages", "API", "Worker", "Schedule, with nothing to do")
+
+
+def _nothing(stage: Stage) -> None:
+    """What most journeys need before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Something that the product does. `prepare` brings about what it needs, and is not counted."""
+
+    name: str
+    group: str
+    play: Step
+    prepare: Step = _nothing
+
+
+def _page(name: str, path: str, **headers: str) -> Journey:
+    return Journey(name, PAGES, lambda stage: stage.get(stage.browser, path, **headers))
+
+
+def _call(name: str, path: str) -> Journey:
+    return Journey(name, PROGRAMS, lambda stage: stage.get(stage.program, path))
+
+
+def _sign_up(stage: Stage) -> None:
+    fields = {"username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD, "account": "practice"}
+    stage.post(stage.visitor, "/sign-up/", **fields)
+
+
+def _sign_in(stage: Stage) -> None:
+    stage.post(stage.visitor, "/sign-in/", identifier="capacity", password=PASSWORD)
+
+
+def _sign_out(stage: Stage) -> None:
+    stage.post(stage.visitor, "/sign-out/")
+
+
+def _order(stage: Stage) -> None:
+    stage.post(
+        stage.browser, "/portfolio/trade/", id=stage.new_id("order"), side="buy", asset=WATCHED, by="amount", size="100"
+    )
+
+
+def _order_by_program(stage: Stage) -> None:
+    stage.post_json(
+        stage.program,
+        "/api/v1/orders/",
+        order_id=stage.new_id("order by program"),
+        side="buy",
+        asset_id=WATCHED,
+        amount="100",
+    )
+
+
+def _deposit(stage: Stage) -> None:
+    stage.post(stage.browser, "/portfolio/deposit/", id=stage.new_id("deposit"), amount="250.00", description="Savings")
+
+
+def _alert(stage: Stage) -> None:
+    stage.post(
+        stage.browser,
+        "/alerts/add/",
+        alert_id=stage.new_id("alert"),
+        asset_id=WATCHED,
+        price_type="close",
+        operator=">",
+        threshold="999999",
+        frequency="once",
+        cooldown="300",
+        hysteresis="0",
+        outward="email",
+        name="Moon",
+    )
+
+
+def _handle_events(stage: Stage) -> None:
+    outbox.dispatch(shard_of(stage.person.username))
+
+
+def _in_the_same_minute(stage: Stage) -> None:
+    stage.go_on(5)
+
+
+def _in_the_next_minute(stage: Stage) -> None:
+    stage.go_on(60)
+
+
+def _move(asset_id: str) -> Step:
+    def move(stage: Stage) -> None:
+        stage.go_on(1)
+        stage.tick(asset_id, stage.price(asset_id) + 1)
+
+    return move
+
+
+def _look(asset_id: str) -> Step:
+    return lambda stage: look(asset_id)
+
+
+def _look_at_all(stage: Stage) -> None:
+    for asset in assets_listed():
+        look(asset.asset_id)
+
+
+def _move_over_an_alert(stage: Stage) -> None:
+    price = stage.price(ALONE)
+    stage.set_alert(ALONE, price + 1, "near")
+    stage.go_on(1)
+    stage.tick(ALONE, price + 2)
+
+
+PLACE_ORDER = "Place a market order"
+ORDER_EVENT = "Tell of a filled order"
+POLL = "Poll the prices of all assets"
+POLL_OF_A_NEW_MINUTE = "Poll the prices of all assets, a minute being over"
+LOOK_AT_NOTHING = "Look at a price move with no alert on the asset"
+FIRE = "Look at a price move that fires one alert"
+DELIVER = "Send one mail"
+
+JOURNEYS: tuple[Journey, ...] = (
+    Journey("Sign up", PAGES, _sign_up),
+    Journey("Sign in", PAGES, _sign_in, prepare=_sign_out),
+    _page("Overview", "/"),
+    _page("Portfolio", "/portfolio/"),
+    _page("Transactions", "/portfolio/transactions/"),
+    _page("Markets", "/markets/"),
+    _page(
+        "Markets, new prices on the open page", "/markets/moved/?assets=bitcoin,ethereum,solana", HTTP_HX_REQUEST="true"
+    ),
+    _page("An asset with its candles", "/markets/bitcoin/"),
+    _page("Preview an order", f"/portfolio/trade/?side=buy&asset={WATCHED}&by=amount&size=100"),
+    Journey(PLACE_ORDER, PAGES, _order),
+    Journey(ORDER_EVENT, WORKER, _handle_events),
+    Journey("Deposit", PAGES, _deposit),
+    Journey("Set an alert", PAGES, _alert),
+    _page("Alerts", "/alerts/"),
+    _page("Notifications", "/notifications/"),
+    _page("Number of unread notifications on the open page", "/notifications/unread/", HTTP_HX_REQUEST="true"),
+    _call("Prices", "/api/v1/prices/?assets=bitcoin,ethereum"),
+    _call("Portfolio by API", "/api/v1/portfolio/"),
+    _call("Transactions by API", "/api/v1/transactions/"),
+    _call("Orders by API", "/api/v1/orders/"),
+    _call("Alerts by API", "/api/v1/alerts/"),
+    _call("Notifications by API", "/api/v1/notifications/"),
+    Journey("Place a market order by API", PROGRAMS, _order_by_program),
+    Journey(POLL, WORKER, lambda stage: prices_poll(), prepare=_in_the_same_minute),
+    Journey("Look at all assets after a poll", WORKER, _look_at_all),
+    Journey(POLL_OF_A_NEW_MINUTE, WORKER, lambda stage: prices_poll(), prepare=_in_the_next_minute),
+    Journey(LOOK_AT_NOTHING, WORKER, _look(ALONE), prepare=_move(ALONE)),
+    Journey("Look at a price move that reaches no alert", WORKER, _look(WATCHED), prepare=_move(WATCHED)),
+    Journey(FIRE, WORKER, _look(ALONE), prepare=_move_over_an_alert),
+    Journey(DELIVER, WORKER, lambda stage: deliver_due()),
+    Journey("Look for events", IDLE, lambda stage: outbox.sweep(), prepare=_handle_events),
+    Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
+    Journey("Look for mail to send", IDLE, lambda stage: deliver_due()),
+)

@@ -1,0 +1,18 @@
+"""Units and prices as text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+CENT = Decimal("0.01")
+
+
+def units(number: Decimal) -> str:
+    """Without zeros at the end of a fraction, and with commas between thousands."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(amount: Decimal | int) -> str:
+    """USD to the cent."""
+    return f"{Decimal(amount).quantize(CENT):,}"
