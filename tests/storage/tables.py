@@ -18,4 +18,4 @@ READINGS = Table("Readings", text("place"), number("at"))
 NAMES = Table("Names", text("name"))
 DAYS = Table("Days", number("day"), text("part"))
 
-TABLES = (NOTES, READINGS, NAMES, DAYS)
+TABLES = (NOTES, READINGS, NAMES)

@@ -10,13 +10,15 @@ import pytest
 from core.storage import Store
 from tests import stores
 from tests.storage.contract.differences import KNOWN
-from tests.storage.tables import TABLES
+from tests.storage.tables import DAYS, TABLES
+
+ALL = (*TABLES, DAYS)
 
 
 @pytest.fixture(params=stores.EVERY)
 def items(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store with empty tables."""
-    with stores.with_tables(request.param, tmp_path, TABLES) as opened:
+    with stores.with_tables(request.param, tmp_path, ALL) as opened:
         yield opened
 
 
@@ -31,14 +33,14 @@ def empty(each_store: Store) -> Iterator[Store]:
 def shared_items(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The same for all tests of a module, for those that leave nothing behind which others look at."""
     with stores.opened(request.param, tmp_path_factory.mktemp("store")) as opened:
-        opened.create_tables(TABLES)
+        opened.create_tables(ALL)
         yield opened
         drop_all(opened)
 
 
 def drop_all(store: Store) -> None:
     """Leave nothing on a server that other tests use as well."""
-    for table in TABLES:
+    for table in ALL:
         store.drop(table)
 
 
