@@ -40,8 +40,8 @@ def decode_item(attributes: AttributeMap) -> Item:
 
 def encode(value: Any, depth: int = 0) -> AttributeValue:
     """The attribute value of one value. Raises InvalidOperation."""
-    if type(value) is str and value and value.isascii():
-        return {"S": value}
+    if type(value) is Decimal:
+        return {"N": numbers.canonical(value)}
     if isinstance(value, str):
         return {"S": _text(value)}
     if isinstance(value, bool):
@@ -77,6 +77,9 @@ def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
     for name, value in mapping.items():
         if not isinstance(name, str) or not name:
             raise InvalidOperation(f"{name!r} is no name of an attribute; give text that is not empty")
+        if type(value) is str and value and value.isascii():  # most are; a call for each would take longer than this
+            attributes[name] = {"S": value}
+            continue
         try:
             attributes[name] = encode(value, depth)
         except InvalidOperation as error:
@@ -99,6 +102,8 @@ def _encode_set(values: set[Any] | frozenset[Any]) -> AttributeValue:
 def _text(value: str) -> str:
     if not value:
         raise InvalidOperation("empty text is not stored; leave the attribute out")
+    if type(value) is str and value.isascii():
+        return value
     try:
         value.encode()
     except UnicodeEncodeError as error:

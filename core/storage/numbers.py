@@ -22,7 +22,7 @@ def canonical(value: Decimal | int) -> str:
     """
     if type(value) is int and -SURELY_IN_RANGE < value < SURELY_IN_RANGE:
         return str(value)
-    number = Decimal(value)
+    number = value if type(value) is Decimal else Decimal(value)
     if not number.is_finite():
         raise InvalidOperation(f"{number} is no number that the store can hold")
     if not number:

@@ -20,14 +20,14 @@ WRITE_BLOCK = 1024
 def item_size(attributes: AttributeMap) -> int:
     """Bytes of an item: the UTF-8 bytes of its names and the sizes of its values."""
     size = 0
-    for name, attribute in attributes.items():
-        size += len(name) if name.isascii() else len(name.encode())
+    texts = list(attributes)
+    for attribute in attributes.values():
         for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
             if kind == "S":
-                size += len(value) if value.isascii() else len(value.encode())
+                texts.append(value)
             else:
                 size += _value_size(kind, value)
-    return size
+    return size + text_size("".join(texts))
 
 
 def read_units(size: int, *, consistent: bool) -> float:

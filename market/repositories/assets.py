@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -119,12 +120,15 @@ def from_item(item: Item) -> Asset:
         low_24h=item.get("low_24h"),
         market_cap=item.get("market_cap"),
         volume_24h=item.get("volume_24h"),
-        daily_closes=tuple(
-            (date.fromisoformat(day), close) for day, close in sorted(item.get("daily_closes", {}).items())
-        ),
+        daily_closes=_daily_closes(item.get("daily_closes", {})),
         memory=_memory(item),
         stale_after=_stale_after(item.get("source", "")),
     )
+
+
+def _daily_closes(closes: Mapping[str, Decimal]) -> tuple[tuple[date, Decimal], ...]:
+    days = sorted(closes)
+    return tuple(zip(map(date.fromisoformat, days), map(closes.__getitem__, days), strict=True))
 
 
 def _stale_after(source: str) -> timedelta:

@@ -34,8 +34,9 @@ def key_bytes(key: tuple[Attribute, ...], attributes: AttributeMap) -> KeyBytes:
 
 def index_bytes(index: Index, item: AttributeMap) -> KeyBytes | None:
     """The item's key in a sparse index; None where it is not in it."""
-    if any(attribute.name not in item for attribute in index.key):
-        return None
+    for attribute in index.key:
+        if attribute.name not in item:
+            return None
     return key_bytes(index.key, item)
 
 
