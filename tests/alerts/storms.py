@@ -22,7 +22,7 @@ BEYOND = "121"
 
 @dataclass
 class Storm:
-    """The users, each with so many alerts: half of all at the round level, the others from 101 to 120, half by mail."""
+    """The users, each with so many alerts: nine of ten at the round level, the others from 101 to 120, half by mail."""
 
     users: Sequence[User]
     alerts_of_each: int
@@ -36,7 +36,7 @@ class Storm:
         """Set the alerts."""
         for number in range(self.size):
             user = self.users[number % len(self.users)]
-            level = ROUND if number % 2 else 101 + number // 2 % 20
+            level = ROUND if number % 10 else 101 + number // 10 % 20
             channels = BY_MAIL if number % 4 < 2 else BY_MAIL[:1]
             an_alert(user, ">=", str(level), asset_id=self.asset_id, channels=channels)
 
