@@ -4,7 +4,7 @@ const LONGEST_PAUSE = 60000;
 const STEADY_AFTER = 10000;
 const TOO_MANY_CONNECTIONS = 4429;
 
-// `onOpen`, `onMessage(message)` and `onClose` are called as it happens.
+// `onOpen` and `onMessage(message)` are called as it happens.
 export class Connection {
   #handlers;
   #socket = null;
@@ -47,7 +47,6 @@ export class Connection {
       const wasSteady = openedAt && Date.now() - openedAt > STEADY_AFTER;
       this.#failures = wasSteady ? 1 : this.#failures + 1;
       this.#socket = null;
-      this.#handlers.onClose();
       this.#openLater(code === TOO_MANY_CONNECTIONS ? LONGEST_PAUSE : this.#pause());
     });
   }
@@ -69,8 +68,6 @@ export class Connection {
     this.#timer = 0;
     const socket = this.#socket;
     this.#socket = null;
-    if (!socket) return;
-    socket.close();
-    this.#handlers.onClose();
+    socket?.close();
   }
 }

@@ -54,7 +54,6 @@ export function listen() {
         news.tell(message.n);
       }
     },
-    onClose() {},
   });
   askRarelyWhile(() => connection.isOpen);
 }
