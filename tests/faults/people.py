@@ -108,21 +108,16 @@ class Person:
         if self._was_made("/api/v1/transactions/", {**body, "asset_id": "ethereum", "quantity": "0.01", "price": "9"}):
             self.done.trades.add(trade_id)
 
+    def set_alert_that_holds(self) -> None:
+        """Be told at once, by mail too."""
+        self._set_alert("above", "0.01", "once", fires_at_once=True)
+
     def set_alert(self) -> None:
         """Be told, by mail too, whenever the price crosses where it is now."""
         _, prices = self._until_answered("GET", "/api/v1/prices/?assets=bitcoin", None)
-        alert_id, operator = new_id(), self._random.choice(("above", "below"))
-        body = {
-            "alert_id": alert_id,
-            "asset_id": "bitcoin",
-            "condition": {"operator": operator, "threshold": prices["items"][0]["price"]},
-            "frequency": self._random.choice(("once", "every")),
-            "cooldown": 0,
-            "fire_if_true": self._random.random() < 0.3,
-            "channels": ["in_app", "email"],
-        }
-        if self._was_made("/api/v1/alerts/", body):
-            self.done.alerts.add(alert_id)
+        operator, frequency = self._random.choice(("above", "below")), self._random.choice(("once", "every"))
+        at_once = self._random.random() < 0.3
+        self._set_alert(operator, prices["items"][0]["price"], frequency, fires_at_once=at_once)
 
     def delete_alert(self) -> None:
         """Delete an alert; gone already is what was wished, too."""
@@ -145,6 +140,20 @@ class Person:
         friend = f"{self.username}_{len(self.done.friends)}"
         self._register(friend)
         self.done.friends.add(friend)
+
+    def _set_alert(self, operator: str, threshold: str, frequency: str, *, fires_at_once: bool) -> None:
+        alert_id = new_id()
+        body = {
+            "alert_id": alert_id,
+            "asset_id": "bitcoin",
+            "condition": {"operator": operator, "threshold": threshold},
+            "frequency": frequency,
+            "cooldown": 0,
+            "fire_if_true": fires_at_once,
+            "channels": ["in_app", "email"],
+        }
+        if self._was_made("/api/v1/alerts/", body):
+            self.done.alerts.add(alert_id)
 
     def _register(self, username: str) -> None:
         fields = {"username": username, "email": f"{username}@example.com", "password": PASSWORD}
@@ -211,6 +220,7 @@ class Crowd:
 
     def _live(self, person: Person) -> None:
         try:
+            person.set_alert_that_holds()
             while not self._stopping.is_set():
                 person.do_something()
         except BaseException as error:
