@@ -68,8 +68,8 @@ def test_today_is_the_change_since_the_last_close() -> None:
 def test_paying_in_and_taking_out_is_no_gain() -> None:
     user = an_account(account="empty")
     recorded(user, "buy", "2", "185", NOON - timedelta(days=3))
-    deposit(user, amount=Decimal(500), transaction_id=ids.new_id())
-    withdraw(user, amount=Decimal(120), transaction_id=ids.new_id())
+    deposit(user, amount=Decimal(500), transaction_id=ids.derived_id(NOON, "deposit"))
+    withdraw(user, amount=Decimal(120), transaction_id=ids.derived_id(NOON, "withdrawal"))
     today = worth(user).today
     assert today is not None
     assert today.amount == Decimal(2)
