@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.base import Parser, Token
 from django.template.context import Context
 from django.template.defaulttags import URLNode
@@ -28,7 +29,8 @@ class AddressNode(URLNode):
         arguments = tuple(argument.resolve(context) for argument in self.args)
         if self.kwargs or self.asvar or not all(isinstance(argument, str) for argument in arguments):
             return super().render(context)
-        address = _address(get_urlconf(), get_script_prefix(), self.view_name.resolve(context), arguments)
+        urlconf = get_urlconf() or settings.ROOT_URLCONF
+        address = _address(urlconf, get_script_prefix(), self.view_name.resolve(context), arguments)
         return conditional_escape(address) if context.autoescape else address
 
 
