@@ -15,7 +15,7 @@ from core import wiring
 from core.api.problems import MEDIA_TYPE, problem
 from core.storage import StorageError, journey
 from core.stream.connection import Connection, Ending
-from core.stream.handshake import Caller, Refused, caller_of
+from core.stream.handshake import Caller, HandshakeRefused, caller_of
 from core.stream.hub import HUB, CannotJoin
 from core.stream.news import Message, Price
 from core.stream.wishes import LONGEST_MESSAGE, Allowance, Malformed, watched_ids
@@ -57,11 +57,11 @@ class Stream(AsyncWebsocketConsumer):
         """Take the connection, or refuse it as the API refuses a request."""
         try:
             self._caller = await asyncio.to_thread(caller_of, self.scope)
-        except Refused as refused:
+        except HandshakeRefused as refused:
             await self._refuse(refused)
             return
         except StorageError:
-            await self._refuse(Refused(503, "unavailable", UNAVAILABLE.reason))
+            await self._refuse(HandshakeRefused(503, "unavailable", UNAVAILABLE.reason))
             return
         connection = Connection(self._caller.username, self._caller.address)
         try:
@@ -142,7 +142,7 @@ class Stream(AsyncWebsocketConsumer):
         except (OSError, RuntimeError):  # TimeoutError is an OSError
             self._dropped.set()
 
-    async def _refuse(self, refused: Refused) -> None:
+    async def _refuse(self, refused: HandshakeRefused) -> None:
         body = json.dumps(problem(refused.status, refused.code, refused.detail)).encode()
         headers = [(b"content-type", MEDIA_TYPE.encode())]
         if refused.status == 401:

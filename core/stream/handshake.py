@@ -22,7 +22,7 @@ from core.api.authentication import ApiKeyAuthentication, holder_of
 from core.storage import journey
 
 
-class Refused(Exception):
+class HandshakeRefused(Exception):
     """The connection is not opened: status, code and detail of the answer, as the API gives them."""
 
     def __init__(self, status: int, code: str, detail: str) -> None:
@@ -45,7 +45,7 @@ class Caller:
 
 
 def caller_of(scope: Mapping[str, Any]) -> Caller:
-    """The caller of a handshake; at most 2 store requests. Raises Refused, StorageError.
+    """The caller of a handshake; at most 2 store requests. Raises HandshakeRefused, StorageError.
 
     A key needs no origin: no page of another site can make a browser send one. A cookie does, since a browser sends it
     along whichever page opens the connection, and always names that page's origin.
@@ -57,7 +57,7 @@ def caller_of(scope: Mapping[str, Any]) -> Caller:
         if scheme.lower() == ApiKeyAuthentication.keyword.lower():
             return _program(secret.strip(), address)
         if not _is_own_page(request):
-            raise Refused(
+            raise HandshakeRefused(
                 403, "origin_refused", "Pages of this origin may not connect. CSRF_TRUSTED_ORIGINS lists others."
             )
         session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
@@ -70,9 +70,9 @@ def _program(secret: str, address: str) -> Caller:
     try:
         user, _ = holder_of(secret)
     except AuthenticationFailed as error:
-        raise Refused(401, "key_refused", str(error.detail)) from error
+        raise HandshakeRefused(401, "key_refused", str(error.detail)) from error
     except AccountNotActive as error:
-        raise Refused(403, error.code, str(error)) from error
+        raise HandshakeRefused(403, error.code, str(error)) from error
 
     def is_good() -> bool:
         try:

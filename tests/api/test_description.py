@@ -129,6 +129,8 @@ def _code_of(call: ast.Call) -> ast.expr | None:
     assert isinstance(call.func, ast.Name)
     if call.func.id == "Refused" and call.args:
         return call.args[0]
+    if call.func.id == "HandshakeRefused":
+        return call.args[1]
     if call.func.id in ("NotPermitted", "NotFound", "CryptoPulseError"):
         return next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
     return None
