@@ -243,7 +243,7 @@ class TestPrice:
 def test_labels_are_names_out_of_the_code(client: Client) -> None:
     before = scrape(client)
     an_order("somebody")
-    client.get("/markets/asset/bitcoin/")
+    client.get("/markets/bitcoin/")
     client.get("/password-reset/somebody/a-token/")
     client.get("/accounts/somebody")
     allowed: Mapping[str, set[str]] = {
