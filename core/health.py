@@ -57,16 +57,17 @@ class Report:
 
 
 def report() -> Report:
-    """The store first; when it answers, what waits, who works, and what the apps bring.
+    """The store first, then what waits, who works, and what the apps bring; the store alone unless it answers them all.
 
     10 requests to the store, and those of the apps' HEALTH, each `() -> list[Part]`.
     """
     with journey("health"):
-        signs, first = _store()
-        if signs is None:
-            return Report((first,))
-        of_apps = (part for parts_of in wiring.listed("HEALTH") for part in parts_of())
-        return Report((first, _outbox(), *_workers(signs), *of_apps))
+        try:
+            signs, first = _store()
+            of_apps = [part for parts_of in wiring.listed("HEALTH") for part in parts_of()]
+            return Report((first, _outbox(), *_workers(signs), *of_apps))
+        except StorageError as error:
+            return Report((Part("store", False, {"error": type(error).__name__}),))
 
 
 class Recent:
@@ -106,13 +107,10 @@ recent_report = Recent()
 """A report of the last 5 seconds, of this process."""
 
 
-def _store() -> tuple[Signs | None, Part]:
-    """The signs of life of workers and schedule, None where the store does not answer; and the store's own part."""
+def _store() -> tuple[Signs, Part]:
+    """The signs of life of workers and schedule, and the store's own part."""
     started = time.perf_counter()
-    try:
-        signs = heartbeat.read()
-    except StorageError as error:
-        return None, Part("store", False, {"error": type(error).__name__})
+    signs = heartbeat.read()
     return signs, Part("store", True, {"milliseconds": round((time.perf_counter() - started) * 1000, 1)})
 
 

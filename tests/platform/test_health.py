@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -9,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from core import health, heartbeat
-from core.storage import measured
+from core.storage import Store, Throttled, measured, using
 from market import triggers
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, prices_move
+from tests.alerts.disturbances import Disturbed
 from tests.builders import a_user
 from tests.market.builders import a_tick, an_asset, the_catalogue
 from tests.platform.events import give_up, happen
@@ -84,6 +87,23 @@ def test_without_its_store_the_site_is_not_ready(client: Client) -> None:
     assert answer.json()["status"] == "unavailable"
     assert answer.json()["store"]["ok"] is False
     assert set(answer.json()) == {"status", "store"}
+
+
+@pytest.mark.parametrize("answered", range(13))
+def test_a_store_that_fails_on_the_way_is_told_as_one_that_does_not_answer(
+    store: Store, settings: Settings, answered: int
+) -> None:
+    an_asset("bitcoin", price="80000")
+    settings.STORE_RETRY_SECONDS = 0
+    moments = itertools.count()  # before and after each call
+
+    def fail() -> None:
+        if next(moments) >= 2 * answered:
+            raise Throttled
+
+    with using(Disturbed(store, fail)):
+        told = health.report()
+    assert (told.status, told.parts[0].figures) == ("unavailable", {"error": "Throttled"})
 
 
 def test_the_age_of_the_prices_is_told_by_feed(client: Client) -> None:
