@@ -90,12 +90,13 @@ class Hub:
         if connection not in self._connections:
             return
         self._connections.remove(connection)
-        self._held[_holder(connection)] -= 1
+        holder = _holder(connection)
+        self._held[holder] -= 1
+        if not self._held[holder]:
+            del self._held[holder]
         self.watch(connection, frozenset())
         if connection.username is not None:
             _discard(self._of_user, connection.username, connection)
-        if not self._connections:
-            self._held.clear()
 
     def watch(self, connection: Connection, asset_ids: frozenset[str]) -> None:
         """Let a connection hear of these assets in place of those before."""

@@ -11,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 
 from core.storage import measured
 from core.stream.consumer import MOST_MALFORMED
+from core.stream.hub import HUB
 from core.stream.wishes import LONGEST_MESSAGE, MOST_MESSAGES
 from tests.builders import a_user
 from tests.market.builders import an_asset
@@ -114,6 +115,15 @@ class TestLimits:
         wait_until_open(0)
         with server.page_of(alice) as later:
             assert later.watch()["type"] == "watching"
+
+    def test_nothing_is_kept_of_who_has_gone_while_others_stay(self, server: Server) -> None:
+        with server.connected() as visitor:
+            with server.page_of(a_user("passerby")) as page:
+                page.watch("bitcoin")
+                assert "passerby" in repr(vars(HUB))
+            wait_until_open(1)
+            assert "passerby" not in repr(vars(HUB))
+            assert visitor.watch()["type"] == "watching"
 
     def test_connections_of_visitors_are_counted_by_address(self, server: Server, settings: Settings) -> None:
         settings.STREAM_CONNECTIONS_PER_ADDRESS = 1
