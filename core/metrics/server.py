@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
@@ -17,7 +18,8 @@ from core.metrics.readers import refusal
 
 def start(host: str, port: int) -> None:
     """Answer `GET /metrics` there from now on, in threads, to those who may read. Raises OSError."""
-    server = make_server(host, port, answer, server_class=_Server, handler_class=_Handler)
+    server_class = _ServerOnIPv6 if ":" in host else _Server
+    server = make_server(host, port, answer, server_class=server_class, handler_class=_Handler)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
 
 
@@ -33,6 +35,10 @@ def answer(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> It
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+
+class _ServerOnIPv6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(WSGIRequestHandler):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
+import urllib.error
+import urllib.request
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -14,6 +17,7 @@ from pytest_django import Settings
 
 from alerts.services.deliveries import deliver_due
 from core import clock, heartbeat, wiring
+from core.metrics import server
 from core.storage import measured
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, prices_move
@@ -21,6 +25,7 @@ from tests.builders import a_user, api_client
 from tests.journeys.test_every_address_is_guarded import NAMED
 from tests.market.builders import a_tick, an_asset
 from tests.platform.events import happen
+from tests.platform.processes import free_port
 
 TOKEN = "prometheus-reads-with-this-token"
 DAY = timedelta(days=1)
@@ -44,6 +49,16 @@ def summed(samples: Samples, name: str, **labels: str) -> float:
     """The sum of the samples of this name that bear these labels."""
     wanted = set(labels.items())
     return sum(value for (found, of), value in samples.items() if found == name and wanted <= of)
+
+
+def has_ipv6() -> bool:
+    """Whether this machine can speak to itself over IPv6."""
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 def an_order(name: str = "alice") -> None:
@@ -100,6 +115,20 @@ class TestReaders:
     def test_being_signed_in_does_not_help(self) -> None:
         answer = api_client(a_user("alice")).get("/metrics", REMOTE_ADDR="203.0.113.8")
         assert answer.status_code == 403
+
+
+class TestPortOfAWorker:
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+    def test_it_answers_wherever_the_site_may_listen(self, host: str) -> None:
+        if ":" in host and not has_ipv6():
+            pytest.skip("this machine has no IPv6")
+        port = free_port()
+        server.start(host, port)
+        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        with urllib.request.urlopen(f"{address}/metrics", timeout=10) as answer:
+            assert any(family.name == "process_open_fds" for family in text_format(answer.read().decode()))
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/", timeout=10)
 
 
 class TestFormats:
