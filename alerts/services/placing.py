@@ -32,14 +32,18 @@ def place_of(asset_id: str, other: Get | None = None) -> tuple[Place, Item | Non
 
     Where the engine has not taken in the latest price yet, it does so first, look by look: an alert set on a price
     that is shown must not be fired by the way to it. What those looks leave unclaimed does not matter here and is left
-    to the worker. Raises LostRace while somebody else is about to do so, InvalidInput for an unknown asset, Refused
-    with no_price.
+    to the worker. A price whose ticks have expired before the engine saw them is no way that anything could take.
+    Raises LostRace while somebody else is about to do so, InvalidInput for an unknown asset, Refused with no_price.
     """
     asset, series, found = _read(asset_id, other)
     while found is None and _is_behind(series, asset):
-        if _look(asset_id).is_busy:
+        done = _look(asset_id)
+        if done.is_busy:
             raise LostRace
+        before = asset.price_at, series.standing.last_at
         asset, series, found = _read(asset_id, other)
+        if not done.has_more and before == (asset.price_at, series.standing.last_at):
+            break
     if series.standing.close is None:
         series = _first(asset, series)
     return Place(asset, series), found

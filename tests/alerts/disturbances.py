@@ -80,6 +80,20 @@ class Refusing(Store):
         super().transact_write(writes)
 
 
+class Ending(Store):
+    """The same data as another store, gone after so many queries: what would go on for ever ends in Killed."""
+
+    def __init__(self, whole: Store, queries: int) -> None:
+        super().__init__(whole._backend)
+        self._left = queries
+
+    def query(self, query: Query) -> Page:
+        self._left -= 1
+        if self._left < 0:
+            raise Killed
+        return super().query(query)
+
+
 class WithoutIndex(Store):
     """The same data as another store, whose indexes show nothing yet."""
 

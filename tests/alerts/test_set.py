@@ -17,9 +17,11 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id, new_id
-from core.storage import Store, measured
+from core.storage import Store, measured, using
 from market.services import ticks_record
+from market.tables import REALTIME_TICKS
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
+from tests.alerts.disturbances import Ending
 from tests.builders import there
 from tests.market.builders import a_tick, an_asset
 
@@ -75,6 +77,19 @@ def test_the_way_to_the_price_that_was_shown_does_not_fire_it() -> None:
     alert = an_alert(ALICE, ">", "110")
     assert status(alert) is Status.WAITING
     assert prices_move("121") == 0
+
+
+def test_a_price_whose_ticks_have_expired_holds_nobody_up(store: Store) -> None:
+    an_alert(ALICE, ">", "150")
+    at = an_asset().price_at
+    assert at is not None
+    ticks_record([a_tick("120", at + timedelta(seconds=1))])
+    for tick in list(store.dump(REALTIME_TICKS)):
+        store.delete(REALTIME_TICKS, {name: tick[name] for name in REALTIME_TICKS.key_names})
+    with using(Ending(store, queries=20)):
+        alert = an_alert(ALICE, ">", "130")
+    assert status(alert) is Status.ARMED
+    assert prices_move("125", "131") == 1
 
 
 def test_the_same_request_twice_is_one_alert() -> None:
