@@ -115,14 +115,14 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 
 def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
     started = clock.now()
-    user = facts.user_of(delivery.notification)
-    if user is None:
-        return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is closed.")
-    if not user.is_active:
-        return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is not active.")
-    if not user.has_mailbox:
-        return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "A sample account gets no mail.")
     try:
+        user = facts.user_of(delivery.notification)
+        if user is None:
+            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is closed.")
+        if not user.is_active:
+            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is not active.")
+        if not user.has_mailbox:
+            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "A sample account gets no mail.")
         detail = senders[delivery.channel](message_of(user, delivery.notification, facts))
     except TransportError as error:
         logger.warning("a message was not sent: %s", error.detail, extra={"channel": delivery.channel})

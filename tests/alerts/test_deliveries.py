@@ -23,7 +23,8 @@ from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.services import account_erase
-from core.storage import Store, measured, using
+from core.accounts.tables import USERS
+from core.storage import Store, Update, measured, using
 from tests.alerts.builders import an_alert, prices_move
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import a_user
@@ -157,6 +158,18 @@ def test_a_fault_of_ours_keeps_no_other_message_back(alice: User, mail: type[Mai
     mail.errors = [ZeroDivisionError()]
     done = deliver_due()
     assert (done.retry, done.sent) == (1, 1)
+
+
+def test_an_account_that_cannot_be_read_keeps_no_message_of_others_back(
+    alice: User, mailoutbox: list[EmailMessage], store: Store
+) -> None:
+    for user in (alice, a_user("bob"), a_user("carol")):
+        an_alert(user)
+    assert prices_move("111") == 3
+    store.update(USERS, {"username": "bob"}, Update(remove=("email",)))
+    done = deliver_due()
+    assert (done.retry, done.sent) == (1, 2)
+    assert {message.to[0] for message in mailoutbox} == {"alice@example.com", "carol@example.com"}
 
 
 def test_a_sender_that_died_is_followed_by_another_with_the_same_message(
