@@ -10,6 +10,7 @@ from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.reconciling.rows import about_alert, about_entry, about_note, alerts_of, deliveries_of, history_of, notes_of
+from alerts.repositories import deliveries
 from core.reconciling.rules import Account, Disagreement
 
 
@@ -31,8 +32,10 @@ def firings_are_counted(account: Account) -> Iterable[Disagreement]:
 def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
     """Every firing that was to be told has one notification, and a delivery for each outward channel of its own.
 
-    No notification of an alert is without its firing, and no delivery without its notification.
+    No notification of an alert is without its firing, and no delivery without its notification. Deliveries of long ago
+    may have expired.
     """
+    expired_until = account.now - deliveries.KEPT
     notes = {note.notification_id: note for note in notes_of(account)}
     sent = Counter((each.notification.notification_id, each.channel) for each in deliveries_of(account))
     told = Counter(entry.notification_id for entry in history_of(account) if entry.was_told)
@@ -46,7 +49,7 @@ def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
             yield about_note(note, f"reference is {note.reference}, its firing says {entry.reference}")
         if told[entry.notification_id] > 1:
             yield about_entry(entry, f"{entry.notification_id} tells of {told[entry.notification_id]} firings")
-        for channel in entry.channels:
+        for channel in entry.channels if entry.recorded_at > expired_until else ():
             if channel != ChannelKind.IN_APP and not sent[entry.notification_id, channel]:
                 yield about_entry(entry, f"there is no delivery of {entry.notification_id} by {channel}")
     for note in notes.values():

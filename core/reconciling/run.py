@@ -92,12 +92,14 @@ def _both(before: Found, now: Found) -> Found:
 
 
 def _called(rule: Callable[..., Any], username: str, call: Callable[[], Iterable[Disagreement]]) -> Found:
-    """What the rule finds, under its name; a row that it cannot read is found too."""
+    """What the rule finds, under its name; a row that it cannot read is found too, and ends it."""
     name = rule.__name__
+    named: list[Disagreement] = []
     try:
-        named = [replace(each, rule=name) for each in call()]
+        for each in call():
+            named.append(replace(each, rule=name))
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
-        named = [Disagreement(username, "a row", f"cannot be read: {type(error).__name__}: {error}", rule=name)]
+        named.append(Disagreement(username, "a row", f"cannot be read: {type(error).__name__}: {error}", rule=name))
     return {each.identity: each for each in named}
 
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 
 from core import clock, wiring
 from core.events import Event, event_item, shard_of
 from core.ids import new_id
 from core.storage import Store
 from core.tables import OUTBOX
+from market.triggers.tables import TRIGGER_SERIES
 from tests.portfolio.builders import bought
 from tests.reconciling.books import a_full_book, copy, found, lose, rows, spoil
 
@@ -225,6 +227,23 @@ def test_rows_left_by_nobody_are_told_but_for_those_whose_time_is_over(store: St
         copy("Idempotency", {"username": "nobody", "key": key, "reference": new_id(), "expires_at": expires_at})
     [only] = found(store)
     assert (only.username, only.row, only.rule) == ("nobody", "Idempotency nobody valid", "nothing_is_left_behind")
+
+
+def test_a_row_that_cannot_be_read_hides_nothing_that_was_found_before(store: Store) -> None:
+    a_full_book()
+    changed("TriggerSeries", has={"series_id": "bitcoin"}, armed_alerts_close_dn=Decimal(7))(store)
+    store.put(TRIGGER_SERIES, {"series_id": "zcash", "armed_alerts_close_dn": "many"})
+    said = [str(each) for each in found(store) if each.rule == "armed_levels_are_counted"]
+    assert any("armed_alerts_close_dn is 7" in line for line in said), said
+    assert any("cannot be read: " in line for line in said), said
+
+
+def test_a_mail_that_ended_long_ago_may_have_expired(store: Store) -> None:
+    a_full_book()
+    with time_machine.travel(clock.now() + timedelta(days=91)):
+        assert store.purge_expired(clock.now()) > 0
+        assert rows(store, "Notifications", **DELIVERY) == []
+        assert found(store) == []
 
 
 def test_an_order_whose_event_waits_need_not_be_told_yet(store: Store) -> None:
