@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 import yaml
 from botocore import xform_name
 from botocore.session import get_session
@@ -47,6 +48,7 @@ class TestUnits:
         service = unit(name)["Service"]
         assert service["Restart"] == "always"
         assert int(service["TimeoutStopSec"]) >= 10
+        assert unit(name)["Unit"]["StartLimitIntervalSec"] == "0"  # systemd's own is to give up after five starts
 
     @pytest.mark.parametrize("name", UNITS)
     def test_it_is_confined(self, name: str) -> None:
@@ -145,6 +147,13 @@ class TestProxy:
         assert re.search(r"proxy_set_header X-Forwarded-For\s+\$remote_addr;", text)
         assert "$proxy_add_x_forwarded_for" not in text
         assert re.search(r"location = /metrics \{\s+return 404;", text)
+        assert not re.search(r"^\s*http2 on;", text, re.MULTILINE)  # the nginx of Debian 12 does not know it
+
+    def test_it_ends_idle_connections_before_the_web_processes_do(self) -> None:
+        kept = re.search(r"keepalive_timeout (\d+)s;", (DEPLOY / "nginx.conf").read_text())
+        assert kept is not None
+        assert int(kept.group(1)) < uvicorn.Config("cryptopulse.asgi:application").timeout_keep_alive
+        assert "--timeout-keep-alive" not in unit(WEB)["Service"]["ExecStart"]
 
 
 class TestPolicies:
