@@ -59,7 +59,7 @@ class Heart:
         """Begin, unless it has begun."""
         if self._thread is None:
             self._stopped.clear()
-            self._thread = threading.Thread(target=self._beat, name="heart", daemon=True)
+            self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -73,11 +73,21 @@ class Heart:
         """A task that the schedule alone sends is being worked."""
         self._schedule_at = clock.now()
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Write that this worker lives, and what it has seen of the schedule since the last time.
+
+        No more than that, or one of many workers would write over what another has seen since. Raises StorageError.
+        """
+        seen = self._schedule_at
+        with journey("heartbeat"):
+            write(seen)
+        if self._schedule_at is seen:
+            self._schedule_at = None
+
+    def _run(self) -> None:
         while True:
             try:
-                with journey("heartbeat"):
-                    write(self._schedule_at)
+                self.beat()
             except StorageError as error:
                 logger.warning("a heartbeat was not written: %s", error)
             if self._stopped.wait(EVERY.total_seconds()):

@@ -158,6 +158,29 @@ class TestSignsOfLife:
             clock.shift(timedelta(seconds=6))
             assert client.get("/readyz").json()["worker"]["ok"] is False
 
+    def test_of_many_workers_one_that_saw_the_schedule_long_ago_hides_no_other(self) -> None:
+        one, other = heartbeat.Heart(), heartbeat.Heart()
+        with time_machine.travel(NOON, tick=False) as clock:
+            one.schedule_seen()
+            one.beat()
+            clock.shift(timedelta(seconds=20))
+            other.schedule_seen()
+            other.beat()
+            one.beat()
+            assert heartbeat.read().schedule_at == NOON + timedelta(seconds=20)
+
+    def test_what_a_worker_saw_is_told_once_the_store_answers_again(self, store: Store) -> None:
+        heart = heartbeat.Heart()
+        heart.schedule_seen()
+
+        def fail() -> None:
+            raise Throttled
+
+        with using(Disturbed(store, fail)), pytest.raises(Throttled):
+            heart.beat()
+        heart.beat()
+        assert heartbeat.read().schedule_at is not None
+
     def test_a_heart_beats_until_it_is_stopped(self) -> None:
         heart = heartbeat.Heart()
         heart.schedule_seen()
