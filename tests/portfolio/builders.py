@@ -8,7 +8,7 @@ from typing import Any
 
 from core import clock
 from core.accounts.domain import Account, User
-from core.ids import derived_id, new_id
+from core.ids import new_id
 from core.storage import Update, store
 from market.domain import Asset
 from market.tables import ASSETS
@@ -19,8 +19,8 @@ from tests.market.builders import an_asset
 
 
 def an_id() -> str:
-    """A client's new id, of the time that the test says it is."""
-    return derived_id(clock.now(), new_id())
+    """A client's new id."""
+    return new_id()
 
 
 def an_account(username: str = "alice", account: Account = "practice") -> User:
