@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,8 @@ from core import clock, heartbeat, outbox, wiring
 from core.heartbeat import Signs
 from core.metrics.gauges import Gauge, part_gauge
 from core.storage import ItemStore, StorageError, journey, store
+
+logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60
 """Seconds that an event or a message may wait before it counts as held up."""
@@ -64,8 +67,7 @@ def report() -> Report:
     with journey("health"):
         try:
             signs, first = _store()
-            of_apps = [part for parts_of in wiring.listed("HEALTH") for part in parts_of()]
-            return Report((first, _outbox(), *_workers(signs), *of_apps))
+            return Report((first, _outbox(), *_workers(signs), *_of_apps()))
         except StorageError as error:
             return Report((Part("store", False, {"error": type(error).__name__}),))
 
@@ -112,6 +114,19 @@ def _store() -> tuple[Signs, Part]:
     started = time.perf_counter()
     signs = heartbeat.read()
     return signs, Part("store", True, {"milliseconds": round((time.perf_counter() - started) * 1000, 1)})
+
+
+def _of_apps() -> Iterator[Part]:
+    """What the apps bring; for what one of them cannot tell, because of a row that nobody foresaw say, its fault."""
+    for parts_of in wiring.listed("HEALTH"):
+        try:
+            parts: list[Part] = parts_of()
+        except StorageError:
+            raise
+        except Exception as error:
+            logger.exception("the state of %s cannot be told", parts_of.__name__)
+            parts = [Part(parts_of.__name__, False, {"error": type(error).__name__})]
+        yield from parts
 
 
 def _outbox() -> Part:

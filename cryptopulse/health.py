@@ -70,7 +70,9 @@ def _feed(assets: Sequence[Asset], now: datetime) -> Part:
 
 
 def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datetime) -> Part:
-    behind = [seconds for asset in assets if (seconds := _seconds_behind(asset, rows[asset.asset_id], now)) is not None]
+    known = [(asset, rows[asset.asset_id]) for asset in assets if asset.asset_id in rows]
+    behind = [seconds for asset, row in known if (seconds := _seconds_behind(asset, row, now)) is not None]
+    unreadable = len(assets) - len(known)
     oldest = max(behind, default=0)
     gauges = (
         Gauge("cryptopulse_trigger_series_waiting", "Assets with prices that the engine has not seen.", len(behind)),
@@ -81,7 +83,9 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
         ),
     )
     figures = {"assets_waiting": len(behind), "oldest_seconds": round(oldest, 1)}
-    return Part("triggers", oldest < LONGEST_WAIT, figures, gauges)
+    if unreadable:
+        figures["unreadable"] = unreadable
+    return Part("triggers", oldest < LONGEST_WAIT and not unreadable, figures, gauges)
 
 
 def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None:

@@ -54,9 +54,12 @@ def _understood(items: Iterable[Item]) -> Iterator[Delivery]:
 
 
 def unfinished(limit: int) -> list[Delivery]:
-    """Deliveries that are due or will be, the longest waiting first. May lag."""
+    """Deliveries that are due or will be, the longest waiting first. May lag.
+
+    A row that is no delivery is logged and left out.
+    """
     page = store().query(Query(NOTIFICATIONS, KeyCondition("due").eq(DUE), index="DueIndex", limit=limit))
-    return [from_item(item) for item in page.items]
+    return list(_understood(page.items))
 
 
 def of_user(username: str) -> Query:

@@ -12,10 +12,13 @@ import time_machine
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from alerts.tables import NOTIFICATIONS
 from core import health, heartbeat
-from core.storage import Store, Throttled, measured, using
+from core.storage import Store, Throttled, Update, measured, using
 from market import triggers
 from market.services import ticks_record
+from market.tables import ASSETS
+from market.triggers.tables import TRIGGER_SERIES
 from tests.alerts.builders import an_alert, prices_move
 from tests.alerts.disturbances import Disturbed
 from tests.builders import a_user
@@ -104,6 +107,25 @@ def test_a_store_that_fails_on_the_way_is_told_as_one_that_does_not_answer(
     with using(Disturbed(store, fail)):
         told = health.report()
     assert (told.status, told.parts[0].figures) == ("unavailable", {"error": "Throttled"})
+
+
+def test_rows_that_nobody_foresaw_degrade_the_site_and_do_not_take_it_away(client: Client, store: Store) -> None:
+    an_asset("bitcoin", price="80000")
+    store.put(TRIGGER_SERIES, {"series_id": "bitcoin", "seq": "many"})
+    no_delivery = {"username": "alice", "entry": "DELIVERY#x", "due": "due#0", "due_at": "2026-01-01T00:00:00.000Z"}
+    store.put(NOTIFICATIONS, no_delivery)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["triggers"] == {"ok": False, "assets_waiting": 0, "oldest_seconds": 0, "unreadable": 1}
+    assert answer.json()["deliveries"]["ok"] is True
+
+
+def test_a_part_that_cannot_tell_its_state_is_told_as_its_fault(client: Client, store: Store) -> None:
+    an_asset("bitcoin", price="80000")
+    store.update(ASSETS, {"asset_id": "bitcoin"}, Update(set={"price_at": "yesterday"}))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert answer.json()["market"] == {"ok": False, "error": "ValueError"}
 
 
 def test_the_age_of_the_prices_is_told_by_feed(client: Client) -> None:
