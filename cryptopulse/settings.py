@@ -174,7 +174,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # as often as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 1, "socket_timeout": 10, "max_retries": 1, "interval_start": 0}
+    # a request waits twice as long for a Redis that is silent, and gives its nudge up; a worker's reads take a second
+    {"socket_connect_timeout": 1, "socket_timeout": 2, "max_retries": 1, "interval_start": 0}
     if REDIS_URL
     else {"polling_interval": 0.1}
 )

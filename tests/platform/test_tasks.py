@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -48,12 +49,15 @@ def test_under_tests_a_nudge_does_nothing(store: Store) -> None:
     assert outbox.depth().waiting == 0
 
 
-def test_a_nudge_that_no_broker_takes_is_lost_without_harm(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_silent", [False, True], ids=["nobody listens", "nobody answers"])
+def test_a_nudge_that_no_broker_takes_is_lost_without_harm(tmp_path: Path, is_silent: bool) -> None:
     code = "import django; django.setup(); from core import outbox; outbox.nudge('alice'); print('went on')"
-    options = environment(tmp_path, REDIS_URL="redis://127.0.0.1:9/0")
-    ended = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=options, capture_output=True, text=True, timeout=PATIENCE
-    )
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1] if is_silent else 9
+        options = environment(tmp_path, REDIS_URL=f"redis://127.0.0.1:{port}/0")
+        ended = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=options, capture_output=True, text=True, timeout=PATIENCE
+        )
     assert ended.stdout == "went on\n"
     assert "a nudge was lost" in ended.stderr
 
