@@ -80,7 +80,10 @@ def test_work_goes_on_without_redis_and_it_is_said_once(caplog: pytest.LogCaptur
 
 
 @pytest.mark.usefixtures("silent_redis")
-def test_work_does_not_wait_for_a_redis_that_does_not_answer(caplog: pytest.LogCaptureFixture) -> None:
+def test_work_does_not_wait_for_a_redis_that_does_not_answer(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcing, "PATIENCE", 8.0)
     with caplog.at_level(logging.WARNING, "core.stream.announcing"):
         an_asset("bitcoin", price="100")
         for price in range(101, 111):
