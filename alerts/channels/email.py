@@ -63,9 +63,10 @@ class Connection:
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise TransportError(str(error), permanent=min(codes) >= FIRST_PERMANENT_CODE) from error
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             raise TransportError(str(error), permanent=error.smtp_code >= FIRST_PERMANENT_CODE) from error
         except OSError as error:
+            # Whoever refuses the site itself, its sign-in or its sender, says nothing about this mail.
             raise TransportError(str(error)) from error
         return ""
 

@@ -104,6 +104,9 @@ def test_without_email_among_the_channels_none_is_sent(alice: User, mailoutbox: 
         TimeoutError("too slow"),
         smtplib.SMTPServerDisconnected("gone"),
         smtplib.SMTPDataError(451, b"later"),
+        smtplib.SMTPAuthenticationError(535, b"the password of the site is wrong"),
+        smtplib.SMTPSenderRefused(550, b"not from you", "site@example.com"),
+        smtplib.SMTPConnectError(554, b"no mail today"),
         smtplib.SMTPRecipientsRefused({"alice@example.com": (450, b"greylisted")}),
     ],
 )
