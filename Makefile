@@ -26,7 +26,7 @@ test: setup-dev ## Run every test that needs neither browser nor servers
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser and not services"
 
 test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-compatible servers
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "services and not browser"
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "services and not browser"
 
 servers: setup-dev ## Fetch the DynamoDB-compatible servers of the tests into .servers/
 	@$(BIN)/python -m tests.servers.install
