@@ -254,7 +254,7 @@ class TestItsPrice:
 
         def make() -> health.Report:
             go_on.wait(10)
-            return health.report()
+            return health.Report(())
 
         told = health.Recent(make)()
         go_on.set()

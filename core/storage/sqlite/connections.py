@@ -59,7 +59,8 @@ class MemoryConnection:
         yield self
 
     def close(self) -> None:
-        self._connection.close()
+        with self._lock:  # closed under a thread that reads, SQLite would take the process down
+            self._connection.close()
 
 
 class FileConnections:

@@ -168,3 +168,21 @@ def test_a_full_disk_is_told_as_unavailable_and_nothing_is_written(
 
     assert full.get(NAMES, {"name": "b"}) is None
     full.close()
+
+
+def test_a_store_in_memory_is_not_closed_under_a_thread_that_reads() -> None:
+    opened = open_store("memory://")
+    opened.create_tables([NAMES])
+    opened.put(NAMES, {"name": "a"})
+
+    def read_until_closed() -> str:
+        while True:
+            try:
+                opened.get(NAMES, {"name": "a"})
+            except StoreUnavailable as error:
+                return str(error)
+
+    with ThreadPoolExecutor(4) as threads:
+        reading = [threads.submit(read_until_closed) for _ in range(4)]
+        opened.close()
+        assert {"closed" in each.result(10) for each in reading} == {True}
