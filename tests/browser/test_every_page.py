@@ -18,6 +18,7 @@ DESK, PHONE, NARROWEST = 1280, 390, 360
 NO_PAGES = {
     "healthz": "JSON for machines",
     "readyz": "JSON for machines",
+    "metrics": "text for Prometheus",
     "accounts:export": "a file to keep",
     "alerts:unread": "a fragment that pages load into their navigation",
 }
