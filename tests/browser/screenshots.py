@@ -65,7 +65,7 @@ def _somebody_with_a_book(browser: Browser, site: Site, place: Path) -> StorageS
     steps.sign_up(page, site, "ada", account="empty")
     _fill(f"sqlite:///{place / 'site.sqlite3'}")
     page.goto(site.at("/"))
-    expect(page.get_by_text("Bought")).to_be_visible(timeout=SECONDS_TO_BE_TOLD * 1000)
+    expect(page.locator("#attention-list").get_by_text("Bought")).to_be_visible(timeout=SECONDS_TO_BE_TOLD * 1000)
     state = context.storage_state()
     context.close()
     return state
