@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import uvicorn
 from celery.beat import Scheduler, Service
+from celery.worker import state as worker_state
 from django.conf import settings
 
 from core.stream.wishes import LONGEST_MESSAGE
@@ -83,6 +84,10 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _stop_worker(*_signal: object) -> None:
+    worker_state.should_stop = os.EX_OK  # type: ignore[assignment]  # its stub knows the first value alone
+
+
 def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
     """Run web server, beat and worker until SIGTERM or Ctrl-C; `on_ready` is called once the site answers."""
     # It warns of pickled tasks run by root; ours are JSON, and the site runs under the same user.
@@ -98,6 +103,8 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         without_heartbeat=True,
     )
     beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
+    # Until the worker has handlers of its own, the signal is remembered, and the worker ends as soon as it starts.
+    signal.signal(signal.SIGTERM, _stop_worker)
     if web.start():
         threading.Thread(target=beat.start, name="beat", daemon=True).start()
         on_ready()
