@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
@@ -42,7 +43,7 @@ class Feed(Protocol):
         """Why this feed cannot go on from the prices stored of the asset, as a sentence; None where it can."""
 
 
-class LiveFeed:
+class LiveFeed(ABC):
     """A feed of a real market, asked over the network.
 
     It has no part in a start, which must not wait for others: the first poll brings prices, and its history is fetched
@@ -51,17 +52,17 @@ class LiveFeed:
 
     name: str
 
+    @abstractmethod
     def covers(self, asset_id: str) -> bool:
         """Whether this feed prices the asset."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
         """What is known for these assets at this wall time. Raises FeedFailed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         """Candles before this wall time. Raises FeedFailed."""
-        raise NotImplementedError
 
     def conflict(self, asset: Asset) -> str | None:
         """Prices that were made up or replayed: real ones after them would make one curve, and alerts, of both."""
