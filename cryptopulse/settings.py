@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "core",
     "market",
     "portfolio",
+    "budgets",
+    "carbon",
     "alerts",
     "cryptopulse",
 ]
