@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from core import money
-from core.ids import new_id
+from core.forms import DaysForm, NumberField, OnceForm
 from portfolio.domain.cash import EntryType
 from portfolio.domain.quoted import Quoted
 
@@ -20,32 +19,7 @@ SETTLEMENTS = (
     ("outside", "From or to outside this account: the cash stays as it is, net deposits change"),
     ("account", "From or into the cash of this account"),
 )
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 LONGEST_DESCRIPTION = 500
-
-
-class NumberField(forms.CharField):
-    """An exact number, typed as text so that phones and separators do not bend it; cleans to a Decimal."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(widget=widget, max_length=40, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """The number; None for an optional field left empty."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return money.parse(text)
-        except ValueError as error:
-            raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
-
-
-class OnceForm(forms.Form):
-    """A form whose hidden id makes a repeated submit the same thing."""
-
-    id = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=new_id)
 
 
 class MovementForm(OnceForm):
@@ -103,24 +77,8 @@ class TradeForm(OnceForm):
         return self.cleaned_data["fee"] or money.ZERO
 
 
-class DaysForm(forms.Form):
-    """A range of UTC days, both included, as a filter in the address."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["from"] = _day_field("From")
-        self.fields["to"] = _day_field("To")
-
-    def clean(self) -> dict[str, Any]:
-        """The days. Adds an error where the range ends before it begins."""
-        cleaned = super().clean() or {}
-        if cleaned.get("from") and cleaned.get("to") and cleaned["from"] > cleaned["to"]:
-            self.add_error("to", "Choose a day that is not before the first.")
-        return cleaned
-
-
 class TransactionsFilter(DaysForm):
-    """Which trades."""
+    """Which trades, by UTC days."""
 
     asset = forms.ChoiceField(label="Asset", required=False)
 
@@ -130,7 +88,7 @@ class TransactionsFilter(DaysForm):
 
 
 class LedgerFilter(DaysForm):
-    """Which movements of cash."""
+    """Which movements of cash, by UTC days."""
 
     type = forms.ChoiceField(
         label="Type", required=False, choices=[("", "All types"), *((kind.value, kind.label) for kind in EntryType)]
@@ -156,17 +114,3 @@ def asset_field(assets: Iterable[Quoted], *, any_label: str = "") -> forms.Choic
         required=not any_label,
         error_messages={"invalid_choice": "There is no such asset. Choose one of the list."},
     )
-
-
-def _day_field(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_check_within_calendar],
-    )
-
-
-def _check_within_calendar(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise forms.ValidationError("Choose a day between 1970 and 9998.")

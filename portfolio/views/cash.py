@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.presentation import numbers
+from core.telling import UNPROCESSABLE, renewed, tell
 from portfolio import selectors, services
 from portfolio.domain.cash import LedgerEntry
 from portfolio.forms import MovementForm
-from portfolio.views.telling import UNPROCESSABLE, renewed, tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.presentation import numbers
+from core.telling import UNPROCESSABLE, renewed, tell
 from market.selectors import assets_listed
 from portfolio import services
 from portfolio.forms import TradeForm
-from portfolio.views.telling import UNPROCESSABLE, renewed, tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

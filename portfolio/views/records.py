@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from core.accounts.requests import SignedInRequest
 from core.money import ZERO
 from core.presentation.listing import cursor_in, shown
+from core.telling import UNPROCESSABLE
 from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.domain.cash import EntryType, LedgerEntry
 from portfolio.domain.holdings import Transaction
 from portfolio.forms import LedgerFilter, OrdersFilter, TransactionsFilter
-from portfolio.views.telling import UNPROCESSABLE
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)

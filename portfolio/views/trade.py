@@ -14,12 +14,12 @@ from core import clock, money
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.presentation import numbers
+from core.telling import UNPROCESSABLE, tell
 from market.selectors import assets_listed
 from portfolio import selectors, services
 from portfolio.domain.orders import Order
 from portfolio.domain.preview import Preview
 from portfolio.forms import PlaceForm, SizedForm
-from portfolio.views.telling import UNPROCESSABLE, tell
 
 NAMES = {"asset_id": "asset", "quantity": "size", "amount": "size"}
 """Where the service's fields are on the form."""

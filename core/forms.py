@@ -1,0 +1,68 @@
+"""Fields and forms that pages of all apps are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from core import money
+from core.ids import new_id
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+
+
+class NumberField(forms.CharField):
+    """An exact number, typed as text so that phones and separators do not bend it; cleans to a Decimal."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The number; None for an optional field left empty."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return money.parse(text)
+        except ValueError as error:
+            raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
+
+
+class OnceForm(forms.Form):
+    """A form whose hidden id makes a repeated submit the same thing."""
+
+    id = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=new_id)
+
+
+class DaysForm(forms.Form):
+    """A range of days, both included, as a filter in the address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from"] = day_field("From")
+        self.fields["to"] = day_field("To")
+
+    def clean(self) -> dict[str, Any]:
+        """The days. Adds an error where the range ends before it begins."""
+        cleaned = super().clean() or {}
+        if cleaned.get("from") and cleaned.get("to") and cleaned["from"] > cleaned["to"]:
+            self.add_error("to", "Choose a day that is not before the first.")
+        return cleaned
+
+
+def day_field(label: str) -> forms.DateField:
+    """An optional day, chosen in the browser's calendar."""
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[_check_within_calendar],
+    )
+
+
+def _check_within_calendar(day: date) -> None:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise forms.ValidationError("Choose a day between 1970 and 9998.")
