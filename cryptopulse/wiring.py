@@ -10,6 +10,14 @@ TABLES: tuple[str, ...] = (
     "alerts.tables.TABLES",
 )
 
+# what each app asks of its tables
+ACCESS_PATTERNS: tuple[str, ...] = (
+    "core.accounts.access_patterns.ACCESS_PATTERNS",
+    "market.access_patterns.ACCESS_PATTERNS",
+    "portfolio.access_patterns.ACCESS_PATTERNS",
+    "alerts.access_patterns.ACCESS_PATTERNS",
+)
+
 HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),

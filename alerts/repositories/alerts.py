@@ -61,6 +61,12 @@ def newest(username: str, *, limit: int, cursor: Key | None) -> Page:
     )
 
 
+def of_symbol(asset_id: str, *, limit: int | None = None, cursor: Key | None = None) -> Page:
+    """One page of everyone's alerts on an asset, by username; may lag."""
+    where = KeyCondition("symbol").eq(asset_id)
+    return store().query(Query(ALERT_CONFIGURATIONS, where, index="SymbolIndex", limit=limit, cursor=cursor))
+
+
 def armed_between(arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[Alert]:
     """Alerts of one partition of the armed index with a level from `low` to `high`, one request for each 200; may lag.
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from cryptopulse.documentation.access_patterns_page import access_patterns_page
 from cryptopulse.documentation.capacity_page import capacity_page
 from cryptopulse.documentation.errors_page import errors_page
 from cryptopulse.documentation.settings_page import settings_page
 from cryptopulse.documentation.tables_page import tables_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "access-patterns.md": access_patterns_page,
     "capacity.md": capacity_page,
     "errors.md": errors_page,
     "settings.md": settings_page,

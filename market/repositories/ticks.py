@@ -38,6 +38,13 @@ def between(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit:
     return [from_item(item) for item in every(query)]
 
 
+def latest(asset_id: str) -> Tick | None:
+    """The latest tick of an asset, of the last 24 hours; one request, read consistently."""
+    where = KeyCondition("symbol").eq(asset_id)
+    page = store().query(Query(REALTIME_TICKS, where, limit=1, descending=True, consistent=True))
+    return from_item(page.items[0]) if page.items else None
+
+
 def page_between(asset_id: str, *, after_ms: int, until_ms: int | None, limit: int, cursor: Key | None) -> Rows[Tick]:
     """One page of the same."""
     if until_ms is not None and until_ms <= after_ms:

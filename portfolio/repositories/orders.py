@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from core import clock
 from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
 from portfolio.domain.orders import Order
@@ -80,6 +82,24 @@ def orders_query(
         descending=True,
         cursor=cursor,
     )
+
+
+def open_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+    """Open orders of a user, newest first. May lag."""
+    return Query(
+        ORDERS,
+        KeyCondition("open_for").eq(username),
+        index="OpenIndex",
+        limit=limit,
+        descending=True,
+        cursor=cursor,
+    )
+
+
+def armed_query(arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Query:
+    """Everyone's open orders of one partition of prices that wait for one from `low` to `high`. May lag."""
+    where = KeyCondition("arm").eq(arm) & KeyCondition("threshold").between(low, high)
+    return Query(ORDERS, where, index="TriggerIndex", descending=descending)
 
 
 def _user_asset(username: str, asset_id: str) -> str:

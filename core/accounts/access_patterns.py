@@ -1,0 +1,47 @@
+"""What is asked of the tables of users, sessions and keys."""
+
+from __future__ import annotations
+
+from core.access_patterns import AccessPattern
+from core.accounts.tables import API_KEYS, RESERVATIONS, SESSIONS, USERS
+
+REPOSITORIES = "core.accounts.repositories"
+TESTS = "tests/accounts/test_access_patterns.py"
+
+ACCESS_PATTERNS = (
+    AccessPattern(
+        USERS, "a user by username", "GetItem", f"{REPOSITORIES}.users.get", f"{TESTS}::test_users_by_username"
+    ),
+    AccessPattern(
+        USERS,
+        "a user by email address",
+        "Query EmailIndex",
+        f"{REPOSITORIES}.users.by_email",
+        f"{TESTS}::test_users_by_email",
+    ),
+    AccessPattern(
+        USERS,
+        "whether there is an open account of a name, within the transaction that needs it",
+        "TransactWriteItems",
+        f"{REPOSITORIES}.users.open_check",
+        f"{TESTS}::test_users_exists",
+    ),
+    AccessPattern(
+        RESERVATIONS,
+        "who holds an address",
+        "GetItem",
+        f"{REPOSITORIES}.users.holder_of",
+        f"{TESTS}::test_reservations_holder_of_an_address",
+    ),
+    AccessPattern(SESSIONS, "one session", "GetItem", f"{REPOSITORIES}.sessions.get", f"{TESTS}::test_sessions_one"),
+    AccessPattern(
+        API_KEYS, "the key with a secret", "GetItem", f"{REPOSITORIES}.api_keys.get", f"{TESTS}::test_api_keys_one"
+    ),
+    AccessPattern(
+        API_KEYS,
+        "keys of a user, newest first",
+        "Query UserIndex",
+        f"{REPOSITORIES}.api_keys.page_of",
+        f"{TESTS}::test_api_keys_of_a_user",
+    ),
+)

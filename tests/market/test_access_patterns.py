@@ -1,0 +1,96 @@
+"""Each question to the tables of assets, prices and watchlists is one request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from core import clock
+from market.repositories import assets, candles, ticks, watchlist
+from market.services import ticks_record
+from market.triggers import catch_up
+from market.triggers import series as series_rows
+from tests.builders import a_user
+from tests.counting import one_request
+from tests.market.builders import START, a_tick, an_asset
+
+pytestmark = pytest.mark.every_backend
+
+PRICES = ("100", "101", "102")
+APART = timedelta(seconds=40)
+
+
+@pytest.fixture
+def _prices() -> None:
+    """Three ticks of bitcoin, 40 s apart: the minute of the first two is over."""
+    an_asset("bitcoin")
+    ticks_record([a_tick(price, START + number * APART) for number, price in enumerate(PRICES)])
+
+
+@pytest.mark.usefixtures("_prices")
+def test_assets_one() -> None:
+    with one_request():
+        found = assets.get("bitcoin")
+    assert found is not None
+    assert found.price == Decimal(102)
+
+
+@pytest.mark.usefixtures("_prices")
+def test_assets_latest_prices_of_many() -> None:
+    an_asset("ethereum", price="7", at=START)
+    with one_request():
+        found = assets.get_many(["bitcoin", "ethereum", "nothing"])
+    assert {asset.asset_id: asset.price for asset in found} == {"bitcoin": Decimal(102), "ethereum": Decimal(7)}
+
+
+@pytest.mark.usefixtures("_prices")
+def test_assets_by_rank() -> None:
+    with one_request():
+        found = assets.listed()
+    assert [asset.rank for asset in found] == sorted(asset.rank for asset in found)
+    assert "bitcoin" in {asset.asset_id for asset in found}
+
+
+@pytest.mark.usefixtures("_prices")
+def test_ticks_latest() -> None:
+    with one_request():
+        found = ticks.latest("bitcoin")
+    assert found is not None
+    assert (found.close, found.at) == (Decimal(102), START + 2 * APART)
+    with one_request():
+        assert ticks.latest("ethereum") is None
+
+
+@pytest.mark.usefixtures("_prices")
+def test_ticks_range() -> None:
+    first, second = clock.to_milliseconds(START), clock.to_milliseconds(START + APART)
+    with one_request():
+        found = ticks.between("bitcoin", after_ms=first, until_ms=second)
+    assert [tick.close for tick in found] == [Decimal(101)]
+
+
+@pytest.mark.usefixtures("_prices")
+def test_candles_range() -> None:
+    with one_request():
+        found = candles.between("bitcoin", "1m", START, START + timedelta(minutes=5))
+    assert [(candle.open, candle.close) for candle in found] == [(Decimal(100), Decimal(101))]
+
+
+@pytest.mark.usefixtures("_prices")
+def test_trigger_series_of_many() -> None:
+    catch_up("bitcoin")
+    with one_request():
+        found = series_rows.get_many(["bitcoin", "ethereum"])
+    assert set(found) == {"bitcoin", "ethereum"}
+
+
+def test_watchlist_of_a_user() -> None:
+    for username in ("alice", "bob"):
+        a_user(username)
+    for username, asset_id in (("alice", "bitcoin"), ("alice", "ethereum"), ("bob", "solana")):
+        watchlist.add(username, asset_id)
+    with one_request():
+        found = watchlist.page_of("alice", limit=50, cursor=None)
+    assert [star.asset_id for star in found.items] == ["bitcoin", "ethereum"]
