@@ -8,6 +8,7 @@ TABLES: tuple[str, ...] = (
     "market.tables.TABLES",
     "portfolio.tables.TABLES",
     "alerts.tables.TABLES",
+    "carbon.tables.TABLES",
 )
 
 # what each app asks of its tables
@@ -22,6 +23,8 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
+    "carbon.entry_changed": ("carbon.handlers.refresh_achievements",),
+    "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
 
 # (user) -> writes that belong into the transaction of the sign-up

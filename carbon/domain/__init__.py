@@ -1,0 +1,1 @@
+"""What the carbon footprint is about, without any input or output."""

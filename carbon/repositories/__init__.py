@@ -1,0 +1,1 @@
+"""Rows of the carbon tables and the values of the domain."""
