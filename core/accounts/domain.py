@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
-from core import clock
+from core import clock, money
 
 Role = Literal["user", "admin", "analyst", "moderator"]
 Status = Literal["pending", "active", "suspended", "rejected", "closing"]
@@ -25,6 +26,9 @@ SAMPLE_ADDRESSES = "@sample.invalid"
 CURRENCIES = ("usd",)
 COST_BASIS_METHODS = ("average",)
 REFRESH_SECONDS = (5, 10, 30, 60, 300)
+CARBON_BUDGETS = (Decimal(1), Decimal(100_000))
+"""Least and most kg CO2e that a month's budget may be."""
+CARBON_BUDGET_PLACES = 3
 
 LONGEST_NAME = 100
 LONGEST_EMAIL = 254
@@ -58,6 +62,7 @@ class User:
     theme: Theme = "system"
     privacy: bool = False
     refresh_seconds: int = 10
+    carbon_budget_kg: Decimal = Decimal(500)
     cost_basis_method: str = "average"
     created_at: datetime = field(default_factory=clock.now)
     updated_at: datetime = field(default_factory=clock.now)
@@ -146,6 +151,14 @@ def normal_phone_number(text: str) -> str:
     if digits and not _PHONE.fullmatch(digits):
         raise ValueError(PHONE_RULE)
     return digits
+
+
+def normal_carbon_budget(value: Decimal | None) -> Decimal | None:
+    """The kg CO2e of a month, or None for the default. Raises ValueError outside 1 to 100,000, or finer than a gram."""
+    least, most = CARBON_BUDGETS
+    if value is not None and not (least <= value <= most and money.places(value) <= CARBON_BUDGET_PLACES):
+        raise ValueError(f"Give {least:,} to {most:,} kg, with at most {CARBON_BUDGET_PLACES} decimals.")
+    return value
 
 
 def normal_full_name(text: str) -> str:

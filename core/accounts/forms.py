@@ -118,6 +118,13 @@ class ProfileForm(forms.Form):
         help_text="Up to 10 seconds, open pages show them as they come. Beyond that, at most so often.",
     )
 
+    carbon_budget_kg = forms.DecimalField(
+        label="Carbon budget of a month, kg CO2e",
+        required=False,
+        help_text="1 to 100,000 kg. Empty means 500.",
+        widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+    )
+
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data, initial={name: getattr(user, name) for name in self.base_fields})
         zones = places.time_zones()

@@ -32,6 +32,7 @@ USERS = Table(
         "theme": "system, light or dark",
         "privacy": "whether amounts are hidden",
         "refresh_seconds": "how often open pages fetch new prices",
+        "carbon_budget_kg": "kg CO2e that the user wants to stay under each month",
         "cost_basis_method": "how lots are matched in sales",
         "directory": "the same for all, so that one index holds every name",
         "created_at": "when the account was made, UTC",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
@@ -18,6 +20,7 @@ GOOD = {
     "theme": "dark",
     "privacy": "on",
     "refresh_seconds": "30",
+    "carbon_budget_kg": "320.5",
 }
 
 
@@ -31,6 +34,7 @@ def test_it_saves_the_profile() -> None:
     alice = user_get("alice")
     assert (alice.full_name, alice.phone_number, alice.country) == ("Alice Adams", "351912345678", "PT")
     assert (alice.time_zone, alice.theme, alice.privacy, alice.refresh_seconds) == ("Europe/Lisbon", "dark", True, 30)
+    assert alice.carbon_budget_kg == Decimal("320.5")
     assert alice.updated_at > alice.created_at
     page = browser.get(ADDRESS).content.decode()
     assert "Your settings are saved." in page
@@ -42,6 +46,12 @@ def test_what_is_emptied_is_cleared() -> None:
     browser.post(ADDRESS, {**GOOD, "full_name": "", "phone_number": "", "country": "", "privacy": ""})
     alice = user_get("alice")
     assert (alice.full_name, alice.phone_number, alice.country, alice.privacy) == ("", "", "", False)
+
+
+def test_a_carbon_budget_that_is_emptied_is_500_again() -> None:
+    browser = signed_in(a_user(carbon_budget_kg=Decimal(300)))
+    browser.post(ADDRESS, {**GOOD, "carbon_budget_kg": ""})
+    assert user_get("alice").carbon_budget_kg == 500
 
 
 @pytest.mark.parametrize(
@@ -58,6 +68,9 @@ def test_what_is_emptied_is_cleared() -> None:
         ("time_zone", "", "This field is required."),
         ("theme", "neon", "Select a valid choice"),
         ("refresh_seconds", "1", "Select a valid choice"),
+        ("carbon_budget_kg", "0.99", "Give 1 to 100,000 kg"),
+        ("carbon_budget_kg", "1e6", "Give 1 to 100,000 kg"),
+        ("carbon_budget_kg", "nan", "Enter a number."),
         ("refresh_seconds", "soon", "Select a valid choice"),
     ],
 )

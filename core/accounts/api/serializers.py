@@ -6,8 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.accounts.domain import REFRESH_SECONDS, THEMES, ApiKey, User
-from core.api.fields import MomentField
+from core.accounts.domain import CARBON_BUDGET_PLACES, REFRESH_SECONDS, THEMES, ApiKey, User
+from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
 
 SCOPES = ("read", "write")
@@ -77,6 +77,7 @@ class ProfileSerializer(serializers.Serializer[User]):
     theme = serializers.CharField()
     privacy = serializers.BooleanField()
     refresh_seconds = serializers.IntegerField()
+    carbon_budget_kg = QuantityField()
     cost_basis_method = serializers.CharField()
     created_at = MomentField()
     updated_at = MomentField()
@@ -93,6 +94,9 @@ class ProfileChangeSerializer(StrictSerializer):
     theme = serializers.ChoiceField(THEMES, required=False)
     privacy = serializers.BooleanField(required=False)
     refresh_seconds = serializers.ChoiceField(REFRESH_SECONDS, required=False)
+    carbon_budget_kg = QuantityField(
+        places=CARBON_BUDGET_PLACES, required=False, help_text="kg CO2e of a month, 1 to 100,000; `500` by default."
+    )
     cost_basis_method = serializers.CharField(required=False)
 
 

@@ -11,6 +11,7 @@ from core.accounts.domain import (
     CURRENCIES,
     REFRESH_SECONDS,
     THEMES,
+    normal_carbon_budget,
     normal_email,
     normal_full_name,
     normal_phone_number,
@@ -48,6 +49,7 @@ PROFILE: Mapping[str, Normal] = {
     "refresh_seconds": one_of(
         lambda: REFRESH_SECONDS, f"Choose one of {', '.join(str(seconds) for seconds in REFRESH_SECONDS)} seconds."
     ),
+    "carbon_budget_kg": normal_carbon_budget,
     "cost_basis_method": one_of(lambda: COST_BASIS_METHODS, "Choose one of the methods listed."),
 }
 
