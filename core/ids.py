@@ -57,6 +57,11 @@ def derived_id(at: datetime, *parts: str) -> str:
     return _text(clock.to_milliseconds(at), int(digest[:3], 16), int(digest[3:19], 16) & (1 << 62) - 1)
 
 
+def lowest_id(at: datetime) -> str:
+    """What sorts before every id of this millisecond and behind all earlier ones."""
+    return _text(clock.to_milliseconds(at), 0, 0)
+
+
 def id_time(identifier: str) -> datetime:
     """The time inside an id. Raises ValueError for anything else than UUIDv7 text in lower case."""
     if not _UUID7.fullmatch(identifier):

@@ -10,6 +10,10 @@ from core.storage import Item, Key, Page, Query, store
 
 T = TypeVar("T")
 
+MOST_PARTITIONS = 5
+PARTITION = "partition"
+"""Where a cursor says in which partition it stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows(Generic[T]):
@@ -33,3 +37,34 @@ def every(query: Query) -> Iterator[Item]:
         if page.cursor is None or left == 0:
             return
         query = replace(query, cursor=page.cursor, limit=left)
+
+
+def rows_reading_on(
+    query_of: Callable[[str], Query],
+    *,
+    earlier: Callable[[str], str | None],
+    first: str,
+    limit: int,
+    cursor: Key | None = None,
+) -> Rows[Item]:
+    """Up to `limit` rows of one partition after the other: those of `first`, then of the `earlier` one, and so on.
+
+    One request for each partition, at most 5: a page may be short, or empty, and still have a cursor.
+    """
+    partition, within = first, cursor
+    if cursor is not None:
+        partition = str(cursor[PARTITION])
+        within = {name: value for name, value in cursor.items() if name != PARTITION} or None
+    found: list[Item] = []
+    for _ in range(MOST_PARTITIONS):
+        page = store().query(replace(query_of(partition), limit=limit - len(found), cursor=within))
+        found += page.items
+        if page.cursor is not None:
+            return Rows(tuple(found), {PARTITION: partition, **page.cursor})
+        following = earlier(partition)
+        if following is None:
+            return Rows(tuple(found))
+        partition, within = following, None
+        if len(found) == limit:
+            break
+    return Rows(tuple(found), {PARTITION: partition})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.storage.schema import Table, text
+from core.storage.schema import Index, Table, text
 
 IDEMPOTENCY = Table(
     "Idempotency",
@@ -62,4 +62,23 @@ TRASH = Table(
     },
 )
 
-TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX, TRASH)
+AUDIT_LOG = Table(
+    "AuditLog",
+    text("month"),
+    text("entry_id"),
+    indexes=(Index("SubjectIndex", text("subject"), text("entry_id"), about="what was done to one subject, by time"),),
+    about="What the staff did, and why; each entry is written in the transaction of the deed and never changed.",
+    attributes={
+        "month": "UTC month, `2026-11`",
+        "entry_id": "UUIDv7",
+        "at": "when, UTC",
+        "actor": "username of who did it, or `command line`",
+        "action": "`user.status`, `user.role`, `asset.add`, `asset.change`, `factor.add` or `event.replay`",
+        "subject": "to whom or what: `user#<username>`, `asset#<asset_id>`, `factor#<factor_id>`, `event#<event_id>`",
+        "reason": "why, in the actor's own words",
+        "before": "what changed, as it was, by name",
+        "after": "what changed, as it is since, by name",
+    },
+)
+
+TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX, TRASH, AUDIT_LOG)

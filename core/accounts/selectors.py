@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 
 from core import clock
-from core.accounts.domain import ApiKey, User
+from core.accounts.domain import ApiKey, Role, Status, User
 from core.accounts.repositories import api_keys, everything, users
 from core.accounts.tables import API_KEYS, SESSIONS, USERS
 from core.errors import NotFound
 from core.reading import Rows
-from core.storage import Item, Key
+from core.storage import Attr, Item, Key
+
+MOST_PAGES = 5
+"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
+FILTERED_PAGE = 200
 
 SECRETS = {
     USERS.name: frozenset({"password_hash", "directory"}),
@@ -45,6 +51,40 @@ def users_named(prefix: str) -> Iterator[User]:
         if page.cursor is None:
             return
         cursor = page.cursor
+
+
+def users_page(
+    *,
+    prefix: str = "",
+    role: Role | None = None,
+    status: Status | None = None,
+    limit: int,
+    cursor: Key | None = None,
+) -> Rows[User]:
+    """Users whose names begin so, by name; without a beginning those of a role, newest account first. May lag.
+
+    One request. With a filter that is no key (a status; a role among names) at most 5 requests fill the page, which
+    may be short and still have a cursor.
+    """
+    by_role = role is not None and not prefix
+    wanted = {"status": status, "role": None if by_role else role}
+    conditions = [Attr(name).eq(value) for name, value in wanted.items() if value is not None]
+    only = reduce(and_, conditions) if conditions else None
+    found: list[User] = []
+    for _ in range(MOST_PAGES if conditions else 1):
+        size = FILTERED_PAGE if conditions else limit
+        if by_role and role is not None:
+            page = users.role_page(role, only=only, limit=size, cursor=cursor)
+        else:
+            page = users.directory_page(prefix, only=only, limit=size, cursor=cursor)
+        found += map(users.user_from_item, page.items)
+        cursor = page.cursor
+        if cursor is None or len(found) >= limit:
+            break
+    if len(found) > limit:
+        found = found[:limit]
+        cursor = users.role_key(found[-1]) if by_role else users.directory_key(found[-1])
+    return Rows(tuple(found), cursor)
 
 
 def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Rows[ApiKey]:

@@ -40,6 +40,9 @@ CODES: dict[str, Code] = {
     "changed_meanwhile": Code(
         409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."
     ),
+    "own_account": Code(409, "Own account", "Nobody changes their own role or status; ask another administrator."),
+    "status_move": Code(409, "No such change of status", "`detail` says what the account is now."),
+    "asset_exists": Code(409, "Asset exists", "There is an asset of this id; edit that one."),
     "idempotency_mismatch": Code(
         409, "Idempotency-Key used before", "The key belongs to a request with another body; use a new key."
     ),

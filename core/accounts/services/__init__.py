@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from core.accounts.services.administering import (
+    GIVEN_BY_COMMAND,
+    STATUS_MOVES,
+    role_grant,
+    status_set,
+    user_administer,
+)
 from core.accounts.services.api_keys import api_key_create, api_key_revoke, api_key_secret
 from core.accounts.services.closing import account_close, account_close_confirmed, account_erase
 from core.accounts.services.credentials import (
@@ -11,11 +18,13 @@ from core.accounts.services.credentials import (
     password_reset_request,
     reset_user,
 )
-from core.accounts.services.profile import profile_change, role_grant, status_set
+from core.accounts.services.profile import profile_change
 from core.accounts.services.sign_in import session_end, session_start, user_sign_in
 from core.accounts.services.sign_up import user_sign_up
 
 __all__ = [
+    "GIVEN_BY_COMMAND",
+    "STATUS_MOVES",
     "account_close",
     "account_close_confirmed",
     "account_erase",
@@ -32,6 +41,7 @@ __all__ = [
     "session_end",
     "session_start",
     "status_set",
+    "user_administer",
     "user_sign_in",
     "user_sign_up",
 ]
