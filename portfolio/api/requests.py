@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
+from core.api.days import DaysQuery
 from core.api.fields import MomentField, MoneyField, QuantityField
 from core.api.serializers import StrictSerializer
 from core.money import ZERO
@@ -17,7 +17,6 @@ from portfolio.domain.sizing import SIDES
 LONGEST_ID = 36
 LONGEST_ASSET_ID = 100
 ORDER_TYPES = ("market",)
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 
 
 class MovementRequest(StrictSerializer):
@@ -75,23 +74,6 @@ class TradeRequest(StrictSerializer):
     )
 
 
-class DaysQuery(StrictSerializer):
-    """A range of UTC days, both included."""
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`from` is no name that Python allows, so both ends are made here."""
-        fields = super().get_fields()
-        fields["from"] = _day("since", "The first UTC day, like 2026-11-01.")
-        fields["to"] = _day("until", "The last UTC day, included.")
-        return fields
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The query. Raises ValidationError where it ends before it begins."""
-        if attrs.get("since") and attrs.get("until") and attrs["since"] > attrs["until"]:
-            raise serializers.ValidationError({"to": ["Give a day that is not before `from`."]})
-        return attrs
-
-
 class LedgerQuery(DaysQuery):
     """Which movements of cash."""
 
@@ -108,14 +90,3 @@ class OrdersQuery(StrictSerializer):
     """Which orders."""
 
     asset = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
-
-
-def _day(source: str, help_text: str) -> serializers.DateField:
-    return serializers.DateField(
-        required=False, source=source, help_text=help_text, validators=[_check_within_calendar]
-    )
-
-
-def _check_within_calendar(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise serializers.ValidationError("Give a day between 1970 and 9998.")

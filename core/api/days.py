@@ -1,0 +1,41 @@
+"""A range of days in a query string."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from core.api.serializers import StrictSerializer
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+
+
+class DaysQuery(StrictSerializer):
+    """A range of days, both included, as `since` and `until`; `day_kind` says whose days they are."""
+
+    day_kind: ClassVar[str] = "UTC day"
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`from` is no name that Python allows, so both ends are made here."""
+        fields = super().get_fields()
+        fields["from"] = _day("since", f"The first {self.day_kind}, like 2026-11-01.")
+        fields["to"] = _day("until", f"The last {self.day_kind}, included.")
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The query. Raises ValidationError where it ends before it begins."""
+        if attrs.get("since") and attrs.get("until") and attrs["since"] > attrs["until"]:
+            raise serializers.ValidationError({"to": ["Give a day that is not before `from`."]})
+        return attrs
+
+
+def check_within_calendar(day: date) -> None:
+    """A validator of days. Raises ValidationError for one that no row can be of."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise serializers.ValidationError("Give a day between 1970 and 9998.")
+
+
+def _day(source: str, help_text: str) -> serializers.DateField:
+    return serializers.DateField(required=False, source=source, help_text=help_text, validators=[check_within_calendar])
