@@ -46,8 +46,8 @@ class AuditEntry:
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """Name, before and after of all that changed; what was or is not there is empty."""
-        names = dict.fromkeys((*self.before, *self.after))
+        """Name, before and after of all that changed, by name; what was or is not there is empty."""
+        names = sorted({*self.before, *self.after})
         return [(name, self.before.get(name, ""), self.after.get(name, "")) for name in names]
 
 
