@@ -57,7 +57,7 @@ TRASH = Table(
     about="What a user deleted, for 30 days, so that it can be restored.",
     attributes={
         "entry": "`<time>#<id>`: when it was deleted, and its id",
-        "kind": "what it was: `alert`",
+        "kind": "what it was, such as `alert` or `expense`",
         "row": "its row as it stood",
     },
 )

@@ -7,6 +7,7 @@ TABLES: tuple[str, ...] = (
     "core.accounts.tables.TABLES",
     "market.tables.TABLES",
     "portfolio.tables.TABLES",
+    "budgets.tables.TABLES",
     "alerts.tables.TABLES",
     "carbon.tables.TABLES",
 )

@@ -24,6 +24,7 @@ THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 SAMPLE_ADDRESSES = "@sample.invalid"
 """Ends the addresses of sample users: a domain that nobody has (RFC 2606)."""
 CURRENCIES = ("usd",)
+HOME_CURRENCIES = ("usd", "eur", "gbp", "jpy", "cad", "aud", "chf", "cny", "inr", "krw")
 COST_BASIS_METHODS = ("average",)
 REFRESH_SECONDS = (5, 10, 30, 60, 300)
 CARBON_BUDGETS = (Decimal(1), Decimal(100_000))
@@ -47,6 +48,7 @@ class User:
     """One account. `username` is the identity, lower-case and for ever.
 
     `credential_version` grows with every change of the password; a session or reset link of an older one is void.
+    `home_currency` is that of expenses and budgets, chosen at the sign-up for good: stored sums are never converted.
     """
 
     username: str
@@ -57,6 +59,7 @@ class User:
     status: Status = "active"
     account: Account = "practice"
     currency: str = "usd"
+    home_currency: str = "usd"
     time_zone: str = "UTC"
     country: str = ""
     theme: Theme = "system"

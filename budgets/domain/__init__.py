@@ -1,0 +1,1 @@
+"""Rules of expenses and budgets: pure, without store, settings or clock of its own."""

@@ -1,0 +1,148 @@
+"""Budgets of a month: how much of one is spent, and what of that the user is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
+
+from budgets.domain.expense import MOST_MONEY, Expense
+from budgets.domain.month import CategoryTotal, Month
+from core import money
+from core.errors import InvalidInput
+from core.money import ZERO
+
+DEFAULT_THRESHOLDS = (50, 80, 100)
+MOST_THRESHOLDS = 10
+LARGEST_THRESHOLD = 1000
+LARGE_SHARE = Decimal("0.10")
+"""An expense of so much of its category's budget is a large one."""
+LARGE_AMOUNT = Decimal("100.00")
+"""An expense of so much is a large one where its category has no budget."""
+HUNDRED = Decimal(100)
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What may be spent on a category in a month; zero or more, whole cents. thresholds: whole percentages, rising."""
+
+    category: str
+    amount: Decimal
+    thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    def percent(self, spent: Decimal) -> Decimal:
+        """How much of it is spent, see `percent_of`."""
+        return percent_of(spent, self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is new about a category in its month: thresholds reached for the first time, and whether it is exceeded."""
+
+    crossed: tuple[int, ...] = ()
+    exceeded: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.crossed) or self.exceeded
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A category that has reached thresholds of its budget, or exceeded it, as it is told to the user.
+
+    `expense_id` is the expense that did it; None for a change of the budget or for an import.
+    """
+
+    month: Month
+    category: str
+    budget: Decimal
+    spent: Decimal
+    currency: str
+    thresholds: tuple[int, ...]
+    exceeded: bool
+    expense_id: str | None = None
+
+
+def percent_of(spent: Decimal, amount: Decimal) -> Decimal:
+    """How many percent of a budget are spent, cut to one decimal: 79.96 is 79.9, for 80 is not reached.
+
+    0 of 0 is 0 %, anything of 0 is 100 %. Refunds above the expenses make it negative.
+    """
+    if amount == 0:
+        return HUNDRED if spent > 0 else ZERO
+    return (spent * HUNDRED / amount).quantize(TENTH, ROUND_FLOOR)
+
+
+def is_reached(threshold: int, spent: Decimal, amount: Decimal) -> bool:
+    """Whether so many percent of the budget are spent, exactly."""
+    if amount == 0:
+        return spent > 0 and threshold <= 100
+    return spent * HUNDRED >= threshold * amount
+
+
+def judge(budget: Budget, total: CategoryTotal) -> Judgement:
+    """What of the present total the user was not told yet: thresholds that it reaches, and whether it is over."""
+    reached = (each for each in budget.thresholds if is_reached(each, total.spent, budget.amount))
+    return Judgement(
+        crossed=tuple(each for each in reached if each not in total.told),
+        exceeded=total.spent > budget.amount and not total.told_exceeded,
+    )
+
+
+def marked(total: CategoryTotal, budget: Budget, judgement: Judgement) -> CategoryTotal:
+    """The total with this judgement by this budget noted as told."""
+    return replace(
+        total,
+        told=tuple(sorted({*total.told, *judgement.crossed})),
+        told_exceeded=total.told_exceeded or judgement.exceeded,
+        judged_by=budget.amount,
+    )
+
+
+def rejudged(total: CategoryTotal, budget: Budget) -> CategoryTotal:
+    """The total under a budget that was set anew: a higher one forgets what was told and is no longer so.
+
+    It is then told again when it is reached again. A lower one forgets nothing.
+    """
+    if total.judged_by is None or budget.amount <= total.judged_by:
+        return total
+    return replace(
+        total,
+        told=tuple(each for each in total.told if is_reached(each, total.spent, budget.amount)),
+        told_exceeded=total.told_exceeded and total.spent > budget.amount,
+    )
+
+
+def is_large(expense: Expense, budget: Budget | None) -> bool:
+    """Whether it is a large expense: at least 10 % of its category's budget, 100.00 where there is none.
+
+    A refund never is.
+    """
+    if expense.is_refund:
+        return False
+    return expense.amount >= (LARGE_AMOUNT if budget is None else budget.amount * LARGE_SHARE)
+
+
+def checked_budget(category: str, amount: Decimal, thresholds: Sequence[int], at: datetime) -> Budget:
+    """A new budget: amount zero or more in whole cents, one to ten different thresholds from 1 to 1000 percent.
+
+    Raises InvalidInput.
+    """
+    errors: dict[str, list[str]] = {}
+    if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
+        errors["amount"] = ["Give an amount of zero or more, at most 1,000,000,000,000."]
+    elif money.places(amount) > 2:
+        errors["amount"] = ["Give at most 2 decimal places."]
+    if not 1 <= len(thresholds) <= MOST_THRESHOLDS or len(set(thresholds)) != len(thresholds):
+        errors["thresholds"] = [f"Give 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
+    elif not all(1 <= each <= LARGEST_THRESHOLD for each in thresholds):
+        errors["thresholds"] = [f"Give whole percentages from 1 to {LARGEST_THRESHOLD}."]
+    if errors:
+        raise InvalidInput(errors)
+    return Budget(category, amount.quantize(money.CENT), tuple(sorted(thresholds)), at, at)

@@ -1,0 +1,52 @@
+"""What money is spent on: eleven categories, and the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from core.errors import InvalidInput
+
+CATEGORIES = (
+    "Food & Dining",
+    "Transportation",
+    "Housing",
+    "Utilities",
+    "Entertainment",
+    "Healthcare",
+    "Shopping",
+    "Education",
+    "Travel",
+    "Insurance",
+    "Other",
+)
+LONGEST_CATEGORY = 50
+MOST_OWN_CATEGORIES = 50
+
+
+def check_category(name: str, categories: Collection[str]) -> None:
+    """Raises InvalidInput, with the choices, when it is none of these categories; capitals count."""
+    if name not in categories:
+        choices = ", ".join(categories)
+        raise InvalidInput(
+            {"category": [f"There is no such category. Choose one of {choices}; or add your own first."]}
+        )
+
+
+def new_category(name: str) -> str:
+    """The name of an own category in the form that is stored: 1 to 50 printable characters, no doubled space.
+
+    One of them is a letter or a digit. Raises InvalidInput, also for the name of one of the eleven.
+    """
+    category = " ".join(name.split())
+    if not category or len(category) > LONGEST_CATEGORY or not category.isprintable():
+        raise InvalidInput({"name": [f"Enter 1 to {LONGEST_CATEGORY} printable characters."]})
+    if not any(character.isalnum() for character in category):
+        raise InvalidInput({"name": ["Use at least one letter or digit."]})
+    if same_name(category, CATEGORIES) is not None:
+        raise InvalidInput({"name": ["This category is there for everyone already. Choose another name."]})
+    return category
+
+
+def same_name(name: str, names: Collection[str]) -> str | None:
+    """The one of the names that is this one but for capitals; None where there is none."""
+    return next((each for each in names if each.casefold() == name.casefold()), None)

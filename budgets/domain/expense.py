@@ -1,0 +1,217 @@
+"""Expenses and refunds: what one may look like, and what it does to the totals of its month."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from budgets.domain.categories import check_category
+from budgets.domain.month import Month, Movement
+from core import money
+from core.errors import InvalidInput
+
+FIRST_DAY = date(1970, 1, 1)
+MOST_MONEY = Decimal("1e12")
+LONGEST_DESCRIPTION = 500
+LONGEST_MERCHANT = 200
+MOST_TAGS = 20
+LONGEST_TAG = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseDraft:
+    """What a user says of an expense. `amount` is above zero, for a refund too; `day` is one of the user's calendar."""
+
+    amount: Decimal
+    category: str
+    day: date
+    description: str = ""
+    merchant: str = ""
+    tags: tuple[str, ...] = ()
+    refund: bool = False
+
+    def normal(self) -> ExpenseDraft:
+        """The draft in the form that is stored: whole cents, text without surrounding space, no tag twice."""
+        return replace(
+            self,
+            amount=self.amount if _amount_error(self.amount) else self.amount.quantize(money.CENT),
+            category=self.category.strip(),
+            description=self.description.strip(),
+            merchant=self.merchant.strip(),
+            tags=_normal_tags(self.tags),
+        )
+
+    def check(self, *, categories: Collection[str], today: date) -> None:
+        """Raises InvalidInput with all that is wrong with a draft in its normal form, by field.
+
+        `categories` are those that the user may choose from, `today` is the user's day.
+        """
+        errors = {name: [sentence] for name, sentence in self._errors(today).items() if sentence}
+        try:
+            check_category(self.category, categories)
+        except InvalidInput as error:
+            errors.update(error.errors)
+        if errors:
+            raise InvalidInput(errors)
+
+    def digest(self) -> str:
+        """The same for the same wish, so that a request sent twice is recognised."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def _errors(self, today: date) -> dict[str, str]:
+        return {
+            "amount": _amount_error(self.amount),
+            "date": _day_error(self.day, today),
+            "description": _text_error(self.description, LONGEST_DESCRIPTION, lines=True),
+            "merchant": _text_error(self.merchant, LONGEST_MERCHANT),
+            "tags": _tags_error(self.tags),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The file that proves an expense: where it lies, and what it is. `size` in bytes."""
+
+    key: str
+    name: str
+    content_type: str
+    size: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expense:
+    """One expense or refund of one user.
+
+    amount: with its sign, below zero for a refund. currency: the user's home currency, like `usd`. import_id: the
+    import that brought it. version: counts the writes. digest: of what was asked for when it was recorded.
+    """
+
+    username: str
+    expense_id: str
+    amount: Decimal
+    currency: str
+    category: str
+    day: date
+    description: str
+    merchant: str
+    tags: tuple[str, ...]
+    receipt: Receipt | None
+    import_id: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    digest: str = ""
+
+    @property
+    def is_refund(self) -> bool:
+        return self.amount < 0
+
+    @property
+    def month(self) -> Month:
+        """The month whose totals it is in."""
+        return Month.of(self.day)
+
+    @property
+    def draft(self) -> ExpenseDraft:
+        """What its user says of it."""
+        return ExpenseDraft(
+            abs(self.amount), self.category, self.day, self.description, self.merchant, self.tags, self.is_refund
+        )
+
+    def edited(self, draft: ExpenseDraft, at: datetime) -> Expense:
+        """The expense as a draft in its normal form says, with the receipt and the import that it has."""
+        return replace(
+            self,
+            amount=signed_amount(draft),
+            category=draft.category,
+            day=draft.day,
+            description=draft.description,
+            merchant=draft.merchant,
+            tags=draft.tags,
+            updated_at=at,
+        )
+
+
+def recorded(
+    username: str, expense_id: str, draft: ExpenseDraft, *, currency: str, at: datetime, import_id: str | None = None
+) -> Expense:
+    """The new expense of a draft in its normal form."""
+    return Expense(
+        username=username,
+        expense_id=expense_id,
+        amount=signed_amount(draft),
+        currency=currency,
+        category=draft.category,
+        day=draft.day,
+        description=draft.description,
+        merchant=draft.merchant,
+        tags=draft.tags,
+        receipt=None,
+        import_id=import_id,
+        version=0,
+        created_at=at,
+        updated_at=at,
+        digest=draft.digest(),
+    )
+
+
+def signed_amount(draft: ExpenseDraft) -> Decimal:
+    """The amount as it counts: below zero for a refund."""
+    return -draft.amount if draft.refund else draft.amount
+
+
+def movements_of(before: Expense | None, after: Expense | None) -> list[Movement]:
+    """What a change does to the totals: the expense before is taken out, the one after is put in."""
+    movements = []
+    if before is not None:
+        movements.append(Movement(before.month, before.category, -before.amount, -1))
+    if after is not None:
+        movements.append(Movement(after.month, after.category, after.amount, 1))
+    return movements
+
+
+def last_day_allowed(today: date) -> date:
+    """One year ahead of the user's day; of 29 February, 28 February."""
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:
+        return today.replace(year=today.year + 1, day=28)
+
+
+def _amount_error(amount: Decimal) -> str:
+    if not amount.is_finite() or amount <= 0:
+        return "Give an amount above zero. For money that came back, mark it as a refund."
+    if amount > MOST_MONEY:
+        return "Give at most 1,000,000,000,000."
+    return "Give at most 2 decimal places." if money.places(amount) > 2 else ""
+
+
+def _day_error(day: date, today: date) -> str:
+    if day < FIRST_DAY:
+        return "Give a date from 1 January 1970 on."
+    last = last_day_allowed(today)
+    return f"Give a date up to one year ahead, {last.isoformat()} at the latest." if day > last else ""
+
+
+def _text_error(text: str, longest: int, *, lines: bool = False) -> str:
+    if len(text) > longest:
+        return f"Give at most {longest} characters."
+    shown = text.replace("\n", " ").replace("\r", " ") if lines else text
+    return "" if shown.isprintable() else "Leave out characters that cannot be printed."
+
+
+def _tags_error(tags: tuple[str, ...]) -> str:
+    if len(tags) > MOST_TAGS:
+        return f"Give at most {MOST_TAGS} tags."
+    if any(len(tag) > LONGEST_TAG or not tag.isprintable() or "," in tag for tag in tags):
+        return f"Give tags of at most {LONGEST_TAG} printable characters, without commas."
+    return ""
+
+
+def _normal_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Without surrounding space, without empty and repeated ones, in the order given."""
+    return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))

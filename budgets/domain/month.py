@@ -1,0 +1,124 @@
+"""Calendar months, and what was spent in one."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from core.money import ZERO
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A month of a year; of whose days, the user's, is for the caller to know."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month of a day."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def from_text(cls, text: str) -> Month:
+        """The month that `2026-11` names. Raises ValueError for anything else."""
+        found = _MONTH.fullmatch(text)
+        if found is None:
+            raise ValueError("not a month like 2026-11")
+        return cls.of(date(int(found[1]), int(found[2]), 1))
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def next(self) -> Month:
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def previous(self) -> Month:
+        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTotal:
+    """What was spent on one category in a month, refunds taken off, and how many expenses and refunds that were.
+
+    told: the thresholds, in percent, that the user was told of in this month, rising; told_exceeded: whether they were
+    told that the budget is exceeded. Both stay when spending falls. judged_by: the amount of the budget by which that
+    was last judged, None where nothing was.
+    """
+
+    spent: Decimal = ZERO
+    count: int = 0
+    told: tuple[int, ...] = ()
+    told_exceeded: bool = False
+    judged_by: Decimal | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: no expense, and nothing told."""
+        return self.count == 0 and self.judged_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What one change of an expense does to one category of one month."""
+
+    month: Month
+    category: str
+    spent: Decimal
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotals:
+    """What one user spent in one month, by category. `version` counts the writes; 0 has never been written."""
+
+    username: str
+    month: Month
+    categories: Mapping[str, CategoryTotal] = field(default_factory=dict)
+    version: int = 0
+
+    def of(self, category: str) -> CategoryTotal:
+        """The total of a category; all zero where nothing was spent."""
+        return self.categories.get(category, CategoryTotal())
+
+    @property
+    def spent(self) -> Decimal:
+        """What was spent in the month on all categories."""
+        return sum((total.spent for total in self.categories.values()), ZERO)
+
+    @property
+    def count(self) -> int:
+        """How many expenses and refunds the month has."""
+        return sum(total.count for total in self.categories.values())
+
+    def moved(self, movements: Iterable[Movement]) -> MonthTotals:
+        """The totals after those of the movements that are of this month."""
+        totals = self
+        for movement in movements:
+            if movement.month == self.month:
+                total = totals.of(movement.category)
+                after = replace(total, spent=total.spent + movement.spent, count=total.count + movement.count)
+                totals = totals.with_total(movement.category, after)
+        return totals
+
+    def with_total(self, category: str, total: CategoryTotal) -> MonthTotals:
+        """The totals with another one for a category; one that says nothing is left out."""
+        others = {name: each for name, each in self.categories.items() if name != category}
+        return replace(self, categories=others if total.is_empty else {**others, category: total})

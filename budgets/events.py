@@ -1,0 +1,102 @@
+"""Events that expenses and budgets write for others to react to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from budgets.domain.budget import Budget, Crossing
+from budgets.domain.expense import Expense
+from core.events import Event
+
+EXPENSE_CHANGED = "budgets.expense_changed"
+THRESHOLD_CROSSED = "budgets.threshold_crossed"
+LARGE_EXPENSE = "budgets.large_expense"
+EXPENSES_IMPORTED = "budgets.expenses_imported"
+IMPORT_FINISHED = "budgets.import_finished"
+
+
+def expense_changed(username: str, expense_id: str) -> Event:
+    """An expense was recorded, edited, deleted or restored. Payload: expense_id.
+
+    Who reacts looks at the row as it is by then.
+    """
+    return Event(EXPENSE_CHANGED, username, {"expense_id": expense_id})
+
+
+def threshold_crossed(username: str, crossing: Crossing, channels: Sequence[str]) -> Event:
+    """A category reached thresholds of its budget, or exceeded it, in the user's current month.
+
+    One for each write and category, with all that is new. Payload: month, category, budget (its amount), spent,
+    currency, thresholds (whole percentages), exceeded, channels; expense_id where an expense did it.
+    """
+    return Event(THRESHOLD_CROSSED, username, {**crossing_facts(crossing), "channels": list(channels)})
+
+
+def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[str]) -> Event:
+    """An expense of the user's current month is large for its category. Payload: expense_id, category, amount,
+    currency, channels; budget (the amount of the category's) where there is one.
+    """
+    facts = {
+        "expense_id": expense.expense_id,
+        "category": expense.category,
+        "amount": expense.amount,
+        "currency": expense.currency,
+        "channels": list(channels),
+    }
+    if budget is not None:
+        facts["budget"] = budget.amount
+    return Event(LARGE_EXPENSE, expense.username, facts)
+
+
+def expenses_imported(username: str, import_id: str, expense_ids: Sequence[str]) -> Event:
+    """Expenses of an import were recorded, or taken away again. Payload: import_id, expense_ids.
+
+    Who reacts looks at the rows as they are by then.
+    """
+    return Event(EXPENSES_IMPORTED, username, {"import_id": import_id, "expense_ids": list(expense_ids)})
+
+
+def import_finished(
+    username: str,
+    import_id: str,
+    *,
+    added: int,
+    duplicates: int,
+    errors: int,
+    crossed: Sequence[Crossing],
+    currency: str,
+    channels: Sequence[str],
+) -> Event:
+    """An import is done. Payload: import_id, added, duplicates, errors (numbers of rows), currency, channels, and
+    crossed: a list of what `threshold_crossed` says of each category.
+    """
+    return Event(
+        IMPORT_FINISHED,
+        username,
+        {
+            "import_id": import_id,
+            "added": added,
+            "duplicates": duplicates,
+            "errors": errors,
+            "crossed": [crossing_facts(each) for each in crossed],
+            "currency": currency,
+            "channels": list(channels),
+        },
+    )
+
+
+def crossing_facts(crossing: Crossing) -> dict[str, Any]:
+    """A crossing as the store can hold it."""
+    facts = {
+        "month": str(crossing.month),
+        "category": crossing.category,
+        "budget": crossing.budget,
+        "spent": crossing.spent,
+        "currency": crossing.currency,
+        "thresholds": list(crossing.thresholds),
+        "exceeded": crossing.exceeded,
+    }
+    if crossing.expense_id is not None:
+        facts["expense_id"] = crossing.expense_id
+    return facts

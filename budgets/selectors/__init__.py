@@ -1,0 +1,42 @@
+"""Reads of expenses and budgets, for their own pages and for other apps."""
+
+from budgets.domain.budget import Budget, Crossing
+from budgets.domain.definitions import Definitions
+from budgets.domain.expense import Expense, ExpenseDraft, Receipt
+from budgets.domain.month import CategoryTotal, Month, MonthTotals
+from budgets.domain.summary import CategoryLine, MonthSummary
+from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_every, expenses_newest
+from budgets.selectors.months import (
+    categories_of,
+    current_month,
+    definitions_of,
+    month_summary,
+    months_between,
+    today_of,
+)
+from core.reading import Rows
+
+__all__ = [
+    "Budget",
+    "CategoryLine",
+    "CategoryTotal",
+    "Crossing",
+    "Definitions",
+    "Expense",
+    "ExpenseDraft",
+    "Month",
+    "MonthSummary",
+    "MonthTotals",
+    "Receipt",
+    "Rows",
+    "categories_of",
+    "current_month",
+    "definitions_of",
+    "expense_get",
+    "expenses_by_id",
+    "expenses_every",
+    "expenses_newest",
+    "month_summary",
+    "months_between",
+    "today_of",
+]

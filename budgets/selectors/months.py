@@ -1,0 +1,58 @@
+"""Months beside their budgets, and what a user has set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from budgets.domain.days import day_of, month_of
+from budgets.domain.definitions import Definitions
+from budgets.domain.month import Month, MonthTotals
+from budgets.domain.summary import MonthSummary, summarised
+from budgets.repositories.definitions import definitions_from_item, definitions_get
+from budgets.repositories.months import is_month, month_from_item, month_get, months_query
+from core import clock
+from core.accounts.domain import User
+from core.reading import every
+from core.storage import store
+
+
+def month_summary(username: str, month: Month) -> MonthSummary:
+    """What was spent in a month beside the budgets as they are set now, however many expenses it has; 1 request."""
+    definitions, totals = store().batch_get([definitions_get(username), month_get(username, month)], consistent=True)
+    return summarised(
+        definitions_from_item(definitions) if definitions else Definitions(username),
+        month_from_item(totals) if totals else MonthTotals(username, month),
+    )
+
+
+def months_between(username: str, first: Month, last: Month) -> list[MonthTotals]:
+    """The totals of each month from the first to the last, oldest first, those without an expense too; 1 request."""
+    items = every(months_query(username, first, last))
+    found = {totals.month: totals for totals in map(month_from_item, filter(is_month, items))}
+    months, month = [], first
+    while month <= last:
+        months.append(found.get(month, MonthTotals(username, month)))
+        month = month.next
+    return months
+
+
+def definitions_of(username: str) -> Definitions:
+    """Budgets, own categories, and where budget alerts go; 1 request."""
+    get = definitions_get(username)
+    item = store().get(get.table, get.key, consistent=True)
+    return definitions_from_item(item) if item else Definitions(username)
+
+
+def categories_of(username: str) -> tuple[str, ...]:
+    """The categories that a user may choose from: the eleven, then the user's own; 1 request."""
+    return definitions_of(username).categories
+
+
+def today_of(user: User) -> date:
+    """Which day it is for the user now."""
+    return day_of(user.time_zone, clock.now())
+
+
+def current_month(user: User) -> Month:
+    """Which month it is for the user now."""
+    return month_of(user.time_zone, clock.now())

@@ -1,0 +1,28 @@
+"""Writes of expenses and budgets.
+
+Each change is one transaction with the totals of the months that it moves, under the condition that nobody else has
+changed them, and with the events that tell of it. Lost races are tried again, then raise StoreUnavailable; the same
+call may be repeated under the same id, also where its `outcome_unknown` says that it may have been done. `also` are
+writes of the caller that join the transaction; where one of them fails, TransactionCancelled comes through unchanged.
+"""
+
+from budgets.services.batches import expenses_record_batch, expenses_remove_batch
+from budgets.services.budgets import budget_delete, budget_set
+from budgets.services.categories import category_add, category_remove
+from budgets.services.deleting import expense_delete, expense_restore
+from budgets.services.expenses import expense_change, expense_record
+from budgets.services.telling import telling_set
+
+__all__ = [
+    "budget_delete",
+    "budget_set",
+    "category_add",
+    "category_remove",
+    "expense_change",
+    "expense_delete",
+    "expense_record",
+    "expense_restore",
+    "expenses_record_batch",
+    "expenses_remove_batch",
+    "telling_set",
+]

@@ -1,0 +1,122 @@
+"""Recording expenses and editing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgets import events
+from budgets.domain.days import day_of
+from budgets.domain.effect import effect_of
+from budgets.domain.expense import Expense, ExpenseDraft, recorded
+from budgets.domain.month import Month
+from budgets.repositories.expenses import expense_insert, expense_replace, stored
+from budgets.services import steps
+from budgets.services.reading import check_could_be, situation_of
+from core import outbox
+from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound, Refused
+from core.events import event_put
+from core.retry import optimistic
+from core.storage import Write, journey
+
+
+def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Sequence[Write] = ()) -> Expense:
+    """Record an expense or a refund, with the totals of its month and what there is to tell; 2 requests.
+
+    expense_id is the client's: repeated with the same draft, it returns the expense as it is by now. The currency is
+    the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,
+    expense_id); Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
+    """
+    steps.checked_id_form(expense_id)
+    with journey("expense_record"):
+        expense = optimistic(lambda: _record(user, expense_id, draft.normal(), also))
+    outbox.nudge(user.username)
+    return expense
+
+
+def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version: int | None = None) -> Expense:
+    """Edit an expense: it becomes what the draft says; receipt and import stay. 2 requests, 3 from month to month.
+
+    The totals move with it, from month to month and from category to category. A category that the expense has may
+    stay, even where it is no longer among the user's own. version: of the expense that the draft was made from; where
+    it has changed since into something else, Refused `changed_meanwhile`.
+    Raises InvalidInput as `expense_record` does, NotFound, Refused, StoreUnavailable.
+    """
+    check_could_be(expense_id)
+    with journey("expense_change"):
+        expense = optimistic(lambda: _change(user, expense_id, draft.normal(), version))
+    outbox.nudge(user.username)
+    return expense
+
+
+def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Write]) -> Expense:
+    now = steps.now()
+    today = day_of(user.time_zone, now)
+    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
+    there = situation.expenses.get(expense_id)
+    if there is not None:
+        if there.digest != draft.digest():
+            raise Refused(
+                "idempotency_mismatch",
+                "An expense with this id was recorded with other values. Send the same again, or make a new id.",
+                field="expense_id",
+            )
+        return there
+    steps.check_id_is_fresh(expense_id)
+    definitions = situation.definitions
+    draft.check(categories=definitions.categories, today=today)
+    expense = recorded(user.username, expense_id, draft, currency=user.home_currency, at=now)
+    effect = effect_of(
+        [(None, expense)],
+        situation.months,
+        definitions.budgets,
+        current=Month.of(today),
+        currency=user.home_currency,
+    )
+    steps.commit(
+        [
+            expense_insert(expense),
+            *steps.effect_writes(effect, definitions, now),
+            open_check(user.username),
+            event_put(events.expense_changed(user.username, expense_id)),
+            *steps.tellings(user.username, effect, definitions),
+        ],
+        also,
+    )
+    return stored(expense)
+
+
+def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
+    now = steps.now()
+    today = day_of(user.time_zone, now)
+    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
+    before = situation.expenses.get(expense_id)
+    if before is None:
+        raise NotFound("This expense")
+    if before.draft == draft:
+        return before
+    if version is not None and version != before.version:
+        raise Refused(
+            "changed_meanwhile", "This expense was changed at the same time. Look at it as it is now, and edit again."
+        )
+    situation = situation.with_months([before.month])
+    definitions = situation.definitions
+    draft.check(categories=(*definitions.categories, before.category), today=today)
+    after = before.edited(draft, now)
+    effect = effect_of(
+        [(before, after)],
+        situation.months,
+        definitions.budgets,
+        current=Month.of(today),
+        currency=user.home_currency,
+    )
+    steps.commit(
+        [
+            expense_replace(after),
+            *steps.effect_writes(effect, definitions, now),
+            event_put(events.expense_changed(user.username, expense_id)),
+            *steps.tellings(user.username, effect, definitions),
+        ]
+    )
+    return stored(after)
