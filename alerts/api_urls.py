@@ -8,6 +8,7 @@ from alerts.api import views
 
 urlpatterns = [
     path("alerts/", views.AlertsView.as_view(), name="alerts"),
+    path("alerts/history/", views.HistoryView.as_view(), name="history"),
     path("alerts/<str:alert_id>/", views.AlertView.as_view(), name="alert"),
     path("alerts/<str:alert_id>/history/", views.AlertHistoryView.as_view(), name="alert-history"),
     path("alerts/<str:alert_id>/test/", views.AlertTestView.as_view(), name="alert-test"),

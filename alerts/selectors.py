@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from alerts.channels import OUTWARD
 from alerts.domain.alert import Alert, Status
+from alerts.domain.facts import FactEntry, HistoryKind
 from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
+from alerts.repositories.history import Entry
 from core.errors import NotFound
 from core.reading import Rows, every, rows_of
 from core.storage import Item, Key, Query, store
@@ -19,17 +21,22 @@ from core.trash import Thrown, thrown_newest
 
 __all__ = [
     "Alert",
+    "Entry",
+    "FactEntry",
     "HistoryEntry",
+    "HistoryKind",
     "Notification",
     "Rows",
     "Status",
     "alert_get",
+    "alerts_named",
     "alerts_newest",
     "alerts_of",
     "deliveries_all",
     "deliveries_of",
     "deliveries_open",
     "history_all",
+    "history_newest",
     "history_of",
     "notifications_all",
     "notifications_newest",
@@ -63,8 +70,24 @@ def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[
 
 
 def history_all(username: str) -> list[HistoryEntry]:
-    """Every firing of a user's alerts, oldest first; one request for each 1 MB."""
-    return [history.from_item(item) for item in every(history.of_user(username))][::-1]
+    """Every firing of a user's alerts on prices, oldest first; one request for each 1 MB."""
+    query = history.of_user(username, kind=HistoryKind.PRICE)
+    return [history.from_item(item) for item in every(query)][::-1]
+
+
+def history_newest(
+    username: str, limit: int, cursor: Key | None = None, *, kind: HistoryKind | None = None
+) -> Rows[Entry]:
+    """What was told and what was suppressed, of all rooms or of one, newest first. Requests as for `history_of`."""
+    query = history.of_user(username, kind=kind, cursor=cursor)
+    return _filled(query, history.any_from_item, history.user_key_of, limit=limit)
+
+
+def alerts_named(entries: Rows[Entry]) -> dict[str, Alert]:
+    """The alerts of the firings on a page that are still there, by id; one request, none where no price fired."""
+    wanted = {(each.username, each.alert_id) for each in entries.items if isinstance(each, HistoryEntry)}
+    found = alert_rows.get_many(sorted(wanted)) if wanted else []
+    return {alert.alert_id: alert for alert in found if alert is not None}
 
 
 def notifications_all(username: str) -> list[Notification]:
@@ -106,7 +129,7 @@ def deliveries_open(limit: int) -> list[Delivery]:
     return deliveries.unfinished(limit)
 
 
-def deliveries_of(entries: Rows[HistoryEntry]) -> dict[str, list[Delivery]]:
+def deliveries_of(entries: Rows[HistoryEntry] | Rows[Entry]) -> dict[str, list[Delivery]]:
     """Deliveries of the firings on a page, by notification id; one request, none where nothing was sent."""
     told = [entry for entry in entries.items if entry.was_told]
     kinds = [kind.value for kind in OUTWARD]

@@ -50,10 +50,15 @@ ALERT_HISTORY = Table(
     text("username"),
     text("triggered_at"),
     indexes=(Index("AlertIndex", text("user_alert"), text("triggered_at"), about="The history of one alert."),),
-    about="Every firing of an alert, and every one that was suppressed.",
+    about="Every firing of an alert, every one that was suppressed, and all that budgets and carbon tell.",
     attributes={
-        "triggered_at": "market time of the move, `#`, id of the row",
-        "alert_id": "the alert",
+        "triggered_at": "market time of the move, or wall time of the fact, `#`, id of the row",
+        "kind": "which room it comes from: `price` (as of rows without one), `budget` or `carbon`",
+        "told_as": "of budgets and carbon: the kind of the notification",
+        "subject": "of budgets and carbon: the category, import, goal or achievement that it is about",
+        "title": "of budgets and carbon: what was told, in one line",
+        "link": "of budgets and carbon: the page with the rows behind it",
+        "alert_id": "the alert, of a price",
         "user_alert": "username, `#`, alert id: ids are made by clients, so one alone could be another user's",
         "outcome": "`fired` or `suppressed`",
         "reason": "why it was suppressed: `cooldown` or `expired`",
@@ -66,7 +71,7 @@ ALERT_HISTORY = Table(
         "source": "the feed that told it",
         "channels": "where it was told",
         "notification_id": "the notification; its delivery rows say what became of each message",
-        "message_id": "Message-ID of the mail, without the host",
+        "message_id": "Message-ID of the mail, without the host; of budgets and carbon the event's id",
         "recorded_at": "wall time of the row",
     },
 )
@@ -83,7 +88,10 @@ NOTIFICATIONS = Table(
     about="What users were told (`NOTE#<id>`), and its way out by other channels (`DELIVERY#<id>#<channel>`).",
     attributes={
         "entry": "`NOTE#<notification id>` or `DELIVERY#<notification id>#<channel>`",
-        "kind": "`alert`, `order` or `test`",
+        "kind": (
+            "`alert`, `order`, `test`, `budget_alert`, `budget_exceeded`, `large_expense`, `import_summary`, "
+            "`carbon_goal` or `achievement`"
+        ),
         "title": "one line",
         "body": "sentences",
         "link": "the page that it is about",

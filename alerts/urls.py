@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alerts.views import alerts, deleting, notifications
+from alerts.views import alerts, deleting, history, notifications
 
 app_name = "alerts"
 
 urlpatterns = [
     path("alerts/", alerts.alert_list, name="list"),
     path("alerts/add/", alerts.alert_add, name="add"),
+    path("alerts/history/", history.history_list, name="history"),
     path("alerts/deleted/", deleting.deleted_list, name="deleted"),
     path("alerts/deleted/<str:entry>/restore/", deleting.alert_restore, name="restore"),
     path("alerts/<str:alert_id>/", alerts.alert_detail, name="detail"),

@@ -9,6 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from alerts.channels import in_order
+from alerts.domain.facts import HistoryKind
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import (
     DEFAULT_COOLDOWN,
@@ -97,6 +98,12 @@ class HistoryQuery(StrictSerializer):
     """Which firings."""
 
     outcome = serializers.ChoiceField([FIRED, SUPPRESSED], required=False)
+
+
+class AllHistoryQuery(StrictSerializer):
+    """Which rows of the history."""
+
+    kind = serializers.ChoiceField([each.value for each in HistoryKind], required=False)
 
 
 class NotificationsQuery(StrictSerializer):

@@ -91,6 +91,27 @@ class HistorySerializer(_WithSource):
         return "" if entry.was_told else str(entry.outcome)
 
 
+class AnyHistorySerializer(serializers.Serializer[Any]):
+    """One row of the history, whichever room it comes from."""
+
+    history_id = serializers.CharField(source="entry_id")
+    kind = serializers.CharField(help_text="`price`, `budget` or `carbon`.")
+    triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed, or of the site.")
+    outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
+    alert_id = serializers.CharField(default="", help_text="The alert, of a price; else empty.")
+    asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
+    type = serializers.CharField(source="told_as", default="alert", help_text="The type of its notification.")
+    subject = serializers.CharField(default="", help_text="The category, import, goal or achievement; else empty.")
+    title = serializers.CharField(default="", help_text="What budgets and carbon told; else empty.")
+    channels = serializers.ListField(child=serializers.CharField())
+    notification_id = serializers.CharField(help_text="Empty for what was suppressed.")
+    recorded_at = MomentField()
+
+    def get_outcome(self, entry: Any) -> str:
+        """Whether it was told."""
+        return "fired" if entry.was_told else "suppressed"
+
+
 class NotificationSerializer(_WithSource):
     """One thing that the user was told."""
 

@@ -13,6 +13,7 @@ from alerts import selectors, services
 from alerts.api.requests import (
     AlertChange,
     AlertRequest,
+    AllHistoryQuery,
     HistoryQuery,
     NotificationsQuery,
     ReadRequest,
@@ -20,11 +21,13 @@ from alerts.api.requests import (
 )
 from alerts.api.serializers import (
     AlertSerializer,
+    AnyHistorySerializer,
     HistorySerializer,
     NotificationSerializer,
     ReadSerializer,
     TestSerializer,
 )
+from alerts.selectors import HistoryKind
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
 from core.api.paging import cursor_of, limit_of, listed
@@ -108,6 +111,23 @@ class AlertHistoryView(APIView):
             alert, limit=limit_of(request), cursor=cursor_of(request, view=view), outcome=query.get("outcome", "")
         )
         return Response(listed(request, rows, lambda each: HistorySerializer(each).data, view=view))
+
+
+class HistoryView(APIView):
+    """Everything that was told or suppressed."""
+
+    @extend_schema(
+        responses=page_of(AnyHistorySerializer), parameters=[AllHistoryQuery, *PAGE_PARAMETERS], tags=["alerts"]
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """Of alerts on prices, budgets and carbon, newest first."""
+        query = read_query(AllHistoryQuery, request)
+        view = f"history?{sorted(query.items())}"
+        kind = HistoryKind(query["kind"]) if "kind" in query else None
+        rows = selectors.history_newest(
+            request.user.username, limit_of(request), cursor_of(request, view=view), kind=kind
+        )
+        return Response(listed(request, rows, lambda each: AnyHistorySerializer(each).data, view=view))
 
 
 class AlertTestView(APIView):

@@ -1,4 +1,4 @@
-"""What happened to an alert."""
+"""What happened to an alert on a price."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from alerts.domain.alert import Alert, Outcome
+from alerts.domain.facts import HistoryKind
 from alerts.domain.terms import PriceCondition
 from core import clock, ids
 from market.triggers.watch import Firing
@@ -34,6 +35,11 @@ class HistoryEntry:
     number: int = 0
     notification_id: str = ""
     reference: str = ""
+
+    @property
+    def kind(self) -> HistoryKind:
+        """The room that it comes from."""
+        return HistoryKind.PRICE
 
     @property
     def was_told(self) -> bool:

@@ -24,6 +24,12 @@ class NotificationKind(StrEnum):
     ALERT = "alert"
     ORDER = "order"
     TEST = "test"
+    BUDGET_ALERT = "budget_alert"
+    BUDGET_EXCEEDED = "budget_exceeded"
+    LARGE_EXPENSE = "large_expense"
+    IMPORT_SUMMARY = "import_summary"
+    CARBON_GOAL = "carbon_goal"
+    ACHIEVEMENT = "achievement"
 
 
 class DeliveryStatus(StrEnum):

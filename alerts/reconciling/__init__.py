@@ -2,6 +2,7 @@
 
 from alerts.reconciling.alerts import alerts_are_counted, alerts_stand_where_they_watch
 from alerts.reconciling.deliveries import deliveries_go_out
+from alerts.reconciling.facts import facts_are_told_once
 from alerts.reconciling.firings import firings_are_counted, firings_are_told_once
 from alerts.reconciling.levels import armed_levels_are_counted
 
@@ -10,6 +11,7 @@ RULES = (
     alerts_stand_where_they_watch,
     firings_are_counted,
     firings_are_told_once,
+    facts_are_told_once,
     deliveries_go_out,
 )
 STORE_RULES = (armed_levels_are_counted,)

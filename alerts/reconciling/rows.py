@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alerts.domain.alert import Alert
+from alerts.domain.facts import FactEntry
 from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts, deliveries, history, notifications
@@ -22,8 +23,17 @@ def alerts_of(account: Account) -> list[Alert]:
 
 
 def history_of(account: Account) -> list[HistoryEntry]:
-    """Firings of all alerts, by market time."""
-    return [history.from_item(item) for item in account.of(ALERT_HISTORY)]
+    """Firings of all alerts on prices, by market time."""
+    return [entry for entry in _entries(account) if isinstance(entry, HistoryEntry)]
+
+
+def facts_of(account: Account) -> list[FactEntry]:
+    """What budgets and carbon told, by time."""
+    return [entry for entry in _entries(account) if isinstance(entry, FactEntry)]
+
+
+def _entries(account: Account) -> list[history.Entry]:
+    return [history.any_from_item(item) for item in account.of(ALERT_HISTORY)]
 
 
 def note_items(account: Account) -> list[Item]:
@@ -54,6 +64,11 @@ def about_alert(username: str, alert_id: str, detail: str) -> Disagreement:
 def about_entry(entry: HistoryEntry, detail: str) -> Disagreement:
     """A disagreement of a firing."""
     return Disagreement(entry.username, f"AlertHistory {entry.alert_id} {entry.entry_id}", detail)
+
+
+def about_fact(entry: FactEntry, detail: str) -> Disagreement:
+    """A disagreement of what budgets or carbon told."""
+    return Disagreement(entry.username, f"AlertHistory {entry.told_as} {entry.entry_id}", detail)
 
 
 def about_note(note: Notification, detail: str) -> Disagreement:

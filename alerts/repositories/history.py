@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from alerts.domain.alert import Outcome
+from alerts.domain.facts import FactEntry, HistoryKind
 from alerts.domain.history import HistoryEntry
+from alerts.domain.notification import NotificationKind
 from alerts.repositories.alerts import condition_from_item, condition_item
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
-from core.storage import Attr, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query
 
 FIRED = "fired"
 SUPPRESSED = "suppressed"
+
+Entry = HistoryEntry | FactEntry
 
 
 def put(entry: HistoryEntry) -> Put:
@@ -18,6 +22,7 @@ def put(entry: HistoryEntry) -> Put:
     item: Item = {
         "username": entry.username,
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
+        "kind": HistoryKind.PRICE.value,
         "alert_id": entry.alert_id,
         "user_alert": _user_alert(entry.username, entry.alert_id),
         "outcome": FIRED if entry.was_told else SUPPRESSED,
@@ -39,11 +44,33 @@ def put(entry: HistoryEntry) -> Put:
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def of_user(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
-    """All history of a user, newest first."""
+def put_fact(entry: FactEntry) -> Put:
+    """Write the entry of a fact. Written again it is the same row."""
+    item: Item = {
+        "username": entry.username,
+        "triggered_at": ids.time_key(entry.at, entry.entry_id),
+        "kind": entry.kind.value,
+        "told_as": entry.told_as.value,
+        "outcome": FIRED,
+        "subject": entry.subject,
+        "title": entry.title,
+        "link": entry.link,
+        "channels": list(entry.channels),
+        "recorded_at": clock.to_text(entry.recorded_at),
+        "notification_id": entry.notification_id,
+        "message_id": entry.reference,
+    }
+    return Put(ALERT_HISTORY, item, label="history")
+
+
+def of_user(
+    username: str, *, kind: HistoryKind | None = None, limit: int | None = None, cursor: Key | None = None
+) -> Query:
+    """All history of a user, or that of one kind, newest first."""
     return Query(
         ALERT_HISTORY,
         KeyCondition("username").eq(username),
+        filter=_of_kind(kind) if kind else None,
         limit=limit,
         descending=True,
         cursor=cursor,
@@ -75,8 +102,41 @@ def key_of(entry: HistoryEntry) -> Key:
     }
 
 
+def user_key_of(entry: Entry) -> Key:
+    """The cursor in the history of its user that goes on after this entry."""
+    return {"username": entry.username, "triggered_at": ids.time_key(entry.at, entry.entry_id)}
+
+
+def kind_of(item: Item) -> HistoryKind:
+    """Which room a row comes from; the oldest rows do not say so, and are of prices."""
+    return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
+
+
+def any_from_item(item: Item) -> Entry:
+    """The entry that a row of any kind holds."""
+    return from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
+
+
+def fact_from_item(item: Item) -> FactEntry:
+    """The entry of a fact that a row holds."""
+    at, _, entry_id = item["triggered_at"].partition("#")
+    return FactEntry(
+        username=item["username"],
+        entry_id=entry_id,
+        told_as=NotificationKind(item["told_as"]),
+        subject=item["subject"],
+        title=item["title"],
+        link=item["link"],
+        at=clock.from_text(at),
+        channels=tuple(item["channels"]),
+        recorded_at=clock.from_text(item["recorded_at"]),
+        notification_id=item["notification_id"],
+        reference=item["message_id"],
+    )
+
+
 def from_item(item: Item) -> HistoryEntry:
-    """The entry that a row holds."""
+    """The entry that a row of a price alert holds."""
     at, _, entry_id = item["triggered_at"].partition("#")
     told = item["outcome"] == FIRED
     return HistoryEntry(
@@ -95,6 +155,11 @@ def from_item(item: Item) -> HistoryEntry:
         notification_id=item.get("notification_id", ""),
         reference=item.get("message_id", ""),
     )
+
+
+def _of_kind(kind: HistoryKind) -> ConditionBase:
+    said = Attr("kind").eq(kind.value)
+    return said | Attr("kind").not_exists() if kind is HistoryKind.PRICE else said
 
 
 def _user_alert(username: str, alert_id: str) -> str:

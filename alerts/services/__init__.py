@@ -5,6 +5,7 @@ from alerts.services.closing import alerts_close
 from alerts.services.deleting import alert_delete, alert_restore
 from alerts.services.deliveries import Delivered, deliver_due
 from alerts.services.notifications import notification_writes, notifications_read, notifications_read_all
+from alerts.services.telling import fact_tell
 from alerts.services.testing import alert_test
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "alert_test",
     "alerts_close",
     "deliver_due",
+    "fact_tell",
     "notification_writes",
     "notifications_read",
     "notifications_read_all",

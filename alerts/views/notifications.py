@@ -18,7 +18,18 @@ from core.accounts.requests import SignedInRequest
 from core.presentation.listing import cursor_in, shown
 
 ON_A_PAGE = 25
-KINDS = (("", "All"), *((kind.value, f"{kind.value.capitalize()}s") for kind in NotificationKind))
+KINDS = (
+    ("", "All"),
+    (NotificationKind.ALERT.value, "Alerts"),
+    (NotificationKind.ORDER.value, "Orders"),
+    (NotificationKind.TEST.value, "Tests"),
+    (NotificationKind.BUDGET_ALERT.value, "Budgets"),
+    (NotificationKind.BUDGET_EXCEEDED.value, "Over budget"),
+    (NotificationKind.LARGE_EXPENSE.value, "Large expenses"),
+    (NotificationKind.IMPORT_SUMMARY.value, "Imports"),
+    (NotificationKind.CARBON_GOAL.value, "Carbon goals"),
+    (NotificationKind.ACHIEVEMENT.value, "Achievements"),
+)
 
 
 @never_cache

@@ -7,13 +7,13 @@ function newest() {
   return document.querySelector(".unread [data-newest]")?.dataset;
 }
 
-function announce({ title, link, kind }) {
+function announce({ title, link, private: hides }) {
   const template = document.getElementById("toast-of-news");
   const toast = template.content.firstElementChild.cloneNode(true);
   const words = toast.querySelector("a");
   words.textContent = title;
   words.href = link;
-  words.classList.toggle("private", kind === "order");
+  words.classList.toggle("private", hides !== undefined);
   addToast(toast);
 }
 

@@ -8,11 +8,15 @@ from typing import Any
 
 from alerts import selectors
 from alerts.domain.alert import Alert
+from alerts.domain.facts import Fact
 from alerts.domain.history import HistoryEntry
-from alerts.domain.terms import Frequency, PriceCondition, Terms
+from alerts.domain.notification import NotificationKind
+from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
 from alerts.repositories import history
-from alerts.services import alert_create
+from alerts.services import alert_create, fact_tell
+from core import clock
 from core.accounts.domain import User
+from core.events import Event
 from core.ids import new_id
 from core.storage import store
 from market.services import ticks_record
@@ -60,6 +64,24 @@ def prices_move(*prices: str, asset_id: str = "bitcoin", apart: timedelta = time
     assert at is not None
     ticks_record([a_tick(price, at + number * apart, asset_id=asset_id) for number, price in enumerate(prices, 1)])
     return catch_up(asset_id).told
+
+
+def told(
+    user: User, title: str = "Food & Dining: 82 % of 400.00 spent in November", *, event: Event | None = None, **of: Any
+) -> Event:
+    """Tell a fact, of a budget unless `kind` says otherwise, `seconds` from now; the event that tells it."""
+    at = clock.now() + timedelta(seconds=of.get("seconds", 0))
+    event = event or Event("budgets.threshold_crossed", user.username, occurred_at=at)
+    fact = Fact(
+        kind=of.get("kind", NotificationKind.BUDGET_ALERT),
+        subject=of.get("subject", "Food & Dining"),
+        title=title,
+        body="328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left.",
+        link="/alerts/",
+        channels=of.get("channels", (ChannelKind.IN_APP, ChannelKind.EMAIL)),
+    )
+    fact_tell(event, fact)
+    return event
 
 
 def history_of(user: User) -> list[HistoryEntry]:

@@ -14,7 +14,7 @@ from core.ids import new_id
 from core.reconciling import Disagreement, reconcile
 from core.storage import Item, Store, Table, Update, store
 from portfolio import services
-from tests.alerts.builders import an_alert, prices_move
+from tests.alerts.builders import an_alert, prices_move, told
 from tests.builders import a_user, api_client
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded, sold
@@ -38,6 +38,7 @@ def a_full_book(username: str = "alice") -> User:
     alert_delete(user, an_alert(user, ">", "600").alert_id)
     prices_move("112", "100", "113", "100")
     alert_test(user, an_alert(user, "<", "40").alert_id, test_id=new_id())
+    told(user)
     notifications_read_all(username)
     outbox.sweep()
     deliver_due()

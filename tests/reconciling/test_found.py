@@ -76,6 +76,7 @@ BALANCE = {"entry": "BALANCE"}
 LEDGER = {"entry": "TRANS#*"}
 HOLDING = {"entry": "ASSET#*"}
 NOTE = {"entry": "NOTE#*", "kind": "alert"}
+BUDGET_NOTE = {"entry": "NOTE#*", "kind": "budget_alert"}
 DELIVERY = {"entry": "DELIVERY#*"}
 ALICES = Event("portfolio.something", "alice")
 OLD = Event("portfolio.something", "alice", occurred_at=clock.now() - timedelta(hours=1))
@@ -164,6 +165,16 @@ PLANTED: list[tuple[str, str, str, Plant]] = [
      lost("AlertHistory", has={"number": Decimal(2)})),
     ("a mail without its notification", "firings_are_told_once", "goes out by email, and is not there",
      lost("Notifications", has={"entry": "NOTE#*", "kind": "test"})),
+    ("a fact of a budget that nobody was told of", "facts_are_told_once", "which is not there",
+     lost("Notifications", has=BUDGET_NOTE)),
+    ("a notification that says another thing than its fact", "facts_are_told_once", "82 %",
+     changed("Notifications", has=BUDGET_NOTE, title="Something else")),
+    ("two facts in one notification", "facts_are_told_once", "tells of 2 facts",
+     doubled("AlertHistory", "triggered_at", has={"kind": "budget"})),
+    ("a fact whose mail was never written", "facts_are_told_once", "there is no delivery of",
+     lost("Notifications", has={**DELIVERY, "kind": "budget_alert"})),
+    ("a notification without a fact", "facts_are_told_once", "a fact that no history knows",
+     lost("AlertHistory", has={"kind": "budget"})),
     ("a message that is sent and still due", "deliveries_go_out", "status is sent, due is due#0",
      changed("Notifications", has=DELIVERY, due="due#0")),
     ("a message that nobody sends", "deliveries_go_out", "sending, and due since",

@@ -1,4 +1,4 @@
-"""Reactions to what other apps tell."""
+"""Reactions to what the portfolio tells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alerts in words: the same on pages, in notifications and in mails."""
+"""Alerts on prices in words."""
 
 from __future__ import annotations
 

@@ -1,0 +1,90 @@
+"""What other rooms than the market tell: facts of the budgets and of carbon, and their history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from alerts.domain.notification import NotificationKind
+from alerts.domain.terms import ChannelKind
+from core import ids
+
+
+class HistoryKind(StrEnum):
+    """Which room a row of the history comes from."""
+
+    PRICE = "price"
+    BUDGET = "budget"
+    CARBON = "carbon"
+
+
+ROOMS: Mapping[NotificationKind, HistoryKind] = {
+    NotificationKind.BUDGET_ALERT: HistoryKind.BUDGET,
+    NotificationKind.BUDGET_EXCEEDED: HistoryKind.BUDGET,
+    NotificationKind.LARGE_EXPENSE: HistoryKind.BUDGET,
+    NotificationKind.IMPORT_SUMMARY: HistoryKind.BUDGET,
+    NotificationKind.CARBON_GOAL: HistoryKind.CARBON,
+    NotificationKind.ACHIEVEMENT: HistoryKind.CARBON,
+}
+"""The kinds of notifications that tell a fact, each with the room of its history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is told: how it reads, where its figures come from, and by which channels it goes.
+
+    `subject` names what it is about: a category, an import, a goal or an achievement. `link` is a path of the site.
+    """
+
+    kind: NotificationKind
+    subject: str
+    title: str
+    body: str
+    link: str
+    channels: tuple[ChannelKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact in the history. `at` is when it happened, on the clock of the wall; `reference` is the event's id."""
+
+    username: str
+    entry_id: str
+    told_as: NotificationKind
+    subject: str
+    title: str
+    link: str
+    at: datetime
+    channels: tuple[str, ...]
+    recorded_at: datetime
+    notification_id: str
+    reference: str
+
+    @property
+    def kind(self) -> HistoryKind:
+        """The room that it comes from."""
+        return ROOMS[self.told_as]
+
+    @property
+    def was_told(self) -> bool:
+        """Facts are judged before they are told: none is suppressed."""
+        return True
+
+
+def fact_entry(username: str, fact: Fact, *, event_id: str, at: datetime, now: datetime) -> FactEntry:
+    """The entry for a fact that an event tells. Its ids follow from the event: the same again."""
+    return FactEntry(
+        username=username,
+        entry_id=ids.derived_id(at, "history", event_id),
+        told_as=fact.kind,
+        subject=fact.subject,
+        title=fact.title,
+        link=fact.link,
+        at=at,
+        channels=tuple(fact.channels),
+        recorded_at=now,
+        notification_id=ids.derived_id(at, "notification", event_id),
+        reference=event_id,
+    )

@@ -1,0 +1,78 @@
+"""Reactions to what the budgets tell: each event is told once, however often it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from alerts.channels import in_order
+from alerts.domain.facts import Fact
+from alerts.domain.notification import NotificationKind
+from alerts.domain.terms import ChannelKind
+from alerts.services import fact_tell
+from alerts.wording import budgets as wording
+from budgets.selectors import Expense, expense_get
+from core.errors import NotFound
+from core.events import Event
+
+KNOWN = frozenset(ChannelKind)
+
+
+def tell_threshold_crossed(event: Event) -> None:
+    """Tell that a category reached levels of its budget or exceeded it, by the channels that the user chose."""
+    said = event.payload
+    kind = NotificationKind.BUDGET_EXCEEDED if said["exceeded"] else NotificationKind.BUDGET_ALERT
+    fact = Fact(
+        kind=kind,
+        subject=said["category"],
+        title=wording.crossed_title(said),
+        body=wording.crossed_body(said, _expense(event)),
+        link=wording.month_link(said["category"], said["month"]),
+        channels=_channels(said["channels"]),
+    )
+    fact_tell(event, fact)
+
+
+def tell_large_expense(event: Event) -> None:
+    """Tell of an expense that is large for its category; the link leads to the expenses beside it."""
+    said, expense = event.payload, _expense(event)
+    month = f"{event.occurred_at:%Y-%m}" if expense is None else str(expense.month)
+    fact = Fact(
+        kind=NotificationKind.LARGE_EXPENSE,
+        subject=said["category"],
+        title=wording.large_title(said),
+        body=wording.large_body(said, expense),
+        link=wording.month_link(said["category"], month),
+        channels=_channels(said["channels"]),
+    )
+    fact_tell(event, fact)
+
+
+def tell_import_finished(event: Event) -> None:
+    """Tell how an import ended, in one message with every budget that it took over a level."""
+    said = event.payload
+    fact = Fact(
+        kind=NotificationKind.IMPORT_SUMMARY,
+        subject=said["import_id"],
+        title=wording.import_title(said),
+        body=wording.import_body(said),
+        link=reverse("budgets:import", args=[said["import_id"]]),
+        channels=_channels(said["channels"]),
+    )
+    fact_tell(event, fact)
+
+
+def _expense(event: Event) -> Expense | None:
+    """The expense that did it; None where none did, or where it is gone by now."""
+    expense_id = event.payload.get("expense_id")
+    if expense_id is None:
+        return None
+    try:
+        return expense_get(event.username, expense_id)
+    except NotFound:
+        return None
+
+
+def _channels(names: Iterable[str]) -> tuple[ChannelKind, ...]:
+    return in_order(ChannelKind(name) for name in names if name in KNOWN)

@@ -1,0 +1,50 @@
+"""Reactions to what the carbon room tells: each event is told once, however often it comes."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from alerts.domain.facts import Fact
+from alerts.domain.notification import NotificationKind
+from alerts.domain.terms import ChannelKind
+from alerts.services import fact_tell
+from alerts.wording import carbon as wording
+from carbon.selectors import goal_get
+from core.errors import NotFound
+from core.events import Event
+
+GOAL_CHANNELS = (ChannelKind.IN_APP, ChannelKind.EMAIL)
+ACHIEVEMENT_CHANNELS = (ChannelKind.IN_APP,)
+"""Nobody waits for an achievement; a mail would be too much."""
+
+
+def tell_goal_over(event: Event) -> None:
+    """Tell that a goal was passed; nothing is told of one that has been deleted since."""
+    said = event.payload
+    try:
+        goal = goal_get(event.username, said["goal_id"])
+    except NotFound:
+        return
+    fact = Fact(
+        kind=NotificationKind.CARBON_GOAL,
+        subject=goal.goal_id,
+        title=wording.goal_title(said, goal),
+        body=wording.goal_body(said, goal),
+        link=wording.period_link(said["period"], goal.category),
+        channels=GOAL_CHANNELS,
+    )
+    fact_tell(event, fact)
+
+
+def tell_achievement_earned(event: Event) -> None:
+    """Tell of an achievement, in the notification centre alone."""
+    said = event.payload
+    fact = Fact(
+        kind=NotificationKind.ACHIEVEMENT,
+        subject=said["achievement_id"],
+        title=wording.achievement_title(said),
+        body=wording.achievement_body(said),
+        link=reverse("carbon:achievements"),
+        channels=ACHIEVEMENT_CHANNELS,
+    )
+    fact_tell(event, fact)

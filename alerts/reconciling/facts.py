@@ -1,0 +1,42 @@
+"""What budgets and carbon told: each row of the history and its messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from alerts.domain.facts import ROOMS, FactEntry
+from alerts.domain.notification import Notification
+from alerts.domain.terms import ChannelKind
+from alerts.reconciling.rows import about_fact, about_note, deliveries_of, facts_of, notes_of
+from alerts.repositories import deliveries
+from core.reconciling.rules import Account, Disagreement
+
+
+def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
+    """Every fact of the budgets and of carbon has one notification of its own, which says the same, and its deliveries.
+
+    No such notification is without its row of the history. Deliveries of long ago may have expired.
+    """
+    notes = {note.notification_id: note for note in notes_of(account)}
+    sent = Counter((each.notification.notification_id, each.channel) for each in deliveries_of(account))
+    told = Counter(entry.notification_id for entry in facts_of(account))
+    for entry in facts_of(account):
+        yield from _of_note(entry, notes.get(entry.notification_id))
+        if told[entry.notification_id] > 1:
+            yield about_fact(entry, f"{entry.notification_id} tells of {told[entry.notification_id]} facts")
+        for channel in entry.channels if entry.recorded_at > account.now - deliveries.KEPT else ():
+            if channel != ChannelKind.IN_APP and not sent[entry.notification_id, channel]:
+                yield about_fact(entry, f"there is no delivery of {entry.notification_id} by {channel}")
+    for note in notes.values():
+        if note.kind in ROOMS and not told[note.notification_id]:
+            yield about_note(note, "it tells of a fact that no history knows")
+
+
+def _of_note(entry: FactEntry, note: Notification | None) -> Iterable[Disagreement]:
+    if note is None:
+        yield about_fact(entry, f"it was told by {entry.notification_id}, which is not there")
+        return
+    said = (note.reference, note.kind, note.title)
+    if said != (entry.reference, entry.told_as, entry.title):
+        yield about_note(note, f"it says {said}, the history {(entry.reference, entry.told_as, entry.title)}")

@@ -1,0 +1,36 @@
+"""Template filters of what is told: `{% load alerts %}`."""
+
+from __future__ import annotations
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+AMOUNT = re.compile(r"(\d[\d,]*\.\d\d(?!\d))")
+"""An amount of money as `core.presentation.numbers.money` writes it."""
+WHOLLY_PRIVATE = ("order",)
+"""Kinds whose every word may tell what the reader owns."""
+WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summary")
+"""Kinds that name the reader's money among words and percentages that may be seen."""
+
+
+@register.filter
+def told(text: str, kind: str) -> SafeString:
+    """What was told, with all that privacy mode hides marked so: the whole text of an order, amounts of the budgets."""
+    if kind in WHOLLY_PRIVATE:
+        return format_html('<span class="private">{}</span>', text)
+    if kind not in WITH_AMOUNTS:
+        return conditional_escape(text)
+    parts = AMOUNT.split(text)
+    marked = (format_html('<span class="amount">{}</span>', part) if at % 2 else part for at, part in enumerate(parts))
+    return SafeString("".join(conditional_escape(part) for part in marked))
+
+
+@register.filter
+def is_private(kind: str) -> bool:
+    """Whether a notification of this kind names what privacy mode hides."""
+    return kind in WHOLLY_PRIVATE or kind in WITH_AMOUNTS

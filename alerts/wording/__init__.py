@@ -1,0 +1,14 @@
+"""Alerts in words: the same on pages, in notifications and in mails."""
+
+from alerts.wording.prices import (
+    OPERATORS,
+    PRICE_TYPES,
+    condition_text,
+    exact,
+    firing_body,
+    firing_title,
+    link,
+    rearm_text,
+)
+
+__all__ = ["OPERATORS", "PRICE_TYPES", "condition_text", "exact", "firing_body", "firing_title", "link", "rearm_text"]

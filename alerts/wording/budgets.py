@@ -1,0 +1,115 @@
+"""What the budgets tell, in words."""
+
+from __future__ import annotations
+
+from calendar import month_name, monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from budgets.selectors import Expense
+from core.money import ZERO
+from core.presentation import numbers
+
+HUNDRED = Decimal(100)
+
+
+def crossed_title(said: Mapping[str, Any]) -> str:
+    """`Food & Dining: 82 % of 400.00 spent in November`, or by how much the budget is exceeded."""
+    budget, spent = said["budget"], said["spent"]
+    if said["exceeded"]:
+        return f"{said['category']}: {numbers.money(spent - budget)} over the {numbers.money(budget)} of {_name(said)}"
+    return f"{said['category']}: {_share(said)} of {numbers.money(budget)} spent in {_name(said)}"
+
+
+def crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
+    """Sentences: spent, budget, left or over, the levels reached, and the expense that did it, if it is there."""
+    sentences = [f"{_sums(said)}."]
+    if said["thresholds"]:
+        sentences.append(f"You asked to be told at {_listed(said['thresholds'])}.")
+    if expense is not None:
+        sentences.append(f"The last expense: {_expense_text(expense)}.")
+    return " ".join(sentences)
+
+
+def large_title(said: Mapping[str, Any]) -> str:
+    """`Large expense: 61.30 on Shopping`."""
+    return f"Large expense: {numbers.money(said['amount'])} on {said['category']}"
+
+
+def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
+    """Sentences: which expense, and why it counts as large."""
+    currency = said["currency"].upper()
+    what = f"{numbers.money(said['amount'])} {currency}" if expense is None else _expense_text(expense)
+    budget = said.get("budget")
+    if budget is None:
+        return f"{what}. {said['category']} has no budget; without one, expenses from 100.00 on are told."
+    share = numbers.percent((said["amount"] / budget * HUNDRED) if budget else HUNDRED, 0)
+    return f"{what}. That is {share} of the month's budget of {numbers.money(budget)} {currency}."
+
+
+def import_title(said: Mapping[str, Any]) -> str:
+    """`Import finished: 120 expenses added`."""
+    return f"Import finished: {_counted(said['added'], 'expense')} added"
+
+
+def import_body(said: Mapping[str, Any]) -> str:
+    """Sentences: what was left out and why, and each budget that the import took over a level."""
+    sentences = []
+    if said["duplicates"]:
+        sentences.append(f"{_counted(said['duplicates'], 'row')} had been imported before.")
+    if said["errors"]:
+        sentences.append(f"{_counted(said['errors'], 'row')} could not be read.")
+    sentences += [f"{crossed_title(each)}." for each in said["crossed"]]
+    return " ".join(sentences) or "Every row of the file was added."
+
+
+def month_link(category: str, month: str) -> str:
+    """The path of a category's expenses in a month, `2026-11`."""
+    year, number = (int(part) for part in month.split("-"))
+    first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
+    query = urlencode({"category": category, "from": first.isoformat(), "to": last.isoformat()})
+    return f"{reverse('budgets:expenses')}?{query}"
+
+
+def _sums(said: Mapping[str, Any]) -> str:
+    budget, spent, currency = said["budget"], said["spent"], said["currency"].upper()
+    left = budget - spent
+    rest = f"{numbers.money(left)} left" if left >= ZERO else f"{numbers.money(-left)} over"
+    return (
+        f"{numbers.money(spent)} of {numbers.money(budget)} {currency} spent on {said['category']} "
+        f"in {_name(said)}: {rest}"
+    )
+
+
+def _share(said: Mapping[str, Any]) -> str:
+    """Rounded down: a level that is not reached must not look as if it were."""
+    budget, spent = said["budget"], said["spent"]
+    share = spent / budget * HUNDRED if budget else HUNDRED if spent > ZERO else ZERO
+    return numbers.percent(share.quantize(Decimal(1), ROUND_DOWN), 0)
+
+
+def _expense_text(expense: Expense) -> str:
+    """`REI, 61.30 USD on 20 November`."""
+    named = expense.merchant or expense.description
+    day = f"{expense.day.day} {month_name[expense.day.month]}"
+    sum_ = f"{numbers.money(expense.amount)} {expense.currency.upper()} on {day}"
+    return f"{named}, {sum_}" if named else sum_
+
+
+def _name(said: Mapping[str, Any]) -> str:
+    return month_name[int(said["month"].partition("-")[2])]
+
+
+def _listed(thresholds: Sequence[Any]) -> str:
+    *others, last = [str(int(each)) for each in sorted(thresholds)]
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"{listed}{numbers.NO_BREAK_SPACE}%"
+
+
+def _counted(number: Any, noun: str) -> str:
+    return f"{int(number):,} {noun}{'' if number == 1 else 's'}"
