@@ -10,7 +10,8 @@ class CryptoPulseConfig(AppConfig):
     name = "cryptopulse"
 
     def ready(self) -> None:
-        from cryptopulse.checks import store_opens, wrong_mixes
+        from cryptopulse.checks import files_can_be_kept, store_opens, wrong_mixes
 
         register(wrong_mixes, "cryptopulse")
         register(store_opens, "cryptopulse")
+        register(files_can_be_kept, "cryptopulse")

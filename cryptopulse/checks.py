@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +33,22 @@ def store_opens(**_options: Any) -> list[CheckMessage]:
     return []
 
 
+def files_can_be_kept(**_options: Any) -> list[CheckMessage]:
+    """Whether the folder of private files is there, or can be made, and can be written to; S3 is not asked."""
+    folder = settings.STORAGES["private"].get("OPTIONS", {}).get("location")
+    if not isinstance(folder, Path):
+        return []
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+        why = "" if writable else "it may not be written to"
+    except OSError as error:
+        why = f"it cannot be made ({error.strerror})"
+    if not why:
+        return []
+    return [Error(f"PRIVATE_FILES_URL is {settings.PRIVATE_FILES_URL!r}: {why}.", id="cryptopulse.E008")]
+
+
 def wrong_mixes(**_options: Any) -> list[CheckMessage]:
     """Every wrong mix of options, as Django's checks want them."""
     return [*_orders(), *_processes(), *_public_address(), *_debug()]
@@ -47,7 +65,7 @@ def _orders() -> Iterator[CheckMessage]:
 
 def _processes() -> Iterator[CheckMessage]:
     scheme = urlsplit(settings.DATASTORE_URL).scheme
-    if not settings.REDIS_URL or scheme == "dynamodb":
+    if not settings.REDIS_URL:
         return
     if scheme == "memory":
         yield Error(
@@ -55,10 +73,23 @@ def _processes() -> Iterator[CheckMessage]:
             "set DATASTORE_URL to dynamodb://REGION.",
             id="cryptopulse.E002",
         )
-    else:
+    elif scheme != "dynamodb":
         yield Caution(
             "REDIS_URL is set and DATASTORE_URL is a SQLite file: that works on one machine only, on a local disk.",
             id="cryptopulse.W001",
+        )
+    files = urlsplit(settings.PRIVATE_FILES_URL).scheme
+    if files == "memory":
+        yield Error(
+            "REDIS_URL is set, so several processes run, and PRIVATE_FILES_URL is memory://, which no two processes "
+            "share: set PRIVATE_FILES_URL to s3://BUCKET, or to a folder that all of them have.",
+            id="cryptopulse.E007",
+        )
+    if files == "file" and scheme == "dynamodb":
+        yield Caution(
+            "REDIS_URL is set and PRIVATE_FILES_URL is a folder: every process needs this folder; on several machines "
+            "set PRIVATE_FILES_URL to s3://BUCKET.",
+            id="cryptopulse.W003",
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core import logs
-from cryptopulse.options import OPTIONS
+from cryptopulse.options import OPTIONS, private_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -21,6 +21,7 @@ PORT = OPTIONS.number("PORT", most=65535)
 PUBLIC_URL = OPTIONS.address("PUBLIC_URL", "https", "http").rstrip("/") or f"http://localhost:{PORT}"
 
 DATASTORE_URL = OPTIONS.text("DATASTORE_URL")
+PRIVATE_FILES_URL = OPTIONS.text("PRIVATE_FILES_URL")
 STORE_RETRY_SECONDS = OPTIONS.decimal("STORE_RETRY_SECONDS")
 REDIS_URL = OPTIONS.address("REDIS_URL", "redis", "rediss")
 MARKET_FEED = OPTIONS.some_words("MARKET_FEED")
@@ -137,6 +138,11 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": private_files.storage_of(PRIVATE_FILES_URL, BASE_DIR),
+}
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

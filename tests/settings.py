@@ -7,6 +7,7 @@ from cryptopulse.options import ALL
 for option in ALL:
     os.environ[option.name] = option.default
 os.environ["DATASTORE_URL"] = "memory://"
+os.environ["PRIVATE_FILES_URL"] = "memory://"
 os.environ["SECRET_KEY"] = "only-for-tests-" + "x" * 40
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["LOG_LEVEL"] = "ERROR"

@@ -60,6 +60,12 @@ ALL: tuple[Option, ...] = (
             Decimal(0),
         ),
         Option(
+            "PRIVATE_FILES_URL",
+            "file:///var/files",
+            "Where receipts are kept: `file:///PATH`, `s3://BUCKET/PREFIX?region=REGION&endpoint=URL` with the usual "
+            "AWS credentials, or `memory://` (lost at the end).",
+        ),
+        Option(
             "REDIS_URL",
             "",
             "Empty: one process does it all. `redis://HOST:PORT/0`: web, worker and beat are processes of their own.",

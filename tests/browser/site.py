@@ -43,6 +43,7 @@ def running(folder: Path) -> Iterator[Site]:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",
         "DATASTORE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "PRIVATE_FILES_URL": f"file:///{folder / 'files'}",
         "SECRET_KEY": "only-for-the-browser-suite-" + "x" * 40,
         "MARKET_FEED": "simulated",
         "EMAIL_URL": f"filemail:///{folder / 'mail'}",

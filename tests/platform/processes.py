@@ -28,6 +28,7 @@ def environment(folder: Path, **options: str) -> dict[str, str]:
     """This process's environment with the default of every option, the data in `folder`, and these options."""
     own = {
         "DATASTORE_URL": f"sqlite:///{folder / 'data' / 'pulse.sqlite3'}",
+        "PRIVATE_FILES_URL": f"file:///{folder / 'files'}",
         "SECRET_KEY": "only-for-tests-" + "x" * 40,
         "MARKET_POLL_SECONDS": "0.5",
         "DJANGO_SETTINGS_MODULE": "cryptopulse.settings",

@@ -10,12 +10,22 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django.fixtures import Settings
 
-from cryptopulse.checks import refuse_wrong_settings, store_opens, wrong_mixes
+from cryptopulse.checks import files_can_be_kept, refuse_wrong_settings, store_opens, wrong_mixes
 
 MIXES: list[tuple[dict[str, Any], str, str]] = [
     ({"ORDER_LEAST": Decimal(20), "ORDER_MOST": Decimal(10)}, "cryptopulse.E001", "ORDER_LEAST is 20"),
     ({"REDIS_URL": "redis://localhost", "DATASTORE_URL": "memory://"}, "cryptopulse.E002", "DATASTORE_URL is memory"),
     ({"REDIS_URL": "redis://localhost", "DATASTORE_URL": "sqlite:////x"}, "cryptopulse.W001", "one machine only"),
+    (
+        {"REDIS_URL": "redis://h", "DATASTORE_URL": "dynamodb://eu-central-1", "PRIVATE_FILES_URL": "memory://"},
+        "cryptopulse.E007",
+        "PRIVATE_FILES_URL is memory",
+    ),
+    (
+        {"REDIS_URL": "redis://h", "DATASTORE_URL": "dynamodb://eu-central-1", "PRIVATE_FILES_URL": "file:////x"},
+        "cryptopulse.W003",
+        "every process needs this folder",
+    ),
     ({"PUBLIC_URL": "http://pulse.example.com"}, "cryptopulse.E003", "ALLOWED_HOSTS lacks pulse.example.com"),
     ({"SECURE_COOKIES": True}, "cryptopulse.E004", "nobody could sign in over http"),
     ({"PUBLIC_URL": "https://localhost"}, "cryptopulse.W002", "set SECURE_COOKIES=true"),
@@ -34,7 +44,7 @@ def test_the_defaults_go_together(settings: Settings) -> None:
 
 @pytest.mark.parametrize(("options", "identifier", "sentence"), MIXES)
 def test_a_wrong_mix_is_reported(settings: Settings, options: dict[str, Any], identifier: str, sentence: str) -> None:
-    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.ALLOWED_HOSTS, settings.PRIVATE_FILES_URL = ["localhost"], "file:////files"
     for name, value in options.items():
         setattr(settings, name, value)
 
@@ -68,3 +78,22 @@ def test_a_store_that_cannot_be_opened_is_reported(settings: Settings, address: 
 def test_a_store_that_can_be_opened_is_fine(settings: Settings, tmp_path: Path) -> None:
     settings.DATASTORE_URL = f"sqlite:///{tmp_path}/new/folder/x.sqlite3"
     assert store_opens() == []
+
+
+def test_the_folder_of_private_files_is_made_for_the_site_alone(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "files"
+    settings.STORAGES = {
+        "private": {"BACKEND": "core.private_files.folder.PrivateFolder", "OPTIONS": {"location": folder}}
+    }
+    assert files_can_be_kept() == []
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_of_private_files_that_cannot_be_made_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    settings.PRIVATE_FILES_URL = f"file:///{tmp_path}/taken/files"
+    location = {"location": tmp_path / "taken" / "files"}
+    settings.STORAGES = {"private": {"BACKEND": "core.private_files.folder.PrivateFolder", "OPTIONS": location}}
+    [message] = files_can_be_kept()
+    assert message.id == "cryptopulse.E008"
+    assert message.msg.startswith(f"PRIVATE_FILES_URL is {settings.PRIVATE_FILES_URL!r}: it cannot be made")

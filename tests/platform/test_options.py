@@ -32,6 +32,32 @@ REFUSED = [
     ("DEBUG", "2", "DEBUG is '2': write true or false."),
     ("STORE_RETRY_SECONDS", "-1", "STORE_RETRY_SECONDS is '-1': the least is 0."),
     ("STORE_RETRY_SECONDS", "ten", "STORE_RETRY_SECONDS is 'ten': write a number."),
+    (
+        "PRIVATE_FILES_URL",
+        "ftp://host/files",
+        "PRIVATE_FILES_URL is 'ftp://host/files': write file:///PATH, s3://BUCKET/PREFIX?region=REGION or memory://.",
+    ),
+    (
+        "PRIVATE_FILES_URL",
+        "file://var/files",
+        "PRIVATE_FILES_URL is 'file://var/files': write file:///var/files, or file:////var/files for an absolute path.",
+    ),
+    (
+        "PRIVATE_FILES_URL",
+        "s3://A_Bucket",
+        "PRIVATE_FILES_URL is 's3://A_Bucket': the name of a bucket follows the two slashes, as in s3://my-receipts.",
+    ),
+    (
+        "PRIVATE_FILES_URL",
+        "s3://receipts?acl=public",
+        "PRIVATE_FILES_URL is 's3://receipts?acl=public': acl is no option of it; those are region, endpoint.",
+    ),
+    (
+        "PRIVATE_FILES_URL",
+        "s3://receipts?endpoint=localhost",
+        "PRIVATE_FILES_URL is 's3://receipts?endpoint=localhost': "
+        "an endpoint is an address such as http://localhost:9000.",
+    ),
     ("REDIS_URL", "localhost", "REDIS_URL is 'localhost': write an address such as redis://HOST."),
     (
         "MARKET_FEED",
