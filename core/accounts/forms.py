@@ -14,6 +14,18 @@ ACCOUNT_CHOICES = (
     ("practice", "Practice: start with play money and try orders"),
     ("empty", "Empty: keep a book of your real trades"),
 )
+HOME_CURRENCY_CHOICES = (
+    ("usd", "USD, US dollar"),
+    ("eur", "EUR, euro"),
+    ("gbp", "GBP, pound sterling"),
+    ("jpy", "JPY, Japanese yen"),
+    ("cad", "CAD, Canadian dollar"),
+    ("aud", "AUD, Australian dollar"),
+    ("chf", "CHF, Swiss franc"),
+    ("cny", "CNY, Chinese yuan"),
+    ("inr", "INR, Indian rupee"),
+    ("krw", "KRW, South Korean won"),
+)
 THEME_CHOICES = (("system", "Like my device"), ("light", "Light"), ("dark", "Dark"))
 KEY_LIVES = (("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("never", "Until I revoke it"))
 LONGEST_PASSWORD_FIELD = 1000
@@ -63,6 +75,12 @@ class SignUpForm(forms.Form):
     password = _new_password()
     account = forms.ChoiceField(
         label="Start with", choices=ACCOUNT_CHOICES, initial="practice", widget=forms.RadioSelect
+    )
+    home_currency = forms.ChoiceField(
+        label="Currency of expenses and budgets",
+        choices=HOME_CURRENCY_CHOICES,
+        initial="usd",
+        help_text="For good: what you note later is never converted.",
     )
 
 

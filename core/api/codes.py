@@ -53,6 +53,8 @@ CODES: dict[str, Code] = {
     "order_too_small": Code(409, "Order too small", "Order at least the amount that `detail` names."),
     "order_too_large": Code(409, "Order too large", "Order at most the amount that `detail` names, or in parts."),
     "daily_limit": Code(409, "Daily limit reached", "`detail` says what is left until midnight UTC."),
+    "category_quota": Code(409, "Category quota reached", "Remove a category of your own to make room for another."),
+    "category_in_use": Code(409, "Category in use", "Delete its budget first."),
     "alert_quota": Code(409, "Alert quota reached", "Delete an alert to make room for another."),
     "alert_expired": Code(409, "Alert expired", "Give it a later end, or make a new one."),
     "no_price": Code(409, "No price yet", "Try again when the feed has brought a price of this asset."),

@@ -42,8 +42,8 @@ def _call(name: str, path: str) -> Journey:
 
 
 def _sign_up(stage: Stage) -> None:
-    fields = {"username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD, "account": "practice"}
-    stage.post(stage.visitor, "/sign-up/", **fields)
+    names = {"username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD}
+    stage.post(stage.visitor, "/sign-up/", **names, account="practice", home_currency="usd")
 
 
 def _sign_in(stage: Stage) -> None:

@@ -11,7 +11,13 @@ from rest_framework.test import APIClient
 from core.accounts.selectors import user_get
 from tests.builders import PASSWORD, a_user
 
-FORM = {"username": "alice", "email": "alice@example.com", "password": PASSWORD, "account": "practice"}
+FORM = {
+    "username": "alice",
+    "email": "alice@example.com",
+    "password": PASSWORD,
+    "account": "practice",
+    "home_currency": "usd",
+}
 
 
 @pytest.fixture(autouse=True)

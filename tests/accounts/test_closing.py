@@ -78,7 +78,8 @@ def test_while_it_is_being_deleted_nobody_gets_in_and_the_names_stay_taken(clien
     signing_in = client.post("/sign-in/", {"identifier": "alice", "password": PASSWORD})
     assert "has been closed" in signing_in.content.decode()
     assert program.get("/api/v1/auth/me/").json()["code"] == "account_closing"
-    form = {"username": "alice", "email": "other@example.com", "password": "another-passphrase", "account": "empty"}
+    names = {"username": "alice", "email": "other@example.com", "password": "another-passphrase"}
+    form = {**names, "account": "empty", "home_currency": "usd"}
     assert "This username is taken" in client.post("/sign-up/", form).content.decode()
     with pytest.raises(NotFound):
         services.account_close(alice)

@@ -17,7 +17,13 @@ from core.addresses import counted_as
 from tests.builders import PASSWORD, a_user
 
 SENTENCE = "Too many forms came from your address. Wait 1 minute, then try again."
-SIGN_UP = {"username": "carol", "email": "carol@example.com", "password": PASSWORD, "account": "empty"}
+SIGN_UP = {
+    "username": "carol",
+    "email": "carol@example.com",
+    "password": PASSWORD,
+    "account": "empty",
+    "home_currency": "usd",
+}
 FORMS = {
     "/sign-in/": {"identifier": "alice", "password": PASSWORD},
     "/sign-up/": SIGN_UP,

@@ -8,10 +8,12 @@ from threading import Barrier
 import pytest
 from django.test import Client
 
-from core.accounts.domain import User
+from core.accounts.domain import HOME_CURRENCIES, User
 from core.accounts.repositories import users
+from core.accounts.repositories.users import user_item
 from core.accounts.selectors import user_get, user_of
 from core.accounts.services import user_sign_up
+from core.accounts.tables import USERS
 from core.errors import InvalidInput, Refused
 from core.storage import measured, store
 from portfolio.selectors import portfolio_of
@@ -19,7 +21,13 @@ from portfolio.services import opening_writes
 from tests.builders import PASSWORD, a_user
 
 ADDRESS = "/sign-up/"
-GOOD = {"username": "alice", "email": "alice@example.com", "password": PASSWORD, "account": "practice"}
+GOOD = {
+    "username": "alice",
+    "email": "alice@example.com",
+    "password": PASSWORD,
+    "account": "practice",
+    "home_currency": "usd",
+}
 
 
 def test_signing_up_signs_in_and_goes_to_the_overview(client: Client) -> None:
@@ -41,6 +49,21 @@ def test_the_account_opens_as_chosen(client: Client, account: str, cash: int) ->
     alice = user_get("alice")
     assert alice.account == account
     assert portfolio_of(alice).cash.balance == cash
+
+
+@pytest.mark.parametrize("currency", HOME_CURRENCIES)
+def test_the_currency_of_expenses_is_as_chosen_and_stays(client: Client, currency: str) -> None:
+    client.post(ADDRESS, {**GOOD, "home_currency": currency})
+    assert user_get("alice").home_currency == currency
+    assert f"<dd>{currency.upper()}</dd>" in client.get("/settings/").content.decode()
+    client.post("/settings/", {"full_name": "Alice", "home_currency": "usd", "theme": "dark"})
+    assert user_get("alice").home_currency == currency
+
+
+def test_an_account_of_before_has_us_dollars() -> None:
+    alice = a_user()
+    store().put(USERS, {name: value for name, value in user_item(alice).items() if name != "home_currency"})
+    assert user_get("alice").home_currency == "usd"
 
 
 def test_everything_is_one_transaction() -> None:
@@ -70,6 +93,8 @@ def test_everything_is_one_transaction() -> None:
         ("password", "x" * 129, "at most 128 characters"),
         ("account", "sample", "Select a valid choice"),
         ("account", "", "This field is required."),
+        ("home_currency", "doge", "Select a valid choice"),
+        ("home_currency", "", "This field is required."),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(client: Client, field: str, value: str, sentence: str) -> None:
@@ -83,8 +108,8 @@ def test_what_is_wrong_is_told_at_its_field(client: Client, field: str, value: s
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(InvalidInput) as wrong:
-        user_sign_up("a", "nowhere", "short", "x" * 101)
-    assert set(wrong.value.errors) == {"username", "email", "password", "full_name"}
+        user_sign_up("a", "nowhere", "short", "x" * 101, home_currency="doge")
+    assert set(wrong.value.errors) == {"username", "email", "password", "full_name", "home_currency"}
 
 
 def test_a_password_of_words_and_spaces_is_kept_as_typed(client: Client) -> None:

@@ -30,6 +30,11 @@ def test_an_empty_account_may_be_chosen() -> None:
     assert (alice.account, alice.full_name) == ("empty", "Alice Adams")
 
 
+def test_the_currency_of_expenses_may_be_chosen() -> None:
+    profile = APIClient().post(ADDRESS, {**BODY, "home_currency": "eur"}, format="json").json()
+    assert (profile["home_currency"], user_get("alice").home_currency) == ("eur", "eur")
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -43,6 +48,7 @@ def test_an_empty_account_may_be_chosen() -> None:
         ({"password": "x" * 1001}, "password"),
         ({"full_name": "x" * 101}, "full_name"),
         ({"account": "sample"}, "account"),
+        ({"home_currency": "doge"}, "home_currency"),
         ({"role": "admin"}, "role"),
         ({"is_staff": True}, "is_staff"),
     ],

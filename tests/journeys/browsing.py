@@ -24,7 +24,8 @@ class Person:
         self.name = name
         self.email = f"{name}@example.org"
         self.browser = Client()
-        form = {"username": name, "email": self.email, "password": PASSWORD, "account": account}
+        names = {"username": name, "email": self.email, "password": PASSWORD}
+        form = {**names, "account": account, "home_currency": "usd"}
         self.sends("/sign-up/", **form)
 
     def reads(self, address: str, **query: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.accounts.domain import CARBON_BUDGET_PLACES, REFRESH_SECONDS, THEMES, ApiKey, User
+from core.accounts.domain import CARBON_BUDGET_PLACES, HOME_CURRENCIES, REFRESH_SECONDS, THEMES, ApiKey, User
 from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
 
@@ -24,6 +24,9 @@ class RegisterSerializer(StrictSerializer):
         ["practice", "empty"],
         required=False,
         help_text="`practice`, the default, starts with money to try orders with; `empty` is for a real book.",
+    )
+    home_currency = serializers.ChoiceField(
+        HOME_CURRENCIES, required=False, help_text="Of expenses and budgets, for good; `usd` by default."
     )
 
 
@@ -71,7 +74,8 @@ class ProfileSerializer(serializers.Serializer[User]):
     role = serializers.CharField()
     status = serializers.CharField()
     account = serializers.CharField()
-    currency = serializers.CharField()
+    currency = serializers.CharField(help_text="Of the portfolio.")
+    home_currency = serializers.CharField(help_text="Of expenses and budgets; chosen at the sign-up for good.")
     time_zone = serializers.CharField()
     country = serializers.CharField()
     theme = serializers.CharField()

@@ -9,6 +9,7 @@ from core.accounts import places
 from core.accounts.domain import (
     COST_BASIS_METHODS,
     CURRENCIES,
+    HOME_CURRENCIES,
     REFRESH_SECONDS,
     THEMES,
     normal_carbon_budget,
@@ -36,6 +37,12 @@ def one_of(choices: Callable[[], Collection[Any]], sentence: str) -> Normal:
 CREDENTIALS: Mapping[str, Normal] = {
     "username": normal_username,
     "email": normal_email,
+}
+
+SIGN_UP: Mapping[str, Normal] = {
+    **CREDENTIALS,
+    "full_name": normal_full_name,
+    "home_currency": one_of(lambda: HOME_CURRENCIES, f"Choose one of {', '.join(HOME_CURRENCIES)}."),
 }
 
 PROFILE: Mapping[str, Normal] = {

@@ -11,7 +11,7 @@ from core import clock, wiring
 from core.accounts import passwords
 from core.accounts.domain import Account, User
 from core.accounts.repositories import users
-from core.accounts.services.fields import CREDENTIALS, PROFILE, normalised
+from core.accounts.services.fields import SIGN_UP, normalised
 from core.errors import InvalidInput, Refused
 from core.storage import TransactionCancelled, Write, store
 
@@ -23,16 +23,18 @@ def user_sign_up(
     full_name: str = "",
     account: Account = "practice",
     *,
+    home_currency: str = "usd",
     also: Sequence[Write] = (),
 ) -> User:
     """Make an account with what it opens with, all in one transaction; 1 request.
 
+    `home_currency` is that of its expenses and budgets, for good.
     The account is pending where settings.REQUIRE_APPROVAL asks for it; a sample account never is.
     Raises InvalidInput by field, Refused `username_taken` or `email_taken`. A name that still has rows of a former
     owner, so that what the account opens with cannot be written, is refused as taken. TransactionCancelled where one
     of `also` failed.
     """
-    user = _new_user(username, email, password, full_name, account)
+    user = _new_user(username, email, password, full_name, account, home_currency)
     names = users.new_user_writes(user)
     openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
     try:
@@ -49,15 +51,15 @@ def user_sign_up(
     return user
 
 
-def _new_user(username: str, email: str, password: str, full_name: str, account: Account) -> User:
+def _new_user(username: str, email: str, password: str, full_name: str, account: Account, home_currency: str) -> User:
     """The checked user with the hash of the password; wrong names and a weak password are told together."""
     errors: dict[str, list[str]] = {}
     now = clock.from_milliseconds(clock.to_milliseconds(clock.now()))  # as exact as the store keeps it
     version = clock.to_milliseconds(now)  # above all versions that a former owner of the name had
     user = User(username, email, full_name, account=account, created_at=now, updated_at=now, credential_version=version)
     try:
-        names = normalised({**CREDENTIALS, **PROFILE}, {"username": username, "email": email, "full_name": full_name})
-        user = replace(user, **names)
+        said = {"username": username, "email": email, "full_name": full_name, "home_currency": home_currency}
+        user = replace(user, **normalised(SIGN_UP, said))
     except InvalidInput as error:
         errors.update(error.errors)
     try:
