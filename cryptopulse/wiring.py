@@ -24,7 +24,9 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
-    "carbon.entry_changed": ("carbon.handlers.refresh_achievements",),
+    "budgets.expense_changed": ("carbon.handlers.follow_expense",),
+    "budgets.expenses_imported": ("carbon.handlers.follow_import",),
+    "carbon.entry_changed": ("carbon.handlers.bring_estimate_back", "carbon.handlers.refresh_achievements"),
     "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
 
