@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 AMOUNT = re.compile(r"(\d[\d,]*\.\d\d(?!\d))")
-"""An amount of money as `core.presentation.numbers.money` writes it."""
+"""An amount as `core.presentation.numbers.money` writes it; kg are written so, too."""
 WHOLLY_PRIVATE = ("order",)
 """Kinds whose every word may tell what the reader owns."""
-WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summary")
-"""Kinds that name the reader's money among words and percentages that may be seen."""
+WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summary", "carbon_goal")
+"""Kinds that name the reader's money or emissions among words and percentages that may be seen."""
 
 
 @register.filter

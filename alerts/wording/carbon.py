@@ -16,12 +16,11 @@ from core.presentation import numbers
 
 ALL = "all"
 """The category of a goal that counts everything."""
-TENTH = Decimal("0.1")
 WEEK = timedelta(days=7)
 
 
 def goal_title(said: Mapping[str, Any], goal: Goal) -> str:
-    """`Carbon goal passed: 372.0 kg of 350.0 in November`."""
+    """`Carbon goal passed: 372.00 kg of 350.00 in November`."""
     return f"{_named(goal)} passed: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
 
 
@@ -82,4 +81,4 @@ def _named(goal: Goal) -> str:
 
 
 def _kg(value: Decimal) -> str:
-    return numbers.grouped(value, TENTH)
+    return numbers.money(value)

@@ -8,13 +8,13 @@ from django.test import Client
 from alerts.domain.notification import NotificationKind
 from alerts.services import alert_delete
 from core.accounts.domain import User
-from core.storage import measured, store
+from core.storage import Store, measured
 from tests.alerts.builders import an_alert, prices_move, told
 from tests.builders import a_user, api_client, signed_in
 from tests.journeys.browsing import text_of
 from tests.reconciling.books import rows, spoil
 
-GOAL = "Carbon goal passed: 372.0 kg of 350.0 in November"
+GOAL = "Carbon goal passed: 372.00 kg of 350.00 in November"
 
 
 @pytest.fixture
@@ -61,9 +61,9 @@ def test_it_is_filtered_by_kind(alice: User, browser: Client) -> None:
     }
 
 
-def test_a_row_without_a_kind_is_of_a_price(alice: User, browser: Client) -> None:
+def test_a_row_without_a_kind_is_of_a_price(alice: User, browser: Client, store: Store) -> None:
     all_kinds(alice)
-    [row] = rows(store(), "AlertHistory", kind="price")
+    [row] = rows(store, "AlertHistory", kind="price")
     spoil("AlertHistory", row, kind=None)
     assert [line.kind for line in browser.get("/alerts/history/?kind=price").context["lines"]] == ["price"]
 
