@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from core.money import ZERO
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,7 +32,7 @@ class Month:
         found = _MONTH.fullmatch(text)
         if found is None:
             raise ValueError("not a month like 2026-11")
-        return cls.of(date(int(found[1]), int(found[2]), 1))
+        return cls(int(found[1]), int(found[2]))
 
     @property
     def first_day(self) -> date:

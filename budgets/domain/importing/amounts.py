@@ -1,0 +1,89 @@
+"""Amounts as banks write them: decimal commas, thousands, signs before, behind and as brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from core.money import CENT, places
+
+DecimalMark = Literal[".", ","]
+Spending = Literal["negative", "positive"]
+
+MARKS: tuple[DecimalMark, ...] = (".", ",")
+SPENDINGS: tuple[Spending, ...] = ("negative", "positive")
+LONGEST = 40
+CLEAR_SHARE = 2
+"""The sign of spending is that of at least two thirds of the amounts: twice as many as of the other."""
+
+_MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-"})
+_CURRENCY = r"(?:[A-Za-z]{1,4}\.?|[A-Z]{0,3}[$€£¥₩₹])?"
+_AMOUNT = re.compile(
+    rf"(?P<open>\()?\s*(?P<before>[-+])?\s*{_CURRENCY}\s*(?P<inside>[-+])?\s*"
+    rf"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<behind>[-+])?\s*(?P<word>(?i:cr|dr)\b)?\s*{_CURRENCY}\s*(?P<close>\))?"
+)
+_SPACE = re.compile(r"[\s'’]+")
+_LAST_MARK = re.compile(r"[.,](?=[^.,]*$)")
+
+
+def amount_in(text: str, mark: DecimalMark) -> Decimal:
+    """The amount that a cell says, with its sign, to the cent. Raises ValueError for what is no amount of money.
+
+    Currency signs and codes, spaces and apostrophes are passed over; brackets, a minus behind and `DR` are a minus.
+    """
+    match = _match(text)
+    if match is None or (match["open"] is None) != (match["close"] is None):
+        raise ValueError("no amount")
+    signs = [sign for sign in (match["before"], match["inside"], match["behind"]) if sign]
+    if len(signs) + bool(match["open"]) > 1:
+        raise ValueError("more than one sign")
+    negative = signs == ["-"] or bool(match["open"]) or (match["word"] or "").lower() == "dr"
+    value = Decimal(_plain(_SPACE.sub("", match["digits"]), mark))
+    if places(value) > 2:
+        raise ValueError("more than two decimals")
+    return (-value if negative else value).quantize(CENT)
+
+
+def mark_of(cells: Iterable[str]) -> DecimalMark:
+    """The decimal mark that most amounts have; money has two decimals at most, so three digits behind are thousands."""
+    votes = dict.fromkeys(MARKS, 0)
+    for cell in cells:
+        match = _match(cell)
+        body = _SPACE.sub("", match["digits"]) if match else ""
+        last = _LAST_MARK.search(body)
+        if last is None:
+            continue
+        found: DecimalMark = "," if last[0] == "," else "."
+        other: DecimalMark = "." if found == "," else ","
+        is_thousands = len(body) - last.end() == 3 and (other not in body)
+        votes[other if is_thousands else found] += 1
+    return "," if votes[","] > votes["."] else "."
+
+
+def spending_of(amounts: Iterable[Decimal]) -> Spending | None:
+    """Which sign spending has: that of clearly most amounts; None where neither is."""
+    signs = [amount > 0 for amount in amounts if amount]
+    positive, negative = sum(signs), len(signs) - sum(signs)
+    if negative >= CLEAR_SHARE * positive:
+        return "negative"
+    return "positive" if positive >= CLEAR_SHARE * negative else None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _AMOUNT.fullmatch(text.strip().translate(_MINUSES)) if len(text) <= LONGEST else None
+
+
+def _plain(digits: str, mark: DecimalMark) -> str:
+    """`1.234,50` as `1234.50`. Raises ValueError where the marks do not stand as in an amount."""
+    grouping = "," if mark == "." else "."
+    whole, found, cents = digits.partition(mark)
+    groups = whole.split(grouping)
+    well_grouped = len(groups) == 1 or (
+        1 <= len(groups[0]) <= 3 and len(groups[-1]) == 3 and all(len(each) in (2, 3) for each in groups[1:-1])
+    )
+    plain = "".join(groups)
+    if not well_grouped or not (plain or cents) or not (plain + cents).isascii() or not (plain + cents).isdigit():
+        raise ValueError("no amount")
+    return f"{plain or 0}{'.' if found and cents else ''}{cents}"

@@ -1,0 +1,164 @@
+"""How the columns of one file are to be read: proposed from the file, settled by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from budgets.domain.importing.amounts import (
+    MARKS,
+    SPENDINGS,
+    DecimalMark,
+    Spending,
+    amount_in,
+    mark_of,
+    spending_of,
+)
+from budgets.domain.importing.columns import ROLES, Role, recognised
+from budgets.domain.importing.dates import ORDERS, DateOrder, order_of
+from budgets.domain.importing.sheet import Sheet
+from core.errors import InvalidInput
+
+UnknownCategory = Literal["error", "default"]
+UNKNOWN_CATEGORIES: tuple[UnknownCategory, ...] = ("error", "default")
+DEFAULT_CATEGORY = "Other"
+MOST_MAPPED = 200
+"""Names of categories in a file that may be mapped one by one."""
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is read.
+
+    columns: by what they hold, the place of a column from 0. date_order and spending are None while the file does not
+    tell and the user has not said. spending: the sign that spending has in the one column of amounts. categories: by
+    the name in the file in small letters, the category meant. unknown_category: what becomes of a name that is none.
+    """
+
+    columns: Mapping[Role, int] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    decimal_mark: DecimalMark = "."
+    spending: Spending | None = None
+    default_category: str = DEFAULT_CATEGORY
+    unknown_category: UnknownCategory = "error"
+    categories: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def has_one_amount(self) -> bool:
+        """Whether one column holds spending and credits, so that its sign says which."""
+        return "amount" in self.columns
+
+    def questions(self) -> dict[str, str]:
+        """What the user must still say, by field, before the file can be read."""
+        asked: dict[str, str] = {}
+        if "date" not in self.columns:
+            asked["date"] = "Say which column holds the date."
+        elif self.date_order is None:
+            asked["date_order"] = "Every date of this file could be read in two ways. Say which comes first."
+        if not {"amount", "debit", "credit"} & self.columns.keys():
+            asked["amount"] = "Say which column holds the amount, or which two hold money out and money in."
+        elif self.has_one_amount and "direction" not in self.columns and self.spending is None:
+            asked["spending"] = "Amounts with and without a minus are about as many. Say which of them are spending."
+        return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a user says of a layout; None where the file shall decide.
+
+    columns: all of them, by what they hold, or None for those that their names tell.
+    """
+
+    columns: Mapping[Role, int] | None = None
+    date_order: DateOrder | None = None
+    decimal_mark: DecimalMark | None = None
+    spending: Spending | None = None
+    default_category: str | None = None
+    unknown_category: UnknownCategory | None = None
+    categories: Mapping[str, str] | None = None
+
+    def over(self, layout: Layout) -> Wishes:
+        """These wishes, and for what they do not say that of a layout; with other columns the file is asked anew."""
+        kept = self.columns is None or dict(self.columns) == dict(layout.columns)
+        return Wishes(
+            columns=layout.columns if self.columns is None else self.columns,
+            date_order=self.date_order or (layout.date_order if kept else None),
+            decimal_mark=self.decimal_mark or (layout.decimal_mark if kept else None),
+            spending=self.spending or (layout.spending if kept else None),
+            default_category=self.default_category or layout.default_category,
+            unknown_category=self.unknown_category or layout.unknown_category,
+            categories=layout.categories if self.categories is None else self.categories,
+        )
+
+
+def layout_of(sheet: Sheet, wishes: Wishes, *, names: Collection[str], latest: date) -> Layout:
+    """The layout that the user wishes, and where nothing is said the one that the whole file tells.
+
+    `names` are the user's categories, `latest` the last day that an expense may have. Raises InvalidInput with all
+    that makes no sense.
+    """
+    _check(sheet, wishes, names)
+    columns = recognised(sheet.header) if wishes.columns is None else dict(wishes.columns)
+    mark = wishes.decimal_mark or mark_of(
+        cell for role in ("amount", "debit", "credit") for cell in cells_of(sheet, columns, role)
+    )
+    return Layout(
+        columns=columns,
+        date_order=wishes.date_order or order_of(cells_of(sheet, columns, "date"), latest),
+        decimal_mark=mark,
+        spending=wishes.spending or spending_of(_amounts(cells_of(sheet, columns, "amount"), mark)),
+        default_category=wishes.default_category or DEFAULT_CATEGORY,
+        unknown_category=wishes.unknown_category or "error",
+        categories={
+            name.strip().casefold(): category for name, category in (wishes.categories or {}).items() if name.strip()
+        },
+    )
+
+
+def cells_of(sheet: Sheet, columns: Mapping[Role, int], role: Role) -> list[str]:
+    """The cells of one column, empty where a row ends before it; none where no column holds this."""
+    place = columns.get(role)
+    return [] if place is None else [line.cells[place] if place < len(line.cells) else "" for line in sheet.lines]
+
+
+def _check(sheet: Sheet, wishes: Wishes, names: Collection[str]) -> None:
+    errors: dict[str, list[str]] = {}
+    columns = wishes.columns or {}
+    for role, place in columns.items():
+        if role not in ROLES or not 0 <= place < len(sheet.header):
+            errors[str(role)] = [f"There is no such column. This file has {len(sheet.header)}, counted from 0."]
+    if len(set(columns.values())) < len(columns):
+        errors["columns"] = ["One column can hold one thing only."]
+    if "amount" in columns and {"debit", "credit"} & columns.keys():
+        errors["columns"] = ["Choose one column of amounts, or columns of money out and money in, not both."]
+    for name, value, allowed in (
+        ("date_order", wishes.date_order, ORDERS),
+        ("decimal_mark", wishes.decimal_mark, MARKS),
+        ("spending", wishes.spending, SPENDINGS),
+        ("unknown_category", wishes.unknown_category, UNKNOWN_CATEGORIES),
+    ):
+        if value is not None and value not in allowed:
+            errors[name] = [f"Give one of {', '.join(allowed)}."]
+    if wishes.default_category is not None and wishes.default_category not in names:
+        errors["default_category"] = ["There is no such category. Choose one of yours."]
+    mapped = wishes.categories or {}
+    if len(mapped) > MOST_MAPPED or any(len(name) > LONGEST_NAME for name in mapped) or set(mapped.values()) - {*names}:
+        errors["categories"] = [
+            f"Give categories of yours, for at most {MOST_MAPPED} names of the file of {LONGEST_NAME} characters each."
+        ]
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _amounts(cells: Sequence[str], mark: DecimalMark) -> list[Decimal]:
+    found: list[Decimal] = []
+    for cell in cells:
+        try:
+            found.append(amount_in(cell, mark))
+        except ValueError:
+            continue
+    return found

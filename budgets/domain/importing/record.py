@@ -1,0 +1,149 @@
+"""One import: where it stands, what its rows are, and what the user chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+from budgets.domain.budget import Crossing
+from budgets.domain.importing.layout import Layout
+from budgets.domain.importing.rows import Row, State
+from core import ids
+
+DRAFT_KEPT = timedelta(days=7)
+"""How long an import that nobody confirms is kept."""
+UNDO_KEPT = timedelta(days=30)
+"""How long after its confirmation an import can be undone; what is deleted can be restored for as long."""
+MOST_NAMED = 100
+"""Expenses that an undo kept, and rows refused at the last moment, that are named; the others are counted."""
+
+Credits = Literal["skip", "refund"]
+Alike = Literal["leave", "add"]
+CREDITS: tuple[Credits, ...] = ("skip", "refund")
+ALIKE: tuple[Alike, ...] = ("leave", "add")
+
+
+class Status(StrEnum):
+    """Where an import stands."""
+
+    MAPPING = "mapping"
+    PREVIEW = "preview"
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+    @property
+    def is_draft(self) -> bool:
+        """Nothing was added yet, and everything can still be chosen."""
+        return self in (Status.MAPPING, Status.PREVIEW)
+
+    @property
+    def is_worked(self) -> bool:
+        """A worker is at it, or will be."""
+        return self in (Status.RUNNING, Status.UNDOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user wants of the rows that are no plain new expenses.
+
+    credits: passed over, or taken as refunds. alike: rows that look like an expense entered by hand are left out, or
+    added all the same; `include` are the numbers of those that are added in any case.
+    """
+
+    credits: Credits = "skip"
+    alike: Alike = "leave"
+    include: tuple[int, ...] = ()
+
+    def takes(self, row: Row) -> bool:
+        """Whether the row becomes an expense."""
+        if row.state in ("error", "duplicate") or (row.is_credit and self.credits == "skip"):
+            return False
+        return row.state != "alike" or self.alike == "add" or row.number in self.include
+
+    def count(self, rows: Sequence[Row]) -> int:
+        """How many of the rows become expenses."""
+        return sum(self.takes(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import of one user.
+
+    header: names of the file's columns. rows: how many it has. counts: rows by state, once the file could be read.
+    plan: the id under which the rows are kept as they were judged last. position: rows of the plan that are behind.
+    total: expenses that it is to add. added, doubled, refused: rows that became expenses, that turned out to be there
+    already, and that could not be added any more (`refusals` names some of them with the reason). removed: expenses
+    that an undo took away, kept: ids of those that were changed by hand and stay, kept_count: how many they are.
+    crossed: thresholds of budgets that the import crossed.
+    """
+
+    username: str
+    import_id: str
+    file_name: str
+    digest: str
+    status: Status
+    header: tuple[str, ...]
+    rows: int
+    layout: Layout
+    created_at: datetime
+    updated_at: datetime
+    plan: str = ""
+    counts: Mapping[State, int] = field(default_factory=dict)
+    choices: Choices = Choices()
+    position: int = 0
+    total: int = 0
+    added: int = 0
+    doubled: int = 0
+    refused: int = 0
+    refusals: tuple[tuple[int, str], ...] = ()
+    removed: int = 0
+    kept: tuple[str, ...] = ()
+    kept_count: int = 0
+    crossed: tuple[Crossing, ...] = ()
+    confirmed_at: datetime | None = None
+    finished_at: datetime | None = None
+    undone_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When it goes, if nobody confirms it; None where it stays."""
+        return self.created_at + DRAFT_KEPT if self.status.is_draft else None
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when it can be undone; None where there is nothing to undo."""
+        return None if self.confirmed_at is None else self.confirmed_at + UNDO_KEPT
+
+    @property
+    def behind(self) -> int:
+        """How many of `total` the worker has behind it, while it adds or takes away."""
+        if self.status in (Status.UNDOING, Status.UNDONE):
+            return self.removed + self.kept_count
+        return self.added + self.doubled + self.refused
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time has come, though the row may still stand."""
+        return self.expires_at is not None and self.expires_at <= now
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether what it added can still be taken away as a whole."""
+        return self.status is Status.DONE and self.undo_until is not None and now < self.undo_until
+
+    def expense_id(self, row: Row) -> str:
+        """The id of the expense that a row becomes: the same each time, so that a repeated step adds it once."""
+        assert self.confirmed_at is not None
+        return ids.derived_id(self.confirmed_at, self.import_id, str(row.number))
+
+    def planned(self, plan: str, counts: Mapping[State, int]) -> Import:
+        """The import whose rows were judged, ready to be confirmed."""
+        return replace(self, status=Status.PREVIEW, plan=plan, counts=counts)
+
+    def after(self, now: datetime, **changed: Any) -> Import:
+        """The import with some fields changed, now."""
+        return replace(self, updated_at=now, version=self.version + 1, **changed)
