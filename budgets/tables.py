@@ -1,4 +1,4 @@
-"""Tables of expenses and budgets."""
+"""Tables of expenses, budgets and imports."""
 
 from __future__ import annotations
 
@@ -60,4 +60,74 @@ BUDGETS = Table(
     },
 )
 
-TABLES = (EXPENSES, BUDGETS)
+IMPORTS = Table(
+    "Imports",
+    text("username"),
+    text("entry"),
+    indexes=(Index("WorkIndex", text("work"), text("updated_at"), about="Imports that a worker must see to."),),
+    ttl="ttl",
+    about=(
+        "Four kinds of rows by `entry`: `IMPORT#<import_id>` is one import, `KEY#<digest>` a row of some file that "
+        "became an expense, `ROWS#<import_id>#<n>` a part of a file, `PLAN#<plan>#<n>` a part of its rows as they were "
+        "judged. Each kind has a beginning of its own, so that the imports are listed without the rows."
+    ),
+    attributes={
+        "import_id": "IMPORT#: a UUIDv7 made by the client; KEY#: the import that made the expense",
+        "file_name": "IMPORT#: what the file was called",
+        "digest": "IMPORT#: SHA-256 of the file and of what was asked for",
+        "status": "IMPORT#: mapping, preview, running, done, undoing or undone",
+        "header": "IMPORT#: list of the names of the file's columns",
+        "row_count": "IMPORT#: rows of the file",
+        "layout": "IMPORT#: how the columns are read: places, order of dates, decimal mark, sign of spending, categories",
+        "plan": "IMPORT#: the id of the PLAN# rows that count",
+        "counts": "IMPORT#: number of rows by state: new, duplicate, alike, credit, error",
+        "choices": "IMPORT#: what becomes of credits and of rows like an expense that was entered by hand",
+        "position": "IMPORT#: rows of the plan that are behind",
+        "total": "IMPORT#: rows that were to become expenses",
+        "added": "IMPORT#: rows that became expenses",
+        "doubled": "IMPORT#: rows that another import had added meanwhile",
+        "refused": "IMPORT#: rows that could not be added any more, say for a category that was removed",
+        "refusals": "IMPORT#: some of those, by row the reason",
+        "removed": "IMPORT#: expenses that the undo took away",
+        "kept": "IMPORT#: ids of expenses that the undo left, since they had been changed; 100 at most",
+        "kept_count": "IMPORT#: how many those are",
+        "crossed": "IMPORT#: thresholds that it crossed, told in one message",
+        "work": "IMPORT#: `imports` while a worker is needed; no other row has it",
+        "confirmed_at": "IMPORT#: when the user confirmed it, UTC",
+        "finished_at": "IMPORT#: when all was added, UTC",
+        "undone_at": "IMPORT#: when all was taken away again, UTC",
+        "version": "IMPORT#: counts the writes; every write names the version it read",
+        "expense_id": "KEY#: the expense that the row became",
+        "packed": "ROWS#, PLAN#: rows as compressed JSON",
+        "ttl": (
+            "when the row goes, epoch seconds: 7 days after the upload for an import that nobody confirms and for "
+            "ROWS#, 40 days for PLAN#; KEY# rows and confirmed imports stay"
+        ),
+        "created_at": "when the row was made, UTC",
+        "updated_at": "IMPORT#: when it was last written, UTC",
+    },
+)
+
+RECEIPTS = Table(
+    "Receipts",
+    text("username"),
+    text("key"),
+    indexes=(Index("LookIndex", text("look"), text("look_at"), about="Files by when a worker is to look at them."),),
+    about=(
+        "Each file that was kept as a receipt, written before the file: what no expense names for 31 days is removed, "
+        "the file first."
+    ),
+    attributes={
+        "key": "where the file lies in the private files",
+        "look": "always `receipts`",
+        "look_at": "`<time>#<key>`: when a worker is to look whether an expense names it",
+        "expense_id": "the expense that it was sent for",
+        "name": "what the file is called",
+        "content_type": "what it is, by its content",
+        "size": "bytes",
+        "uploaded_at": "when it was sent, UTC",
+        "unreferenced_since": "since when no expense names it, UTC; absent while one does",
+    },
+)
+
+TABLES = (EXPENSES, BUDGETS, IMPORTS, RECEIPTS)

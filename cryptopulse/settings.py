@@ -190,7 +190,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_IMPORTS = ("core.tasks", "market.tasks", "market.triggers.tasks", "alerts.tasks", "cryptopulse.tasks")
+CELERY_IMPORTS = (
+    "core.tasks",
+    "market.tasks",
+    "market.triggers.tasks",
+    "budgets.tasks",
+    "alerts.tasks",
+    "cryptopulse.tasks",
+)
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}
     for name, task, seconds in (
@@ -199,6 +206,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         ("look at every series with armed levels", "market.triggers.tasks.sweep", 5),
         ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
         ("send what is due", "alerts.tasks.deliver_due", 5),
+        ("go on with imports that nobody is at", "budgets.tasks.work_imports", 15),
         ("drop expired rows", "core.tasks.purge_expired", 600),
         ("drop samples left behind", "cryptopulse.tasks.wipe_old_samples", 3600),
     )

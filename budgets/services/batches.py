@@ -29,9 +29,10 @@ Also = Sequence[Write] | Callable[[BatchResult], Sequence[Write]]
 def expenses_record_batch(user: User, rows: Sequence[BatchRow], *, also: Also = ()) -> BatchResult:
     """Record many expenses in one transaction with the totals of their months; 2 requests.
 
-    Quiet: thresholds of the current month are marked as told, and none is told singly; the result lists what was
-    crossed, for one summary. Nothing tells of large expenses. Rows whose id is there already are passed over; where
-    all are, nothing is written, nor is `also`. One event tells of all rows of an import.
+    The ids are the caller's own making, of any time. Quiet: thresholds of the current month are marked as told, and
+    none is told singly; the result lists what was crossed, for one summary. Nothing tells of large expenses. Rows whose
+    id is there already are passed over; where all are, nothing is written, nor is `also`. One event tells of all rows
+    of an import.
 
     The transaction has one write a row, one a month, three besides, and `also`, at most 100 in all, and some servers
     take fewer: then InvalidOperation is raised with nothing written, and the caller gives fewer rows. Raises
@@ -70,7 +71,6 @@ def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
     for expense_id, draft, import_id in normal:
         if expense_id in situation.expenses:
             continue
-        steps.check_id_is_fresh(expense_id)
         draft.check(categories=situation.definitions.categories, today=today)
         expenses.append(
             recorded(user.username, expense_id, draft, currency=user.home_currency, at=now, import_id=import_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from core.accounts.domain import User
 
 
 def document(user: User) -> dict[str, Any]:
-    """`{"username", "exported_at", "tables": {name: [row, ...]}}`; numbers are exact text.
+    """`{"username", "exported_at", "tables": {name: [row, ...]}}`; numbers are exact text, bytes base64.
 
     One request for each table.
     """
@@ -27,6 +28,8 @@ def document(user: User) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return money.plain(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, dict):
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, (list, set, tuple)):

@@ -36,12 +36,14 @@ def test_every_table_of_users_is_in_it() -> None:
     for table in kept:
         if table.name != "Users":
             sort = {table.sort.name: "row"} if table.sort else {}
-            store().put(table, {"username": "carol", **sort, "amount": Decimal("0.10"), "names": {"b", "a"}})
+            store().put(
+                table, {"username": "carol", **sort, "amount": Decimal("0.10"), "names": {"b", "a"}, "packed": b"\xff"}
+            )
     exported = document(alice)
     assert {table.name for table in kept} <= exported["tables"].keys()
     assert json.loads(json.dumps(exported)) == exported
     rows = [row for name, rows in exported["tables"].items() if name != "Users" for row in rows if "names" in row]
-    assert {(row["amount"], tuple(row["names"])) for row in rows} == {("0.1", ("a", "b"))}
+    assert {(row["amount"], tuple(row["names"]), row["packed"]) for row in rows} == {("0.1", ("a", "b"), "/w==")}
 
 
 def test_it_is_one_request_for_each_table() -> None:

@@ -1,0 +1,323 @@
+"""Imports, the rows of their files, and the marks of rows that became expenses, as items of the Imports table."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from budgets.domain.budget import Crossing
+from budgets.domain.importing.layout import Layout
+from budgets.domain.importing.record import DRAFT_KEPT, UNDO_KEPT, Choices, Import, Status
+from budgets.domain.importing.rows import Problem, Row
+from budgets.domain.importing.sheet import Line, Sheet
+from budgets.domain.month import Month
+from budgets.tables import IMPORTS
+from core import clock
+from core.reading import every
+from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query, store
+
+IMPORT = "IMPORT#"
+KEY = "KEY#"
+ROWS = "ROWS#"
+PLAN = "PLAN#"
+WORK = "imports"
+LARGEST_PART = 300_000
+"""Bytes of one part of a file; an item may have 400 KB."""
+LINES_AT_ONCE = 4_000
+FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
+PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
+READ_AT_ONCE = 100
+WRITTEN_AT_ONCE = 25
+MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
+_NUMBERS = ("rows", "position", "total", "added", "doubled", "refused", "removed", "kept_count", "version")
+
+
+def import_get(username: str, import_id: str) -> Get:
+    """Where one import of this user is."""
+    return Get(IMPORTS, {"username": username, "entry": f"{IMPORT}{import_id}"})
+
+
+def imports_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+    """Imports of a user, newest first."""
+    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(IMPORT)
+    return Query(IMPORTS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
+
+
+def worked_query(before: datetime, *, limit: int) -> Query:
+    """Imports of everybody that a worker must see to and that nobody has written since, the oldest first. May lag."""
+    where = KeyCondition("work").eq(WORK) & KeyCondition("updated_at").lt(clock.to_text(before))
+    return Query(IMPORTS, where, index="WorkIndex", limit=limit)
+
+
+def import_insert(found: Import) -> Put:
+    """Write a new import; fails (label `import`) where its id is taken."""
+    return Put(IMPORTS, import_item(found), Attr("entry").not_exists(), "import")
+
+
+def import_replace(found: Import) -> Put:
+    """Write an import one version on; fails (label `import`) where it is no longer the version before."""
+    return Put(IMPORTS, import_item(found), Attr("version").eq(found.version - 1), "import")
+
+
+def import_remove(found: Import) -> Delete:
+    """Take an import away as it was read; fails (label `import`) where it has changed."""
+    key = import_get(found.username, found.import_id).key
+    return Delete(IMPORTS, key, Attr("version").eq(found.version), "import")
+
+
+def import_item(found: Import) -> Item:
+    """The row of an import."""
+    ends = found.expires_at
+    values: dict[str, Any] = {
+        "username": found.username,
+        "entry": f"{IMPORT}{found.import_id}",
+        "import_id": found.import_id,
+        "file_name": found.file_name,
+        "digest": found.digest,
+        "status": found.status.value,
+        "header": list(found.header),
+        "row_count": found.rows,
+        "layout": _layout_item(found.layout),
+        "plan": found.plan or None,
+        "counts": dict(found.counts) or None,
+        "choices": {
+            "credits": found.choices.credits,
+            "alike": found.choices.alike,
+            "include": list(found.choices.include),
+        },
+        "refusals": {str(number): reason for number, reason in found.refusals} or None,
+        "kept": list(found.kept) or None,
+        "crossed": [_crossing_item(each) for each in found.crossed] or None,
+        "work": WORK if found.status.is_worked else None,
+        "ttl": None if ends is None else clock.to_seconds(ends),
+        **{name: getattr(found, name) for name in _NUMBERS if name != "rows"},
+        **{name: _moment(getattr(found, name)) for name in MOMENTS},
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def import_from_item(item: Item) -> Import:
+    """The import that a row holds."""
+    choices = item["choices"]
+    return Import(
+        username=item["username"],
+        import_id=item["import_id"],
+        file_name=item["file_name"],
+        digest=item["digest"],
+        status=Status(item["status"]),
+        header=tuple(item["header"]),
+        layout=_layout(item["layout"]),
+        plan=item.get("plan", ""),
+        counts={state: int(count) for state, count in item.get("counts", {}).items()},
+        choices=Choices(choices["credits"], choices["alike"], tuple(int(number) for number in choices["include"])),
+        refusals=tuple(sorted((int(number), reason) for number, reason in item.get("refusals", {}).items())),
+        kept=tuple(item.get("kept", ())),
+        crossed=tuple(_crossing(each) for each in item.get("crossed", ())),
+        **_numbers(item),
+        **_moments(item),
+    )
+
+
+def sheet_puts(username: str, import_id: str, sheet: Sheet, at: datetime) -> list[Put]:
+    """Keep the rows of a file, in parts."""
+    lines = [[line.number, *line.cells] for line in sheet.lines]
+    return _puts(username, f"{ROWS}{import_id}#", lines, at, FILE_KEPT)
+
+
+def sheet_of(username: str, found: Import) -> Sheet | None:
+    """The file of an import, None where its rows have expired; 1 request for each 1 MB, compressed."""
+    lines = [Line(number, tuple(cells)) for number, *cells in _unpacked(username, f"{ROWS}{found.import_id}#")]
+    return Sheet(found.header, tuple(lines)) if len(lines) == found.rows else None
+
+
+def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> list[Put]:
+    """Keep rows as they were judged, in parts."""
+    return _puts(username, f"{PLAN}{plan}#", [_row_list(row) for row in rows], at, PLAN_KEPT)
+
+
+def plan_of(username: str, found: Import) -> list[Row] | None:
+    """The rows of an import as they were judged last, None where they have expired; 1 request for each 1 MB."""
+    rows = [_row(each) for each in _unpacked(username, f"{PLAN}{found.plan}#")]
+    return rows if len(rows) == found.rows else None
+
+
+def key_put(username: str, row: Row, expense_id: str, import_id: str, at: datetime) -> Put:
+    """Mark a row as one that became an expense; fails (label `key`) where another file has had it."""
+    item = {
+        "username": username,
+        "entry": f"{KEY}{row.key}",
+        "expense_id": expense_id,
+        "import_id": import_id,
+        "created_at": clock.to_text(at),
+    }
+    return Put(IMPORTS, item, Attr("entry").not_exists(), "key")
+
+
+def key_delete(username: str, row: Row) -> Delete:
+    """Take the mark away; by whom it stands, the caller has seen."""
+    return Delete(IMPORTS, key_get(username, row.key).key)
+
+
+def key_get(username: str, key: str) -> Get:
+    """Where the mark of a row is."""
+    return Get(IMPORTS, {"username": username, "entry": f"{KEY}{key}"})
+
+
+def keys_known(username: str, keys: Iterable[str]) -> dict[str, str]:
+    """Of these keys those that are there, with the expense that each became; 1 request for each 100."""
+    wanted = list(dict.fromkeys(keys))
+    known: dict[str, str] = {}
+    for start in range(0, len(wanted), READ_AT_ONCE):
+        some = wanted[start : start + READ_AT_ONCE]
+        items = store().batch_get([key_get(username, key) for key in some], consistent=True)
+        known.update((key, item["expense_id"]) for key, item in zip(some, items, strict=True) if item)
+    return known
+
+
+def sheet_remove(username: str, import_id: str) -> None:
+    """Take the rows of a file away; safe to repeat. What a kill leaves behind expires."""
+    _remove(username, f"{ROWS}{import_id}#")
+
+
+def plan_remove(username: str, plan: str) -> None:
+    """Take rows that were judged away; safe to repeat. What a kill leaves behind expires."""
+    _remove(username, f"{PLAN}{plan}#")
+
+
+def _remove(username: str, prefix: str) -> None:
+    entries = [item["entry"] for item in every(_parts(username, prefix))]
+    for start in range(0, len(entries), WRITTEN_AT_ONCE):
+        some = entries[start : start + WRITTEN_AT_ONCE]
+        store().batch_write([Delete(IMPORTS, {"username": username, "entry": entry}) for entry in some])
+
+
+def _puts(username: str, prefix: str, rows: Sequence[Any], at: datetime, kept: timedelta) -> list[Put]:
+    ttl = clock.to_seconds(at + kept)
+    puts: list[Put] = []
+    for packed in _packed(rows):
+        entry = f"{prefix}{len(puts):04d}"
+        item = {"username": username, "entry": entry, "packed": packed, "created_at": clock.to_text(at), "ttl": ttl}
+        puts.append(Put(IMPORTS, item, label="part"))
+    return puts
+
+
+def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
+    """The rows as compressed JSON, in parts that a store takes."""
+    for start in range(0, len(rows), LINES_AT_ONCE):
+        waiting = [rows[start : start + LINES_AT_ONCE]]
+        while waiting:
+            some = waiting.pop()
+            packed = zlib.compress(json.dumps(some, ensure_ascii=False, separators=(",", ":")).encode())
+            if len(packed) > LARGEST_PART and len(some) > 1:
+                half = len(some) // 2
+                waiting += [some[half:], some[:half]]
+            else:
+                yield packed
+
+
+def _unpacked(username: str, prefix: str) -> Iterator[Any]:
+    for item in every(_parts(username, prefix)):
+        yield from json.loads(zlib.decompress(item["packed"]))
+
+
+def _parts(username: str, prefix: str) -> Query:
+    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(prefix)
+    return Query(IMPORTS, where, consistent=True)
+
+
+def _row_list(row: Row) -> list[Any]:
+    return [
+        row.number,
+        row.state,
+        "" if row.day is None else row.day.isoformat(),
+        str(row.amount),
+        row.category,
+        row.description,
+        row.merchant,
+        row.key,
+        row.expense_id,
+        [[problem.field, problem.reason] for problem in row.problems],
+        row.text,
+    ]
+
+
+def _row(found: list[Any]) -> Row:
+    number, state, day, amount, category, description, merchant, key, expense_id, problems, text = found
+    return Row(
+        number=number,
+        state=state,
+        day=date.fromisoformat(day) if day else None,
+        amount=Decimal(amount),
+        category=category,
+        description=description,
+        merchant=merchant,
+        key=key,
+        expense_id=expense_id,
+        problems=tuple(Problem(field, reason) for field, reason in problems),
+        text=text,
+    )
+
+
+def _layout_item(layout: Layout) -> Item:
+    item = {
+        "columns": dict(layout.columns),
+        "date_order": layout.date_order,
+        "decimal_mark": layout.decimal_mark,
+        "spending": layout.spending,
+        "default_category": layout.default_category,
+        "unknown_category": layout.unknown_category,
+        "categories": dict(layout.categories),
+    }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def _layout(item: Item) -> Layout:
+    return Layout(
+        columns={role: int(place) for role, place in item["columns"].items()},
+        date_order=item.get("date_order"),
+        decimal_mark=item["decimal_mark"],
+        spending=item.get("spending"),
+        default_category=item["default_category"],
+        unknown_category=item["unknown_category"],
+        categories=item["categories"],
+    )
+
+
+def _crossing_item(crossing: Crossing) -> Item:
+    return {
+        "month": str(crossing.month),
+        "category": crossing.category,
+        "budget": crossing.budget,
+        "spent": crossing.spent,
+        "currency": crossing.currency,
+        "thresholds": list(crossing.thresholds),
+        "exceeded": crossing.exceeded,
+    }
+
+
+def _crossing(item: Item) -> Crossing:
+    return Crossing(
+        month=Month.from_text(item["month"]),
+        category=item["category"],
+        budget=item["budget"],
+        spent=item["spent"],
+        currency=item["currency"],
+        thresholds=tuple(int(threshold) for threshold in item["thresholds"]),
+        exceeded=item["exceeded"],
+    )
+
+
+def _numbers(item: Item) -> dict[str, Any]:
+    return {name: int(item["row_count" if name == "rows" else name]) for name in _NUMBERS}
+
+
+def _moments(item: Item) -> dict[str, Any]:
+    return {name: clock.from_text(item[name]) if name in item else None for name in MOMENTS}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else clock.to_text(at)

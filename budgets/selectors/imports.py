@@ -1,0 +1,46 @@
+"""Imports: the list, one of them, and its rows."""
+
+from __future__ import annotations
+
+from budgets.domain.importing.record import Import
+from budgets.domain.importing.rows import Row
+from budgets.domain.importing.sheet import Sheet
+from budgets.repositories import imports
+from core import clock, ids
+from core.errors import NotFound
+from core.reading import Rows, rows_of
+from core.storage import Key, store
+
+
+def import_get(username: str, import_id: str) -> Import:
+    """One import; 1 request. Raises NotFound for one that is not there, not this user's, or was never confirmed."""
+    try:
+        ids.id_time(import_id)
+    except ValueError as error:
+        raise NotFound("This import") from error
+    get = imports.import_get(username, import_id)
+    item = store().get(get.table, get.key, consistent=True)
+    found = None if item is None else imports.import_from_item(item)
+    if found is None or found.is_over(clock.now()):
+        raise NotFound("This import")
+    return found
+
+
+def imports_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Import]:
+    """One page of imports, newest first; 1 request."""
+    page = rows_of(store().query(imports.imports_query(username, limit=limit, cursor=cursor)), imports.import_from_item)
+    now = clock.now()
+    return Rows(tuple(each for each in page.items if not each.is_over(now)), page.cursor)
+
+
+def import_rows(found: Import) -> list[Row] | None:
+    """The rows as they were judged last; None where there are none yet, or their time is over.
+
+    1 request for each 1 MB of them, compressed; 20,000 short rows take less.
+    """
+    return imports.plan_of(found.username, found) if found.plan else None
+
+
+def import_sheet(found: Import) -> Sheet | None:
+    """The file as it was uploaded; None where its rows have expired. 1 request for each 1 MB, compressed."""
+    return imports.sheet_of(found.username, found)

@@ -1,0 +1,128 @@
+"""One step of adding the rows of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from budgets import events
+from budgets.domain.batch import BatchResult
+from budgets.domain.budget import Crossing
+from budgets.domain.importing.record import MOST_NAMED, Import, Status
+from budgets.domain.importing.rows import Row
+from budgets.repositories import imports
+from budgets.services import steps
+from budgets.services.batches import expenses_record_batch
+from budgets.services.imports.slicing import Slice
+from budgets.services.reading import situation_of
+from core import outbox
+from core.accounts.domain import User
+from core.errors import InvalidInput
+from core.events import event_put
+from core.storage import TransactionCancelled, Write
+
+
+def add(user: User, found: Import, part: Slice) -> Import:
+    """Add these rows: expenses, totals, marks and progress in one transaction; the import as it stands then.
+
+    Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
+    counted with the reason; of several, InvalidInput is raised and nothing written. Raises TransactionCancelled (label
+    `import`) where another worker was faster.
+    """
+    rows, doubled = list(part.rows), 0
+    while rows:
+        try:
+            return _added(user, found, rows, part.end, doubled)
+        except TransactionCancelled as error:
+            if error.failed("import"):
+                raise
+            lost = _lost_keys(error, len(rows))
+            doubled += len(lost)
+            rows = [row for place, row in enumerate(rows) if place not in lost]
+        except InvalidInput as error:
+            if len(rows) > 1:
+                raise
+            reason = " ".join(sentence for said in error.errors.values() for sentence in said)
+            refusals = (*found.refusals, (rows[0].number, reason))[:MOST_NAMED]
+            return _committed(_gone_on(found, part.end, doubled=doubled, refused=found.refused + 1, refusals=refusals))
+    return _committed(_gone_on(found, part.end, doubled=doubled))
+
+
+def finish(user: User, found: Import) -> Import:
+    """Say that all is added, in one summary with what is spent in the end; 2 requests."""
+    now = steps.now()
+    situation = situation_of(user.username, {each.month for each in found.crossed})
+    crossed = tuple(replace(each, spent=situation.months[each.month].of(each.category).spent) for each in found.crossed)
+    done = found.after(now, status=Status.DONE, finished_at=now, crossed=crossed)
+    event = events.import_finished(
+        user.username,
+        found.import_id,
+        added=found.added,
+        duplicates=found.counts.get("duplicate", 0) + found.doubled,
+        errors=found.counts.get("error", 0) + found.refused,
+        crossed=crossed,
+        currency=user.home_currency,
+        channels=situation.definitions.channels,
+    )
+    steps.commit([], [imports.import_replace(done), event_put(event)])
+    outbox.nudge(user.username)
+    return done
+
+
+def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:
+    after = found
+    now = steps.now()
+
+    def also(result: BatchResult) -> list[Write]:
+        nonlocal after
+        after = _gone_on(
+            found,
+            end,
+            at=now,
+            doubled=doubled,
+            added=found.added + len(result.expenses),
+            crossed=merged(found.crossed, result.crossed),
+        )
+        recorded = {expense.expense_id for expense in result.expenses}
+        return [
+            imports.import_replace(after),
+            *(
+                imports.key_put(user.username, row, found.expense_id(row), found.import_id, now)
+                for row in rows
+                if found.expense_id(row) in recorded
+            ),
+        ]
+
+    batch = [(found.expense_id(row), row.draft(), found.import_id) for row in rows]
+    result = expenses_record_batch(user, batch, also=also)
+    return after if result.expenses else _committed(_gone_on(found, end, doubled=doubled + len(rows)))
+
+
+def _gone_on(found: Import, end: int, *, at: datetime | None = None, doubled: int, **changed: object) -> Import:
+    return found.after(at or steps.now(), position=end, doubled=found.doubled + doubled, **changed)
+
+
+def _committed(after: Import) -> Import:
+    steps.commit([], [imports.import_replace(after)])
+    return after
+
+
+def _lost_keys(error: TransactionCancelled, count: int) -> set[int]:
+    """Places of the rows whose marks stand already; the marks are the last writes of the transaction."""
+    lost = {place for place, reason in enumerate(error.reasons[-count:]) if reason.failed and reason.label == "key"}
+    if not lost:
+        raise error
+    return lost
+
+
+def merged(earlier: Sequence[Crossing], later: Sequence[Crossing]) -> tuple[Crossing, ...]:
+    """All thresholds crossed, for each category and month once, with what is spent in the end."""
+    found = {(each.month, each.category): each for each in earlier}
+    for each in later:
+        before = found.get((each.month, each.category))
+        if before is not None:
+            thresholds = tuple(sorted({*before.thresholds, *each.thresholds}))
+            each = replace(each, thresholds=thresholds, exceeded=before.exceeded or each.exceeded)
+        found[each.month, each.category] = each
+    return tuple(found.values())

@@ -1,0 +1,96 @@
+"""Confirming an import, and undoing one: both only say so, and have a worker do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Status
+from budgets.domain.importing.rows import Row
+from budgets.repositories import imports
+from budgets.selectors.imports import import_get, import_rows
+from budgets.services import steps
+from budgets.services.imports import nudging
+from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
+from core.errors import InvalidInput, NotFound, Refused
+from core.retry import optimistic
+from core.storage import Write, journey
+
+
+def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequence[Write] = ()) -> Import:
+    """Have the rows added that these choices take. A repeated call with the same choices returns the import.
+
+    Raises InvalidInput at credits, alike or include (row numbers of the preview that are alike); Refused with
+    import_not_ready while a question is open, import_empty where no row would be added, and import_confirmed where it
+    was confirmed with other choices; NotFound; TransactionCancelled where one of `also` fails; StoreUnavailable.
+    """
+    with journey("import_confirm"):
+        confirmed = optimistic(lambda: _confirm(user.username, import_id, choices, also))
+    nudging.nudge(user.username, import_id)
+    return confirmed
+
+
+def import_undo(user: User, import_id: str) -> Import:
+    """Have everything taken away that the import added and nobody has changed since. Safe to repeat.
+
+    Raises Refused with import_not_confirmed, import_running while it still adds, and import_too_old 30 days after it
+    was confirmed; NotFound; StoreUnavailable.
+    """
+    with journey("import_undo"):
+        undone = optimistic(lambda: _undo(user.username, import_id))
+    nudging.nudge(user.username, import_id)
+    return undone
+
+
+def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Write]) -> Import:
+    found = import_get(username, import_id)
+    if not found.status.is_draft:
+        if found.choices == choices:
+            return found
+        raise Refused(
+            "import_confirmed", "This import was confirmed already, with other choices. To change it, undo it."
+        )
+    if found.status is Status.MAPPING:
+        raise Refused("import_not_ready", " ".join(found.layout.questions().values()))
+    rows = import_rows(found)
+    if rows is None:
+        raise NotFound("This import")
+    _check(choices, rows)
+    total = choices.count(rows)
+    if total == 0:
+        raise Refused("import_empty", "No row would be added: each is there already, a credit, or has an error.")
+    now = steps.now()
+    confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
+    steps.commit([imports.import_replace(confirmed), open_check(username)], also)
+    return confirmed
+
+
+def _undo(username: str, import_id: str) -> Import:
+    found = import_get(username, import_id)
+    now = steps.now()
+    match found.status:
+        case Status.UNDOING | Status.UNDONE:
+            return found
+        case Status.RUNNING:
+            raise Refused("import_running", "This import is still being worked. Undo it once it is done.")
+        case Status.DONE if found.can_be_undone(now):
+            undoing = found.after(now, status=Status.UNDOING, position=0)
+            steps.commit([imports.import_replace(undoing), open_check(username)])
+            return undoing
+        case Status.DONE:
+            raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")
+        case _:
+            raise Refused("import_not_confirmed", "This import has added nothing yet. Discard it instead.")
+
+
+def _check(choices: Choices, rows: Sequence[Row]) -> None:
+    errors: dict[str, list[str]] = {}
+    if choices.credits not in CREDITS:
+        errors["credits"] = [f"Give one of {', '.join(CREDITS)}."]
+    if choices.alike not in ALIKE:
+        errors["alike"] = [f"Give one of {', '.join(ALIKE)}."]
+    alike = {row.number for row in rows if row.state == "alike"}
+    if unknown := sorted(set(choices.include) - alike):
+        errors["include"] = [f"Row {unknown[0]} is none that looks like an expense entered by hand."]
+    if errors:
+        raise InvalidInput(errors)

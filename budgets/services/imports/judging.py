@@ -1,0 +1,43 @@
+"""What the rows of a file are beside what is stored: new, there already, or like something entered by hand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+
+from budgets.domain.importing.layout import Layout
+from budgets.domain.importing.rows import Row, rows_of
+from budgets.domain.importing.sheet import Sheet
+from budgets.repositories import imports
+from budgets.selectors.expenses import expenses_every
+from budgets.selectors.months import today_of
+from core.accounts.domain import User
+
+
+def judged(user: User, sheet: Sheet, layout: Layout, names: Collection[str]) -> list[Row]:
+    """Every row of a file, read by a layout without open questions, beside what the user has.
+
+    One request for each 100 rows, and one for each 1 MB of expenses between the first and the last day of the file.
+    """
+    rows = rows_of(sheet, layout, names=names, today=today_of(user), currency=user.home_currency)
+    known = imports.keys_known(user.username, (row.key for row in rows if row.key))
+    rows = [row.found_again("duplicate", known[row.key]) if row.key in known else row for row in rows]
+    return _beside_entered(user.username, rows)
+
+
+def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows, those marked that have the day and amount of an expense entered by hand; each such expense once."""
+    days = [row.day for row in rows if row.state in ("new", "credit") and row.day is not None]
+    if not days:
+        return list(rows)
+    entered: defaultdict[tuple[date | None, Decimal], list[str]] = defaultdict(list)
+    for expense in expenses_every(username, since=min(days), until=max(days)):
+        if expense.import_id is None:
+            entered[expense.day, expense.amount].append(expense.expense_id)
+    found: list[Row] = []
+    for row in rows:
+        same = entered.get((row.day, row.amount)) if row.state in ("new", "credit") else None
+        found.append(row.found_again("alike", same.pop()) if same else row)
+    return found

@@ -1,0 +1,402 @@
+"""Imports from upload to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from budgets import services
+from budgets.domain.importing.layout import Wishes
+from budgets.domain.importing.record import Choices, Status
+from budgets.selectors.imports import import_get, import_rows, imports_newest
+from budgets.services import imports
+from core.accounts.services.closing import account_erase
+from core.errors import InvalidInput, NotFound, Refused
+from core.ids import new_id
+from core.storage import measured
+from tests.budgets.builders import NOON, budgeted, check_totals, crossings, events, months_stored, spent, total
+from tests.budgets.importing.builders import (
+    BROKEN,
+    MILK,
+    PAY,
+    RENT,
+    TEA,
+    confirmed,
+    expenses,
+    imported,
+    keys,
+    now,
+    rows,
+    said,
+    states,
+    undone,
+    uploaded,
+    worked,
+)
+from tests.builders import a_user
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    """It is noon on 20 November 2026, and time goes on."""
+    with time_machine.travel(NOON, tick=True):
+        yield
+
+
+@pytest.mark.every_backend
+def test_a_file_is_previewed_confirmed_worked_and_undone() -> None:
+    alice = a_user()
+    spent(alice, "20")
+    before = months_stored(alice)
+
+    found = uploaded(alice, TEA, TEA, MILK, RENT, PAY, BROKEN)
+    assert found.status is Status.PREVIEW
+    assert states(found) == ["new", "new", "new", "new", "credit", "error"]
+    assert found.counts == {"new": 4, "duplicate": 0, "alike": 0, "credit": 1, "error": 1}
+    assert len(expenses(alice)) == 1
+
+    running = confirmed(alice, found)
+    assert (running.status, running.total, running.behind) == (Status.RUNNING, 4, 0)
+    assert not imports.work("alice", found.import_id)
+
+    done = now(found)
+    assert (done.status, done.added, done.doubled, done.refused) == (Status.DONE, 4, 0, 0)
+    assert said(alice)[date(2026, 11, 20), "Tea", Decimal("3.50")] == 2
+    assert {each.import_id for each in expenses(alice)} == {None, found.import_id}
+    assert total(alice, "Other") == (Decimal("8.20"), 3)
+    check_totals(alice)
+    (told,) = events("budgets.import_finished")
+    assert (told.payload["added"], told.payload["duplicates"], told.payload["errors"]) == (4, 0, 1)
+
+    imports.import_undo(alice, found.import_id)
+    assert not imports.work("alice", found.import_id)
+    assert (now(found).status, now(found).removed, now(found).kept) == (Status.UNDONE, 4, ())
+    assert len(expenses(alice)) == 1
+    assert keys(alice) == set()
+    check_totals(alice)
+    assert [(each.month, each.categories) for each in months_stored(alice) if each.count] == [
+        (each.month, each.categories) for each in before
+    ]
+
+
+@pytest.mark.every_backend
+def test_more_rows_than_a_transaction_takes_are_worked_in_steps() -> None:
+    alice = a_user()
+    text = [f"2026-{month:02d}-{day:02d},Shop {day},-{day}.10\n" for month in (9, 10) for day in range(1, 28)]
+
+    done = imported(alice, *text)
+
+    assert (done.status, done.added) == (Status.DONE, 54)
+    assert done.version > 2
+    assert keys(alice) == {each.expense_id for each in expenses(alice)}
+    check_totals(alice)
+    assert undone(alice, done).removed == 54
+    assert expenses(alice) == []
+    check_totals(alice)
+
+
+def test_the_same_file_twice_adds_nothing() -> None:
+    alice = a_user()
+    imported(alice, TEA, TEA, MILK)
+    before = said(alice)
+
+    again = uploaded(alice, TEA, TEA, MILK)
+
+    assert states(again) == ["duplicate"] * 3
+    assert {row.expense_id for row in rows(again)} == {each.expense_id for each in expenses(alice)}
+    with pytest.raises(Refused) as refused:
+        confirmed(alice, again)
+    assert refused.value.code == "import_empty"
+    assert said(alice) == before
+
+
+def test_a_file_that_overlaps_adds_what_is_new() -> None:
+    alice = a_user()
+    imported(alice, TEA, MILK)
+
+    more = imported(alice, TEA, TEA, MILK, RENT)
+
+    assert (more.added, more.counts["duplicate"]) == (2, 2)
+    assert sum(said(alice).values()) == 4
+    check_totals(alice)
+
+
+def test_two_imports_of_the_same_file_at_once_add_it_once() -> None:
+    alice = a_user()
+    one, other = uploaded(alice, TEA, MILK), uploaded(alice, TEA, MILK, RENT)
+    confirmed(alice, one)
+    confirmed(alice, other)
+
+    assert worked(one).added == 2
+    done = worked(other)
+
+    assert (done.added, done.doubled, done.status) == (1, 2, Status.DONE)
+    assert sum(said(alice).values()) == 3
+    check_totals(alice)
+    undone(alice, done)
+    assert sum(said(alice).values()) == 2
+    assert len(keys(alice)) == 2
+
+
+@pytest.mark.parametrize(("wish", "added"), [("skip", 1), ("refund", 2)])
+def test_credits_are_passed_over_or_taken_as_refunds(wish: str, added: int) -> None:
+    alice = a_user()
+    done = imported(alice, TEA, PAY, credits=wish)
+    assert done.added == added
+    assert [each.amount for each in expenses(alice) if each.is_refund] == [Decimal("-2000.00")] * (added - 1)
+    check_totals(alice)
+
+
+def test_a_row_like_an_expense_entered_by_hand_is_left_out_unless_it_is_ticked() -> None:
+    alice = a_user()
+    by_hand = spent(alice, "3.50", "Shopping")
+    found = uploaded(alice, TEA, TEA, MILK)
+    assert states(found) == ["alike", "new", "new"]
+    assert rows(found)[0].expense_id == by_hand.expense_id
+
+    assert worked(confirmed(alice, found)).added == 2
+    assert imported(alice, TEA, TEA, MILK, include=(2,)).added == 1
+    assert sum(said(alice).values()) == 4
+
+    bob = a_user("bob")
+    spent(bob, "3.50")
+    assert imported(bob, TEA, alike="add").added == 1
+
+
+def test_what_was_deleted_by_hand_is_not_brought_back_by_importing_again() -> None:
+    alice = a_user()
+    imported(alice, TEA, MILK)
+    tea = next(each for each in expenses(alice) if each.merchant == "Tea")
+    services.expense_delete(alice, tea.expense_id)
+
+    assert states(uploaded(alice, TEA, MILK)) == ["duplicate", "duplicate"]
+
+
+def test_after_an_undo_the_file_can_be_imported_again() -> None:
+    alice = a_user()
+    undone(alice, imported(alice, TEA, MILK))
+    assert imported(alice, TEA, MILK).added == 2
+    check_totals(alice)
+
+
+def test_an_undo_leaves_what_was_changed_and_names_it_and_what_was_deleted_stays_deleted() -> None:
+    alice = a_user()
+    done = imported(alice, TEA, MILK, RENT)
+    milk, tea = (next(each for each in expenses(alice) if each.merchant == name) for name in ("Milk", "Tea"))
+    services.expense_change(alice, tea.expense_id, tea.draft)
+    changed = tea.draft.__class__(Decimal(4), "Travel", tea.day)
+    services.expense_change(alice, tea.expense_id, changed)
+    services.expense_delete(alice, milk.expense_id)
+
+    after = undone(alice, done)
+
+    assert (after.removed, after.kept, after.kept_count) == (1, (tea.expense_id,), 1)
+    assert [each.expense_id for each in expenses(alice)] == [tea.expense_id]
+    assert states(uploaded(alice, TEA, MILK, RENT)) == ["duplicate", "duplicate", "new"]
+    check_totals(alice)
+
+
+def test_thresholds_are_told_in_one_summary_and_not_again_later() -> None:
+    alice = a_user()
+    budgeted(alice, "100", "Other")
+    lines = [f"2026-11-{day:02d},Shop,-{amount}\n" for day, amount in ((1, 45), (2, 10), (3, 30), (4, 20))]
+
+    done = imported(alice, *lines * 20)
+
+    assert crossings() == []
+    (told,) = events("budgets.import_finished")
+    (crossing,) = told.payload["crossed"]
+    assert (crossing["category"], crossing["thresholds"], crossing["exceeded"]) == ("Other", [50, 80, 100], True)
+    assert crossing["spent"] == total(alice, "Other")[0]
+    assert done.crossed[0].spent == crossing["spent"]
+    spent(alice, "1", "Other")
+    assert crossings() == []
+
+
+def test_a_category_that_was_removed_meanwhile_is_an_error_of_its_rows() -> None:
+    alice = a_user()
+    services.category_add(alice, "Pets")
+    head = "Date,Payee,Amount,Category\n"
+    lines = [f"2026-11-{day:02d},Shop,-{day}.00,{'Pets' if day == 7 else 'Travel'}\n" for day in range(1, 12)]
+    found = confirmed(alice, uploaded(alice, *lines, head=head))
+    services.category_remove(alice, "Pets")
+
+    done = worked(found)
+
+    assert (done.status, done.added, done.refused) == (Status.DONE, 10, 1)
+    ((number, reason),) = done.refusals
+    assert number == 8
+    assert "no such category" in reason
+    check_totals(alice)
+
+
+def test_an_import_whose_work_is_late_is_done_all_the_same() -> None:
+    alice = a_user()
+    found = confirmed(alice, uploaded(alice, TEA))
+    with time_machine.travel(NOON + timedelta(days=6), tick=True):
+        assert worked(found).added == 1
+        assert undone(alice, now(found)).removed == 1
+
+
+def test_a_layout_that_is_open_is_asked_and_said() -> None:
+    alice = a_user()
+    found = uploaded(
+        alice, "01/02/2026;Tea;3,50\n", "02/03/2026;Pay;-9,00\n", head="When;Who;How much\n", wishes=Wishes()
+    )
+    assert found.status is Status.MAPPING
+    assert set(found.layout.questions()) == {"date", "amount"}
+    assert import_rows(found) is None
+    with pytest.raises(Refused) as refused:
+        confirmed(alice, found)
+    assert refused.value.code == "import_not_ready"
+
+    found = imports.import_layout(alice, found.import_id, Wishes(columns={"date": 0, "merchant": 1, "amount": 2}))
+    assert set(found.layout.questions()) == {"date_order", "spending"}
+    found = imports.import_layout(alice, found.import_id, Wishes(date_order="dmy", spending="positive"))
+    assert found.status is Status.PREVIEW
+    assert [(row.day, row.amount) for row in rows(found)] == [
+        (date(2026, 2, 1), Decimal("3.50")),
+        (date(2026, 3, 2), Decimal("-9.00")),
+    ]
+    found = imports.import_layout(alice, found.import_id, Wishes(date_order="mdy", default_category="Travel"))
+    assert [(row.day, row.category) for row in rows(found)] == [
+        (date(2026, 1, 2), "Travel"),
+        (date(2026, 2, 3), "Travel"),
+    ]
+    assert worked(confirmed(alice, found)).added == 1
+
+
+def test_a_repeated_upload_and_a_repeated_confirmation_are_one() -> None:
+    alice = a_user()
+    import_id = new_id()
+    first = uploaded(alice, TEA, import_id=import_id)
+    assert uploaded(alice, TEA, import_id=import_id) == first
+    with pytest.raises(Refused) as refused:
+        uploaded(alice, MILK, import_id=import_id)
+    assert refused.value.code == "idempotency_mismatch"
+
+    confirmed(alice, first)
+    assert worked(first) == confirmed(alice, first)
+    with pytest.raises(Refused) as refused:
+        confirmed(alice, first, credits="refund")
+    assert refused.value.code == "import_confirmed"
+    assert len(expenses(alice)) == 1
+
+
+def test_what_cannot_be_done_now_is_refused_with_a_code() -> None:
+    alice = a_user()
+    draft = uploaded(alice, TEA)
+    assert _code(lambda: imports.import_undo(alice, draft.import_id)) == "import_not_confirmed"
+    confirmed(alice, draft)
+    assert _code(lambda: imports.import_undo(alice, draft.import_id)) == "import_running"
+    assert _code(lambda: imports.import_discard(alice, draft.import_id)) == "import_confirmed"
+    assert _code(lambda: imports.import_layout(alice, draft.import_id, Wishes())) == "import_confirmed"
+    done = worked(draft)
+    with time_machine.travel(NOON + timedelta(days=31)):
+        assert _code(lambda: imports.import_undo(alice, draft.import_id)) == "import_too_old"
+    gone = undone(alice, done)
+    assert imports.import_undo(alice, draft.import_id) == gone
+
+
+def test_choices_that_make_no_sense_are_refused() -> None:
+    alice = a_user()
+    found = uploaded(alice, TEA)
+    with pytest.raises(InvalidInput) as refused:
+        imports.import_confirm(alice, found.import_id, Choices("keep", "some", (2, 99)))  # type: ignore[arg-type]
+    assert set(refused.value.errors) == {"credits", "alike", "include"}
+
+
+def test_a_draft_is_discarded_with_its_rows_or_is_over_after_a_week() -> None:
+    alice = a_user()
+    found, other = uploaded(alice, TEA), uploaded(alice, MILK)
+    imports.import_discard(alice, found.import_id)
+    with pytest.raises(NotFound):
+        now(found)
+    assert import_rows(found) is None
+    with time_machine.travel(NOON + timedelta(days=7, minutes=1)):
+        assert imports_newest("alice", 10).items == ()
+        for call in (
+            lambda: import_get("alice", other.import_id),
+            lambda: confirmed(alice, other),
+            lambda: imports.import_discard(alice, other.import_id),
+        ):
+            with pytest.raises(NotFound):
+                call()
+
+
+@pytest.mark.parametrize("reach", ["get", "layout", "confirm", "undo", "discard", "work"])
+def test_nobody_reaches_the_import_of_another(reach: str) -> None:
+    alice, bob = a_user(), a_user("bob")
+    found = uploaded(alice, TEA)
+    calls: dict[str, Callable[[], object]] = {
+        "get": lambda: import_get("bob", found.import_id),
+        "layout": lambda: imports.import_layout(bob, found.import_id, Wishes()),
+        "confirm": lambda: imports.import_confirm(bob, found.import_id, Choices()),
+        "undo": lambda: imports.import_undo(bob, found.import_id),
+        "discard": lambda: imports.import_discard(bob, found.import_id),
+        "work": lambda: imports.work("bob", found.import_id),
+    }
+    if reach == "work":
+        assert calls[reach]() is False
+    else:
+        with pytest.raises(NotFound):
+            calls[reach]()
+    assert now(found) == found
+    assert uploaded(bob, TEA).counts["new"] == 1
+
+
+def test_the_schedule_finds_what_nobody_is_at() -> None:
+    alice = a_user()
+    found = confirmed(alice, uploaded(alice, TEA))
+    imports.work_imports()
+    assert now(found).status is Status.RUNNING  # somebody may still be at it
+
+    with time_machine.travel(NOON + timedelta(seconds=30), tick=True):
+        imports.work_imports()
+        assert now(found).status is Status.DONE
+        with measured() as counts:
+            imports.work_imports()
+        assert counts.requests == 1
+
+
+def test_a_preview_and_each_step_cost_a_few_requests() -> None:
+    alice = a_user()
+    lines = [f"2026-11-{day:02d},Shop {day},-1.00\n" for day in range(1, 21)]
+    with measured() as counts:
+        found = uploaded(alice, *lines)
+    # what is set and the import; keys; expenses of these days; all in one transaction
+    assert counts.requests == 4
+    with measured() as counts:
+        now(found)
+        rows(found)
+    assert counts.requests == 2
+    with measured() as counts:
+        running = confirmed(alice, found)
+    assert counts.requests == 3
+    with measured() as counts:
+        done = worked(running)
+    # user, import, rows; one step: what it rests on, the transaction; the end: channels, the transaction; the look here
+    assert counts.requests == 8
+    with measured() as counts:
+        undone(alice, done)
+    # asking for it; user, import, rows; one step: rows and marks, what it rests on, all at once; the end; the look
+    assert counts.requests == 10
+
+
+def test_accounts_that_are_closed_keep_nothing_and_get_nothing() -> None:
+    alice = a_user()
+    found = confirmed(alice, uploaded(alice, TEA))
+    account_erase("alice")
+    assert imports.work("alice", found.import_id) is False
+    with pytest.raises(NotFound):
+        uploaded(alice, TEA)
+
+
+def _code(call: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.code
