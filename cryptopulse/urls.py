@@ -8,7 +8,9 @@ api = [
     path("", include("core.accounts.api_urls")),
     path("", include("market.api_urls")),
     path("", include("portfolio.api_urls")),
+    path("", include("budgets.api_urls")),
     path("", include("alerts.api_urls")),
+    path("staff/", include("cryptopulse.console.api_urls")),
     path("", include("core.api.urls")),
 ]
 
@@ -18,7 +20,9 @@ urlpatterns = [
     path("", include("core.accounts.urls")),
     path("markets/", include("market.urls")),
     path("portfolio/", include("portfolio.urls")),
+    path("budgets/", include("budgets.urls")),
     path("", include("alerts.urls")),
+    path("staff/", include("cryptopulse.console.urls")),
     path("api/v1/", include((api, "api"))),
 ]
 
@@ -26,5 +30,6 @@ handler400 = "cryptopulse.pages.bad_request"
 handler403 = "cryptopulse.pages.forbidden"
 handler404 = "cryptopulse.pages.not_found"
 handler409 = "cryptopulse.pages.refused"
+handler413 = "cryptopulse.pages.too_large"
 handler500 = "cryptopulse.pages.server_error"
 handler503 = "cryptopulse.pages.unavailable"

@@ -5,6 +5,7 @@ from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
 from budgets.domain.month import CategoryTotal, Month, MonthTotals
 from budgets.domain.summary import CategoryLine, MonthSummary
+from budgets.selectors.deleted import expenses_deleted
 from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_every, expenses_newest
 from budgets.selectors.months import (
     categories_of,
@@ -14,6 +15,7 @@ from budgets.selectors.months import (
     months_between,
     today_of,
 )
+from budgets.selectors.sums import Sum, expenses_sum, sum_of
 from core.reading import Rows
 
 __all__ = [
@@ -29,14 +31,18 @@ __all__ = [
     "MonthTotals",
     "Receipt",
     "Rows",
+    "Sum",
     "categories_of",
     "current_month",
     "definitions_of",
     "expense_get",
     "expenses_by_id",
+    "expenses_deleted",
     "expenses_every",
     "expenses_newest",
+    "expenses_sum",
     "month_summary",
     "months_between",
+    "sum_of",
     "today_of",
 ]

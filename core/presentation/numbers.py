@@ -8,7 +8,18 @@ from core.money import CENT, QUANTUM
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
-CURRENCY_SIGNS = {"usd": "$"}
+CURRENCY_SIGNS = {
+    "usd": "$",
+    "eur": "€",
+    "gbp": "£",
+    "jpy": "¥",
+    "cad": "CA$",
+    "aud": "A$",
+    "chf": "CHF\u00a0",
+    "cny": "CN¥",
+    "inr": "₹",
+    "krw": "₩",
+}
 SMALL_PRICE_DIGITS = 4
 """Significant digits of a price below one: 0.00001234 must not be shown as 0.00."""
 

@@ -1,0 +1,1 @@
+"""Expenses, categories and budgets over HTTP."""

@@ -1,0 +1,89 @@
+"""Bodies that the endpoints of budgets answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.fields import MomentField, MoneyField, QuantityField
+
+
+class ReceiptSerializer(serializers.Serializer[Any]):
+    """The file that proves an expense; `expenses/{id}/receipt/` leads to it."""
+
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(help_text="In bytes.")
+    uploaded_at = MomentField()
+
+
+class ExpenseSerializer(serializers.Serializer[Any]):
+    """One expense or refund."""
+
+    expense_id = serializers.CharField()
+    date = serializers.DateField(source="day")
+    amount = MoneyField(help_text="Below zero for a refund.")
+    refund = serializers.BooleanField(source="is_refund")
+    currency = serializers.CharField()
+    category = serializers.CharField()
+    description = serializers.CharField()
+    merchant = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    receipt = ReceiptSerializer(allow_null=True)
+    import_id = serializers.CharField(allow_null=True, help_text="The import that brought it.")
+    version = serializers.IntegerField(help_text="Counts the changes.")
+    created_at = MomentField()
+    updated_at = MomentField()
+
+
+class CategorySerializer(serializers.Serializer[Any]):
+    """One category."""
+
+    name = serializers.CharField()
+    own = serializers.BooleanField(help_text="Whether it is one that you added.")
+
+
+class BudgetSerializer(serializers.Serializer[Any]):
+    """What a month may cost in one category."""
+
+    category = serializers.CharField()
+    period = serializers.SerializerMethodField()
+    amount = MoneyField()
+    thresholds = serializers.ListField(child=serializers.IntegerField())
+    created_at = MomentField()
+    updated_at = MomentField()
+
+    def get_period(self, budget: Any) -> str:
+        """The only period there is."""
+        return "monthly"
+
+
+class CategoryLineSerializer(serializers.Serializer[Any]):
+    """One category in a month; without a budget, what follows from one is null."""
+
+    category = serializers.CharField()
+    spent = MoneyField(help_text="Refunds taken off.")
+    count = serializers.IntegerField(help_text="Expenses and refunds.")
+    budget = MoneyField(allow_null=True)
+    percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")
+    left = MoneyField(allow_null=True, help_text="Below zero where the budget is exceeded.")
+    exceeded = serializers.BooleanField()
+    a_day = MoneyField(
+        allow_null=True, help_text="What may be spent each day from today on; null but in the current month."
+    )
+
+
+class SummarySerializer(serializers.Serializer[Any]):
+    """A month beside the budgets as they are set now."""
+
+    month = serializers.CharField()
+    currency = serializers.CharField()
+    spent = MoneyField(help_text="On all categories.")
+    count = serializers.IntegerField()
+    budgeted = MoneyField(help_text="The sum of the budgets.")
+    budgeted_spent = MoneyField(help_text="On categories that have a budget.")
+    a_day = MoneyField(
+        allow_null=True, help_text="What keeps every budget that has something left; null but in the current month."
+    )
+    categories = CategoryLineSerializer(many=True)

@@ -1,0 +1,85 @@
+"""Endpoints of budgets, and of the month beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from budgets import selectors, services
+from budgets.api.requests import BudgetRequest, SummaryQuery
+from budgets.api.serializers import BudgetSerializer, SummarySerializer
+from budgets.presentation import MonthPage, month_page
+from core.accounts.requests import ApiRequest
+from core.api.schema import page_of
+from core.api.serializers import read_body, read_query
+
+
+class BudgetsView(APIView):
+    """Budgets of the user."""
+
+    @extend_schema(responses=page_of(BudgetSerializer), tags=["budgets"])
+    def get(self, request: ApiRequest) -> Response:
+        """All of them, in the order of `categories/`."""
+        definitions = selectors.definitions_of(request.user.username)
+        places = {name: place for place, name in enumerate(definitions.categories)}
+        ordered = sorted(definitions.budgets.values(), key=lambda each: (places.get(each.category, 0), each.category))
+        return Response({"items": [BudgetSerializer(each).data for each in ordered], "next": None})
+
+
+class BudgetView(APIView):
+    """The budget of one category."""
+
+    @extend_schema(request=BudgetRequest, responses=BudgetSerializer, tags=["budgets"])
+    def put(self, request: ApiRequest, category: str) -> Response:
+        """Set it, new or in place of the one there is; it counts from the current month on."""
+        fields = read_body(BudgetRequest, request)
+        budget = services.budget_set(
+            request.user, category=category, amount=fields["amount"], thresholds=fields["thresholds"]
+        )
+        return Response(BudgetSerializer(budget).data)
+
+    @extend_schema(responses={204: None}, tags=["budgets"])
+    def delete(self, request: ApiRequest, category: str) -> Response:
+        """Take it away; the expenses of the category stay."""
+        services.budget_delete(request.user, category)
+        return Response(status=204)
+
+
+class BudgetSummaryView(APIView):
+    """A month beside the budgets."""
+
+    @extend_schema(parameters=[SummaryQuery], responses=SummarySerializer, tags=["budgets"])
+    def get(self, request: ApiRequest) -> Response:
+        """What was spent by category, and what is left; the current month of the user's calendar if none is named."""
+        month = read_query(SummaryQuery, request).get("month") or selectors.current_month(request.user)
+        page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
+        return Response(SummarySerializer(_told(page, request.user.home_currency)).data)
+
+
+def _told(page: MonthPage, currency: str) -> dict[str, Any]:
+    a_day = {row.line.category: row.a_day for row in page.rows}
+    return {
+        "month": str(page.summary.month),
+        "currency": currency,
+        "spent": page.summary.spent,
+        "count": page.summary.count,
+        "budgeted": page.summary.budgeted,
+        "budgeted_spent": page.summary.budgeted_spent,
+        "a_day": page.a_day,
+        "categories": [
+            {
+                "category": line.category,
+                "spent": line.spent,
+                "count": line.count,
+                "budget": line.budget.amount if line.budget else None,
+                "percent": line.percent,
+                "left": line.left,
+                "exceeded": line.is_exceeded,
+                "a_day": a_day.get(line.category),
+            }
+            for line in page.summary.lines
+        ],
+    }

@@ -1,0 +1,45 @@
+"""The endpoint of categories."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from budgets import selectors, services
+from budgets.api.requests import CategoryRequest
+from budgets.api.serializers import CategorySerializer
+from core.accounts.requests import ApiRequest
+from core.api.schema import page_of
+from core.api.serializers import read_body
+from core.errors import InvalidInput
+
+
+class CategoriesView(APIView):
+    """Categories of expenses and budgets."""
+
+    @extend_schema(responses=page_of(CategorySerializer), tags=["categories"])
+    def get(self, request: ApiRequest) -> Response:
+        """The eleven that everybody has, then the user's own."""
+        definitions = selectors.definitions_of(request.user.username)
+        items = [{"name": name, "own": name in definitions.own_categories} for name in definitions.categories]
+        return Response({"items": [CategorySerializer(item).data for item in items], "next": None})
+
+    @extend_schema(request=CategoryRequest, responses={201: CategorySerializer}, tags=["categories"])
+    def post(self, request: ApiRequest) -> Response:
+        """Add one of your own. The same name again is the same category, so that this may be repeated."""
+        name = services.category_add(request.user, read_body(CategoryRequest, request)["name"])
+        return Response(CategorySerializer({"name": name, "own": True}).data, status=201)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("name", str, required=True, description="One of your own.")],
+        responses={204: None},
+        tags=["categories"],
+    )
+    def delete(self, request: ApiRequest) -> Response:
+        """Offer it no more; expenses of it keep it."""
+        name = request.query_params.get("name", "")
+        if not name:
+            raise InvalidInput({"name": ["Say which one, by ?name=."]})
+        services.category_remove(request.user, name)
+        return Response(status=204)

@@ -1,0 +1,82 @@
+"""Endpoints of expenses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from budgets import selectors, services
+from budgets.api.requests import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
+from budgets.api.serializers import ExpenseSerializer
+from budgets.selectors import ExpenseDraft
+from core.accounts.requests import ApiRequest, who
+from core.api.idempotency import idempotent
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_body, read_query
+from core.idempotency import Claim
+from core.ids import new_id
+
+
+def _expense_again(request: Request, expense_id: str) -> Any:
+    return ExpenseSerializer(selectors.expense_get(who(request).username, expense_id)).data
+
+
+class ExpensesView(APIView):
+    """Expenses of the user."""
+
+    @extend_schema(
+        responses=page_of(ExpenseSerializer), parameters=[ExpensesQuery, *PAGE_PARAMETERS], tags=["expenses"]
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """Newest day first. A search with `q` may answer a short page that still has a `next`."""
+        query = read_query(ExpensesQuery, request)
+        view = f"expenses?{sorted((field, str(value)) for field, value in query.items())}"
+        rows = selectors.expenses_newest(
+            request.user.username, limit_of(request), cursor_of(request, view=view), **query
+        )
+        return Response(listed(request, rows, lambda each: ExpenseSerializer(each).data, view=view))
+
+    @extend_schema(request=ExpenseRequest, responses={201: ExpenseSerializer}, tags=["expenses"])
+    @idempotent(_expense_again)
+    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+        """Record an expense or a refund."""
+        fields = read_body(ExpenseRequest, request)
+        expense_id = fields.pop("expense_id", None) or new_id()
+        empty = ExpenseDraft(fields["amount"], fields["category"], selectors.today_of(request.user))
+        expense = services.expense_record(
+            request.user,
+            expense_id=expense_id,
+            draft=draft_of(request.user, fields, empty),
+            also=claim.also(expense_id),
+        )
+        return Response(ExpenseSerializer(expense).data, status=201)
+
+
+class ExpenseView(APIView):
+    """One expense."""
+
+    @extend_schema(responses=ExpenseSerializer, tags=["expenses"])
+    def get(self, request: ApiRequest, expense_id: str) -> Response:
+        """All that is known of it."""
+        return Response(ExpenseSerializer(selectors.expense_get(request.user.username, expense_id)).data)
+
+    @extend_schema(request=ExpenseChange, responses=ExpenseSerializer, tags=["expenses"])
+    def patch(self, request: ApiRequest, expense_id: str) -> Response:
+        """Change what is given; the totals of its month move with it."""
+        fields = read_body(ExpenseChange, request)
+        before = selectors.expense_get(request.user.username, expense_id)
+        version = fields.pop("version", before.version)
+        draft = draft_of(request.user, fields, before.draft)
+        expense = services.expense_change(request.user, expense_id, draft, version=version)
+        return Response(ExpenseSerializer(expense).data)
+
+    @extend_schema(responses={204: None}, tags=["expenses"])
+    def delete(self, request: ApiRequest, expense_id: str) -> Response:
+        """Take it away; on the pages it can be restored for 30 days."""
+        services.expense_delete(request.user, expense_id)
+        return Response(status=204)

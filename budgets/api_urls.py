@@ -1,0 +1,17 @@
+"""Addresses of the endpoints of budgets, below `/api/v1/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from budgets.api.views import budgets, categories, expenses, export
+
+urlpatterns = [
+    path("expenses/", expenses.ExpensesView.as_view(), name="expenses"),
+    path("expenses/export/", export.ExpensesExportView.as_view(), name="expenses-export"),
+    path("expenses/<str:expense_id>/", expenses.ExpenseView.as_view(), name="expense"),
+    path("categories/", categories.CategoriesView.as_view(), name="categories"),
+    path("budgets/", budgets.BudgetsView.as_view(), name="budgets"),
+    path("budgets/summary/", budgets.BudgetSummaryView.as_view(), name="budgets-summary"),
+    path("budgets/<path:category>/", budgets.BudgetView.as_view(), name="budget"),
+]

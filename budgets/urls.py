@@ -1,0 +1,26 @@
+"""Addresses of the pages of budgets, below `/budgets/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from budgets.views import budgets, categories, deleting, expense, expenses, month, telling
+
+app_name = "budgets"
+urlpatterns = [
+    path("", month.home, name="home"),
+    path("budget/", budgets.budget, name="budget"),
+    path("budget/remove/", budgets.budget_remove, name="budget-remove"),
+    path("budget/undo/", budgets.budget_undo, name="budget-undo"),
+    path("categories/", categories.category_list, name="categories"),
+    path("categories/remove/", categories.category_remove, name="category-remove"),
+    path("categories/undo/", categories.category_undo, name="category-undo"),
+    path("alerts/", telling.telling, name="telling"),
+    path("expenses/", expenses.expense_list, name="expenses"),
+    path("expenses/add/", expense.expense_add, name="expense-add"),
+    path("expenses/deleted/", deleting.deleted_list, name="expenses-deleted"),
+    path("expenses/deleted/<str:entry>/restore/", deleting.expense_restore, name="expense-restore"),
+    path("expenses/<str:expense_id>/", expense.expense_detail, name="expense"),
+    path("expenses/<str:expense_id>/edit/", expense.expense_edit, name="expense-edit"),
+    path("expenses/<str:expense_id>/delete/", deleting.expense_delete, name="expense-delete"),
+]

@@ -1,0 +1,94 @@
+"""Setting and removing budgets. Each can be undone: a button of the message sets back what was."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from budgets import selectors, services
+from budgets.domain.budget import Budget
+from budgets.forms import BudgetForm, budget_said
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, NotFound, Refused
+from core.presentation import numbers
+from core.presentation.undo import tell_with_undo
+from core.telling import UNPROCESSABLE, tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def budget(request: SignedInRequest) -> HttpResponse:
+    """Set the budget of a category, new or in place of the one it has; `?category=` opens that of one."""
+    definitions = selectors.definitions_of(request.user.username)
+    shown = definitions.budgets.get(request.GET.get("category", ""))
+    form_of = partial(BudgetForm, categories=definitions.categories, currency=request.user.home_currency)
+    if request.method != "POST":
+        initial = _initial(shown) if shown else {"category": request.GET.get("category", "")}
+        return _page(request, form_of(initial=initial), shown)
+    form = form_of(request.POST)
+    if form.is_valid():
+        fields = form.cleaned_data
+        before = definitions.budgets.get(fields["category"])
+        try:
+            after = services.budget_set(
+                request.user, category=fields["category"], amount=fields["amount"], thresholds=fields["thresholds"]
+            )
+        except (InvalidInput, Refused) as error:
+            tell(form, error, {})
+        else:
+            text = f"The budget of {after.category} is {numbers.money(after.amount)} a month."
+            tell_with_undo(request, text, undo_address(after.category, before))
+            return redirect("budgets:home")
+    return _page(request, form, shown, status=UNPROCESSABLE)
+
+
+@require_POST
+def budget_remove(request: SignedInRequest) -> HttpResponse:
+    """Take away the budget of the category in the form; its expenses stay."""
+    removed = services.budget_delete(request.user, request.POST.get("category", ""))
+    text = f"{removed.category} has no budget any more. Its expenses stay."
+    tell_with_undo(request, text, undo_address(removed.category, removed))
+    return redirect("budgets:home")
+
+
+@require_POST
+def budget_undo(request: SignedInRequest) -> HttpResponse:
+    """Set the budget of the address, or take away that of its category where it names no amount."""
+    category = request.GET.get("category", "")
+    try:
+        if "amount" in request.GET:
+            said = budget_said(request.GET)
+            services.budget_set(request.user, category=category, amount=said.amount, thresholds=said.thresholds)
+        else:
+            services.budget_delete(request.user, category)
+    except (InvalidInput, Refused, NotFound, ValidationError):
+        messages.error(request, "That cannot be undone any more. The budgets are as this page shows them.")
+    else:
+        messages.success(request, f"The budget of {category} is again as it was.")
+    return redirect("budgets:home")
+
+
+def undo_address(category: str, before: Budget | None) -> str:
+    """The address whose POST brings back what a category had before: this budget, or none."""
+    query = {"category": category}
+    if before is not None:
+        query |= {"amount": f"{before.amount:f}", "thresholds": ",".join(map(str, before.thresholds))}
+    return f"{reverse('budgets:budget-undo')}?{urlencode(query)}"
+
+
+def _initial(budget: Budget) -> dict[str, str]:
+    return {
+        "category": budget.category,
+        "amount": f"{budget.amount:f}",
+        "thresholds": ", ".join(map(str, budget.thresholds)),
+    }
+
+
+def _page(request: SignedInRequest, form: BudgetForm, shown: Budget | None, status: int = 200) -> HttpResponse:
+    return render(request, "budgets/budget.html", {"form": form, "budget": shown}, status=status)

@@ -1,0 +1,67 @@
+"""Categories: the eleven, and the user's own."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from budgets import selectors, services
+from budgets.domain.categories import CATEGORIES
+from budgets.forms import CategoryForm
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, Refused
+from core.presentation.undo import tell_with_undo
+from core.telling import UNPROCESSABLE, tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def category_list(request: SignedInRequest) -> HttpResponse:
+    """All categories, and a form that adds one of the user's own."""
+    if request.method != "POST":
+        return _page(request, CategoryForm())
+    form = CategoryForm(request.POST)
+    if form.is_valid():
+        try:
+            name = services.category_add(request.user, form.cleaned_data["name"])
+        except (InvalidInput, Refused) as error:
+            tell(form, error, {})
+        else:
+            messages.success(request, f"{name} is among your categories.")
+            return redirect("budgets:categories")
+    return _page(request, form, status=UNPROCESSABLE)
+
+
+@require_POST
+def category_remove(request: SignedInRequest) -> HttpResponse:
+    """Offers the category in the form no more; expenses of it keep it."""
+    name = request.POST.get("name", "")
+    try:
+        services.category_remove(request.user, name)
+    except Refused as error:
+        messages.error(request, error.detail)
+    else:
+        undo = f"{reverse('budgets:category-undo')}?{urlencode({'name': name})}"
+        tell_with_undo(request, f"{name} is offered no more. Its expenses keep it.", undo)
+    return redirect("budgets:categories")
+
+
+@require_POST
+def category_undo(request: SignedInRequest) -> HttpResponse:
+    """Offers the category of the address again."""
+    try:
+        name = services.category_add(request.user, request.GET.get("name", ""))
+    except (InvalidInput, Refused) as error:
+        messages.error(request, error.detail)
+    else:
+        messages.success(request, f"{name} is back.")
+    return redirect("budgets:categories")
+
+
+def _page(request: SignedInRequest, form: CategoryForm, status: int = 200) -> HttpResponse:
+    definitions = selectors.definitions_of(request.user.username)
+    context = {"form": form, "definitions": definitions, "common": CATEGORIES}
+    return render(request, "budgets/categories.html", context, status=status)

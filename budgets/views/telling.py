@@ -1,0 +1,32 @@
+"""Where budget alerts go."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from budgets import selectors, services
+from budgets.domain.definitions import EMAIL
+from budgets.forms import TellingForm
+from core.accounts.requests import SignedInRequest
+from core.telling import UNPROCESSABLE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def telling(request: SignedInRequest) -> HttpResponse:
+    """Says what is told and where; mail can be switched off."""
+    if request.method != "POST":
+        definitions = selectors.definitions_of(request.user.username)
+        return _page(request, TellingForm(initial={"email": EMAIL in definitions.channels}))
+    form = TellingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=UNPROCESSABLE)
+    services.telling_set(request.user, form.channels)
+    messages.success(request, "Saved.")
+    return redirect("budgets:telling")
+
+
+def _page(request: SignedInRequest, form: TellingForm, status: int = 200) -> HttpResponse:
+    return render(request, "budgets/telling.html", {"form": form}, status=status)
