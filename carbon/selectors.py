@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from carbon.data.catalogue import catalogue, levels
+from carbon.data.factors import factors as own_factors
+from carbon.domain.achieving import figures_of, standing_of
+from carbon.domain.choosing import activity_named, chosen, could_be_an_activity, newest, unknown_activity
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
 from carbon.domain.factor import Factor
-from carbon.domain.goal import Goal, GoalProgress
+from carbon.domain.goal import Goal, GoalDraft, GoalProgress
+from carbon.domain.periods import checked_month, day_of, span_of, start_of, zone_of
 from carbon.domain.standing import Achieved, Achievement, Level, Standing
+from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
+from carbon.domain.units import Unit, units_for
+from carbon.repositories import achievements, entries, factors, goals, totals
+from carbon.services import reading
+from core import clock
 from core.accounts.domain import User
-from core.reading import Rows
-from core.storage import Key
-from core.trash import Thrown
+from core.errors import NotFound
+from core.reading import Rows, every
+from core.storage import Key, Query, store
+from core.trash import Thrown, thrown_newest
 
 __all__ = [
     "CATEGORIES",
@@ -25,12 +38,14 @@ __all__ = [
     "EntryDraft",
     "Factor",
     "Goal",
+    "GoalDraft",
     "GoalProgress",
     "Level",
     "MonthSummary",
     "PeriodTotals",
     "Rows",
     "Standing",
+    "Unit",
     "achievements_of",
     "entries_deleted",
     "entries_every",
@@ -40,15 +55,25 @@ __all__ = [
     "factors_listed",
     "factors_of",
     "goal_get",
+    "goals_deleted",
     "goals_with_progress",
     "month_summary",
+    "months_between",
     "totals_between",
+    "units_for",
 ]
+
+MOST_PAGES = 5
+"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
+FILTERED_PAGE = 200
 
 
 def entry_get(username: str, entry_id: str) -> Entry:
     """One entry; one request. Raises NotFound for one that is not there or not this user's."""
-    raise NotImplementedError
+    entry = reading.entry_stored(username, entry_id)
+    if entry is None:
+        raise NotFound("This entry")
+    return entry
 
 
 def entries_newest(
@@ -64,9 +89,20 @@ def entries_newest(
     """Entries, newest first, from the start of one day to the end of another, days being of the user's zone.
 
     estimates: True for these alone, False for measured ones alone. One request; with `estimates` at most 5, and the
-    page may be short and still have a cursor.
+    page may be short and still have a cursor. By an index, which may be a moment behind.
     """
-    raise NotImplementedError
+    query = _entries_query(user, since, until, category, estimates)
+    pages, size = (1, limit) if estimates is None else (MOST_PAGES, max(limit, FILTERED_PAGE))
+    found: list[Entry] = []
+    for _ in range(pages):
+        page = store().query(replace(query, limit=size, cursor=cursor))
+        found += [entries.from_item(item) for item in page.items]
+        cursor = page.cursor
+        if cursor is None or len(found) > limit:
+            break
+    if len(found) > limit:
+        return Rows(tuple(found[:limit]), entries.cursor_after(found[limit - 1], category=category))
+    return Rows(tuple(found), cursor)
 
 
 def entries_every(
@@ -78,61 +114,126 @@ def entries_every(
     estimates: bool | None = None,
 ) -> Iterator[Entry]:
     """Every entry of the same filter, newest first; one request for each 1 MB."""
-    raise NotImplementedError
+    return (entries.from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
 
 
 def entries_deleted(username: str) -> list[tuple[Thrown, Entry]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    raise NotImplementedError
+    thrown = thrown_newest(username, "carbon_entry")
+    return [(each, entries.from_item(dict(each.row))) for each in thrown]
 
 
 def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals, ...]:
-    """The totals of days with entries from the first to the last, oldest first; one request."""
-    raise NotImplementedError
+    """The totals of days with entries from the first to the last, oldest first; one request for each 1 MB."""
+    found = totals.sums_of(every(totals.days_query(username, first, last)))
+    return tuple(each for each in found if each.is_day)
 
 
 def months_between(username: str, first: str, last: str) -> tuple[PeriodTotals, ...]:
-    """The totals of months with entries from the first (`2026-01`) to the last, oldest first; one request."""
-    raise NotImplementedError
+    """The totals of months with entries from the first (`2026-01`) to the last, oldest first; requests as before."""
+    found = totals.sums_of(every(totals.months_query(username, checked_month(first), checked_month(last))))
+    return tuple(each for each in found if not each.is_day)
 
 
 def month_summary(user: User, month: str) -> MonthSummary:
-    """A month (`2026-11`) by category and day, against the user's budget; one request."""
-    raise NotImplementedError
+    """A month (`2026-11`) by category and day, against the user's budget; one request. Raises InvalidInput."""
+    found = totals.sums_of(store().query(totals.month_query(user.username, checked_month(month))).items)
+    whole = next((each for each in found if not each.is_day), PeriodTotals(month))
+    return MonthSummary(month, whole, tuple(each for each in found if each.is_day), user.carbon_budget_kg)
 
 
 def goal_get(username: str, goal_id: str) -> Goal:
     """One goal; one request. Raises NotFound for one that is not there or not this user's."""
-    raise NotImplementedError
+    goal = reading.goal_stored(username, goal_id)
+    if goal is None:
+        raise NotFound("This goal")
+    return goal
+
+
+def goals_deleted(username: str) -> list[tuple[Thrown, Goal]]:
+    """What a user deleted within 30 days, the latest first; one request."""
+    thrown = thrown_newest(username, "carbon_goal")
+    return [(each, goals.from_item(dict(each.row))) for each in thrown]
 
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
     """A user's goals, newest first, each in the period of the user's today; 2 requests, 1 where there is none."""
-    raise NotImplementedError
+    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    if not kept:
+        return ()
+    today = day_of(clock.now(), zone_of(user))
+    spans = [span_of(goal.period, today) for goal in kept]
+    days = totals_between(user.username, min(first for first, _ in spans), max(last for _, last in spans))
+    return tuple(progress_of(goal, today, days) for goal in kept)
 
 
 def achievements_of(user: User) -> Standing:
-    """What somebody achieved, with points and level, and how far the rest is; 3 requests."""
-    raise NotImplementedError
+    """What somebody achieved, with points and level, and how far the rest is; 3 requests.
+
+    What is achieved is as it was last judged, a moment after each change; how far the rest is, as of now.
+    """
+    stored = achievements.record_from_items(every(achievements.achievements_query(user.username)))
+    sums = totals.sums_of(every(totals.everything_query(user.username)))
+    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    today = day_of(clock.now(), zone_of(user))
+    return standing_of(catalogue(), levels(), figures_of(sums, kept, today), stored.reached)
 
 
 def factors_listed() -> tuple[Factor, ...]:
-    """The newest factor of each activity, region and unit of the product's own, by category and label; no request.
+    """The newest factor of each activity, region and unit, by category, label and region; one request.
 
-    Those that staff added are in `factors_of`.
+    Those that staff added are read by an index, which may be a moment behind.
     """
-    raise NotImplementedError
+    added = [
+        factor
+        for item in every(factors.currents_query())
+        for factor in factors.current_from_item(item["activity"], item).factors
+    ]
+    return _in_order(newest([*own_factors(), *added]))
 
 
 def factors_of(activity: str) -> tuple[Factor, ...]:
-    """Every factor of an activity, old and new, of the product and of staff; one request."""
-    raise NotImplementedError
+    """Every factor of an activity, old and new, of the product and of staff; one request.
+
+    Raises InvalidInput where there is none, which names the near ones.
+    """
+    name = activity_named(activity)
+    if not could_be_an_activity(name):
+        raise unknown_activity(activity, newest(own_factors()))
+    found = [each for each in own_factors() if each.activity == name]
+    found += factors.factors_from_items(every(factors.factors_query(name)))
+    if not found:
+        raise unknown_activity(activity, newest(own_factors()))
+    return tuple(sorted(found, key=lambda each: (each.region, each.unit, -each.version)))
 
 
 def factor_find(activity: str, unit: str, region: str) -> Factor:
-    """The factor that an entry of this activity, unit and region would take now; one request.
+    """The factor that an entry of this activity and unit would take now; one request.
 
     region: ISO 3166-1 alpha-2 code of the user's country, or nothing. Raises InvalidInput, which names the near ones of
     an unknown activity or unit, and asks for a country where electricity has no figure without one.
     """
-    raise NotImplementedError
+    found = newest(factors_of(activity))
+    factor, _ = chosen(found[0].activity, found, unit=unit, region="", country=region)
+    return factor
+
+
+def _entries_query(user: User, since: date | None, until: date | None, category: str, estimates: bool | None) -> Query:
+    zone = zone_of(user)
+    return entries.entries_query(
+        user.username,
+        since=None if since is None else start_of(since, zone),
+        before=None if until is None else _end_of(until, zone),
+        category=category,
+        estimates=estimates,
+    )
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime | None:
+    return None if day == date.max else start_of(day + timedelta(days=1), zone)
+
+
+def _in_order(found: Iterable[Factor]) -> tuple[Factor, ...]:
+    return tuple(
+        sorted(found, key=lambda each: (CATEGORIES.index(each.category), each.label.lower(), each.region, each.unit))
+    )

@@ -97,6 +97,9 @@ CARBON_FACTORS = Table(
     "CarbonFactors",
     text("activity"),
     text("edition"),
+    indexes=(
+        Index("ListingIndex", text("listing"), text("activity"), about="The `CURRENT` rows alone, to list them."),
+    ),
     about=(
         "Factors that staff add to those of the product, never overwritten. `edition` is `<region>#<unit>#<version>`, "
         "or `CURRENT`: the newest of each region and unit together, for reading in one request."
@@ -115,6 +118,7 @@ CARBON_FACTORS = Table(
         "best_before": "the day from which a newer one should be looked for",
         "note": "what else must be known",
         "factor_version": "counts the factors of one activity, region and unit",
+        "listing": "CURRENT: the same for all",
         "factors": "CURRENT: the newest factors, whole",
         "version": "CURRENT: counts the writes",
         "created_at": "when it was added, UTC",

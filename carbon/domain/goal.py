@@ -35,7 +35,7 @@ class Goal:
     """A goal as it was set. target_kg is always there; percent and baseline_kg say what it was made from.
 
     baseline_months: months (`2026-08`) that the baseline is the mean of; none where the user gave it. set_on: the
-    user's day on which it was set; periods count from the one that holds it.
+    user's day on which it was set; the first whole period after it is the first that can be met.
     """
 
     username: str

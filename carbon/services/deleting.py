@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from carbon.domain.entry import Entry
 from carbon.domain.goal import Goal
+from carbon.events import entry_changed, goal_changed
+from carbon.repositories import entries, goals
+from carbon.services import drafting, reading, steps, summing
+from carbon.services.goals import check_quota
+from core import outbox, trash
 from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound, Refused
+from core.events import event_put
+from core.reading import every
+from core.retry import optimistic
+from core.storage import Write, journey
 
 ENTRY_KIND = "carbon_entry"
 GOAL_KIND = "carbon_goal"
@@ -15,23 +28,116 @@ def entry_delete(user: User, entry_id: str) -> str:
 
     Raises NotFound; Refused `estimate_follows_expense` for an estimate, which goes with its expense.
     """
-    raise NotImplementedError
+    with journey("carbon_entry_delete"):
+        entry = optimistic(lambda: _delete_entry(user.username, entry_id))
+    outbox.nudge(user.username)
+    return entry
 
 
 def entry_restore(user: User, entry: str) -> Entry:
     """Bring a deleted entry back as it was, in place of an estimate that came meanwhile.
 
     A repeated call returns the entry that is back. Raises NotFound where nothing of this user's was deleted so, or
-    more than 30 days ago.
+    more than 30 days ago, or the account is closed.
     """
-    raise NotImplementedError
+    with journey("carbon_entry_restore"):
+        restored = optimistic(lambda: _restore_entry(user.username, entry))
+    outbox.nudge(user.username)
+    return restored
 
 
 def goal_delete(user: User, goal_id: str) -> str:
     """Take a goal away; returns what `goal_restore` brings it back by. Raises NotFound."""
-    raise NotImplementedError
+    with journey("carbon_goal_delete"):
+        entry = optimistic(lambda: _delete_goal(user.username, goal_id))
+    outbox.nudge(user.username)
+    return entry
 
 
 def goal_restore(user: User, entry: str) -> Goal:
     """Bring a deleted goal back as it was; a repeated call returns it. Raises NotFound; Refused `goal_quota`."""
-    raise NotImplementedError
+    with journey("carbon_goal_restore"):
+        goal = optimistic(lambda: _restore_goal(user.username, entry))
+    outbox.nudge(user.username)
+    return goal
+
+
+def _delete_entry(username: str, entry_id: str) -> str:
+    entry, now = reading.entry_stored(username, entry_id), steps.now()
+    if entry is None:
+        raise NotFound("This entry")
+    if entry.is_estimate:
+        raise Refused(
+            "estimate_follows_expense",
+            "This estimate goes with its expense. Give what you measured in its place, or delete the expense.",
+        )
+    key = trash.entry_of(entry_id, now)
+    totals = summing.with_missing(username, {}, [entry.day])
+    steps.commit(
+        [
+            entries.entry_delete(entry),
+            *summing.writes(username, totals, entry, None, now),
+            trash.throw_away(username, key, ENTRY_KIND, entries.to_item(entry)),
+            event_put(entry_changed(username, entry_id, entry.expense_id)),
+        ]
+    )
+    return key
+
+
+def _restore_entry(username: str, key: str) -> Entry:
+    thrown = trash.thrown_get(username, key)
+    is_ours = thrown is not None and thrown.kind == ENTRY_KIND
+    stored = reading.entry_stored(username, key.partition("#")[2])
+    if stored is not None and not stored.is_estimate:
+        return stored
+    if thrown is None or not is_ours:
+        raise NotFound("This deleted entry")
+    now = steps.now()
+    back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
+    days = [back.day] if stored is None else [back.day, stored.day]
+    totals = summing.with_missing(username, {}, days)
+    steps.commit(
+        [
+            entries.entry_put(back, stored),
+            *summing.writes(username, totals, stored, back, now),
+            trash.take_out(thrown),
+            event_put(entry_changed(username, back.entry_id, back.expense_id)),
+            open_check(username),
+        ]
+    )
+    return drafting.stored(back)
+
+
+def _delete_goal(username: str, goal_id: str) -> str:
+    goal = reading.goal_stored(username, goal_id)
+    if goal is None:
+        raise NotFound("This goal")
+    key = trash.entry_of(goal_id, steps.now())
+    writes: list[Write] = [
+        goals.goal_delete(goal),
+        trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
+        event_put(goal_changed(username, goal_id)),
+    ]
+    steps.commit(writes)
+    return key
+
+
+def _restore_goal(username: str, key: str) -> Goal:
+    thrown = trash.thrown_get(username, key)
+    kept = [goals.from_item(item) for item in every(goals.goals_query(username))]
+    stored = next((goal for goal in kept if goal.goal_id == key.partition("#")[2]), None)
+    if stored is not None:
+        return stored
+    if thrown is None or thrown.kind != GOAL_KIND:
+        raise NotFound("This deleted goal")
+    check_quota(kept)
+    goal = replace(goals.from_item(dict(thrown.row)), updated_at=steps.now())
+    steps.commit(
+        [
+            goals.goal_put(goal),
+            trash.take_out(thrown),
+            event_put(goal_changed(username, goal.goal_id)),
+            open_check(username),
+        ]
+    )
+    return replace(goal, version=goal.version + 1)

@@ -3,16 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from carbon.domain.factor import Factor
+from carbon.data.factors import factors
+from carbon.domain.choosing import LONGEST_ACTIVITY, activity_named, could_be_an_activity, newest
+from carbon.domain.entry import CATEGORIES
+from carbon.domain.factor import WORLD, Factor, factor_id_of
+from carbon.domain.units import unit_named
+from carbon.repositories import factors as rows
+from carbon.repositories.factors import Current
+from carbon.services import steps
+from core import money
+from core.accounts import places
 from core.accounts.domain import User
-from core.storage import Write
+from core.errors import InvalidInput
+from core.retry import optimistic
+from core.storage import Write, journey, store
+
+LONGEST_LABEL = 80
+LONGEST_TEXT = 500
+LARGEST_KG = Decimal(1_000_000)
+KG_PLACES = 9
+YEARS = range(1990, 2101)
+UNITS_OF_FACTORS = ("vehicle_km", "passenger_km")
+"""Beside the units that entries are given in."""
 
 
 def factor_add(actor: User, factor: Factor, also: Sequence[Write] = ()) -> Factor:
     """Add a factor as the newest of its activity, region and unit; its `factor_id` and `version` are given here.
 
-    Entries made from now on take it; none that is there changes. The caller checks the right and brings the audit row
-    in `also`. The same factor again, as it stands newest, is returned and nothing written. Raises InvalidInput.
+    Entries made from now on take it; none that is there changes. The caller has checked that `actor` may, and brings
+    the audit row in `also`. The same factor again, as it stands newest, is returned and nothing written. Raises
+    InvalidInput; StoreUnavailable.
     """
-    raise NotImplementedError
+    factor = _checked(factor)
+    with journey("carbon_factor_add"):
+        return optimistic(lambda: _add(factor, also))
+
+
+def _add(factor: Factor, also: Sequence[Write]) -> Factor:
+    get = rows.current_get(factor.activity)
+    current = rows.current_from_item(factor.activity, store().get(get.table, get.key, consistent=True))
+    own = [each for each in factors() if each.activity == factor.activity]
+    known = newest([*own, *current.factors])
+    if any(each.category != factor.category for each in known):
+        raise InvalidInput({"category": [f"Entries of this activity are of the category {known[0].category}."]})
+    place = factor.region, factor.unit
+    before = next((each for each in known if (each.region, each.unit) == place), None)
+    version = before.version + 1 if before else 1
+    added = replace(factor, version=version, factor_id=factor_id_of(factor.activity, *place, version))
+    if before is not None and replace(added, version=before.version, factor_id=before.factor_id) == before:
+        return before
+    others = tuple(each for each in current.factors if (each.region, each.unit) != place)
+    steps.commit(
+        [
+            rows.factor_put(added, steps.now()),
+            rows.current_put(Current(factor.activity, (*others, added), current.version)),
+        ],
+        also,
+    )
+    return added
+
+
+def _checked(factor: Factor) -> Factor:
+    """The factor in its normal form. Raises InvalidInput with all that is wrong."""
+    errors: dict[str, list[str]] = {}
+    activity = activity_named(factor.activity)
+    if not could_be_an_activity(activity):
+        errors["activity"] = [f"Give 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."]
+    if factor.category not in CATEGORIES:
+        errors["category"] = [f"Give one of {', '.join(CATEGORIES)}."]
+    if factor.unit not in UNITS_OF_FACTORS and (unit_named(factor.unit) is None):
+        errors["unit"] = ["Give a unit like kwh, litre, kg, passenger_km or vehicle_km."]
+    if factor.region != WORLD and factor.region not in places.countries():
+        errors["region"] = [f"Give a country by its two capital letters, like PT, or {WORLD}."]
+    if factor.year not in YEARS:
+        errors["year"] = [f"Give a year from {YEARS[0]} to {YEARS[-1]}."]
+    for name in ("kg_direct", "kg_fuel_supply"):
+        kg = getattr(factor, name)
+        if kg is not None and not _is_sensible(kg):
+            errors[name] = [f"Give 0 to {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]
+    for name, longest in (("label", LONGEST_LABEL), ("source", LONGEST_TEXT), ("licence", LONGEST_TEXT)):
+        if not 0 < len(getattr(factor, name).strip()) <= longest:
+            errors[name] = [f"Give 1 to {longest} characters."]
+    if len(factor.note.strip()) > LONGEST_TEXT:
+        errors["note"] = [f"Give at most {LONGEST_TEXT} characters."]
+    if errors:
+        raise InvalidInput(errors)
+    texts = {name: getattr(factor, name).strip() for name in ("label", "source", "licence", "note")}
+    return replace(factor, activity=activity, **texts)
+
+
+def _is_sensible(kg: Decimal) -> bool:
+    return kg.is_finite() and 0 <= kg <= LARGEST_KG and money.places(kg) <= KG_PLACES

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from carbon.domain import targets
 from carbon.domain.goal import Goal, GoalDraft
+from carbon.domain.periods import day_of, month_before, month_of, zone_of
+from carbon.domain.targets import Baseline
+from carbon.events import goal_changed
+from carbon.repositories import goals as rows
+from carbon.repositories import totals
+from carbon.services import reading, steps
+from core import money, outbox
 from core.accounts.domain import User
-from core.storage import Write
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound, Refused
+from core.events import event_put
+from core.reading import every
+from core.retry import optimistic
+from core.storage import Write, journey
 
 MOST_GOALS = 50
 
@@ -15,14 +30,122 @@ def goal_add(user: User, *, goal_id: str, draft: GoalDraft, also: Sequence[Write
     """Set a goal. A repeated goal_id with the same wish returns the stored goal.
 
     Percent without baseline_kg takes the mean of the three months before and keeps it. Raises InvalidInput, also where
-    those months have no entry; Refused with goal_quota or idempotency_mismatch; NotFound where the account is closed.
+    those months have no entry; Refused with goal_quota or idempotency_mismatch; NotFound where the account is closed;
+    StoreUnavailable.
     """
-    raise NotImplementedError
+    steps.checked_id_form(goal_id, "goal_id")
+    draft = _checked(draft)
+    with journey("carbon_goal_add"):
+        goal = optimistic(lambda: _add(user, goal_id, draft, also))
+    outbox.nudge(user.username)
+    return goal
 
 
 def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | None = None) -> Goal:
-    """Have a goal say what the draft says; a baseline that the draft does not name stays as it was kept.
+    """Have a goal say what the draft says.
 
-    Raises InvalidInput; NotFound; Refused `changed_meanwhile` where the goal has another version by now.
+    A baseline that the draft does not name stays as it was kept, unless the category or the period is another one now.
+    version: the one that the user saw. Raises InvalidInput; NotFound; Refused `changed_meanwhile` where the goal has
+    another version by now; StoreUnavailable.
     """
-    raise NotImplementedError
+    draft = _checked(draft)
+    with journey("carbon_goal_change"):
+        goal = optimistic(lambda: _change(user, goal_id, draft, version))
+    outbox.nudge(user.username)
+    return goal
+
+
+def check_quota(kept: Sequence[Goal]) -> None:
+    """Raises Refused `goal_quota` when a user has as many as may be."""
+    if len(kept) >= MOST_GOALS:
+        raise Refused("goal_quota", f"You have {MOST_GOALS} goals, which is the most. Delete one to make room.")
+
+
+def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
+    kept = [rows.from_item(item) for item in every(rows.goals_query(user.username))]
+    digest = _digest_of(draft)
+    stored = next((goal for goal in kept if goal.goal_id == goal_id), None)
+    if stored is not None:
+        steps.check_same_wish(digest, stored.digest, "goal_id")
+        return stored
+    steps.check_id_is_fresh(goal_id, "goal_id")
+    check_quota(kept)
+    now = steps.now()
+    target_kg, baseline = _aim(user, draft, None)
+    goal = Goal(
+        username=user.username,
+        goal_id=goal_id,
+        category=draft.category,
+        period=targets.period_of(draft),
+        target_kg=target_kg,
+        percent=draft.percent,
+        baseline_kg=None if baseline is None else baseline.kg,
+        baseline_months=() if baseline is None else baseline.months,
+        description=draft.description,
+        set_on=day_of(now, zone_of(user)),
+        created_at=now,
+        updated_at=now,
+        digest=digest,
+    )
+    steps.commit(
+        [rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also
+    )
+    return replace(goal, version=1)
+
+
+def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
+    before = reading.goal_stored(user.username, goal_id)
+    if before is None:
+        raise NotFound("This goal")
+    steps.check_version(version, before.version, "This goal")
+    target_kg, baseline = _aim(user, draft, before)
+    after = replace(
+        before,
+        category=draft.category,
+        period=targets.period_of(draft),
+        target_kg=target_kg,
+        percent=draft.percent,
+        baseline_kg=None if baseline is None else baseline.kg,
+        baseline_months=() if baseline is None else baseline.months,
+        description=draft.description,
+    )
+    if after == before:
+        return before
+    after = replace(after, updated_at=steps.now())
+    steps.commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
+    return replace(after, version=after.version + 1)
+
+
+def _aim(user: User, draft: GoalDraft, before: Goal | None) -> tuple[Decimal, Baseline | None]:
+    """The target in kg, and the baseline that it lies under, if it does."""
+    if draft.percent is None:
+        assert draft.target_kg is not None
+        return draft.target_kg, None
+    baseline = _baseline_of(user, draft, before)
+    return targets.target_under(baseline, draft.percent), baseline
+
+
+def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:
+    if before is not None and before.baseline_kg is not None:
+        is_alike = (before.category, before.period) == (draft.category, draft.period)
+        if is_alike and draft.baseline_kg in (None, before.baseline_kg):
+            return Baseline(before.baseline_kg, before.baseline_months)
+    if draft.baseline_kg is not None:
+        return Baseline(draft.baseline_kg)
+    this_month = month_of(day_of(steps.now(), zone_of(user)))
+    first, last = month_before(this_month, targets.BASELINE_MONTHS), month_before(this_month)
+    found = totals.sums_of(every(totals.months_query(user.username, first, last)))
+    months = [each for each in found if not each.is_day]
+    return targets.mean_of(months, draft.category, targets.period_of(draft))
+
+
+def _checked(draft: GoalDraft) -> GoalDraft:
+    targets.check_draft(draft)
+    return replace(draft, description=steps.checked_description(draft.description))
+
+
+def _digest_of(draft: GoalDraft) -> str:
+    figures = [
+        "" if figure is None else money.plain(figure) for figure in (draft.target_kg, draft.percent, draft.baseline_kg)
+    ]
+    return steps.digest_of(draft.category, draft.period, *figures, draft.description)

@@ -58,6 +58,10 @@ CODES: dict[str, Code] = {
     "alert_quota": Code(409, "Alert quota reached", "Delete an alert to make room for another."),
     "alert_expired": Code(409, "Alert expired", "Give it a later end, or make a new one."),
     "no_price": Code(409, "No price yet", "Try again when the feed has brought a price of this asset."),
+    "goal_quota": Code(409, "Goal quota reached", "Delete a goal to make room for another."),
+    "estimate_follows_expense": Code(
+        409, "Estimate follows its expense", "Give what was measured in its place, or delete the expense."
+    ),
     "body_too_large": Code(413, "Body too large", "Send less in one request."),
     "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),

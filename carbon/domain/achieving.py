@@ -1,0 +1,189 @@
+"""What somebody achieved, as a pure function of the sums of the days, of the goals, and of today.
+
+Entries that the user made count; estimates from expenses do not, so that an import of expenses achieves nothing.
+A day is logged when it has an entry of the user's own.
+
+- entries: how many there are, by the days that they are of.
+- streak_days: logged days in a row.
+- reduction_percent: how far a category lies under its mean of the three months before, when a month is over. The month
+  has at least 20 logged days, as have the three before together, and each of the four has entries of the category.
+- kg_saved: what such months had less than those means, all their categories together; a month with more takes away.
+- goals_set, goals_met: goals that are there, and those of which some whole period after they were set ended within the
+  target, estimates counted in. It has logged days enough that nobody meets a goal by logging nothing.
+
+Days that have not come yet count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from carbon.domain.entry import CATEGORIES
+from carbon.domain.goal import Goal, GoalPeriod
+from carbon.domain.periods import month_before, month_days, month_of, span_of
+from carbon.domain.standing import Achieved, Achievement, AchievementKind, Level, Standing
+from carbon.domain.totals import CategoryTotal, PeriodTotals
+from core.money import ZERO
+
+LOGGED_DAYS = 20
+MONTHS_BEFORE = 3
+DAY = timedelta(days=1)
+DAYS_TO_MEET: Mapping[GoalPeriod, int] = {"daily": 1, "weekly": 5, "monthly": LOGGED_DAYS, "yearly": 240}
+"""How many days of a period must be logged for its goal to be met."""
+
+History = Sequence[tuple[date, Decimal]]
+"""The days on which a figure came to more than ever before, and to how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The history of each kind's figure, and how many days in a row were logged up to today or yesterday."""
+
+    histories: Mapping[AchievementKind, History]
+    streak_days: int
+
+    def reached_on(self, achievement: Achievement) -> date | None:
+        """The day on which an achievement was reached; None while it is not."""
+        history = self.histories[achievement.kind]
+        return next((day for day, figure in history if figure >= achievement.needs), None)
+
+    def so_far(self, achievement: Achievement) -> Decimal:
+        """The figure now: of a streak the present one, of all else the highest."""
+        if achievement.kind == "streak_days":
+            return Decimal(self.streak_days)
+        history = self.histories[achievement.kind]
+        return history[-1][1] if history else ZERO
+
+
+def figures_of(sums: Iterable[PeriodTotals], goals: Iterable[Goal], today: date) -> Figures:
+    """The figures by the sums of all days (those of months are passed over), the goals, and the user's today."""
+    days = {each.first_day: each for each in sums if each.is_day and each.first_day <= today}
+    logged = sorted(day for day, each in days.items() if each.total.measured_count)
+    streaks = _streaks(logged)
+    reductions, saved = _reductions(days, logged, today)
+    return Figures(
+        histories={
+            "entries": _entries(days, logged),
+            "streak_days": _rising((day, Decimal(length)) for day, length in streaks),
+            "reduction_percent": reductions,
+            "kg_saved": saved,
+            "goals_set": _counted(goal.set_on for goal in goals),
+            "goals_met": _counted(day for day in (_met_on(goal, days, today) for goal in goals) if day),
+        },
+        streak_days=streaks[-1][1] if streaks and streaks[-1][0] >= today - DAY else 0,
+    )
+
+
+def reached_by(catalogue: Iterable[Achievement], figures: Figures) -> dict[str, date]:
+    """The achievements that are reached, by id, with their days."""
+    found = {each.achievement_id: figures.reached_on(each) for each in catalogue}
+    return {name: day for name, day in found.items() if day is not None}
+
+
+def standing_of(
+    catalogue: Sequence[Achievement], levels: Sequence[Level], figures: Figures, reached: Mapping[str, date]
+) -> Standing:
+    """Achievements, points and level of somebody who reached these, and how far the others are."""
+    points = sum(each.points for each in catalogue if each.achievement_id in reached)
+    held = [level for level in levels if level.points <= points]
+    following = [level for level in levels if level.points > points]
+    return Standing(
+        achievements=tuple(
+            Achieved(each, reached.get(each.achievement_id), _shown(each, figures, reached)) for each in catalogue
+        ),
+        points=points,
+        level=held[-1],
+        next_level=following[0] if following else None,
+        streak_days=figures.streak_days,
+    )
+
+
+def _shown(achievement: Achievement, figures: Figures, reached: Mapping[str, date]) -> Decimal:
+    needs = Decimal(achievement.needs)
+    return needs if achievement.achievement_id in reached else min(needs, max(ZERO, figures.so_far(achievement)))
+
+
+def _entries(days: Mapping[date, PeriodTotals], logged: Iterable[date]) -> History:
+    count, history = 0, []
+    for day in logged:
+        count += days[day].total.measured_count
+        history.append((day, Decimal(count)))
+    return history
+
+
+def _streaks(logged: Iterable[date]) -> list[tuple[date, int]]:
+    """For each logged day how many there were in a row up to it."""
+    streaks: list[tuple[date, int]] = []
+    for day in logged:
+        goes_on = streaks and streaks[-1][0] == day - DAY
+        streaks.append((day, streaks[-1][1] + 1 if goes_on else 1))
+    return streaks
+
+
+def _reductions(days: Mapping[date, PeriodTotals], logged: Iterable[date], today: date) -> tuple[History, History]:
+    """The largest reductions in percent, and the kg saved, by the days after the months that brought them."""
+    sums: defaultdict[str, defaultdict[str, CategoryTotal]] = defaultdict(lambda: defaultdict(CategoryTotal))
+    for day, each in days.items():
+        for category, total in each.categories.items():
+            sums[month_of(day)][category] += total
+    counts: defaultdict[str, int] = defaultdict(int)
+    for day in logged:
+        counts[month_of(day)] += 1
+    percents: list[tuple[date, Decimal]] = []
+    saved: list[tuple[date, Decimal]] = []
+    running = ZERO
+    for month in sorted(counts):
+        before = [month_before(month, back) for back in range(1, MONTHS_BEFORE + 1)]
+        logged_before = sum(counts.get(each, 0) for each in before)
+        if month >= month_of(today) or counts[month] < LOGGED_DAYS or logged_before < LOGGED_DAYS:
+            continue
+        pairs = list(_compared(sums, month, before))
+        after = month_days(month)[1] + DAY
+        percents += [(after, (mean - kg) / mean * 100) for mean, kg in pairs]
+        running += sum((mean - kg for mean, kg in pairs), ZERO)
+        saved.append((after, running))
+    return _rising(percents), _rising(saved)
+
+
+def _compared(
+    sums: Mapping[str, Mapping[str, CategoryTotal]], month: str, before: Sequence[str]
+) -> Iterable[tuple[Decimal, Decimal]]:
+    """For each category with entries in all four months its mean before, and its kg."""
+    for category in CATEGORIES:
+        totals = [sums.get(each, {}).get(category, CategoryTotal()) for each in (month, *before)]
+        if all(total.measured_count for total in totals):
+            mean = sum((total.measured_kg for total in totals[1:]), ZERO) / len(before)
+            if mean:
+                yield mean, totals[0].measured_kg
+
+
+def _met_on(goal: Goal, days: Mapping[date, PeriodTotals], today: date) -> date | None:
+    """The day after the first whole period that ended within the target; None where there is none yet."""
+    kg: defaultdict[tuple[date, date], Decimal] = defaultdict(lambda: ZERO)
+    logged: defaultdict[tuple[date, date], int] = defaultdict(int)
+    for day, totals in days.items():
+        span = span_of(goal.period, day)
+        if span[0] >= goal.set_on and span[1] < today:
+            kg[span] += totals.of(goal.category).kg
+            logged[span] += bool(totals.total.measured_count)
+    needed = DAYS_TO_MEET[goal.period]
+    met = [last for (first, last), sum_ in kg.items() if sum_ <= goal.target_kg and logged[first, last] >= needed]
+    return min(met) + DAY if met else None
+
+
+def _counted(days: Iterable[date]) -> History:
+    return [(day, Decimal(count)) for count, day in enumerate(sorted(days), start=1)]
+
+
+def _rising(steps: Iterable[tuple[date, Decimal]]) -> History:
+    """Those steps that come to more than any before; nothing at or below zero."""
+    highest, kept = ZERO, []
+    for day, figure in steps:
+        if figure > highest:
+            highest = figure
+            kept.append((day, figure))
+    return kept

@@ -1,0 +1,111 @@
+"""What a goal aims at: checked wishes, baselines, and where a goal stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import cast
+
+from carbon.domain.entry import CATEGORIES
+from carbon.domain.goal import ALL, GOAL_PERIODS, Goal, GoalDraft, GoalPeriod, GoalProgress
+from carbon.domain.periods import month_days, name_of, span_of
+from carbon.domain.totals import CategoryTotal, PeriodTotals
+from core import money
+from core.errors import InvalidInput
+
+GRAM = Decimal("0.001")
+KG_PLACES = 3
+PERCENT_PLACES = 2
+LARGEST_KG = Decimal(1_000_000_000)
+HUNDRED = Decimal(100)
+BASELINE_MONTHS = 3
+MONTHS_OF_A_YEAR = 12
+DAYS_OF_A_WEEK = 7
+NOTHING_BEFORE = "The three months before have no entries to compare with. Give the kg of one period before yourself."
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """kg CO2e of one period before, and the months that it is the mean of; none where the user gave it."""
+
+    kg: Decimal
+    months: tuple[str, ...] = ()
+
+
+def check_draft(draft: GoalDraft) -> None:
+    """Raises InvalidInput with all that is wrong with a wish in itself."""
+    errors: dict[str, list[str]] = {}
+    if draft.category not in (ALL, *CATEGORIES):
+        errors["category"] = [f"Give {ALL} or one of {', '.join(CATEGORIES)}."]
+    if draft.period not in GOAL_PERIODS:
+        errors["period"] = [f"Give one of {', '.join(GOAL_PERIODS)}."]
+    if (draft.target_kg is None) == (draft.percent is None):
+        errors["target_kg"] = ["Give either kg, or percent under a baseline."]
+    elif draft.target_kg is not None:
+        errors |= _kg_errors("target_kg", draft.target_kg)
+    elif draft.percent is not None:
+        is_percent = draft.percent.is_finite() and 0 < draft.percent <= HUNDRED
+        if not is_percent or money.places(draft.percent) > PERCENT_PLACES:
+            errors["percent"] = [f"Give more than 0 and at most 100, with at most {PERCENT_PLACES} decimals."]
+    if draft.baseline_kg is not None:
+        errors |= _kg_errors("baseline_kg", draft.baseline_kg)
+    if errors:
+        raise InvalidInput(errors)
+
+
+def period_of(draft: GoalDraft) -> GoalPeriod:
+    """The period of a checked wish."""
+    return cast(GoalPeriod, draft.period)
+
+
+def mean_of(months: Iterable[PeriodTotals], category: str, period: GoalPeriod) -> Baseline:
+    """What one period had in the months that have entries: their mean, by the days for a day or a week.
+
+    Raises InvalidInput where they have nothing of the category.
+    """
+    logged = [each for each in months if each.total.count]
+    kg = sum((each.of(category).kg for each in logged), Decimal(0))
+    if not kg:
+        raise InvalidInput({"baseline_kg": [NOTHING_BEFORE]})
+    spans = [month_days(each.period) for each in logged]
+    days = sum((last - first).days + 1 for first, last in spans)
+    each_period = {
+        "daily": kg / days,
+        "weekly": kg * DAYS_OF_A_WEEK / days,
+        "monthly": kg / len(logged),
+        "yearly": kg * MONTHS_OF_A_YEAR / len(logged),
+    }[period]
+    return Baseline(to_grams(each_period), tuple(each.period for each in logged))
+
+
+def target_under(baseline: Baseline, percent: Decimal) -> Decimal:
+    """So many percent less than the baseline, in kg."""
+    return to_grams(baseline.kg * (HUNDRED - percent) / HUNDRED)
+
+
+def to_grams(kg: Decimal) -> Decimal:
+    """Rounded to the gram, half up."""
+    return kg.quantize(GRAM, ROUND_HALF_UP)
+
+
+def progress_of(goal: Goal, today: date, days: Sequence[PeriodTotals]) -> GoalProgress:
+    """Where a goal stands in the period of today, by the sums of its days."""
+    first, last = span_of(goal.period, today)
+    total = sum((each.of(goal.category) for each in days if first <= each.first_day <= last), CategoryTotal())
+    return GoalProgress(
+        goal=goal,
+        period=name_of(goal.period, today),
+        first_day=first,
+        last_day=last,
+        kg=total.kg,
+        estimated_kg=total.estimated_kg,
+        days_left=(last - today).days,
+    )
+
+
+def _kg_errors(field: str, kg: Decimal) -> dict[str, list[str]]:
+    if kg.is_finite() and 0 < kg <= LARGEST_KG and money.places(kg) <= KG_PLACES:
+        return {}
+    return {field: [f"Give more than 0 and at most {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]}

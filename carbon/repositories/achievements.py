@@ -1,0 +1,94 @@
+"""What somebody achieved, as items of the CarbonAchievements table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from carbon.tables import CARBON_ACHIEVEMENTS
+from core import clock
+from core.storage import Attr, Item, KeyCondition, Put, Query
+
+STANDING = "STANDING"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One achievement as it is stored. withdrawn_at: since when what it rests on is gone; None while it stands."""
+
+    achievement_id: str
+    points: int
+    reached_on: date
+    told_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is stored of somebody's achievements. told: by goal, the period in which going over it was told.
+
+    version: that of the row `STANDING`, 0 before the first judgement.
+    """
+
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    version: int = 0
+
+    @property
+    def reached(self) -> dict[str, date]:
+        """The achievements that stand, by id, with their days."""
+        return {name: each.reached_on for name, each in self.kept.items() if each.withdrawn_at is None}
+
+
+def achievements_query(username: str) -> Query:
+    """Everything that is stored of a user's achievements."""
+    return Query(CARBON_ACHIEVEMENTS, KeyCondition("username").eq(username), consistent=True)
+
+
+def record_from_items(items: Iterable[Item]) -> Record:
+    """What the rows of `achievements_query` say."""
+    kept: dict[str, Kept] = {}
+    told: Mapping[str, str] = {}
+    version = 0
+    for item in items:
+        if item["achievement_id"] == STANDING:
+            told, version = dict(item.get("told", {})), int(item["version"])
+        else:
+            kept[item["achievement_id"]] = Kept(
+                achievement_id=item["achievement_id"],
+                points=int(item["points"]),
+                reached_on=date.fromisoformat(item["reached_on"]),
+                told_at=clock.from_text(item["told_at"]),
+                withdrawn_at=clock.from_text(item["withdrawn_at"]) if "withdrawn_at" in item else None,
+            )
+    return Record(kept, told, version)
+
+
+def achievement_put(username: str, kept: Kept, at: datetime) -> Put:
+    """Write an achievement; only beside `standing_put`, which orders the writers."""
+    item: Item = {
+        "username": username,
+        "achievement_id": kept.achievement_id,
+        "points": kept.points,
+        "reached_on": kept.reached_on.isoformat(),
+        "told_at": clock.to_text(kept.told_at),
+        "updated_at": clock.to_text(at),
+    }
+    if kept.withdrawn_at is not None:
+        item["withdrawn_at"] = clock.to_text(kept.withdrawn_at)
+    return Put(CARBON_ACHIEVEMENTS, item, label="achievement")
+
+
+def standing_put(username: str, record: Record, told: Mapping[str, str], at: datetime) -> Put:
+    """Write that somebody was judged anew, if nobody else did so since the record was read."""
+    item: Item = {
+        "username": username,
+        "achievement_id": STANDING,
+        "version": record.version + 1,
+        "updated_at": clock.to_text(at),
+    }
+    if told:
+        item["told"] = dict(told)
+    unchanged = Attr("version").eq(record.version) if record.version else Attr("version").not_exists()
+    return Put(CARBON_ACHIEVEMENTS, item, condition=unchanged, label="standing")
