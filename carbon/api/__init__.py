@@ -1,0 +1,1 @@
+"""The carbon diary over HTTP."""

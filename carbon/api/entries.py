@@ -1,0 +1,130 @@
+"""Endpoints of the entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from carbon import selectors, services
+from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
+from carbon.api.serializers import EntrySerializer
+from carbon.domain.entry import Entry
+from carbon.files import entries_csv
+from core import clock
+from core.accounts.requests import ApiRequest, who
+from core.api.idempotency import idempotent
+from core.api.negotiation import ProblemsAlone
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_body, read_query
+from core.downloads import download, json_text
+from core.errors import InvalidInput
+from core.idempotency import Claim
+from core.ids import new_id
+
+CSV, JSON = "csv", "json"
+
+
+def _entry_again(request: Request, entry_id: str) -> Any:
+    return EntrySerializer(selectors.entry_get(who(request).username, entry_id)).data
+
+
+class EntriesView(APIView):
+    """What the user did and what it emitted."""
+
+    @extend_schema(responses=page_of(EntrySerializer), parameters=[EntriesQuery, *PAGE_PARAMETERS], tags=["carbon"])
+    def get(self, request: ApiRequest) -> Response:
+        """Newest first, by the time of what was done."""
+        query = read_query(EntriesQuery, request)
+        view = f"carbon-entries?{sorted((name, str(value)) for name, value in query.items())}"
+        rows = selectors.entries_newest(
+            request.user, limit_of(request), cursor_of(request, view=view), **filters_of(query)
+        )
+        return Response(listed(request, rows, lambda each: EntrySerializer(each).data, view=view))
+
+    @extend_schema(request=EntryRequest, responses={201: EntrySerializer}, tags=["carbon"])
+    @idempotent(_entry_again)
+    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+        """Add an entry; the answer says by which factor it was worked out."""
+        fields = read_body(EntryRequest, request)
+        entry_id = fields.pop("entry_id", None) or new_id()
+        check_category(fields)
+        draft = draft_of(fields, now=clock.now())
+        entry = services.entry_add(request.user, entry_id=entry_id, draft=draft, also=claim.also(entry_id))
+        return Response(EntrySerializer(entry).data, status=201)
+
+
+class EntryView(APIView):
+    """One entry."""
+
+    @extend_schema(responses=EntrySerializer, tags=["carbon"])
+    def get(self, request: ApiRequest, entry_id: str) -> Response:
+        """The entry with the factor that it keeps."""
+        return Response(EntrySerializer(selectors.entry_get(request.user.username, entry_id)).data)
+
+    @extend_schema(request=EntryVersion, responses=EntrySerializer, tags=["carbon"])
+    def patch(self, request: ApiRequest, entry_id: str) -> Response:
+        """Change what is given. An estimate takes activity, amount and unit, and is measured from then on."""
+        fields = read_body(EntryVersion, request)
+        version = fields.pop("version", None)
+        entry = selectors.entry_get(request.user.username, entry_id)
+        check_category(fields, entry)
+        if entry.is_estimate:
+            return Response(EntrySerializer(_measured(request, entry, fields)).data)
+        changed = services.entry_change(request.user, entry_id, draft_of(fields, entry), version=version)
+        return Response(EntrySerializer(changed).data)
+
+    @extend_schema(responses={204: None}, tags=["carbon"])
+    def delete(self, request: ApiRequest, entry_id: str) -> Response:
+        """Take it away and out of every sum; an estimate goes with its expense instead."""
+        services.entry_delete(request.user, entry_id)
+        return Response(status=204)
+
+
+class EntriesExportView(APIView):
+    """The entries of a filter as a file."""
+
+    content_negotiation_class = ProblemsAlone
+    renderer_classes = [JSONRenderer]
+
+    @extend_schema(
+        operation_id="carbon_entries_export",
+        parameters=[
+            EntriesQuery,
+            OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind of file; csv if left out."),
+        ],
+        responses={
+            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Figures exactly as they are kept."),
+            (200, "application/json"): page_of(EntrySerializer),
+        },
+        tags=["carbon"],
+    )
+    def get(self, request: ApiRequest) -> StreamingHttpResponse:
+        """Exactly what `carbon/entries/` lists by the same filter on all its pages, in that order.
+
+        Text in the CSV that begins like a formula has an apostrophe before it.
+        """
+        kind = request.query_params.get("format", CSV)
+        if kind not in (CSV, JSON):
+            raise InvalidInput({"format": ["Give csv or json."]})
+        found = selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request)))
+        if kind == CSV:
+            return download(request._request, "carbon-entries.csv", "text/csv", entries_csv(found))
+        items = (EntrySerializer(each).data for each in found)
+        return download(request._request, "carbon-entries.json", "application/json", json_text(items))
+
+
+def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any]) -> Entry:
+    missing = {
+        name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
+    }
+    if missing:
+        raise InvalidInput(missing)
+    return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry))

@@ -1,0 +1,210 @@
+"""Bodies and queries that the endpoints of the carbon diary take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from carbon import selectors
+from carbon.domain.choosing import LONGEST_ACTIVITY
+from carbon.domain.emission import AMOUNT_PLACES, MOST_PERSONS
+from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
+from carbon.domain.goal import ALL, GOAL_PERIODS, Goal, GoalDraft
+from carbon.forms.entries import ESTIMATED, MEASURED
+from core.api.days import DaysQuery
+from core.api.fields import MomentField, QuantityField
+from core.api.serializers import StrictSerializer
+from core.errors import InvalidInput
+from core.money import ZERO
+
+LONGEST_ID = 36
+LONGEST_UNIT = 40
+LONGEST_SEARCH = 100
+UNIT_HELP = "One that measures what the factor's unit does: `km`, `mile`."
+ACTIVITY_HELP = "One of `carbon/factors/`, like `car_petrol`."
+GOAL_CATEGORIES = (ALL, *CATEGORIES)
+
+
+class EntryChange(StrictSerializer):
+    """What may be changed of an entry; what is left out stays."""
+
+    timestamp = MomentField(required=False, help_text="When it was done.")
+    category = serializers.ChoiceField(
+        CATEGORIES, required=False, help_text="The activity says it already; if given, it must be that one."
+    )
+    activity = serializers.CharField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
+    amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES)
+    unit = serializers.CharField(
+        required=False,
+        max_length=LONGEST_UNIT,
+        help_text=UNIT_HELP,
+    )
+    description = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
+    occupancy = serializers.IntegerField(
+        required=False, min_value=1, max_value=MOST_PERSONS, help_text="Persons in the vehicle, where the unit is one."
+    )
+    region = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=5,
+        help_text="ISO 3166-1 alpha-2 code of where it was done; that of the profile if empty.",
+    )
+
+
+class EntryRequest(EntryChange):
+    """Something that was done."""
+
+    entry_id = serializers.CharField(
+        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same entry."
+    )
+    timestamp = MomentField(required=False, help_text="When it was done; now if left out.")
+    activity = serializers.CharField(max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
+    amount = QuantityField(above=ZERO, places=AMOUNT_PLACES)
+    unit = serializers.CharField(max_length=LONGEST_UNIT, help_text=UNIT_HELP)
+
+
+class EntryVersion(EntryChange):
+    """A change of an entry, and the version that it was read in."""
+
+    version = serializers.IntegerField(
+        required=False, min_value=1, help_text="With it, an entry that was changed since is refused."
+    )
+
+
+class EntriesQuery(DaysQuery):
+    """Which entries, by days of the user's time zone."""
+
+    day_kind = "day of your time zone"
+
+    category = serializers.ChoiceField(CATEGORIES, required=False)
+    kind = serializers.ChoiceField(
+        [ESTIMATED, MEASURED],
+        required=False,
+        help_text="Estimated from an expense, or entered by the user.",
+    )
+
+
+class FactorsQuery(StrictSerializer):
+    """Which factors."""
+
+    q = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=LONGEST_SEARCH,
+        help_text="Words of name, region, source.",
+    )
+    category = serializers.ChoiceField(CATEGORIES, required=False, default="")
+
+
+class MonthQuery(StrictSerializer):
+    """Which month."""
+
+    month = serializers.CharField(
+        required=False, max_length=7, help_text="Like `2026-11`; the present one of your time zone if left out."
+    )
+
+
+class GoalChange(StrictSerializer):
+    """What may be changed of a goal; what is left out stays. `target_kg` and `percent` take each other's place."""
+
+    category = serializers.ChoiceField(GOAL_CATEGORIES, required=False)
+    period = serializers.ChoiceField(GOAL_PERIODS, required=False)
+    target_kg = QuantityField(required=False, least=ZERO, places=AMOUNT_PLACES, help_text="kg CO2e of one period.")
+    percent = QuantityField(required=False, above=ZERO, places=2, help_text="How far under the baseline.")
+    baseline_kg = QuantityField(
+        required=False,
+        above=ZERO,
+        places=AMOUNT_PLACES,
+        help_text="kg CO2e of one period before; the mean of the three months before if left out.",
+    )
+    description = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The body. Raises ValidationError where both ways of a limit are given."""
+        if "target_kg" in attrs and ("percent" in attrs or "baseline_kg" in attrs):
+            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline, not both."]})
+        return attrs
+
+
+class GoalVersion(GoalChange):
+    """A change of a goal, and the version that it was read in."""
+
+    version = serializers.IntegerField(
+        required=False, min_value=1, help_text="With it, a goal that was changed since is refused."
+    )
+
+
+class GoalRequest(GoalChange):
+    """A goal to set."""
+
+    goal_id = serializers.CharField(
+        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same goal."
+    )
+    category = serializers.ChoiceField(GOAL_CATEGORIES, required=False, default=ALL)
+    period = serializers.ChoiceField(GOAL_PERIODS)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The body. Raises ValidationError unless it says one limit."""
+        attrs = super().validate(attrs)
+        if "target_kg" not in attrs and "percent" not in attrs:
+            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline."]})
+        return attrs
+
+
+def draft_of(fields: dict[str, Any], before: Entry | None = None, *, now: datetime | None = None) -> EntryDraft:
+    """The draft that checked fields say, on top of the entry before, if any."""
+    stored: dict[str, Any] = {"timestamp": now, "description": "", "occupancy": 1, "region": ""}
+    if before is not None:
+        stored = {
+            "timestamp": before.timestamp,
+            "activity": before.activity,
+            "amount": before.amount,
+            "unit": before.unit,
+            "description": before.description,
+            "occupancy": before.occupancy,
+            "region": "",
+        }
+    return EntryDraft(**{**stored, **{name: value for name, value in fields.items() if name != "category"}})
+
+
+def check_category(fields: dict[str, Any], before: Entry | None = None) -> None:
+    """Raises InvalidInput where the body names another category than that of its activity."""
+    if "category" not in fields:
+        return
+    (factor, *_) = selectors.factors_of(fields.get("activity") or (before.activity if before else ""))
+    if factor.category != fields["category"]:
+        sentence = f"{factor.activity} is of {factor.category}. Leave the category out, or give that one."
+        raise InvalidInput({"category": [sentence]})
+
+
+def filters_of(query: dict[str, Any]) -> dict[str, Any]:
+    """The filter that a checked query says, as the selectors take it."""
+    kind = query.pop("kind", None)
+    return {**query, "estimates": None if kind is None else kind == ESTIMATED}
+
+
+def goal_draft_of(fields: dict[str, Any], before: Goal | None = None) -> GoalDraft:
+    """The draft that checked fields say, on top of the goal before, if any."""
+    if before is None:
+        return GoalDraft(**fields)
+    target_kg: Decimal | None = fields.get("target_kg")
+    percent: Decimal | None = None
+    baseline_kg: Decimal | None = None
+    if target_kg is None:
+        percent = fields.get("percent", before.percent)
+        given = before.baseline_kg if before.baseline_kg is not None and not before.baseline_months else None
+        baseline_kg = fields.get("baseline_kg", given)
+        if percent is None:
+            target_kg, baseline_kg = before.target_kg, None
+    return GoalDraft(
+        category=fields.get("category", before.category),
+        period=fields.get("period", before.period),
+        target_kg=target_kg,
+        percent=percent,
+        baseline_kg=baseline_kg,
+        description=fields.get("description", before.description),
+    )

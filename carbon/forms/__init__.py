@@ -1,0 +1,1 @@
+"""Forms of the pages of the carbon diary. They shape what was typed; the services judge it."""

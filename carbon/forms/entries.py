@@ -1,0 +1,108 @@
+"""Forms that enter, change and filter entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from carbon.domain.emission import MOST_PERSONS
+from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
+from carbon.presentation.catalogue import Choice
+from core.accounts import places
+from core.forms import DaysForm, NumberField, OnceForm
+
+LOCAL_TIME = "%Y-%m-%dT%H:%M"
+ESTIMATED, MEASURED = "estimated", "measured"
+KINDS = (("", "All entries"), (ESTIMATED, "Estimates"), (MEASURED, "Measured"))
+
+
+class EntryForm(OnceForm):
+    """How much of one activity, when. `id` is the entry's; `version` the one that the user saw of a stored entry."""
+
+    activity = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    amount = NumberField(label="How much")
+    unit = forms.ChoiceField(label="Unit")
+    occupancy = forms.IntegerField(
+        label="Persons in the vehicle",
+        initial=1,
+        min_value=1,
+        max_value=MOST_PERSONS,
+        help_text="What it emits is shared among them; you with the others.",
+    )
+    region = forms.ChoiceField(
+        label="Country", required=False, help_text="Where the power came from. It decides the figure."
+    )
+    timestamp = forms.DateTimeField(
+        label="When",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_TIME),
+        help_text="In your time zone.",
+    )
+    description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
+
+    def __init__(self, *args: Any, choice: Choice, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        unit.choices = list(units)
+        unit.error_messages["invalid_choice"] = (
+            f"%(value)s is no unit of this. Choose one of {', '.join(name for name, _ in units)}."
+        )
+        if not choice.is_per_vehicle:
+            del self.fields["occupancy"]
+        if choice.is_regional:
+            region = self.fields["region"]
+            assert isinstance(region, forms.ChoiceField)
+            region.choices = [("", "As in my settings"), *places.countries().items()]
+        else:
+            del self.fields["region"]
+
+    @property
+    def draft(self) -> EntryDraft:
+        """What a valid form says."""
+        said = self.cleaned_data
+        return EntryDraft(
+            timestamp=said["timestamp"],
+            activity=said["activity"],
+            amount=said["amount"],
+            unit=said["unit"],
+            description=said["description"],
+            occupancy=said.get("occupancy", 1),
+            region=said.get("region", ""),
+        )
+
+
+def initial_of(entry: Entry) -> dict[str, Any]:
+    """What the form of a stored entry shows at first."""
+    return {
+        "id": entry.entry_id,
+        "version": entry.version,
+        "activity": entry.activity,
+        "amount": f"{entry.amount.normalize():f}",
+        "unit": entry.unit,
+        "occupancy": entry.occupancy,
+        "region": entry.region,
+        "timestamp": timezone.localtime(entry.timestamp),
+        "description": entry.description,
+    }
+
+
+class EntriesFilter(DaysForm):
+    """Which entries, by days of the user's time zone."""
+
+    category = forms.ChoiceField(
+        label="Category",
+        required=False,
+        choices=[("", "All categories"), *((each, CATEGORY_LABELS[each]) for each in CATEGORIES)],
+    )
+    kind = forms.ChoiceField(label="Kind", required=False, choices=KINDS)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What a valid filter says, as the selectors take it."""
+        said = self.cleaned_data
+        estimates = {ESTIMATED: True, MEASURED: False}.get(said["kind"])
+        return {"since": said["from"], "until": said["to"], "category": said["category"], "estimates": estimates}

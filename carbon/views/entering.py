@@ -1,0 +1,116 @@
+"""What adding, changing and measuring have in common: choosing an activity, then saying how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from carbon import selectors
+from carbon.domain.entry import Entry, EntryDraft
+from carbon.forms.entries import EntryForm
+from carbon.presentation.catalogue import Catalogue, Choice, catalogue_of
+from carbon.presentation.units import unit_choices
+from carbon.services.previewing import Preview, entry_preview
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, Refused
+from core.telling import UNPROCESSABLE, renewed, tell
+
+FORM, PREVIEW, PICKER = "carbon/entry_form.html", "carbon/entry_preview.html", "carbon/activities.html"
+LATELY_READ, LATELY_SHOWN = 25, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What the page is for: its words, where it leads back, and what it does with a draft."""
+
+    heading: str
+    button: str
+    back: str
+    save: Callable[[str, EntryDraft, int | None], HttpResponse]
+    first_category: str = ""
+    context: Mapping[str, Any] | None = None
+
+
+def enter(
+    request: SignedInRequest, purpose: Purpose, *, initial: Mapping[str, Any], activity: str = ""
+) -> HttpResponse:
+    """The page of this purpose: the list of activities until one is chosen, then its form, then the saving.
+
+    `activity` is the one that is chosen where the address names none. htmx gets the preview alone.
+    """
+    sent = request.POST if request.method == "POST" else request.GET
+    said = sent.get("activity", activity)
+    catalogue = catalogue_of(selectors.factors_listed())
+    choice = catalogue.find(said)
+    if choice is None:
+        return _choosing(request, purpose, catalogue, said)
+    units = unit_choices(choice)
+    if request.method == "POST":
+        form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
+        if "preview" in sent:
+            return _form_page(request, purpose, form, choice, _previewed(request, form))
+        return _saved(request, purpose, form, choice)
+    if request.htmx:
+        form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
+        return render(request, PREVIEW, {"form": form, "preview": _previewed(request, form), "asked": True})
+    named = {name: sent[name] for name in ("amount", "unit", "description") if name in sent}
+    form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice, units=units)
+    return _form_page(request, purpose, form, choice, None)
+
+
+def _choosing(request: SignedInRequest, purpose: Purpose, catalogue: Catalogue, said: str) -> HttpResponse:
+    near = catalogue.near(said)
+    lately = selectors.entries_newest(request.user, LATELY_READ).items if not said else ()
+    context = {
+        "purpose": purpose,
+        "said": said,
+        "near": near,
+        "choices": catalogue.choices,
+        "groups": catalogue.groups(first=purpose.first_category),
+        "lately": _lately(lately, catalogue),
+        **(purpose.context or {}),
+    }
+    return render(request, PICKER, context, status=UNPROCESSABLE if said else 200)
+
+
+def _lately(entries: tuple[Entry, ...], catalogue: Catalogue) -> list[Choice]:
+    """The activities of the newest entries that can be chosen again, the latest first."""
+    found = (catalogue.find(entry.activity) for entry in entries if not entry.is_estimate)
+    return list(dict.fromkeys(choice for choice in found if choice))[:LATELY_SHOWN]
+
+
+def _previewed(request: SignedInRequest, form: EntryForm) -> Preview | None:
+    """What the form would make; None where it says nothing that can be worked out, which it then tells itself."""
+    if not form.is_valid():
+        return None
+    try:
+        return entry_preview(request.user, form.draft)
+    except InvalidInput as error:
+        tell(form, error, {})
+        return None
+
+
+def _saved(request: SignedInRequest, purpose: Purpose, form: EntryForm, choice: Choice) -> HttpResponse:
+    if form.is_valid():
+        try:
+            return purpose.save(form.cleaned_data["id"], form.draft, form.cleaned_data["version"])
+        except (InvalidInput, Refused) as error:
+            tell(form, error, {})
+    return _form_page(request, purpose, renewed(form), choice, None, status=UNPROCESSABLE)
+
+
+def _form_page(
+    request: SignedInRequest,
+    purpose: Purpose,
+    form: EntryForm,
+    choice: Choice,
+    preview: Preview | None,
+    status: int | None = None,
+) -> HttpResponse:
+    context = {"purpose": purpose, "form": form, "choice": choice, "preview": preview, **(purpose.context or {})}
+    wrong = form.is_bound and bool(form.errors)
+    return render(request, FORM, context, status=status or (UNPROCESSABLE if wrong else 200))

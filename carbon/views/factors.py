@@ -1,0 +1,49 @@
+"""Pages of the factors: all of them, and those of one activity."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from carbon import selectors
+from carbon.forms.factors import FactorsFilter
+from carbon.presentation.searching import matching
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput, NotFound
+from core.presentation.listing import cursor_in, shown
+from core.reading import Rows
+from core.telling import UNPROCESSABLE
+
+PAGE = 50
+
+
+@require_safe
+def factor_list(request: SignedInRequest) -> HttpResponse:
+    """The newest factor of each activity, region and unit, by category and label; one store request."""
+    form = FactorsFilter(request.GET)
+    view = f"carbon-factors?{[(name, form.data.get(name, '')) for name in form.fields]}"
+    found: list[selectors.Factor] = []
+    if form.is_valid():
+        found = matching(selectors.factors_listed(), form.cleaned_data["q"], form.cleaned_data["category"])
+    cursor = cursor_in(request, view=view)
+    start = 0 if cursor is None else int(cursor["start"])
+    end = start + PAGE
+    rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
+    context = {
+        "filter": form,
+        "filtered": any(form.data.get(name) for name in form.fields),
+        "page": shown(request, rows, view=view),
+        "count": len(found),
+    }
+    return render(request, "carbon/factors.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+
+
+@require_safe
+def activity(request: SignedInRequest, activity: str) -> HttpResponse:
+    """Every factor of an activity, old and new, of the product and of staff; one store request."""
+    try:
+        factors = selectors.factors_of(activity)
+    except InvalidInput as error:
+        raise NotFound("This activity") from error
+    return render(request, "carbon/activity.html", {"factors": factors, "activity": factors[0]})
