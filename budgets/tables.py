@@ -78,7 +78,7 @@ IMPORTS = Table(
         "status": "IMPORT#: mapping, preview, running, done, undoing or undone",
         "header": "IMPORT#: list of the names of the file's columns",
         "row_count": "IMPORT#: rows of the file",
-        "layout": "IMPORT#: how the columns are read: places, order of dates, decimal mark, sign of spending, categories",
+        "layout": "IMPORT#: how it is read: places of columns, order of dates, decimal mark, sign of spending ...",
         "plan": "IMPORT#: the id of the PLAN# rows that count",
         "counts": "IMPORT#: number of rows by state: new, duplicate, alike, credit, error",
         "choices": "IMPORT#: what becomes of credits and of rows like an expense that was entered by hand",
