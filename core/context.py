@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from core.accounts.domain import THEMES, User
+from core.console.menu import places_of
 
 THEME_COOKIE = "theme"
 PRIVACY_COOKIE = "privacy"
@@ -47,6 +48,7 @@ PLACES = (
     Place("Overview", "overview:home", "home", "o", "/"),
     Place("Portfolio", "portfolio:home", "briefcase", "p", "/portfolio/"),
     Place("Markets", "market:list", "arrow-trending-up", "m", "/markets/"),
+    Place("Carbon", "carbon:home", "leaf", "c", "/carbon/"),
     Place("Alerts", "alerts:list", "bell", "a", "/alerts/"),
 )
 
@@ -60,6 +62,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "privacy": privacy_of(request),
         "places": [(place, place.covers(request.path)) for place in PLACES],
+        "staff_places": [(place, place.covers(request.path)) for place in places_of(user)] if user else [],
         "feed_label": feed_label(settings.MARKET_FEED),
         "feed_credits": feed_credits(settings.MARKET_FEED),
     }
