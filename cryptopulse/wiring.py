@@ -26,6 +26,11 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
     "budgets.expense_changed": ("carbon.handlers.follow_expense",),
     "budgets.expenses_imported": ("carbon.handlers.follow_import",),
+    "budgets.threshold_crossed": ("alerts.handlers.tell_threshold_crossed",),
+    "budgets.large_expense": ("alerts.handlers.tell_large_expense",),
+    "budgets.import_finished": ("alerts.handlers.tell_import_finished",),
+    "carbon.goal_over": ("alerts.handlers.tell_goal_over",),
+    "carbon.achievement_earned": ("alerts.handlers.tell_achievement_earned",),
     "carbon.entry_changed": ("carbon.handlers.bring_estimate_back", "carbon.handlers.refresh_achievements"),
     "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
@@ -34,7 +39,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
 # (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
-ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close",)
+ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close", "budgets.services.receipts.receipts_close")
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
 TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
@@ -52,6 +57,7 @@ HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deli
 RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.RULES",
     "portfolio.reconciling.RULES",
+    "budgets.reconciling.RULES",
     "alerts.reconciling.RULES",
     "cryptopulse.reconciling.RULES",
 )

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from alerts.services import alert_delete, alert_pause, alert_test, deliver_due, notifications_read_all
+from budgets import selectors
+from budgets import services as budgets
 from core import outbox, wiring
 from core.accounts.domain import User
 from core.ids import new_id
@@ -15,13 +17,14 @@ from core.reconciling import Disagreement, reconcile
 from core.storage import Item, Store, Table, Update, store
 from portfolio import services
 from tests.alerts.builders import an_alert, prices_move, told
+from tests.budgets.builders import a_draft, refunded, spent
 from tests.builders import a_user, api_client
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded, sold
 
 
 def a_full_book(username: str = "alice") -> User:
-    """An account with cash, orders, past trades, alerts of every state, firings, messages and a key."""
+    """An account with cash, orders, past trades, expenses, alerts of every state, firings, messages and a key."""
     user = a_user(username)
     if an_asset().price is None:
         an_asset(price="100")
@@ -38,12 +41,27 @@ def a_full_book(username: str = "alice") -> User:
     alert_delete(user, an_alert(user, ">", "600").alert_id)
     prices_move("112", "100", "113", "100")
     alert_test(user, an_alert(user, "<", "40").alert_id, test_id=new_id())
+    some_expenses(user)
     told(user)
     notifications_read_all(username)
     outbox.sweep()
     deliver_due()
     api_client(user)
     return user
+
+
+def some_expenses(user: User) -> None:
+    """Expenses and refunds of two months, edited, deleted and restored, beside a budget; nothing of it is told."""
+    day = selectors.today_of(user)
+    budgets.category_add(user, "Pets")
+    budgets.budget_set(user, category="Pets", amount=Decimal(200))
+    for number in range(3):
+        edited = spent(user, str(number + 1), "Pets", day)
+    refunded(user, "0.50", "Pets", day)
+    spent(user, "12", "Travel", selectors.current_month(user).previous.first_day)
+    budgets.expense_change(user, edited.expense_id, a_draft("7.25", "Pets", day, tags=("cat",)))
+    budgets.expense_restore(user, budgets.expense_delete(user, edited.expense_id))
+    budgets.expense_delete(user, spent(user, "3", "Travel", day).expense_id)
 
 
 def found(opened: Store, *, username: str | None = None) -> list[Disagreement]:

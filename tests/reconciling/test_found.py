@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,40 +16,11 @@ from core.storage import Store
 from core.tables import OUTBOX
 from market.triggers.tables import TRIGGER_SERIES
 from tests.portfolio.builders import bought
+from tests.reconciling import planted_budgets
 from tests.reconciling.books import a_full_book, copy, found, lose, rows, spoil
+from tests.reconciling.planting import Plant, Planted, changed, changed_by, doubled, lost
 
 LONG_AGO = clock.to_text(clock.now() - timedelta(hours=1))
-Plant = Callable[[Store], None]
-
-
-def changed(table: str, at: int = 0, *, has: dict[str, Any], **values: Any) -> Plant:
-    """Set attributes of one row."""
-    return lambda opened: spoil(table, rows(opened, table, **has)[at], **values)
-
-
-def changed_by(table: str, at: int = 0, *, has: dict[str, Any], **amounts: str) -> Plant:
-    """Add amounts to attributes of one row."""
-
-    def plant(opened: Store) -> None:
-        row = rows(opened, table, **has)[at]
-        spoil(table, row, **{name: row[name] + Decimal(amount) for name, amount in amounts.items()})
-
-    return plant
-
-
-def lost(table: str, at: int = 0, *, has: Mapping[str, Any]) -> Plant:
-    """Take one row away."""
-    return lambda opened: lose(table, rows(opened, table, **has)[at])
-
-
-def doubled(table: str, key: str, at: int = 0, *, has: dict[str, Any], **values: Any) -> Plant:
-    """Put one row a second time, under a key that sorts behind it, with other values."""
-
-    def plant(opened: Store) -> None:
-        row = rows(opened, table, **has)[at]
-        copy(table, row, **{key: str(row[key])[:-1] + "z", **values})
-
-    return plant
 
 
 def put_event(event: Event, **values: Any) -> Plant:
@@ -81,7 +51,7 @@ DELIVERY = {"entry": "DELIVERY#*"}
 ALICES = Event("portfolio.something", "alice")
 OLD = Event("portfolio.something", "alice", occurred_at=clock.now() - timedelta(hours=1))
 
-PLANTED: list[tuple[str, str, str, Plant]] = [
+PLANTED: list[Planted] = [
     ("a ledger row that does not start where the last ended", "ledger_chains", "the row before ended at",
      changed_by("Portfolios", 2, has=LEDGER, previous_balance="1", new_balance="1")),
     ("a ledger row lost", "ledger_chains", "the row before ended at", lost("Portfolios", 2, has=LEDGER)),
@@ -214,6 +184,7 @@ PLANTED: list[tuple[str, str, str, Plant]] = [
     ("a row that cannot be read", "orders_have_trades", "cannot be read: KeyError",
      changed("Orders", has={}, order_price=None)),
 ]  # fmt: skip
+PLANTED += planted_budgets.PLANTED
 
 
 @pytest.mark.parametrize(("rule", "words", "plant"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])

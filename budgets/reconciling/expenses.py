@@ -1,0 +1,67 @@
+"""Expenses one by one, and what the user has set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from budgets.domain.budget import LARGEST_THRESHOLD, Budget
+from budgets.domain.categories import MOST_OWN_CATEGORIES
+from budgets.domain.definitions import CHANNELS, IN_APP
+from budgets.domain.expense import FIRST_DAY, MOST_MONEY, Expense
+from budgets.reconciling.rows import about_definitions, about_expense, definitions_of, expenses_of
+from budgets.repositories.expenses import expense_item
+from budgets.tables import EXPENSES
+from core import money
+from core.accounts.repositories.users import user_from_item
+from core.accounts.tables import USERS
+from core.reconciling.rules import Account, Disagreement
+
+INDEXED = ("date_id", "user_category")
+
+
+def expenses_are_sums_of_money(account: Account) -> Iterable[Disagreement]:
+    """Every expense is an amount in whole cents and the home currency, on a day since 1970; its indexes find it."""
+    currency = next((user_from_item(user).home_currency for user in account.of(USERS)), None)
+    for item, expense in zip(account.of(EXPENSES), expenses_of(account), strict=True):
+        for detail in _wrong_with(expense):
+            yield about_expense(expense, detail)
+        if currency not in (None, expense.currency):
+            yield about_expense(expense, f"is in {expense.currency}, the user's home currency is {currency}")
+        right = expense_item(expense)
+        for name in INDEXED:
+            if item.get(name) != right[name]:
+                yield about_expense(expense, f"{name} is {item.get(name)}, not {right[name]}")
+
+
+def budgets_are_of_known_categories(account: Account) -> Iterable[Disagreement]:
+    """Budgets are zero or more, of categories that there are, with rising thresholds; own categories are different."""
+    definitions = definitions_of(account)
+    for category, budget in definitions.budgets.items():
+        if category not in definitions.categories:
+            yield about_definitions(account, f"a budget of {category}, which is no category")
+        for detail in _wrong_with_budget(budget):
+            yield about_definitions(account, f"{category}: {detail}")
+    if len({name.casefold() for name in definitions.categories}) != len(definitions.categories):
+        yield about_definitions(account, "two categories of one name")
+    if len(definitions.own_categories) > MOST_OWN_CATEGORIES:
+        yield about_definitions(account, f"{len(definitions.own_categories)} own categories")
+    if not {IN_APP} <= set(definitions.channels) <= set(CHANNELS):
+        yield about_definitions(account, f"channels are {list(definitions.channels)}")
+
+
+def _wrong_with(expense: Expense) -> Iterable[str]:
+    if not 0 < abs(expense.amount) <= MOST_MONEY or money.places(expense.amount) > 2:
+        yield f"amount is {expense.amount}"
+    if expense.day < FIRST_DAY:
+        yield f"date is {expense.day}"
+    if expense.version < 1:
+        yield f"version is {expense.version}"
+
+
+def _wrong_with_budget(budget: Budget) -> Iterable[str]:
+    if not 0 <= budget.amount <= MOST_MONEY or money.places(budget.amount) > 2:
+        yield f"amount is {budget.amount}"
+    rises = all(before < after for before, after in pairwise(budget.thresholds))
+    if not budget.thresholds or not rises or not all(1 <= each <= LARGEST_THRESHOLD for each in budget.thresholds):
+        yield f"alert_threshold is {list(budget.thresholds)}"
