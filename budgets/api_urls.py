@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.api.views import budgets, categories, expenses, export
+from budgets.api.views import budgets, categories, expenses, export, receipts
 
 urlpatterns = [
     path("expenses/", expenses.ExpensesView.as_view(), name="expenses"),
     path("expenses/export/", export.ExpensesExportView.as_view(), name="expenses-export"),
     path("expenses/<str:expense_id>/", expenses.ExpenseView.as_view(), name="expense"),
+    path("expenses/<str:expense_id>/receipt/", receipts.ReceiptView.as_view(), name="receipt"),
     path("categories/", categories.CategoriesView.as_view(), name="categories"),
     path("budgets/", budgets.BudgetsView.as_view(), name="budgets"),
     path("budgets/summary/", budgets.BudgetSummaryView.as_view(), name="budgets-summary"),

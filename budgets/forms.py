@@ -68,7 +68,7 @@ def initial_of(expense: Expense) -> dict[str, Any]:
     draft = expense.draft
     return {
         "version": expense.version,
-        "amount": f"{draft.amount:f}",
+        "amount": f"{draft.amount:.2f}",
         "refund": draft.refund,
         "category": draft.category,
         "date": draft.day,
@@ -126,6 +126,21 @@ class BudgetForm(forms.Form):
         return thresholds_of(self.cleaned_data["thresholds"])
 
 
+class ReceiptForm(forms.Form):
+    """The receipt of an expense; whether it is one, its content says."""
+
+    file = forms.FileField(
+        label="Photo or PDF",
+        help_text="JPEG, PNG, GIF or PDF, at most 10 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,application/pdf"}),
+        error_messages={
+            "required": "Choose a file first.",
+            "missing": "Choose a file first.",
+            "empty": "This file is empty. Choose the receipt again.",
+        },
+    )
+
+
 def thresholds_of(text: str) -> tuple[int, ...]:
     """The percentages of a text like `50, 80, 100`. Raises ValidationError for anything but whole numbers."""
     parts = [part.strip().removesuffix("%").strip() for part in text.split(",") if part.strip()]
@@ -137,7 +152,7 @@ def thresholds_of(text: str) -> tuple[int, ...]:
 class CategoryForm(forms.Form):
     """A category of one's own."""
 
-    name = forms.CharField(label="Name", max_length=LONGEST_CATEGORY)
+    name = forms.CharField(label="A new one", max_length=LONGEST_CATEGORY)
 
 
 class TellingForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleting, expense, expenses, month, telling
+from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, telling
 
 app_name = "budgets"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("expenses/deleted/<str:entry>/restore/", deleting.expense_restore, name="expense-restore"),
     path("expenses/<str:expense_id>/", expense.expense_detail, name="expense"),
     path("expenses/<str:expense_id>/edit/", expense.expense_edit, name="expense-edit"),
+    path("expenses/<str:expense_id>/receipt/", receipts.receipt, name="receipt"),
+    path("expenses/<str:expense_id>/receipt/remove/", receipts.remove, name="receipt-remove"),
+    path("expenses/<str:expense_id>/receipt/restore/<str:file_name>/", receipts.restore, name="receipt-restore"),
+    path("receipts/<str:token>/", receipts.receipt_file, name="receipt-file"),
     path("expenses/<str:expense_id>/delete/", deleting.expense_delete, name="expense-delete"),
 ]

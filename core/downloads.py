@@ -59,11 +59,15 @@ def download(request: HttpRequest, name: str, content_type: str, text: Iterable[
     """
     pieces = _pieces(text)
     whole = chain([next(pieces, b"")], pieces)
-    content = _awaited(whole) if isinstance(request, ASGIRequest) else whole
-    response = StreamingHttpResponse(content, content_type=f"{content_type}; charset=utf-8")
+    response = StreamingHttpResponse(streamed(request, whole), content_type=f"{content_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def streamed(request: HttpRequest, pieces: Iterator[bytes]) -> Iterator[bytes] | AsyncIterator[bytes]:
+    """The pieces as the content of a StreamingHttpResponse, whichever kind of server asks."""
+    return _awaited(pieces) if isinstance(request, ASGIRequest) else pieces
 
 
 def _pieces(text: Iterable[str]) -> Iterator[bytes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from core import clock, ids
+from core.reading import every
 from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, store
 from core.tables import TRASH
 
@@ -67,6 +68,12 @@ def thrown_newest(username: str, kind: str) -> list[Thrown]:
         TRASH, KeyCondition("username").eq(username), filter=Attr("kind").eq(kind), limit=SHOWN, descending=True
     )
     return [_thrown(item) for item in store().query(query).items if not _is_over(item)]
+
+
+def thrown_every(username: str, kind: str) -> Iterator[Thrown]:
+    """All that a user deleted of one kind, read consistently; one request for each 1 MB of what was deleted."""
+    query = Query(TRASH, KeyCondition("username").eq(username), filter=Attr("kind").eq(kind), consistent=True)
+    return (_thrown(item) for item in every(query) if not _is_over(item))
 
 
 def _is_over(item: Item) -> bool:

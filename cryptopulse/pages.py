@@ -65,6 +65,12 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
     return render(request, "409.html", {"detail": exception.detail}, status=409)
 
 
+@problem_below_api("body_too_large")
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more was sent at once than the site takes; told before anybody is known, so without their name."""
+    return HttpResponse(_without_request("413.html"), status=413)
+
+
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now; whether nothing was written, and that the same form may be sent again."""

@@ -50,6 +50,14 @@ class ExpenseFields(StrictSerializer):
     )
 
 
+class ReceiptRequest(StrictSerializer):
+    """A file, sent as `multipart/form-data`."""
+
+    file = serializers.FileField(
+        max_length=1000, help_text="JPEG, PNG, GIF or PDF of at most 10 MB; its content decides, not its name."
+    )
+
+
 class ExpenseChange(ExpenseFields):
     """What may be changed of an expense; what is left out stays."""
 

@@ -18,6 +18,16 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     uploaded_at = MomentField()
 
 
+class ReceiptLinkSerializer(serializers.Serializer[Any]):
+    """Where a receipt can be fetched for an hour, by whoever has the address; no key is to be sent with it."""
+
+    url = serializers.URLField()
+    expires_at = MomentField()
+    name = serializers.CharField(source="receipt.name")
+    content_type = serializers.CharField(source="receipt.content_type")
+    size = serializers.IntegerField(source="receipt.size", help_text="In bytes.")
+
+
 class ExpenseSerializer(serializers.Serializer[Any]):
     """One expense or refund."""
 

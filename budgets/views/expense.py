@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import selectors, services
-from budgets.forms import ExpenseEditForm, ExpenseForm, initial_of
+from budgets.forms import ExpenseEditForm, ExpenseForm, ReceiptForm, initial_of
 from budgets.selectors import Expense
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
@@ -51,7 +51,7 @@ def expense_add(request: SignedInRequest) -> HttpResponse:
 def expense_detail(request: SignedInRequest, expense_id: str) -> HttpResponse:
     """One expense with all that is known of it."""
     expense = selectors.expense_get(request.user.username, expense_id)
-    return render(request, "budgets/expense.html", {"expense": expense})
+    return render(request, "budgets/expense.html", {"expense": expense, "receipt_form": ReceiptForm()})
 
 
 @never_cache

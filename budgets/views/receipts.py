@@ -102,7 +102,6 @@ def _sent(request: HttpRequest, receipt: Receipt) -> StreamingHttpResponse:
     response["Content-Security-Policy"] = _CONFINED
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -19,9 +19,14 @@ def private_files() -> Storage:
     return storages["private"]
 
 
-def new_key(folder: str, owner: str, ending: str) -> str:
-    """A name for a new file of a user in a folder of the storage: the owner, and 256 bits of chance."""
-    return f"{folder}/{quote(owner, safe='')}/{secrets.token_urlsafe(32)}.{ending}"
+def new_file_name(ending: str) -> str:
+    """A name that no file has and nobody guesses: 256 bits of chance."""
+    return f"{secrets.token_urlsafe(32)}.{ending}"
+
+
+def key_of(folder: str, owner: str, file_name: str) -> str:
+    """Where a file of a user lies in a folder of the storage."""
+    return f"{folder}/{quote(owner, safe='')}/{file_name}"
 
 
 def signed_address(key: str, *, content_type: str, disposition: str, good_for: timedelta) -> str | None:
@@ -37,7 +42,7 @@ def signed_address(key: str, *, content_type: str, disposition: str, good_for: t
 
 
 def save(key: str, content: IO[Any], content_type: str) -> None:
-    """Keep the content, from its start, under a key of `new_key`. Raises FileExistsError where the key is taken."""
+    """Keep the content, from its start, under a key of `key_of`. Raises FileExistsError where the key is taken."""
     file = File(content)
     file.content_type = content_type  # type: ignore[attr-defined]
     saved = private_files().save(key, file)

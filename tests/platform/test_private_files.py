@@ -18,9 +18,14 @@ from tests import s3
 HOUR = timedelta(hours=1)
 
 
+def a_key(ending: str, owner: str = "alice") -> str:
+    """A key that no file has."""
+    return private_files.key_of("receipts", owner, private_files.new_file_name(ending))
+
+
 def test_a_file_in_a_folder_is_for_the_site_alone(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {"private": storage_of(f"file:///{tmp_path}/files", Path("/"))}
-    key = private_files.new_key("receipts", "alice", "pdf")
+    key = a_key("pdf")
 
     private_files.save(key, io.BytesIO(b"content"), "application/pdf")
 
@@ -33,7 +38,7 @@ def test_a_file_in_a_folder_is_for_the_site_alone(settings: Settings, tmp_path: 
 
 def test_a_key_is_never_written_twice(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {"private": storage_of(f"file:///{tmp_path}/files", Path("/"))}
-    key = private_files.new_key("receipts", "alice", "pdf")
+    key = a_key("pdf")
     private_files.save(key, io.BytesIO(b"first"), "application/pdf")
     with pytest.raises(FileExistsError):
         private_files.save(key, io.BytesIO(b"second"), "application/pdf")
@@ -41,7 +46,7 @@ def test_a_key_is_never_written_twice(settings: Settings, tmp_path: Path) -> Non
 
 
 def test_keys_are_long_and_never_alike() -> None:
-    keys = {private_files.new_key("receipts", "a/../b", "jpg") for _ in range(100)}
+    keys = {a_key("jpg", owner="a/../b") for _ in range(100)}
     assert len(keys) == 100
     for key in keys:
         folder, owner, name = key.split("/")
@@ -62,7 +67,7 @@ class TestS3:
             yield name
 
     def test_a_file_is_kept_and_read_and_taken_away(self, bucket: str) -> None:
-        key = private_files.new_key("receipts", "alice", "png")
+        key = a_key("png")
         private_files.save(key, io.BytesIO(b"content"), "image/png")
 
         client = boto3.client("s3", region_name="eu-central-1")
@@ -77,7 +82,7 @@ class TestS3:
         assert not private_files.private_files().exists(key)
 
     def test_the_signed_address_hands_it_out_with_fixed_headers(self) -> None:
-        key = private_files.new_key("receipts", "alice", "pdf")
+        key = a_key("pdf")
         private_files.save(key, io.BytesIO(b"content"), "application/pdf")
         disposition = 'attachment; filename="bill.pdf"'
 

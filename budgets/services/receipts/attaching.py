@@ -1,0 +1,148 @@
+"""Giving an expense its receipt, taking it away, and bringing it back."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import IO
+
+from budgets.domain.expense import Expense, Receipt
+from budgets.domain.receipt_content import EXTENSIONS, checked_content
+from budgets.domain.receipt_name import cleaned_name
+from budgets.repositories.expenses import expense_from_item, expense_get, expense_replace, stored
+from budgets.repositories.receipts import (
+    StoredReceipt,
+    expense_there,
+    receipt_from_item,
+    receipt_get,
+    receipt_insert,
+    receipt_named,
+    receipt_unnamed,
+)
+from budgets.services import steps
+from budgets.services.reading import check_could_be
+from core import trash
+from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound
+from core.private_files import key_of, new_file_name, private_files, save
+from core.retry import LostRace, optimistic
+from core.storage import TransactionCancelled, Write, journey, store
+
+FOLDER = "receipts"
+
+_looking = threading.Lock()
+"""One file is looked into at a time in a process: a picture takes many times its size while it is decoded."""
+
+
+def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> Expense:
+    """Keep the file as the receipt of the expense, in place of the one that it has; 3 requests, and the file's own.
+
+    The one before stays for 31 days and may be restored for 30. `name` is what the client calls the file; what it is,
+    its content says. Raises InvalidInput `file`, see `checked_content`; NotFound; StoreUnavailable.
+    """
+    check_could_be(expense_id)
+    with _looking:
+        content_type = checked_content(file)
+    with journey("receipt_attach"):
+        receipt = _kept(user.username, expense_id, file, name, content_type)
+        return optimistic(lambda: _name(user.username, expense_id, lambda before, at: receipt))
+
+
+def receipt_remove(user: User, expense_id: str) -> str:
+    """Take the receipt away from the expense; 2 requests.
+
+    Returns the file name by which `receipt_restore` brings it back. Raises NotFound, also where there is no receipt;
+    StoreUnavailable.
+    """
+    removed: list[str] = []
+
+    def without(before: Expense, at: datetime) -> None:
+        if before.receipt is None:
+            raise NotFound("A receipt of this expense")
+        removed[:] = [before.receipt.key]
+
+    check_could_be(expense_id)
+    with journey("receipt_remove"):
+        optimistic(lambda: _name(user.username, expense_id, without))
+    return file_name_of(removed[0])
+
+
+def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
+    """Let the expense name a receipt again that it had, within 30 days; 3 requests, and one for the file.
+
+    One that it has meanwhile is taken away. A repeated call returns the expense as it is. Raises NotFound where there
+    is no such file of this expense any more; StoreUnavailable.
+    """
+    check_could_be(expense_id)
+    with journey("receipt_restore"):
+        there = _stored(user.username, file_name)
+        if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):
+            raise NotFound("This receipt")
+        since = there.unreferenced_since
+        if since is not None and steps.now() - since > trash.KEPT:
+            raise NotFound("This receipt")
+        return optimistic(lambda: _name(user.username, expense_id, lambda before, at: there.receipt))
+
+
+def file_name_of(key: str) -> str:
+    """The last part of the key of a file, which tells the files of a user apart."""
+    return key.rpartition("/")[2]
+
+
+def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_type: str) -> Receipt:
+    """The file, which now lies under a key of its own; its row was written before. 1 request, and the file's own."""
+    receipt = Receipt(
+        key=key_of(FOLDER, username, new_file_name(EXTENSIONS[content_type])),
+        name=cleaned_name(name, content_type),
+        content_type=content_type,
+        size=file.seek(0, io.SEEK_END),
+        uploaded_at=steps.now(),
+    )
+    writes: list[Write] = [
+        receipt_insert(username, expense_id, receipt),
+        expense_there(username, expense_id),
+        open_check(username),
+    ]
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        raise NotFound("This expense") from error
+    file.seek(0)
+    save(receipt.key, file, content_type)
+    return receipt
+
+
+def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime], Receipt | None]) -> Expense:
+    """Let the expense name the receipt that is decided upon, or none; 2 requests."""
+    get = expense_get(username, expense_id)
+    item = store().get(get.table, get.key, consistent=True)
+    if item is None:
+        raise NotFound("This expense")
+    now = steps.now()
+    before = expense_from_item(item)
+    receipt = decided(before, now)
+    if receipt == before.receipt:
+        return before
+    after = replace(before, receipt=receipt, updated_at=now)
+    writes: list[Write] = [expense_replace(after)]
+    if receipt is not None:
+        writes.append(receipt_named(username, receipt.key, now))
+    if before.receipt is not None:
+        writes.append(receipt_unnamed(username, expense_id, before.receipt, now))
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        if error.failed("receipt"):  # of the one that is named: the other may always be written
+            raise NotFound("This receipt") from error
+        raise LostRace from error
+    return stored(after)
+
+
+def _stored(username: str, file_name: str) -> StoredReceipt | None:
+    get = receipt_get(username, key_of(FOLDER, username, file_name))
+    item = store().get(get.table, get.key, consistent=True)
+    return None if item is None else receipt_from_item(item)

@@ -1,0 +1,117 @@
+"""Removing files that no expense names any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from budgets.domain.expense import Expense
+from budgets.repositories import receipts as rows
+from budgets.repositories.expenses import expense_from_item, expense_get
+from budgets.repositories.receipts import StoredReceipt
+from budgets.services.deleting import KIND
+from core import trash
+from core.private_files import private_files
+from core.reading import every
+from core.storage import ConditionFailed, Key, journey, store
+
+AT_ONCE = 50
+"""Files, each with its row and its expense, in one request."""
+MOST = 1_000
+"""Files that one run looks at; the rest are due for the next."""
+
+
+def receipts_sweep(now: datetime) -> int:
+    """Look at the files that are due, and remove those that no expense names since 31 days; how many were removed.
+
+    An expense that was deleted names its receipt as long as it can be restored. A file goes before its row, so that a
+    run that is interrupted is done again by the next. Two runs at once do no harm. Raises StoreUnavailable.
+    """
+    removed = 0
+    cursor: Key | None = None
+    with journey("receipts_sweep"):
+        for _ in range(MOST // AT_ONCE):
+            page = store().query(rows.receipts_to_look_at(now, AT_ONCE, cursor))
+            proposed = [rows.receipt_from_item(item) for item in page.items]
+            for each, expense in _as_they_are(proposed):
+                if each.due_at <= now:
+                    removed += _look(each, expense, now)
+            cursor = page.cursor
+            if cursor is None:
+                break
+    return removed
+
+
+def receipts_close(username: str) -> None:
+    """Remove every file of a user whose account is being deleted; the rows are deleted after it. Safe to repeat."""
+    for item in every(rows.receipts_of(username)):
+        private_files().delete(item["key"])
+
+
+def _as_they_are(proposed: Sequence[StoredReceipt]) -> list[tuple[StoredReceipt, Expense | None]]:
+    """The rows that an index proposes, read consistently with the expenses they were sent for; 1 request."""
+    if not proposed:
+        return []
+    addresses = [rows.receipt_get(each.username, each.receipt.key) for each in proposed]
+    owners = {(each.username, each.expense_id): expense_get(each.username, each.expense_id) for each in proposed}
+    items = store().batch_get([*addresses, *owners.values()], consistent=True)
+    there = [rows.receipt_from_item(item) for item in items[: len(addresses)] if item]
+    expenses = {
+        owner: expense_from_item(item) for owner, item in zip(owners, items[len(addresses) :], strict=True) if item
+    }
+    return [(each, expenses.get((each.username, each.expense_id))) for each in there]
+
+
+def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
+    """Write down whether the file is named, or remove it; 1 if it was removed, else 0. 1 to 4 requests."""
+    if not _names(expense, there):
+        deleted_at = _deleted_at(there)
+        if deleted_at is not None:
+            # the trash gives it back for 30 days from then, and the file stays for 31
+            _write_unnamed(there, deleted_at)
+            return 0
+        expense = _expense_now(there)  # restored between the two looks
+    if _names(expense, there):
+        _write_named(there, now)
+        return 0
+    if there.unreferenced_since is None:
+        _write_unnamed(there, now)
+        return 0
+    private_files().delete(there.receipt.key)
+    gone = rows.receipt_remove(there.username, there.receipt.key)
+    store().delete(gone.table, gone.key)
+    return 1
+
+
+def _names(expense: Expense | None, there: StoredReceipt) -> bool:
+    return expense is not None and expense.receipt is not None and expense.receipt.key == there.receipt.key
+
+
+def _deleted_at(there: StoredReceipt) -> datetime | None:
+    """When an expense that names the file was deleted, if it still can be restored; 1 request."""
+    for thrown in trash.thrown_every(there.username, KIND):
+        if thrown.row.get("receipt", {}).get("key") == there.receipt.key:
+            return thrown.deleted_at
+    return None
+
+
+def _expense_now(there: StoredReceipt) -> Expense | None:
+    get = expense_get(there.username, there.expense_id)
+    item = store().get(get.table, get.key, consistent=True)
+    return None if item is None else expense_from_item(item)
+
+
+def _write_named(there: StoredReceipt, now: datetime) -> None:
+    change = rows.receipt_named(there.username, there.receipt.key, now)
+    try:
+        store().update(change.table, change.key, change.update, condition=change.condition, label=change.label)
+    except ConditionFailed:
+        return  # the account was erased meanwhile
+
+
+def _write_unnamed(there: StoredReceipt, since: datetime) -> None:
+    put = rows.receipt_unnamed(there.username, there.expense_id, there.receipt, since, only_if_there=True)
+    try:
+        store().put(put.table, put.item, condition=put.condition, label=put.label)
+    except ConditionFailed:
+        return  # the account was erased meanwhile

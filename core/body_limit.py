@@ -1,0 +1,95 @@
+"""Requests that are too large are refused before they are read: nobody fills the disk with what no view would take."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from asgiref.sync import iscoroutinefunction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import get_resolver
+from django.utils.decorators import sync_and_async_middleware
+
+MOST_BODY = 11 * 1024 * 1024
+"""Bytes of a body: a file of 10 MB, and room for the rest of its form."""
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
+
+
+class LimitedBodies:
+    """An ASGI application whose requests never have a larger body than `MOST_BODY`.
+
+    A body that says that it is larger is not handed on, and `refuse_large_bodies` answers; one that grows beyond what
+    it said, or said nothing, ends the request.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        limited = _without_body(receive) if _length_of(scope) > MOST_BODY else _counted(receive)
+        await self._application(scope, limited, send)
+
+
+@sync_and_async_middleware
+def refuse_large_bodies(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Answer with the page of 413, or the problem below /api/, where a body says that it is larger than `MOST_BODY`."""
+    if iscoroutinefunction(get_response):
+
+        async def answer_async(request: HttpRequest) -> HttpResponseBase:
+            return _refused(request) or await cast(Awaitable[HttpResponseBase], get_response(request))
+
+        return answer_async
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return _refused(request) or get_response(request)
+
+    return answer
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) <= MOST_BODY:
+        return None
+    handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(413)
+    return handler(request)
+
+
+def _length_of(scope: dict[str, Any]) -> int:
+    """What the request says of its body; 0 where it says nothing."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value)
+    return 0
+
+
+def _without_body(receive: Receive) -> Receive:
+    told = False
+
+    async def limited() -> Message:
+        nonlocal told
+        if not told:
+            told = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return message
+
+    return limited
+
+
+def _counted(receive: Receive) -> Receive:
+    seen = 0
+
+    async def limited() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if seen > MOST_BODY else message
+
+    return limited

@@ -1,0 +1,333 @@
+"""Receipts: kept before they are named, named by one expense, restored within 30 days, and removed after 31."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from budgets import selectors, services
+from budgets.domain.expense import Expense, Receipt
+from budgets.repositories.receipts import KEPT, receipts_of
+from budgets.selectors.receipts import receipt_link
+from budgets.services import receipts
+from budgets.services.receipts.attaching import file_name_of
+from core import trash
+from core.accounts.domain import User
+from core.accounts.export import document
+from core.accounts.services.closing import account_close, account_erase
+from core.errors import InvalidInput, NotFound
+from core.ids import new_id
+from core.private_files import private_files
+from core.reading import every
+from core.storage import StoreUnavailable, measured
+from tests.budgets.builders import NOON, a_draft, at, check_totals, spent
+from tests.budgets.receipt_files import a_pdf, a_picture
+from tests.builders import a_user
+
+every_backend = pytest.mark.every_backend
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def alice() -> Iterator[User]:
+    with at(NOON):
+        yield a_user()
+
+
+def attached(user: User, expense: Expense, content: bytes = b"", name: str = "bill.jpg") -> Receipt:
+    """The receipt that the expense has after it was given this file."""
+    changed = receipts.receipt_attach(user, expense.expense_id, io.BytesIO(content or a_picture()), name)
+    assert changed.receipt is not None
+    return changed.receipt
+
+
+def receipt_now(user: User, expense: Expense) -> Receipt | None:
+    return selectors.expense_get(user.username, expense.expense_id).receipt
+
+
+def is_there(receipt: Receipt) -> bool:
+    return private_files().exists(receipt.key)
+
+
+def swept(moment: datetime) -> int:
+    """How many files a look at this time removes."""
+    with at(moment):
+        return receipts.receipts_sweep(moment)
+
+
+@every_backend
+def test_a_receipt_is_kept_named_and_read(alice: User) -> None:
+    expense = spent(alice, merchant="Bakery")
+
+    receipt = attached(alice, expense, a_pdf(), "my bill.PDF")
+
+    assert receipt == Receipt(receipt.key, "my bill.pdf", "application/pdf", len(a_pdf()), NOON)
+    assert selectors.expense_get("alice", expense.expense_id).receipt == receipt
+    with private_files().open(receipt.key) as file:
+        assert file.read() == a_pdf()
+    check_totals(alice)
+
+
+@every_backend
+def test_another_takes_its_place_and_either_comes_back(alice: User) -> None:
+    expense = spent(alice)
+    first = attached(alice, expense)
+    second = attached(alice, expense, a_picture("PNG"))
+    assert first.key != second.key
+    assert receipt_now(alice, expense) == second
+
+    receipts.receipt_restore(alice, expense.expense_id, file_name_of(first.key))
+    assert receipt_now(alice, expense) == first
+    receipts.receipt_restore(alice, expense.expense_id, file_name_of(second.key))
+    assert receipt_now(alice, expense) == second
+
+
+@every_backend
+def test_a_removed_one_comes_back_and_repeating_changes_nothing(alice: User) -> None:
+    expense = spent(alice)
+    receipt = attached(alice, expense)
+    name = receipts.receipt_remove(alice, expense.expense_id)
+    assert receipt_now(alice, expense) is None
+    with pytest.raises(NotFound):
+        receipts.receipt_remove(alice, expense.expense_id)
+
+    for _ in range(2):
+        assert receipts.receipt_restore(alice, expense.expense_id, name).receipt == receipt
+
+
+def test_edits_keep_the_receipt_and_deleting_keeps_it_with_the_expense(alice: User) -> None:
+    expense = spent(alice)
+    receipt = attached(alice, expense)
+    changed = services.expense_change(alice, expense.expense_id, a_draft("11"))
+    assert changed.receipt == receipt
+
+    entry = services.expense_delete(alice, expense.expense_id)
+    assert services.expense_restore(alice, entry).receipt == receipt
+    assert is_there(receipt)
+
+
+def test_an_edit_from_before_the_receipt_is_refused_rather_than_losing_it(alice: User) -> None:
+    expense = spent(alice)
+    attached(alice, expense)
+    assert selectors.expense_get("alice", expense.expense_id).version == expense.version + 1
+
+
+def test_bad_content_is_refused_and_leaves_nothing(alice: User) -> None:
+    expense = spent(alice)
+    with pytest.raises(InvalidInput) as refused:
+        receipts.receipt_attach(alice, expense.expense_id, io.BytesIO(b"<html>"), "bill.jpg")
+    assert list(refused.value.errors) == ["file"]
+    assert list(every(receipts_of("alice"))) == []
+    assert receipt_now(alice, expense) is None
+
+
+@every_backend
+def test_nobody_reaches_the_receipt_of_somebody_else(alice: User) -> None:
+    bob = a_user("bob")
+    expense = spent(bob)
+    receipt = attached(bob, expense)
+    removed = receipts.receipt_remove(bob, expense.expense_id)
+    for attempt in (
+        lambda: receipts.receipt_attach(alice, expense.expense_id, io.BytesIO(a_picture()), "x"),
+        lambda: receipts.receipt_remove(alice, expense.expense_id),
+        lambda: receipts.receipt_restore(alice, expense.expense_id, removed),
+        lambda: receipt_link("alice", expense.expense_id),
+    ):
+        with pytest.raises(NotFound):
+            attempt()
+    mine = spent(alice)
+    with pytest.raises(NotFound):
+        receipts.receipt_restore(alice, mine.expense_id, removed)
+    assert list(every(receipts_of("alice"))) == []
+    assert is_there(receipt)
+
+
+def test_a_file_is_for_the_expense_that_it_was_sent_for(alice: User) -> None:
+    expense, other = spent(alice), spent(alice)
+    attached(alice, expense)
+    name = receipts.receipt_remove(alice, expense.expense_id)
+    with pytest.raises(NotFound):
+        receipts.receipt_restore(alice, other.expense_id, name)
+
+
+@pytest.mark.parametrize("expense_id", ["none", "019a9f3c-5c00-7abc-8def-0123456789ab"])
+def test_an_expense_that_is_not_there_takes_none(alice: User, expense_id: str) -> None:
+    with pytest.raises(NotFound):
+        receipts.receipt_attach(alice, expense_id, io.BytesIO(a_picture()), "x.jpg")
+    assert list(every(receipts_of("alice"))) == []
+
+
+@every_backend
+def test_a_closed_account_takes_none(alice: User) -> None:
+    expense = spent(alice)
+    account_close(alice)
+    with pytest.raises(NotFound):
+        receipts.receipt_attach(alice, expense.expense_id, io.BytesIO(a_picture()), "x.jpg")
+
+
+def test_requests(alice: User) -> None:
+    expense = spent(alice)
+    with measured() as attaching:
+        attached(alice, expense)
+    with measured() as removing:
+        name = receipts.receipt_remove(alice, expense.expense_id)
+    with measured() as restoring:
+        receipts.receipt_restore(alice, expense.expense_id, name)
+    assert (attaching.requests, removing.requests, restoring.requests) == (3, 2, 3)
+
+
+class TestInterrupted:
+    """A crash between two writes: no expense names what is not there, and what is left is found."""
+
+    def test_before_the_file_is_kept(self, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        expense = spent(alice)
+
+        def full(*_: object, **__: object) -> str:
+            raise OSError("no space left")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(private_files()), "save", full)
+            with pytest.raises(OSError, match="no space"):
+                attached(alice, expense)
+        assert receipt_now(alice, expense) is None
+        assert len(list(every(receipts_of("alice")))) == 1
+        assert swept(NOON + KEPT + DAY) == 1
+        assert list(every(receipts_of("alice"))) == []
+
+    def test_before_the_expense_names_it(self, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        expense = spent(alice)
+        kept: list[str] = []
+        save = type(private_files()).save
+
+        def then_killed(storage: object, name: str, content: object) -> str:
+            kept.append(save(storage, name, content))  # type: ignore[arg-type]
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(private_files()), "save", then_killed)
+            with pytest.raises(KeyboardInterrupt):
+                attached(alice, expense)
+        assert receipt_now(alice, expense) is None
+        assert private_files().exists(kept[0])
+        assert swept(NOON + KEPT - DAY) == 0
+        assert swept(NOON + KEPT + DAY) == 1
+        assert not private_files().exists(kept[0])
+
+    def test_while_removing(self, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        receipts.receipt_remove(alice, expense.expense_id)
+
+        def away(*_: object) -> None:
+            raise StoreUnavailable("the bucket cannot be reached")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(private_files()), "delete", away)
+            with pytest.raises(StoreUnavailable):
+                swept(NOON + KEPT + DAY)
+        assert is_there(receipt)
+        assert swept(NOON + KEPT + DAY) == 1
+        assert not is_there(receipt)
+
+
+class TestSweep:
+    @every_backend
+    def test_a_removed_receipt_goes_after_31_days(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        name = receipts.receipt_remove(alice, expense.expense_id)
+        assert swept(NOON + KEPT - timedelta(seconds=1)) == 0
+        assert is_there(receipt)
+        assert swept(NOON + KEPT) == 1
+        assert not is_there(receipt)
+        with at(NOON + KEPT), pytest.raises(NotFound):
+            receipts.receipt_restore(alice, expense.expense_id, name)
+
+    def test_it_cannot_be_restored_once_30_days_are_over(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        name = receipts.receipt_remove(alice, expense.expense_id)
+        with at(NOON + trash.KEPT + timedelta(seconds=1)), pytest.raises(NotFound):
+            receipts.receipt_restore(alice, expense.expense_id, name)
+        assert is_there(receipt)
+
+    @every_backend
+    def test_one_that_an_expense_names_stays_for_ever(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        for month in range(1, 15):
+            assert swept(NOON + KEPT * month) == 0
+        assert is_there(receipt)
+
+    def test_one_of_a_deleted_expense_stays_as_long_as_that_can_be_restored(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        with at(NOON + 29 * DAY):
+            entry = services.expense_delete(alice, expense.expense_id)
+        assert swept(NOON + 32 * DAY) == 0
+        with at(NOON + (29 + 29) * DAY):
+            services.expense_restore(alice, entry)
+        assert swept(NOON + 90 * DAY) == 0
+        assert is_there(receipt)
+
+    def test_one_of_an_expense_deleted_for_good_goes(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        with at(NOON + 20 * DAY):
+            services.expense_delete(alice, expense.expense_id)
+        assert [swept(NOON + days * DAY) for days in (32, 50)] == [0, 0]
+        assert is_there(receipt)
+        assert swept(NOON + 51 * DAY) == 1
+        assert not is_there(receipt)
+
+    def test_one_deleted_restored_and_deleted_again_counts_from_the_last_time(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        services.expense_restore(alice, services.expense_delete(alice, expense.expense_id))
+        with at(NOON + 30 * DAY):
+            entry = services.expense_delete(alice, expense.expense_id)
+        assert [swept(NOON + days * DAY) for days in (31, 40, 59)] == [0, 0, 0]
+        with at(NOON + 59 * DAY):
+            assert services.expense_restore(alice, entry).receipt == receipt
+        assert is_there(receipt)
+
+    def test_many_are_looked_at_in_one_run_and_twice_is_as_once(self, alice: User) -> None:
+        expense = spent(alice)
+        for _ in range(120):
+            attached(alice, expense)
+        assert swept(NOON + KEPT + DAY) == 119
+        assert swept(NOON + KEPT + DAY) == 0
+        last = receipt_now(alice, expense)
+        assert last is not None
+        assert is_there(last)
+
+
+@every_backend
+def test_erasing_an_account_removes_its_files_and_no_others(alice: User) -> None:
+    bob = a_user("bob")
+    bobs = attached(bob, spent(bob))
+    expense = spent(alice)
+    first, second = attached(alice, expense), attached(alice, expense)
+    deleted = spent(alice)
+    third = attached(alice, deleted)
+    services.expense_delete(alice, deleted.expense_id)
+
+    account_erase("alice")
+
+    assert [is_there(each) for each in (first, second, third, bobs)] == [False, False, False, True]
+    assert list(every(receipts_of("alice"))) == []
+
+
+def test_the_export_of_an_account_names_its_receipts(alice: User) -> None:
+    receipt = attached(alice, spent(alice), name="lunch.jpg")
+    tables = document(alice)["tables"]
+    assert [(row["name"], row["key"]) for row in tables["Receipts"]] == [("lunch.jpg", receipt.key)]
+    assert tables["Expenses"][0]["receipt"]["name"] == "lunch.jpg"
+
+
+def test_an_id_that_nobody_has_made_changes_nothing(alice: User) -> None:
+    with pytest.raises(NotFound):
+        receipts.receipt_restore(alice, new_id(), "x.jpg")
