@@ -14,11 +14,16 @@ class Step:
     done: bool
 
 
-def steps(*, funded: bool, traded: bool, alerted: bool) -> tuple[Step, ...]:
-    """The list; empty once all of it is done."""
+def steps(
+    *, funded: bool, traded: bool, alerted: bool, budgeted: bool, spent: bool, footprint: bool
+) -> tuple[Step, ...]:
+    """The list; empty once all of it is done. `footprint`: whether there is an entry in the carbon diary."""
     listed = (
         Step("Put money in", "portfolio:deposit", funded),
         Step("Place an order", "portfolio:trade", traded),
+        Step("Set a budget", "budgets:budget", budgeted),
+        Step("Add an expense", "budgets:expense-add", spent),
         Step("Set an alert", "alerts:add", alerted),
+        Step("Enter what you emitted", "carbon:entry-add", footprint),
     )
     return () if all(step.done for step in listed) else listed

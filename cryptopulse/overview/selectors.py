@@ -1,4 +1,9 @@
-"""What the first page shows, read in six requests: portfolio 2, trades, ledger, alerts and notifications 1 each."""
+"""What the first page shows, read in ten requests.
+
+Portfolio 2, trades, ledger, alerts, notifications and budgets 1 each, carbon 3: its month, and the goals with their
+periods, 1 where there is none. While the list of first steps is shown, a month without an expense or entry is asked
+once more whether there ever was one.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,14 @@ from dataclasses import dataclass
 from alerts.domain.alert import Alert, Status
 from alerts.selectors import Notification, alerts_of, notifications_newest
 from alerts.wording import condition_text
+from budgets import selectors as budgets
+from budgets.presentation import BudgetRow, MonthPage, month_page
+from carbon import selectors as carbon
+from carbon.selectors import GoalProgress, MonthSummary
 from core import clock
 from core.accounts.domain import User
+from core.money import ZERO
+from cryptopulse.overview.attention import Concern, concerns_of
 from cryptopulse.overview.checklist import Step, steps
 from cryptopulse.overview.worth import Worth, worth_of
 from market.selectors import Asset, assets_listed
@@ -17,7 +28,11 @@ from portfolio.selectors import HoldingView, PortfolioView, ledger_all, portfoli
 
 HOLDINGS_SHOWN = 5
 ALERTS_SHOWN = 5
-NOTIFICATIONS_SHOWN = 4
+NOTICES_SHOWN = 5
+"""Concerns and notifications together; every concern is shown, and at least two notifications."""
+FEWEST_NOTIFICATIONS = 2
+NOTIFICATIONS_READ = 12
+BUDGETS_SHOWN = 5
 LEADING_ASSETS = 6
 
 
@@ -37,6 +52,10 @@ class Overview:
     portfolio: PortfolioView
     worth: Worth
     alerts: Sequence[AlertLine]
+    money: MonthPage
+    footprint: MonthSummary
+    goals: Sequence[GoalProgress]
+    concerns: Sequence[Concern]
     notifications: Sequence[Notification]
     steps: tuple[Step, ...]
 
@@ -51,6 +70,23 @@ class Overview:
         return max(0, len(self.portfolio.holdings) - HOLDINGS_SHOWN)
 
     @property
+    def budgets_shown(self) -> Sequence[BudgetRow]:
+        """The budgets of which most is spent, in the order of their month."""
+        most = sorted(self.money.rows, key=lambda row: -(row.line.percent or ZERO))[:BUDGETS_SHOWN]
+        return [row for row in self.money.rows if row in most]
+
+    @property
+    def more_budgets(self) -> int:
+        """How many budgets the first page leaves out."""
+        return max(0, len(self.money.rows) - BUDGETS_SHOWN)
+
+    @property
+    def month_goal(self) -> GoalProgress | None:
+        """The goal that counts everything in a month, the newest of several."""
+        of_the_month = (each for each in self.goals if (each.goal.category, each.goal.period) == ("all", "monthly"))
+        return next(of_the_month, None)
+
+    @property
     def alerts_shown(self) -> Sequence[AlertLine]:
         """The newest alerts."""
         return self.alerts[:ALERTS_SHOWN]
@@ -61,20 +97,47 @@ class Overview:
         return sum(line.status in (Status.ARMED, Status.WAITING) for line in self.alerts)
 
 
-def overview_of(user: User, *, days: int) -> Overview:
-    """The first page with a net-worth curve over so many days; at most 6 requests."""
+def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
+    """The first page with a net-worth curve over so many days; without the first steps where they are put away."""
     now = clock.now()
+    today = budgets.today_of(user)
     view = portfolio_of(user)
     trades = transactions_all(user.username)
     ledger = ledger_all(user.username)
     alerts = alerts_of(user.username)
+    money = month_page(budgets.month_summary(user.username, budgets.current_month(user)), today)
+    footprint = carbon.month_summary(user, str(money.summary.month))
+    goals = carbon.goals_with_progress(user)
+    concerns = concerns_of(money, footprint, goals)
+    first_steps: tuple[Step, ...] = ()
+    if with_steps:
+        first_steps = steps(
+            funded=bool(ledger),
+            traded=bool(trades),
+            alerted=bool(alerts),
+            budgeted=bool(money.summary.definitions.budgets),
+            spent=bool(money.summary.count) or bool(budgets.expenses_newest(user.username, 1).items),
+            footprint=bool(footprint.totals.total.measured_count)
+            or bool(carbon.entries_newest(user, 1, estimates=False).items),
+        )
     return Overview(
         portfolio=view,
         worth=worth_of(view, trades, ledger, days=days, now=now),
         alerts=[AlertLine(each, condition_text(each.terms.condition), each.status(now)) for each in alerts],
-        notifications=notifications_newest(user.username, NOTIFICATIONS_SHOWN).items,
-        steps=steps(funded=bool(ledger), traded=bool(trades), alerted=bool(alerts)),
+        money=money,
+        footprint=footprint,
+        goals=goals,
+        concerns=concerns,
+        notifications=_beside(concerns, notifications_newest(user.username, NOTIFICATIONS_READ).items),
+        steps=first_steps,
     )
+
+
+def _beside(concerns: Sequence[Concern], notifications: Sequence[Notification]) -> list[Notification]:
+    """The newest notifications, without those that tell what a concern says as it is by now."""
+    said = {each.link for each in concerns}
+    room = max(NOTICES_SHOWN - len(concerns), FEWEST_NOTIFICATIONS)
+    return [each for each in notifications if each.link not in said][:room]
 
 
 def leading_assets() -> Sequence[Asset]:

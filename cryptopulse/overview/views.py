@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from budgets.selectors import Month
 from core import clock, context
 from core.accounts import services as accounts
 from core.accounts.domain import User
@@ -37,17 +40,22 @@ def home(request: HttpRequest) -> HttpResponse:
         prices_at = oldest_price_at(assets, clock.now())
         return render(request, "overview/welcome.html", {"assets": assets, "prices_at": prices_at})
     chosen = request.GET.get("range", DEFAULT_RANGE)
-    overview = selectors.overview_of(user, days=RANGES.get(chosen, RANGES[DEFAULT_RANGE]))
     put_away = request.COOKIES.get(CHECKLIST_COOKIE) == user.username
+    days = RANGES.get(chosen, RANGES[DEFAULT_RANGE])
+    overview = selectors.overview_of(user, days=days, with_steps=not put_away)
     return render(
         request,
         "overview/home.html",
         {
             "overview": overview,
+            "money": overview.money,
+            "footprint": overview.footprint,
+            "month_query": _days_of(overview.money.summary.month),
+            "user_currency": "" if user.home_currency == "usd" else user.home_currency.upper(),
             "worth_rows": worth_rows(overview.worth),
             "prices_at": overview.portfolio.prices_at,
             "ranges": [(name, name.upper(), name == chosen) for name in RANGES],
-            "checklist": () if put_away else overview.steps,
+            "checklist": overview.steps,
         },
     )
 
@@ -120,6 +128,10 @@ def sample_wipe(request: SignedInRequest) -> HttpResponseBase:
     sample.wipe(request.user)
     accounts.session_end(request)
     return redirect("overview:home")
+
+
+def _days_of(month: Month) -> str:
+    return urlencode({"from": month.first_day.isoformat(), "to": month.last_day.isoformat()})
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,17 +10,26 @@ from django.test import Client
 
 from alerts.domain.terms import PriceCondition, Terms
 from alerts.services import alert_create
-from core import ids
+from budgets.domain.categories import CATEGORIES
+from carbon.domain.goal import GoalDraft
+from carbon.selectors import EntryDraft
+from carbon.services import entry_add, goal_add
+from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.storage import measured
 from cryptopulse import sample
 from market.triggers.watch import Operator
+from tests.budgets.builders import budgeted, spent
 from tests.builders import a_user, signed_in
+from tests.journeys.browsing import text_of
 from tests.market.builders import the_catalogue
 from tests.pages.builders import a_market_with_a_past
 from tests.portfolio.builders import bought
 
-REQUESTS = 6
+REQUESTS = 10
+"""Portfolio 2, trades, ledger, alerts, notifications and budgets 1 each, carbon 3."""
+ASKED_ONCE_MORE = 2
+"""Whether there ever was an expense and an entry, while the first steps are shown and the month has none."""
 
 
 def page_of(client: Client, path: str = "/") -> str:
@@ -31,6 +41,16 @@ def page_of(client: Client, path: str = "/") -> str:
 def an_alert(user: User) -> None:
     terms = Terms(PriceCondition(Operator.ABOVE, Decimal(500)))
     alert_create(user, alert_id=ids.new_id(), asset_id="bitcoin", terms=terms)
+
+
+def today() -> date:
+    return clock.now().date()
+
+
+def emitted(user: User, at: datetime | None = None) -> None:
+    """A hundred kilometres by car, 16.152 kg."""
+    draft = EntryDraft(at or clock.now(), "car_petrol", Decimal(100), "km")
+    entry_add(user, entry_id=ids.new_id(), draft=draft)
 
 
 def test_a_visitor_learns_what_it_is_and_has_three_ways_on() -> None:
@@ -47,7 +67,7 @@ def test_the_welcome_page_stands_without_prices() -> None:
     assert "Explore with sample data" in page_of(Client())
 
 
-def test_a_busy_first_page_takes_six_store_requests() -> None:
+def test_a_busy_first_page_takes_ten_store_requests() -> None:
     a_market_with_a_past()
     client = signed_in(sample.make())
     with measured() as usage:
@@ -59,7 +79,8 @@ def test_the_first_page_of_a_new_account_takes_no_more() -> None:
     client = signed_in(a_user())
     with measured() as usage:
         page_of(client)
-    assert usage.without("Users", "Sessions").requests <= REQUESTS
+    no_holdings = no_goals = 1
+    assert usage.without("Users", "Sessions").requests == REQUESTS - no_holdings - no_goals + ASKED_ONCE_MORE
 
 
 def test_the_checklist_follows_the_data_and_goes_when_all_is_done() -> None:
@@ -74,7 +95,27 @@ def test_the_checklist_follows_the_data_and_goes_when_all_is_done() -> None:
     bought(rich, amount="100")
     assert page_of(signed_in(rich)).count("(done)") == 2
     an_alert(rich)
+    budgeted(rich)
+    spent(rich, day=today())
+    assert page_of(signed_in(rich)).count("(done)") == 5
+    emitted(rich)
     assert "Getting started" not in page_of(signed_in(rich))
+
+
+def test_what_was_done_in_a_month_before_is_done() -> None:
+    alice = a_user(account="empty")
+    spent(alice, day=today() - timedelta(days=40))
+    emitted(alice, clock.now() - timedelta(days=40))
+    assert page_of(signed_in(alice)).count("(done)") == 2
+
+
+def test_an_estimate_is_no_entry_of_ones_own() -> None:
+    alice = a_user(account="empty")
+    spent(alice, day=today())
+    outbox.sweep()
+    page = page_of(signed_in(alice))
+    assert page.count("(done)") == 1
+    assert "is an estimate from spending" in text_of(page)
 
 
 def test_the_checklist_can_be_put_away_by_each_user() -> None:
@@ -90,7 +131,82 @@ def test_empty_parts_say_what_they_are_for() -> None:
     page = page_of(signed_in(a_user()))
     assert "No holdings yet." in page
     assert "No alert yet." in page
-    assert "When an alert fires or an order is filled, it is told here." in page
+    assert "When an alert fires, an order is filled, or a budget or carbon goal is passed, it is told here." in page
+    assert "Nothing spent this month." in page
+    assert "Nothing entered this month." in page
+
+
+def test_money_of_the_month_stands_against_its_budgets_and_leads_to_its_rows() -> None:
+    alice = a_user()
+    budgeted(alice, "140.00", "Shopping")
+    budgeted(alice, "450.00", "Food & Dining")
+    spent(alice, "148.90", "Shopping", today())
+    spent(alice, "312.40", "Food & Dining", today())
+    page = page_of(signed_in(alice))
+    text = text_of(page)
+    assert "Food &amp; Dining 137.60 left 69 % spent" in text.replace("\u00a0", " ")
+    assert "Shopping 8.90 over 106 % spent" in text.replace("\u00a0", " ")
+    assert "461.30 spent" in text
+    month = f"from={today():%Y-%m}-01"
+    assert f"/budgets/expenses/?category=Food+%26+Dining&amp;{month}" in page
+    assert f"/budgets/expenses/?category=Shopping&amp;{month}" in page
+
+
+def test_the_budgets_of_which_most_is_spent_come_first_and_the_others_are_counted() -> None:
+    alice = a_user()
+    for number, category in enumerate(CATEGORIES[:7]):
+        budgeted(alice, "100.00", category)
+        spent(alice, str(10 + 10 * number), category, today())
+    shown = [row.line.category for row in signed_in(alice).get("/").context["overview"].budgets_shown]
+    assert shown == list(CATEGORIES[2:7])
+    assert "2 more budgets" in text_of(page_of(signed_in(alice)))
+
+
+def test_carbon_of_the_month_stands_against_budget_and_goal_and_names_its_estimates() -> None:
+    alice = a_user()
+    goal_add(alice, goal_id=ids.new_id(), draft=GoalDraft("all", "monthly", target_kg=Decimal(350)))
+    emitted(alice)
+    spent(alice, "10.00", "Food & Dining", today())
+    outbox.sweep()
+    page = page_of(signed_in(alice))
+    text = text_of(page).replace("\u00a0", " ")
+    # 16.152 kg of the journey, and 4.804671 kg estimated from ten dollars of food
+    assert "20.96 kg CO₂e" in text
+    assert "goal 350.00 · budget 500.00 · 4 % of it used" in text
+    assert "Transport 16.15 Food 4.80" in text
+    assert "4.80 kg is an estimate from spending · make it exact" in text
+    month = f"from={today():%Y-%m}-01"
+    assert f"/carbon/entries/?category=transportation&amp;{month}" in page
+
+
+def test_what_is_over_or_close_needs_attention_and_is_said_once() -> None:
+    alice = a_user()
+    budgeted(alice, "140.00", "Shopping")
+    budgeted(alice, "100.00", "Transportation")
+    budgeted(alice, "980.00", "Housing")
+    for amount, category in (("148.90", "Shopping"), ("85.00", "Transportation"), ("980.00", "Housing")):
+        spent(alice, amount, category, today())
+    outbox.sweep()
+    overview = signed_in(alice).get("/").context["overview"]
+    assert [(each.level, each.title) for each in overview.concerns] == [
+        ("over", "Shopping is 8.90 over budget"),
+        ("near", "Transportation: 85\u00a0% of the budget spent"),
+    ]
+    told = {note.title for note in overview.notifications}
+    assert any(title.startswith("Housing: 100") for title in told)
+    assert not any(title.startswith(("Shopping:", "Transportation:")) for title in told)
+
+
+def test_a_goal_that_is_passed_needs_attention() -> None:
+    alice = a_user()
+    draft = GoalDraft("transportation", "monthly", target_kg=Decimal(10), description="Trains")
+    goal_add(alice, goal_id=ids.new_id(), draft=draft)
+    emitted(alice)
+    outbox.sweep()
+    overview = signed_in(alice).get("/").context["overview"]
+    assert [(each.level, each.title) for each in overview.concerns] == [("over", "Trains: 16.15 kg")]
+    assert overview.concerns[0].link.startswith("/carbon/entries/?category=transportation&from=")
+    assert not any(note.kind == "carbon_goal" for note in overview.notifications)
 
 
 def test_the_range_of_the_curve_lives_in_the_address() -> None:

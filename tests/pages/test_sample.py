@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django import Settings
 
-from alerts.selectors import alerts_of, notifications_newest
-from core import clock
+from alerts.selectors import alerts_of, notifications_all, notifications_newest
+from alerts.services import deliver_due
+from budgets import selectors as budgets
+from budgets.selectors.imports import imports_newest
+from carbon import selectors as carbon
+from core import clock, outbox
 from core.accounts import selectors as accounts
 from core.accounts.domain import User
 from core.errors import NotFound, NotPermitted, Refused
@@ -27,18 +33,33 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def contents(user: User) -> tuple[object, ...]:
-    """What a person sees of the account, ids aside."""
+    """What a person sees of the account, ids aside, once what it tells has been handled."""
+    outbox.sweep()
     view = portfolio_of(user)
+    month = budgets.month_summary(user.username, budgets.current_month(user))
     return (
         view.totals,
         [(each.asset.asset_id, each.quantity, each.cost) for each in view.holdings],
         [(each.effective_at.date(), each.transaction_type, each.change) for each in ledger_all(user.username)],
         [(each.asset_id, each.terms, each.phase) for each in alerts_of(user.username)],
+        [replace(each, username="", expense_id="", import_id=None) for each in _expenses(user)],
+        [(line.category, line.spent, line.budget and line.budget.amount) for line in month.lines],
+        sorted((each.timestamp, each.activity, each.kg, each.is_estimate) for each in carbon.entries_every(user)),
+        [(each.goal.target_kg, each.kg) for each in carbon.goals_with_progress(user)],
+        [each.achievement.achievement_id for each in carbon.achievements_of(user).achievements if each.is_reached],
+        sorted(note.title for note in notifications_all(user.username)),
     )
 
 
+def _expenses(user: User) -> list[budgets.Expense]:
+    """Expenses as they are shown: not when they were typed in."""
+    now = clock.now()
+    plain = [replace(each, created_at=now, updated_at=now, digest="") for each in budgets.expenses_every(user.username)]
+    return sorted(plain, key=lambda each: (each.day, each.category, each.amount))
+
+
 def test_it_is_the_same_every_time() -> None:
-    with time_machine.travel(NOON, tick=True):
+    with time_machine.travel(NOON, tick=False):
         a_market_with_a_past()
         first, second = sample.make(), sample.make()
         assert first.username != second.username
@@ -57,6 +78,64 @@ def test_it_has_holdings_a_past_an_order_and_an_alert_that_fired() -> None:
     assert [each.asset_id for each in trades if each.order_id] == ["bitcoin"]
     assert sum(each.trigger_count for each in alerts_of(user.username)) == 1
     assert any(note.kind == "alert" for note in notifications_newest(user.username, 10).items)
+
+
+def test_it_has_six_months_of_expenses_with_a_budget_over_and_one_close() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    month = budgets.current_month(user)
+    summary = budgets.month_summary(user.username, month)
+    assert [line.category for line in summary.lines if line.is_exceeded] == ["Shopping"]
+    assert [line.category for line in summary.lines if line.percent and 80 <= line.percent < 100] == ["Transportation"]
+    first = month
+    for _ in range(5):
+        first = first.previous
+    counts = [totals.count for totals in budgets.months_between(user.username, first, month)]
+    assert len(counts) == 6
+    assert min(counts) > 9
+    assert any(each.is_refund for each in budgets.expenses_every(user.username))
+
+
+@pytest.mark.parametrize("day", [1, 2, 28])
+def test_a_budget_is_over_on_any_day_of_the_month(day: int) -> None:
+    with time_machine.travel(NOON.replace(day=day), tick=True):
+        a_market_with_a_past()
+        user = sample.make()
+        summary = budgets.month_summary(user.username, budgets.current_month(user))
+        assert [line.category for line in summary.lines if line.is_exceeded] == ["Shopping"]
+
+
+def test_its_months_before_came_by_an_import_that_can_be_undone() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    (done,) = imports_newest(user.username, 10).items
+    assert (done.status, done.file_name) == ("done", "bank-statement.csv")
+    assert done.added == sum(each.import_id == done.import_id for each in budgets.expenses_every(user.username))
+    assert done.added > 70
+
+
+def test_it_has_carbon_entries_goals_estimates_and_achievements() -> None:
+    a_market_with_a_past()
+    user = sample.make()
+    outbox.sweep()
+    entries = list(carbon.entries_every(user))
+    assert len([each for each in entries if each.expense_id and each.is_estimate]) > 80
+    (taxi,) = [each for each in entries if each.expense_id and not each.is_estimate]
+    assert taxi.activity == "taxi"
+    assert len(carbon.goals_with_progress(user)) == 2
+    standing = carbon.achievements_of(user)
+    reached = {each.achievement.achievement_id for each in standing.achievements if each.is_reached}
+    assert {"first_entry", "carbon_conscious", "daily_habit", "goal_setter"} <= reached
+    kinds = {note.kind for note in notifications_all(user.username)}
+    assert {"alert", "order", "budget_alert", "budget_exceeded", "import_summary", "achievement"} <= kinds
+
+
+def test_nothing_of_it_is_sent_by_mail(mailoutbox: list[EmailMessage]) -> None:
+    a_market_with_a_past()
+    sample.make()
+    outbox.sweep()
+    deliver_due()
+    assert mailoutbox == []
 
 
 def test_assets_without_a_past_are_left_out() -> None:

@@ -1,32 +1,26 @@
-"""Sample data: an account of its own with a book to look around in, the same every time, wiped by one click.
+"""The sample's book of trades, and its alerts.
 
 Trades lie a fixed number of days back at the close of their day, so that the figures agree with the market shown, and
-are of fixed sums. Everything goes through the services that a person's own entries go through.
+are of fixed sums.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Literal
 
 from alerts import services as alerts
 from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
 from core import ids, money
-from core.accounts import services as accounts
-from core.accounts.domain import SAMPLE_ADDRESSES, User
-from core.accounts.selectors import users_named
-from core.errors import NotPermitted, Refused
+from core.accounts.domain import User
+from core.errors import Refused
 from market.selectors import Asset, assets_by_id
 from market.triggers.watch import Operator, PriceType
 from portfolio import services as portfolio
 
-PREFIX = "sample_"
-LIFE = timedelta(days=7)
-"""A sample is to look around in; whoever stays makes an account."""
 MIDDAY = time(12, tzinfo=UTC)
 HUNDRED = Decimal(100)
 
@@ -79,36 +73,8 @@ LEVELS = (
 )
 
 
-def make() -> User:
-    """A new sample user with the whole book. Raises Refused `no_prices` while the market has none yet."""
-    assets = _priced_assets()
-    name = PREFIX + secrets.token_hex(8)
-    user = accounts.user_sign_up(name, name + SAMPLE_ADDRESSES, secrets.token_urlsafe(24), "Sample", "sample")
-    _fill(user, assets)
-    return user
-
-
-def fill(user: User) -> None:
-    """The same book in an account that is there already and empty. Raises Refused `no_prices`."""
-    _fill(user, _priced_assets())
-
-
-def wipe(user: User) -> None:
-    """Delete a sample user with every row. Raises NotPermitted for any other account."""
-    if user.account != "sample":
-        raise NotPermitted("Only sample data is wiped here. Close an account of your own in Settings.")
-    accounts.account_erase(user.username)
-
-
-def wipe_old(now: datetime) -> int:
-    """Delete the sample users that were made a week ago or earlier; how many. Safe to repeat."""
-    old = [user for user in users_named(PREFIX) if user.account == "sample" and user.created_at <= now - LIFE]
-    for user in old:
-        wipe(user)
-    return len(old)
-
-
-def _priced_assets() -> Mapping[str, Asset]:
+def priced_assets() -> Mapping[str, Asset]:
+    """The assets of the book that have a price, by id; 1 request. Raises Refused `no_prices` where none has."""
     wanted = {trade.asset_id for trade in TRADES} | {level.asset_id for level in LEVELS}
     assets = {key: asset for key, asset in assets_by_id(wanted).items() if asset.price is not None}
     if not assets:
@@ -116,7 +82,8 @@ def _priced_assets() -> Mapping[str, Asset]:
     return assets
 
 
-def _fill(user: User, assets: Mapping[str, Asset]) -> None:
+def fill_book(user: User, assets: Mapping[str, Asset]) -> None:
+    """Trades, a deposit, an order and alerts."""
     for trade in TRADES:
         _record(user, trade, assets)
     portfolio.deposit(user, amount=DEPOSIT, transaction_id=ids.new_id(), description="Savings")

@@ -1,0 +1,52 @@
+"""The sample account: made, filled, wiped."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from core.accounts import services as accounts
+from core.accounts.domain import SAMPLE_ADDRESSES, User
+from core.accounts.selectors import users_named
+from core.errors import NotPermitted
+from cryptopulse.sample.book import fill_book, priced_assets
+from cryptopulse.sample.footprint import fill_footprint
+from cryptopulse.sample.spending import fill_spending
+
+PREFIX = "sample_"
+LIFE = timedelta(days=7)
+"""A sample is to look around in; whoever stays makes an account."""
+
+
+def make() -> User:
+    """A new sample user with something in every room. Raises Refused `no_prices` while the market has none yet."""
+    assets = priced_assets()
+    name = PREFIX + secrets.token_hex(8)
+    user = accounts.user_sign_up(name, name + SAMPLE_ADDRESSES, secrets.token_urlsafe(24), "Sample", "sample")
+    fill_spending(user)
+    fill_footprint(user)
+    fill_book(user, assets)
+    return user
+
+
+def fill(user: User) -> None:
+    """The same in an account that is there already and empty. Raises Refused `no_prices`."""
+    assets = priced_assets()
+    fill_spending(user)
+    fill_footprint(user)
+    fill_book(user, assets)
+
+
+def wipe(user: User) -> None:
+    """Delete a sample user with every row. Raises NotPermitted for any other account."""
+    if user.account != "sample":
+        raise NotPermitted("Only sample data is wiped here. Close an account of your own in Settings.")
+    accounts.account_erase(user.username)
+
+
+def wipe_old(now: datetime) -> int:
+    """Delete the sample users that were made a week ago or earlier; how many. Safe to repeat."""
+    old = [user for user in users_named(PREFIX) if user.account == "sample" and user.created_at <= now - LIFE]
+    for user in old:
+        wipe(user)
+    return len(old)
