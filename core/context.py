@@ -48,6 +48,7 @@ PLACES = (
     Place("Overview", "overview:home", "home", "o", "/"),
     Place("Portfolio", "portfolio:home", "briefcase", "p", "/portfolio/"),
     Place("Markets", "market:list", "arrow-trending-up", "m", "/markets/"),
+    Place("Budgets", "budgets:home", "bars-3-bottom-left", "b", "/budgets/"),
     Place("Carbon", "carbon:home", "leaf", "c", "/carbon/"),
     Place("Alerts", "alerts:list", "bell", "a", "/alerts/"),
 )

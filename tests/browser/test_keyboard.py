@@ -27,7 +27,9 @@ def test_a_key_opens_a_dialog_and_escape_closes_it(key: str, title: str, overvie
     expect(dialog).to_be_hidden()
 
 
-@pytest.mark.parametrize(("key", "heading"), [("p", "Portfolio"), ("m", "Markets"), ("a", "Alerts"), ("o", "Overview")])
+@pytest.mark.parametrize(
+    ("key", "heading"), [("p", "Portfolio"), ("m", "Markets"), ("b", "Budgets"), ("a", "Alerts"), ("o", "Overview")]
+)
 def test_g_and_a_letter_go_to_a_place(key: str, heading: str, overview: Page, site: Site) -> None:
     overview.goto(site.at("/help/"), wait_until="networkidle")
     overview.keyboard.press("g")

@@ -27,7 +27,13 @@ def test_a_members_page_has_the_frame(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "place"),
-    [("/", "Overview"), ("/portfolio/", "Portfolio"), ("/markets/", "Markets"), ("/alerts/", "Alerts")],
+    [
+        ("/", "Overview"),
+        ("/portfolio/", "Portfolio"),
+        ("/markets/", "Markets"),
+        ("/budgets/", "Budgets"),
+        ("/alerts/", "Alerts"),
+    ],
 )
 def test_the_navigation_says_where_one_is(path: str, place: str) -> None:
     page = signed_in(a_user()).get(path).content.decode()
