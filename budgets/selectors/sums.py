@@ -43,7 +43,8 @@ def expenses_sum(
     Whole months come from their totals; only of a month that the range cuts are rows read.
     """
     since = max(since or FIRST_DAY, FIRST_DAY)
-    until = min(until or date.max, (clock.now() + LATEST).date())
+    latest = Month.of((clock.now() + LATEST).date()).last_day
+    until = min(until or latest, latest)
     if since > until:
         return Sum()
     first = Month.of(since) if since.day == 1 else Month.of(since).next

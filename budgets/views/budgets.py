@@ -85,7 +85,7 @@ def undo_address(category: str, before: Budget | None) -> str:
 def _initial(budget: Budget) -> dict[str, str]:
     return {
         "category": budget.category,
-        "amount": f"{budget.amount:f}",
+        "amount": f"{budget.amount:.2f}",
         "thresholds": ", ".join(map(str, budget.thresholds)),
     }
 
