@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from budgets.services.imports import import_work, work_imports
+from celery import shared_task
 
-__all__ = ["import_work", "work_imports"]
+from budgets.services.imports import import_work, work_imports
+from budgets.services.receipts import receipts_sweep
+from core import clock
+
+__all__ = ["import_work", "sweep_receipts", "work_imports"]
+
+
+@shared_task
+def sweep_receipts() -> None:
+    """Remove files of receipts that no expense names any more."""
+    receipts_sweep(clock.now())

@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
         ("send what is due", "alerts.tasks.deliver_due", 5),
         ("go on with imports that nobody is at", "budgets.tasks.work_imports", 15),
+        ("remove receipts that no expense names", "budgets.tasks.sweep_receipts", 3600),
         ("drop expired rows", "core.tasks.purge_expired", 600),
         ("drop samples left behind", "cryptopulse.tasks.wipe_old_samples", 3600),
     )

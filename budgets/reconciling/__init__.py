@@ -1,6 +1,7 @@
 """Rules by which expenses, the totals of months and budgets agree."""
 
 from budgets.reconciling.expenses import budgets_are_of_known_categories, expenses_are_sums_of_money
+from budgets.reconciling.receipts import receipts_are_there
 from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
 
 RULES = (
@@ -8,6 +9,7 @@ RULES = (
     told_is_of_months_that_began,
     expenses_are_sums_of_money,
     budgets_are_of_known_categories,
+    receipts_are_there,
 )
 
 __all__ = ["RULES"]

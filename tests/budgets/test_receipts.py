@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from budgets import selectors, services
 from budgets.domain.expense import Expense, Receipt
@@ -293,6 +295,15 @@ class TestSweep:
         with at(NOON + 59 * DAY):
             assert services.expense_restore(alice, entry).receipt == receipt
         assert is_there(receipt)
+
+    def test_the_schedule_does_it(self, alice: User) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        receipts.receipt_remove(alice, expense.expense_id)
+        [entry] = [each for each in settings.CELERY_BEAT_SCHEDULE.values() if "receipts" in each["task"]]
+        with at(NOON + KEPT):
+            import_string(entry["task"]).delay()
+        assert not is_there(receipt)
 
     def test_many_are_looked_at_in_one_run_and_twice_is_as_once(self, alice: User) -> None:
         expense = spent(alice)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from alerts.services import alert_delete, alert_pause, alert_test, deliver_due, notifications_read_all
 from budgets import selectors
 from budgets import services as budgets
+from budgets.services.receipts import receipt_attach
 from core import outbox, wiring
 from core.accounts.domain import User
 from core.ids import new_id
@@ -18,6 +20,7 @@ from core.storage import Item, Store, Table, Update, store
 from portfolio import services
 from tests.alerts.builders import an_alert, prices_move, told
 from tests.budgets.builders import a_draft, refunded, spent
+from tests.budgets.receipt_files import a_picture
 from tests.builders import a_user, api_client
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded, sold
@@ -61,6 +64,8 @@ def some_expenses(user: User) -> None:
     spent(user, "12", "Travel", selectors.current_month(user).previous.first_day)
     budgets.expense_change(user, edited.expense_id, a_draft("7.25", "Pets", day, tags=("cat",)))
     budgets.expense_restore(user, budgets.expense_delete(user, edited.expense_id))
+    for name in ("dog.png", "cat.png"):
+        receipt_attach(user, edited.expense_id, BytesIO(a_picture("PNG")), name)
     budgets.expense_delete(user, spent(user, "3", "Travel", day).expense_id)
 
 

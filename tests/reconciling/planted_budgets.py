@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from core import clock
+from core.private_files import private_files
 from core.storage import Store
 from tests.reconciling.books import copy, rows, spoil
 from tests.reconciling.planting import Plant, Planted, changed, changed_by, lost
 
 PETS = {"category": "Pets"}
 DEFINITIONS = {"entry": "BUDGETS"}
+CAT = {"name": "cat.png"}
+"""The receipt of an expense, of which it has had another before."""
 MONTHS = {"entry": "PERIOD#*"}
 """The totals of the month before this, and of this month."""
 
@@ -43,6 +46,12 @@ def of_a_month_to_come(opened: Store) -> None:
     told = {"spent": Decimal(0), "count": Decimal(0), "judged_by": Decimal(5)}
     month = clock.now() + timedelta(days=60)
     copy("Budgets", row, entry=f"PERIOD#{month:%Y-%m}", categories={"Pets": told})
+
+
+def without_file(opened: Store) -> None:
+    """Take away the file of the receipt that an expense names."""
+    [row] = rows(opened, "Receipts", **CAT)
+    private_files().delete(row["key"])
 
 
 PLANTED: list[Planted] = [
@@ -87,4 +96,10 @@ PLANTED: list[Planted] = [
      changed("Budgets", has=DEFINITIONS, own_categories=["Pets", "travel"])),
     ("alerts that go nowhere", "budgets_are_of_known_categories", "channels are ['pigeon']",
      changed("Budgets", has=DEFINITIONS, channels=["pigeon"])),
+    ("a receipt that nobody wrote down", "receipts_are_there", "of which there is no row", lost("Receipts", has=CAT)),
+    ("a receipt of another expense", "receipts_are_there", "of which its row says otherwise",
+     changed("Receipts", has=CAT, expense_id="another")),
+    ("a receipt of another size", "receipts_are_there", "of which its row says otherwise",
+     changed_by("Receipts", has=CAT, size="1")),
+    ("a receipt without its file", "receipts_are_there", "of which there is no file", without_file),
 ]  # fmt: skip
