@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from core import clock
 from core.errors import NotFound
 from core.reading import Rows
 from core.storage import Get, Item, Key, store
 from core.stream import Price
-from market.domain import INTERVALS, Asset, Candle, Tick, movers, oldest_price_at
+from market.domain import (
+    INTERVALS,
+    Asset,
+    Candle,
+    MarketStatistics,
+    Tick,
+    movers,
+    oldest_price_at,
+    statistics_of,
+)
 from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
@@ -30,6 +40,7 @@ __all__ = [
     "candles_latest",
     "candles_of",
     "candles_page",
+    "market_statistics",
     "movers",
     "oldest_price_at",
     "price_to_tell",
@@ -69,6 +80,11 @@ def price_to_tell(asset: Asset) -> Price | None:
 def assets_listed() -> list[Asset]:
     """Every asset, inactive ones too, in the order of rank; one request. May lag behind by a moment."""
     return asset_rows.listed()
+
+
+def market_statistics(assets: Sequence[Asset]) -> MarketStatistics:
+    """Figures over the active ones among these assets, now; no request."""
+    return statistics_of(assets, clock.now())
 
 
 def assets_get_operation(asset_id: str) -> Get:

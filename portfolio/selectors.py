@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
-from core.reading import Rows, every, rows_of
+from core.reading import Rows, every, rows_of, rows_reading_on
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
@@ -29,6 +29,7 @@ __all__ = [
     "DayValue",
     "EntryType",
     "Gain",
+    "Holder",
     "HoldingView",
     "LedgerEntry",
     "Order",
@@ -38,6 +39,7 @@ __all__ = [
     "Transaction",
     "cash_of",
     "gain_of",
+    "holders_of",
     "ledger_all",
     "ledger_of",
     "means_of",
@@ -46,8 +48,10 @@ __all__ = [
     "orders_newest",
     "portfolio_of",
     "recorded_trade_get",
+    "trades_counted",
     "transactions_all",
     "transactions_of",
+    "transactions_of_everyone",
     "value_history",
 ]
 
@@ -58,6 +62,9 @@ MOST_PAGES = 5
 FILTERED_PAGE = 200
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
+MOST_COUNTED = 1_000
+FIRST_DAY = date(1970, 1, 1)
+"""No trade is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,15 @@ class Means:
 
     cash: Cash
     quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an asset: since when it was ever held, and the last trade of it."""
+
+    username: str
+    since: datetime
+    last_trade_at: datetime | None
 
 
 def portfolio_of(user: User) -> PortfolioView:
@@ -140,6 +156,45 @@ def transactions_all(username: str) -> list[Transaction]:
     return [transactions.transaction_from_item(item) for item in every(transactions.transactions_query(username))]
 
 
+def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: date | None = None) -> Rows[Transaction]:
+    """Trades of all users, newest first, from the end of the UTC day `until`, by default today, backwards.
+
+    One request for each day read, at most 5: a page may be short and still have a cursor.
+    """
+    rows = rows_reading_on(
+        transactions.day_query,
+        earlier=_day_before,
+        first=(until or clock.now().date()).isoformat(),
+        limit=limit,
+        cursor=cursor,
+    )
+    return Rows(tuple(map(transactions.transaction_from_item, rows.items)), rows.cursor)
+
+
+def trades_counted(day: date) -> tuple[int, bool]:
+    """How many trades all users made on a UTC day, and whether counting stopped at 1,000; 1 request."""
+    page = store().query(transactions.day_query(day.isoformat(), limit=MOST_COUNTED))
+    return len(page.items), page.cursor is not None
+
+
+def holders_of(asset_id: str, limit: int, cursor: Key | None = None) -> Rows[Holder]:
+    """Who holds an asset, by name; never how much.
+
+    One request where nobody has sold out; at most 5 fill a page, which may be short and still have a cursor.
+    """
+    found: list[Holding] = []
+    for _ in range(MOST_PAGES):
+        page = store().query(holdings.holders_query(asset_id, limit=FILTERED_PAGE, cursor=cursor))
+        found += map(holdings.holding_from_item, page.items)
+        cursor = page.cursor
+        if cursor is None or len(found) >= limit:
+            break
+    if len(found) > limit:
+        found = found[:limit]
+        cursor = holdings.holders_key(found[-1])
+    return Rows(tuple(Holder(each.username, each.created_at, each.last_trade_at) for each in found), cursor)
+
+
 def ledger_of(
     username: str,
     limit: int,
@@ -196,6 +251,11 @@ def recorded_trade_get(username: str, client_id: str) -> Transaction:
 def ledger_all(username: str) -> list[LedgerEntry]:
     """All ledger rows, newest first; one request for each 1 MB."""
     return [cash.entry_from_item(item) for item in every(cash.ledger_query(username))]
+
+
+def _day_before(day: str) -> str | None:
+    earlier = date.fromisoformat(day) - timedelta(days=1)
+    return earlier.isoformat() if earlier >= FIRST_DAY else None
 
 
 def _claimed(username: str, kind: Kind, client_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -51,8 +52,9 @@ class AutoSchema(openapi.AutoSchema):
         return name
 
 
+@cache
 def page_of(item: type[serializers.Serializer[Any]]) -> Any:
-    """The serializer of a list of these items, for `extend_schema`."""
+    """The serializer of a list of these items, for `extend_schema`; the same one again for the same items."""
     name = item.__name__.removesuffix("Serializer")
     return inline_serializer(
         f"{name}{PAGE_SUFFIX}",

@@ -25,6 +25,7 @@ class StaffPlace:
 STAFF_PLACES = (
     StaffPlace("Users", "staff:users", Right.SEE_USERS, "/staff/users/"),
     StaffPlace("Transactions", "staff:transactions", Right.SEE_TRANSACTIONS, "/staff/transactions/"),
+    StaffPlace("Holders", "staff:holders", Right.SEE_TRANSACTIONS, "/staff/holders/"),
     StaffPlace("Activity", "staff:activity", Right.SEE_ACTIVITY, "/staff/activity/"),
     StaffPlace("Market", "staff:market", Right.SEE_MARKET_STATISTICS, "/staff/market/"),
     StaffPlace("Assets", "staff:assets", Right.CHANGE_ASSETS, "/staff/assets/"),

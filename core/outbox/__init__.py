@@ -5,7 +5,7 @@
 
 from core.outbox.depth import Depth, depth
 from core.outbox.dispatcher import MOST_FAILURES, dispatch, sweep
-from core.outbox.given_up import given_up, replay
+from core.outbox.given_up import given_up, given_up_event, replay
 from core.outbox.nudging import nudge
 
-__all__ = ["MOST_FAILURES", "Depth", "depth", "dispatch", "given_up", "nudge", "replay", "sweep"]
+__all__ = ["MOST_FAILURES", "Depth", "depth", "dispatch", "given_up", "given_up_event", "nudge", "replay", "sweep"]

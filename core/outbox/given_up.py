@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.outbox import repository
 from core.outbox.nudging import nudge
 from core.outbox.repository import Waiting
+from core.storage import Write
 
 
 def given_up(limit: int = 100) -> list[Waiting]:
@@ -12,10 +15,15 @@ def given_up(limit: int = 100) -> list[Waiting]:
     return repository.first_waiting(repository.DEAD, limit)
 
 
-def replay(event_id: str) -> bool:
-    """Put an event that was given up back into its shard. False when there is none of this id."""
+def given_up_event(event_id: str) -> Waiting | None:
+    """One event that was given up; 1 request."""
+    return repository.dead_event(event_id)
+
+
+def replay(event_id: str, *, also: Sequence[Write] = ()) -> bool:
+    """Put an event that was given up back into its shard. False when there is none of this id, or `also` failed."""
     entry = repository.dead_event(event_id)
-    if entry is None or not repository.revive(entry):
+    if entry is None or not repository.revive(entry, also=also):
         return False
     nudge(entry.event.username)
     return True

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import clock
 from core.events import Event, event_from_item, event_item
-from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, Update, errors, store
+from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, Update, Write, errors, store
 from core.tables import OUTBOX
 
 DEAD = "dead"
@@ -90,12 +90,12 @@ def bury(entry: Waiting, *, error: str) -> None:
     _move(entry, item)
 
 
-def revive(entry: Waiting) -> bool:
+def revive(entry: Waiting, *, also: Sequence[Write] = ()) -> bool:
     """Move an event from `dead` back to its shard, its failures forgotten. False when it is no longer there.
 
     One that could not be read goes back as it was found: by now it may be readable.
     """
-    return _move(entry, entry.as_found or event_item(entry.event))
+    return _move(entry, entry.as_found or event_item(entry.event), also)
 
 
 def take_lease(shard: str, *, holder: str, lasts: timedelta) -> bool:
@@ -125,9 +125,10 @@ def _change(entry: Waiting, update: Update) -> None:
         return
 
 
-def _move(entry: Waiting, item: Item) -> bool:
+def _move(entry: Waiting, item: Item, also: Sequence[Write] = ()) -> bool:
+    taken = Delete(OUTBOX, _key(entry), condition=Attr("shard").exists())
     try:
-        store().transact_write([Delete(OUTBOX, _key(entry), condition=Attr("shard").exists()), Put(OUTBOX, item)])
+        store().transact_write([taken, Put(OUTBOX, item), *also])
     except errors.TransactionCancelled:
         return False
     return True

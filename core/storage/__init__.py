@@ -27,7 +27,7 @@ from core.storage.errors import (
 from core.storage.item_store import Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
-from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
 from core.storage.outcome import aside, one_work
 from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
@@ -60,6 +60,7 @@ __all__ = [
     "Table",
     "TableAdministration",
     "TableMissing",
+    "TableSize",
     "Throttled",
     "TransactionCancelled",
     "TransactionConflict",

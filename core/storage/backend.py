@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from core.storage.codec import AttributeMap
+from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table
 
@@ -66,6 +67,9 @@ class Backend(Protocol):
 
     def describe(self, table: Table) -> Table | None:
         """The table as it stands in the store."""
+
+    def size(self, table: Table) -> TableSize | None:
+        """How much the table holds; None where it does not stand."""
 
     def drop(self, table: Table) -> None:
         """Take the table away, if it is there."""

@@ -18,7 +18,7 @@ from core.storage.backend import Answer, Backend
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import InvalidOperation, StorageError, StoreUnavailable, Throttled, UnprocessedItems
 from core.storage.metering import Counts, record, record_error
-from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
 from core.storage.outcome import note_write
 from core.storage.prepared import TypedWrite
 from core.storage.retries import with_retries
@@ -130,6 +130,9 @@ class Store:
 
     def describe(self, table: Table) -> Table | None:
         return self._backend.describe(table)
+
+    def size(self, table: Table) -> TableSize | None:
+        return self._backend.size(table)
 
     def drop(self, table: Table) -> None:
         self._backend.drop(table)

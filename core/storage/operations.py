@@ -110,6 +110,14 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSize:
+    """How many items a table holds, and their bytes as DynamoDB counts them, indexes aside."""
+
+    items: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Rows of a query; `cursor` is None when nothing is left to read."""
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from boto3.dynamodb.conditions import ConditionBase
 
-from core.storage.operations import Delete, Get, Item, Key, Page, Put, Query, Update, Write
+from core.storage.operations import Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
 from core.storage.schema import Table
 
 
@@ -82,6 +82,9 @@ class TableAdministration(Protocol):
 
     def describe(self, table: Table) -> Table | None:
         """The key, indexes and TTL attribute as they stand in the store; None when the table is missing."""
+
+    def size(self, table: Table) -> TableSize | None:
+        """How much the table holds; None when it is missing. DynamoDB's figure is up to six hours old."""
 
     def drop(self, table: Table) -> None:
         """Take the table and all its items away; nothing happens where there is none."""

@@ -7,6 +7,7 @@ from market.domain.listing import DEFAULT_SORT, SORTS, in_order, matching, mover
 from market.domain.past import with_past
 from market.domain.quarantine import Quarantine
 from market.domain.recording import Recording, Refusal, closes_with, recorded
+from market.domain.statistics import MarketStatistics, statistics_of
 from market.domain.tick import BINANCE, COINGECKO, LIVE, REPLAY, SIMULATED, Tick
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Hour",
     "Interval",
     "LastDay",
+    "MarketStatistics",
     "PriceMemory",
     "Quarantine",
     "Recording",
@@ -39,5 +41,6 @@ __all__ = [
     "oldest_price_at",
     "opened_by",
     "recorded",
+    "statistics_of",
     "with_past",
 ]

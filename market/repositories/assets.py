@@ -19,6 +19,7 @@ from core.storage import (
     Get,
     Item,
     KeyCondition,
+    Put,
     Query,
     TransactionCancelled,
     Update,
@@ -30,6 +31,8 @@ from market.repositories.candles import candle_fields
 from market.tables import ASSETS
 
 LISTING = "all"
+ASSET = "asset"
+"""Label of the writes of one asset."""
 LONGEST_ID = 100
 POLLS_UNTIL_STALE = 3
 ANSWERS_ARE_OLD = 20
@@ -83,6 +86,19 @@ def add(assets: Sequence[Asset], *, is_listed: bool = True) -> None:
             store().put(ASSETS, item, condition=Attr("asset_id").not_exists(), label="asset")
         except ConditionFailed:
             continue
+
+
+def new_asset_put(asset: Asset) -> Put:
+    """The row of a new listed asset, label `asset`, never over another."""
+    return Put(ASSETS, _description(asset, is_listed=True), condition=Attr("asset_id").not_exists(), label=ASSET)
+
+
+def description_change(before: Asset, changes: Mapping[str, Any]) -> Change:
+    """Set what the staff may change of an asset, label `asset`, if each of it is still as it was read."""
+    condition: ConditionBase = Attr("asset_id").exists()
+    for name in changes:
+        condition = condition & Attr(name).eq(getattr(before, name))
+    return Change(ASSETS, {"asset_id": before.asset_id}, Update(set=dict(changes)), condition, ASSET)
 
 
 def save(recordings: Sequence[tuple[Asset, Recording]]) -> list[str]:

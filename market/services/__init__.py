@@ -1,6 +1,7 @@
 """Writes of the market."""
 
 from market.services.adding import asset_add_unlisted
+from market.services.administering import asset_add, asset_change
 from market.services.fetching import history_fetch
 from market.services.polling import prices_poll
 from market.services.preparing import market_prepare
@@ -9,7 +10,9 @@ from market.services.watching import asset_unwatch, asset_watch
 
 __all__ = [
     "Recorded",
+    "asset_add",
     "asset_add_unlisted",
+    "asset_change",
     "asset_unwatch",
     "asset_watch",
     "history_fetch",

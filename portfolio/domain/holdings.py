@@ -72,6 +72,11 @@ class Holding:
         return self.available + self.held
 
     @property
+    def last_trade_at(self) -> datetime | None:
+        """When the newest trade in the pool was; None where there is none."""
+        return clock.from_text(self.last_transaction.partition("#")[0]) if self.last_transaction else None
+
+    @property
     def pool(self) -> Pool:
         return Pool(self.quantity, self.cost)
 

@@ -96,6 +96,11 @@ def transactions_query(
     )
 
 
+def day_query(day: str, *, limit: int | None = None) -> Query:
+    """Trades of everyone on one UTC day like `2026-11-20`, newest first; on an index that may be a moment behind."""
+    return Query(TRANSACTIONS, KeyCondition("day").eq(day), index="FeedIndex", limit=limit, descending=True)
+
+
 def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
     """All trades of one asset, oldest first, read consistently from the base table: what a pool is recomputed from."""
     query = Query(

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.storage.dynamodb.client import Client
 from core.storage.errors import InvalidOperation, StorageError, TableMissing
+from core.storage.operations import TableSize
 from core.storage.retries import with_retries
 from core.storage.schema import Attribute, Index, Table, same_shape
 
@@ -76,6 +77,15 @@ def describe(client: Client, table: Table) -> Table | None:
         for index in found.get("GlobalSecondaryIndexes") or ()
     )
     return Table(table.name, *_key(found["KeySchema"], types), indexes=indexes, ttl=ttl.get("AttributeName"))
+
+
+def size(client: Client, table: Table) -> TableSize | None:
+    """How much the server says that the table holds; None where it has none."""
+    try:
+        found = client.call("describe_table", TableName=client.name(table.name))["Table"]
+    except TableMissing:
+        return None
+    return TableSize(int(found.get("ItemCount", 0)), int(found.get("TableSizeBytes", 0)))
 
 
 def drop(client: Client, table: Table) -> None:

@@ -12,6 +12,7 @@ from core.storage.dynamodb import administration, failures
 from core.storage.dynamodb.client import Client
 from core.storage.dynamodb.rendering import query_parameters, write_parameters
 from core.storage.errors import ConditionFailed, Reason, TransactionCancelled, TransactionConflict
+from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table
 
@@ -104,6 +105,9 @@ class DynamoBackend:
 
     def describe(self, table: Table) -> Table | None:
         return administration.describe(self._client, table)
+
+    def size(self, table: Table) -> TableSize | None:
+        return administration.size(self._client, table)
 
     def drop(self, table: Table) -> None:
         administration.drop(self._client, table)

@@ -10,6 +10,7 @@ from core.storage.backend import Answer, Backend, TypedPage
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TableMissing, TransactionCancelled
 from core.storage.item_json import from_json
+from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units, write_units
@@ -93,6 +94,12 @@ class SqliteBackend:
     def describe(self, table: Table) -> Table | None:
         with self._connections.reading() as connection:
             return _catalogued(connection, table)
+
+    def size(self, table: Table) -> TableSize | None:
+        with self._connections.reading() as connection:
+            if _catalogued(connection, table) is None:
+                return None
+            return TableSize(*connection.execute(self._of(table).total).fetchone())
 
     def drop(self, table: Table) -> None:
         with self._connections.writing() as connection:

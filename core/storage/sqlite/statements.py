@@ -21,6 +21,7 @@ class Statements:
         self.put = f"INSERT OR REPLACE INTO {items} (partition, sort, item, size, expiry) VALUES (?, ?, ?, ?, ?)"
         self.delete = f"DELETE FROM {items} WHERE partition = ? AND sort = ?"
         self.scan = f"SELECT item, partition, sort FROM {items} WHERE (partition, sort) > (?, ?) ORDER BY 2, 3 LIMIT ?"
+        self.total = f"SELECT COUNT(*), COALESCE(SUM(size), 0) FROM {items}"
         self.expire = f"UPDATE {items} SET expiry = ? WHERE partition = ? AND sort = ?"
         self.create_expiry = (
             f"CREATE INDEX {quoted(f'expiry {table.name}')} ON {items} (expiry) WHERE expiry IS NOT NULL"

@@ -50,18 +50,19 @@ class CoinGeckoFeed(LiveFeed):
         self._pace = Pace(self.name)
 
     def covers(self, asset_id: str) -> bool:
-        """Whether it is a coin of the catalogue, whose ids are CoinGecko's."""
-        return asset_id in COINS
+        """Whether it is a coin of the catalogue, whose ids are CoinGecko's, or may be one that the staff added."""
+        return asset_id in COINS or asset_id not in BY_ID
 
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
         """The last prices known of these assets, from a call if one is due. Raises FeedFailed when that fails."""
+        coins = tuple(dict.fromkeys([*COINS, *(asset.asset_id for asset in assets if asset.kind == "crypto")]))
         if self._pace.takes_turn("prices", self._seconds):
-            body = self._called("/simple/price", _parameters())
-            ticks = self._read(lambda: answers.prices(body, COINS))
+            body = self._called("/simple/price", _parameters(coins))
+            ticks = self._read(lambda: answers.prices(body, coins))
             cache.set(ANSWER, body, ANSWER_KEPT)
         else:
             # of a price dated in the future, once is enough to have it refused and counted
-            ticks = [tick for tick in _kept() if tick.at <= now]
+            ticks = [tick for tick in _kept(coins) if tick.at <= now]
         wanted = {asset.asset_id for asset in assets}
         return [tick for tick in ticks if tick.asset_id in wanted]
 
@@ -110,9 +111,9 @@ def key_header(url: str, key: str) -> dict[str, str]:
     return {f"x-cg-{'pro' if urlsplit(url).hostname == PRO_HOST else 'demo'}-api-key": key}
 
 
-def _parameters() -> dict[str, str]:
+def _parameters(coins: Sequence[str]) -> dict[str, str]:
     return {
-        "ids": ",".join(answers.asked_as(asset_id) for asset_id in COINS),
+        "ids": ",".join(answers.asked_as(asset_id) for asset_id in coins),
         "vs_currencies": "usd",
         "include_market_cap": "true",
         "include_24hr_vol": "true",
@@ -126,6 +127,6 @@ def _hint(status: int) -> str:
     return ": see COINGECKO_KEY and COINGECKO_URL" if status in (400, 401, 403) else ""
 
 
-def _kept() -> list[Tick]:
+def _kept(coins: Sequence[str]) -> list[Tick]:
     body = cache.get(ANSWER)
-    return [] if body is None else answers.prices(body, COINS)
+    return [] if body is None else answers.prices(body, coins)

@@ -52,3 +52,14 @@ def test_what_it_is_for_is_not_kept_in_the_store(empty: Store) -> None:
 
 def test_what_is_not_there_is_none(empty: Store) -> None:
     assert empty.describe(SHAPES["key alone"]) is None
+
+
+def test_the_size_of_a_table_is_told_without_reading_it(empty: Store) -> None:
+    table = SHAPES["two parts"]
+    assert empty.size(table) is None
+    empty.create_tables([table])
+    empty.put(table, {"name": "a", "at": 1})
+    size = empty.size(table)
+    assert size is not None
+    assert size.items == 1
+    assert size.bytes > 0

@@ -1,0 +1,128 @@
+"""Endpoints of the staff about emission factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from carbon import selectors
+from carbon.console.adding import factor_put_forward
+from carbon.domain.entry import CATEGORIES
+from carbon.selectors import Factor
+from core.accounts.requests import ApiRequest
+from core.api.fields import QuantityField
+from core.api.idempotency import idempotent
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import StrictSerializer, read_body, read_query
+from core.console.api.serializers import ReasonRequest
+from core.console.guard import staff_right
+from core.console.rights import Right
+from core.idempotency import Claim
+from core.reading import Rows
+
+TAGS = ["staff"]
+KG_PLACES = 9
+LONGEST_TYPED = 600
+
+
+class FactorsQuery(StrictSerializer):
+    """Factors of which activity."""
+
+    activity = serializers.CharField(
+        required=False, max_length=100, help_text="Every version of its factors; left out: the newest of each."
+    )
+
+
+class StaffFactorSerializer(serializers.Serializer[Factor]):
+    """A factor with its source and version."""
+
+    factor_id = serializers.CharField()
+    activity = serializers.CharField()
+    category = serializers.ChoiceField(CATEGORIES)
+    unit = serializers.CharField()
+    region = serializers.CharField()
+    kg_direct = QuantityField(places=KG_PLACES)
+    kg_fuel_supply = QuantityField(places=KG_PLACES, allow_null=True)
+    year = serializers.IntegerField()
+    licence = serializers.CharField()
+    best_before = serializers.DateField()
+    note = serializers.CharField()
+    version = serializers.IntegerField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`label` and `source` are attributes that every serializer has, so these fields are made here."""
+        fields = super().get_fields()
+        fields |= {name: serializers.CharField() for name in ("label", "source")}
+        return fields
+
+
+class NewFactorRequest(ReasonRequest):
+    """A factor to add as the newest of its activity, region and unit."""
+
+    activity = serializers.CharField(max_length=LONGEST_TYPED)
+    category = serializers.ChoiceField(CATEGORIES)
+    unit = serializers.CharField(max_length=LONGEST_TYPED)
+    region = serializers.CharField(max_length=LONGEST_TYPED, help_text="ISO 3166-1 alpha-2, or `world`.")
+    kg_direct = QuantityField(places=KG_PLACES)
+    kg_fuel_supply = QuantityField(places=KG_PLACES, required=False, allow_null=True, default=None)
+    year = serializers.IntegerField()
+    licence = serializers.CharField(max_length=LONGEST_TYPED)
+    best_before = serializers.DateField()
+    note = serializers.CharField(max_length=LONGEST_TYPED, required=False, allow_blank=True, default="")
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`label` and `source` are attributes that every serializer has, so these fields are made here."""
+        fields = super().get_fields()
+        fields |= {name: serializers.CharField(max_length=LONGEST_TYPED) for name in ("label", "source")}
+        return fields
+
+
+class StaffFactorsView(APIView):
+    """Emission factors as the staff see them."""
+
+    permission_classes = [staff_right(Right.CHANGE_FACTORS)]
+
+    @extend_schema(
+        operation_id="staff_factors_list",
+        parameters=[FactorsQuery, *PAGE_PARAMETERS],
+        responses=page_of(StaffFactorSerializer),
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        """The newest factor of each activity, region and unit, or every version of one activity."""
+        query = read_query(FactorsQuery, request)
+        activity = query.get("activity", "")
+        view = f"staff-factors:{activity}"
+        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        start = 0 if cursor is None else int(cursor["start"])
+        found = selectors.factors_of(activity) if activity else selectors.factors_listed()
+        end = start + limit
+        rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
+        return Response(listed(request, rows, lambda factor: StaffFactorSerializer(factor).data, view=view))
+
+    @extend_schema(request=NewFactorRequest, responses={201: StaffFactorSerializer}, tags=TAGS)
+    @idempotent(lambda request, reference: StaffFactorSerializer(_added_before(request)).data)
+    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+        """Add a factor as the next version of its activity, region and unit, with a reason. None is overwritten."""
+        fields = read_body(NewFactorRequest, request)
+        reason = fields.pop("reason")
+        factor = Factor(factor_id="", version=0, **fields)
+        added = factor_put_forward(factor, by=request.user, reason=reason, also=claim.also(factor.activity))
+        return Response(StaffFactorSerializer(added).data, status=201)
+
+
+def _added_before(request: Request) -> Factor:
+    """What the same body made before: the newest version that says the same."""
+    fields = read_body(NewFactorRequest, request)
+    del fields["reason"]
+    known = selectors.factors_of(fields["activity"])
+    place = [each for each in known if (each.region, each.unit) == (fields["region"], fields["unit"])]
+    figures = ("kg_direct", "kg_fuel_supply", "year", "best_before")
+    same = [each for each in place if all(getattr(each, name) == fields[name] for name in figures)]
+    return max(same or place or known, key=lambda each: each.version)

@@ -1,0 +1,68 @@
+"""Forms about factors. They shape what was typed; the services judge it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from carbon.domain.entry import CATEGORIES
+from carbon.selectors import Factor
+from core.console.forms import ReasonForm
+from core.forms import NumberField
+
+LONGEST_TYPED = 600
+PREFILLED = ("activity", "label", "category", "unit", "region", "year", "source", "licence", "note")
+
+
+def _text(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    return forms.CharField(label=label, max_length=LONGEST_TYPED, help_text=help_text, required=required, widget=widget)
+
+
+class FactorForm(ReasonForm):
+    """A new factor, or a new version of one."""
+
+    activity = _text("Activity", "Its name in the product, like car_petrol.")
+    label = _text("Label", "What people read.")
+    category = forms.ChoiceField(label="Category", choices=[(each, each.capitalize()) for each in CATEGORIES])
+    region = _text("Region", "A country by its two capital letters, or world.")
+    unit = _text("Unit", "Like kwh, litre, kg, passenger_km or vehicle_km.")
+    kg_direct = NumberField(label="kg CO2e of one unit, direct")
+    kg_fuel_supply = NumberField(label="kg CO2e of the fuel's supply", required=False)
+    year = forms.IntegerField(label="Year of the figure", min_value=1, max_value=9999)
+    best_before = forms.DateField(
+        label="Best before",
+        help_text="From this day on a newer one should be looked for.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    source = _text("Source")
+    licence = _text("Licence")
+    note = _text("Note", required=False)
+
+    field_order = (
+        "activity",
+        "label",
+        "category",
+        "region",
+        "unit",
+        "kg_direct",
+        "kg_fuel_supply",
+        "year",
+        "best_before",
+        "source",
+        "licence",
+        "note",
+        "reason",
+    )
+
+    @staticmethod
+    def initial_of(factor: Factor) -> dict[str, Any]:
+        """What a new version of a factor has from the one before; the figures and their date are to be typed."""
+        return {name: getattr(factor, name) for name in PREFILLED}
+
+    @property
+    def factor(self) -> Factor:
+        """The factor that was typed; id and version are given when it is added."""
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return Factor(factor_id="", version=0, **fields)

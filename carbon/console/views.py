@@ -1,0 +1,86 @@
+"""Pages of the staff about factors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from carbon import selectors
+from carbon.console.adding import factor_put_forward
+from carbon.console.forms import FactorForm
+from carbon.selectors import Factor
+from core import clock
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import add_errors, render_form
+from core.console.guard import staff_page
+from core.console.rights import Right
+from core.errors import InvalidInput
+from core.presentation.listing import cursor_in, shown
+from core.reading import Rows
+
+PAGE = 50
+LONGEST_SEARCH = 100
+
+
+@staff_page(Right.CHANGE_FACTORS)
+@require_safe
+def factor_list(request: HttpRequest) -> HttpResponse:
+    """The newest factor of each activity, region and unit, those that are out of date marked; 1 store request."""
+    words = request.GET.get("q", "")[:LONGEST_SEARCH]
+    only_stale = request.GET.get("stale") == "on"
+    today = clock.now().date()
+    found = [
+        factor for factor in matching(selectors.factors_listed(), words) if factor.is_stale(today) or not only_stale
+    ]
+    view = f"staff:factors?{words}&{only_stale}"
+    cursor = cursor_in(request, view=view)
+    start = 0 if cursor is None else int(cursor["start"])
+    end = start + PAGE
+    rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
+    context = {
+        "page": shown(request, rows, view=view),
+        "count": len(found),
+        "words": words,
+        "only_stale": only_stale,
+        "today": today,
+    }
+    return render(request, "console/factors.html", context)
+
+
+@staff_page(Right.CHANGE_FACTORS)
+@require_http_methods(["GET", "POST"])
+def factor_add(request: SignedInRequest) -> HttpResponse:
+    """Adds a factor; the address may name the one whose newer version it is to be."""
+    form = FactorForm(request.POST or None, initial=_initial(request))
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, "console/factor_add.html", form)
+    try:
+        added = factor_put_forward(form.factor, by=request.user, reason=form.cleaned_data["reason"])
+    except InvalidInput as error:
+        add_errors(form, error)
+        return render_form(request, "console/factor_add.html", form)
+    messages.success(
+        request, f"{added.label} is added as version {added.version}. Entries made from now on take it; none changes."
+    )
+    return redirect("staff:factors")
+
+
+def matching(factors: tuple[Factor, ...], words: str) -> list[Factor]:
+    """Factors in which every one of the words stands, in any case; all for no words."""
+    wanted = words.casefold().split()
+    return [factor for factor in factors if all(word in _text_of(factor) for word in wanted)]
+
+
+def _text_of(factor: Factor) -> str:
+    return f"{factor.label} {factor.activity} {factor.region} {factor.source}".casefold()
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """The factor named in the address, as what a newer one begins with."""
+    named = request.GET.get("like", "")
+    found = next((each for each in selectors.factors_listed() if each.factor_id == named), None) if named else None
+    return FactorForm.initial_of(found) if found else {}

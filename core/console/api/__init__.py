@@ -1,0 +1,1 @@
+"""The staff area over HTTP, where it belongs to no app."""

@@ -1,0 +1,47 @@
+"""The health of the site as the staff see it: tables against their declarations, and events that were given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core import outbox, wiring
+from core.accounts.domain import User
+from core.audit import audit_put
+from core.console.rights import Right, right_check
+from core.errors import NotFound, NotPermitted
+from core.storage import Table, TableSize, administration
+from core.storage.drift import drift
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """One declared table: how much it holds (None: it is missing), and how it differs from its declaration."""
+
+    table: Table
+    size: TableSize | None
+    differences: tuple[str, ...]
+
+
+def tables_compared() -> list[TableState]:
+    """Every declared table beside the one that stands; two questions about each, none of its items is read."""
+    states = []
+    for table in wiring.tables():
+        standing = administration().describe(table)
+        missing = ("The table is declared, and does not stand. `manage.py createtables` makes it.",)
+        differences = missing if standing is None else drift(table, standing)
+        states.append(TableState(table, administration().size(table), differences))
+    return states
+
+
+def event_replay(event_id: str, *, by: User, reason: str) -> None:
+    """Put an event that was given up back to be handled, with an audit entry; 3 requests.
+
+    Raises InvalidInput, NotFound where there is no such event any more, NotPermitted where the actor has lost the
+    right meanwhile.
+    """
+    details = {"state": ("given up", "waiting")}
+    entry = audit_put(by.username, "event.replay", f"event#{event_id}", reason, details)
+    if not outbox.replay(event_id, also=(entry, right_check(by, Right.SEE_HEALTH))):
+        if outbox.given_up_event(event_id) is not None:
+            raise NotPermitted("You no longer have the right to do this.")
+        raise NotFound("That event")

@@ -1,0 +1,18 @@
+"""Addresses of the staff area's pages that belong to no app, below `/staff/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from core.console.views import audit, health, home, users
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("users/", users.user_list, name="users"),
+    path("users/<slug:username>/", users.user_detail, name="user"),
+    path("users/<slug:username>/status/", users.user_status, name="user-status"),
+    path("users/<slug:username>/role/", users.user_role, name="user-role"),
+    path("health/", health.health, name="health"),
+    path("health/events/<str:event_id>/replay/", health.replay, name="event-replay"),
+    path("audit/", audit.audit_log, name="audit"),
+]

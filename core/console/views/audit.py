@@ -1,0 +1,41 @@
+"""The audit log as a page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core import audit
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import INVALID_FORM
+from core.console.forms import AuditFilter
+from core.console.guard import staff_page
+from core.console.rights import Right
+from core.presentation.listing import cursor_in, shown
+from core.reading import Rows
+
+PAGE = 50
+
+
+@staff_page(Right.SEE_AUDIT)
+@require_safe
+def audit_log(request: SignedInRequest) -> HttpResponse:
+    """What the staff did, newest first; of one subject, or from an earlier month on, as the address says."""
+    form = AuditFilter(request.GET)
+    rows: Rows[audit.AuditEntry] = Rows(())
+    view = "staff:audit"
+    if form.is_valid():
+        subject, until = form.cleaned_data["subject"], form.cleaned_data["until"]
+        view = f"staff:audit?{subject}&{until}"
+        cursor = cursor_in(request, view=view)
+        read = partial(audit.entries_of, subject) if subject else partial(audit.entries_newest, until=until)
+        rows = read(PAGE, cursor)
+    context = {
+        "filter": form,
+        "filtered": any(form.data.get(name) for name in form.fields),
+        "page": shown(request, rows, view=view),
+    }
+    return render(request, "console/audit.html", context, status=200 if form.is_valid() else INVALID_FORM)

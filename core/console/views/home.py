@@ -1,0 +1,19 @@
+"""The way into the staff area."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from core.accounts.requests import SignedInRequest
+from core.console.guard import staff_page
+from core.console.menu import places_of
+from core.console.rights import Right
+
+
+@staff_page(Right.ENTER)
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """Leads to the first place that the reader's role opens."""
+    return redirect(places_of(request.user)[0].url_name)

@@ -1,0 +1,77 @@
+"""Words of the staff area's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from core.health import Report
+from core.presentation import moments, numbers
+
+SECONDS = "_seconds"
+ACTIONS = {
+    "user.status": "changed the status of",
+    "user.role": "changed the role of",
+    "asset.add": "added",
+    "asset.change": "changed",
+    "factor.add": "added",
+    "event.replay": "replayed",
+}
+PARTS = {
+    "store": "Store",
+    "outbox": "Events",
+    "worker": "Worker",
+    "schedule": "Schedule",
+    "feed": "Price feeds",
+    "triggers": "Alert engine",
+    "deliveries": "Deliveries",
+}
+BYTES = (("GB", Decimal("1e9")), ("MB", Decimal("1e6")), ("kB", Decimal("1e3")))
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One part of the site: its name, whether it is as it should be, and its figures in words."""
+
+    name: str
+    ok: bool
+    figures: tuple[tuple[str, str], ...]
+
+
+def part_rows(report: Report) -> list[PartRow]:
+    """The parts of a report for a page."""
+    return [PartRow(PARTS.get(part.name, part.name), part.ok, tuple(_figures(part.figures))) for part in report.parts]
+
+
+def action_in_words(action: str) -> str:
+    """What was done, before the name of whom or what it was done to; a name not known here stays as it is."""
+    return ACTIONS.get(action, action)
+
+
+def size_in_words(size: int) -> str:
+    """An amount of bytes: `512 B`, `1.5 MB`."""
+    for unit, least in BYTES:
+        if size >= least:
+            return f"{numbers.grouped(size / least, Decimal('0.1'))} {unit}"
+    return f"{size} B"
+
+
+def _figures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            found += [(inner, _in_words(SECONDS, each)) for inner, each in value.items()]
+        else:
+            found.append((name.removesuffix(SECONDS).replace("_", " "), _in_words(name, value)))
+    return found
+
+
+def _in_words(name: str, value: Any) -> str:
+    if value is None:
+        return "never"
+    if name.endswith(SECONDS):
+        return moments.age(timedelta(seconds=float(value)))
+    return str(value)

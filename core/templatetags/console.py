@@ -1,0 +1,33 @@
+"""Template tags of the staff area: `{% load console %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+
+from core.audit import AuditEntry
+from core.console import wording
+
+register = template.Library()
+
+PAGES = {"user": "staff:user", "asset": "staff:asset"}
+"""Subjects of the audit log that have a page."""
+
+
+@register.filter
+def in_words(action: str) -> str:
+    """What was done, in words."""
+    return wording.action_in_words(action)
+
+
+@register.filter
+def bytes_in_words(size: int) -> str:
+    """An amount of bytes."""
+    return wording.size_in_words(size)
+
+
+@register.filter
+def subject_page(entry: AuditEntry) -> str:
+    """The address of the page about an entry's subject; empty where it has none."""
+    page = PAGES.get(entry.kind)
+    return reverse(page, args=[entry.identifier]) if page else ""

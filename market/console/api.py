@@ -1,0 +1,197 @@
+"""Endpoints of the staff about the market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import clock
+from core.accounts.requests import ApiRequest
+from core.api.fields import MomentField, QuantityField
+from core.api.idempotency import idempotent
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_body, read_query
+from core.console.api.serializers import ReasonRequest
+from core.console.guard import staff_right
+from core.console.rights import Right
+from core.idempotency import Claim
+from market import selectors, services
+from market.api.queries import AssetsQuery
+from market.api.serializers import AssetSerializer
+from market.api.views import AssetPage
+from market.console.exporting import assets_csv
+from market.domain import in_order, matching
+from market.domain.editing import KINDS, LARGEST_RANK
+
+TAGS = ["staff"]
+LONGEST_TYPED = 200
+
+
+class AverageSerializer(serializers.Serializer[Any]):
+    """Mean and median over the `known` assets of which the figure is known."""
+
+    mean = QuantityField(allow_null=True)
+    median = QuantityField(allow_null=True)
+    known = serializers.IntegerField()
+
+
+class SumSerializer(serializers.Serializer[Any]):
+    """The sum over the `known` assets of which the figure is known."""
+
+    total = QuantityField(allow_null=True)
+    known = serializers.IntegerField()
+
+
+class StatisticsSerializer(serializers.Serializer[Any]):
+    """Figures over the active assets, with the times of the oldest and the newest price behind them."""
+
+    assets = serializers.IntegerField()
+    priced = serializers.IntegerField()
+    stale = serializers.IntegerField()
+    gaining = serializers.IntegerField()
+    losing = serializers.IntegerField()
+    change_24h = AverageSerializer(source="change", help_text="Percent.")
+    market_cap = SumSerializer()
+    volume_24h = SumSerializer(source="volume")
+    oldest_price_at = MomentField(allow_null=True)
+    newest_price_at = MomentField(allow_null=True)
+
+
+class MarketSerializer(serializers.Serializer[Any]):
+    """Statistics, and what gained and lost most in 24 hours."""
+
+    statistics = StatisticsSerializer()
+    gainers = AssetSerializer(many=True)
+    losers = AssetSerializer(many=True)
+
+
+class NewAssetRequest(ReasonRequest):
+    """An asset to add."""
+
+    asset_id = serializers.CharField(
+        max_length=LONGEST_TYPED, help_text="CoinGecko's id of a coin, the ticker of a share; for good."
+    )
+    symbol = serializers.CharField(max_length=LONGEST_TYPED)
+    name = serializers.CharField(max_length=LONGEST_TYPED)
+    kind = serializers.ChoiceField(KINDS, required=False)
+    rank = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_RANK, required=False, help_text="The end of the list by default."
+    )
+
+
+class AssetChangeRequest(ReasonRequest):
+    """What to change of an asset; what is not named stays."""
+
+    symbol = serializers.CharField(max_length=LONGEST_TYPED, required=False)
+    name = serializers.CharField(max_length=LONGEST_TYPED, required=False)
+    kind = serializers.ChoiceField(KINDS, required=False)
+    rank = serializers.IntegerField(min_value=1, max_value=LARGEST_RANK, required=False)
+    active = serializers.BooleanField(required=False, help_text="Whether it may be bought.")
+
+
+class CsvRenderer(BaseRenderer):
+    """Chosen by `?format=csv` or `Accept: text/csv`; passes text through."""
+
+    media_type = "text/csv"
+    format = "csv"
+    charset = "utf-8"
+
+    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> Any:
+        return data
+
+
+class MarketView(APIView):
+    """Statistics of the market."""
+
+    permission_classes = [staff_right(Right.SEE_MARKET_STATISTICS)]
+
+    @extend_schema(operation_id="staff_market", parameters=PAGE_PARAMETERS[:1], responses=MarketSerializer, tags=TAGS)
+    def get(self, request: Request) -> Response:
+        """Averages and sums over all assets, and at most `limit` gainers and losers."""
+        assets = selectors.assets_listed()
+        gainers, losers = selectors.movers(assets, limit_of(request))
+        body = {"statistics": selectors.market_statistics(assets), "gainers": gainers, "losers": losers}
+        return Response(MarketSerializer(body).data)
+
+
+class MarketExportView(APIView):
+    """All assets as a file."""
+
+    permission_classes = [staff_right(Right.SEE_MARKET_STATISTICS)]
+    renderer_classes = [JSONRenderer, CsvRenderer]
+
+    @extend_schema(
+        operation_id="staff_market_export",
+        parameters=[OpenApiParameter("format", str, enum=["json", "csv"], description="`json` by default.")],
+        responses={
+            (200, "application/json"): page_of(AssetSerializer),
+            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR),
+        },
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        """Every asset with its figures, inactive ones too."""
+        assets = selectors.assets_listed()
+        if request.accepted_renderer.format == "csv":
+            return Response("".join(assets_csv(assets, clock.now())))
+        return Response({"items": AssetSerializer(assets, many=True).data, "next": None})
+
+
+def _asset_again(request: Request, asset_id: str) -> Any:
+    return AssetSerializer(selectors.asset_get(asset_id)).data
+
+
+class StaffAssetsView(APIView):
+    """Assets as the staff see them."""
+
+    permission_classes = [staff_right(Right.CHANGE_ASSETS)]
+
+    @extend_schema(
+        operation_id="staff_assets_list",
+        parameters=[AssetsQuery, *PAGE_PARAMETERS],
+        responses=page_of(AssetSerializer),
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        """Every asset, inactive ones too."""
+        query = read_query(AssetsQuery, request)
+        view = f"staff-assets:{query['sort']}:{query['q']}"
+        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        start = 0 if cursor is None else int(cursor["start"])
+        found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
+        end = start + limit
+        page = AssetPage(found[start:end], {"start": end} if end < len(found) else None)
+        return Response(listed(request, page, lambda asset: AssetSerializer(asset).data, view=view))
+
+    @extend_schema(request=NewAssetRequest, responses={201: AssetSerializer}, tags=TAGS)
+    @idempotent(_asset_again)
+    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+        """Add an asset, with a reason."""
+        fields = read_body(NewAssetRequest, request)
+        asset = services.asset_add(**fields, by=request.user, also=claim.also(fields["asset_id"].strip()))
+        return Response(AssetSerializer(asset).data, status=201)
+
+
+class StaffAssetView(APIView):
+    """One asset."""
+
+    permission_classes = [staff_right(Right.CHANGE_ASSETS)]
+
+    @extend_schema(responses=AssetSerializer, tags=TAGS)
+    def get(self, request: Request, asset_id: str) -> Response:
+        """The asset with its latest price."""
+        return Response(AssetSerializer(selectors.asset_get(asset_id)).data)
+
+    @extend_schema(request=AssetChangeRequest, responses=AssetSerializer, tags=TAGS)
+    def patch(self, request: ApiRequest, asset_id: str) -> Response:
+        """Change what the asset is called, or whether it may be bought, with a reason."""
+        fields = read_body(AssetChangeRequest, request, partial=False)
+        return Response(AssetSerializer(services.asset_change(asset_id, **fields, by=request.user)).data)

@@ -1,0 +1,65 @@
+"""All assets with their figures, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from core import clock, money
+from core.downloads import csv_text, guarded
+from market.domain import Asset
+
+FIELDS = (
+    "asset_id",
+    "symbol",
+    "name",
+    "kind",
+    "rank",
+    "active",
+    "price",
+    "price_at",
+    "age_seconds",
+    "stale",
+    "source",
+    "change_24h",
+    "high_24h",
+    "low_24h",
+    "market_cap",
+    "volume_24h",
+)
+
+WORDS = frozenset({"asset_id", "symbol", "name", "source"})
+"""What others wrote."""
+
+
+def asset_rows(assets: Sequence[Asset], now: datetime) -> list[dict[str, Any]]:
+    """One row for each asset; numbers as exact text, what is not known is None."""
+    return [_row(asset, now) for asset in assets]
+
+
+def assets_csv(assets: Sequence[Asset], now: datetime) -> Iterator[str]:
+    """The same as lines of CSV, the first with the names; what is not known is an empty cell."""
+    rows = asset_rows(assets, now)
+    return csv_text(FIELDS, ([_cell(name, row[name]) for name in FIELDS] for row in rows))
+
+
+def _row(asset: Asset, now: datetime) -> dict[str, Any]:
+    row = {name: _plain(getattr(asset, name, None)) for name in FIELDS}
+    age = None if asset.price_at is None else asset.age(now) // timedelta(seconds=1)
+    return row | {"age_seconds": age, "stale": asset.is_stale(now)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return money.plain(value)
+    return clock.to_text(value) if isinstance(value, datetime) else value
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return guarded(value) if name in WORDS else str(value)

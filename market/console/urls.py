@@ -1,0 +1,16 @@
+"""Addresses of the staff's pages about the market, below `/staff/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from market.console import views
+
+urlpatterns = [
+    path("market/", views.statistics, name="market"),
+    path("market/export/", views.export, name="market-export"),
+    path("assets/", views.asset_list, name="assets"),
+    path("assets/add/", views.asset_add, name="asset-add"),
+    path("assets/<slug:asset_id>/", views.asset_edit, name="asset"),
+    path("assets/<slug:asset_id>/active/", views.asset_active, name="asset-active"),
+]

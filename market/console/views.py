@@ -1,0 +1,131 @@
+"""Pages of the staff about the market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import audit, clock
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
+from core.console.guard import staff_page
+from core.console.rights import Right
+from core.downloads import download, json_text
+from core.errors import CryptoPulseError, InvalidInput, Refused
+from market import presentation, selectors, services
+from market.console.exporting import asset_rows, assets_csv
+from market.console.forms import ActiveForm, AssetForm, NewAssetForm
+from market.domain import Asset, matching
+
+MOVERS = 10
+ENTRIES = 5
+LONGEST_SEARCH = 50
+
+
+@never_cache
+@staff_page(Right.SEE_MARKET_STATISTICS)
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Averages and sums over all assets, and what gained and lost most; 1 store request."""
+    now = clock.now()
+    assets = selectors.assets_listed()
+    gainers, losers = selectors.movers(assets, MOVERS)
+    context = {
+        "statistics": selectors.market_statistics(assets),
+        "gainers": presentation.asset_rows(gainers, now),
+        "losers": presentation.asset_rows(losers, now),
+        "prices_at": selectors.oldest_price_at([*gainers, *losers], now),
+    }
+    return render(request, "console/market.html", context)
+
+
+@staff_page(Right.SEE_MARKET_STATISTICS)
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """Every asset with its figures as a file, CSV unless the address asks for JSON."""
+    now = clock.now()
+    assets = selectors.assets_listed()
+    name = f"cryptopulse-assets-{now:%Y-%m-%d}"
+    if request.GET.get("format") == "json":
+        return download(request, f"{name}.json", "application/json", json_text(asset_rows(assets, now)))
+    return download(request, f"{name}.csv", "text/csv", assets_csv(assets, now))
+
+
+@staff_page(Right.CHANGE_ASSETS)
+@require_safe
+def asset_list(request: HttpRequest) -> HttpResponse:
+    """Every asset, those that cannot be bought too, or those found by words."""
+    words = request.GET.get("q", "")[:LONGEST_SEARCH]
+    found = matching(selectors.assets_listed(), words)
+    return render(request, "console/assets.html", {"rows": presentation.asset_rows(found, clock.now()), "words": words})
+
+
+@staff_page(Right.CHANGE_ASSETS)
+@require_http_methods(["GET", "POST"])
+def asset_add(request: SignedInRequest) -> HttpResponse:
+    """Adds an asset."""
+    form = NewAssetForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render_form(request, "console/asset_add.html", form)
+    try:
+        asset = services.asset_add(**form.cleaned_data, by=request.user)
+    except (InvalidInput, Refused) as error:
+        add_errors(form, error)
+        return render_form(request, "console/asset_add.html", form)
+    messages.success(request, f"{asset.name} is added. It can be bought as soon as a feed prices it.")
+    return redirect("staff:asset", asset.asset_id)
+
+
+@never_cache
+@staff_page(Right.CHANGE_ASSETS)
+@require_http_methods(["GET", "POST"])
+def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
+    """One asset as the staff see it, and changing what it is called."""
+    asset = selectors.asset_get(asset_id)
+    form = AssetForm(request.POST or None, initial=AssetForm.initial_of(asset))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, asset, form=form)
+    try:
+        asset = services.asset_change(asset_id, **form.cleaned_data, by=request.user)
+    except InvalidInput as error:
+        add_errors(form, error)
+        return _page(request, asset, form=form)
+    messages.success(request, f"{asset.name} is saved.")
+    return redirect("staff:asset", asset_id)
+
+
+@staff_page(Right.CHANGE_ASSETS)
+@require_POST
+def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
+    """Takes an asset out of what may be bought, or back into it."""
+    asset = selectors.asset_get(asset_id)
+    form = ActiveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, asset, active_form=form)
+    active = form.cleaned_data["active"] == "on"
+    try:
+        services.asset_change(asset_id, active=active, by=request.user, reason=form.cleaned_data["reason"])
+    except CryptoPulseError as error:
+        add_errors(form, error)
+        return _page(request, asset, active_form=form)
+    now_so = "can be bought again" if active else "can no longer be bought; what is held can be sold"
+    messages.success(request, f"{asset.name} {now_so}.")
+    return redirect("staff:asset", asset_id)
+
+
+def _page(request: SignedInRequest, asset: Asset, **forms: Any) -> HttpResponse:
+    context = {
+        "asset": asset,
+        "is_stale": asset.is_stale(clock.now()),
+        "form": AssetForm(initial=AssetForm.initial_of(asset)),
+        "active_form": ActiveForm(),
+        "entries": audit.entries_of(f"asset#{asset.asset_id}", ENTRIES).items,
+        **forms,
+    }
+    wrong = any(form.is_bound for form in forms.values())
+    return render(request, "console/asset.html", context, status=INVALID_FORM if wrong else 200)

@@ -1,0 +1,96 @@
+"""Adding, editing and deactivating assets, by staff, each with an entry in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from core.accounts.domain import User
+from core.audit import audit_put, checked_reason
+from core.console.rights import Right, check_still_permitted, right_check
+from core.errors import NotFound, Refused
+from core.retry import LostRace, optimistic
+from core.storage import TransactionCancelled, Write, store
+from market.domain import Asset
+from market.domain.editing import normalised
+from market.repositories import assets as asset_rows
+
+EDITABLE = ("symbol", "name", "kind", "rank", "active")
+
+
+def asset_add(
+    asset_id: str,
+    *,
+    symbol: str,
+    name: str,
+    kind: str = "crypto",
+    rank: int | None = None,
+    by: User,
+    reason: str,
+    also: Sequence[Write] = (),
+) -> Asset:
+    """Make an asset that may be bought as soon as a feed prices it; 2 requests, 1 where a rank is given.
+
+    Without a rank it goes to the end of the list. Raises InvalidInput, Refused `asset_exists`, NotPermitted where the
+    actor has lost the right meanwhile; TransactionCancelled where one of `also` failed.
+    """
+    reason = checked_reason(reason)
+    given = {"asset_id": asset_id, "symbol": symbol, "name": name, "kind": kind}
+    values = normalised(given if rank is None else {**given, "rank": rank})
+    if rank is None:
+        values["rank"] = max((asset.rank for asset in asset_rows.listed()), default=0) + 1
+    asset = Asset(**values)
+    details = {field: (None, getattr(asset, field)) for field in EDITABLE}
+    writes: list[Write] = [
+        asset_rows.new_asset_put(asset),
+        audit_put(by.username, "asset.add", _subject(asset), reason, details),
+        right_check(by, Right.CHANGE_ASSETS),
+    ]
+    try:
+        store().transact_write([*writes, *also])
+    except TransactionCancelled as error:
+        check_still_permitted(error)
+        if error.failed(asset_rows.ASSET):
+            raise Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id") from error
+        raise
+    return asset
+
+
+def asset_change(asset_id: str, *, by: User, reason: str, **values: Any) -> Asset:
+    """Set symbol, name, kind, rank or active of an asset, and return it as it is then; 2 requests.
+
+    An asset that is not active cannot be bought, can be sold, and keeps its prices. What is so already is left alone,
+    without an entry. Raises InvalidInput, NotFound, NotPermitted; KeyError for a field that cannot be set.
+    """
+    reason = checked_reason(reason)
+    wanted = normalised({name: values[name] for name in values if name in EDITABLE})
+    if unknown := values.keys() - wanted.keys():
+        raise KeyError(*unknown)
+    return optimistic(lambda: _change(asset_id, wanted, by, reason))
+
+
+def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Asset:
+    found = asset_rows.get_many([asset_id], consistent=True)
+    if not found:
+        raise NotFound("This asset")
+    (asset,) = found
+    changes = {name: value for name, value in wanted.items() if value != getattr(asset, name)}
+    if not changes:
+        return asset
+    details = {name: (getattr(asset, name), value) for name, value in changes.items()}
+    writes: list[Write] = [
+        asset_rows.description_change(asset, changes),
+        audit_put(by.username, "asset.change", _subject(asset), reason, details),
+        right_check(by, Right.CHANGE_ASSETS),
+    ]
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        check_still_permitted(error)
+        raise LostRace from error
+    return replace(asset, **changes)
+
+
+def _subject(asset: Asset) -> str:
+    return f"asset#{asset.asset_id}"

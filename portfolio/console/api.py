@@ -1,0 +1,88 @@
+"""Endpoints of the staff about trading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import clock
+from core.api.days import check_within_calendar
+from core.api.fields import MomentField
+from core.api.paging import cursor_of, limit_of, listed
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import StrictSerializer, read_query
+from core.console.guard import staff_right
+from core.console.rights import Right
+from market.selectors import asset_get
+from portfolio import selectors
+from portfolio.api.serializers import TransactionSerializer
+
+TAGS = ["staff"]
+
+
+class EveryonesQuery(StrictSerializer):
+    """Which trades."""
+
+    user = serializers.CharField(required=False, max_length=30, help_text="Of this user alone.")
+    until = serializers.DateField(
+        required=False, validators=[check_within_calendar], help_text="The newest UTC day to read; today by default."
+    )
+
+
+class StaffTransactionSerializer(TransactionSerializer):
+    """A trade, and whose it is."""
+
+    username = serializers.CharField()
+
+
+class HolderSerializer(serializers.Serializer[Any]):
+    """Who holds an asset; never how much."""
+
+    username = serializers.CharField()
+    since = MomentField(help_text="When the asset was first held.")
+    last_trade_at = MomentField(allow_null=True)
+
+
+class StaffTransactionsView(APIView):
+    """Trades of everyone."""
+
+    permission_classes = [staff_right(Right.SEE_TRANSACTIONS)]
+
+    @extend_schema(
+        operation_id="staff_transactions_list",
+        parameters=[EveryonesQuery, *PAGE_PARAMETERS],
+        responses=page_of(StaffTransactionSerializer),
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        """Newest first; of everyone, a page reads five days at most, and may be empty with a `next`."""
+        query = read_query(EveryonesQuery, request)
+        view = f"staff-transactions:{sorted((name, str(value)) for name, value in query.items())}"
+        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        until = min(query["until"], clock.now().date()) if "until" in query else None
+        if "user" in query:
+            rows = selectors.transactions_of(query["user"].strip().lower(), limit, cursor, until=until)
+        else:
+            rows = selectors.transactions_of_everyone(limit, cursor, until=until)
+        return Response(listed(request, rows, lambda trade: StaffTransactionSerializer(trade).data, view=view))
+
+
+class HoldersView(APIView):
+    """Holders of an asset."""
+
+    permission_classes = [staff_right(Right.SEE_TRANSACTIONS)]
+
+    @extend_schema(
+        operation_id="staff_holders_list", parameters=PAGE_PARAMETERS, responses=page_of(HolderSerializer), tags=TAGS
+    )
+    def get(self, request: Request, asset_id: str) -> Response:
+        """Who holds the asset, by name."""
+        view = f"staff-holders:{asset_id}"
+        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        rows = selectors.holders_of(asset_get(asset_id).asset_id, limit, cursor)
+        return Response(listed(request, rows, lambda holder: HolderSerializer(holder).data, view=view))

@@ -1,0 +1,74 @@
+"""Pages of the staff about trading."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.accounts.requests import SignedInRequest
+from core.accounts.views.telling import INVALID_FORM
+from core.console.activity import activity as activity_now
+from core.console.guard import staff_page
+from core.console.rights import Right
+from core.presentation.listing import cursor_in, shown
+from core.reading import Rows
+from market.selectors import assets_listed
+from portfolio import selectors
+from portfolio.console.forms import EveryonesFilter, HoldersFilter
+from portfolio.selectors import Holder, Transaction
+
+PAGE = 50
+DAYS = 7
+
+
+@staff_page(Right.SEE_TRANSACTIONS)
+@require_safe
+def transactions(request: SignedInRequest) -> HttpResponse:
+    """Trades of everyone, or of one user, newest first."""
+    form = EveryonesFilter(request.GET)
+    rows: Rows[Transaction] = Rows(())
+    view = "staff:transactions"
+    if form.is_valid():
+        user, until = form.cleaned_data["user"], form.cleaned_data["until"]
+        view = f"staff:transactions?{user}&{until}"
+        cursor = cursor_in(request, view=view)
+        if user:
+            rows = selectors.transactions_of(user, PAGE, cursor, until=until)
+        else:
+            rows = selectors.transactions_of_everyone(PAGE, cursor, until=until)
+    context = {
+        "filter": form,
+        "filtered": any(form.data.get(name) for name in form.fields),
+        "page": shown(request, rows, view=view),
+    }
+    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else INVALID_FORM)
+
+
+@staff_page(Right.SEE_TRANSACTIONS)
+@require_safe
+def holders(request: SignedInRequest) -> HttpResponse:
+    """Who holds an asset."""
+    form = HoldersFilter(request.GET, assets=assets_listed())
+    rows: Rows[Holder] = Rows(())
+    asset_id = form.cleaned_data["asset"] if form.is_valid() else ""
+    view = f"staff:holders?{asset_id}"
+    if asset_id:
+        rows = selectors.holders_of(asset_id, PAGE, cursor_in(request, view=view))
+    context = {"filter": form, "asset_id": asset_id, "page": shown(request, rows, view=view)}
+    return render(request, "console/holders.html", context, status=200 if form.is_valid() else INVALID_FORM)
+
+
+@never_cache
+@staff_page(Right.SEE_ACTIVITY)
+@require_safe
+def activity(request: SignedInRequest) -> HttpResponse:
+    """Sign-ups, sign-ins and trades of late: counts, and who was the last."""
+    today = clock.now().date()
+    days = [today - timedelta(days=back) for back in range(DAYS)]
+    context = {"activity": activity_now(), "days": [(day, *selectors.trades_counted(day)) for day in days]}
+    return render(request, "console/activity.html", context)
