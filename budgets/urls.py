@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, telling
+from budgets.views.imports import pages as imports
+from budgets.views.imports import uploading
 
 app_name = "budgets"
 urlpatterns = [
@@ -16,6 +18,14 @@ urlpatterns = [
     path("categories/remove/", categories.category_remove, name="category-remove"),
     path("categories/undo/", categories.category_undo, name="category-undo"),
     path("alerts/", telling.telling, name="telling"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/add/", uploading.import_add, name="import-add"),
+    path("imports/<str:import_id>/", imports.import_detail, name="import"),
+    path("imports/<str:import_id>/columns/", uploading.import_columns, name="import-columns"),
+    path("imports/<str:import_id>/confirm/", imports.import_accept, name="import-confirm"),
+    path("imports/<str:import_id>/discard/", uploading.import_remove, name="import-discard"),
+    path("imports/<str:import_id>/progress/", imports.import_progress, name="import-progress"),
+    path("imports/<str:import_id>/undo/", imports.import_take_back, name="import-undo"),
     path("expenses/", expenses.expense_list, name="expenses"),
     path("expenses/add/", expense.expense_add, name="expense-add"),
     path("expenses/deleted/", deleting.deleted_list, name="expenses-deleted"),

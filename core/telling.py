@@ -12,7 +12,7 @@ from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.ids import new_id
 
 UNPROCESSABLE = 422
-ID_FIELDS = {"order_id", "transaction_id", "expense_id", "entry_id", "goal_id"}
+ID_FIELDS = {"order_id", "transaction_id", "expense_id", "entry_id", "goal_id", "import_id"}
 """Names by which services speak of the id that a form carries hidden."""
 TOO_OLD = "This form was open for too long. Check it and send it again."
 

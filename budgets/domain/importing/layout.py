@@ -28,6 +28,7 @@ DEFAULT_CATEGORY = "Other"
 MOST_MAPPED = 200
 """Names of categories in a file that may be mapped one by one."""
 LONGEST_NAME = 200
+AMOUNTS: tuple[Role, ...] = ("amount", "debit", "credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,18 @@ class Wishes:
     categories: Mapping[str, str] | None = None
 
     def over(self, layout: Layout) -> Wishes:
-        """These wishes, and for what they do not say that of a layout; with other columns the file is asked anew."""
-        kept = self.columns is None or dict(self.columns) == dict(layout.columns)
+        """These wishes, and for what they do not say that of a layout.
+
+        Where another column holds the date or the amount, the file is asked anew how that one is written.
+        """
+        columns = layout.columns if self.columns is None else self.columns
+        same_date = columns.get("date") == layout.columns.get("date")
+        same_amounts = all(columns.get(role) == layout.columns.get(role) for role in AMOUNTS)
         return Wishes(
-            columns=layout.columns if self.columns is None else self.columns,
-            date_order=self.date_order or (layout.date_order if kept else None),
-            decimal_mark=self.decimal_mark or (layout.decimal_mark if kept else None),
-            spending=self.spending or (layout.spending if kept else None),
+            columns=columns,
+            date_order=self.date_order or (layout.date_order if same_date else None),
+            decimal_mark=self.decimal_mark or (layout.decimal_mark if same_amounts else None),
+            spending=self.spending or (layout.spending if same_amounts else None),
             default_category=self.default_category or layout.default_category,
             unknown_category=self.unknown_category or layout.unknown_category,
             categories=layout.categories if self.categories is None else self.categories,
@@ -103,9 +109,7 @@ def layout_of(sheet: Sheet, wishes: Wishes, *, names: Collection[str], latest: d
     """
     _check(sheet, wishes, names)
     columns = recognised(sheet.header) if wishes.columns is None else dict(wishes.columns)
-    mark = wishes.decimal_mark or mark_of(
-        cell for role in ("amount", "debit", "credit") for cell in cells_of(sheet, columns, role)
-    )
+    mark = wishes.decimal_mark or mark_of(cell for role in AMOUNTS for cell in cells_of(sheet, columns, role))
     return Layout(
         columns=columns,
         date_order=wishes.date_order or order_of(cells_of(sheet, columns, "date"), latest),

@@ -122,10 +122,15 @@ class Import:
 
     @property
     def behind(self) -> int:
-        """How many of `total` the worker has behind it, while it adds or takes away."""
+        """How many rows the worker has behind it, while it adds or takes away."""
         if self.status in (Status.UNDOING, Status.UNDONE):
             return self.removed + self.kept_count
         return self.added + self.doubled + self.refused
+
+    @property
+    def goal(self) -> int:
+        """What `behind` is once the worker is done; less where expenses were deleted by hand before an undo."""
+        return self.added if self.status in (Status.UNDOING, Status.UNDONE) else self.total
 
     def is_over(self, now: datetime) -> bool:
         """Whether its time has come, though the row may still stand."""

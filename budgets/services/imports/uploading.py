@@ -45,13 +45,13 @@ def import_upload(
     import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
     no sense; Refused with idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
-    steps.checked_id_form(import_id, "id")
+    steps.checked_id_form(import_id, "import_id")
     digest = _digest(content, wishes)
     with journey("import_upload"):
         definitions, earlier = _read(user.username, import_id)
         if earlier is not None:
             return _checked_again(earlier, digest)
-        steps.check_id_is_fresh(import_id, "id")
+        steps.check_id_is_fresh(import_id, "import_id")
         sheet = read_sheet(content)
         now = steps.now()
         draft = Import(
@@ -173,7 +173,7 @@ def _commit(writes: Sequence[Write], also: Sequence[Write]) -> None:
 
 def _checked_again(earlier: Import, digest: str) -> Import:
     if earlier.digest != digest:
-        raise Refused("idempotency_mismatch", "This id belongs to another import. Use a new one.", field="id")
+        raise Refused("idempotency_mismatch", "This id belongs to another import. Use a new one.", field="import_id")
     return earlier
 
 

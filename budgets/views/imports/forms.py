@@ -1,0 +1,188 @@
+"""Forms of the pages of imports. They shape what was chosen; the services judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from budgets.domain.importing.columns import ROLES, Role
+from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
+from budgets.domain.importing.record import Choices
+from budgets.domain.importing.rows import Row
+from core.forms import OnceForm
+
+LABELS: Mapping[Role, str] = {
+    "date": "Date",
+    "amount": "Amount, with or without a sign",
+    "debit": "Money out",
+    "credit": "Money in",
+    "direction": "Debit or credit, in words",
+    "description": "Description",
+    "merchant": "Who was paid",
+    "category": "Category",
+    "identifier": "The bank's own number of the payment",
+    "currency": "Currency",
+}
+NONE = ""
+ORDERS_IN_WORDS = [("dmy", "Day, month, year"), ("mdy", "Month, day, year"), ("ymd", "Year, month, day")]
+SPENDING_IN_WORDS = [("negative", "with a minus"), ("positive", "without a minus")]
+TICKED_AT_MOST = 200
+
+
+class UploadForm(OnceForm):
+    """A file to import. The hidden id makes a form sent twice one import."""
+
+    file = forms.FileField(
+        label="File of your bank",
+        help_text="CSV with commas, semicolons or tabs, up to 5 MB and 20,000 rows. Nothing is added yet.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"}),
+        allow_empty_file=True,
+    )
+
+
+class LayoutForm(forms.Form):
+    """How the columns of a file are read."""
+
+    date_order = forms.ChoiceField(
+        label="Dates are written",
+        required=False,
+        choices=ORDERS_IN_WORDS,
+        help_text="Only for dates like 05/06/2026; those with the year first or a month by name say it themselves.",
+    )
+    decimal_mark = forms.ChoiceField(
+        label="Decimals stand after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
+    )
+    spending = forms.ChoiceField(
+        label="Spending is",
+        required=False,
+        choices=SPENDING_IN_WORDS,
+    )
+    default_category = forms.ChoiceField(label="Category where the file says none")
+    unknown_category = forms.ChoiceField(
+        label="A category of the file that is none of yours",
+        choices=[("error", "is an error of its row"), ("default", "becomes the category chosen above")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        found: Layout,
+        header: Sequence[str],
+        names: Iterable[str],
+        unknown: Sequence[str],
+    ) -> None:
+        """`header` names the columns, `names` are the user's categories, `unknown` those of the file that are none."""
+        super().__init__(data, initial=_initial(found))
+        columns = [(NONE, "No column"), *((str(place), name) for place, name in enumerate(header))]
+        for role in ROLES:
+            self.fields[f"column_{role}"] = forms.ChoiceField(label=LABELS[role], choices=columns, required=False)
+        mine = [(name, name) for name in names]
+        self._set_choices("default_category", mine)
+        if found.date_order is None:
+            self._set_choices("date_order", [(NONE, "Choose one"), *ORDERS_IN_WORDS])
+        if found.spending is None:
+            self._set_choices("spending", [(NONE, "Choose one"), *SPENDING_IN_WORDS])
+        self._names_in_file = list(dict.fromkeys([*found.categories, *unknown]))[:MOST_MAPPED]
+        for place, name in enumerate(self._names_in_file):
+            self.fields[f"category_{place}"] = forms.ChoiceField(
+                label=name,
+                choices=[(NONE, "None of mine"), *mine],
+                required=False,
+                initial=found.categories.get(name, NONE),
+            )
+
+    @property
+    def column_fields(self) -> list[forms.BoundField]:
+        """Which column holds what."""
+        return [self[f"column_{role}"] for role in ROLES]
+
+    @property
+    def category_fields(self) -> list[forms.BoundField]:
+        """What the file's own names of categories mean."""
+        return [self[f"category_{place}"] for place in range(len(self._names_in_file))]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of fields by which the service speaks, as those of this form."""
+        return {role: f"column_{role}" for role in ROLES}
+
+    @property
+    def wishes(self) -> Wishes:
+        """What a valid form says; what was left as it was is told by the file anew where the columns are others."""
+        said = self.cleaned_data
+        columns = {role: int(place) for role in ROLES if (place := said[f"column_{role}"])}
+        return Wishes(
+            columns=columns,
+            date_order=self._changed("date_order"),
+            decimal_mark=self._changed("decimal_mark"),
+            spending=self._changed("spending"),
+            default_category=said["default_category"],
+            unknown_category=said["unknown_category"],
+            categories={
+                name: category
+                for place, name in enumerate(self._names_in_file)
+                if (category := said[f"category_{place}"])
+            },
+        )
+
+    def _changed(self, name: str) -> Any:
+        return (self.cleaned_data[name] or None) if name in self.changed_data else None
+
+    def _set_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class ConfirmForm(forms.Form):
+    """What becomes of rows that are no plain new expenses."""
+
+    credits = forms.ChoiceField(
+        label="Credits",
+        choices=[("skip", "Leave them out"), ("refund", "Add them as refunds")],
+        widget=forms.RadioSelect,
+        initial="skip",
+        required=False,
+    )
+    alike = forms.ChoiceField(
+        label="Those like expenses that you entered",
+        choices=[("leave", "Add only those that I tick"), ("add", "Add all of them")],
+        widget=forms.RadioSelect,
+        initial="leave",
+        required=False,
+    )
+    include = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, alike: Sequence[Row], **more: Any) -> None:
+        super().__init__(*args, **more)
+        include = self.fields["include"]
+        assert isinstance(include, forms.TypedMultipleChoiceField)
+        include.choices = [(row.number, row.number) for row in alike]
+
+    @property
+    def ticked(self) -> set[int]:
+        """Numbers of the rows that are ticked, as far as they are numbers."""
+        sent = self.data.getlist("include") if isinstance(self.data, QueryDict) else []
+        return {int(number) for number in sent if number.isascii() and number.isdigit()}
+
+    @property
+    def choices(self) -> Choices:
+        """What a valid form says."""
+        said = self.cleaned_data
+        return Choices(said["credits"] or "skip", said["alike"] or "leave", tuple(said["include"]))
+
+
+def _initial(found: Layout) -> dict[str, Any]:
+    return {
+        "date_order": found.date_order or NONE,
+        "decimal_mark": found.decimal_mark,
+        "spending": found.spending or NONE,
+        "default_category": found.default_category,
+        "unknown_category": found.unknown_category,
+        **{f"column_{role}": str(place) for role, place in found.columns.items()},
+    }
