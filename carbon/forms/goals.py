@@ -13,6 +13,8 @@ from core.forms import NumberField, OnceForm
 
 KILOGRAMS, PERCENT = "kg", "percent"
 PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
+OF_THE_OTHER = {KILOGRAMS: ("percent", "baseline_kg"), PERCENT: ("target_kg",)}
+"""By way, the fields that it does not use."""
 WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than before"))
 
 
@@ -25,18 +27,21 @@ class GoalForm(OnceForm):
     )
     period = forms.ChoiceField(label="In", choices=PERIODS, initial="monthly")
     way = forms.ChoiceField(label="Limit", choices=WAYS, initial=KILOGRAMS, widget=forms.RadioSelect)
-    target_kg = NumberField(label="Kg CO₂e at most", required=False, help_text="For the first way.")
-    percent = NumberField(label="Percent less", required=False, help_text="For the second way: 10 is a tenth less.")
+    target_kg = NumberField(label="Kg CO₂e at most", required=False)
+    percent = NumberField(label="Percent less", required=False, help_text="10 is a tenth less.")
     baseline_kg = NumberField(
-        label="Less than so many kg",
+        label="Less than",
         required=False,
-        help_text="For the second way. Empty: the mean of your last three months.",
+        help_text="Kg CO₂e of one period. Empty: the mean of your three months before.",
     )
     description = forms.CharField(label="What you call it", required=False, max_length=LONGEST_DESCRIPTION)
 
     def clean(self) -> dict[str, Any]:
-        """The values. Adds an error where the figure of the chosen way is missing."""
+        """The values. Adds an error where the figure of the chosen way is missing; those of the other do not matter."""
         said = super().clean() or {}
+        for name in OF_THE_OTHER.get(said.get("way", ""), ()):
+            self.errors.pop(name, None)
+            said[name] = None
         wanted = {KILOGRAMS: "target_kg", PERCENT: "percent"}.get(said.get("way", ""))
         if wanted and wanted not in self.errors and said.get(wanted) is None:
             self.add_error(wanted, "Say how much.")
@@ -45,16 +50,8 @@ class GoalForm(OnceForm):
     @property
     def draft(self) -> GoalDraft:
         """What a valid form says; the figures of the way that was not chosen are left out."""
-        said = self.cleaned_data
-        by_percent = said["way"] == PERCENT
-        return GoalDraft(
-            category=said["category"],
-            period=said["period"],
-            target_kg=None if by_percent else said["target_kg"],
-            percent=said["percent"] if by_percent else None,
-            baseline_kg=said["baseline_kg"] if by_percent else None,
-            description=said["description"],
-        )
+        names = ("category", "period", "target_kg", "percent", "baseline_kg", "description")
+        return GoalDraft(**{name: self.cleaned_data[name] for name in names})
 
 
 def initial_of(goal: Goal) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,26 +20,31 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What one basis counts, and its averages: the user's country first, where it is known."""
+    """What one basis counts; the figures of the user's country and of the world, None where not known."""
 
     in_words: str
-    figures: Sequence[Compared]
+    source: str
+    own: Compared | None
+    world: Compared | None
 
 
 def greenhouse_gases(country: str, days: int) -> list[Compared]:
     """The user's country, where it is known, and the world: all greenhouse gases, in so many days."""
-    return [Compared(each, each.kg_in(days)) for each in _averages(country) if each.basis == "ghg"]
+    found = (_compared(region, "ghg", days) for region in (country, WORLD))
+    return [each for each in found if each]
 
 
 def every_basis(country: str, days: int) -> list[Basis]:
-    """The same on each basis there is a figure of."""
-    found = []
+    """The same on each basis that there is a figure of."""
+    bases = []
     for name, in_words in BASES.items():
-        figures = [Compared(each, each.kg_in(days)) for each in _averages(country) if each.basis == name]
-        if figures:
-            found.append(Basis(in_words, figures))
-    return found
+        own, world = _compared(country, name, days), _compared(WORLD, name, days)
+        known = own or world
+        if known:
+            bases.append(Basis(in_words, f"{known.average.source}, {known.average.year}", own, world))
+    return bases
 
 
-def _averages(country: str) -> Sequence[Average]:
-    return (*averages_of(country), *averages_of(WORLD))
+def _compared(region: str, basis: str, days: int) -> Compared | None:
+    found = next((each for each in averages_of(region) if each.basis == basis), None)
+    return None if found is None else Compared(found, found.kg_in(days))

@@ -134,7 +134,7 @@ def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry
     draft, now = wish.draft, steps.now()
     if draft.timestamp != before.timestamp:
         wish.check_time(now, is_expense=before.expense_id is not None)
-    factor = before.factor if _keeps_factor(before, wish) else factor_of(wish, added)
+    factor = before.factor if keeps_factor(before, wish) else factor_of(wish, added)
     kg, kg_with_fuel_supply = emitted(factor, draft.amount, draft.unit, checked_occupancy(draft.occupancy, factor))
     after = replace(
         before,
@@ -180,7 +180,8 @@ def factor_of(wish: Wish, added: Current) -> Factor:
     return factor
 
 
-def _keeps_factor(before: Entry, wish: Wish) -> bool:
+def keeps_factor(before: Entry, wish: Wish) -> bool:
+    """Whether an entry that is changed to this wish keeps its factor; see `entry_change`."""
     draft, unit = wish.draft, unit_named(wish.draft.unit)
     return (
         not before.is_estimate

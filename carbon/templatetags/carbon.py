@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry
 from carbon.domain.factor import WORLD, Factor
+from carbon.domain.spend import UNIT as POUNDS_OF_2023
 from carbon.domain.totals import PeriodTotals
 from carbon.presentation import figures, units
 from carbon.presentation.shares import Share, shares_of
@@ -23,6 +24,15 @@ from core.presentation import numbers
 from core.templatetags.cryptopulse import AMOUNT, MISSING
 
 register = template.Library()
+
+ACHIEVEMENT_ICONS = {
+    "entries": "pencil-square",
+    "streak_days": "fire",
+    "reduction_percent": "arrow-trending-down",
+    "goals_set": "flag",
+    "goals_met": "trophy",
+    "kg_saved": "scale",
+}
 
 
 @register.filter
@@ -64,16 +74,34 @@ def big_kg(value: Decimal) -> dict[str, str]:
 
 @register.filter
 def amount_with_unit(entry: Entry) -> SafeString:
-    """How much was done: `100 km`; persons in the vehicle apart."""
-    places_kept = Decimal("0.01") if entry.is_estimate else None
-    text = figures.amount(entry.amount) if places_kept is None else numbers.grouped(entry.amount, places_kept)
-    return format_html(AMOUNT, f"{text}{numbers.NO_BREAK_SPACE}{units.unit_label(entry.unit)}")
+    """How much was done: `100 km`; money in pounds of 2023. Persons in the vehicle stand apart."""
+    if entry.unit == POUNDS_OF_2023:
+        return format_html(AMOUNT, f"£{numbers.money(entry.amount)} of 2023")
+    return format_html(AMOUNT, f"{figures.amount(entry.amount)}{numbers.NO_BREAK_SPACE}{units.unit_label(entry.unit)}")
 
 
 @register.filter
 def factor_unit(name: str) -> str:
-    """The unit of a factor, one of it: `vehicle-km`."""
+    """The unit of a factor, one of it: `vehicle km`."""
     return units.factor_unit_label(name)
+
+
+@register.filter
+def source_and_year(factor: Factor) -> str:
+    """Who published a factor and for which year, the year once: `UK Government GHG conversion factors 2026 (DESNZ)`."""
+    return factor.source if str(factor.year) in factor.source else f"{factor.source}, {factor.year}"
+
+
+@register.filter
+def points(value: int) -> str:
+    """Points of the game: `25,000`."""
+    return f"{value:,}"
+
+
+@register.filter
+def achievement_icon(kind: str) -> str:
+    """The name of the icon of a kind of achievement."""
+    return ACHIEVEMENT_ICONS[kind]
 
 
 @register.filter

@@ -36,6 +36,7 @@ def analytics(request: SignedInRequest) -> HttpResponse:
         "categories": [("", "All"), *selectors.CATEGORY_LABELS.items()],
         "total": summary.totals.of(category),
         "by_day": days_of(month, summary.days, category, level=budget and budget / month.length),
+        "first_month": month.shifted(-MONTHS_BACK),
         "by_month": year_until(month, months, category, level=budget),
         "bases": every_basis(request.user.country, shown.days_so_far) if shown.days_so_far else [],
     }

@@ -25,14 +25,14 @@ LATELY_READ, LATELY_SHOWN = 25, 6
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What the page is for: its words, where it leads back, and what it does with a draft."""
+    """What the page is for: its words, where it leads back, what it does with a draft, and the entry it is about."""
 
     heading: str
     button: str
     back: str
     save: Callable[[str, EntryDraft, int | None], HttpResponse]
     first_category: str = ""
-    context: Mapping[str, Any] | None = None
+    entry: Entry | None = None
 
 
 def enter(
@@ -52,11 +52,11 @@ def enter(
     if request.method == "POST":
         form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
         if "preview" in sent:
-            return _form_page(request, purpose, form, choice, _previewed(request, form))
+            return _form_page(request, purpose, form, choice, _previewed(request, purpose, form))
         return _saved(request, purpose, form, choice)
     if request.htmx:
         form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
-        return render(request, PREVIEW, {"form": form, "preview": _previewed(request, form), "asked": True})
+        return render(request, PREVIEW, {"form": form, "preview": _previewed(request, purpose, form), "asked": True})
     named = {name: sent[name] for name in ("amount", "unit", "description") if name in sent}
     form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice, units=units)
     return _form_page(request, purpose, form, choice, None)
@@ -72,7 +72,7 @@ def _choosing(request: SignedInRequest, purpose: Purpose, catalogue: Catalogue, 
         "choices": catalogue.choices,
         "groups": catalogue.groups(first=purpose.first_category),
         "lately": _lately(lately, catalogue),
-        **(purpose.context or {}),
+        "entry": purpose.entry,
     }
     return render(request, PICKER, context, status=UNPROCESSABLE if said else 200)
 
@@ -83,12 +83,12 @@ def _lately(entries: tuple[Entry, ...], catalogue: Catalogue) -> list[Choice]:
     return list(dict.fromkeys(choice for choice in found if choice))[:LATELY_SHOWN]
 
 
-def _previewed(request: SignedInRequest, form: EntryForm) -> Preview | None:
+def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Preview | None:
     """What the form would make; None where it says nothing that can be worked out, which it then tells itself."""
     if not form.is_valid():
         return None
     try:
-        return entry_preview(request.user, form.draft)
+        return entry_preview(request.user, form.draft, purpose.entry)
     except InvalidInput as error:
         tell(form, error, {})
         return None
@@ -111,6 +111,6 @@ def _form_page(
     preview: Preview | None,
     status: int | None = None,
 ) -> HttpResponse:
-    context = {"purpose": purpose, "form": form, "choice": choice, "preview": preview, **(purpose.context or {})}
+    context = {"purpose": purpose, "form": form, "choice": choice, "preview": preview, "entry": purpose.entry}
     wrong = form.is_bound and bool(form.errors)
     return render(request, FORM, context, status=status or (UNPROCESSABLE if wrong else 200))

@@ -50,7 +50,5 @@ def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
         messages.success(request, f"Saved: {figures.kg_exact(changed.kg)} kg CO₂e.")
         return redirect("carbon:entry", entry_id)
 
-    purpose = Purpose(
-        "Edit the entry", "Save", reverse("carbon:entry", args=[entry_id]), save, entry.category, {"entry": entry}
-    )
+    purpose = Purpose("Edit the entry", "Save", reverse("carbon:entry", args=[entry_id]), save, entry.category, entry)
     return enter(request, purpose, initial=initial_of(entry), activity=entry.activity)

@@ -35,7 +35,7 @@ def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
         reverse("carbon:entry", args=[expense_id]),
         save,
         estimate.category,
-        {"entry": estimate},
+        estimate,
     )
     at = estimate.timestamp
     initial = {"id": new_id(), "timestamp": at, "description": estimate.description}
