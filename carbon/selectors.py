@@ -46,6 +46,7 @@ __all__ = [
     "Rows",
     "Standing",
     "Unit",
+    "achievement_named",
     "achievements_of",
     "entries_deleted",
     "entries_every",
@@ -165,6 +166,14 @@ def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
     spans = [span_of(goal.period, today) for goal in kept]
     days = totals_between(user.username, min(first for first, _ in spans), max(last for _, last in spans))
     return tuple(progress_of(goal, today, days) for goal in kept)
+
+
+def achievement_named(achievement_id: str) -> Achievement:
+    """One of the catalogue; no request. Raises NotFound for one that is not in it, or no longer."""
+    for achievement in catalogue():
+        if achievement.achievement_id == achievement_id:
+            return achievement
+    raise NotFound("This achievement")
 
 
 def achievements_of(user: User) -> Standing:

@@ -9,7 +9,7 @@ from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.services import fact_tell
 from alerts.wording import carbon as wording
-from carbon.selectors import goal_get
+from carbon.selectors import achievement_named, goal_get
 from core.errors import NotFound
 from core.events import Event
 
@@ -37,13 +37,16 @@ def tell_goal_over(event: Event) -> None:
 
 
 def tell_achievement_earned(event: Event) -> None:
-    """Tell of an achievement, in the notification centre alone."""
-    said = event.payload
+    """Tell of an achievement, in the notification centre alone; nothing of one that the catalogue has no more."""
+    try:
+        achievement = achievement_named(event.payload["achievement_id"])
+    except NotFound:
+        return
     fact = Fact(
         kind=NotificationKind.ACHIEVEMENT,
-        subject=said["achievement_id"],
-        title=wording.achievement_title(said),
-        body=wording.achievement_body(said),
+        subject=achievement.achievement_id,
+        title=wording.achievement_title(achievement),
+        body=wording.achievement_body(achievement),
         link=reverse("carbon:achievements"),
         channels=ACHIEVEMENT_CHANNELS,
     )

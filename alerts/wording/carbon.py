@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from carbon.selectors import Goal
+from carbon.selectors import Achievement, Goal
 from core.presentation import numbers
 
 ALL = "all"
@@ -31,14 +31,15 @@ def goal_body(said: Mapping[str, Any], goal: Goal) -> str:
     return f"{what} {period_text(said['period'])} is {over} kg over the goal. It is told once for each period."
 
 
-def achievement_title(said: Mapping[str, Any]) -> str:
-    """`Achievement: first entry`."""
-    return f"Achievement: {said['achievement_id'].replace('_', ' ')}"
+def achievement_title(achievement: Achievement) -> str:
+    """`Achievement: First entry`."""
+    return f"Achievement: {achievement.label}"
 
 
-def achievement_body(said: Mapping[str, Any]) -> str:
-    """Sentences: what it counts."""
-    return f"It counts {int(said['points']):,} points. Points are a game, not a measure."
+def achievement_body(achievement: Achievement) -> str:
+    """Sentences: what it took and what it counts."""
+    took = achievement.about[:1].lower() + achievement.about[1:]
+    return f"What it took: {took}. It counts {achievement.points:,} points, which are a game, not a measure."
 
 
 def period_text(period: str) -> str:
@@ -77,7 +78,7 @@ def _days(period: str) -> tuple[date, date]:
 
 
 def _named(goal: Goal) -> str:
-    return f"Carbon goal {goal.description!r}" if goal.description else "Carbon goal"
+    return f"Carbon goal “{goal.description}”" if goal.description else "Carbon goal"
 
 
 def _kg(value: Decimal) -> str:

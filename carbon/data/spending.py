@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
+from carbon.data.files import rows_of
 from carbon.domain.factor import Factor, factor_id_of
 from carbon.domain.spend import UNIT, SpendBook, SpendFactor
 
@@ -20,8 +19,8 @@ HUNDRED = Decimal(100)
 @cache
 def spend_book() -> SpendBook:
     """The factors of `spend.csv` and the rates of `exchange-rates-2023.csv`, which name their sources."""
-    factors = (_spend_factor(row) for row in _rows("spend.csv"))
-    rates = {row["currency"]: Decimal(row["per_eur"]) for row in _rows("exchange-rates-2023.csv")}
+    factors = (_spend_factor(row) for row in rows_of("spend.csv"))
+    rates = {row["currency"]: Decimal(row["per_eur"]) for row in rows_of("exchange-rates-2023.csv")}
     return SpendBook({each.expense_category: each for each in factors}, rates)
 
 
@@ -45,8 +44,3 @@ def _spend_factor(row: Mapping[str, str]) -> SpendFactor:
         version=VERSION,
     )
     return SpendFactor(row["expense_category"], vat_rate, factor)
-
-
-def _rows(name: str) -> Iterator[Mapping[str, str]]:
-    text = files("carbon.data").joinpath(name).read_text(encoding="utf-8")
-    return iter(csv.DictReader(text.splitlines()))
