@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
 from alerts.wording.budgets import month_link
@@ -53,7 +53,8 @@ def _of_budgets(money: MonthPage) -> Iterator[Concern]:
             title = f"{line.category} is {numbers.money(row.over_by)} over budget"
             yield Concern("budgets", "over", title, sums, link)
         elif CLOSE <= line.percent < USED_UP:
-            title = f"{line.category}: {numbers.percent(line.percent, 0)} of the budget spent"
+            share = line.percent.quantize(Decimal(1), ROUND_FLOOR)
+            title = f"{line.category}: {numbers.percent(share, 0)} of the budget spent"
             yield Concern("budgets", "near", title, sums, link)
 
 

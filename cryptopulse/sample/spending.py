@@ -26,7 +26,9 @@ BUDGETS = {
     "Entertainment": "80.00",
     "Utilities": "150.00",
 }
-"""Set before the expenses of this month, so that Shopping is exceeded by them and Transportation close to it."""
+"""Set first, so that the expenses of this month exceed Shopping and come close to Transportation."""
+BY_HAND = 3
+"""So many of the newest are entered one by one."""
 FILE_NAME = "bank-statement.csv"
 
 
@@ -59,14 +61,14 @@ class Row:
 
 
 def fill_spending(user: User) -> None:
-    """Budgets, the months before as one import, and this month one by one, so that it tells what is to be told."""
+    """Budgets, an import of all but the last expenses, and those one by one, so that they tell what is to be told."""
     today = today_of(user)
-    _import([row.draft(today) for row in rows() if row.months_back], user)
     for category, amount in BUDGETS.items():
         budgets.budget_set(user, category=category, amount=Decimal(amount), thresholds=(50, 80, 100))
-    for row in rows():
-        if not row.months_back:
-            budgets.expense_record(user, expense_id=ids.new_id(), draft=row.draft(today))
+    drafts = [row.draft(today) for row in rows()]
+    _import(drafts[:-BY_HAND], user)
+    for draft in drafts[-BY_HAND:]:
+        budgets.expense_record(user, expense_id=ids.new_id(), draft=draft)
 
 
 @cache
