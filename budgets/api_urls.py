@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.api.views import budgets, categories, expenses, export, receipts
+from budgets.api.views import budgets, categories, expenses, export, imports, receipts
 
 urlpatterns = [
     path("expenses/", expenses.ExpensesView.as_view(), name="expenses"),
     path("expenses/export/", export.ExpensesExportView.as_view(), name="expenses-export"),
+    path("expenses/imports/", imports.ImportsView.as_view(), name="imports"),
+    path("expenses/imports/<str:import_id>/", imports.ImportView.as_view(), name="import"),
+    path("expenses/imports/<str:import_id>/confirm/", imports.ImportConfirmView.as_view(), name="import-confirm"),
+    path("expenses/imports/<str:import_id>/rows/", imports.ImportRowsView.as_view(), name="import-rows"),
     path("expenses/<str:expense_id>/", expenses.ExpenseView.as_view(), name="expense"),
     path("expenses/<str:expense_id>/receipt/", receipts.ReceiptView.as_view(), name="receipt"),
     path("categories/", categories.CategoriesView.as_view(), name="categories"),

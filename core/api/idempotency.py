@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.crypto import salted_hmac
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -88,8 +90,19 @@ def claim_of(request: Request, username: str) -> Claim:
 
 def _digest(request: Request) -> str:
     """A digest of what the request says; keyed, because a body may hold a password."""
-    said = json.dumps([request.method, request.path, request.data], sort_keys=True, default=str)
+    said = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_said)
     return salted_hmac("core.api.idempotency", said, algorithm="sha256").hexdigest()
+
+
+def _said(value: Any) -> str:
+    """A file by its content, whatever it is called; all else as text."""
+    if not isinstance(value, UploadedFile):
+        return str(value)
+    digest = hashlib.sha256()
+    for part in value.chunks():
+        digest.update(part)
+    value.seek(0)
+    return digest.hexdigest()
 
 
 def _replayed(claim: Claim, earlier: idempotency.Answered, replay: Callable[[str], Any]) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Status
 from budgets.domain.importing.rows import Row
@@ -24,6 +25,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
     import_not_ready while a question is open, import_empty where no row would be added, and import_confirmed where it
     was confirmed with other choices; NotFound; TransactionCancelled where one of `also` fails; StoreUnavailable.
     """
+    choices = replace(choices, include=tuple(sorted(set(choices.include))))
     with journey("import_confirm"):
         confirmed = optimistic(lambda: _confirm(user.username, import_id, choices, also))
     nudging.nudge(user.username, import_id)
