@@ -16,6 +16,8 @@ from core.accounts.requests import ApiRequest
 from core.api.schema import page_of
 from core.api.serializers import read_body, read_query
 
+SUMMARY = "summary"
+
 
 class BudgetsView(APIView):
     """Budgets of the user."""
@@ -48,8 +50,8 @@ class BudgetView(APIView):
         return Response(status=204)
 
 
-class BudgetSummaryView(APIView):
-    """A month beside the budgets."""
+class BudgetSummaryView(BudgetView):
+    """A month beside the budgets. A category of that name would have its budget here, so that is served too."""
 
     @extend_schema(parameters=[SummaryQuery], responses=SummarySerializer, tags=["budgets"])
     def get(self, request: ApiRequest) -> Response:
@@ -57,6 +59,16 @@ class BudgetSummaryView(APIView):
         month = read_query(SummaryQuery, request).get("month") or selectors.current_month(request.user)
         page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
         return Response(SummarySerializer(_told(page, request.user.home_currency)).data)
+
+    @extend_schema(exclude=True)
+    def put(self, request: ApiRequest, category: str = SUMMARY) -> Response:
+        """Set the budget of a category called summary."""
+        return super().put(request, category)
+
+    @extend_schema(exclude=True)
+    def delete(self, request: ApiRequest, category: str = SUMMARY) -> Response:
+        """Take away the budget of a category called summary."""
+        return super().delete(request, category)
 
 
 def _told(page: MonthPage, currency: str) -> dict[str, Any]:
