@@ -49,13 +49,15 @@ def enter(
     if choice is None:
         return _choosing(request, purpose, catalogue, said)
     units = unit_choices(choice)
+    data = sent.copy()
+    data["activity"] = choice.activity
     if request.method == "POST":
-        form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
+        form = EntryForm(data, choice=choice, units=units)
         if "preview" in sent:
             return _form_page(request, purpose, form, choice, _previewed(request, purpose, form))
         return _saved(request, purpose, form, choice)
     if request.htmx:
-        form = EntryForm({**sent.dict(), "activity": choice.activity}, choice=choice, units=units)
+        form = EntryForm(data, choice=choice, units=units)
         return render(request, PREVIEW, {"form": form, "preview": _previewed(request, purpose, form), "asked": True})
     named = {name: sent[name] for name in ("amount", "unit", "description") if name in sent}
     form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice, units=units)

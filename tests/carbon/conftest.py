@@ -1,0 +1,16 @@
+"""Fixtures of the tests of the carbon diary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """It is noon (UTC) of Friday, 20 November 2026."""
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False):
+        yield

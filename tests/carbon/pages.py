@@ -1,0 +1,39 @@
+"""What the tests of the pages of the carbon diary have in common."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from django.test import Client
+
+ACCOUNT_TABLES = ("Users", "Sessions", "ApiKeys", "Throttle")
+"""Tables that every request reads to know who asks."""
+
+
+def words(response: Any) -> str:
+    """The text of a page's main part as it is read, without marks of markup and with single spaces."""
+    html = response.content.decode()
+    main = html[html.find("<main") : html.find("</main>")] if "<main" in html else html
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).replace("\u00a0", " ").split())
+
+
+def shown(client: Client, path: str, **query: str) -> str:
+    """The words of a page below /carbon/ that is there."""
+    response = client.get(f"/carbon/{path}", query)
+    assert response.status_code == 200, path
+    return words(response)
+
+
+def a_form(activity: str = "car_petrol", **more: str) -> dict[str, str]:
+    """100 km by petrol car, as a browser sends it, without the id."""
+    return {
+        "activity": activity,
+        "amount": "100",
+        "unit": "km",
+        "occupancy": "1",
+        "timestamp": "2026-11-20T09:30",
+        "description": "",
+        **more,
+    }

@@ -1,0 +1,346 @@
+"""Entering, changing, listing and deleting entries on pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from carbon import selectors, services
+from carbon.domain.entry import Entry
+from core import clock
+from core.accounts.domain import User
+from core.ids import derived_id
+from core.storage import measured
+from tests.builders import signed_in, there
+from tests.carbon.builders import added, an_estimate, check_adds_up, entries_of
+from tests.carbon.pages import ACCOUNT_TABLES, a_form, shown, words
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+FOUND, INVALID, NOT_ALLOWED = 302, 422, 405
+
+pytestmark = pytest.mark.usefixtures("noon")
+
+
+@pytest.fixture
+def alice() -> User:
+    return there(User("alice", "alice@example.com", country="GB"))
+
+
+@pytest.fixture
+def client(alice: User) -> Client:
+    return signed_in(alice)
+
+
+def an_id(*parts: str) -> str:
+    """An id of the time that the tests live in."""
+    return derived_id(clock.now(), *parts)
+
+
+def the_entry(alice: User) -> Entry:
+    (entry,) = entries_of(alice)
+    return entry
+
+
+def test_the_first_step_is_to_choose_an_activity(client: Client) -> None:
+    with measured() as usage:
+        response = client.get("/carbon/entries/add/")
+    html = response.content.decode()
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    assert '<option value="Car, petrol, average">' in html
+    assert 'href="?activity=electricity"' in html
+    page = words(response)
+    for category in ("Transport", "Energy", "Food", "Waste", "Shopping", "Other"):
+        assert category in page
+    assert "Used lately" not in page
+
+
+@pytest.mark.parametrize("said", ["car_petrol", "Car, petrol, average", "car, PETROL,  average"])
+def test_an_activity_is_chosen_by_its_id_or_its_name(client: Client, said: str) -> None:
+    html = client.get("/carbon/entries/add/", {"activity": said}).content.decode()
+    assert '<input type="hidden" name="activity" value="car_petrol"' in html
+    assert 'name="occupancy"' in html
+    assert 'name="region"' not in html
+    for unit in ("km", "mile", "m"):
+        assert f'<option value="{unit}"' in html
+    assert '<option value="kwh"' not in html
+
+
+def test_an_unknown_activity_names_the_near_ones(client: Client) -> None:
+    response = client.get("/carbon/entries/add/", {"activity": "Petrol car"})
+    assert response.status_code == INVALID
+    page = words(response)
+    assert "No activity is called “Petrol car”. Did you mean one of these?" in page
+    assert "Car, petrol, average" in page[page.index("Did you mean") :][:200]
+    assert 'value="Petrol car"' in response.content.decode()
+
+
+def test_an_activity_that_is_like_none_leaves_the_list(client: Client) -> None:
+    response = client.get("/carbon/entries/add/", {"activity": "<b>zzzzzz"})
+    assert response.status_code == INVALID
+    assert "No activity is called “<b>zzzzzz”. Choose one from the list." in words(response)
+    assert "<b>zzzzzz" not in response.content.decode()
+
+
+def test_what_was_used_lately_comes_first(alice: User, client: Client) -> None:
+    added(alice, "beef_beef_herd", "1", "kg")
+    added(alice)
+    page = shown(client, "entries/add/")
+    lately = page[page.index("Used lately") :]
+    assert lately.index("Car, petrol, average") < lately.index("Beef (beef herd)") < lately.index("All activities")
+
+
+def test_cars_ask_for_persons_and_electricity_for_a_country(client: Client) -> None:
+    electricity = client.get("/carbon/entries/add/", {"activity": "electricity"}).content.decode()
+    assert 'name="region"' in electricity
+    assert 'name="occupancy"' not in electricity
+    beef = client.get("/carbon/entries/add/", {"activity": "beef_beef_herd"}).content.decode()
+    assert 'name="region"' not in beef
+    assert 'name="occupancy"' not in beef
+
+
+def test_the_form_begins_now_in_the_users_zone() -> None:
+    zoe = there(User("zoe", "zoe@example.com", time_zone="America/New_York"))
+    html = signed_in(zoe).get("/carbon/entries/add/", {"activity": "taxi"}).content.decode()
+    assert 'type="datetime-local" name="timestamp" value="2026-11-20T07:00"' in html.replace("\n", "")
+
+
+def test_a_hundred_kilometres_by_petrol_car(alice: User, client: Client) -> None:
+    entry_id = an_id("one")
+    response = client.post("/carbon/entries/add/", {**a_form(), "id": entry_id}, follow=True)
+    assert response.redirect_chain[0][0] == f"/carbon/entries/{entry_id}/"
+    page = words(response)
+    for part in (
+        "Added: 16.152 kg CO₂e.",
+        "16.152 kg",
+        "20.751 kg with making and bringing the fuel",
+        "100 km",
+        "0.16152 kg per vehicle km",
+        "0.04599 kg per vehicle km",
+        "UK Government GHG conversion factors 2026 (DESNZ)",
+        "Year 2026",
+        "Region Britain (UK)",
+        "OGL v3.0",
+    ):
+        assert part in page
+    entry = the_entry(alice)
+    assert (entry.kg, entry.kg_with_fuel_supply, entry.day) == (
+        Decimal("16.152"),
+        Decimal("20.751"),
+        date(2026, 11, 20),
+    )
+
+
+def test_persons_share_a_car_and_food_has_no_fuel(alice: User, client: Client) -> None:
+    client.post("/carbon/entries/add/", {**a_form(occupancy="4"), "id": an_id("one")})
+    assert the_entry(alice).kg == Decimal("4.038")
+    beef = a_form("beef_beef_herd", amount="1", unit="kg")
+    response = client.post("/carbon/entries/add/", {**beef, "id": an_id("two")}, follow=True)
+    page = words(response)
+    assert "99.48 kg" in page
+    assert "With fuel supply: not known for this factor" in page
+
+
+def test_the_time_is_of_the_users_zone() -> None:
+    zoe = there(User("zoe", "zoe@example.com", time_zone="Pacific/Auckland"))
+    sent = {**a_form("taxi", timestamp="2026-11-21T00:30"), "id": an_id("one")}
+    assert signed_in(zoe).post("/carbon/entries/add/", sent).status_code == FOUND
+    entry = the_entry(zoe)
+    assert (clock.to_text(entry.timestamp), entry.day) == ("2026-11-20T11:30:00.000Z", date(2026, 11, 21))
+
+
+def test_a_form_sent_twice_is_one_entry(alice: User, client: Client) -> None:
+    sent = {**a_form(), "id": an_id("one")}
+    assert [client.post("/carbon/entries/add/", sent).status_code for _ in range(2)] == [FOUND, FOUND]
+    assert len(entries_of(alice)) == 1
+    other = client.post("/carbon/entries/add/", {**sent, "amount": "7"})
+    assert other.status_code == INVALID
+    assert "This form was sent before, with other values." in words(other)
+    assert other.context["form"].data["id"] != sent["id"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"amount": ""}, "amount", "This field is required."),
+        ({"amount": "ten"}, "amount", "Enter a number like 1250.50"),
+        ({"amount": "0"}, "amount", "Give an amount above zero."),
+        ({"amount": "-5"}, "amount", "Give an amount above zero."),
+        ({"amount": "NaN"}, "amount", "Enter a number like 1250.50"),
+        ({"amount": "1.1234567"}, "amount", "Give at most 6 decimals."),
+        ({"amount": "1000000001"}, "amount", "Give at most 1,000,000,000."),
+        ({"unit": "kwh"}, "unit", "kwh is no unit of this. Choose one of km, mile, m."),
+        ({"unit": ""}, "unit", "This field is required."),
+        ({"occupancy": "0"}, "occupancy", "greater than or equal to 1"),
+        ({"occupancy": "21"}, "occupancy", "less than or equal to 20"),
+        ({"occupancy": "two"}, "occupancy", "Enter a whole number."),
+        ({"timestamp": ""}, "timestamp", "This field is required."),
+        ({"timestamp": "yesterday"}, "timestamp", "Enter a valid date/time."),
+        ({"timestamp": "2026-11-21T09:00"}, "timestamp", "This day has not come yet."),
+        ({"timestamp": "1969-12-31T09:00"}, "timestamp", "Give a time after 1 January 1970."),
+        ({"description": "x" * 501}, "description", "at most 500 characters"),
+    ],
+)
+def test_a_wrong_form_says_what_to_do_and_keeps_what_was_typed(
+    alice: User, client: Client, wrong: dict[str, str], field: str, sentence: str
+) -> None:
+    sent = {**a_form(description="Kept", amount="55"), **wrong, "id": an_id("one")}
+    response = client.post("/carbon/entries/add/", sent)
+    assert response.status_code == INVALID
+    form: Any = response.context["form"]
+    assert list(form.errors) == [field]
+    assert sentence in words(response)
+    kept = {name: form.data[name] for name in a_form()}
+    assert kept == {**a_form(description="Kept", amount="55"), **wrong}
+    assert entries_of(alice) == []
+
+
+@pytest.mark.parametrize("entry_id", ["", "1", "x" * 37, derived_id(clock.EPOCH, "old")])
+def test_a_form_whose_id_is_none_or_too_old_comes_again_with_a_new_one(
+    alice: User, client: Client, entry_id: str
+) -> None:
+    response = client.post("/carbon/entries/add/", {**a_form(), "id": entry_id})
+    assert response.status_code == INVALID
+    assert f'name="id" value="{entry_id}"' not in response.content.decode()
+    assert entries_of(alice) == []
+
+
+def test_electricity_without_a_country_asks_for_one(client: Client) -> None:
+    bob = signed_in(there(User("bob", "bob@example.com")))
+    sent = {**a_form("electricity", unit="kwh"), "id": an_id("one")}
+    response = bob.post("/carbon/entries/add/", sent)
+    assert response.status_code == INVALID
+    assert "Say in which country" in " ".join(response.context["form"].errors["region"])
+    assert bob.post("/carbon/entries/add/", {**sent, "id": an_id("two"), "region": "FR"}).status_code == FOUND
+
+
+def test_a_preview_says_what_it_comes_to_and_keeps_nothing(alice: User, client: Client) -> None:
+    with measured() as usage:
+        response = client.get("/carbon/entries/add/", {**a_form(), "id": an_id("one")}, headers={"HX-Request": "true"})
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    assert "<main" not in response.content.decode()
+    page = words(response)
+    assert "16.152 kg" in page
+    assert "20.751 kg" in page
+    assert "0.16152 kg per vehicle km · UK Government GHG conversion factors 2026 (DESNZ) · Britain (UK), 2026" in page
+    assert entries_of(alice) == []
+
+
+def test_a_preview_without_scripts_is_a_button_that_keeps_what_was_typed(alice: User, client: Client) -> None:
+    sent = {**a_form(description="Office"), "id": an_id("one"), "preview": "1"}
+    response = client.post("/carbon/entries/add/", sent)
+    assert response.status_code == 200
+    assert "16.152 kg" in words(response)
+    assert 'value="Office"' in response.content.decode()
+    assert entries_of(alice) == []
+
+
+@pytest.mark.parametrize("name", [*a_form(), "colour"])
+@pytest.mark.parametrize("bad", ["", "\x00", "x" * 3000, "NaN"])
+def test_a_preview_of_nonsense_is_a_page(client: Client, name: str, bad: str) -> None:
+    response = client.get(
+        "/carbon/entries/add/", {**a_form(), "id": an_id("one"), name: bad}, headers={"HX-Request": "true"}
+    )
+    assert response.status_code in (200, INVALID)
+
+
+def test_an_entry_has_a_page_of_one_request(alice: User, client: Client) -> None:
+    entry = added(alice, description="To the office")
+    with measured() as usage:
+        page = shown(client, f"entries/{entry.entry_id}/")
+    assert usage.without(*ACCOUNT_TABLES).requests == 1
+    assert "To the office" in page
+
+
+def test_an_entry_is_changed_by_the_form(alice: User, client: Client) -> None:
+    entry = added(alice, on=date(2026, 10, 31), description="Office")
+    address = f"/carbon/entries/{entry.entry_id}/edit/"
+    html = client.get(address).content.decode()
+    assert 'name="amount" value="100"' in html.replace('type="text" ', "")
+    sent = {**a_form(amount="50", timestamp="2026-11-02T08:00"), "version": "1", "id": an_id("one")}
+    response = client.post(address, sent, follow=True)
+    assert "Saved: 8.076 kg CO₂e." in words(response)
+    changed = the_entry(alice)
+    assert (changed.kg, changed.day, changed.description) == (Decimal("8.076"), date(2026, 11, 2), "")
+    check_adds_up(alice)
+
+
+def test_another_activity_may_be_chosen_for_an_entry(alice: User, client: Client) -> None:
+    entry = added(alice)
+    address = f"/carbon/entries/{entry.entry_id}/edit/"
+    assert "What was it?" in shown(client, f"entries/{entry.entry_id}/edit/", activity="")
+    sent = {**a_form("taxi"), "version": "1", "id": an_id("one")}
+    assert client.post(address, sent).status_code == FOUND
+    assert the_entry(alice).activity == "taxi"
+
+
+def test_an_entry_that_was_changed_elsewhere_is_not_overwritten(alice: User, client: Client) -> None:
+    entry = added(alice)
+    services.entry_change(alice, entry.entry_id, selectors_draft(entry, "7"))
+    sent = {**a_form(amount="50"), "version": "1", "id": an_id("one")}
+    response = client.post(f"/carbon/entries/{entry.entry_id}/edit/", sent)
+    assert response.status_code == INVALID
+    assert "was changed elsewhere meanwhile" in words(response)
+    assert the_entry(alice).amount == 7
+
+
+def selectors_draft(entry: Entry, amount: str) -> Any:
+    return selectors.EntryDraft(entry.timestamp, entry.activity, Decimal(amount), entry.unit)
+
+
+def test_an_entry_is_deleted_with_undo_and_restored_from_the_list(alice: User, client: Client) -> None:
+    entry = added(alice)
+    response = client.post(f"/carbon/entries/{entry.entry_id}/delete/", follow=True)
+    assert "The entry is deleted." in words(response)
+    (thrown, kept), *_ = selectors.entries_deleted("alice")
+    assert f'action="/carbon/entries/deleted/{thrown.entry.replace("#", "%23")}/restore/"' in response.content.decode()
+    assert (entries_of(alice), kept.kg) == ([], entry.kg)
+    assert "Car, petrol, average" in shown(client, "entries/deleted/")
+    restore = f"/carbon/entries/deleted/{thrown.entry.replace('#', '%23')}/restore/"
+    for _ in range(2):
+        assert "The entry is back, and counts again." in words(client.post(restore, follow=True))
+    assert the_entry(alice).kg == entry.kg
+    check_adds_up(alice)
+
+
+def test_what_changes_something_is_not_got(alice: User, client: Client) -> None:
+    entry = added(alice)
+    assert client.get(f"/carbon/entries/{entry.entry_id}/delete/").status_code == NOT_ALLOWED
+    assert client.get("/carbon/entries/deleted/x/restore/").status_code == NOT_ALLOWED
+    assert len(entries_of(alice)) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["", "entries/", "analytics/", "achievements/", "factors/", "goals/", "entries/deleted/"]
+)
+def test_what_only_shows_takes_no_post(client: Client, path: str) -> None:
+    assert client.post(f"/carbon/{path}").status_code == NOT_ALLOWED
+
+
+def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) -> None:
+    expense_id = an_id("expense")
+    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19), "40"))
+    page = shown(client, f"entries/{expense_id}/")
+    assert "estimate" in page
+    assert client.get(f"/carbon/entries/{expense_id}/edit/")["Location"] == f"/carbon/entries/{expense_id}/measure/"
+    html = client.get(f"/carbon/entries/{expense_id}/measure/").content.decode()
+    assert html.index("Transport</h3>") < html.index("Energy</h3>")
+    sent = {**a_form("petrol", amount="30", unit="litre", timestamp="2026-11-19T12:00"), "id": an_id("one")}
+    response = client.post(f"/carbon/entries/{expense_id}/measure/", sent, follow=True)
+    assert "Measured: 62.25 kg CO₂e, in place of the estimate of 40.00 kg." in words(response)
+    entry = the_entry(alice)
+    assert (entry.entry_id, entry.is_estimate, entry.kg) == (expense_id, False, Decimal("62.25"))
+    check_adds_up(alice)
+    assert client.get(f"/carbon/entries/{expense_id}/measure/")["Location"] == f"/carbon/entries/{expense_id}/edit/"
+
+
+def test_an_estimate_is_not_deleted_by_itself(alice: User, client: Client) -> None:
+    expense_id = an_id("expense")
+    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    response = client.post(f"/carbon/entries/{expense_id}/delete/", follow=True)
+    assert "expense" in words(response).split("Make it exact")[0]
+    assert len(entries_of(alice)) == 1
+    assert selectors.entries_deleted("alice") == []
