@@ -29,6 +29,13 @@ PARTS = {
     "triggers": "Alert engine",
     "deliveries": "Deliveries",
 }
+LABELS = {
+    "milliseconds": "answers in",
+    "seen_seconds": "last seen",
+    "newest_price_seconds": "newest price",
+    "oldest_seconds": "longest wait",
+}
+"""Figures whose names do not speak for themselves."""
 BYTES = (("GB", Decimal("1e9")), ("MB", Decimal("1e6")), ("kB", Decimal("1e3")))
 
 
@@ -65,13 +72,16 @@ def _figures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
         if isinstance(value, Mapping):
             found += [(inner, _in_words(SECONDS, each)) for inner, each in value.items()]
         else:
-            found.append((name.removesuffix(SECONDS).replace("_", " "), _in_words(name, value)))
+            label = LABELS.get(name, name.removesuffix(SECONDS).replace("_", " "))
+            found.append((label, _in_words(name, value)))
     return found
 
 
 def _in_words(name: str, value: Any) -> str:
     if value is None:
         return "never"
+    if name == "milliseconds":
+        return f"{value} ms"
     if name.endswith(SECONDS):
         return moments.age(timedelta(seconds=float(value)))
     return str(value)

@@ -27,6 +27,12 @@ def bytes_in_words(size: int) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """A count with its thousands grouped: `17,457`."""
+    return f"{count:,}"
+
+
+@register.filter
 def subject_page(entry: AuditEntry) -> str:
     """The address of the page about an entry's subject; empty where it has none."""
     page = PAGES.get(entry.kind)
