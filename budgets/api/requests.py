@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from budgets.domain.budget import DEFAULT_THRESHOLDS, MOST_THRESHOLDS
@@ -56,6 +57,12 @@ class ReceiptRequest(StrictSerializer):
     file = serializers.FileField(
         max_length=1000, help_text="JPEG, PNG, GIF or PDF of at most 10 MB; its content decides, not its name."
     )
+
+
+class ReportQuery(DaysQuery):
+    """The days of a report; the current month where both are left out."""
+
+    day_kind = "day of your calendar"
 
 
 class ExpenseChange(ExpenseFields):
@@ -123,6 +130,7 @@ class BudgetRequest(StrictSerializer):
     )
 
 
+@extend_schema_field({"type": "string", "example": "2026-11"})
 class MonthField(serializers.Field[Month, Any, str, Any]):
     """A month: `2026-11`."""
 

@@ -47,6 +47,69 @@ class ExpenseSerializer(serializers.Serializer[Any]):
     updated_at = MomentField()
 
 
+class FiguresSerializer(serializers.Serializer[Any]):
+    """What was spent; `spent` is `paid` less `refunded`."""
+
+    spent = MoneyField(source="figures.spent")
+    paid = MoneyField(source="figures.paid")
+    refunded = MoneyField(source="figures.refunded")
+    expenses = serializers.IntegerField(source="figures.expenses")
+    refunds = serializers.IntegerField(source="figures.refunds")
+
+
+class ReportCategorySerializer(FiguresSerializer):
+    """One category of a report; without a budget, what follows from one is null."""
+
+    category = serializers.CharField()
+    budget = MoneyField(allow_null=True, help_text="Of all months of the report together.")
+    percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")
+    left = MoneyField(allow_null=True)
+    before = MoneyField(help_text="Spent on the days before.")
+    change = MoneyField()
+
+
+class ReportPeriodSerializer(FiguresSerializer):
+    """Some days in a row."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """`from` is no name that Python allows."""
+        days = {"from": serializers.DateField(source="first"), "to": serializers.DateField(source="last")}
+        return {**days, **super().get_fields()}
+
+
+class ReportSerializer(serializers.Serializer[Any]):
+    """What was spent on some days, beside the budgets and the days before."""
+
+    days = serializers.SerializerMethodField()
+    before = serializers.SerializerMethodField(help_text="The days that these are compared with.")
+    currency = serializers.CharField()
+    spent = MoneyField(source="total.spent", help_text="Refunds taken off.")
+    paid = MoneyField(source="total.paid")
+    refunded = MoneyField(source="total.refunded")
+    expenses = serializers.IntegerField(source="total.expenses")
+    refunds = serializers.IntegerField(source="total.refunds")
+    a_day = MoneyField(help_text="On average.")
+    budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are no whole months.")
+    budgeted_spent = MoneyField()
+    before_spent = MoneyField()
+    change = MoneyField()
+    change_percent = QuantityField(allow_null=True, help_text="null: nothing was spent on the days before.")
+    categories = ReportCategorySerializer(many=True, help_text="Most spent first.")
+    weeks = ReportPeriodSerializer(many=True, help_text="Monday to Sunday, cut at the ends.")
+    by_day = ReportPeriodSerializer(many=True, help_text="Days with an expense or a refund.")
+    largest_expenses = ExpenseSerializer(many=True, source="largest", help_text="At most ten.")
+    largest_refunds = ExpenseSerializer(many=True, source="refunds", help_text="At most ten.")
+
+    def get_days(self, report: Any) -> dict[str, str]:
+        """First and last day, both included."""
+        return {"from": report.days.first.isoformat(), "to": report.days.last.isoformat()}
+
+    def get_before(self, report: Any) -> dict[str, str]:
+        """As many whole months, or days, right before."""
+        before = report.days.before
+        return {"from": before.first.isoformat(), "to": before.last.isoformat()}
+
+
 class CategorySerializer(serializers.Serializer[Any]):
     """One category."""
 
@@ -84,7 +147,7 @@ class CategoryLineSerializer(serializers.Serializer[Any]):
     )
 
 
-class SummarySerializer(serializers.Serializer[Any]):
+class MonthSummarySerializer(serializers.Serializer[Any]):
     """A month beside the budgets as they are set now."""
 
     month = serializers.CharField()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
@@ -12,17 +13,17 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import InvalidInput, NotFound, Refused
 from core.retry import optimistic
-from core.storage import journey
+from core.storage import Write, journey
 
 
-def category_add(user: User, name: str) -> str:
+def category_add(user: User, name: str, *, also: Sequence[Write] = ()) -> str:
     """Add an own category and return its name as it is stored; one that is there already stays. 2 requests.
 
     Raises InvalidInput; Refused `category_quota` beyond 50; NotFound where the account is closed; StoreUnavailable.
     """
     category = new_category(name)
     with journey("category_add"):
-        return optimistic(lambda: _add(user.username, category))
+        return optimistic(lambda: _add(user.username, category, also))
 
 
 def category_remove(user: User, name: str) -> None:
@@ -34,9 +35,11 @@ def category_remove(user: User, name: str) -> None:
         optimistic(lambda: _remove(user.username, name))
 
 
-def _add(username: str, category: str) -> str:
+def _add(username: str, category: str, also: Sequence[Write]) -> str:
     definitions = situation_of(username, ()).definitions
     if category in definitions.own_categories:
+        if also:
+            steps.commit([open_check(username)], also)
         return category
     like = same_name(category, definitions.own_categories)
     if like is not None:
@@ -47,7 +50,7 @@ def _add(username: str, category: str) -> str:
             f"You have {MOST_OWN_CATEGORIES} categories of your own, which is the most. Remove one to make room.",
         )
     added = replace(definitions, own_categories=(*definitions.own_categories, category))
-    steps.commit([definitions_put(added, steps.now()), open_check(username)])
+    steps.commit([definitions_put(added, steps.now()), open_check(username)], also)
     return category
 
 

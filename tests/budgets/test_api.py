@@ -187,6 +187,16 @@ def test_a_key_makes_it_repeatable(alice: User, client: APIClient) -> None:
     assert total(alice) == (Decimal("12.50"), 1)
 
 
+def test_a_category_with_a_key_is_repeatable_and_the_key_is_then_taken(client: APIClient) -> None:
+    answers = [
+        client.post("/api/v1/categories/", {"name": name}, format="json", headers={"Idempotency-Key": key})
+        for name, key in (("Pets", "one"), ("Pets", "one"), ("Pets", "two"), ("Garden", "two"))
+    ]
+    assert [each.status_code for each in answers] == [201, 201, 201, 409]
+    assert [each.headers.get("Idempotent-Replay") for each in answers] == [None, "true", None, None]
+    assert selectors.categories_of("alice") == (*CATEGORIES, "Pets")
+
+
 def test_categories_are_listed_added_and_removed(client: APIClient) -> None:
     with measured() as usage:
         found = client.get("/api/v1/categories/").json()

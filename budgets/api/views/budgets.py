@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from budgets import selectors, services
 from budgets.api.requests import BudgetRequest, SummaryQuery
-from budgets.api.serializers import BudgetSerializer, SummarySerializer
+from budgets.api.serializers import BudgetSerializer, MonthSummarySerializer
 from budgets.presentation import MonthPage, month_page
 from core.accounts.requests import ApiRequest
 from core.api.schema import page_of
@@ -53,12 +53,12 @@ class BudgetView(APIView):
 class BudgetSummaryView(BudgetView):
     """A month beside the budgets. A category of that name would have its budget here, so that is served too."""
 
-    @extend_schema(parameters=[SummaryQuery], responses=SummarySerializer, tags=["budgets"])
+    @extend_schema(parameters=[SummaryQuery], responses=MonthSummarySerializer, tags=["budgets"])
     def get(self, request: ApiRequest) -> Response:
         """What was spent by category, and what is left; the current month of the user's calendar if none is named."""
         month = read_query(SummaryQuery, request).get("month") or selectors.current_month(request.user)
         page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
-        return Response(SummarySerializer(_told(page, request.user.home_currency)).data)
+        return Response(MonthSummarySerializer(_told(page, request.user.home_currency)).data)
 
     @extend_schema(exclude=True)
     def put(self, request: ApiRequest, category: str = SUMMARY) -> Response:

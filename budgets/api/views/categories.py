@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
 from budgets.api.requests import CategoryRequest
 from budgets.api.serializers import CategorySerializer
+from budgets.domain.categories import new_category
 from core.accounts.requests import ApiRequest
+from core.api.idempotency import idempotent
 from core.api.schema import page_of
 from core.api.serializers import read_body
 from core.errors import InvalidInput
+from core.idempotency import Claim
+
+
+def _own(name: str) -> Any:
+    return CategorySerializer({"name": name, "own": True}).data
+
+
+def _category_again(request: Request, name: str) -> Any:
+    return _own(name)
 
 
 class CategoriesView(APIView):
@@ -26,10 +40,12 @@ class CategoriesView(APIView):
         return Response({"items": [CategorySerializer(item).data for item in items], "next": None})
 
     @extend_schema(request=CategoryRequest, responses={201: CategorySerializer}, tags=["categories"])
-    def post(self, request: ApiRequest) -> Response:
-        """Add one of your own. The same name again is the same category, so that this may be repeated."""
-        name = services.category_add(request.user, read_body(CategoryRequest, request)["name"])
-        return Response(CategorySerializer({"name": name, "own": True}).data, status=201)
+    @idempotent(_category_again)
+    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+        """Add one of your own. The same name again is the same category."""
+        name = new_category(read_body(CategoryRequest, request)["name"])
+        services.category_add(request.user, name, also=claim.also(name))
+        return Response(_own(name), status=201)
 
     @extend_schema(
         parameters=[OpenApiParameter("name", str, required=True, description="One of your own.")],
