@@ -17,6 +17,7 @@ ACCESS_PATTERNS: tuple[str, ...] = (
     "core.accounts.access_patterns.ACCESS_PATTERNS",
     "market.access_patterns.ACCESS_PATTERNS",
     "portfolio.access_patterns.ACCESS_PATTERNS",
+    "budgets.access_patterns.ACCESS_PATTERNS",
     "alerts.access_patterns.ACCESS_PATTERNS",
 )
 

@@ -98,7 +98,10 @@ def expenses_query(
     limit: int | None = None,
     cursor: Key | None = None,
 ) -> Query:
-    """Expenses from one day to another, both included, newest day first; of one category through its index. May lag."""
+    """Expenses from one day to another, both included, newest day first; of one category through its index. May lag.
+
+    None where the days are in the wrong order.
+    """
     lowest = BEFORE_ALL if since is None else since.isoformat()
     highest = AFTER_ALL if until is None else _next_day(until)
     if category is None:
@@ -107,7 +110,7 @@ def expenses_query(
         owned, index = KeyCondition("user_category").eq(_user_category(username, category)), "CategoryIndex"
     return Query(
         EXPENSES,
-        owned & KeyCondition("date_id").between(lowest, highest),
+        owned & KeyCondition("date_id").between(lowest, max(lowest, highest)),  # no date_id is a day alone
         index=index,
         limit=limit,
         descending=not oldest_first,

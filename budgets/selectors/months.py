@@ -27,6 +27,8 @@ def month_summary(username: str, month: Month) -> MonthSummary:
 
 def months_between(username: str, first: Month, last: Month) -> list[MonthTotals]:
     """The totals of each month from the first to the last, oldest first, those without an expense too; 1 request."""
+    if last < first:
+        return []
     items = every(months_query(username, first, last))
     found = {totals.month: totals for totals in map(month_from_item, filter(is_month, items))}
     months, month = [], first

@@ -1,0 +1,85 @@
+"""What is asked of the tables of expenses, budgets and months."""
+
+from __future__ import annotations
+
+from budgets.tables import BUDGETS, EXPENSES
+from core.access_patterns import AccessPattern
+
+REPOSITORIES = "budgets.repositories"
+TESTS = "tests/budgets/test_access_patterns.py"
+
+ACCESS_PATTERNS = (
+    AccessPattern(
+        EXPENSES, "one expense", "GetItem", f"{REPOSITORIES}.expenses.expense_get", f"{TESTS}::test_expenses_one"
+    ),
+    AccessPattern(
+        EXPENSES,
+        "up to a hundred expenses by their ids",
+        "BatchGetItem",
+        "budgets.selectors.expenses.expenses_by_id",
+        f"{TESTS}::test_expenses_by_their_ids",
+    ),
+    AccessPattern(
+        EXPENSES,
+        "the newest expenses by their day",
+        "Query DateIndex",
+        f"{REPOSITORIES}.expenses.expenses_query",
+        f"{TESTS}::test_expenses_newest",
+    ),
+    AccessPattern(
+        EXPENSES,
+        "expenses from one day to another",
+        "Query DateIndex",
+        f"{REPOSITORIES}.expenses.expenses_query",
+        f"{TESTS}::test_expenses_date_range",
+    ),
+    AccessPattern(
+        EXPENSES,
+        "expenses of a category from one day to another",
+        "Query CategoryIndex",
+        f"{REPOSITORIES}.expenses.expenses_query",
+        f"{TESTS}::test_expenses_of_a_category_in_a_range",
+    ),
+    AccessPattern(
+        EXPENSES,
+        "all expenses of a user, for a recount",
+        "Query",
+        f"{REPOSITORIES}.expenses.expenses_of",
+        f"{TESTS}::test_expenses_all_consistently",
+    ),
+    AccessPattern(
+        EXPENSES,
+        "an expense with the totals of its month and what it tells, all or nothing",
+        "TransactWriteItems",
+        "budgets.services.steps.commit",
+        f"{TESTS}::test_expenses_written_with_their_month",
+    ),
+    AccessPattern(
+        BUDGETS,
+        "budgets, own categories and channels, together with a month",
+        "BatchGetItem",
+        "budgets.selectors.months.month_summary",
+        f"{TESTS}::test_budgets_definitions_and_month_together",
+    ),
+    AccessPattern(
+        BUDGETS,
+        "what a user has set, alone",
+        "GetItem",
+        f"{REPOSITORIES}.definitions.definitions_get",
+        f"{TESTS}::test_budgets_definitions",
+    ),
+    AccessPattern(
+        BUDGETS,
+        "the totals of some months",
+        "Query",
+        f"{REPOSITORIES}.months.months_query",
+        f"{TESTS}::test_budgets_months_from_one_to_another",
+    ),
+    AccessPattern(
+        BUDGETS,
+        "all that an expense is decided by: what is set, its month and its row",
+        "BatchGetItem",
+        "budgets.services.reading.situation_of",
+        f"{TESTS}::test_budgets_all_that_an_expense_is_decided_by",
+    ),
+)
