@@ -25,8 +25,6 @@ from core.api.serializers import read_query
 from core.errors import InvalidInput
 from core.reading import Rows
 
-MONTHS_BACK = 11
-
 
 class FactorsView(APIView):
     """Emission factors, open to everybody."""
@@ -73,7 +71,7 @@ class SummaryView(APIView):
             raise InvalidInput({"month": [str(error)]}) from error
         user = request.user
         summary = selectors.month_summary(user, str(month))
-        months = selectors.months_between(user.username, str(month.shifted(-MONTHS_BACK)), str(month))
+        months = selectors.months_between(user.username, str(month.years_first()), str(month))
         body = {
             "month": str(month),
             "kg_co2e": summary.kg,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1970, 9998
+MONTHS_OF_A_YEAR = 12
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -54,8 +55,12 @@ class Month:
 
     def shifted(self, months: int) -> Month:
         """The month so many months later, or earlier where below zero."""
-        year, index = divmod(self.year * 12 + self.number - 1 + months, 12)
+        year, index = divmod(self.year * MONTHS_OF_A_YEAR + self.number - 1 + months, MONTHS_OF_A_YEAR)
         return Month(year, index + 1)
+
+    def years_first(self) -> Month:
+        """The first of the twelve months that end with this one, as far as the calendar here goes back."""
+        return max(self.shifted(1 - MONTHS_OF_A_YEAR), Month(FIRST_YEAR, 1))
 
     def days(self) -> Iterator[date]:
         """Its days in order."""

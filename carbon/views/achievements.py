@@ -13,7 +13,7 @@ from core.accounts.requests import SignedInRequest
 
 @require_safe
 def achievements(request: SignedInRequest) -> HttpResponse:
-    """Points, level and streak, what was earned on which day, and what comes next; 3 store requests."""
+    """Points, level and streak, what was earned on which day, and what comes next; 2 store requests."""
     standing = selectors.achievements_of(request.user)
     earned = sorted((each for each in standing.achievements if each.reached_on), key=lambda each: each.reached_on)  # type: ignore[arg-type, return-value]
     context = {

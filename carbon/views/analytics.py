@@ -13,8 +13,6 @@ from carbon.presentation.series import days_of, year_until
 from carbon.views.months import month_in
 from core.accounts.requests import SignedInRequest
 
-MONTHS_BACK = 11
-
 
 @require_safe
 def analytics(request: SignedInRequest) -> HttpResponse:
@@ -27,7 +25,7 @@ def analytics(request: SignedInRequest) -> HttpResponse:
     chosen = request.GET.get("category", "")
     category = chosen if chosen in selectors.CATEGORIES else ALL
     summary = selectors.month_summary(request.user, str(month))
-    months = selectors.months_between(request.user.username, str(month.shifted(-MONTHS_BACK)), str(month))
+    months = selectors.months_between(request.user.username, str(month.years_first()), str(month))
     budget = summary.budget_kg if category == ALL else None
     context = {
         "shown": shown,
@@ -36,7 +34,7 @@ def analytics(request: SignedInRequest) -> HttpResponse:
         "categories": [("", "All"), *selectors.CATEGORY_LABELS.items()],
         "total": summary.totals.of(category),
         "by_day": days_of(month, summary.days, category, level=budget and budget / month.length),
-        "first_month": month.shifted(-MONTHS_BACK),
+        "first_month": month.years_first(),
         "by_month": year_until(month, months, category, level=budget),
         "bases": every_basis(request.user.country, shown.days_so_far) if shown.days_so_far else [],
     }

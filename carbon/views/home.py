@@ -18,7 +18,7 @@ from core.accounts.requests import SignedInRequest
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """A month by category and day, goals and standing; at most 6 store requests."""
+    """A month by category and day, goals and standing; at most 5 store requests."""
     shown = month_in(request)
     month = shown.month
     summary = selectors.month_summary(request.user, str(month))
