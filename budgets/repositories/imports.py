@@ -178,6 +178,12 @@ def keys_known(username: str, keys: Iterable[str]) -> dict[str, str]:
     return known
 
 
+def rows_in(item: Item) -> list[Any]:
+    """The rows in one part, each a list."""
+    rows: list[Any] = json.loads(zlib.decompress(item["packed"]))
+    return rows
+
+
 def sheet_remove(username: str, import_id: str) -> None:
     """Take the rows of a file away; safe to repeat. What a kill leaves behind expires."""
     _remove(username, f"{ROWS}{import_id}#")
@@ -221,7 +227,7 @@ def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
 
 def _unpacked(username: str, prefix: str) -> Iterator[Any]:
     for item in every(_parts(username, prefix)):
-        yield from json.loads(zlib.decompress(item["packed"]))
+        yield from rows_in(item)
 
 
 def _parts(username: str, prefix: str) -> Query:

@@ -11,6 +11,7 @@ from typing import Any
 from alerts.services import alert_delete, alert_pause, alert_test, deliver_due, notifications_read_all
 from budgets import selectors
 from budgets import services as budgets
+from budgets.services.imports import import_undo, work
 from budgets.services.receipts import receipt_attach
 from core import outbox, wiring
 from core.accounts.domain import User
@@ -20,6 +21,7 @@ from core.storage import Item, Store, Table, Update, store
 from portfolio import services
 from tests.alerts.builders import an_alert, prices_move, told
 from tests.budgets.builders import a_draft, refunded, spent
+from tests.budgets.importing.builders import confirmed, uploaded
 from tests.budgets.receipt_files import a_picture
 from tests.builders import a_user, api_client
 from tests.market.builders import an_asset
@@ -45,6 +47,7 @@ def a_full_book(username: str = "alice") -> User:
     prices_move("112", "100", "113", "100")
     alert_test(user, an_alert(user, "<", "40").alert_id, test_id=new_id())
     some_expenses(user)
+    some_imports(user)
     told(user)
     notifications_read_all(username)
     outbox.sweep()
@@ -67,6 +70,25 @@ def some_expenses(user: User) -> None:
     for name in ("dog.png", "cat.png"):
         receipt_attach(user, edited.expense_id, BytesIO(a_picture("PNG")), name)
     budgets.expense_delete(user, spent(user, "3", "Travel", day).expense_id)
+
+
+def some_imports(user: User) -> None:
+    """Imports done, undone and to be confirmed; of the first an expense was deleted, of the second one was changed."""
+    day = selectors.today_of(user)
+    done, undone = (
+        uploaded(user, *(f"{day},{name} {number},-{number}.25\n" for number in (5, 6, 8)))
+        for name in ("Baker", "Butcher")
+    )
+    for each in (done, undone):
+        confirmed(user, each)
+        work(user.username, each.import_id)
+    by_name = {each.merchant: each for each in selectors.expenses_every(user.username)}
+    budgets.expense_delete(user, by_name["Baker 5"].expense_id)
+    budgets.expense_change(user, by_name["Butcher 5"].expense_id, a_draft("5.50", "Travel", day))
+    import_undo(user, undone.import_id)
+    work(user.username, undone.import_id)
+    uploaded(user, f"{day},Baker 6,-6.25\n", "soon,Baker,-1\n")
+    uploaded(user, "tea,5\n", head="what,how much\n")
 
 
 def found(opened: Store, *, username: str | None = None) -> list[Disagreement]:
