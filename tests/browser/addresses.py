@@ -15,7 +15,11 @@ NOT_OURS = ("api",)
 EXAMPLES = {"asset_id": "bitcoin"}
 """What stands for a part of an address that every installation has."""
 
-LISTS = {"order_id": ("/portfolio/orders/", "portfolio:order"), "alert_id": ("/alerts/", "alerts:detail")}
+LISTS = {
+    "order_id": ("/portfolio/orders/", "portfolio:order"),
+    "alert_id": ("/alerts/", "alerts:detail"),
+    "expense_id": ("/budgets/expenses/", "budgets:expense"),
+}
 """Part of an address -> a list, and the page to which its links lead: from there comes an id of the user's own."""
 
 

@@ -33,13 +33,17 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="package")
 def member(browser: Browser, site: Site) -> StorageState:
-    """Cookies of a user who signed up, bought, recorded a past trade and set an alert that has fired."""
+    """Cookies of a user who signed up, bought, recorded a past trade, set an alert that has fired, and spent."""
     context = browser.new_context()
     page = context.new_page()
     steps.sign_up(page, site, "ada")
     steps.buy(page, site, "bitcoin", "250")
     steps.record_past_trade(page, site, "ethereum")
     steps.set_alert(page, site, "bitcoin", "1", at_once=True)
+    steps.set_budget(page, site, "Food & Dining", "100")
+    for amount, category in (("70.50", "Food & Dining"), ("19.90", "Travel"), ("5", "Other")):
+        steps.spend(page, site, amount, category, f"Shop for {category}")
+    steps.delete_expense(page, site, "Shop for Other")
     state = context.storage_state()
     context.close()
     return state

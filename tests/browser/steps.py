@@ -60,3 +60,30 @@ def set_alert(page: Page, site: Site, asset_id: str, threshold: str, *, at_once:
     page.get_by_label("Fire at once if it holds already").set_checked(at_once)
     page.get_by_role("button", name="Set the alert").click()
     expect(page.get_by_role("main")).to_contain_text("above")
+
+
+def set_budget(page: Page, site: Site, category: str, amount: str) -> None:
+    """What a month may cost in a category."""
+    page.goto(site.at("/budgets/budget/"))
+    page.get_by_label("Category").select_option(category)
+    page.get_by_label("Amount a month").fill(amount)
+    page.get_by_role("button", name="Set the budget").click()
+    expect(page.get_by_role("main")).to_contain_text(f"The budget of {category} is")
+
+
+def spend(page: Page, site: Site, amount: str, category: str, merchant: str) -> None:
+    """An expense of today."""
+    page.goto(site.at("/budgets/expenses/add/"))
+    page.get_by_label("Amount in").fill(amount)
+    page.get_by_label("Category").select_option(category)
+    page.get_by_label("Merchant").fill(merchant)
+    page.get_by_role("button", name="Add the expense").click()
+    heading(page, "Expenses")
+
+
+def delete_expense(page: Page, site: Site, merchant: str) -> None:
+    """From the list to the page of the newest of this merchant, and away with it."""
+    page.goto(site.at("/budgets/expenses/"))
+    page.get_by_role("link", name=merchant).first.click()
+    page.get_by_role("button", name="Delete").click()
+    heading(page, "Expenses")

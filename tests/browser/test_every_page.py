@@ -29,6 +29,7 @@ SEEN_ELSEWHERE = {
     "accounts:api-key-revoke": "takes posts alone",
     "alerts:read": "takes posts alone",
     "alerts:restore": "takes posts alone",
+    "budgets:expense-restore": "takes posts alone",
 }
 """Names whose address holds what no list shows, and why that is no gap."""
 
