@@ -92,6 +92,30 @@ def _alert(stage: Stage) -> None:
     )
 
 
+def _expense(stage: Stage) -> None:
+    stage.post(
+        stage.browser,
+        "/budgets/expenses/add/",
+        id=stage.new_id("expense"),
+        amount="12.50",
+        category="Food & Dining",
+        date=stage.at.date().isoformat(),
+        merchant="Tasca",
+        description="Lunch",
+    )
+
+
+def _expense_by_program(stage: Stage) -> None:
+    stage.post_json(
+        stage.program,
+        "/api/v1/expenses/",
+        expense_id=stage.new_id("expense by program"),
+        amount="12.50",
+        category="Food & Dining",
+        date=stage.at.date().isoformat(),
+    )
+
+
 def _handle_events(stage: Stage) -> None:
     outbox.dispatch(shard_of(stage.person.username))
 
@@ -153,6 +177,10 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Deposit", PAGES, _deposit),
     Journey("Set an alert", PAGES, _alert),
     _page("Alerts", "/alerts/"),
+    _page("Month of expenses beside its budgets", "/budgets/"),
+    _page("Expenses", "/budgets/expenses/"),
+    Journey("Record an expense", PAGES, _expense),
+    Journey("Follow a recorded expense", WORKER, _handle_events),
     _page("Notifications", "/notifications/"),
     _page("Number of unread notifications on the open page", "/notifications/unread/", HTTP_HX_REQUEST="true"),
     _call("Prices", "/api/v1/prices/?assets=bitcoin,ethereum"),
@@ -161,7 +189,10 @@ JOURNEYS: tuple[Journey, ...] = (
     _call("Orders by API", "/api/v1/orders/"),
     _call("Alerts by API", "/api/v1/alerts/"),
     _call("Notifications by API", "/api/v1/notifications/"),
+    _call("Expenses by API", "/api/v1/expenses/"),
+    _call("Month of expenses by API", "/api/v1/budgets/summary/"),
     Journey("Place a market order by API", PROGRAMS, _order_by_program),
+    Journey("Record an expense by API", PROGRAMS, _expense_by_program),
     Journey(POLL, WORKER, lambda stage: prices_poll(), prepare=_in_the_same_minute),
     Journey("Look at all assets after a poll", WORKER, _look_at_all),
     Journey(POLL_OF_A_NEW_MINUTE, WORKER, lambda stage: prices_poll(), prepare=_in_the_next_minute),

@@ -16,9 +16,12 @@ from django.test.utils import override_settings
 from alerts.domain.alert import Alert
 from alerts.domain.terms import ChannelKind, PriceCondition, Terms
 from alerts.services import alert_create
-from core import clock, wiring
+from budgets.selectors import ExpenseDraft
+from budgets.services import budget_set, expense_record
+from core import clock, outbox, wiring
 from core.accounts.domain import User
 from core.accounts.services import api_key_create, user_sign_up
+from core.events import shard_of
 from core.ids import derived_id
 from core.storage import StorageError, Store, open_store, using
 from market.domain import Tick
@@ -35,6 +38,8 @@ TRADES_OF_EACH = 4
 WATCHED = "bitcoin"
 ALONE = "ethereum"
 """An asset that no alert watches."""
+BUDGETED = ("Food & Dining", "Transportation", "Shopping", "Housing")
+EXPENSES = 20
 ALERTS = 3
 FAR = Decimal(2)
 """Thresholds of alerts that nothing fires, as a multiple of the price."""
@@ -61,7 +66,7 @@ class JourneyFailed(Exception):
 
 
 class Stage:
-    """A person with holdings, trades and alerts, in a browser and with a program; and visitors."""
+    """A person with holdings, trades, expenses and alerts, in a browser and with a program; and visitors."""
 
     def __init__(self) -> None:
         self.at = BEGINNING
@@ -71,7 +76,7 @@ class Stage:
         self.person: User
 
     def set_up(self) -> None:
-        """Market, account, trades, alerts; what has moved was looked at."""
+        """Market, account, trades, alerts, expenses; what has moved was looked at."""
         market_prepare()
         self.person = user_sign_up("capacity", "capacity@example.com", PASSWORD, account="practice")
         self.get(self.browser, "/sign-in/")
@@ -82,6 +87,7 @@ class Stage:
             self._record_trade(each)
         for each in range(ALERTS):
             self.set_alert(WATCHED, self.price(WATCHED) * (FAR + each), f"far {each}")
+        self._spend()
         for asset in assets_listed():
             catch_up(asset.asset_id)
 
@@ -123,6 +129,17 @@ class Stage:
     def post_json(self, client: Client, path: str, **fields: Any) -> HttpResponse:
         """A call of the API that makes something. Raises JourneyFailed when it does not."""
         return _expected(path, client.post(path, fields, content_type="application/json"), 201)
+
+    def _spend(self) -> None:
+        """Expenses of this month and the one before beside their budgets; what they tell is told."""
+        for category in BUDGETED:
+            budget_set(self.person, category=category, amount=Decimal(500))
+        for each in range(EXPENSES):
+            draft = ExpenseDraft(
+                Decimal(each + 1), BUDGETED[each % len(BUDGETED)], self.at.date() - timedelta(days=each), "Something"
+            )
+            expense_record(self.person, expense_id=self.new_id(f"expense {each}"), draft=draft)
+        outbox.dispatch(shard_of(self.person.username))
 
     def _record_trade(self, number: int) -> None:
         asset = asset_get(HELD[number % len(HELD)])
