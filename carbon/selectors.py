@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors as own_factors
-from carbon.domain.achieving import figures_of, standing_of
+from carbon.domain.achieving import figures_of, reached_by, standing_of
 from carbon.domain.choosing import activity_named, chosen, could_be_an_activity, newest, unknown_activity
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
 from carbon.domain.factor import Factor
@@ -19,7 +19,7 @@ from carbon.domain.standing import Achieved, Achievement, Level, Standing
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
-from carbon.repositories import achievements, entries, factors, goals, totals
+from carbon.repositories import entries, factors, goals, totals
 from carbon.services import reading
 from core import clock
 from core.accounts.domain import User
@@ -177,15 +177,16 @@ def achievement_named(achievement_id: str) -> Achievement:
 
 
 def achievements_of(user: User) -> Standing:
-    """What somebody achieved, with points and level, and how far the rest is; 3 requests.
+    """What somebody achieved as of now, with points and level, and how far the rest is; 2 requests.
 
-    What is achieved is as it was last judged, a moment after each change; how far the rest is, as of now.
+    It is computed from the totals and the goals. What is stored of it, for telling each once, follows a moment later;
+    what the end of a month or of a goal's period brings, with the next change.
     """
-    stored = achievements.record_from_items(every(achievements.achievements_query(user.username)))
     sums = totals.sums_of(every(totals.everything_query(user.username)))
     kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
     today = day_of(clock.now(), zone_of(user))
-    return standing_of(catalogue(), levels(), figures_of(sums, kept, today), stored.reached)
+    figures = figures_of(sums, kept, today)
+    return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
 
 
 def factors_listed() -> tuple[Factor, ...]:

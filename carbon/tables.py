@@ -87,6 +87,7 @@ CARBON_ACHIEVEMENTS = Table(
         "reached_on": "the day on which it was reached, in the user's time zone",
         "withdrawn_at": "since when what it rests on is gone, UTC; absent while it stands",
         "told_at": "when it was told; told once only, UTC",
+        "judged_on": "STANDING: the user's day as of which all this is true",
         "told": "STANDING: by goal, the period in which going over it was told",
         "version": "STANDING: counts the judgements",
         "updated_at": "when it was last written, UTC",

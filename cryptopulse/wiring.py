@@ -15,10 +15,13 @@ TABLES: tuple[str, ...] = (
 # what each app asks of its tables
 ACCESS_PATTERNS: tuple[str, ...] = (
     "core.accounts.access_patterns.ACCESS_PATTERNS",
+    "core.console.access_patterns.ACCESS_PATTERNS",
     "market.access_patterns.ACCESS_PATTERNS",
     "portfolio.access_patterns.ACCESS_PATTERNS",
+    "portfolio.console.access_patterns.ACCESS_PATTERNS",
     "budgets.access_patterns.ACCESS_PATTERNS",
     "alerts.access_patterns.ACCESS_PATTERNS",
+    "carbon.access_patterns.ACCESS_PATTERNS",
 )
 
 HANDLERS: dict[str, tuple[str, ...]] = {
@@ -60,6 +63,7 @@ RECONCILIATIONS: tuple[str, ...] = (
     "portfolio.reconciling.RULES",
     "budgets.reconciling.RULES",
     "alerts.reconciling.RULES",
+    "carbon.reconciling.RULES",
     "cryptopulse.reconciling.RULES",
 )
 
@@ -68,4 +72,5 @@ STORE_RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.STORE_RULES",
     "core.outbox.reconciling.STORE_RULES",
     "alerts.reconciling.STORE_RULES",
+    "carbon.reconciling.STORE_RULES",
 )

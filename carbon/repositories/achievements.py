@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from carbon.tables import CARBON_ACHIEVEMENTS
@@ -28,11 +28,13 @@ class Kept:
 class Record:
     """All that is stored of somebody's achievements. told: by goal, the period in which going over it was told.
 
-    version: that of the row `STANDING`, 0 before the first judgement.
+    judged_on: the user's day as of which it is true. version: that of the row `STANDING`. None and 0 before the first
+    judgement.
     """
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
+    judged_on: date | None = None
     version: int = 0
 
     @property
@@ -49,11 +51,11 @@ def achievements_query(username: str) -> Query:
 def record_from_items(items: Iterable[Item]) -> Record:
     """What the rows of `achievements_query` say."""
     kept: dict[str, Kept] = {}
-    told: Mapping[str, str] = {}
-    version = 0
+    standing = Record()
     for item in items:
         if item["achievement_id"] == STANDING:
-            told, version = dict(item.get("told", {})), int(item["version"])
+            judged_on = date.fromisoformat(item["judged_on"])
+            standing = Record({}, dict(item.get("told", {})), judged_on, int(item["version"]))
         else:
             kept[item["achievement_id"]] = Kept(
                 achievement_id=item["achievement_id"],
@@ -62,7 +64,7 @@ def record_from_items(items: Iterable[Item]) -> Record:
                 told_at=clock.from_text(item["told_at"]),
                 withdrawn_at=clock.from_text(item["withdrawn_at"]) if "withdrawn_at" in item else None,
             )
-    return Record(kept, told, version)
+    return replace(standing, kept=kept)
 
 
 def achievement_put(username: str, kept: Kept, at: datetime) -> Put:
@@ -80,11 +82,12 @@ def achievement_put(username: str, kept: Kept, at: datetime) -> Put:
     return Put(CARBON_ACHIEVEMENTS, item, label="achievement")
 
 
-def standing_put(username: str, record: Record, told: Mapping[str, str], at: datetime) -> Put:
+def standing_put(username: str, record: Record, told: Mapping[str, str], judged_on: date, at: datetime) -> Put:
     """Write that somebody was judged anew, if nobody else did so since the record was read."""
     item: Item = {
         "username": username,
         "achievement_id": STANDING,
+        "judged_on": judged_on.isoformat(),
         "version": record.version + 1,
         "updated_at": clock.to_text(at),
     }

@@ -71,7 +71,7 @@ def _judge(username: str) -> bool:
     told = _present(record.told, today)
     for step in taken:
         told |= step.told
-    steps.commit([*writes, rows.standing_put(username, record, told, now), open_check(username)])
+    steps.commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
     return len(taken) < len(wanted)
 
 

@@ -170,7 +170,7 @@ def test_how_far_the_rest_is_can_be_seen_before_anything_is_judged() -> None:
         added(alice, on=days_ago(back) if back else None)
     with measured() as usage:
         standing = selectors.achievements_of(alice)
-    assert usage.requests == 3
+    assert usage.requests == 2
     found = {each.achievement.achievement_id: each for each in standing.achievements}
     assert standing.streak_days == 4
     assert (found["carbon_conscious"].so_far, found["carbon_conscious"].percent) == (Decimal(4), Decimal(40))
