@@ -1,12 +1,13 @@
-"""What is asked of the tables of expenses, budgets and months."""
+"""What is asked of the tables of expenses, budgets, months and imports."""
 
 from __future__ import annotations
 
-from budgets.tables import BUDGETS, EXPENSES
+from budgets.tables import BUDGETS, EXPENSES, IMPORTS
 from core.access_patterns import AccessPattern
 
 REPOSITORIES = "budgets.repositories"
 TESTS = "tests/budgets/test_access_patterns.py"
+OF_IMPORTS = "tests/budgets/importing/test_access_patterns.py"
 
 ACCESS_PATTERNS = (
     AccessPattern(
@@ -81,5 +82,43 @@ ACCESS_PATTERNS = (
         "BatchGetItem",
         "budgets.services.reading.situation_of",
         f"{TESTS}::test_budgets_all_that_an_expense_is_decided_by",
+    ),
+    AccessPattern(
+        IMPORTS, "one import", "GetItem", f"{REPOSITORIES}.imports.import_get", f"{OF_IMPORTS}::test_imports_one"
+    ),
+    AccessPattern(
+        IMPORTS,
+        "the newest imports, without their rows",
+        "Query",
+        f"{REPOSITORIES}.imports.imports_query",
+        f"{OF_IMPORTS}::test_imports_newest",
+    ),
+    AccessPattern(
+        IMPORTS,
+        "which of up to a hundred rows became expenses before",
+        "BatchGetItem",
+        f"{REPOSITORIES}.imports.keys_known",
+        f"{OF_IMPORTS}::test_imports_marks_of_rows",
+    ),
+    AccessPattern(
+        IMPORTS,
+        "the rows of an import as they were judged",
+        "Query",
+        f"{REPOSITORIES}.imports.plan_of",
+        f"{OF_IMPORTS}::test_imports_rows_as_judged",
+    ),
+    AccessPattern(
+        IMPORTS,
+        "the rows of a file as it was uploaded",
+        "Query",
+        f"{REPOSITORIES}.imports.sheet_of",
+        f"{OF_IMPORTS}::test_imports_rows_of_the_file",
+    ),
+    AccessPattern(
+        IMPORTS,
+        "imports of everybody that a worker must see to",
+        "Query WorkIndex",
+        f"{REPOSITORIES}.imports.worked_query",
+        f"{OF_IMPORTS}::test_imports_that_nobody_is_at",
     ),
 )
