@@ -13,6 +13,7 @@ from budgets import selectors
 from budgets import services as budgets
 from budgets.services.imports import import_undo, work
 from budgets.services.receipts import receipt_attach
+from carbon import services as carbon
 from core import outbox, wiring
 from core.accounts.domain import User
 from core.ids import new_id
@@ -24,6 +25,8 @@ from tests.budgets.builders import a_draft, refunded, spent
 from tests.budgets.importing.builders import confirmed, uploaded
 from tests.budgets.receipt_files import a_picture
 from tests.builders import a_user, api_client
+from tests.carbon.builders import a_draft as a_carbon_draft
+from tests.carbon.builders import a_factor, a_goal, added, days_ago
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded, sold
 
@@ -48,6 +51,7 @@ def a_full_book(username: str = "alice") -> User:
     alert_test(user, an_alert(user, "<", "40").alert_id, test_id=new_id())
     some_expenses(user)
     some_imports(user)
+    some_footprint(user)
     told(user)
     notifications_read_all(username)
     outbox.sweep()
@@ -89,6 +93,19 @@ def some_imports(user: User) -> None:
     work(user.username, undone.import_id)
     uploaded(user, f"{day},Baker 6,-6.25\n", "soon,Baker,-1\n")
     uploaded(user, "tea,5\n", head="what,how much\n")
+
+
+def some_footprint(user: User) -> None:
+    """Entries of two months, edited, deleted, restored and measured, goals, and a factor that staff added."""
+    carbon.factor_add(user, a_factor("e_scooter", "world", "passenger_km"))
+    entry = added(user, "car_petrol", "100", occupancy=2, on=days_ago(1))
+    added(user, "apples", "3", "kg", on=days_ago(40))
+    carbon.entry_change(user, entry.entry_id, a_carbon_draft("car_petrol", "50", on=days_ago(1)))
+    carbon.entry_restore(user, carbon.entry_delete(user, entry.entry_id))
+    carbon.expense_measure(user, new_id(), a_carbon_draft("bus_local", "12", on=days_ago(2)))
+    carbon.entry_delete(user, added(user, "e_scooter", "5").entry_id)
+    a_goal(user, "9999")
+    a_goal(user, None, percent=Decimal(10), baseline_kg=Decimal(2000))
 
 
 def found(opened: Store, *, username: str | None = None) -> list[Disagreement]:
