@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from unicodedata import normalize
 
 from core.errors import InvalidInput
 
@@ -23,6 +24,11 @@ LONGEST_CATEGORY = 50
 MOST_OWN_CATEGORIES = 50
 
 
+def normal_category(name: str) -> str:
+    """A name in the form that is stored and compared: composed characters (NFC), no superfluous space."""
+    return " ".join(normalize("NFC", name).split())
+
+
 def check_category(name: str, categories: Collection[str]) -> None:
     """Raises InvalidInput, with the choices, when it is none of these categories; capitals count."""
     if name not in categories:
@@ -37,7 +43,7 @@ def new_category(name: str) -> str:
 
     One of them is a letter or a digit. Raises InvalidInput, also for the name of one of the eleven.
     """
-    category = " ".join(name.split())
+    category = normal_category(name)
     if not category or len(category) > LONGEST_CATEGORY or not category.isprintable():
         raise InvalidInput({"name": [f"Enter 1 to {LONGEST_CATEGORY} printable characters."]})
     if not any(character.isalnum() for character in category):

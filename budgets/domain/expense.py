@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from budgets.domain.categories import check_category
+
+from budgets.domain.categories import check_category, normal_category
 from budgets.domain.month import Month, Movement
 from core import money
 from core.errors import InvalidInput
@@ -19,6 +22,7 @@ LONGEST_DESCRIPTION = 500
 LONGEST_MERCHANT = 200
 MOST_TAGS = 20
 LONGEST_TAG = 50
+_NEW_LINE = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,13 @@ class ExpenseDraft:
     refund: bool = False
 
     def normal(self) -> ExpenseDraft:
-        """The draft in the form that is stored: whole cents, text without surrounding space, no tag twice."""
+        """The draft in the form that is stored: whole cents, text without superfluous space, no tag twice."""
         return replace(
             self,
             amount=self.amount if _amount_error(self.amount) else self.amount.quantize(money.CENT),
-            category=self.category.strip(),
-            description=self.description.strip(),
-            merchant=self.merchant.strip(),
+            category=normal_category(self.category),
+            description=_NEW_LINE.sub("\n", self.description).replace("\t", " ").strip(),
+            merchant=" ".join(self.merchant.split()),
             tags=_normal_tags(self.tags),
         )
 
@@ -65,7 +69,7 @@ class ExpenseDraft:
         return {
             "amount": _amount_error(self.amount),
             "date": _day_error(self.day, today),
-            "description": _text_error(self.description, LONGEST_DESCRIPTION, lines=True),
+            "description": _text_error(self.description, LONGEST_DESCRIPTION),
             "merchant": _text_error(self.merchant, LONGEST_MERCHANT),
             "tags": _tags_error(self.tags),
         }
@@ -197,21 +201,25 @@ def _day_error(day: date, today: date) -> str:
     return f"Give a date up to one year ahead, {last.isoformat()} at the latest." if day > last else ""
 
 
-def _text_error(text: str, longest: int, *, lines: bool = False) -> str:
+def _text_error(text: str, longest: int) -> str:
     if len(text) > longest:
         return f"Give at most {longest} characters."
-    shown = text.replace("\n", " ").replace("\r", " ") if lines else text
-    return "" if shown.isprintable() else "Leave out characters that cannot be printed."
+    return "" if _is_text(text.replace("\n", " ")) else "Leave out control characters."
+
+
+def _is_text(text: str) -> bool:
+    """Whether there is no control character in it and no half of a pair; joiners, as in emoji, are fine."""
+    return not any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 
 def _tags_error(tags: tuple[str, ...]) -> str:
     if len(tags) > MOST_TAGS:
         return f"Give at most {MOST_TAGS} tags."
-    if any(len(tag) > LONGEST_TAG or not tag.isprintable() or "," in tag for tag in tags):
-        return f"Give tags of at most {LONGEST_TAG} printable characters, without commas."
+    if any(len(tag) > LONGEST_TAG or not _is_text(tag) or "," in tag for tag in tags):
+        return f"Give tags of at most {LONGEST_TAG} characters, without commas."
     return ""
 
 
 def _normal_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Without surrounding space, without empty and repeated ones, in the order given."""
-    return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+    """Without superfluous space, without empty and repeated ones, in the order given."""
+    return tuple(dict.fromkeys(" ".join(tag.split()) for tag in tags if tag.strip()))

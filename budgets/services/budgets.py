@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgets import events
 from budgets.domain.budget import DEFAULT_THRESHOLDS, Budget, Crossing, checked_budget, judge, marked, rejudged
-from budgets.domain.categories import check_category
+from budgets.domain.categories import check_category, normal_category
 from budgets.domain.days import month_of
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
@@ -32,7 +32,7 @@ def budget_set(user: User, *, category: str, amount: Decimal, thresholds: Sequen
     Raises InvalidInput by field; NotFound where the account is closed; StoreUnavailable.
     """
     with journey("budget_set"):
-        budget = optimistic(lambda: _set(user, category.strip(), amount, thresholds))
+        budget = optimistic(lambda: _set(user, normal_category(category), amount, thresholds))
     outbox.nudge(user.username)
     return budget
 

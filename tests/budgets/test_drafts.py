@@ -36,6 +36,11 @@ def test_a_draft_is_brought_into_the_form_that_is_stored() -> None:
         Decimal("10.00"), "Travel", TODAY, "to Porto\nand back", "CP", ("work", "train"), refund=False
     )
     assert str(draft.amount) == "10.00"
+    spoken = a_draft(
+        "1", "Cafe\u0301", description="one\r\ntwo\tthree \U0001f468\u200d\U0001f469", merchant="a  b"
+    ).normal()
+    assert (spoken.category, spoken.description) == ("Caf\xe9", "one\ntwo three \U0001f468\u200d\U0001f469")
+    assert (spoken.merchant, wrong_fields(spoken)) == ("a b", ["category"])
     assert wrong_fields(draft) == []
 
 
@@ -58,10 +63,11 @@ def test_a_draft_is_brought_into_the_form_that_is_stored() -> None:
         ({"description": "x" * 501}, "description"),
         ({"description": "a\0b"}, "description"),
         ({"merchant": "x" * 201}, "merchant"),
-        ({"merchant": "a\nb"}, "merchant"),
+        ({"merchant": "a\x7fb"}, "merchant"),
+        ({"description": "\ud800"}, "description"),
         ({"tags": ("x" * 51,)}, "tags"),
         ({"tags": ("a,b",)}, "tags"),
-        ({"tags": ("a\tb",)}, "tags"),
+        ({"tags": ("a\0b",)}, "tags"),
         ({"tags": tuple(str(number) for number in range(21))}, "tags"),
     ],
 )
