@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.api.views import budgets, categories, expenses, export, imports, receipts
+from budgets.api.views import budgets, categories, expenses, export, imports, receipts, reports
 
 urlpatterns = [
     path("expenses/", expenses.ExpensesView.as_view(), name="expenses"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("expenses/imports/<str:import_id>/rows/", imports.ImportRowsView.as_view(), name="import-rows"),
     path("expenses/<str:expense_id>/", expenses.ExpenseView.as_view(), name="expense"),
     path("expenses/<str:expense_id>/receipt/", receipts.ReceiptView.as_view(), name="receipt"),
+    path("reports/", reports.ReportView.as_view(), name="report"),
+    path("reports/pdf/", reports.ReportFileView.as_view(), name="report-file"),
     path("categories/", categories.CategoriesView.as_view(), name="categories"),
     path("budgets/", budgets.BudgetsView.as_view(), name="budgets"),
     path("budgets/summary/", budgets.BudgetSummaryView.as_view(), name="budgets-summary"),

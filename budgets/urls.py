@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, telling
+from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, reports, telling
 from budgets.views.imports import pages as imports
 from budgets.views.imports import uploading
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("expenses/<str:expense_id>/receipt/", receipts.receipt, name="receipt"),
     path("expenses/<str:expense_id>/receipt/remove/", receipts.remove, name="receipt-remove"),
     path("expenses/<str:expense_id>/receipt/restore/<str:file_name>/", receipts.restore, name="receipt-restore"),
+    path("reports/", reports.report_page, name="reports"),
+    path("reports/pdf/", reports.report_file, name="report-file"),
+    path("reports/<str:month>/", reports.report_month, name="report-month"),
     path("receipts/<str:token>/", receipts.receipt_file, name="receipt-file"),
     path("expenses/<str:expense_id>/delete/", deleting.expense_delete, name="expense-delete"),
 ]

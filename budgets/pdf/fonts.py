@@ -1,0 +1,81 @@
+"""Fonts of documents, as packages bring them: FiraGO for most scripts, Noto Sans CJK for Chinese, Japanese and Korean.
+
+Both are under the SIL Open Font License. What neither of them can write shows as a mark.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import unicodedata
+from collections.abc import Collection
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+MISSING = "\u25a1"
+"""An empty box, in place of a character that no font has."""
+FAMILY = "FiraGO"
+FAMILY_FOR_CJK = "Noto Sans CJK"
+_MODULES = {"": "FiraGO_Regular", "B": "FiraGO_Bold"}
+_INVISIBLE = ("Cf", "Cc", "Mn", "Me")
+"""Kinds of characters that may be left out where no font has them: joiners, controls, variants of emoji."""
+
+
+def path_of(style: str) -> Path:
+    """The file of the main font, regular (empty style) or bold (`B`).
+
+    Its package holds it packed within Python: it is written once to the folder for temporary files, and again where
+    somebody has tidied up there.
+    """
+    path = Path(_folder().name) / f"{_MODULES[style]}.ttf"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_bytes(import_module(f"pymupdf_fonts.{_MODULES[style]}").fontbuffer)
+        draft.replace(path)
+    return path
+
+
+def path_for_cjk() -> Path:
+    """The file of the font for Chinese, Japanese and Korean."""
+    return Path(str(resources.files("noto_cjk_sans_jp_regular") / "NotoSansCJKjp-Regular.otf"))
+
+
+def needs_cjk(texts: Collection[str]) -> bool:
+    """Whether any text, as it is written, has a character that only the font for Chinese, Japanese and Korean has."""
+    return any(ord(character) not in _characters() for text in texts for character in writable(text))
+
+
+def writable(text: str) -> str:
+    """The text with a mark for each character that no font has; invisible ones are left out."""
+    return "".join(_writable(character) for character in unicodedata.normalize("NFC", " ".join(text.split())))
+
+
+def _writable(character: str) -> str:
+    code = ord(character)
+    if code in _characters() or code in _characters_of_cjk():
+        return character
+    return "" if unicodedata.category(character) in _INVISIBLE else MISSING
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="cryptopulse-fonts-")
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """What the main font can write."""
+    return _characters_in(path_of(""))
+
+
+@cache
+def _characters_of_cjk() -> frozenset[int]:
+    return _characters_in(path_for_cjk())
+
+
+def _characters_in(path: Path) -> frozenset[int]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,85 @@
+"""Reports: the page of a month or of other days, and the same as a file."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from budgets.domain.month import Month
+from budgets.domain.report_days import ReportDays, checked_days
+from budgets.pdf import report_response
+from budgets.selectors import today_of
+from budgets.selectors.reports import report
+from core.accounts.domain import User
+from core.accounts.requests import SignedInRequest
+from core.errors import InvalidInput
+from core.forms import DaysForm
+from core.telling import UNPROCESSABLE, tell
+
+
+@never_cache
+@require_safe
+def report_page(request: SignedInRequest) -> HttpResponse:
+    """The report of `?from=&to=`, or of the current month of the user's calendar; 2 store requests."""
+    form = DaysForm(request.GET)
+    if not form.is_valid():
+        return render(request, "budgets/report.html", {"form": form}, status=UNPROCESSABLE)
+    try:
+        days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
+    except InvalidInput as error:
+        tell(form, error, {})
+        return render(request, "budgets/report.html", {"form": form}, status=UNPROCESSABLE)
+    return _page(request, days)
+
+
+@never_cache
+@require_safe
+def report_month(request: SignedInRequest, month: str) -> HttpResponse:
+    """The report of a month like `2026-11`; 2 store requests."""
+    days = _of_month(request.user, month)
+    if days is None:
+        raise Http404
+    return _page(request, days)
+
+
+@never_cache
+@require_safe
+def report_file(request: SignedInRequest) -> HttpResponse:
+    """The report of `?from=&to=` as PDF. Raises InvalidInput."""
+    form = DaysForm(request.GET)
+    if not form.is_valid():
+        raise InvalidInput(
+            {name: [str(sentence) for sentence in sentences] for name, sentences in form.errors.items()},
+            "These days make no report. Give both as in 2026-11-01, the first before the last.",
+        )
+    days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
+    return report_response(request.user, report(request.user, days))
+
+
+def _page(request: SignedInRequest, days: ReportDays) -> HttpResponse:
+    found = report(request.user, days)
+    said = {"from": days.first.isoformat(), "to": days.last.isoformat()}
+    month = days.months[0] if len(days.months) == 1 else None
+    context = {
+        "form": DaysForm(said),
+        "report": found,
+        "query": urlencode(said),
+        "previous": month and _of_month(request.user, str(month.previous)) and month.previous,
+        "next": month and _of_month(request.user, str(month.next)) and month.next,
+        "most_by_category": max((line.figures.spent for line in found.categories), default=0),
+        "most_by_week": max((line.figures.spent for line in found.weeks), default=0),
+    }
+    return render(request, "budgets/report.html", context)
+
+
+def _of_month(user: User, text: str) -> ReportDays | None:
+    """The days of the month that the text names; None where no expense can be of it."""
+    try:
+        days = ReportDays.of_month(Month.from_text(text))
+        return checked_days(days.first, days.last, today=today_of(user))
+    except (ValueError, InvalidInput):
+        return None
