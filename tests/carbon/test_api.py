@@ -1,0 +1,452 @@
+"""The carbon diary over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from carbon import selectors, services
+from core import clock
+from core.accounts.domain import User
+from core.ids import derived_id
+from core.storage import measured
+from tests.builders import api_client, there
+from tests.carbon.builders import a_goal, added, an_estimate, check_adds_up, entries_of
+from tests.carbon.pages import ACCOUNT_TABLES
+
+ENTRIES, GOALS, FACTORS = "/api/v1/carbon/entries/", "/api/v1/carbon/goals/", "/api/v1/carbon/factors/"
+TODAY = date(2026, 11, 20)
+
+pytestmark = pytest.mark.usefixtures("noon")
+
+
+@pytest.fixture
+def alice() -> User:
+    return there(User("alice", "alice@example.com", country="GB"))
+
+
+@pytest.fixture
+def api(alice: User) -> APIClient:
+    return api_client(alice)
+
+
+def body(**more: Any) -> dict[str, Any]:
+    """100 km by petrol car."""
+    return {"activity": "car_petrol", "amount": "100", "unit": "km", **more}
+
+
+def post(api: APIClient, path: str, said: dict[str, Any], **headers: str) -> Any:
+    return api.post(path, said, format="json", headers=headers)
+
+
+def patch(api: APIClient, path: str, said: dict[str, Any]) -> Any:
+    return api.patch(path, said, format="json")
+
+
+def test_an_entry_is_added_with_the_least_that_it_needs(alice: User, api: APIClient) -> None:
+    with measured() as usage:
+        answer = post(api, ENTRIES, body())
+    assert answer.status_code == 201
+    assert usage.without(*ACCOUNT_TABLES).requests <= 5
+    entry = answer.json()
+    assert {name: entry[name] for name in entry if name != "entry_id"} == {
+        "timestamp": "2026-11-20T12:00:00.000Z",
+        "day": "2026-11-20",
+        "category": "transportation",
+        "activity": "car_petrol",
+        "amount": "100",
+        "unit": "km",
+        "occupancy": 1,
+        "description": "",
+        "kg_co2e": "16.152",
+        "kg_co2e_with_fuel_supply": "20.751",
+        "factor": {
+            "id": "car_petrol/GB/vehicle_km/1",
+            "value": "0.16152",
+            "value_fuel_supply": "0.04599",
+            "unit": "vehicle_km",
+            "year": 2026,
+            "region": "GB",
+            "licence": "OGL v3.0",
+            "source": "UK Government GHG conversion factors 2026 (DESNZ)",
+        },
+        "is_estimate": False,
+        "expense_id": None,
+        "version": 1,
+        "created_at": "2026-11-20T12:00:00.000Z",
+        "updated_at": "2026-11-20T12:00:00.000Z",
+    }
+    with measured() as usage:
+        assert api.get(f"{ENTRIES}{entry['entry_id']}/").json() == entry
+    assert usage.without(*ACCOUNT_TABLES).requests == 1
+
+
+def test_an_entry_is_added_with_everything(api: APIClient) -> None:
+    said = {
+        "entry_id": derived_id(clock.now(), "one"),
+        "timestamp": "2026-10-31T23:30:00.000Z",
+        "category": "transportation",
+        "activity": "car_petrol",
+        "amount": "62.137119",
+        "unit": "mile",
+        "description": "To the sea",
+        "occupancy": 2,
+        "region": "GB",
+    }
+    entry = post(api, ENTRIES, said).json()
+    assert {name: entry[name] for name in said if name != "region"} == {n: v for n, v in said.items() if n != "region"}
+    assert (entry["kg_co2e"], entry["day"]) == ("8.076", "2026-10-31")
+
+
+def test_a_kilogram_of_beef(api: APIClient) -> None:
+    entry = post(api, ENTRIES, body(activity="beef_beef_herd", amount="1", unit="kg")).json()
+    assert (entry["kg_co2e"], entry["kg_co2e_with_fuel_supply"]) == ("99.48", None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"activity": "car_petro"}, "activity", "Did you mean car_petrol"),
+        ({"activity": "x" * 61}, "activity", "no more than 60 characters"),
+        ({"activity": None}, "activity", "may not be null"),
+        ({"unit": "kms_of_road"}, "unit", "Give km, mile or m."),
+        ({"unit": "kwh"}, "unit", "Give km, mile or m."),
+        ({"unit": "x" * 41}, "unit", "no more than 40 characters"),
+        ({"amount": "0"}, "amount", "Must be more than 0."),
+        ({"amount": "-1"}, "amount", "Must be more than 0."),
+        ({"amount": "1,5"}, "amount", "Give a number as text"),
+        ({"amount": "NaN"}, "amount", "Give a number as text"),
+        ({"amount": True}, "amount", "Give a number as text"),
+        ({"amount": "1.1234567"}, "amount", "At most 6 decimal places."),
+        ({"amount": "1000000001"}, "amount", "Give at most 1,000,000,000."),
+        ({"timestamp": "2026-11-20"}, "timestamp", "Give a time with its zone"),
+        ({"timestamp": "2026-11-21T12:00:00Z"}, "timestamp", "This day has not come yet."),
+        ({"timestamp": "1969-12-31T12:00:00Z"}, "timestamp", "after 1 January 1970"),
+        ({"occupancy": 0}, "occupancy", "greater than or equal to 1"),
+        ({"occupancy": 21}, "occupancy", "less than or equal to 20"),
+        ({"category": "food"}, "category", "car_petrol is of transportation."),
+        ({"category": "flying"}, "category", "not a valid choice"),
+        ({"description": "x" * 501}, "description", "no more than 500 characters"),
+        ({"entry_id": "x"}, "entry_id", "UUIDv7"),
+        ({"region": "ABCDEF"}, "region", "no more than 5 characters"),
+        ({"region": "FR"}, "region", "There is no figure of this activity for “FR”. There is one of GB."),
+        ({"kg_co2e": "1"}, "kg_co2e", "This field is not known here."),
+        ({"surprise": 1}, "surprise", "This field is not known here."),
+    ],
+)
+def test_bad_input_names_its_field(
+    alice: User, api: APIClient, wrong: dict[str, Any], field: str, sentence: str
+) -> None:
+    answer = post(api, ENTRIES, body(**wrong))
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert (problem["code"], list(problem["errors"])) == ("invalid", [field])
+    assert sentence in " ".join(problem["errors"][field])
+    assert entries_of(alice) == []
+
+
+def test_persons_share_a_vehicle_alone(alice: User, api: APIClient) -> None:
+    answer = post(api, ENTRIES, body(activity="taxi", occupancy=2))
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["occupancy"])
+    assert entries_of(alice) == []
+
+
+def test_an_idempotency_key_makes_one_entry(alice: User, api: APIClient) -> None:
+    first, second = (post(api, ENTRIES, body(), **{"Idempotency-Key": "one"}) for _ in range(2))
+    assert first.json() == second.json()
+    assert second.headers["Idempotent-Replay"] == "true"
+    assert len(entries_of(alice)) == 1
+    other = post(api, ENTRIES, body(amount="7"), **{"Idempotency-Key": "one"})
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_mismatch")
+
+
+def test_the_same_entry_id_is_the_same_entry(alice: User, api: APIClient) -> None:
+    said = body(entry_id=derived_id(clock.now(), "one"), timestamp="2026-11-20T08:00:00Z")
+    assert [post(api, ENTRIES, said).status_code for _ in range(2)] == [201, 201]
+    assert len(entries_of(alice)) == 1
+    other = post(api, ENTRIES, {**said, "amount": "7"})
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_mismatch")
+
+
+def test_entries_newest_first_in_pages_and_by_filter(alice: User, api: APIClient) -> None:
+    entries = [added(alice, on=TODAY - timedelta(days=back)) for back in range(3)]
+    cheese = added(alice, "cheese", "1", "kg", on=date(2026, 10, 1))
+    with measured() as usage:
+        first = api.get(f"{ENTRIES}?limit=2").json()
+    assert usage.without(*ACCOUNT_TABLES).requests == 1
+    assert [each["entry_id"] for each in first["items"]] == [each.entry_id for each in entries[:2]]
+    second = api.get(ENTRIES, {"limit": 2, "cursor": first["next"]}).json()
+    assert [each["entry_id"] for each in second["items"]] == [entries[2].entry_id, cheese.entry_id]
+    for query in ({"category": "food"}, {"to": "2026-10-31"}, {"from": "2026-10-01", "to": "2026-10-01"}):
+        assert [each["entry_id"] for each in api.get(ENTRIES, query).json()["items"]] == [cheese.entry_id]
+    refused = api.get(ENTRIES, {"limit": 2, "cursor": first["next"], "category": "food"})
+    assert (refused.status_code, refused.json()["code"]) == (400, "cursor_refused")
+
+
+def test_estimates_alone_and_measured_entries_alone(alice: User, api: APIClient) -> None:
+    measured_one = added(alice)
+    expense_id = derived_id(clock.now(), "expense")
+    services.estimate_put("alice", an_estimate(expense_id, TODAY))
+    (estimate,) = api.get(ENTRIES, {"kind": "estimated"}).json()["items"]
+    assert (estimate["entry_id"], estimate["expense_id"], estimate["is_estimate"]) == (expense_id, expense_id, True)
+    (found,) = api.get(ENTRIES, {"kind": "measured"}).json()["items"]
+    assert found["entry_id"] == measured_one.entry_id
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ({"from": "yesterday"}, "from"),
+        ({"to": "2026-13-01"}, "to"),
+        ({"from": "0001-01-01"}, "from"),
+        ({"from": "2026-02-01", "to": "2026-01-31"}, "to"),
+        ({"category": "flying"}, "category"),
+        ({"kind": "x"}, "kind"),
+        ({"limit": "0"}, "limit"),
+        ({"colour": "red"}, "colour"),
+    ],
+)
+@pytest.mark.parametrize("path", ["", "export/"])
+def test_a_wrong_query_names_its_field(api: APIClient, path: str, query: dict[str, str], field: str) -> None:
+    if path and field == "limit":
+        return
+    answer = api.get(f"{ENTRIES}{path}", query)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+
+def test_the_export_takes_csv_and_json_alone(api: APIClient) -> None:
+    answer = api.get(f"{ENTRIES}export/", {"format": "xml"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["format"])
+    assert api.get(f"{ENTRIES}export/")["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_text_in_the_export_is_no_formula(alice: User, api: APIClient) -> None:
+    added(alice, description="=1+1")
+    response: Any = api.get(f"{ENTRIES}export/")
+    assert ",'=1+1," in b"".join(response).decode()
+
+
+def test_an_entry_is_changed_in_part(alice: User, api: APIClient) -> None:
+    entry = added(alice, description="Office", occupancy=2)
+    address = f"{ENTRIES}{entry.entry_id}/"
+    changed = patch(api, address, {"amount": "50"}).json()
+    assert (changed["kg_co2e"], changed["description"], changed["occupancy"]) == ("4.038", "Office", 2)
+    changed = patch(api, address, {"timestamp": "2026-10-01T12:00:00Z", "occupancy": 1}).json()
+    assert (changed["day"], changed["kg_co2e"], changed["version"]) == ("2026-10-01", "8.076", 3)
+    late = patch(api, address, {"amount": "1", "version": 1})
+    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    for wrong in ({"unit": "kwh"}, {"activity": "car"}, {"amount": "0"}, {"category": "food"}, {"surprise": 1}):
+        assert patch(api, address, wrong).status_code == 400
+    assert patch(api, address, {"activity": "taxi", "category": "transportation"}).json()["activity"] == "taxi"
+    check_adds_up(alice)
+
+
+def test_an_entry_is_deleted(alice: User, api: APIClient) -> None:
+    address = f"{ENTRIES}{added(alice).entry_id}/"
+    assert api.delete(address).status_code == 204
+    assert api.delete(address).status_code == 404
+    assert api.get(address).status_code == 404
+    check_adds_up(alice)
+
+
+def test_an_estimate_is_measured_by_a_change(alice: User, api: APIClient) -> None:
+    expense_id = derived_id(clock.now(), "expense")
+    services.estimate_put("alice", an_estimate(expense_id, TODAY - timedelta(days=1), "40"))
+    address = f"{ENTRIES}{expense_id}/"
+    half = patch(api, address, {"amount": "30"})
+    assert (half.status_code, set(half.json()["errors"])) == (400, {"activity", "unit"})
+    refused = api.delete(address)
+    assert (refused.status_code, refused.json()["code"]) == (409, "estimate_follows_expense")
+    entry = patch(api, address, {"activity": "petrol", "amount": "30", "unit": "litre"}).json()
+    assert (entry["kg_co2e"], entry["is_estimate"], entry["expense_id"]) == ("62.25", False, expense_id)
+    assert len(entries_of(alice)) == 1
+    check_adds_up(alice)
+
+
+def test_factors_are_open_to_everybody_and_searched() -> None:
+    api = APIClient()
+    first = api.get(FACTORS, {"limit": "1", "category": "transportation"}).json()
+    second = api.get(FACTORS, {"limit": "1", "category": "transportation", "cursor": first["next"]}).json()
+    assert first["items"][0]["id"] != second["items"][0]["id"]
+    (beef,) = api.get(FACTORS, {"q": "beef_beef"}).json()["items"]
+    assert {name: beef[name] for name in ("activity", "value", "unit", "source", "year", "region", "licence")} == {
+        "activity": "beef_beef_herd",
+        "value": "99.48",
+        "unit": "kg",
+        "source": "Poore & Nemecek 2018, through Our World in Data",
+        "year": 2010,
+        "region": "world",
+        "licence": "CC BY 4.0",
+    }
+    with measured() as usage:
+        api.get(FACTORS)
+    assert usage.without("Throttle").requests == 1
+    for query, field in (({"category": "flying"}, "category"), ({"q": "x" * 101}, "q"), ({"sort": "x"}, "sort")):
+        answer = api.get(FACTORS, query)
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+    assert api.get(FACTORS, {"cursor": first["next"]}).status_code == 400
+
+
+def a_goal_body(**more: Any) -> dict[str, Any]:
+    return {"category": "all", "period": "monthly", "target_kg": "200", **more}
+
+
+def test_a_goal_is_set_read_changed_and_deleted(alice: User, api: APIClient) -> None:
+    added(alice, amount="500", on=TODAY)
+    answer = post(api, GOALS, a_goal_body(description="Less"))
+    assert answer.status_code == 201
+    goal = answer.json()
+    assert {name: goal[name] for name in ("category", "period", "target_kg", "percent", "set_on", "description")} == {
+        "category": "all",
+        "period": "monthly",
+        "target_kg": "200",
+        "percent": None,
+        "set_on": "2026-11-20",
+        "description": "Less",
+    }
+    assert goal["progress"] == {
+        "period": "2026-11",
+        "first_day": "2026-11-01",
+        "last_day": "2026-11-30",
+        "days_left": 10,
+        "kg_co2e": "80.76",
+        "kg_co2e_estimated": "0",
+        "kg_co2e_left": "119.24",
+        "percent_used": "40.38",
+        "is_over": False,
+    }
+    address = f"{GOALS}{goal['goal_id']}/"
+    with measured() as usage:
+        assert api.get(address).json() == goal
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    changed = patch(api, address, {"target_kg": "50"}).json()
+    assert (changed["target_kg"], changed["description"], changed["progress"]["is_over"]) == ("50", "Less", True)
+    changed = patch(api, address, {"percent": "10", "baseline_kg": "100"}).json()
+    assert (changed["target_kg"], changed["percent"], changed["baseline_kg"]) == ("90", "10", "100")
+    changed = patch(api, address, {"period": "weekly"}).json()
+    assert (changed["target_kg"], changed["percent"], changed["period"]) == ("90", "10", "weekly")
+    late = patch(api, address, {"target_kg": "1", "version": 1})
+    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    assert api.delete(address).status_code == 204
+    assert [api.delete(address).status_code, api.get(address).status_code] == [404, 404]
+    assert patch(api, address, {"target_kg": "1"}).status_code == 404
+
+
+def test_goals_newest_first_in_pages(alice: User, api: APIClient) -> None:
+    goals = [a_goal(alice, str(number)) for number in (1, 2, 3)]
+    with measured() as usage:
+        first = api.get(f"{GOALS}?limit=2").json()
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    second = api.get(GOALS, {"limit": 2, "cursor": first["next"]}).json()
+    found = [each["goal_id"] for page in (first, second) for each in page["items"]]
+    assert found == [goal.goal_id for goal in reversed(goals)]
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"target_kg": "-1"}, "target_kg"),
+        ({"target_kg": "x"}, "target_kg"),
+        ({"percent": "10"}, "target_kg"),
+        ({"target_kg": None}, "target_kg"),
+        ({"period": "hourly"}, "period"),
+        ({"category": "flying"}, "category"),
+        ({"description": "x" * 501}, "description"),
+        ({"goal_id": "x"}, "goal_id"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_a_wrong_goal_names_its_field(alice: User, api: APIClient, wrong: dict[str, Any], field: str) -> None:
+    answer = post(api, GOALS, a_goal_body(**wrong))
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+    assert selectors.goals_with_progress(alice) == ()
+
+
+def test_a_goal_says_one_limit(alice: User, api: APIClient) -> None:
+    answer = post(api, GOALS, {"period": "monthly"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["target_kg"])
+    under_nothing = post(api, GOALS, {"period": "monthly", "percent": "10"})
+    assert (under_nothing.status_code, list(under_nothing.json()["errors"])) == (400, ["baseline_kg"])
+    assert post(api, GOALS, {"period": "monthly", "percent": "10", "baseline_kg": "50"}).status_code == 201
+    (progress,) = selectors.goals_with_progress(alice)
+    assert (progress.goal.target_kg, progress.goal.category) == (Decimal(45), "all")
+
+
+def test_an_idempotency_key_makes_one_goal(alice: User, api: APIClient) -> None:
+    first, second = (post(api, GOALS, a_goal_body(), **{"Idempotency-Key": "one"}) for _ in range(2))
+    assert first.json() == second.json()
+    assert second.headers["Idempotent-Replay"] == "true"
+    assert len(selectors.goals_with_progress(alice)) == 1
+
+
+def test_more_goals_than_the_quota_are_refused(alice: User, api: APIClient) -> None:
+    for _ in range(services.goals.MOST_GOALS):
+        a_goal(alice)
+    answer = post(api, GOALS, a_goal_body())
+    assert (answer.status_code, answer.json()["code"]) == (409, "goal_quota")
+
+
+def test_achievements_with_points_and_level(alice: User, api: APIClient) -> None:
+    added(alice, on=TODAY)
+    services.achievements_refresh("alice")
+    with measured() as usage:
+        standing = api.get("/api/v1/carbon/achievements/").json()
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    assert (standing["points"], standing["level"]["name"], standing["next_level"]["name"]) == (50, "Seedling", "Sprout")
+    assert (standing["points_to_next"], standing["streak_days"]) == (450, 1)
+    first, second, *rest = standing["achievements"]
+    assert (first["achievement_id"], first["reached_on"], first["so_far"]) == ("first_entry", "2026-11-20", "1")
+    assert (second["achievement_id"], second["reached_on"], second["so_far"]) == ("carbon_conscious", None, "1")
+    assert len(rest) == 16
+
+
+def test_the_summary_of_a_month(alice: User, api: APIClient) -> None:
+    added(alice, amount="100", on=TODAY)
+    added(alice, "cheese", "1", "kg", on=date(2026, 11, 3))
+    added(alice, amount="10", on=date(2026, 10, 3))
+    services.estimate_put("alice", an_estimate(derived_id(clock.now(), "e"), TODAY, "4"))
+    with measured() as usage:
+        summary = api.get("/api/v1/carbon/summary/").json()
+    assert usage.without(*ACCOUNT_TABLES).requests == 2
+    averages = summary.pop("averages")
+    assert summary == {
+        "month": "2026-11",
+        "kg_co2e": "44.032",
+        "kg_co2e_estimated": "4",
+        "budget_kg": "500",
+        "budget_percent": "8.81",
+        "by_category": [
+            {"category": "transportation", "kg_co2e": "20.152", "kg_co2e_estimated": "4", "count": 2},
+            {"category": "food", "kg_co2e": "23.88", "kg_co2e_estimated": "0", "count": 1},
+        ],
+        "by_day": [
+            {"day": "2026-11-03", "kg_co2e": "23.88", "kg_co2e_estimated": "0", "count": 1},
+            {"day": "2026-11-20", "kg_co2e": "20.152", "kg_co2e_estimated": "4", "count": 2},
+        ],
+        "by_month": [
+            {"month": "2026-10", "kg_co2e": "1.6152", "kg_co2e_estimated": "0", "count": 1},
+            {"month": "2026-11", "kg_co2e": "44.032", "kg_co2e_estimated": "4", "count": 3},
+        ],
+    }
+    assert [(each["region"], each["basis"]) for each in averages][::3] == [("GB", "ghg"), ("world", "ghg")]
+    assert averages[0]["tonnes"] == "5.71"
+    assert api.get("/api/v1/carbon/summary/", {"month": "2026-10"}).json()["kg_co2e"] == "1.6152"
+
+
+@pytest.mark.parametrize("month", ["x", "2026-13", "1969-12", "9999-01", "2026-1"])
+def test_what_is_no_month_is_refused(api: APIClient, month: str) -> None:
+    answer = api.get("/api/v1/carbon/summary/", {"month": month})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["month"])
+
+
+def test_figures_are_text_without_an_exponent(alice: User, api: APIClient) -> None:
+    tiny = post(api, ENTRIES, body(amount="0.000001", activity="rail_national")).json()
+    huge = post(api, ENTRIES, body(amount="1000000000", activity="coal", unit="tonne")).json()
+    assert (tiny["amount"], tiny["kg_co2e"]) == ("0.000001", "0")
+    assert huge["kg_co2e"] == "2904950000000"
+    assert Decimal(api.get("/api/v1/carbon/summary/").json()["kg_co2e"]) == 2904950000000

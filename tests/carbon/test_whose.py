@@ -1,0 +1,235 @@
+"""Nothing without signing in, and nothing of somebody else's: absent and foreign look the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from carbon import selectors, services
+from core import clock
+from core.accounts.domain import User
+from core.ids import derived_id, new_id
+from core.storage import measured
+from tests.builders import api_client, signed_in, there
+from tests.carbon.builders import a_goal, added, an_estimate, entries_of
+from tests.carbon.pages import a_form
+
+PAGES = [
+    ("get", ""),
+    ("get", "entries/"),
+    ("get", "entries/add/"),
+    ("post", "entries/add/"),
+    ("get", "entries/deleted/"),
+    ("post", "entries/deleted/{}/restore/"),
+    ("get", "entries/{}/"),
+    ("get", "entries/{}/edit/"),
+    ("post", "entries/{}/edit/"),
+    ("post", "entries/{}/delete/"),
+    ("get", "entries/{}/measure/"),
+    ("post", "entries/{}/measure/"),
+    ("get", "goals/"),
+    ("get", "goals/add/"),
+    ("post", "goals/add/"),
+    ("get", "goals/deleted/"),
+    ("post", "goals/deleted/{}/restore/"),
+    ("get", "goals/{}/edit/"),
+    ("post", "goals/{}/edit/"),
+    ("post", "goals/{}/delete/"),
+    ("get", "achievements/"),
+    ("get", "factors/"),
+    ("get", "factors/car_petrol/"),
+    ("get", "analytics/"),
+]
+ENDPOINTS = [
+    ("get", "entries/"),
+    ("post", "entries/"),
+    ("get", "entries/export/"),
+    ("get", "entries/{}/"),
+    ("patch", "entries/{}/"),
+    ("delete", "entries/{}/"),
+    ("get", "goals/"),
+    ("post", "goals/"),
+    ("get", "goals/{}/"),
+    ("patch", "goals/{}/"),
+    ("delete", "goals/{}/"),
+    ("get", "achievements/"),
+    ("get", "summary/"),
+]
+OF_ONE_ENTRY = [(verb, f"/carbon/{path}") for verb, path in PAGES if path.startswith("entries/{}/")] + [
+    (verb, f"/api/v1/carbon/{path}") for verb, path in ENDPOINTS if path == "entries/{}/"
+]
+OF_ONE_GOAL = [(verb, f"/carbon/{path}") for verb, path in PAGES if path.startswith("goals/{}/")] + [
+    (verb, f"/api/v1/carbon/{path}") for verb, path in ENDPOINTS if path == "goals/{}/"
+]
+GOAL_FORM = {"category": "all", "period": "monthly", "way": "kg", "target_kg": "1", "version": ""}
+DAY = date(2026, 11, 19)
+
+pytestmark = pytest.mark.usefixtures("noon")
+
+
+@pytest.fixture
+def alice() -> User:
+    return there(User("alice", "alice@example.com", country="GB"))
+
+
+@pytest.fixture
+def bob() -> User:
+    return there(User("bob", "bob@example.com", country="GB"))
+
+
+@pytest.mark.parametrize(("method", "path"), PAGES)
+def test_pages_require_sign_in(method: str, path: str) -> None:
+    with measured() as usage:
+        response = getattr(Client(), method)(f"/carbon/{path.format(new_id())}")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/sign-in/")
+    assert usage.requests == 0
+
+
+@pytest.mark.parametrize(("method", "path"), ENDPOINTS)
+def test_endpoints_require_sign_in(method: str, path: str) -> None:
+    response = getattr(APIClient(), method)(f"/api/v1/carbon/{path.format(new_id())}")
+    assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("is_estimate", [False, True])
+@pytest.mark.parametrize(("method", "path"), OF_ONE_ENTRY)
+def test_an_entry_of_somebody_else_looks_like_none(
+    alice: User, bob: User, method: str, path: str, is_estimate: bool
+) -> None:
+    entry_id = derived_id(clock.now(), "alices")
+    if is_estimate:
+        services.estimate_put("alice", an_estimate(entry_id, DAY))
+    else:
+        added(alice, entry_id=entry_id)
+    before = entries_of(alice)
+    sent = {"activity": "taxi", "amount": "1", "unit": "km"} if "/api" in path else {**a_form(), "id": new_id()}
+    assert both_look_alike(bob, method, path, entry_id, sent)
+    assert entries_of(alice) == before
+    assert entries_of(bob) == []
+
+
+@pytest.mark.parametrize(("method", "path"), OF_ONE_GOAL)
+def test_a_goal_of_somebody_else_looks_like_none(alice: User, bob: User, method: str, path: str) -> None:
+    goal = a_goal(alice)
+    sent = {"target_kg": "1"} if "/api" in path else {**GOAL_FORM, "id": new_id()}
+    assert both_look_alike(bob, method, path, goal.goal_id, sent)
+    assert selectors.goal_get("alice", goal.goal_id) == goal
+    assert selectors.goals_with_progress(bob) == ()
+
+
+@pytest.mark.parametrize("what", ["entries", "goals"])
+def test_what_somebody_else_deleted_is_neither_seen_nor_restored(alice: User, bob: User, what: str) -> None:
+    if what == "entries":
+        entry = services.entry_delete(alice, added(alice, description="Secret drive").entry_id)
+    else:
+        entry = services.goal_delete(alice, a_goal(alice, description="Secret drive").goal_id)
+    browser = signed_in(bob)
+    assert "Secret drive" not in browser.get(f"/carbon/{what}/deleted/").content.decode()
+    path = f"/carbon/{what}/deleted/{{}}/restore/"
+    found = []
+    for address in (entry, f"{entry[:-3]}fff"):
+        response = browser.post(path.format(quote(address, safe=":")))
+        found.append((response.status_code, neutral(response, quote(address, safe=":"))))
+    assert found[0] == found[1]
+    assert found[0][0] == 404
+    assert entries_of(bob) == entries_of(alice) == []
+    assert selectors.goals_with_progress(alice) == ()
+
+
+def test_lists_sums_and_files_are_of_the_own_alone(alice: User, bob: User) -> None:
+    added(alice, description="Secret drive", amount="12345")
+    a_goal(alice, "7", description="Secret goal")
+    services.achievements_refresh("alice")
+    browser, api = signed_in(bob), api_client(bob)
+    for path in ("", "entries/", "entries/add/", "goals/", "achievements/", "analytics/"):
+        page = browser.get(f"/carbon/{path}").content.decode()
+        assert "Secret" not in page
+        assert "1,993" not in page
+    assert api.get("/api/v1/carbon/entries/").json() == {"items": [], "next": None}
+    assert api.get("/api/v1/carbon/goals/").json() == {"items": [], "next": None}
+    assert api.get("/api/v1/carbon/summary/").json()["kg_co2e"] == "0"
+    assert api.get("/api/v1/carbon/achievements/").json()["points"] == 0
+    for kind in ("csv", "json"):
+        exported: Any = api.get("/api/v1/carbon/entries/export/", {"format": kind})
+        assert "car_petrol" not in b"".join(exported).decode()
+
+
+@pytest.mark.parametrize("path", ["entries/", "goals/"])
+def test_a_cursor_of_somebody_else_is_refused(alice: User, bob: User, path: str) -> None:
+    for _ in range(2):
+        added(alice)
+        a_goal(alice)
+    cursor = api_client(alice).get(f"/api/v1/carbon/{path}", {"limit": 1}).json()["next"]
+    answer = api_client(bob).get(f"/api/v1/carbon/{path}", {"limit": 1, "cursor": cursor})
+    assert (answer.status_code, answer.json()["code"]) == (400, "cursor_refused")
+
+
+def test_a_cursor_of_somebody_elses_page_is_the_first_page(alice: User, bob: User) -> None:
+    for _ in range(30):
+        added(alice)
+    added(bob, description="Mine")
+    page: Any = signed_in(alice).get("/carbon/entries/").context["page"]
+    answer = signed_in(bob).get("/carbon/entries/", {"cursor": page.next}).content.decode()
+    assert "this is the first one" in answer
+    assert "Mine" in answer
+
+
+def test_an_id_of_somebody_else_is_free(alice: User, bob: User) -> None:
+    entry, goal = added(alice), a_goal(alice)
+    api = api_client(bob)
+    mine = {"entry_id": entry.entry_id, "activity": "taxi", "amount": "1", "unit": "km"}
+    assert api.post("/api/v1/carbon/entries/", mine, format="json").status_code == 201
+    other = {"goal_id": goal.goal_id, "period": "weekly", "target_kg": "1"}
+    assert api.post("/api/v1/carbon/goals/", other, format="json").status_code == 201
+    assert selectors.entry_get("alice", entry.entry_id) == entry
+    assert selectors.goal_get("alice", goal.goal_id).target_kg == Decimal(100)
+
+
+def test_a_key_that_may_only_read_changes_nothing(alice: User) -> None:
+    api, entry = api_client(alice, scope="read"), added(alice)
+    assert api.get("/api/v1/carbon/entries/").status_code == 200
+    for method, path in (("post", "entries/"), ("delete", f"entries/{entry.entry_id}/"), ("post", "goals/")):
+        answer = getattr(api, method)(f"/api/v1/carbon/{path}", {}, format="json")
+        assert (answer.status_code, answer.json()["code"]) == (403, "scope_too_narrow")
+    assert len(entries_of(alice)) == 1
+
+
+@pytest.mark.parametrize("identifier", ["x", "%23STANDING", "STANDING", "a" * 2000, "%00", "ünïcödé"])
+def test_an_address_that_is_no_id_is_not_found(alice: User, identifier: str) -> None:
+    added(alice)
+    a_goal(alice)
+    services.achievements_refresh("alice")
+    browser, api = signed_in(alice), api_client(alice)
+    for path in ("entries/{}/", "entries/{}/edit/", "entries/{}/measure/", "goals/{}/edit/"):
+        assert browser.get(f"/carbon/{path.format(identifier)}").status_code == 404
+    for path in ("entries/{}/delete/", "goals/{}/delete/", "entries/deleted/{}/restore/", "goals/deleted/{}/restore/"):
+        assert browser.post(f"/carbon/{path.format(identifier)}").status_code == 404
+    for path in ("entries", "goals"):
+        assert api.get(f"/api/v1/carbon/{path}/{identifier}/").status_code == 404
+        assert api.delete(f"/api/v1/carbon/{path}/{identifier}/").status_code == 404
+
+
+def both_look_alike(user: User, method: str, path: str, theirs: str, sent: dict[str, str]) -> bool:
+    """Whether what is somebody else's is answered as what is not there: 404, the same words, as many requests."""
+    client: Any = api_client(user) if path.startswith("/api") else signed_in(user)
+    more = {"format": "json"} if path.startswith("/api") and method != "get" else {}
+    found = []
+    for identifier in (theirs, derived_id(clock.now(), "nobodys")):
+        with measured() as usage:
+            response = getattr(client, method)(path.format(identifier), {} if method == "get" else sent, **more)
+        found.append((response.status_code, neutral(response, identifier), usage.requests))
+    return found[0] == found[1] and found[0][0] == 404
+
+
+def neutral(response: Any, identifier: str) -> str:
+    """The body without what differs between any two answers."""
+    changing = rf"{identifier}|{response.headers['X-Request-ID']}|name=\"csrfmiddlewaretoken\" value=\"\w+\""
+    return re.sub(changing, "", response.content.decode())
