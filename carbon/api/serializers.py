@@ -164,7 +164,7 @@ class MonthSumsSerializer(_SumsSerializer):
     month = serializers.CharField(source="period")
 
 
-class AverageSerializer(_WithSource):
+class PerCapitaSerializer(_WithSource):
     """What one person emits on average in a year."""
 
     region = serializers.CharField()
@@ -186,4 +186,4 @@ class SummarySerializer(serializers.Serializer[Any]):
     by_category = CategorySumsSerializer(many=True)
     by_day = DaySumsSerializer(many=True)
     by_month = MonthSumsSerializer(many=True)
-    averages = AverageSerializer(many=True)
+    averages = PerCapitaSerializer(many=True)

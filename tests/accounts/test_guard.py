@@ -34,6 +34,7 @@ OPEN_TO_VISITORS = {
     "overview:help",
     "overview:appearance",
     "overview:sample-start",
+    "budgets:receipt-file",
     "healthz",
     "readyz",
     "metrics",
@@ -54,6 +55,7 @@ OPEN_ENDPOINTS = {
     "api:prices",
     "api:candles",
     "api:ticks",
+    "api:carbon-factors",
 }
 
 

@@ -18,7 +18,7 @@ from core.api.codes import CODES
 from core.errors import CryptoPulseError
 from tests.builders import a_user, signed_in
 
-APPS = ("core", "market", "portfolio", "alerts")
+APPS = ("core", "market", "portfolio", "budgets", "carbon", "alerts")
 
 
 def _schema() -> dict[str, Any]:

@@ -20,6 +20,7 @@ OPEN_PAGES = {
     "market:movers",
     "market:asset",
     "market:moved",
+    "budgets:receipt-file",
     "accounts:sign-in",
     "accounts:sign-up",
     "accounts:password-reset",
@@ -41,6 +42,7 @@ OPEN_ENDPOINTS = {
     "api:candles",
     "api:ticks",
     "api:prices",
+    "api:carbon-factors",
 }
 SENDS_EVERYBODY_TO_SIGN_IN = {"accounts:sign-out"}
 SOMEBODYS_ID = "01932f0a-7c00-7abc-8def-0123456789ab"
