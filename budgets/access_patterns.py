@@ -1,12 +1,13 @@
-"""What is asked of the tables of expenses, budgets, months and imports."""
+"""What is asked of the tables of expenses, budgets, months, imports and receipts."""
 
 from __future__ import annotations
 
-from budgets.tables import BUDGETS, EXPENSES, IMPORTS
+from budgets.tables import BUDGETS, EXPENSES, IMPORTS, RECEIPTS
 from core.access_patterns import AccessPattern
 
 REPOSITORIES = "budgets.repositories"
 TESTS = "tests/budgets/test_access_patterns.py"
+OF_RECEIPTS = "tests/budgets/test_receipts_access.py"
 OF_IMPORTS = "tests/budgets/importing/test_access_patterns.py"
 
 ACCESS_PATTERNS = (
@@ -120,5 +121,33 @@ ACCESS_PATTERNS = (
         "Query WorkIndex",
         f"{REPOSITORIES}.imports.worked_query",
         f"{OF_IMPORTS}::test_imports_that_nobody_is_at",
+    ),
+    AccessPattern(
+        RECEIPTS,
+        "one file that was kept as a receipt",
+        "GetItem",
+        f"{REPOSITORIES}.receipts.receipt_get",
+        f"{OF_RECEIPTS}::test_receipts_one",
+    ),
+    AccessPattern(
+        RECEIPTS,
+        "all files of a user",
+        "Query",
+        f"{REPOSITORIES}.receipts.receipts_of",
+        f"{OF_RECEIPTS}::test_receipts_of_a_user",
+    ),
+    AccessPattern(
+        RECEIPTS,
+        "an expense with the file that it names and the one that it named",
+        "TransactWriteItems",
+        "budgets.services.receipts.attaching.receipt_remove",
+        f"{OF_RECEIPTS}::test_receipts_written_with_their_expense",
+    ),
+    AccessPattern(
+        RECEIPTS,
+        "files of everybody that are to be looked at",
+        "Query LookIndex",
+        f"{REPOSITORIES}.receipts.receipts_to_look_at",
+        f"{OF_RECEIPTS}::test_receipts_to_look_at",
     ),
 )

@@ -12,7 +12,7 @@ from tests.browser.site import Site
 NOT_OURS = ("api",)
 """Namespaces whose pages come from elsewhere: DRF's and Swagger's."""
 
-EXAMPLES = {"asset_id": "bitcoin"}
+EXAMPLES = {"asset_id": "bitcoin", "month": "2026-10"}
 """What stands for a part of an address that every installation has."""
 
 LISTS = {

@@ -20,6 +20,8 @@ NO_PAGES = {
     "readyz": "JSON for machines",
     "metrics": "text for Prometheus",
     "accounts:export": "a file to keep",
+    "budgets:receipt": "leads to a file",
+    "budgets:report-file": "a file to keep",
     "alerts:unread": "a fragment that pages load into their navigation",
 }
 """Names that answer a GET with something else than a page, and with what."""
@@ -30,6 +32,8 @@ SEEN_ELSEWHERE = {
     "alerts:read": "takes posts alone",
     "alerts:restore": "takes posts alone",
     "budgets:expense-restore": "takes posts alone",
+    "budgets:receipt-restore": "takes posts alone",
+    "budgets:receipt-file": "its address is signed; test_receipts follows it",
 }
 """Names whose address holds what no list shows, and why that is no gap."""
 
