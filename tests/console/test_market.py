@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -113,8 +114,6 @@ def test_the_json_says_the_same(ada: User, analyst: Client) -> None:
     _three_coins(ada)
     answer = analyst.get("/staff/market/export/?format=json")
     assert answer["Content-Type"].startswith("application/json")
-    import json
-
     items = {item["asset_id"]: item for item in json.loads(answer.getvalue())["items"]}
     assert items["bitcoin"]["price"] == "100"
     assert items["evil"]["price"] is None
