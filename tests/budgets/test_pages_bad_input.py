@@ -144,6 +144,7 @@ def test_a_wrong_filter_says_so(client: Client, query: dict[str, str]) -> None:
     assert response.status_code == 422
     assert response.context["filter"].errors
     assert 'class="error"' in response.content.decode()
+    assert "No expense matches" not in response.content.decode()
 
 
 def test_a_broken_cursor_is_the_first_page_and_a_word_about_it(client: Client) -> None:
