@@ -13,6 +13,7 @@ MILLION = 1_000_000
 DAYS = 30
 SECONDS_A_DAY = 86_400
 SWEEP_SECONDS = 5
+IMPORTS_SECONDS = 15
 """How often the schedule looks for events, moves and mail; `CELERY_BEAT_SCHEDULE`."""
 UNREAD_SECONDS = 30
 """How often an open page asks for the number of unread notifications."""
@@ -87,5 +88,6 @@ def _a_day(load: Load) -> Mapping[str, Decimal]:
         journeys.POLL_OF_A_NEW_MINUTE: min(polls, minutes),
         "Look at all assets after a poll": polls,
         **dict.fromkeys(("Look for events", "Look for moves", "Look for mail to send"), sweeps),
+        "Look for imports to go on with": Decimal(SECONDS_A_DAY) / IMPORTS_SECONDS,
     }
     return {**{name: each * load.users for name, each in of_each_user.items()}, **of_the_site}

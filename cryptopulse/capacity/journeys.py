@@ -6,10 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from alerts.services import deliver_due
+from budgets.services.imports import work, work_imports
 from core import outbox
 from core.events import shard_of
-from cryptopulse.capacity.stage import ALONE, PASSWORD, WATCHED, Stage
+from core.ids import derived_id
+from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stage
 from market.selectors import assets_listed
 from market.services import prices_poll
 from market.triggers import look
@@ -116,6 +120,12 @@ def _expense_by_program(stage: Stage) -> None:
     )
 
 
+def _upload(stage: Stage) -> None:
+    lines = [f"2026-01-{1 + each % 14:02d},Shop {each},-{each + 1}.20\n" for each in range(IMPORTED)]
+    file = SimpleUploadedFile("bank.csv", f"Date,Payee,Amount\n{''.join(lines)}".encode())
+    stage.post(stage.browser, "/budgets/imports/add/", id=IMPORT, file=file)
+
+
 def _handle_events(stage: Stage) -> None:
     outbox.dispatch(shard_of(stage.person.username))
 
@@ -152,6 +162,8 @@ def _move_over_an_alert(stage: Stage) -> None:
     stage.tick(ALONE, price + 2)
 
 
+IMPORTED = 40
+IMPORT = derived_id(BEGINNING, "import")
 PLACE_ORDER = "Place a market order"
 ORDER_EVENT = "Tell of a filled order"
 POLL = "Poll the prices of all assets"
@@ -200,7 +212,13 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Look at a price move that reaches no alert", WORKER, _look(WATCHED), prepare=_move(WATCHED)),
     Journey(FIRE, WORKER, _look(ALONE), prepare=_move_over_an_alert),
     Journey(DELIVER, WORKER, lambda stage: deliver_due()),
+    Journey(f"Upload a file of {IMPORTED} payments", PAGES, _upload),
+    _page("Preview of an import", f"/budgets/imports/{IMPORT}/"),
+    Journey("Confirm an import", PAGES, lambda stage: stage.post(stage.browser, f"/budgets/imports/{IMPORT}/confirm/")),
+    Journey(f"Add {IMPORTED} imported expenses", WORKER, lambda stage: work(stage.person.username, IMPORT)),
+    Journey(f"Follow {IMPORTED} imported expenses and tell of them", WORKER, _handle_events),
     Journey("Look for events", IDLE, lambda stage: outbox.sweep(), prepare=_handle_events),
     Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
-    Journey("Look for mail to send", IDLE, lambda stage: deliver_due()),
+    Journey("Look for mail to send", IDLE, lambda stage: deliver_due(), prepare=lambda stage: deliver_due()),
+    Journey("Look for imports to go on with", IDLE, lambda stage: work_imports()),
 )

@@ -57,9 +57,15 @@ BUDGETS = {
     "Look at a price move that reaches no alert": (4, 1.5, 2),
     "Look at a price move that fires one alert": (5, 1.5, 17),
     "Send one mail": (5, 2.5, 5),
+    "Upload a file of 40 payments": (6, 45, 10),
+    "Preview of an import": (4, 4, 0),
+    "Confirm an import": (5, 4, 5),
+    "Add 40 imported expenses": (7, 45.5, 258),
+    "Follow 40 imported expenses and tell of them": (26, 136, 39),
     "Look for events": (8, 4, 0),
     "Look for moves": (2, 19.5, 0),
     "Look for mail to send": (1, 0.5, 0),
+    "Look for imports to go on with": (1, 0.5, 0),
 }
 """Requests, read units and write units of each journey."""
 
@@ -158,7 +164,7 @@ def test_what_is_billed_is_all_measured(figures: tuple[Figure, ...]) -> None:
     assert billed["Look for events"] == 30 * 86_400 / 5
     polls = billed["Poll the prices of all assets"] + billed["Poll the prices of all assets, a minute being over"]
     assert polls == billed["Look at all assets after a poll"] == 30 * 86_400 / 5
-    assert len(billed) == 18
+    assert len(billed) == 19
 
 
 def test_the_command_prints_every_journey_and_the_bill() -> None:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from budgets.domain.importing.columns import ROLES, Role
 from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
 from budgets.domain.importing.record import Choices
-from budgets.domain.importing.rows import Row
+from budgets.domain.importing.sheet import MOST_ROWS
 from core.forms import OnceForm
 
 LABELS: Mapping[Role, str] = {
@@ -139,6 +139,14 @@ class LayoutForm(forms.Form):
         field.choices = choices
 
 
+class NumbersField(forms.TypedMultipleChoiceField):
+    """Ticked numbers of rows; whether there are such rows, the service knows."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is a number of a row at all."""
+        return str(value).isascii() and str(value).isdigit() and len(str(value)) <= len(str(MOST_ROWS))
+
+
 class ConfirmForm(forms.Form):
     """What becomes of rows that are no plain new expenses."""
 
@@ -156,13 +164,7 @@ class ConfirmForm(forms.Form):
         initial="leave",
         required=False,
     )
-    include = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, alike: Sequence[Row], **more: Any) -> None:
-        super().__init__(*args, **more)
-        include = self.fields["include"]
-        assert isinstance(include, forms.TypedMultipleChoiceField)
-        include.choices = [(row.number, row.number) for row in alike]
+    include = NumbersField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
     @property
     def ticked(self) -> set[int]:

@@ -77,18 +77,16 @@ def import_progress(request: SignedInRequest, import_id: str) -> HttpResponse:
 @require_POST
 def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
     """Confirms an import with the choices of its preview."""
-    found = import_get(request.user.username, import_id)
-    alike = [row for row in import_rows(found) or () if row.state == "alike"]
-    form = ConfirmForm(request.POST, alike=alike)
-    if not form.is_valid():
-        return _page(request, found, form)
-    try:
-        import_confirm(request.user, import_id, form.choices)
-    except InvalidInput as error:
-        tell(form, error, {})
-        return _page(request, found, form)
-    except Refused as error:
-        messages.error(request, error.detail)
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        try:
+            import_confirm(request.user, import_id, form.choices)
+        except InvalidInput as error:
+            tell(form, error, {})
+        except Refused as error:
+            messages.error(request, error.detail)
+    if form.errors:
+        return _page(request, import_get(request.user.username, import_id), form)
     return redirect("budgets:import", import_id)
 
 
@@ -122,7 +120,7 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         "page": page,
         "alike": alike[:TICKED_AT_MOST],
         "more_alike": max(0, len(alike) - TICKED_AT_MOST),
-        "form": form or ConfirmForm(alike=alike),
+        "form": form or ConfirmForm(),
         "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
         "can_be_undone": found.can_be_undone(clock.now()),
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
