@@ -31,7 +31,12 @@ class ExpenseForm(OnceForm):
     category = forms.ChoiceField(label="Category")
     date = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     merchant = forms.CharField(label="Merchant", required=False, max_length=LONGEST_MERCHANT)
-    description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
+    description = forms.CharField(
+        label="Description",
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     tags = forms.CharField(
         label="Tags", required=False, max_length=LONGEST_TAGS, help_text="Words of your own, with commas between them."
     )
@@ -49,7 +54,7 @@ class ExpenseForm(OnceForm):
             amount=said["amount"],
             category=said["category"],
             day=said["date"],
-            description=said["description"],
+            description=said["description"].replace("\r\n", "\n"),
             merchant=said["merchant"],
             tags=tuple(tag.strip() for tag in said["tags"].split(",") if tag.strip()),
             refund=said["refund"],

@@ -233,6 +233,16 @@ def test_an_edit_moves_the_totals(alice: User, client: Client) -> None:
     check_totals(alice)
 
 
+def test_lines_of_a_description_stay_lines_when_a_browser_sends_them_back(alice: User, client: Client) -> None:
+    expense = spent(alice, "12.50", description="for the cat\nand the garden")
+    path = f"/budgets/expenses/{expense.expense_id}/edit/"
+    assert "for the cat\nand the garden</textarea>" in client.get(path).content.decode()
+    sent = {"amount": "12.50", "category": SPENT_ON, "date": "2026-11-20", "version": "1"}
+    client.post(path, {**sent, "description": "for the cat\r\nand the garden"})
+    assert selectors.expense_get("alice", expense.expense_id) == expense
+    assert "for the cat<br>and the garden" in client.get(path.removesuffix("edit/")).content.decode()
+
+
 def test_an_edit_of_what_changed_meanwhile_keeps_what_was_typed(alice: User, client: Client) -> None:
     expense = spent(alice, "12.50")
     path = f"/budgets/expenses/{expense.expense_id}/edit/"
