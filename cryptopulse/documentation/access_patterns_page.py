@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from django.conf import settings
-
 from core import wiring
 from core.access_patterns import AccessPattern
 from core.storage import Table
 from cryptopulse.documentation.markdown import table
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 INTRODUCTION = """# Access patterns
 
@@ -39,7 +39,7 @@ def file_of(dotted: str) -> Path:
     """The file, below the project's folder, of the module in which a function of this dotted path is."""
     module = import_module(dotted.rpartition(".")[0])
     assert module.__file__ is not None
-    return Path(module.__file__).relative_to(settings.BASE_DIR)
+    return Path(module.__file__).relative_to(PROJECT)
 
 
 def _section(asked: Table, patterns: Iterable[AccessPattern]) -> str:

@@ -54,4 +54,10 @@ OLDER_NAMES: tuple[OlderName, ...] = (
     OlderName(BUDGET, "notifications.message", "Notifications.body"),
     OlderName(BUDGET, "notifications.delivery_method", "Notifications.channel"),
     OlderName(FOOTPRINT, "userId", "`username` in every table"),
+    OlderName(FOOTPRINT, "carbontrack-users", "Users; the aggregated statistics are CarbonTotals, by day and month"),
+    OlderName(FOOTPRINT, "CarbonData, carbontrack-entries", "the table CarbonEntries, whose key is `entry_id`"),
+    OlderName(FOOTPRINT, "carbontrack-entries: userId, timestamp", "TimeIndex of CarbonEntries"),
+    OlderName(FOOTPRINT, "carbontrack-entries.timestamp", "CarbonEntries.timestamp"),
+    OlderName(FOOTPRINT, "carbontrack-goals.goalId", "CarbonGoals.goal_id"),
+    OlderName(FOOTPRINT, "carbontrack-achievements.achievementId", "CarbonAchievements.achievement_id"),
 )
