@@ -12,13 +12,15 @@ from tests.browser.site import Site
 NOT_OURS = ("api",)
 """Namespaces whose pages come from elsewhere: DRF's and Swagger's."""
 
-EXAMPLES = {"asset_id": "bitcoin", "month": "2026-10"}
+EXAMPLES = {"asset_id": "bitcoin", "month": "2026-10", "activity": "car_petrol"}
 """What stands for a part of an address that every installation has."""
 
 LISTS = {
     "order_id": ("/portfolio/orders/", "portfolio:order"),
     "alert_id": ("/alerts/", "alerts:detail"),
     "expense_id": ("/budgets/expenses/", "budgets:expense"),
+    "entry_id": ("/carbon/entries/?kind=measured", "carbon:entry"),
+    "goal_id": ("/carbon/goals/", "carbon:goal-edit"),
 }
 """Part of an address -> a list, and the page to which its links lead: from there comes an id of the user's own."""
 

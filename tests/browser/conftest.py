@@ -33,7 +33,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="package")
 def member(browser: Browser, site: Site) -> StorageState:
-    """Cookies of a user who signed up, bought, recorded a past trade, set an alert that has fired, and spent."""
+    """Cookies of a user who signed up, bought, recorded a past trade, set an alert that fired, spent and emitted."""
     context = browser.new_context()
     page = context.new_page()
     steps.sign_up(page, site, "ada")
@@ -44,6 +44,11 @@ def member(browser: Browser, site: Site) -> StorageState:
     for amount, category in (("70.50", "Food & Dining"), ("19.90", "Travel"), ("5", "Other")):
         steps.spend(page, site, amount, category, f"Shop for {category}")
     steps.delete_expense(page, site, "Shop for Other")
+    steps.add_carbon_entry(page, site, "Train", "120")
+    steps.add_carbon_entry(page, site, "Cheese", "0.3", "Party")
+    steps.delete_carbon_entry(page, site, "Party")
+    steps.set_carbon_goal(page, site, "300", "Less of it")
+    steps.await_carbon_estimate(page, site, "Shop for Travel")
     state = context.storage_state()
     context.close()
     return state

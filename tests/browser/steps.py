@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import Site
+from tests.browser.site import ROOT, Site
 
+SECONDS_TO_ESTIMATE = 30
 PASSWORD = "a long walk by the sea"
 
 
@@ -81,9 +86,57 @@ def spend(page: Page, site: Site, amount: str, category: str, merchant: str) -> 
     heading(page, "Expenses")
 
 
+def add_carbon_entry(page: Page, site: Site, activity: str, amount: str, description: str = "") -> None:
+    """What was done a moment ago, by the name of its activity."""
+    page.goto(site.at("/carbon/entries/add/"))
+    page.get_by_label("What was it?").fill(activity)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("How much").fill(amount)
+    page.get_by_label("Description").fill(description)
+    page.get_by_role("button", name="Add the entry").click()
+    heading(page, activity)
+
+
+def delete_carbon_entry(page: Page, site: Site, description: str) -> None:
+    """From the list to the page of the newest entry of this description, and away with it."""
+    page.goto(site.at("/carbon/entries/"))
+    page.get_by_role("row").filter(has_text=description).first.get_by_role("link").first.click()
+    page.get_by_role("button", name="Delete").click()
+    heading(page, "Carbon entries")
+
+
+def set_carbon_goal(page: Page, site: Site, kilograms: str, name: str) -> None:
+    """A limit for everything in a month."""
+    page.goto(site.at("/carbon/goals/add/"))
+    page.get_by_label("Kg CO₂e at most").fill(kilograms)
+    page.get_by_label("What you call it").fill(name)
+    page.get_by_role("button", name="Set the goal").click()
+    heading(page, "Carbon goals")
+
+
+def await_carbon_estimate(page: Page, site: Site, description: str) -> None:
+    """Look at the estimates until that of an expense is there: it is made a moment after the expense."""
+    page.goto(site.at("/carbon/entries/?kind=estimated"))
+    row = page.get_by_role("row").filter(has_text=description)
+    for _ in range(SECONDS_TO_ESTIMATE):
+        if row.count():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    expect(row).not_to_have_count(0)
+
+
 def delete_expense(page: Page, site: Site, merchant: str) -> None:
     """From the list to the page of the newest of this merchant, and away with it."""
     page.goto(site.at("/budgets/expenses/"))
     page.get_by_role("link", name=merchant).first.click()
     page.get_by_role("button", name="Delete").click()
     heading(page, "Expenses")
+
+
+def give_role(site: Site, username: str, role: str) -> None:
+    """Give a role as whoever runs the site does: on the command line."""
+    environment = os.environ | {"DATASTORE_URL": site.datastore_url, "DJANGO_SETTINGS_MODULE": "cryptopulse.settings"}
+    subprocess.run(
+        [sys.executable, "manage.py", "grantrole", username, role], cwd=ROOT, env=environment, check=True, timeout=60
+    )
