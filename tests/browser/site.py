@@ -26,9 +26,10 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """A running site."""
+    """A running site; `datastore_url` is its store, for commands beside it."""
 
     url: str
+    datastore_url: str = ""
 
     def at(self, path: str) -> str:
         """The whole address of a path."""
@@ -61,7 +62,7 @@ def running(folder: Path) -> Iterator[Site]:
         )
         try:
             _wait(url, process, log)
-            yield Site(url)
+            yield Site(url, environment["DATASTORE_URL"])
         finally:
             process.send_signal(signal.SIGTERM)
             try:
