@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-
 from budgets.domain.categories import check_category, normal_category
 from budgets.domain.month import Month, Movement
 from core import money
