@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from alerts.services import deliver_due
 from budgets.services.imports import work, work_imports
+from budgets.services.receipts import receipts_sweep
 from core import outbox
 from core.events import shard_of
 from core.ids import derived_id
@@ -191,6 +192,7 @@ JOURNEYS: tuple[Journey, ...] = (
     _page("Alerts", "/alerts/"),
     _page("Month of expenses beside its budgets", "/budgets/"),
     _page("Expenses", "/budgets/expenses/"),
+    _page("Report of a month", "/budgets/reports/"),
     Journey("Record an expense", PAGES, _expense),
     Journey("Follow a recorded expense", WORKER, _handle_events),
     _page("Notifications", "/notifications/"),
@@ -221,4 +223,5 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
     Journey("Look for mail to send", IDLE, lambda stage: deliver_due(), prepare=lambda stage: deliver_due()),
     Journey("Look for imports to go on with", IDLE, lambda stage: work_imports()),
+    Journey("Look for receipts to remove", IDLE, lambda stage: receipts_sweep(stage.at)),
 )

@@ -35,6 +35,7 @@ BUDGETS = {
     "Alerts": (3, 3, 0),
     "Month of expenses beside its budgets": (3, 4, 0),
     "Expenses": (4, 4, 0),
+    "Report of a month": (4, 5, 0),
     "Record an expense": (5, 6, 12),
     "Follow a recorded expense": (17, 14, 20),
     "Notifications": (3, 3, 0),
@@ -66,6 +67,7 @@ BUDGETS = {
     "Look for moves": (2, 19.5, 0),
     "Look for mail to send": (1, 0.5, 0),
     "Look for imports to go on with": (1, 0.5, 0),
+    "Look for receipts to remove": (1, 0.5, 0),
 }
 """Requests, read units and write units of each journey."""
 
