@@ -19,6 +19,8 @@ from core.forms import DaysForm, NumberField, OnceForm
 
 LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100
+OLDEST_FIRST = "date"
+"""The sort that an address asks for; every other is newest day first."""
 NO_SUCH_CATEGORY = "There is no such category. Choose one of the list."
 _WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -90,12 +92,27 @@ class ExpensesFilter(DaysForm):
         label="Text", required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attrs={"type": "search"})
     )
 
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, categories: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = self.data.get("category", "")
         if asked and len(asked) <= LONGEST_CATEGORY:
             categories = dict.fromkeys([*categories, asked])  # one that was removed still has its rows
         self.fields["category"] = category_field(categories, empty_label="All categories", required=False)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anything out, as far as it says something that makes sense or not."""
+        return any(self.data.get(name) for name in self.fields if name != "sort")
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the address says that makes a difference, as the API takes it too."""
+        said = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        if said.get("sort") != OLDEST_FIRST:
+            said.pop("sort", None)
+        return said
 
     @property
     def days_and_category(self) -> dict[str, Any]:
@@ -106,7 +123,8 @@ class ExpensesFilter(DaysForm):
     @property
     def filters(self) -> dict[str, Any]:
         """What a valid filter says, as the selectors take it."""
-        return {**self.days_and_category, "text": self.cleaned_data["q"]}
+        said = self.cleaned_data
+        return {**self.days_and_category, "text": said["q"], "oldest_first": said["sort"] == OLDEST_FIRST}
 
 
 class BudgetForm(forms.Form):

@@ -103,6 +103,15 @@ class ExpensesQuery(DaysQuery):
         source="text",
         help_text="Words that each stand in description, merchant, category or tags.",
     )
+    sort = serializers.ChoiceField(
+        ["date", "-date"], required=False, help_text="`date`: oldest day first; `-date`, newest first, if left out."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The query as the selectors take it."""
+        query = super().validate(attrs)
+        sort = query.pop("sort", "-date")
+        return {**query, "oldest_first": True} if sort == "date" else query
 
 
 class CategoryRequest(StrictSerializer):

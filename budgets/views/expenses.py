@@ -21,9 +21,10 @@ PAGE = 50
 
 @require_safe
 def expense_list(request: SignedInRequest) -> HttpResponse:
-    """Expenses, newest day first, filtered by the address; 2 store requests, up to 5 where there are more pages.
+    """Expenses by day, newest first unless the address says otherwise, filtered by it.
 
-    A search for text takes up to 6. It sums what is on the page, unless that is all there is.
+    2 store requests, up to 5 where there are more pages. A search for text takes up to 6; it sums what is on the page,
+    unless that is all there is.
     """
     form = ExpensesFilter(request.GET, categories=selectors.categories_of(request.user.username))
     view = f"expenses?{[(field, form.data.get(field, '')) for field in form.fields]}"
@@ -38,10 +39,10 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
             sums, is_whole = selectors.expenses_sum(request.user.username, **form.days_and_category), True
     context: dict[str, Any] = {
         "filter": form,
-        "filtered": any(form.data.get(name) for name in form.fields),
+        "filtered": form.is_narrowed,
         "page": shown(request, rows, view=view),
         "sums": sums,
         "sums_of_page": not is_whole,
-        "export_query": urlencode({name: request.GET[name] for name in form.fields if request.GET.get(name)}),
+        "export_query": urlencode(form.said),
     }
     return render(request, "budgets/expenses.html", context, status=200 if form.is_valid() else UNPROCESSABLE)

@@ -127,6 +127,7 @@ def test_a_body_that_is_no_object_of_fields(client: APIClient, path: str, body: 
         ({"from": "2026-02-01", "to": "2026-01-31"}, "to"),
         ({"q": "x" * 101}, "q"),
         ({"category": "x" * 51}, "category"),
+        ({"sort": "amount"}, "sort"),
         ({"colour": "red"}, "colour"),
     ],
 )

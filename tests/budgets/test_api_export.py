@@ -29,6 +29,9 @@ FILTERS: list[dict[str, str]] = [
     {"from": "2026-11-02", "to": "2026-11-03"},
     {"q": "day"},
     {"category": "Travel", "from": "2026-11-03", "q": "DAY"},
+    {"sort": "date"},
+    {"sort": "-date", "category": "Travel"},
+    {"sort": "date", "q": "day"},
     {"q": "nothing like it"},
 ]
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'", "'=1", 'say "hi"', "a,b;c", "line\nbreak", "ünïcödé €"]

@@ -168,6 +168,33 @@ def test_the_sum_is_that_of_all_pages(alice: User, client: Client, query: dict[s
     assert usage.without(*ACCOUNT_TABLES).requests <= requests
 
 
+def test_the_day_sorts_both_ways_and_the_address_keeps_it(alice: User, client: Client) -> None:
+    for number in range(51):
+        spent(alice, "1", day=date(2026, 9, 1) + timedelta(days=number), description=f"number {number}")
+    newest = client.get("/budgets/expenses/").content.decode()
+    assert 'aria-sort="descending"' in newest
+    assert 'href="?sort=date"' in newest
+    oldest = client.get("/budgets/expenses/", {"sort": "date"})
+    page = oldest.content.decode()
+    assert [each.description for each in oldest.context["page"].items] == [f"number {each}" for each in range(50)]
+    assert 'aria-sort="ascending"' in page
+    assert '<input type="hidden" name="sort" value="date"' in page
+    assert "format=csv&amp;sort=date" in page
+    assert "Show all" not in page
+    link = re.search(r'href="(\?[^"]*cursor=[^"]+)" rel="next"', page)
+    assert link is not None
+    assert "number 50" in client.get(f"/budgets/expenses/{link[1].replace('&amp;', '&')}").content.decode()
+
+
+@pytest.mark.parametrize("sort", ["", "-", "amount", "-date"])
+def test_an_unknown_sort_is_newest_first(alice: User, client: Client, sort: str) -> None:
+    spent(alice, "1", day=date(2026, 11, 1), description="older")
+    spent(alice, "1", description="newer")
+    page = client.get("/budgets/expenses/", {"sort": sort}).content.decode()
+    assert page.index("newer") < page.index("older")
+    assert '/api/v1/expenses/export/?format=csv"' in page
+
+
 def test_pages_of_the_list_follow_each_other(alice: User, client: Client) -> None:
     for number in range(53):
         spent(alice, "1", description=f"number {number}")
