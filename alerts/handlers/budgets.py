@@ -57,7 +57,7 @@ def tell_import_finished(event: Event) -> None:
         subject=said["import_id"],
         title=wording.import_title(said),
         body=wording.import_body(said),
-        link=reverse("budgets:expenses"),
+        link=reverse("budgets:import", args=[said["import_id"]]),
         channels=_channels(said["channels"]),
     )
     fact_tell(event, fact)
