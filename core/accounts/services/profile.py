@@ -15,7 +15,8 @@ from core.storage import ConditionFailed
 def profile_change(user: User, **values: Any) -> User:
     """Set fields of the profile and return the account as it is then; 1 request.
 
-    Fields: full_name, phone_number, currency, time_zone, country, theme, privacy, refresh_seconds, cost_basis_method.
+    Fields: full_name, phone_number, currency, time_zone, country, theme, privacy, refresh_seconds, carbon_budget_kg,
+    cost_basis_method.
     Raises InvalidInput by field; KeyError for a field that a profile does not have.
     """
     return _change(user.username, normalised(PROFILE, values))
