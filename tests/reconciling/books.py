@@ -16,6 +16,7 @@ from budgets.services.receipts import receipt_attach
 from carbon import services as carbon
 from core import outbox, wiring
 from core.accounts.domain import User
+from core.accounts.services import role_grant
 from core.ids import new_id
 from core.reconciling import Disagreement, reconcile
 from core.storage import Item, Store, Table, Update, store
@@ -52,6 +53,7 @@ def a_full_book(username: str = "alice") -> User:
     some_expenses(user)
     some_imports(user)
     some_footprint(user)
+    role_grant(username, "analyst", reason="Looks after the figures")
     told(user)
     notifications_read_all(username)
     outbox.sweep()
