@@ -8,10 +8,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
-from rest_framework.renderers import BaseRenderer, JSONRenderer
-from rest_framework.request import Request
+from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
 from budgets import selectors
@@ -19,6 +16,7 @@ from budgets.api.requests import ExpensesQuery
 from budgets.api.serializers import ExpenseSerializer
 from budgets.selectors import Expense
 from core.accounts.requests import ApiRequest
+from core.api.negotiation import ProblemsAlone
 from core.api.schema import page_of
 from core.api.serializers import read_query
 from core.downloads import csv_text, download, guarded, json_text
@@ -26,21 +24,6 @@ from core.errors import InvalidInput
 
 COLUMNS = ("date", "amount", "currency", "category", "description", "merchant", "tags", "expense_id")
 CSV, JSON = "csv", "json"
-
-
-class ProblemsAlone(BaseContentNegotiation):
-    """The view makes its file itself, by `?format=`; what goes wrong is told in JSON, whatever the client accepts."""
-
-    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
-        """There is no body."""
-        return next(iter(parsers))
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        """The one for problems."""
-        renderer = next(iter(renderers))
-        return renderer, str(renderer.media_type)
 
 
 class ExpensesExportView(APIView):

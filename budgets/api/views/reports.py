@@ -11,13 +11,13 @@ from rest_framework.views import APIView
 
 from budgets.api.requests import ReportQuery
 from budgets.api.serializers import ReportSerializer
-from budgets.api.views.export import ProblemsAlone
 from budgets.domain.report import Report
 from budgets.domain.report_days import checked_days
 from budgets.pdf import report_response
 from budgets.selectors import today_of
 from budgets.selectors.reports import report
 from core.accounts.requests import ApiRequest
+from core.api.negotiation import ProblemsAlone
 from core.api.serializers import read_query
 
 
