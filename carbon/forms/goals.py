@@ -13,6 +13,8 @@ from core.forms import NumberField, OnceForm
 
 KILOGRAMS, PERCENT = "kg", "percent"
 PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
+FIGURES = {KILOGRAMS: "target_kg", PERCENT: "percent"}
+"""By way, the field that it cannot do without."""
 OF_THE_OTHER = {KILOGRAMS: ("percent", "baseline_kg"), PERCENT: ("target_kg",)}
 """By way, the fields that it does not use."""
 WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than before"))
@@ -27,8 +29,8 @@ class GoalForm(OnceForm):
     )
     period = forms.ChoiceField(label="In", choices=PERIODS, initial="monthly")
     way = forms.ChoiceField(label="Limit", choices=WAYS, initial=KILOGRAMS, widget=forms.RadioSelect)
-    target_kg = NumberField(label="Kg CO₂e at most", required=False)
-    percent = NumberField(label="Percent less", required=False, help_text="10 is a tenth less.")
+    target_kg = NumberField(label="Kg CO₂e at most")
+    percent = NumberField(label="Percent less", help_text="10 is a tenth less.")
     baseline_kg = NumberField(
         label="Less than",
         required=False,
@@ -36,15 +38,17 @@ class GoalForm(OnceForm):
     )
     description = forms.CharField(label="What you call it", required=False, max_length=LONGEST_DESCRIPTION)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for way, name in FIGURES.items():
+            self.fields[name].required = not self.is_bound or self.data.get("way") == way
+
     def clean(self) -> dict[str, Any]:
-        """The values. Adds an error where the figure of the chosen way is missing; those of the other do not matter."""
+        """The values; what the fields of the other way say does not matter."""
         said = super().clean() or {}
         for name in OF_THE_OTHER.get(said.get("way", ""), ()):
             self.errors.pop(name, None)
             said[name] = None
-        wanted = {KILOGRAMS: "target_kg", PERCENT: "percent"}.get(said.get("way", ""))
-        if wanted and wanted not in self.errors and said.get(wanted) is None:
-            self.add_error(wanted, "Say how much.")
         return said
 
     @property

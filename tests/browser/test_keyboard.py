@@ -28,7 +28,8 @@ def test_a_key_opens_a_dialog_and_escape_closes_it(key: str, title: str, overvie
 
 
 @pytest.mark.parametrize(
-    ("key", "heading"), [("p", "Portfolio"), ("m", "Markets"), ("b", "Budgets"), ("a", "Alerts"), ("o", "Overview")]
+    ("key", "heading"),
+    [("p", "Portfolio"), ("m", "Markets"), ("b", "Budgets"), ("c", "Carbon"), ("a", "Alerts"), ("o", "Overview")],
 )
 def test_g_and_a_letter_go_to_a_place(key: str, heading: str, overview: Page, site: Site) -> None:
     overview.goto(site.at("/help/"), wait_until="networkidle")
