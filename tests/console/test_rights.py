@@ -18,6 +18,7 @@ from core.console.menu import STAFF_PLACES, places_of
 from core.console.rights import MATRIX, Right, may
 from tests.builders import a_user, api_client, signed_in
 from tests.console.builders import a_staff_member
+from tests.docs.pages import ROOT
 
 WHO_MAY = {
     Right.ENTER: {"analyst", "moderator", "admin"},
@@ -112,6 +113,17 @@ def bob() -> User:
 def test_the_matrix_says_what_was_promised() -> None:
     assert {right: set(roles) for right, roles in MATRIX.items()} == WHO_MAY
     assert set(MATRIX) == set(Right)
+
+
+def test_the_documentation_says_the_same() -> None:
+    rows = [line.strip("| ").split(" | ") for line in (ROOT / "docs" / "staff.md").read_text().splitlines()]
+    columns = next(row for row in rows if row[0] == "Right")[1:]
+    said = {
+        row[0]: {role for role, cell in zip(columns, row[1:], strict=True) if cell == "yes"}
+        for row in rows
+        if row[0] in {right.value for right in Right}
+    }
+    assert said == {right.value: roles for right, roles in WHO_MAY.items()}
 
 
 def test_every_address_of_the_staff_area_is_listed_with_its_right() -> None:
