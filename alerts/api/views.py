@@ -117,7 +117,10 @@ class HistoryView(APIView):
     """Everything that was told or suppressed."""
 
     @extend_schema(
-        responses=page_of(AnyHistorySerializer), parameters=[AllHistoryQuery, *PAGE_PARAMETERS], tags=["alerts"]
+        operation_id="alerts_history_of_all_list",
+        responses=page_of(AnyHistorySerializer),
+        parameters=[AllHistoryQuery, *PAGE_PARAMETERS],
+        tags=["alerts"],
     )
     def get(self, request: ApiRequest) -> Response:
         """Of alerts on prices, budgets and carbon, newest first."""
