@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -122,7 +123,7 @@ def test_the_pieces_of_a_bar_lie_side_by_side_and_fill_it(kilograms: dict[str, D
     totals = PeriodTotals("2026-11", {name: CategoryTotal(kg, 1) for name, kg in kilograms.items()})
     pieces = shares_of(totals, CATEGORIES)
     assert [piece.category for piece in pieces] == [name for name in CATEGORIES if name in kilograms]
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         assert before.start + before.width == after.start
     if sum(kilograms.values()):
         assert abs(pieces[-1].start + pieces[-1].width - 100) <= Decimal("0.03")
