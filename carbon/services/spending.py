@@ -37,7 +37,7 @@ def _read(username: str, expense_ids: Sequence[str]) -> Expenses:
 
 
 def _write(username: str, expenses: Expenses) -> None:
-    wanted = {each: None if expense is None else _estimate_of(expense) for each, expense in expenses.items()}
+    wanted = {each: None if expense is None else estimate_of_expense(expense) for each, expense in expenses.items()}
     if len(wanted) > 1:
         estimates_put_many(username, wanted)
         return
@@ -48,7 +48,8 @@ def _write(username: str, expenses: Expenses) -> None:
             estimate_put(username, estimate)
 
 
-def _estimate_of(expense: Expense) -> Estimate | None:
+def estimate_of_expense(expense: Expense) -> Estimate | None:
+    """What the expense is taken to have emitted, as it stands; None where nothing is estimated of it."""
     named = ": ".join(text for text in (expense.merchant, expense.description) if text)
     spending = Spending(
         expense_id=expense.expense_id,

@@ -12,7 +12,7 @@ import time_machine
 from core import clock, wiring
 from core.events import Event, event_item, shard_of
 from core.ids import new_id
-from core.storage import Store
+from core.storage import Item, Store
 from core.tables import OUTBOX
 from market.triggers.tables import TRIGGER_SERIES
 from tests.portfolio.builders import bought
@@ -33,6 +33,11 @@ def lost_firing(opened: Store) -> None:
     entry = next(row for row in rows(opened, "AlertHistory", number=Decimal(2)))
     [first] = rows(opened, "AlertHistory", alert_id=entry["alert_id"], number=Decimal(1))
     lose("AlertHistory", first)
+
+
+def an_estimate(opened: Store) -> Item:
+    """One of the estimates."""
+    return rows(opened, "CarbonEntries", is_estimate=True)[0]
 
 
 def firing_told_twice(opened: Store) -> None:
@@ -161,6 +166,12 @@ PLANTED: list[Planted] = [
      doubled("Notifications", "entry", has={"kind": "order"})),
     ("a notification of an order that is not there", "filled_orders_are_told_once", "of an order that is not there",
      lost("Orders", 0, has={})),
+    ("an estimate lost", "estimates_follow_expenses", "there is no estimate of it",
+     lost("CarbonEntries", has={"is_estimate": True})),
+    ("an estimate of another sum than its expense", "estimates_follow_expenses", "its expense says",
+     changed_by("CarbonEntries", has={"is_estimate": True}, amount="1")),
+    ("an estimate of an expense that is not there", "estimates_follow_expenses", "its expense is not there",
+     lambda opened: lose("Expenses", rows(opened, "Expenses", expense_id=an_estimate(opened)["entry_id"])[0])),
     ("too few levels counted", "armed_levels_are_counted", "armed_alerts_close_dn is 1, alerts that wait there are 2",
      changed_by("TriggerSeries", has={"series_id": "bitcoin"}, armed_alerts_close_dn="-1")),
     ("levels counted nowhere", "armed_levels_are_counted", "armed_alerts_close_dn is 0, alerts that wait there are 2",
