@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from alerts.services import deliver_due
 from budgets.services.imports import work, work_imports
 from budgets.services.receipts import receipts_sweep
-from core import outbox
+from core import clock, outbox
 from core.events import shard_of
 from core.ids import derived_id
 from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stage
@@ -127,6 +127,44 @@ def _upload(stage: Stage) -> None:
     stage.post(stage.browser, "/budgets/imports/add/", id=IMPORT, file=file)
 
 
+def _carbon_entry(stage: Stage) -> None:
+    stage.post(
+        stage.browser,
+        "/carbon/entries/add/",
+        id=stage.new_id("carbon entry"),
+        activity="car_petrol",
+        amount="12",
+        unit="km",
+        occupancy="1",
+        timestamp=f"{stage.at:%Y-%m-%dT%H:%M}",
+        description="To work",
+    )
+
+
+def _carbon_entry_by_program(stage: Stage) -> None:
+    stage.post_json(
+        stage.program,
+        "/api/v1/carbon/entries/",
+        entry_id=stage.new_id("carbon entry by program"),
+        timestamp=clock.to_text(stage.at),
+        activity="car_petrol",
+        amount="12",
+        unit="km",
+    )
+
+
+def _carbon_goal(stage: Stage) -> None:
+    stage.post(
+        stage.browser,
+        "/carbon/goals/add/",
+        id=stage.new_id("carbon goal"),
+        category="all",
+        period="monthly",
+        way="kg",
+        target_kg="400",
+    )
+
+
 def _handle_events(stage: Stage) -> None:
     outbox.dispatch(shard_of(stage.person.username))
 
@@ -219,6 +257,15 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Confirm an import", PAGES, lambda stage: stage.post(stage.browser, f"/budgets/imports/{IMPORT}/confirm/")),
     Journey(f"Add {IMPORTED} imported expenses", WORKER, lambda stage: work(stage.person.username, IMPORT)),
     Journey(f"Follow {IMPORTED} imported expenses and tell of them", WORKER, _handle_events),
+    Journey("Add a carbon entry", PAGES, _carbon_entry),
+    Journey("Judge what was achieved by a carbon entry", WORKER, _handle_events),
+    Journey("Set a carbon goal", PAGES, _carbon_goal),
+    _page("Month of the footprint", "/carbon/"),
+    _page("Carbon entries", "/carbon/entries/"),
+    _page("Carbon goals", "/carbon/goals/"),
+    _page("Achievements", "/carbon/achievements/"),
+    _call("Carbon entries by API", "/api/v1/carbon/entries/"),
+    Journey("Add a carbon entry by API", PROGRAMS, _carbon_entry_by_program),
     Journey("Look for events", IDLE, lambda stage: outbox.sweep(), prepare=_handle_events),
     Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
     Journey("Look for mail to send", IDLE, lambda stage: deliver_due(), prepare=lambda stage: deliver_due()),
