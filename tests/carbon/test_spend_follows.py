@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,11 +12,13 @@ import pytest
 
 from budgets import services as budgets
 from budgets.domain.expense import Expense
+from budgets.selectors import expense_get
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.handlers import bring_estimate_back, follow_expense, follow_import
 from carbon.repositories.entries import from_item
 from carbon.repositories.totals import from_item as totals_from_item
 from carbon.services import entry_delete, expense_measure
+from carbon.services.spending import estimate_of_expense
 from carbon.tables import CARBON_ENTRIES, CARBON_TOTALS
 from core import clock
 from core.accounts.domain import User
@@ -211,6 +214,25 @@ def test_a_thousand_rows_are_some_to_a_transaction(alice: User) -> None:
     transactions = 34
     looks_at_expenses = 24
     assert usage.requests <= 2 * transactions + looks_at_expenses + 12
+    check_totals(alice)
+
+
+@pytest.mark.parametrize("store", ["memory", "file", pytest.param("native", marks=pytest.mark.services)], indirect=True)
+def test_the_last_change_stands_whoever_of_many_follows_last(alice: User) -> None:
+    expense = spent(alice, "10.00", "Food & Dining", today())
+    categories = ("Food & Dining", "Shopping", "Other", "Travel")
+
+    def edit_and_follow(number: int) -> None:
+        day = today() - timedelta(days=number % 3)
+        draft = a_draft(str(10 + number), categories[number % 4], day)
+        budgets.expense_change(alice, expense.expense_id, draft)
+        follow(expense)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(edit_and_follow, range(24)))
+    estimate = estimate_of_expense(expense_get("alice", expense.expense_id))
+    found = [(entry.day, entry.category, entry.amount) for entry in entries(alice)]
+    assert found == ([] if estimate is None else [(estimate.day, estimate.category, estimate.amount)])
     check_totals(alice)
 
 
