@@ -18,6 +18,7 @@ urlpatterns = [
     path("entries/<str:entry_id>/edit/", entry.entry_edit, name="entry-edit"),
     path("entries/<str:entry_id>/delete/", deleting.entry_delete, name="entry-delete"),
     path("entries/<str:expense_id>/measure/", measuring.measure, name="measure"),
+    path("expenses/<str:expense_id>/", measuring.expense, name="expense"),
     path("goals/", goals.goal_list, name="goals"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("goals/deleted/", deleting.goals_deleted, name="goals-deleted"),

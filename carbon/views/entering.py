@@ -33,6 +33,7 @@ class Purpose:
     save: Callable[[str, EntryDraft, int | None], HttpResponse]
     first_category: str = ""
     entry: Entry | None = None
+    note: str = ""
 
 
 def enter(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from budgets.domain.expense import ExpenseDraft
+from budgets.services import expense_record
 from carbon import selectors, services
 from carbon.domain.entry import Entry
 from core import clock
@@ -334,7 +336,7 @@ def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) ->
     entry = the_entry(alice)
     assert (entry.entry_id, entry.is_estimate, entry.kg) == (expense_id, False, Decimal("62.25"))
     check_adds_up(alice)
-    assert client.get(f"/carbon/entries/{expense_id}/measure/")["Location"] == f"/carbon/entries/{expense_id}/edit/"
+    assert client.get(f"/carbon/entries/{expense_id}/measure/")["Location"] == f"/carbon/entries/{expense_id}/"
 
 
 def test_an_estimate_is_not_deleted_by_itself(alice: User, client: Client) -> None:
@@ -344,3 +346,43 @@ def test_an_estimate_is_not_deleted_by_itself(alice: User, client: Client) -> No
     assert "expense" in words(response).split("Make it exact")[0]
     assert len(entries_of(alice)) == 1
     assert selectors.entries_deleted("alice") == []
+
+
+def an_expense(alice: User, category: str, **more: Any) -> str:
+    """The id of an expense of 12 euros of yesterday."""
+    expense_id = an_id("an expense")
+    draft = ExpenseDraft(Decimal(12), category, date(2026, 11, 19), **more)
+    expense_record(alice, expense_id=expense_id, draft=draft)
+    return expense_id
+
+
+@pytest.mark.parametrize(
+    ("category", "more", "why"),
+    [
+        ("Other", {}, "“Other” and categories of your own do not say what was bought"),
+        ("Shopping", {"refund": True}, "A refund is not estimated"),
+        ("Shopping", {}, "Its estimate is being made: look again in a moment."),
+    ],
+)
+def test_an_expense_without_an_estimate_says_why_and_can_be_measured(
+    alice: User, client: Client, category: str, more: dict[str, Any], why: str
+) -> None:
+    expense_id = an_expense(alice, category, **more)
+    response = client.get(f"/carbon/expenses/{expense_id}/", follow=True)
+    assert response.redirect_chain[-1][0] == f"/carbon/entries/{expense_id}/measure/"
+    assert why in words(response)
+    sent = {**a_form("petrol", amount="30", unit="litre", timestamp="2026-11-19T12:00"), "id": an_id("one")}
+    measured_page = client.post(f"/carbon/entries/{expense_id}/measure/", sent, follow=True)
+    assert "Measured: 62.25 kg CO₂e." in words(measured_page)
+    entry = the_entry(alice)
+    assert (entry.entry_id, entry.expense_id, entry.is_estimate) == (expense_id, expense_id, False)
+    assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
+
+
+def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
+    expense_id = an_expense(alice, "Shopping")
+    assert f'href="/carbon/expenses/{expense_id}/"' in client.get(f"/budgets/expenses/{expense_id}/").content.decode()
+    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
+    page = shown(client, f"entries/{expense_id}/")
+    assert "Stands for An expense" in page

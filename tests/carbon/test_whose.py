@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
+from budgets.domain.expense import ExpenseDraft
+from budgets.services import expense_record
 from carbon import selectors, services
 from core import clock
 from core.accounts.domain import User
@@ -33,6 +35,7 @@ PAGES = [
     ("post", "entries/{}/edit/"),
     ("post", "entries/{}/delete/"),
     ("get", "entries/{}/measure/"),
+    ("get", "expenses/{}/"),
     ("post", "entries/{}/measure/"),
     ("get", "goals/"),
     ("get", "goals/add/"),
@@ -62,7 +65,7 @@ ENDPOINTS = [
     ("get", "achievements/"),
     ("get", "summary/"),
 ]
-OF_ONE_ENTRY = [(verb, f"/carbon/{path}") for verb, path in PAGES if path.startswith("entries/{}/")] + [
+OF_ONE_ENTRY = [(verb, f"/carbon/{path}") for verb, path in PAGES if path.startswith(("entries/{}/", "expenses/"))] + [
     (verb, f"/api/v1/carbon/{path}") for verb, path in ENDPOINTS if path == "entries/{}/"
 ]
 OF_ONE_GOAL = [(verb, f"/carbon/{path}") for verb, path in PAGES if path.startswith("goals/{}/")] + [
@@ -114,6 +117,18 @@ def test_an_entry_of_somebody_else_looks_like_none(
     assert both_look_alike(bob, method, path, entry_id, sent)
     assert entries_of(alice) == before
     assert entries_of(bob) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", "expenses/{}/"), ("get", "entries/{}/measure/"), ("post", "entries/{}/measure/")],
+)
+def test_an_expense_of_somebody_else_cannot_be_measured(alice: User, bob: User, method: str, path: str) -> None:
+    expense_id = derived_id(clock.now(), "alices")
+    expense_record(alice, expense_id=expense_id, draft=ExpenseDraft(Decimal(12), "Other", DAY))
+    sent = {**a_form(), "id": new_id()}
+    assert both_look_alike(bob, method, f"/carbon/{path}", expense_id, sent)
+    assert entries_of(alice) == entries_of(bob) == []
 
 
 @pytest.mark.parametrize(("method", "path"), OF_ONE_GOAL)
