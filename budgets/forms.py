@@ -195,7 +195,7 @@ def category_field(categories: Iterable[str], *, empty_label: str, required: boo
         label="Category",
         choices=[("", empty_label), *((category, category) for category in categories)],
         required=required,
-        error_messages={"invalid_choice": NO_SUCH_CATEGORY},
+        error_messages={"invalid_choice": NO_SUCH_CATEGORY, "required": "Choose a category."},
     )
 
 
