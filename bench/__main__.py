@@ -18,7 +18,7 @@ import django
 from bench import machine, report
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-NAMES = ("embedded", "dynamodb", "moves", "pages")
+NAMES = ("embedded", "dynamodb", "moves", "month", "imports", "pages")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -56,12 +56,14 @@ def _run(names: Sequence[str], *, quick: bool, write: bool) -> None:
 
 
 def _measure(name: str) -> Callable[[bool], report.Section]:
-    from bench import dynamodb, embedded, moves, pages
+    from bench import dynamodb, embedded, imports, month, moves, pages
 
     found: dict[str, Callable[[bool], report.Section]] = {
         "embedded": embedded.measure,
         "dynamodb": dynamodb.measure,
         "moves": moves.measure,
+        "month": month.measure,
+        "imports": imports.measure,
         "pages": pages.measure,
     }
     return found[name]

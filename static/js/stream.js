@@ -18,14 +18,15 @@ function gapBetweenPrices() {
 }
 
 // While the connection tells what is new, the requests of `every Ns` are left out, but for one a minute: it shows
-// what grew stale, and what an announcement that was lost would have shown.
+// what grew stale, and what an announcement that was lost would have shown. What nobody announces says so by
+// `data-not-pushed`, and goes on asking.
 function askRarelyWhile(isConnected) {
   const askedAt = new Map();
   const start = Date.now();
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, requestConfig } = event.detail;
     const path = elt.getAttribute("hx-get");
-    if (!path) return;
+    if (!path || elt.hasAttribute("data-not-pushed")) return;
     const isPoll = !requestConfig.triggeringEvent;
     if (isPoll && isConnected() && Date.now() - (askedAt.get(path) ?? start) < RARELY) event.preventDefault();
     else askedAt.set(path, Date.now());

@@ -55,7 +55,7 @@ def test_a_name_that_is_no_comparison_is_refused() -> None:
         [sys.executable, "-m", "bench", "speed"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert ended.returncode == 2
-    assert "embedded, dynamodb, moves, pages" in ended.stderr
+    assert "embedded, dynamodb, moves, month, imports, pages" in ended.stderr
 
 
 @pytest.mark.services
@@ -71,6 +71,8 @@ def test_a_quick_run_measures_everything_and_leaves_the_page_alone() -> None:
         "| file: transaction of 5 |",
         "| query of 25 rows |",
         "| file: 10,000 |",
+        "| memory: 1,000 |",
+        "| native server |",
         "| overview: 1 client |",
         "| API prices: 8 clients, in parts |",
     ):

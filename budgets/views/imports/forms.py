@@ -48,7 +48,6 @@ class LayoutForm(forms.Form):
 
     date_order = forms.ChoiceField(
         label="Dates are written",
-        required=False,
         choices=ORDERS_IN_WORDS,
         help_text="Only for dates like 05/06/2026; those with the year first or a month by name say it themselves.",
     )
@@ -57,7 +56,6 @@ class LayoutForm(forms.Form):
     )
     spending = forms.ChoiceField(
         label="Spending is",
-        required=False,
         choices=SPENDING_IN_WORDS,
     )
     default_category = forms.ChoiceField(label="Category where the file says none")
@@ -155,16 +153,22 @@ class ConfirmForm(forms.Form):
         choices=[("skip", "Leave them out"), ("refund", "Add them as refunds")],
         widget=forms.RadioSelect,
         initial="skip",
-        required=False,
     )
     alike = forms.ChoiceField(
         label="Those like expenses that you entered",
         choices=[("leave", "Add only those that I tick"), ("add", "Add all of them")],
         widget=forms.RadioSelect,
         initial="leave",
-        required=False,
     )
     include = NumbersField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        """Where the preview has nothing to choose, its form sends nothing."""
+        if data is not None:
+            data = data.copy()
+            data.setdefault("credits", "skip")
+            data.setdefault("alike", "leave")
+        super().__init__(data)
 
     @property
     def ticked(self) -> set[int]:
@@ -176,7 +180,7 @@ class ConfirmForm(forms.Form):
     def choices(self) -> Choices:
         """What a valid form says."""
         said = self.cleaned_data
-        return Choices(said["credits"] or "skip", said["alike"] or "leave", tuple(said["include"]))
+        return Choices(said["credits"], said["alike"], tuple(said["include"]))
 
 
 def _initial(found: Layout) -> dict[str, Any]:

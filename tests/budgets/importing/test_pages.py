@@ -109,7 +109,9 @@ def test_what_the_file_does_not_tell_is_asked_on_a_page_and_the_preview_follows(
         "column_date": "0",
         "column_merchant": "1",
         "column_amount": "2",
+        "date_order": "dmy",
         "decimal_mark": ".",
+        "spending": "negative",
         "default_category": "Other",
         "unknown_category": "error",
     }
