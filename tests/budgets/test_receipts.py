@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from budgets import selectors, services
 from budgets.domain.expense import Expense, Receipt
-from budgets.repositories.receipts import KEPT, receipts_of
+from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of, receipts_to_look_at
 from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
 from budgets.services.receipts.attaching import file_name_of
@@ -24,7 +25,8 @@ from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.private_files import private_files
 from core.reading import every
-from core.storage import StoreUnavailable, measured
+from core.storage import Store, StoreUnavailable, measured
+from tests import stores
 from tests.budgets.builders import NOON, a_draft, at, check_totals, spent
 from tests.budgets.receipt_files import a_pdf, a_picture
 from tests.builders import a_user
@@ -181,6 +183,24 @@ def test_requests(alice: User) -> None:
     assert (attaching.requests, removing.requests, restoring.requests) == (3, 2, 3)
 
 
+def test_many_at_once_leave_one_that_is_named_and_the_others_marked(alice: User) -> None:
+    expense = spent(alice)
+
+    def change(number: int) -> None:
+        attached(alice, expense, name=f"{number}.jpg")
+        services.expense_change(alice, expense.expense_id, a_draft(str(number + 1)))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, range(16)))
+
+    named = receipt_now(alice, expense)
+    rows = [receipt_from_item(item) for item in every(receipts_of("alice"))]
+    assert len(rows) == 16
+    assert [each.receipt for each in rows if each.unreferenced_since is None] == [named]
+    assert all(is_there(each.receipt) for each in rows)
+    check_totals(alice)
+
+
 class TestInterrupted:
     """A crash between two writes: no expense names what is not there, and what is left is found."""
 
@@ -294,6 +314,19 @@ class TestSweep:
         assert [swept(NOON + days * DAY) for days in (31, 40, 59)] == [0, 0, 0]
         with at(NOON + 59 * DAY):
             assert services.expense_restore(alice, entry).receipt == receipt
+        assert is_there(receipt)
+
+    @pytest.mark.parametrize("store", [stores.LAGGING], indirect=True)
+    def test_what_an_index_says_too_late_removes_nothing(self, alice: User, store: Store) -> None:
+        expense = spent(alice)
+        receipt = attached(alice, expense)
+        name = receipts.receipt_remove(alice, expense.expense_id)
+        store.catch_up()
+        with at(NOON + 5 * DAY):
+            receipts.receipt_restore(alice, expense.expense_id, name)
+        proposed = store.query(receipts_to_look_at(NOON + KEPT, 10)).items
+        assert [item["key"] for item in proposed] == [receipt.key]
+        assert swept(NOON + KEPT) == 0
         assert is_there(receipt)
 
     def test_the_schedule_does_it(self, alice: User) -> None:
