@@ -67,6 +67,8 @@ __all__ = [
 MOST_PAGES = 5
 """A filter without a key reads so many pages for one of its own, then hands back a cursor."""
 FILTERED_PAGE = 200
+FIRST_DAY = date(1970, 1, 1)
+"""Nothing can be entered for a day before."""
 
 
 def entry_get(username: str, entry_id: str) -> Entry:
@@ -232,7 +234,7 @@ def _entries_query(user: User, since: date | None, until: date | None, category:
     zone = zone_of(user)
     return entries.entries_query(
         user.username,
-        since=None if since is None else start_of(since, zone),
+        since=None if since is None else start_of(max(since, FIRST_DAY), zone),
         before=None if until is None else _end_of(until, zone),
         category=category,
         estimates=estimates,
@@ -240,7 +242,7 @@ def _entries_query(user: User, since: date | None, until: date | None, category:
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime | None:
-    return None if day == date.max else start_of(day + timedelta(days=1), zone)
+    return None if day == date.max else start_of(max(day + timedelta(days=1), FIRST_DAY), zone)
 
 
 def _in_order(found: Iterable[Factor]) -> tuple[Factor, ...]:

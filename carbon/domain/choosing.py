@@ -72,7 +72,7 @@ def unknown_activity(text: str, factors: Iterable[Factor]) -> InvalidInput:
     """The error for an activity that there is not: it names the near ones."""
     names = {each.activity: each.activity for each in factors}
     names |= {each.label.lower(): each.activity for each in factors}
-    wanted = text.strip().lower()
+    wanted = text.strip().lower()[:LONGEST_ACTIVITY]
     matches = get_close_matches(wanted, names, n=2 * NEAR, cutoff=0.5)
     parts = [name for name in names if len(wanted) > 2 and wanted in name]
     near = list(dict.fromkeys(names[each] for each in (*matches, *parts)))[:NEAR]

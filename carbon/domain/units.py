@@ -14,6 +14,8 @@ from difflib import get_close_matches
 
 from core.errors import InvalidInput
 
+LONGEST_NAME = 40
+"""Of a text that is no unit, as much as an error repeats."""
 NEAR = 3
 """How many near names an error offers."""
 
@@ -90,9 +92,11 @@ def ratio(given: Unit, wanted: str) -> tuple[Decimal, Decimal] | None:
 def unknown_unit(text: str, allowed: Iterable[Unit]) -> InvalidInput:
     """The error for a unit that an activity does not take: the near ones, and all that it takes."""
     names = [unit.name for unit in allowed]
-    near = get_close_matches(text.strip().lower(), names, n=NEAR)
+    near = get_close_matches(text.strip().lower()[:LONGEST_NAME], names, n=NEAR)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    return InvalidInput({"unit": [f"This activity is not counted in “{text[:40]}”.{meant} Give {_listed(names)}."]})
+    return InvalidInput(
+        {"unit": [f"This activity is not counted in “{text[:LONGEST_NAME]}”.{meant} Give {_listed(names)}."]}
+    )
 
 
 def _listed(names: list[str]) -> str:

@@ -197,6 +197,8 @@ def _checked_moment(moment: datetime) -> datetime:
         raise InvalidInput({"timestamp": ["Give a time with its zone."]})
     if moment < clock.EPOCH:
         raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
+    if moment > clock.now() + AHEAD:
+        raise InvalidInput({"timestamp": ["This time lies too far ahead. Give one up to today."]})
     return steps.whole_milliseconds(moment)
 
 

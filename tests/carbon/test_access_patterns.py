@@ -82,6 +82,15 @@ def test_carbon_entries_every(alice: User, kept: list[Entry]) -> None:
     assert found == [kept[3], kept[2], kept[1]]
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_carbon_entries_of_the_farthest_days(zone: str) -> None:
+    alice = a_person(time_zone=zone)
+    entry = added(alice, on=date(2026, 10, 1))
+    assert selectors.entries_newest(alice, 9, since=date.min, until=date.max).items == (entry,)
+    assert selectors.entries_newest(alice, 9, since=date.min, until=date.min).items == ()
+    assert selectors.entries_newest(alice, 9, since=date.max, until=date.max).items == ()
+
+
 @pytest.mark.usefixtures("kept")
 def test_carbon_totals_of_a_month(alice: User) -> None:
     with one_request():

@@ -72,12 +72,14 @@ def test_what_is_no_entry_is_not_found(entry_id: str) -> None:
         ({"description": "x" * 501}, "description"),
         ({"region": "FR"}, "region"),
         ({"timestamp": NO_ZONE}, "timestamp"),
+        ({"timestamp": datetime.max.replace(tzinfo=UTC)}, "timestamp"),
+        ({"timestamp": datetime.min.replace(tzinfo=UTC)}, "timestamp"),
         ({"timestamp": datetime(1969, 12, 31, tzinfo=UTC)}, "timestamp"),
         ({"timestamp": clock.now() + timedelta(days=2)}, "timestamp"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(values: dict[str, Any], field: str) -> None:
-    alice = a_person()
+    alice = a_person(time_zone="Pacific/Kiritimati")
     with pytest.raises(InvalidInput) as caught:
         services.entry_add(alice, entry_id=new_id(), draft=a_draft(**values))
     assert list(caught.value.errors) == [field]
