@@ -9,16 +9,19 @@ import pytest
 import time_machine
 
 from carbon import selectors, services
+from carbon.tables import CARBON_FACTORS, TABLES
 from core import clock
+from core.accounts.export import document
 from core.accounts.services import account_erase
 from core.accounts.tables import USERS
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
-from core.storage import Attr, Check, TransactionCancelled, measured
+from core.storage import Attr, Check, Store, TransactionCancelled, measured
 from tests.builders import a_user
 from tests.carbon.builders import (
     a_draft,
     a_factor,
+    a_goal,
     a_person,
     added,
     check_adds_up,
@@ -254,3 +257,15 @@ def test_an_erased_account_gets_no_entry() -> None:
         services.entry_restore(alice, trashed)
     assert entries_of(alice) == []
     check_adds_up(alice)
+
+
+def test_an_account_takes_all_of_its_footprint_along_and_leaves_none(store: Store) -> None:
+    alice = a_user()
+    added(alice)
+    a_goal(alice)
+    services.achievements_refresh("alice")
+    exported = document(alice)["tables"]
+    own = [table for table in TABLES if table is not CARBON_FACTORS]
+    assert all(len(exported[table.name]) >= 1 for table in own)
+    account_erase("alice")
+    assert [list(store.dump(table)) for table in own] == [[]] * len(own)
