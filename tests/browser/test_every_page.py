@@ -35,6 +35,12 @@ SEEN_ELSEWHERE = {
     "carbon:entry-restore": "takes posts alone",
     "carbon:goal-restore": "takes posts alone",
     "budgets:receipt-restore": "takes posts alone",
+    "budgets:import": "test_imports makes one and looks at it in every state",
+    "budgets:import-columns": "test_imports makes one and says how it is read",
+    "budgets:import-confirm": "test_imports makes one and confirms it",
+    "budgets:import-discard": "takes posts alone",
+    "budgets:import-progress": "test_imports makes one and watches it",
+    "budgets:import-undo": "test_imports makes one and undoes it",
     "budgets:receipt-file": "its address is signed; test_receipts follows it",
 }
 """Names whose address holds what no list shows, and why that is no gap."""
