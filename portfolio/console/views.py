@@ -21,6 +21,7 @@ from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.console.forms import EveryonesFilter, HoldersFilter
 from portfolio.selectors import Holder, Transaction
+from portfolio.views.records import trade_sums
 
 PAGE = 50
 DAYS = 7
@@ -45,6 +46,7 @@ def transactions(request: SignedInRequest) -> HttpResponse:
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
         "page": shown(request, rows, view=view),
+        "sums": trade_sums(rows.items),
     }
     return render(request, "console/transactions.html", context, status=200 if form.is_valid() else INVALID_FORM)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -59,6 +60,11 @@ def test_trades_of_one_user_reach_back_as_far_as_they_go(browser: Client) -> Non
     page = browser.get("/staff/transactions/?user=Carol").content.decode()
     assert page.count('href="/staff/users/carol/"') == 3
     assert "/staff/users/bob/" not in page
+
+
+def test_the_sums_are_of_the_trades_shown(browser: Client) -> None:
+    page = re.sub(r"<[^>]+>", "", browser.get("/staff/transactions/?user=carol").content.decode())
+    assert "bought 118.00, sold 100.00, fees 0.00" in page
 
 
 def test_trades_up_to_a_day(browser: Client) -> None:
