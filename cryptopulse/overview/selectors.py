@@ -32,6 +32,8 @@ NOTICES_SHOWN = 5
 """Concerns and notifications together; every concern is shown, and at least two notifications."""
 FEWEST_NOTIFICATIONS = 2
 NOTIFICATIONS_READ = 12
+NEEDS_NOTHING = ("achievement",)
+"""Kinds of notifications that are good to hear and ask for nothing."""
 BUDGETS_SHOWN = 5
 LEADING_ASSETS = 6
 
@@ -134,10 +136,10 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
 
 
 def _beside(concerns: Sequence[Concern], notifications: Sequence[Notification]) -> list[Notification]:
-    """The newest notifications, without those that tell what a concern says as it is by now."""
+    """The newest notifications, without what a concern says as it is by now, and without what asks for nothing."""
     said = {each.link for each in concerns}
     room = max(NOTICES_SHOWN - len(concerns), FEWEST_NOTIFICATIONS)
-    return [each for each in notifications if each.link not in said][:room]
+    return [each for each in notifications if each.kind not in NEEDS_NOTHING and each.link not in said][:room]
 
 
 def leading_assets() -> Sequence[Asset]:
