@@ -12,7 +12,9 @@ from celery.signals import before_task_publish
 from django.conf import LazySettings
 
 from alerts.services import nudging
+from budgets.services.imports import nudging as imports
 from core import clock, nudges, outbox
+from core.ids import new_id
 from cryptopulse.celery import app
 from market import triggers
 from tests.platform.processes import free_port
@@ -20,8 +22,13 @@ from tests.platform.processes import free_port
 
 @pytest.mark.parametrize(
     "nudge",
-    [lambda: outbox.nudge("alice"), nudging.nudge, lambda: triggers.nudge(["bitcoin"])],
-    ids=["outbox", "deliveries", "triggers"],
+    [
+        lambda: outbox.nudge("alice"),
+        nudging.nudge,
+        lambda: triggers.nudge(["bitcoin"]),
+        lambda: imports.nudge("alice", new_id()),
+    ],
+    ids=["outbox", "deliveries", "triggers", "imports"],
 )
 def test_a_nudge_is_kept_for_a_minute(nudge: Callable[[], None], settings: LazySettings) -> None:
     settings.CELERY_TASK_ALWAYS_EAGER = False
