@@ -208,7 +208,7 @@ def _text_error(text: str, longest: int) -> str:
 
 def _is_text(text: str) -> bool:
     """Whether there is no control character in it and no half of a pair; joiners, as in emoji, are fine."""
-    return not any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+    return text.isprintable() or not any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
 
 
 def _tags_error(tags: tuple[str, ...]) -> str:

@@ -28,6 +28,7 @@ SPENT_WORDS = frozenset({"d", "dr", "debit", "dbit", "debet", "af", "soll", "s",
 CREDIT_WORDS = frozenset({"c", "cr", "credit", "crdt", "bij", "haben", "h", "in", "deposit", "+"})
 _NO_LETTER = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +265,8 @@ def _digest(*parts: str) -> str:
 
 
 def _short(text: str, longest: int) -> str:
-    """The text in one line without what cannot be printed, cut to a length."""
-    plain = "".join(each if each.isprintable() else " " for each in text)
-    plain = _SPACES.sub(" ", plain).strip()
+    """The text in one line without control characters, cut to a length."""
+    plain = _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 

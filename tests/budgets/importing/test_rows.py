@@ -81,6 +81,11 @@ def test_formulas_are_text_and_long_text_is_cut() -> None:
     assert long.state == "new"
 
 
+def test_emoji_of_several_signs_stay_whole_and_control_characters_go() -> None:
+    (row,) = read('Date,Amount,Payee,Memo\n2026-11-20,-5.00,Café 👩‍👩‍👧,"two\nlines \x85 of it"\n')
+    assert (row.merchant, row.description, row.state) == ("Café 👩‍👩‍👧", "two lines of it", "new")
+
+
 def test_rows_longer_and_shorter_than_the_names_are_told() -> None:
     shorter, longer = read("Date,Amount,Note\n2026-11-20,-5.00\n2026-11-20,-5.00,a,b\n")
     assert shorter.state == "new"
