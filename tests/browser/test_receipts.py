@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 def expense_of(page: Page, site: Site) -> str:
     """The address of an expense of the member's."""
     page.goto(site.at("/budgets/expenses/"))
-    address = page.locator("main table a[href]").first.get_attribute("href")
+    address = page.locator("main tbody th a[href]").first.get_attribute("href")
     assert address is not None
     return address
 
