@@ -24,8 +24,8 @@ from core.api.serializers import StrictSerializer
 @extend_schema_field(
     {
         "type": "object",
-        "additionalProperties": {"type": "integer"},
-        "propertyNames": {"enum": list(ROLES)},
+        "properties": {role: {"type": "integer"} for role in ROLES},
+        "additionalProperties": False,
         "example": {"date": 0, "description": 1, "amount": 3},
     }
 )
