@@ -36,13 +36,10 @@ def test_the_portfolio_of_the_readme_is_shown() -> None:
 
 
 def test_the_expense_and_the_carbon_entry_of_the_readme_are_taken() -> None:
-    calls = dict(
-        (path, body)
-        for body, path in re.findall(r"""-d '(.+)' \\\n\s+http://localhost:8000(\S+)""", README)
-        if "orders" not in path
-    )
+    found = re.findall(r"""-d '(.+)' \\\n\s+http://localhost:8000(\S+)""", README)
+    calls = {path: json.loads(body) for body, path in found}
     client = api_client(a_user("alice"))
-    expense = client.post("/api/v1/expenses/", json.loads(calls["/api/v1/expenses/"]), format="json")
-    entry = client.post("/api/v1/carbon/entries/", json.loads(calls["/api/v1/carbon/entries/"]), format="json")
+    expense = client.post("/api/v1/expenses/", calls["/api/v1/expenses/"], format="json")
+    entry = client.post("/api/v1/carbon/entries/", calls["/api/v1/carbon/entries/"], format="json")
     assert (expense.status_code, expense.json()["amount"]) == (201, "18.40")
     assert (entry.status_code, entry.json()["kg_co2e"]) == (201, "16.152")
