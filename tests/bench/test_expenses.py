@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bench import imports, month, servers_here
@@ -32,8 +34,10 @@ def test_every_row_of_the_file_is_imported_and_undone() -> None:
     assert min(found.preview, found.adding, found.undoing) > 0
 
 
-def test_without_a_server_the_embedded_store_is_measured_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(servers_here, "has_native", lambda: False)
+def test_without_a_server_the_embedded_store_is_measured_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(servers_here, "FOLDER", tmp_path)
     section = imports.measure(quick=True)
     assert [row[0] for row in section.rows] == ["memory", "file"]
     assert "make servers" in section.about
