@@ -42,6 +42,9 @@ PICTURES = (
     Picture("markets", "/markets/", "dark"),
     Picture("asset", "/markets/bitcoin/"),
     Picture("alerts", "/alerts/", "dark"),
+    Picture("budgets", "/budgets/"),
+    Picture("carbon", "/carbon/", "dark"),
+    Picture("carbon-phone", "/carbon/", size=PHONE),
     Picture("trade-phone", "/portfolio/trade/?asset=bitcoin&side=buy&by=amount&size=250", "dark", PHONE),
 )
 
