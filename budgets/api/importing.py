@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,19 @@ from core.api.fields import MomentField, MoneyField
 from core.api.serializers import StrictSerializer
 
 
+class _JsonField(serializers.JSONField):
+    """A value of a body, or JSON text in a form with a file, held to what `ExactJSONParser` takes of a body."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The value. Raises ValidationError for what is no JSON, nested too deeply, or no Unicode."""
+        try:
+            found = super().to_internal_value(data)
+            json.dumps(found, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            self.fail("invalid")
+        return found
+
+
 @extend_schema_field(
     {
         "type": "object",
@@ -29,7 +43,7 @@ from core.api.serializers import StrictSerializer
         "example": {"date": 0, "description": 1, "amount": 3},
     }
 )
-class ColumnsField(serializers.JSONField):
+class ColumnsField(_JsonField):
     """Places of columns, from 0, by what they hold; as JSON text in a form with a file."""
 
     default_error_messages = {
@@ -47,7 +61,7 @@ class ColumnsField(serializers.JSONField):
 @extend_schema_field(
     {"type": "object", "additionalProperties": {"type": "string"}, "example": {"groceries": "Food & Dining"}}
 )
-class CategoriesField(serializers.JSONField):
+class CategoriesField(_JsonField):
     """Categories of the user by the names that the file has; as JSON text in a form with a file."""
 
     default_error_messages = {

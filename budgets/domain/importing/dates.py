@@ -19,6 +19,8 @@ _NAMED = (
     re.compile(r"(?P<day>\d{1,2})[-/.\s]*(?P<month>[A-Za-z]{3,9})[-/.,\s]*(?P<year>\d{4}|\d{2})"),
     re.compile(r"(?P<month>[A-Za-z]{3,9})[-/.\s]*(?P<day>\d{1,2})[-/.,\s]+(?P<year>\d{4})"),
 )
+LONGEST = 80
+"""Characters of a cell that may be a day with its time; the patterns take long over thousands of spaces."""
 _FIRST_OF_THIS_CENTURY = 70
 """Years of two digits from here on are of the century before."""
 
@@ -28,6 +30,8 @@ def day_in(text: str, order: DateOrder) -> date:
 
     `order` decides only where the year does not come first with four digits and the month has no name.
     """
+    if len(text) > LONGEST:
+        raise ValueError("no date")
     text = _OF_DAY.sub("", text.strip()).strip()
     if match := _WHOLE.fullmatch(text):
         return date(*(int(part) for part in match.groups()))

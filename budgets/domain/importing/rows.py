@@ -139,8 +139,8 @@ class _Reader:
             day=day,
             amount=amount,
             category=category,
-            description=_short(self._cell(line, "description"), LONGEST_DESCRIPTION),
-            merchant=_short(self._cell(line, "merchant"), LONGEST_MERCHANT),
+            description=short(self._cell(line, "description"), LONGEST_DESCRIPTION),
+            merchant=short(self._cell(line, "merchant"), LONGEST_MERCHANT),
         )
         if not problems:
             try:
@@ -148,7 +148,7 @@ class _Reader:
             except InvalidInput as error:
                 problems += [Problem(name, sentence) for name, said in error.errors.items() for sentence in said]
         if problems:
-            return replace(row, state="error", problems=tuple(problems), text=_short(" | ".join(line.cells), 200))
+            return replace(row, state="error", problems=tuple(problems), text=short(" | ".join(line.cells), 200))
         return row
 
     def _day(self, line: Line, problems: list[Problem]) -> date | None:
@@ -157,7 +157,7 @@ class _Reader:
         try:
             return day_in(text, order)
         except ValueError:
-            reason = f"“{_short(text, LONGEST)}” is no date, read as {IN_WORDS[order]}." if text else "It has no date."
+            reason = f"“{short(text, LONGEST)}” is no date, read as {IN_WORDS[order]}." if text else "It has no date."
             problems.append(Problem("date", reason))
             return None
 
@@ -185,7 +185,7 @@ class _Reader:
             word = self._cell(line, "direction").casefold().rstrip(".")
             if word in SPENT_WORDS or word in CREDIT_WORDS:
                 return abs(amount) if word in SPENT_WORDS else -abs(amount)
-            problems.append(Problem("direction", f"“{_short(word, LONGEST)}” says neither debit nor credit."))
+            problems.append(Problem("direction", f"“{short(word, LONGEST)}” says neither debit nor credit."))
             return ZERO
         return -amount if self._layout.spending == "negative" else amount
 
@@ -197,7 +197,7 @@ class _Reader:
             return amount_in(text, self._layout.decimal_mark)
         except ValueError:
             mark = "comma" if self._layout.decimal_mark == "," else "point"
-            reason = f"“{_short(text, LONGEST)}” is no amount of money, read with a decimal {mark}."
+            reason = f"“{short(text, LONGEST)}” is no amount of money, read with a decimal {mark}."
             problems.append(Problem(role, reason))
             return ZERO
 
@@ -210,14 +210,14 @@ class _Reader:
         if known := same_name(said, self._names):
             return known
         if layout.unknown_category == "error":
-            reason = f"“{_short(said, LONGEST)}” is none of your categories. Say which one is meant."
+            reason = f"“{short(said, LONGEST)}” is none of your categories. Say which one is meant."
             problems.append(Problem("category", reason))
         return layout.default_category
 
     def _check_currency(self, line: Line, problems: list[Problem]) -> None:
         said = self._cell(line, "currency").upper()
         if said and said != self._currency:
-            reason = f"It is in {_short(said, LONGEST)}; your expenses are in {self._currency}."
+            reason = f"It is in {short(said, LONGEST)}; your expenses are in {self._currency}."
             problems.append(Problem("currency", reason))
 
     def _cell(self, line: Line, role: Role) -> str:
@@ -264,7 +264,7 @@ def _digest(*parts: str) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _short(text: str, longest: int) -> str:
+def short(text: str, longest: int) -> str:
     """The text in one line without control characters, cut to a length."""
     plain = _SPACES.sub(" ", _CONTROL.sub(" ", text)).strip()
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

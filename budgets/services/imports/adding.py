@@ -10,7 +10,7 @@ from budgets import events
 from budgets.domain.batch import BatchResult
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.record import MOST_NAMED, Import, Status
-from budgets.domain.importing.rows import Row
+from budgets.domain.importing.rows import Row, short
 from budgets.repositories import imports
 from budgets.services import steps
 from budgets.services.batches import expenses_record_batch
@@ -21,6 +21,9 @@ from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.events import event_put
 from core.storage import TransactionCancelled, Write
+
+LONGEST_REASON = 300
+"""Characters of why a row was refused: a hundred of them and all else of an import are one item of at most 400 KB."""
 
 
 def add(user: User, found: Import, part: Slice) -> Import:
@@ -43,8 +46,8 @@ def add(user: User, found: Import, part: Slice) -> Import:
         except InvalidInput as error:
             if len(rows) > 1:
                 raise
-            reason = " ".join(sentence for said in error.errors.values() for sentence in said)
-            refusals = (*found.refusals, (rows[0].number, reason))[:MOST_NAMED]
+            reasons = " ".join(sentence for said in error.errors.values() for sentence in said)
+            refusals = (*found.refusals, (rows[0].number, short(reasons, LONGEST_REASON)))[:MOST_NAMED]
             return _committed(_gone_on(found, part.end, doubled=doubled, refused=found.refused + 1, refusals=refusals))
     return _committed(_gone_on(found, part.end, doubled=doubled))
 

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from budgets.domain.importing.columns import ROLES, Role
 from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
 from budgets.domain.importing.record import Choices
-from budgets.domain.importing.sheet import MOST_ROWS
 from core.forms import OnceForm
 
 LABELS: Mapping[Role, str] = {
@@ -30,6 +29,8 @@ NONE = ""
 ORDERS_IN_WORDS = [("dmy", "Day, month, year"), ("mdy", "Month, day, year"), ("ymd", "Year, month, day")]
 SPENDING_IN_WORDS = [("negative", "with a minus"), ("positive", "without a minus")]
 TICKED_AT_MOST = 200
+LONGEST_NUMBER = 9
+"""Digits; empty rows count too, so that a number may be beyond the most rows that are read."""
 
 
 class UploadForm(OnceForm):
@@ -142,7 +143,7 @@ class NumbersField(forms.TypedMultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is a number of a row at all."""
-        return str(value).isascii() and str(value).isdigit() and len(str(value)) <= len(str(MOST_ROWS))
+        return _is_number_of_row(str(value))
 
 
 class ConfirmForm(forms.Form):
@@ -174,13 +175,17 @@ class ConfirmForm(forms.Form):
     def ticked(self) -> set[int]:
         """Numbers of the rows that are ticked, as far as they are numbers."""
         sent = self.data.getlist("include") if isinstance(self.data, QueryDict) else []
-        return {int(number) for number in sent if number.isascii() and number.isdigit()}
+        return {int(number) for number in sent if _is_number_of_row(number)}
 
     @property
     def choices(self) -> Choices:
         """What a valid form says."""
         said = self.cleaned_data
         return Choices(said["credits"], said["alike"], tuple(said["include"]))
+
+
+def _is_number_of_row(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
 
 
 def _initial(found: Layout) -> dict[str, Any]:

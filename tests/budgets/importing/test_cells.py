@@ -34,6 +34,14 @@ def test_a_day_is_read(text: str, order: DateOrder, day: date) -> None:
     assert day_in(text, order) == day
 
 
+@pytest.mark.parametrize("order", ["dmy", "mdy", "ymd"])
+def test_a_cell_longer_than_any_day_is_not_searched_for_one(order: DateOrder) -> None:
+    assert day_in("2026-11-20" + " " * 65 + "10:00", order) == date(2026, 11, 20)
+    for cell in ("2026-11-20" + " " * 66 + "10:00", "T" * 2_000, "1" + " " * 1_998 + "x"):
+        with pytest.raises(ValueError, match="no date"):
+            day_in(cell, order)
+
+
 @pytest.mark.parametrize(
     "text", ["", "yesterday", "31/02/2026", "2026-13-01", "13/13/2026", "1/1/126", "20 Xyz 2026", "=TODAY()", "45000"]
 )

@@ -234,6 +234,20 @@ def test_a_category_that_was_removed_meanwhile_is_an_error_of_its_rows() -> None
     check_totals(alice)
 
 
+def test_the_reason_of_a_refused_row_is_short_however_many_categories_there_are() -> None:
+    alice = a_user()
+    for number in range(50):
+        services.category_add(alice, f"{number:02d}{'語' * 48}")
+    gone = f"07{'語' * 48}"
+    head = "Date,Payee,Amount,Category\n"
+    found = confirmed(alice, uploaded(alice, f"2026-11-07,Shop,-7.00,{gone}\n", head=head))
+    services.category_remove(alice, gone)
+
+    ((number, reason),) = worked(found).refusals
+    assert (number, len(reason)) == (2, 300)
+    assert reason.startswith("There is no such category.")
+
+
 def test_an_import_whose_work_is_late_is_done_all_the_same() -> None:
     alice = a_user()
     found = confirmed(alice, uploaded(alice, TEA))

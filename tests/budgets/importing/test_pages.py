@@ -265,3 +265,14 @@ def test_choices_that_are_none_are_told_and_nothing_is_confirmed() -> None:
     )
     assert answer.status_code == 422
     assert now(found).status is Status.PREVIEW
+
+
+@pytest.mark.parametrize("include", ["9" * 5_000, "1.5", "-1", "²", "1000000000"])
+def test_ticked_numbers_that_are_none_are_told_beside_those_to_tick(include: str) -> None:
+    alice = a_user()
+    spent(alice, "3.50")
+    found = uploaded(alice, TEA)
+    answer = signed_in(alice).post(f"/budgets/imports/{found.import_id}/confirm/", {"include": include})
+    assert answer.status_code == 422
+    assert b'name="include"' in answer.content
+    assert now(found).status is Status.PREVIEW
