@@ -5,7 +5,7 @@ A float is never taken: it does not hold 0.1.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 QUANTUM = Decimal("0.00000001")
@@ -27,7 +27,7 @@ def parse(text: str | int | Decimal) -> Decimal:
         raise ValueError("not a number") from error
     if not value.is_finite():
         raise ValueError("not a finite number")
-    if abs(value) > LARGEST:
+    if value.copy_abs() > LARGEST:  # abs() computes, and overflows where the exponent is large
         raise ValueError("a number this large is not accepted")
     return value
 
@@ -35,7 +35,8 @@ def parse(text: str | int | Decimal) -> Decimal:
 def places(value: Decimal) -> int:
     """How many decimal places the value needs: 2 for 1.50 written as 1.5 is 1; 100 needs 0."""
     digits = len(value.as_tuple().digits)
-    exponent = value.normalize(Context(prec=digits)).as_tuple().exponent  # every digit counts, also beyond the 28th
+    every_digit = Context(prec=digits, Emin=MIN_EMIN, Emax=MAX_EMAX)  # also beyond the 28th, and however far down
+    exponent = value.normalize(every_digit).as_tuple().exponent
     assert isinstance(exponent, int)
     return max(0, -exponent)
 

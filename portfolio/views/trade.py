@@ -60,7 +60,7 @@ def _looked_at(
         "asset": chosen.asset_id if chosen else "",
         "by": data.get("by", "amount"),
     }
-    asked = "size" in data
+    asked = "size" in data or error is not None
     form = SizedForm(data, assets=assets) if asked else SizedForm(initial=initial, assets=assets)
     preview: Preview | None = None
     if asked and form.is_valid():

@@ -37,7 +37,24 @@ def test_money_is_taken_exactly(given: Any, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["ten", "", "NaN", "Infinity", "1e99", 0.1, True, None, [], {}, "1.001", "1,000", LONG]
+    "given",
+    [
+        "ten",
+        "",
+        "NaN",
+        "Infinity",
+        "1e99",
+        0.1,
+        True,
+        None,
+        [],
+        {},
+        "1.001",
+        "1,000",
+        LONG,
+        "1e999999999",
+        "1e-999999999",
+    ],
 )
 def test_what_is_no_money_is_refused(given: Any) -> None:
     with pytest.raises(serializers.ValidationError):

@@ -24,7 +24,22 @@ TRADE: dict[str, str] = {
     "fee": "1",
     "settlement": "outside",
 }
-BAD_NUMBERS = ["NaN", "Infinity", "-1", "0", "1e400", "1e16", "0.000000001", "", "ten", "1,5", "\x00", "9" * 41]
+BAD_NUMBERS = [
+    "NaN",
+    "Infinity",
+    "-1",
+    "0",
+    "1e400",
+    "1e999999999",
+    "1e16",
+    "0.000000001",
+    "1e-999999999",
+    "",
+    "ten",
+    "1,5",
+    "\x00",
+    "9" * 41,
+]
 ASSETS = ["nothing", "", "x" * 101, "\x00"]
 
 CASES: list[tuple[str, dict[str, str], str, str]] = [
@@ -77,6 +92,13 @@ def test_a_form_whose_id_is_none_or_too_old_comes_again_with_a_new_one(
     assert response.status_code == 422
     assert 'class="notice error"' in page
     assert f'name="id" value="{identifier}"' not in page
+    assert len(selectors.ledger_all("alice")) == 1
+
+
+@pytest.mark.parametrize("path", ["deposit", "withdraw", "trade", "transactions/add"])
+def test_an_empty_form_comes_again(client: Client, path: str) -> None:
+    response = client.post(f"/portfolio/{path}/")
+    assert response.status_code == 422
     assert len(selectors.ledger_all("alice")) == 1
 
 
