@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -363,6 +363,42 @@ def test_erasing_an_account_removes_its_files_and_no_others(alice: User) -> None
 
     assert [is_there(each) for each in (first, second, third, bobs)] == [False, False, False, True]
     assert list(every(receipts_of("alice"))) == []
+
+
+class Interrupted(io.BytesIO):
+    """A file during whose keeping something else happens, once its row is there."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__(a_picture())
+        self._happens: Callable[[], object] | None = happens
+        self.key = ""
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go there; the first time that a row speaks of the file, the other thing happens."""
+        rows = list(every(receipts_of("alice"))) if self._happens else []
+        if self._happens and rows:
+            happens, self._happens = self._happens, None
+            self.key = rows[0]["key"]
+            happens()
+        return super().seek(offset, whence)
+
+
+@every_backend
+@pytest.mark.parametrize("rows_too", [True, False])
+def test_a_file_that_comes_while_the_account_is_erased_does_not_outlive_it(alice: User, rows_too: bool) -> None:
+    expense = spent(alice)
+
+    def erase() -> None:
+        account_close(alice)
+        receipts.receipts_close("alice")
+        if rows_too:
+            account_erase("alice")
+
+    file = Interrupted(erase)
+    with pytest.raises(NotFound):
+        receipts.receipt_attach(alice, expense.expense_id, file, "x.jpg")
+    assert file.key
+    assert not private_files().exists(file.key)
 
 
 def test_the_export_of_an_account_names_its_receipts(alice: User) -> None:

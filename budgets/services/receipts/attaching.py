@@ -49,7 +49,12 @@ def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> E
         content_type = checked_content(file)
     with journey("receipt_attach"):
         receipt = _kept(user.username, expense_id, file, name, content_type)
-        return optimistic(lambda: _name(user.username, expense_id, lambda before, at: receipt))
+        try:
+            return optimistic(lambda: _name(user.username, expense_id, lambda before, at: receipt))
+        except NotFound:
+            # of an account that is being erased the files may be gone already, and nobody would look for this one
+            private_files().delete(receipt.key)
+            raise
 
 
 def receipt_remove(user: User, expense_id: str) -> str:
@@ -128,7 +133,7 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
     if receipt == before.receipt:
         return before
     after = replace(before, receipt=receipt, updated_at=now)
-    writes: list[Write] = [expense_replace(after)]
+    writes: list[Write] = [expense_replace(after), open_check(username)]
     if receipt is not None:
         writes.append(receipt_named(username, receipt.key, now))
     if before.receipt is not None:
@@ -136,6 +141,8 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
     try:
         store().transact_write(writes)
     except TransactionCancelled as error:
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
         if error.failed("receipt"):  # of the one that is named: the other may always be written
             raise NotFound("This receipt") from error
         raise LostRace from error
