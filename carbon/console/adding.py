@@ -22,6 +22,7 @@ def factor_put_forward(factor: Factor, *, by: User, reason: str, also: Sequence[
     The entry names what it takes the place of, and what changes. Raises InvalidInput; NotPermitted where the actor has
     lost the right meanwhile; TransactionCancelled where one of `also` failed.
     """
+    factor = services.factor_checked(factor)
     place = f"{factor.activity}/{factor.region}/{factor.unit}"
     before = _newest(factor)
     details = {name: (getattr(before, name, None), getattr(factor, name)) for name in AUDITED}

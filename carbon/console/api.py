@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from carbon import selectors
 from carbon.console.adding import factor_put_forward
 from carbon.domain.entry import CATEGORIES
+from carbon.domain.units import factor_unit_named
 from carbon.selectors import Factor
 from core.accounts.requests import ApiRequest
 from core.api.fields import QuantityField
@@ -122,7 +123,8 @@ def _added_before(request: Request) -> Factor:
     fields = read_body(NewFactorRequest, request)
     del fields["reason"]
     known = selectors.factors_of(fields["activity"])
-    place = [each for each in known if (each.region, each.unit) == (fields["region"], fields["unit"])]
+    where = fields["region"], factor_unit_named(fields["unit"])
+    place = [each for each in known if (each.region, each.unit) == where]
     figures = ("kg_direct", "kg_fuel_supply", "year", "best_before")
     same = [each for each in place if all(getattr(each, name) == fields[name] for name in figures)]
     return max(same or place or known, key=lambda each: each.version)

@@ -60,6 +60,9 @@ UNITS: tuple[Unit, ...] = (
     _unit("night", "nights", "nights", "1", "room_night"),
 )
 
+SPECIAL = frozenset({"vehicle_km", "passenger_km", "kwh_gross", "room_night"})
+"""Names in which factors are given that say more than what they measure."""
+
 _BY_NAME = {name: unit for unit in UNITS for name in (unit.name, *unit.others)}
 _SIMPLE = re.compile(r"[\s-]+")
 
@@ -68,6 +71,19 @@ def unit_named(text: str) -> Unit | None:
     """The unit of this name, in any case, singular or plural; None where there is none."""
     name = _SIMPLE.sub("_", text.strip().lower())
     return _BY_NAME.get(name) or _BY_NAME.get(name.removesuffix("s"))
+
+
+def factor_unit_named(text: str) -> str | None:
+    """The one name under which a factor's unit is kept, whatever way it is written; None where there is no such unit.
+
+    Units that say more than what they measure, like `vehicle_km`, stay themselves.
+    """
+    unit = unit_named(text)
+    if unit is None:
+        return None
+    simple = _SIMPLE.sub("_", text.strip().lower())
+    said = (simple, simple.removesuffix("s"))
+    return next((name for name in said if name in SPECIAL), unit.name)
 
 
 def units_for(unit: str) -> tuple[Unit, ...]:

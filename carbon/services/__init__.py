@@ -10,7 +10,7 @@ from carbon.services.achievements import achievements_refresh
 from carbon.services.deleting import entry_delete, entry_restore, goal_delete, goal_restore
 from carbon.services.entries import entry_add, entry_change
 from carbon.services.estimates import estimate_put, estimate_remove, expense_measure
-from carbon.services.factors import factor_add
+from carbon.services.factors import factor_add, factor_checked
 from carbon.services.goals import goal_add, goal_change
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "estimate_remove",
     "expense_measure",
     "factor_add",
+    "factor_checked",
     "goal_add",
     "goal_change",
     "goal_delete",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from carbon.data.factors import factors
 from carbon.domain.choosing import LONGEST_ACTIVITY, activity_named, could_be_an_activity, newest
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.factor import WORLD, Factor, factor_id_of
-from carbon.domain.units import unit_named
+from carbon.domain.units import factor_unit_named, ratio, unit_named
 from carbon.repositories import factors as rows
 from carbon.repositories.factors import Current
 from carbon.services import steps
@@ -26,8 +26,6 @@ LONGEST_TEXT = 500
 LARGEST_KG = Decimal(1_000_000)
 KG_PLACES = 9
 YEARS = range(1990, 2101)
-UNITS_OF_FACTORS = ("vehicle_km", "passenger_km")
-"""Beside the units that entries are given in."""
 
 
 def factor_add(actor: User, factor: Factor, also: Sequence[Write] = ()) -> Factor:
@@ -37,7 +35,7 @@ def factor_add(actor: User, factor: Factor, also: Sequence[Write] = ()) -> Facto
     the audit row in `also`. The same factor again, as it stands newest, is returned and nothing written. Raises
     InvalidInput; StoreUnavailable.
     """
-    factor = _checked(factor)
+    factor = factor_checked(factor)
     with journey("carbon_factor_add"):
         return optimistic(lambda: _add(factor, also))
 
@@ -49,6 +47,7 @@ def _add(factor: Factor, also: Sequence[Write]) -> Factor:
     known = newest([*own, *current.factors])
     if any(each.category != factor.category for each in known):
         raise InvalidInput({"category": [f"Entries of this activity are of the category {known[0].category}."]})
+    _check_unit(factor, known)
     place = factor.region, factor.unit
     before = next((each for each in known if (each.region, each.unit) == place), None)
     version = before.version + 1 if before else 1
@@ -66,15 +65,15 @@ def _add(factor: Factor, also: Sequence[Write]) -> Factor:
     return added
 
 
-def _checked(factor: Factor) -> Factor:
-    """The factor in its normal form. Raises InvalidInput with all that is wrong."""
+def factor_checked(factor: Factor) -> Factor:
+    """The factor in its normal form, as it is kept. Raises InvalidInput with all that is wrong."""
     errors: dict[str, list[str]] = {}
-    activity = activity_named(factor.activity)
+    activity, unit = activity_named(factor.activity), factor_unit_named(factor.unit)
     if not could_be_an_activity(activity):
         errors["activity"] = [f"Give 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."]
     if factor.category not in CATEGORIES:
         errors["category"] = [f"Give one of {', '.join(CATEGORIES)}."]
-    if factor.unit not in UNITS_OF_FACTORS and (unit_named(factor.unit) is None):
+    if unit is None:
         errors["unit"] = ["Give a unit like kwh, litre, kg, passenger_km or vehicle_km."]
     if factor.region != WORLD and factor.region not in places.countries():
         errors["region"] = [f"Give a country by its two capital letters, like PT, or {WORLD}."]
@@ -89,10 +88,22 @@ def _checked(factor: Factor) -> Factor:
             errors[name] = [f"Give 1 to {longest} characters."]
     if len(factor.note.strip()) > LONGEST_TEXT:
         errors["note"] = [f"Give at most {LONGEST_TEXT} characters."]
-    if errors:
+    if errors or unit is None:
         raise InvalidInput(errors)
     texts = {name: getattr(factor, name).strip() for name in ("label", "source", "licence", "note")}
-    return replace(factor, activity=activity, **texts)
+    return replace(factor, activity=activity, unit=unit, **texts)
+
+
+def _check_unit(factor: Factor, known: Iterable[Factor]) -> None:
+    """Raises InvalidInput where figures of the same place are given in another unit of the same measure.
+
+    Two that fit one entry would be newest at once, and it would be left to chance which of them it takes.
+    """
+    given = unit_named(factor.unit)
+    for each in known:
+        fits = given is not None and ratio(given, each.unit) is not None
+        if fits and each.region == factor.region and each.unit != factor.unit:
+            raise InvalidInput({"unit": [f"The figures of this activity there are for one {each.unit}. Give that."]})
 
 
 def _is_sensible(kg: Decimal) -> bool:

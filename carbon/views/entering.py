@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from carbon.forms.entries import EntryForm
 from carbon.presentation.catalogue import Catalogue, Choice, catalogue_of
 from carbon.presentation.units import unit_choices
 from carbon.services.previewing import Preview, entry_preview
+from core.accounts import places
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.telling import UNPROCESSABLE, renewed, tell
@@ -91,7 +92,7 @@ def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> P
     if not form.is_valid():
         return None
     try:
-        return entry_preview(request.user, form.draft, purpose.entry)
+        return entry_preview(request.user, _draft(request, purpose, form), purpose.entry)
     except InvalidInput as error:
         tell(form, error, {})
         return None
@@ -100,10 +101,28 @@ def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> P
 def _saved(request: SignedInRequest, purpose: Purpose, form: EntryForm, choice: Choice) -> HttpResponse:
     if form.is_valid():
         try:
-            return purpose.save(form.cleaned_data["id"], form.draft, form.cleaned_data["version"])
+            draft = _draft(request, purpose, form)
+            return purpose.save(form.cleaned_data["id"], draft, form.cleaned_data["version"])
         except (InvalidInput, Refused) as error:
             tell(form, error, {})
     return _form_page(request, purpose, renewed(form), choice, None, status=UNPROCESSABLE)
+
+
+def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> EntryDraft:
+    """What a valid form says of the entry that it is about, if of one.
+
+    The form knows minutes alone: a time that was left as it is keeps its seconds, and the entry with it its day. And
+    who takes a country away wants that of the settings, not the one before.
+    """
+    draft, before = form.draft, purpose.entry
+    if before is None:
+        return draft
+    if draft.timestamp == before.timestamp.replace(second=0, microsecond=0):
+        draft = replace(draft, timestamp=before.timestamp)
+    keeps_region = not before.is_estimate and draft.activity == before.activity and "region" in form.fields
+    if keeps_region and not draft.region and before.region in places.countries():
+        draft = replace(draft, region=request.user.country)
+    return draft
 
 
 def _form_page(

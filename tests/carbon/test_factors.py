@@ -38,6 +38,31 @@ def test_the_same_factor_again_writes_nothing() -> None:
     assert len(selectors.factors_of("car_petrol")) == 2
 
 
+@pytest.mark.parametrize("unit", ["kWh", "KWH ", "kilowatt-hour", "kilowatt hours"])
+def test_a_unit_written_another_way_is_the_same_one(unit: str) -> None:
+    staff, said = a_person("staff", role="admin"), {"category": "energy", "label": "Electricity"}
+    before = selectors.factor_find("electricity", "kwh", "GB")
+    first = services.factor_add(staff, a_factor("electricity", "GB", unit, kg_direct=Decimal("0.5"), **said))
+    second = services.factor_add(staff, a_factor("electricity", "GB", "kwh", kg_direct=Decimal("0.1"), **said))
+    assert [(each.unit, each.version) for each in (first, second)] == [
+        ("kwh", before.version + 1),
+        ("kwh", before.version + 2),
+    ]
+    assert added(a_person(country="GB"), "electricity", "100", "kwh").kg == Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("activity", "category", "unit"), [("electricity", "energy", "MWh"), ("car_petrol", "transportation", "km")]
+)
+def test_a_second_unit_of_the_same_measure_is_refused(activity: str, category: str, unit: str) -> None:
+    staff = a_person("staff", role="admin")
+    with pytest.raises(InvalidInput) as refusal:
+        services.factor_add(staff, a_factor(activity, "GB", unit, category=category))
+    assert set(refusal.value.errors) == {"unit"}
+    there = [each.unit for each in selectors.factors_of(activity) if each.region == "GB"]
+    assert len(set(there)) == 1
+
+
 @pytest.mark.every_backend
 def test_one_of_another_country_stands_for_its_people_alone() -> None:
     services.factor_add(a_person("staff", role="admin"), a_factor(region="FR", kg_direct=Decimal("0.1")))

@@ -15,6 +15,7 @@ from carbon import selectors, services
 from carbon.domain.entry import Entry
 from core import clock
 from core.accounts.domain import User
+from core.accounts.services import profile_change
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
@@ -268,6 +269,33 @@ def test_an_entry_is_changed_by_the_form(alice: User, client: Client) -> None:
     changed = the_entry(alice)
     assert (changed.kg, changed.day, changed.description) == (Decimal("8.076"), date(2026, 11, 2), "")
     check_adds_up(alice)
+
+
+def test_a_time_left_as_it_is_keeps_its_seconds_and_its_day_in_whatever_zone(alice: User) -> None:
+    at = datetime(2026, 10, 31, 23, 30, 45, 123000, tzinfo=UTC)
+    entry = added(alice, timestamp=at, description="Office")
+    browser = signed_in(profile_change(alice, time_zone="Asia/Tokyo"))
+    address = f"/carbon/entries/{entry.entry_id}/edit/"
+    assert 'value="2026-11-01T08:30"' in browser.get(address).content.decode()
+    sent = {**a_form(timestamp="2026-11-01T08:30", description="Home"), "version": "1", "id": an_id("one")}
+    assert browser.post(address, sent).status_code == FOUND
+    changed = the_entry(alice)
+    assert (changed.description, changed.timestamp, changed.day) == ("Home", at, date(2026, 10, 31))
+    moved = {**sent, "timestamp": "2026-11-01T08:31", "version": "2"}
+    assert browser.post(address, moved).status_code == FOUND
+    assert the_entry(alice).day == date(2026, 11, 1)
+    check_adds_up(alice)
+
+
+def test_who_takes_a_country_away_gets_that_of_the_settings() -> None:
+    bob = there(User("bob", "bob@example.com", country="PT"))
+    entry = added(bob, "electricity", "100", "kwh", region="GB")
+    sent = a_form("electricity", unit="kwh", region="GB", version="1", id=an_id("one"))
+    address = f"/carbon/entries/{entry.entry_id}/edit/"
+    assert signed_in(bob).post(address, sent).status_code == FOUND
+    assert the_entry(bob).region == "GB"
+    assert signed_in(bob).post(address, {**sent, "version": "2", "region": ""}).status_code == FOUND
+    assert the_entry(bob).region == "PT"
 
 
 def test_another_activity_may_be_chosen_for_an_entry(alice: User, client: Client) -> None:

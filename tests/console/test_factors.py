@@ -128,6 +128,16 @@ def test_the_endpoint_adds_once_and_lists_versions(program: APIClient) -> None:
     assert len(audit.entries_newest(5).items) == 1
 
 
+def test_a_unit_written_another_way_is_told_alike_the_second_time(program: APIClient) -> None:
+    said = _petrol(unit="Vehicle km", activity="Car petrol")
+    first, again = (
+        program.post("/api/v1/staff/factors/", said, format="json", headers={"Idempotency-Key": "k1"}) for _ in range(2)
+    )
+    assert (first.json()["factor_id"], again.json()) == ("car_petrol/GB/vehicle_km/2", first.json())
+    (entry,) = audit.entries_newest(5).items
+    assert (entry.subject, entry.before["kg_direct"]) == ("factor#car_petrol/GB/vehicle_km", "0.16152")
+
+
 def test_the_endpoint_lists_page_after_page(program: APIClient) -> None:
     first = program.get("/api/v1/staff/factors/?limit=100").json()
     second = program.get("/api/v1/staff/factors/", {"limit": 100, "cursor": first["next"]}).json()
