@@ -88,7 +88,7 @@ class ReportSerializer(serializers.Serializer[Any]):
     refunded = MoneyField(source="total.refunded")
     expenses = serializers.IntegerField(source="total.expenses")
     refunds = serializers.IntegerField(source="total.refunds")
-    a_day = MoneyField(help_text="On average.")
+    a_day = MoneyField(help_text="On average of the days that have begun, or bear an expense.")
     budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are no whole months.")
     budgeted_spent = MoneyField()
     before_spent = MoneyField()

@@ -88,10 +88,12 @@ class Report:
 
     categories: those with an expense, a budget, or an expense on the days before; most spent first. weeks: Monday to
     Sunday, those at the ends cut, each with or without an expense. by_day: days with an expense. largest and refunds:
-    at most ten each, the largest first. before_spent: what was spent on `days.before`.
+    at most ten each, the largest first. before_spent: what was spent on `days.before`. days_passed: how many of the days
+    have begun, or bear an expense or come before one that does.
     """
 
     days: ReportDays
+    days_passed: int
     currency: str
     total: Figures
     categories: tuple[CategoryLine, ...]
@@ -126,8 +128,8 @@ class Report:
 
     @property
     def a_day(self) -> Decimal:
-        """What was spent on each of the days, on average, rounded to cents."""
-        return (self.total.spent / self.days.count).quantize(CENT, ROUND_HALF_UP)
+        """What was spent on each of the days that passed, on average, rounded to cents."""
+        return (self.total.spent / max(1, self.days_passed)).quantize(CENT, ROUND_HALF_UP)
 
 
 def report_of(
@@ -137,8 +139,9 @@ def report_of(
     currency: str,
     definitions: Definitions,
     before: Mapping[str, Decimal],
+    today: date,
 ) -> Report:
-    """The report of these days. Of the expenses, only the largest are kept in memory.
+    """The report of these days. Of the expenses, only the largest are kept in memory. today: of the user.
 
     before: what was spent on the days before, by category. Expenses of other days than the report's are added to it.
     """
@@ -158,6 +161,7 @@ def report_of(
         _keep(refunds if expense.is_refund else largest, expense)
     return Report(
         days=days,
+        days_passed=days.count_until(max([today, *by_day])),
         currency=currency,
         total=total,
         categories=_categories(by_category, definitions, days.months, spent_before),

@@ -51,6 +51,10 @@ class ReportDays:
         """How many days."""
         return (self.last - self.first).days + 1
 
+    def count_until(self, day: date) -> int:
+        """How many of them are not after this day."""
+        return max(0, (min(self.last, day) - self.first).days + 1)
+
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.report import Report, report_of
 from budgets.domain.report_days import ReportDays
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.repositories.months import month_from_item, month_get
 from budgets.selectors.expenses import expenses_every
+from core import clock
 from core.accounts.domain import User
 from core.money import ZERO
 from core.storage import store
@@ -36,4 +38,5 @@ def report(user: User, days: ReportDays) -> Report:
         currency=user.home_currency,
         definitions=definitions_from_item(definitions) if definitions else Definitions(user.username),
         before=spent_before,
+        today=day_of(user.time_zone, clock.now()),
     )

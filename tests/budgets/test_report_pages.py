@@ -92,7 +92,7 @@ class TestOneReport:
             "refunded": "10.25",
             "budgeted": "150.00",
             "budgeted_spent": "1110.30",
-            "a_day": "37.24",
+            "a_day": "55.87",
         }
         assert (said["expenses"], said["refunds"], said["currency"]) == (3, 1, "usd")
         assert (said["before_spent"], said["change"], said["change_percent"]) == ("60.00", "1057.30", "1762.2")

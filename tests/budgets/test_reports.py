@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,16 @@ def test_a_month_beside_its_budgets_and_the_month_before(alice: User) -> None:
     assert (found.before_spent, found.change, found.change_percent) == (Decimal(63), Decimal("54.25"), Decimal("86.1"))
     assert found.total.spent == month_summary("alice", MONTH).spent
     assert found.a_day == Decimal("3.91")
+
+
+@pytest.mark.parametrize(
+    ("today", "a_day"),
+    [("2026-10-31", "10.00"), ("2026-11-02", "10.00"), ("2026-11-20", "1.00"), ("2026-12-24", "0.67")],
+)
+def test_the_average_of_a_day_is_of_the_days_that_passed(alice: User, today: str, a_day: str) -> None:
+    spent(alice, "20", day=day("2026-11-02"))
+    with time_machine.travel(f"{today}T12:00:00Z", tick=False):
+        assert report(alice, NOVEMBER).a_day == Decimal(a_day)
 
 
 @every_backend
