@@ -88,8 +88,8 @@ class Report:
 
     categories: those with an expense, a budget, or an expense on the days before; most spent first. weeks: Monday to
     Sunday, those at the ends cut, each with or without an expense. by_day: days with an expense. largest and refunds:
-    at most ten each, the largest first. before_spent: what was spent on `days.before`. days_passed: how many of the days
-    have begun, or bear an expense or come before one that does.
+    at most ten each, the largest first. before_spent: what was spent on `days.before`.
+    days_passed: how many of the days have begun, or bear an expense or come before one that does.
     """
 
     days: ReportDays
