@@ -127,7 +127,8 @@ def cursor_after(entry: Entry, *, category: str = "") -> Key:
 
 
 def _unchanged(entry: Entry) -> ConditionBase:
-    return Attr("version").eq(entry.version)
+    """The row that was read, and no other of its id: an estimate that went and came back counts from 1 again."""
+    return Attr("version").eq(entry.version) & Attr("created_at").eq(clock.to_text(entry.created_at))
 
 
 def _user_category(username: str, category: str) -> str:

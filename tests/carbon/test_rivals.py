@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from pytest_django.fixtures import Settings
 
 from carbon import services
 from carbon.domain.entry import Entry
+from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.ids import new_id
@@ -104,6 +108,21 @@ def test_measuring_and_estimating_at_once_count_once(store: Store, alice: User, 
     services.expense_measure(alice, expense_id, a_draft(on=days_ago(1)))
     (entry,) = entries_of(alice)
     assert not entry.is_estimate
+    check_adds_up(alice)
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_an_estimate_that_went_and_came_back_meanwhile_is_another_one(store: Store, alice: User, at: int) -> None:
+    expense_id, day = new_id(), days_ago(1)
+    with time_machine.travel(clock.now() - timedelta(minutes=1)):
+        services.estimate_put("alice", an_estimate(expense_id, day))
+
+    def go_and_come_back() -> None:
+        services.estimate_remove("alice", expense_id)
+        services.estimate_put("alice", an_estimate(expense_id, day, kg="7"))
+
+    with a_rival(store, at, go_and_come_back):
+        services.estimate_put("alice", replace(an_estimate(expense_id, day), description="Named otherwise"))
     check_adds_up(alice)
 
 
