@@ -119,6 +119,28 @@ def rejudged(total: CategoryTotal, budget: Budget) -> CategoryTotal:
     )
 
 
+def in_the_end(crossing: Crossing, total: CategoryTotal) -> tuple[Crossing, CategoryTotal]:
+    """What of a crossing that was not told yet still holds of the total, and the total with the rest as not told."""
+
+    def holds(threshold: int) -> bool:
+        return threshold not in crossing.thresholds or is_reached(threshold, total.spent, crossing.budget)
+
+    exceeded = crossing.exceeded and total.spent > crossing.budget
+    return (
+        replace(
+            crossing,
+            spent=total.spent,
+            thresholds=tuple(filter(holds, crossing.thresholds)),
+            exceeded=exceeded,
+        ),
+        replace(
+            total,
+            told=tuple(filter(holds, total.told)),
+            told_exceeded=total.told_exceeded and (exceeded or not crossing.exceeded),
+        ),
+    )
+
+
 def is_large(expense: Expense, budget: Budget | None) -> bool:
     """Whether it is a large expense: at least 10 % of its category's budget, 100.00 where there is none.
 

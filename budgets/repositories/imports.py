@@ -47,10 +47,10 @@ def imports_query(username: str, *, limit: int | None = None, cursor: Key | None
     return Query(IMPORTS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
 
 
-def worked_query(before: datetime, *, limit: int) -> Query:
+def worked_query(before: datetime, *, limit: int, cursor: Key | None = None) -> Query:
     """Imports of everybody that a worker must see to and that nobody has written since, the oldest first. May lag."""
     where = KeyCondition("work").eq(WORK) & KeyCondition("updated_at").lt(clock.to_text(before))
-    return Query(IMPORTS, where, index="WorkIndex", limit=limit)
+    return Query(IMPORTS, where, index="WorkIndex", limit=limit, cursor=cursor)
 
 
 def import_insert(found: Import) -> Put:

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from budgets import events
 from budgets.domain.batch import BatchResult
-from budgets.domain.budget import Crossing
+from budgets.domain.budget import Crossing, in_the_end
 from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.domain.importing.rows import Row, short
 from budgets.repositories import imports
+from budgets.repositories.months import month_put
 from budgets.services import steps
 from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
@@ -20,6 +21,7 @@ from core import outbox
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.events import event_put
+from core.retry import optimistic
 from core.storage import TransactionCancelled, Write
 
 LONGEST_REASON = 300
@@ -53,11 +55,28 @@ def add(user: User, found: Import, part: Slice) -> Import:
 
 
 def finish(user: User, found: Import) -> Import:
-    """Say that all is added, in one summary with what is spent in the end; 2 requests."""
+    """Say that all is added, in one summary with what is spent in the end; 2 requests.
+
+    A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
+    """
+    done = optimistic(lambda: _finished(user, found))
+    outbox.nudge(user.username)
+    return done
+
+
+def _finished(user: User, found: Import) -> Import:
     now = steps.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
-    crossed = tuple(replace(each, spent=situation.months[each.month].of(each.category).spent) for each in found.crossed)
-    done = found.after(now, status=Status.DONE, finished_at=now, crossed=crossed)
+    months = dict(situation.months)
+    crossed: list[Crossing] = []
+    for each in found.crossed:
+        total = months[each.month].of(each.category)
+        stands, untold = in_the_end(each, total)
+        if untold != total:
+            months[each.month] = months[each.month].with_total(each.category, untold)
+        if stands.thresholds or stands.exceeded:
+            crossed.append(stands)
+    done = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
     event = events.import_finished(
         user.username,
         found.import_id,
@@ -68,8 +87,8 @@ def finish(user: User, found: Import) -> Import:
         currency=user.home_currency,
         channels=situation.definitions.channels,
     )
-    steps.commit([], [imports.import_replace(done), event_put(event)])
-    outbox.nudge(user.username)
+    changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
+    steps.commit(changed, [imports.import_replace(done), event_put(event)])
     return done
 
 

@@ -14,7 +14,8 @@ from budgets.domain.importing.layout import Wishes
 from budgets.domain.importing.record import Choices, Status
 from budgets.selectors.imports import import_get, import_rows, imports_newest
 from budgets.services import imports
-from core.accounts.services.closing import account_erase
+from core.accounts.domain import User
+from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.storage import measured
@@ -37,7 +38,7 @@ from tests.budgets.importing.builders import (
     uploaded,
     worked,
 )
-from tests.builders import a_user
+from tests.builders import a_user, there
 
 
 @pytest.fixture(autouse=True)
@@ -217,6 +218,36 @@ def test_thresholds_are_told_in_one_summary_and_not_again_later() -> None:
     assert crossings() == []
 
 
+def test_what_refunds_of_the_same_import_take_back_is_not_told_and_may_be_told_later() -> None:
+    alice = a_user()
+    budgeted(alice, "100", "Other")
+    spending = [f"2026-11-{day:02d},Shop {day},-120.00\n" for day in range(1, 20)] * 3
+    refunds = [f"2026-11-{day:02d},Shop {day},119.00\n" for day in range(1, 20)] * 3
+
+    done = imported(alice, *spending, *refunds, credits="refund")
+
+    (told,) = events("budgets.import_finished")
+    (crossing,) = told.payload["crossed"]
+    assert (crossing["spent"], crossing["thresholds"], crossing["exceeded"]) == (Decimal(57), [50], False)
+    assert [(each.thresholds, each.exceeded) for each in done.crossed] == [((50,), False)]
+    check_totals(alice)
+    spent(alice, "50", "Other")
+    assert crossings() == [("Other", [80, 100], True)]
+
+
+def test_what_refunds_take_back_altogether_leaves_nothing_to_tell() -> None:
+    alice = a_user()
+    budgeted(alice, "100", "Other")
+    there_and_back = [f"2026-11-{day:02d},Shop {day},{amount}\n" for amount in ("-50", "50") for day in range(1, 19)]
+
+    done = imported(alice, *there_and_back * 3, credits="refund")
+
+    (told,) = events("budgets.import_finished")
+    assert (told.payload["crossed"], done.crossed) == ([], ())
+    assert total(alice, "Other")[0] == 0
+    check_totals(alice)
+
+
 def test_a_category_that_was_removed_meanwhile_is_an_error_of_its_rows() -> None:
     alice = a_user()
     services.category_add(alice, "Pets")
@@ -375,6 +406,19 @@ def test_the_schedule_finds_what_nobody_is_at() -> None:
         with measured() as counts:
             imports.work_imports()
         assert counts.requests == 1
+
+
+def test_imports_that_cannot_be_worked_keep_no_other_waiting() -> None:
+    closing = [there(User(f"closing_{number}", f"c{number}@example.com")) for number in range(11)]
+    stuck = [confirmed(user, uploaded(user, TEA)) for user in closing]
+    for user in closing:
+        account_close(user)
+    alice = a_user()
+    found = confirmed(alice, uploaded(alice, TEA))
+    with time_machine.travel(NOON + timedelta(seconds=30), tick=True):
+        imports.work_imports()
+        assert {now(each).status for each in stuck} == {Status.RUNNING}
+        assert now(found).status is Status.DONE
 
 
 def test_a_preview_and_each_step_cost_a_few_requests() -> None:
