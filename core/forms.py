@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from core import money
 from core.ids import new_id
@@ -29,6 +30,22 @@ class NumberField(forms.CharField):
             return money.parse(text)
         except ValueError as error:
             raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
+
+
+class MomentField(forms.DateTimeField):
+    """A time of the user's zone. Of one that comes twice, where clocks are put back, it is the first."""
+
+    def to_python(self, value: Any) -> Any:
+        """The moment, aware. Raises ValidationError, also for a time that clocks put forward leave out."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone" or error.params is None:
+                raise
+            said = error.params["datetime"]
+            if not _comes(said):
+                raise
+            return said.replace(tzinfo=timezone.get_current_timezone(), fold=0)
 
 
 class OnceForm(forms.Form):
@@ -61,6 +78,16 @@ def day_field(label: str) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[_check_within_calendar],
     )
+
+
+def _comes(said: datetime) -> bool:
+    """Whether clocks in the user's zone ever show this time."""
+    zone = timezone.get_current_timezone()
+    try:
+        shown = said.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    except (OverflowError, ValueError):
+        return False
+    return shown.replace(tzinfo=None) == said
 
 
 def _check_within_calendar(day: date) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from core import money
-from core.forms import DaysForm, NumberField, OnceForm
+from core.forms import DaysForm, MomentField, NumberField, OnceForm
 from portfolio.domain.cash import EntryType
 from portfolio.domain.quoted import Quoted
 
@@ -56,7 +56,7 @@ class TradeForm(OnceForm):
 
     side = forms.ChoiceField(label="Side", choices=SIDES, widget=forms.RadioSelect, initial="buy")
     asset = forms.ChoiceField(label="Asset")
-    timestamp = forms.DateTimeField(
+    timestamp = MomentField(
         label="When",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
         help_text="In your time zone.",

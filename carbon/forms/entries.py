@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from carbon.domain.emission import MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.presentation.catalogue import Choice
 from core.accounts import places
-from core.forms import DaysForm, NumberField, OnceForm
+from core.forms import DaysForm, MomentField, NumberField, OnceForm
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 ESTIMATED, MEASURED = "estimated", "measured"
@@ -36,7 +37,7 @@ class EntryForm(OnceForm):
     region = forms.ChoiceField(
         label="Country", required=False, help_text="Where the power came from. It decides the figure."
     )
-    timestamp = forms.DateTimeField(
+    timestamp = MomentField(
         label="When",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_TIME),
         help_text="In your time zone.",
@@ -88,6 +89,11 @@ def initial_of(entry: Entry) -> dict[str, Any]:
         "timestamp": timezone.localtime(entry.timestamp),
         "description": entry.description,
     }
+
+
+def local_text(moment: datetime) -> str:
+    """A time as the form shows it: in the user's zone, to the minute."""
+    return f"{timezone.localtime(moment):{LOCAL_TIME}}"
 
 
 class EntriesFilter(DaysForm):

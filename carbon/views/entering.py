@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from carbon import selectors
 from carbon.domain.entry import Entry, EntryDraft
-from carbon.forms.entries import EntryForm
+from carbon.forms.entries import EntryForm, local_text
 from carbon.presentation.catalogue import Catalogue, Choice, catalogue_of
 from carbon.presentation.units import unit_choices
 from carbon.services.previewing import Preview, entry_preview
@@ -117,7 +117,7 @@ def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Entry
     draft, before = form.draft, purpose.entry
     if before is None:
         return draft
-    if draft.timestamp == before.timestamp.replace(second=0, microsecond=0):
+    if local_text(draft.timestamp) == local_text(before.timestamp):
         draft = replace(draft, timestamp=before.timestamp)
     keeps_region = not before.is_estimate and draft.activity == before.activity and "region" in form.fields
     if keeps_region and not draft.region and before.region in places.countries():

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from budgets.domain.expense import ExpenseDraft
@@ -285,6 +286,31 @@ def test_a_time_left_as_it_is_keeps_its_seconds_and_its_day_in_whatever_zone(ali
     assert browser.post(address, moved).status_code == FOUND
     assert the_entry(alice).day == date(2026, 11, 1)
     check_adds_up(alice)
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_in_the_hour_that_comes_twice_an_entry_is_added_and_changed(hour: int) -> None:
+    with time_machine.travel(datetime(2026, 10, 25, hour, 30, 20, tzinfo=UTC), tick=False):
+        bob = there(User("bob", "bob@example.com", country="GB", time_zone="Europe/London"))
+        browser, twice = signed_in(bob), "2026-10-25T01:30"
+        assert f'value="{twice}"' in browser.get("/carbon/entries/add/?activity=car_petrol").content.decode()
+        sent = a_form(timestamp=twice, id=an_id("one"))
+        assert browser.post("/carbon/entries/add/", sent).status_code == FOUND
+        assert the_entry(bob).timestamp == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+        services.entry_delete(bob, the_entry(bob).entry_id)
+        entry = added(bob)
+        changed = {**sent, "version": "1", "amount": "5"}
+        assert browser.post(f"/carbon/entries/{entry.entry_id}/edit/", changed).status_code == FOUND
+        assert (the_entry(bob).amount, the_entry(bob).timestamp) == (Decimal(5), entry.timestamp)
+
+
+def test_a_time_that_no_clock_shows_is_refused() -> None:
+    bob = there(User("bob", "bob@example.com", country="GB", time_zone="Europe/London"))
+    sent = a_form(timestamp="2026-03-29T01:30", id=an_id("one"))
+    response = signed_in(bob).post("/carbon/entries/add/", sent)
+    assert response.status_code == INVALID
+    assert "it may not exist" in words(response)
+    assert entries_of(bob) == []
 
 
 def test_who_takes_a_country_away_gets_that_of_the_settings() -> None:
