@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from core.errors import InvalidInput
 from core.money import ZERO
 
+MOST_CATEGORIES = 500
+"""In one month, those that were removed included: its totals are one item of at most 400 KB."""
 _MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -122,3 +125,14 @@ class MonthTotals:
         """The totals with another one for a category; one that says nothing is left out."""
         others = {name: each for name, each in self.categories.items() if name != category}
         return replace(self, categories=others if total.is_empty else {**others, category: total})
+
+    def check_size(self) -> None:
+        """Raises InvalidInput where they have more categories than one month may."""
+        if len(self.categories) > MOST_CATEGORIES:
+            raise InvalidInput(
+                {
+                    "category": [
+                        f"{self.month} has {MOST_CATEGORIES} categories, which is the most. Choose one of those."
+                    ]
+                }
+            )

@@ -74,10 +74,12 @@ def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) 
             exceeded=judgement.exceeded,
         )
         told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
+    after = totals.with_total(category, marked(total, budget, judgement))
+    after.check_size()
     steps.commit(
         [
             definitions_put(definitions, now),
-            month_put(totals.with_total(category, marked(total, budget, judgement)), now),
+            month_put(after, now),
             open_check(user.username),
             *told,
         ]

@@ -34,7 +34,12 @@ def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
 
 
 def effect_writes(effect: Effect, definitions: Definitions, at: datetime) -> list[Write]:
-    """The months that an effect changes, if the budgets and categories it was decided by still stand."""
+    """The months that an effect changes, if the budgets and categories it was decided by still stand.
+
+    Raises InvalidInput where a month has no room for another category.
+    """
+    for totals in effect.months:
+        totals.check_size()
     return [definitions_check(definitions), *(month_put(totals, at) for totals in effect.months)]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from budgets import selectors, services
-from budgets.domain.month import Month
+from budgets.domain.month import CategoryTotal, Month, MonthTotals
+from budgets.repositories.months import month_put
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
@@ -232,3 +233,22 @@ def test_times_are_kept_in_milliseconds(alice: User) -> None:
         expense = spent(alice)
     assert expense.created_at == clock.from_text("2026-11-20T12:00:00.123Z")
     assert selectors.month_summary("alice", MONTH).spent == 10
+
+
+def test_a_month_takes_no_more_categories_than_its_row_can_hold(alice: User) -> None:
+    others = {f"{number:03d}{'語' * 47}": CategoryTotal(Decimal("99999999.99"), 9_999) for number in range(499)}
+    put = month_put(MonthTotals("alice", MONTH, others), NOON)
+    store().put(put.table, put.item)
+    expense = spent(alice, "5")
+
+    with pytest.raises(InvalidInput) as refused:
+        spent(alice, "5", "Travel")
+    assert refused.value.errors == {"category": ["2026-11 has 500 categories, which is the most. Choose one of those."]}
+    with pytest.raises(InvalidInput):
+        budgeted(alice, "5", "Travel")
+    spent(alice, "5")
+    budgeted(alice, "5")
+    services.expense_delete(alice, expense.expense_id)
+    assert total(alice) == (Decimal(5), 1)
+    assert total(alice, "Travel") == NOTHING
+    spent(alice, "5", "Travel", date(2026, 10, 1))

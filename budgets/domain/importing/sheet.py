@@ -18,6 +18,8 @@ LARGEST_FILE = 5 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 2_000
+LONGEST_ROW = 50_000
+"""Characters of all cells of a row together; a row is never kept in two parts, and an item has at most 400 KB."""
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
 """Rows by which the delimiter is found, and among which the row of names must stand."""
@@ -127,6 +129,8 @@ def _lines(text: str, delimiter: str) -> list[Line]:
                 f"Row {number} has a cell of more than {LONGEST_CELL:,} characters. "
                 "If a quotation mark is left open there, export the file again."
             )
+        if len(cells) + sum(map(len, cells)) > LONGEST_ROW:
+            raise _refused(f"Row {number} has more than {LONGEST_ROW:,} characters. Export the file again.")
     return lines
 
 

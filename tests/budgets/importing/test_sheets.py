@@ -102,3 +102,10 @@ def test_what_is_no_table_is_refused_with_what_to_do(content: bytes, says: str) 
 
 def test_the_most_rows_are_read() -> None:
     assert len(read_sheet(b"Date,Amount\n" + b"2026-11-20,1\n" * MOST_ROWS).lines) == MOST_ROWS
+
+
+@pytest.mark.parametrize("row", [",".join(["x" * 1_900] * 27), "," * 50_001])
+def test_a_row_that_no_item_could_hold_is_refused(row: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_sheet(f"{TEXT}{TEXT * 30}{row}\n".encode())
+    assert "Row 94 has more than 50,000 characters" in refused.value.errors["file"][0]
