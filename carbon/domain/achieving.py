@@ -17,7 +17,7 @@ Days that have not come yet count for nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,6 +62,7 @@ class Figures:
 def figures_of(sums: Iterable[PeriodTotals], goals: Iterable[Goal], today: date) -> Figures:
     """The figures by the sums of all days (those of months are passed over), the goals, and the user's today."""
     days = {each.first_day: each for each in sums if each.is_day and each.first_day <= today}
+    kept = list(goals)
     logged = sorted(day for day, each in days.items() if each.total.measured_count)
     streaks = _streaks(logged)
     reductions, saved = _reductions(days, logged, today)
@@ -71,8 +72,8 @@ def figures_of(sums: Iterable[PeriodTotals], goals: Iterable[Goal], today: date)
             "streak_days": _rising((day, Decimal(length)) for day, length in streaks),
             "reduction_percent": reductions,
             "kg_saved": saved,
-            "goals_set": _counted(goal.set_on for goal in goals),
-            "goals_met": _counted(day for day in (_met_on(goal, days, today) for goal in goals) if day),
+            "goals_set": _counted(goal.set_on for goal in kept),
+            "goals_met": _counted(day for day in _met(kept, days, frozenset(logged), today) if day),
         },
         streak_days=streaks[-1][1] if streaks and streaks[-1][0] >= today - DAY else 0,
     )
@@ -161,17 +162,30 @@ def _compared(
                 yield mean, totals[0].measured_kg
 
 
-def _met_on(goal: Goal, days: Mapping[date, PeriodTotals], today: date) -> date | None:
+def _met(
+    goals: Sequence[Goal], days: Mapping[date, PeriodTotals], logged: Set[date], today: date
+) -> Iterator[date | None]:
+    """For each goal the day on which it was met; None where it was not yet. Each category is summed once for all."""
+    kg_of = {
+        category: {day: each.of(category).kg for day, each in days.items()}
+        for category in {goal.category for goal in goals}
+    }
+    return (_met_on(goal, kg_of[goal.category], logged, today) for goal in goals)
+
+
+def _met_on(goal: Goal, kg_of_days: Mapping[date, Decimal], logged: Set[date], today: date) -> date | None:
     """The day after the first whole period that ended within the target; None where there is none yet."""
     kg: defaultdict[tuple[date, date], Decimal] = defaultdict(lambda: ZERO)
-    logged: defaultdict[tuple[date, date], int] = defaultdict(int)
-    for day, totals in days.items():
+    logged_days: defaultdict[tuple[date, date], int] = defaultdict(int)
+    for day, kg_of_day in kg_of_days.items():
+        if day < goal.set_on:
+            continue
         span = span_of(goal.period, day)
         if span[0] >= goal.set_on and span[1] < today:
-            kg[span] += totals.of(goal.category).kg
-            logged[span] += bool(totals.total.measured_count)
+            kg[span] += kg_of_day
+            logged_days[span] += day in logged
     needed = DAYS_TO_MEET[goal.period]
-    met = [last for (first, last), sum_ in kg.items() if sum_ <= goal.target_kg and logged[first, last] >= needed]
+    met = [last for (first, last), sum_ in kg.items() if sum_ <= goal.target_kg and logged_days[first, last] >= needed]
     return min(met) + DAY if met else None
 
 
