@@ -77,7 +77,7 @@ class EntryView(APIView):
         entry = selectors.entry_get(request.user.username, entry_id)
         check_category(fields, entry)
         if entry.is_estimate:
-            return Response(EntrySerializer(_measured(request, entry, fields)).data)
+            return Response(EntrySerializer(_measured(request, entry, fields, version)).data)
         changed = services.entry_change(request.user, entry_id, draft_of(fields, entry), version=version)
         return Response(EntrySerializer(changed).data)
 
@@ -121,10 +121,10 @@ class EntriesExportView(APIView):
         return download(request._request, "carbon-entries.json", "application/json", json_text(items))
 
 
-def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any]) -> Entry:
+def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
     missing = {
         name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
     }
     if missing:
         raise InvalidInput(missing)
-    return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry))
+    return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry), version=version)

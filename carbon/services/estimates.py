@@ -46,16 +46,17 @@ def estimate_remove(username: str, expense_id: str) -> None:
     outbox.nudge(username)
 
 
-def expense_measure(user: User, expense_id: str, draft: EntryDraft) -> Entry:
+def expense_measure(user: User, expense_id: str, draft: EntryDraft, *, version: int | None = None) -> Entry:
     """Put what was measured in the place of the expense's estimate, so that it counts once.
 
     The entry carries the expense's id; a measured one that is there is changed. The caller has seen that the expense
-    is this user's. Raises InvalidInput; NotFound where the account is closed; StoreUnavailable.
+    is this user's. version: that of the entry that the user saw. Raises InvalidInput; NotFound where the account is
+    closed; Refused `changed_meanwhile` where the entry has another version by now; StoreUnavailable.
     """
     steps.checked_id_form(expense_id, "expense_id")
     wish = drafting.wish_of(user, draft)
     with journey("carbon_expense_measure"):
-        entry = optimistic(lambda: _measure(user.username, expense_id, wish))
+        entry = optimistic(lambda: _measure(user.username, expense_id, wish, version))
     outbox.nudge(user.username)
     return entry
 
@@ -107,9 +108,10 @@ def _remove(username: str, expense_id: str) -> None:
     )
 
 
-def _measure(username: str, expense_id: str, wish: Wish) -> Entry:
+def _measure(username: str, expense_id: str, wish: Wish, version: int | None) -> Entry:
     before, totals, added = drafting.situation_of(username, expense_id, wish)
     if before is not None:
+        steps.check_version(version, before.version, "This entry")
         return drafting.replaced(before, wish, totals, added)
     now = steps.now()
     wish.check_time(now, is_expense=True)

@@ -197,6 +197,19 @@ def test_estimates_alone_and_measured_entries_alone(alice: User, api: APIClient)
     assert found["entry_id"] == measured_one.entry_id
 
 
+def test_an_estimate_that_changed_since_it_was_read_is_not_measured(alice: User, api: APIClient) -> None:
+    expense_id = derived_id(clock.now(), "expense")
+    services.estimate_put("alice", an_estimate(expense_id, TODAY))
+    services.estimate_put("alice", an_estimate(expense_id, TODAY, kg="7"))
+    said = {"activity": "taxi", "amount": "5", "unit": "km"}
+    late = patch(api, f"{ENTRIES}{expense_id}/", {**said, "version": 1})
+    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    assert entries_of(alice)[0].is_estimate
+    assert patch(api, f"{ENTRIES}{expense_id}/", {**said, "version": 2}).status_code == 200
+    assert not entries_of(alice)[0].is_estimate
+    check_adds_up(alice)
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
