@@ -408,6 +408,15 @@ def test_the_export_of_an_account_names_its_receipts(alice: User) -> None:
     assert tables["Expenses"][0]["receipt"]["name"] == "lunch.jpg"
 
 
+@pytest.mark.parametrize("file_name", ["x" * 101, "x" * 2_000, "語" * 100, "\x00", "..", ""])
+def test_a_file_name_that_nobody_has_made_is_not_found(alice: User, file_name: str) -> None:
+    expense = spent(alice)
+    receipt = attached(alice, expense)
+    with pytest.raises(NotFound):
+        receipts.receipt_restore(alice, expense.expense_id, file_name)
+    assert receipt_now(alice, expense) == receipt
+
+
 def test_an_id_that_nobody_has_made_changes_nothing(alice: User) -> None:
     with pytest.raises(NotFound):
         receipts.receipt_restore(alice, new_id(), "x.jpg")

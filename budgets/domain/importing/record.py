@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -52,7 +53,7 @@ class Choices:
     """What the user wants of the rows that are no plain new expenses.
 
     credits: passed over, or taken as refunds. alike: rows that look like an expense entered by hand are left out, or
-    added all the same; `include` are the numbers of those that are added in any case.
+    added all the same; `include` are the numbers, rising, of those that are added in any case.
     """
 
     credits: Credits = "skip"
@@ -63,11 +64,16 @@ class Choices:
         """Whether the row becomes an expense."""
         if row.state in ("error", "duplicate") or (row.is_credit and self.credits == "skip"):
             return False
-        return row.state != "alike" or self.alike == "add" or row.number in self.include
+        return row.state != "alike" or self.alike == "add" or self._includes(row.number)
 
     def count(self, rows: Sequence[Row]) -> int:
         """How many of the rows become expenses."""
         return sum(self.takes(row) for row in rows)
+
+    def _includes(self, number: int) -> bool:
+        """Found by halving: thousands of rows may be alike, and each is asked for."""
+        place = bisect_left(self.include, number)
+        return place < len(self.include) and self.include[place] == number
 
 
 @dataclass(frozen=True, slots=True)

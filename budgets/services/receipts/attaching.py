@@ -33,6 +33,8 @@ from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, journey, store
 
 FOLDER = "receipts"
+LONGEST_FILE_NAME = 100
+"""Twice what `new_file_name` makes; a longer one is no key that the store would take."""
 
 _looking = threading.Lock()
 """One file is looked into at a time in a process: a picture takes many times its size while it is decoded."""
@@ -83,6 +85,8 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
     is no such file of this expense any more; StoreUnavailable.
     """
     check_could_be(expense_id)
+    if len(file_name) > LONGEST_FILE_NAME:
+        raise NotFound("This receipt")
     with journey("receipt_restore"):
         there = _stored(user.username, file_name)
         if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):

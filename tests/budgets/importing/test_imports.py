@@ -248,6 +248,18 @@ def test_what_refunds_take_back_altogether_leaves_nothing_to_tell() -> None:
     check_totals(alice)
 
 
+def test_rows_may_be_included_in_any_order_and_twice() -> None:
+    alice = a_user()
+    for day in (17, 18, 19):
+        spent(alice, "1.20", day=date(2026, 11, day))
+    lines = [f"2026-11-{day},Milk,-1.20\n" for day in (17, 18, 19)]
+    found = uploaded(alice, *lines)
+    assert states(found) == ["alike"] * 3
+    done = worked(confirmed(alice, found, include=(4, 2, 4)))
+    assert (done.choices.include, done.total, done.added) == ((2, 4), 2, 2)
+    assert [each.day.day for each in expenses(alice) if each.import_id] == [17, 19]
+
+
 def test_a_category_that_was_removed_meanwhile_is_an_error_of_its_rows() -> None:
     alice = a_user()
     services.category_add(alice, "Pets")
