@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from core import clock, ids
@@ -98,11 +98,16 @@ def entries_of_month(month: str, limit: int, cursor: Key | None = None) -> Rows[
 
 
 def entries_of(
-    subject: str, limit: int, cursor: Key | None = None, *, since: datetime | None = None
+    subject: str, limit: int, cursor: Key | None = None, *, since: datetime | None = None, until: str | None = None
 ) -> Rows[AuditEntry]:
-    """Entries about one subject, newest first, from a moment on; 1 request, on an index that may be a moment behind."""
+    """Entries about one subject, newest first: those from a moment on, or else up to the end of a month.
+
+    1 request, on an index that may be a moment behind.
+    """
     where: ConditionBase = KeyCondition("subject").eq(subject)
-    if since is not None:
+    if until is not None:
+        where = where & KeyCondition("entry_id").lt(ids.lowest_id(_end_of(until)))
+    elif since is not None:
         where = where & KeyCondition("entry_id").gte(ids.lowest_id(since))
     query = Query(AUDIT_LOG, where, index="SubjectIndex", descending=True)
     return rows_of(store().query(_limited(query, limit, cursor)), _entry)
@@ -120,6 +125,11 @@ def _of_month(month: str) -> Query:
 def _earlier_month(month: str) -> str | None:
     earlier = (date.fromisoformat(f"{month}-01") - timedelta(days=1)).isoformat()[:7]
     return earlier if earlier >= FIRST_MONTH else None
+
+
+def _end_of(month: str) -> datetime:
+    following = date.fromisoformat(f"{month}-01") + timedelta(days=31)
+    return datetime(following.year, following.month, 1, tzinfo=UTC)
 
 
 def _limited(query: Query, limit: int, cursor: Key | None) -> Query:

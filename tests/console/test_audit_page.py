@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from core import clock
 from core.accounts.services import role_grant, status_set
+from core.audit import FIRST_MONTH, month_of
 from tests.builders import a_user, signed_in
 from tests.console.builders import a_staff_member
 
@@ -36,6 +38,17 @@ def test_it_is_filtered_by_subject() -> None:
     page = _ada().get("/staff/audit/?subject=user%23bob").content.decode()
     assert "Because of bob" in page
     assert "Because of carol" not in page
+
+
+def test_subject_and_month_filter_together() -> None:
+    ada = a_staff_member("admin", "ada")
+    a_user("bob")
+    status_set("bob", "suspended", reason="Because of bob")
+    this_month = month_of(clock.now())
+    for path in ("/staff/audit/", "/api/v1/staff/audit/"):
+        for month, found in ((FIRST_MONTH, False), (this_month, True), ("9999-12", True)):
+            answer = signed_in(ada).get(path, {"subject": "user#bob", "until": month})
+            assert ("Because of bob" in answer.content.decode()) is found, (path, month)
 
 
 @pytest.mark.parametrize(

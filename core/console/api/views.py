@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core import audit, health, outbox
+from core import audit, clock, health, outbox
 from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest
@@ -94,10 +94,12 @@ class AuditView(APIView):
         query = read_query(AuditQuery, request)
         view = f"staff-audit:{sorted(query.items())}"
         limit, cursor = limit_of(request), cursor_of(request, view=view)
+        # a later month than this is this one: no entry is of the future, and the calendar ends
+        month = min(query["until"], audit.month_of(clock.now())) if "until" in query else None
         if "subject" in query:
-            rows = audit.entries_of(query["subject"], limit, cursor)
+            rows = audit.entries_of(query["subject"], limit, cursor, until=month)
         else:
-            rows = audit.entries_newest(limit, cursor, until=query.get("until"))
+            rows = audit.entries_newest(limit, cursor, until=month)
         return Response(listed(request, rows, lambda entry: AuditEntrySerializer(entry).data, view=view))
 
 

@@ -31,8 +31,8 @@ def audit_log(request: SignedInRequest) -> HttpResponse:
         subject, until = form.cleaned_data["subject"], form.cleaned_data["until"]
         view = f"staff:audit?{subject}&{until}"
         cursor = cursor_in(request, view=view)
-        read = partial(audit.entries_of, subject) if subject else partial(audit.entries_newest, until=until)
-        rows = read(PAGE, cursor)
+        read = partial(audit.entries_of, subject) if subject else audit.entries_newest
+        rows = read(PAGE, cursor, until=until)
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
