@@ -28,6 +28,8 @@ from tests.console.builders import a_staff_member
 from tests.journeys import hostile
 from tests.portfolio.builders import a_coin, bought
 
+pytestmark = pytest.mark.services  # it needs no server, but takes long
+
 T = TypeVar("T")
 
 SECRET = "Zanzibarquux"
