@@ -13,7 +13,6 @@ from bench.measuring import Timing, taking_turns
 from bench.report import Aim, Section, microseconds, ratio
 from budgets.domain.categories import CATEGORIES
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
-from budgets.domain.month import Month
 from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_item
 from budgets.repositories.months import month_put
@@ -24,6 +23,7 @@ from core import wiring
 from core.accounts.domain import User
 from core.accounts.repositories.users import new_user_writes
 from core.ids import derived_id
+from core.months import Month
 from core.storage import Store, open_store, using
 
 COUNTS = (100, 100_000)

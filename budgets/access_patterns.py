@@ -53,7 +53,7 @@ ACCESS_PATTERNS = (
         EXPENSES,
         "an expense with the totals of its month and what it tells, all or nothing",
         "TransactWriteItems",
-        "budgets.services.steps.commit",
+        "budgets.repositories.months.month_put",
         f"{TESTS}::test_expenses_written_with_their_month",
     ),
     AccessPattern(

@@ -8,9 +8,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from budgets.domain.expense import FIRST_DAY, last_day_allowed
-from budgets.domain.month import Month
 from budgets.domain.summary import CategoryLine, MonthSummary
 from core.money import CENT, ZERO
+from core.months import Month
 
 Standing = Literal["within", "ahead", "over"]
 

@@ -17,7 +17,7 @@ from alerts.repositories import alerts as alert_rows
 from alerts.services import committing, nudging
 from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
-from core import clock
+from core import clock, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
@@ -43,7 +43,7 @@ def alert_create(
     A repeated alert_id with the same wish returns the stored alert. Raises InvalidInput; Refused with alert_quota,
     no_price or idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
-    committing.check_id_form(alert_id)
+    writing.check_id_form(alert_id, "alert_id")
     with journey("alert_create"):
         alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, enabled, also))
     if has_fired:
@@ -79,7 +79,7 @@ def alert_resume(user: User, alert_id: str) -> Alert:
 def _create(
     username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
 ) -> tuple[Alert, bool]:
-    now = committing.now()
+    now = writing.now()
     terms = terms.as_stored()
     place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
     digest = terms.digest(asset_id, enabled)
@@ -92,7 +92,7 @@ def _create(
                 field="alert_id",
             )
         return alert, False
-    committing.check_id_is_fresh(alert_id)
+    writing.check_id_is_fresh(alert_id, "alert_id")
     terms.check(now)
     alert = Alert(
         username=username,
@@ -126,7 +126,7 @@ def _create(
 
 
 def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None) -> tuple[Alert, bool]:
-    now = committing.now()
+    now = writing.now()
     alert = _get(username, alert_id)
     terms = alert.terms if terms is None else terms.as_stored()
     is_done = alert.phase is Phase.DONE

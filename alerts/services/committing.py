@@ -1,19 +1,14 @@
-"""What every write of an alert does alike: check the client's id, and commit."""
+"""How every write of an alert is committed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.conf import settings
 
-from core import clock, ids
-from core.errors import InvalidInput, NotFound, Refused
+from core.errors import NotFound, Refused
 from core.retry import LostRace
 from core.storage import TransactionCancelled, Write, store
-
-MALFORMED = "Give a UUIDv7 in lower-case text."
-FAR_AWAY = "This id is too old or too far ahead. Make a new one and send again."
 
 
 def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
@@ -35,24 +30,3 @@ def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
                 f"You have {settings.ALERTS_PER_USER} alerts, which is the most. Delete one to make room.",
             ) from error
         raise LostRace from error
-
-
-def now() -> datetime:
-    """Wall time, as exact as the store keeps it."""
-    return clock.from_milliseconds(clock.to_milliseconds(clock.now()))
-
-
-def check_id_form(identifier: str, field: str = "alert_id") -> None:
-    """Raises InvalidInput when it is no UUIDv7 text, of whatever time."""
-    try:
-        ids.id_time(identifier)
-    except ValueError as error:
-        raise InvalidInput({field: [MALFORMED]}) from error
-
-
-def check_id_is_fresh(identifier: str, field: str = "alert_id") -> None:
-    """Raises InvalidInput when something new may not carry this id: its time is more than 24 h away."""
-    try:
-        ids.checked_id(identifier)
-    except ValueError as error:
-        raise InvalidInput({field: [FAR_AWAY]}) from error

@@ -10,7 +10,7 @@ from alerts.domain.alert import Alert
 from alerts.repositories import alerts as alert_rows
 from alerts.services import committing
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
-from core import clock, trash
+from core import clock, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -64,7 +64,7 @@ def _restore(username: str, entry: str) -> Alert:
         if alert is None:
             raise NotFound("This deleted alert")
         return alert
-    alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=committing.now())
+    alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=writing.now())
     back: list[Write] = [
         alert_rows.count_more(username, settings.ALERTS_PER_USER),
         trash.take_out(thrown),

@@ -8,10 +8,10 @@ from alerts import wording
 from alerts.domain.notification import NotificationKind
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import notifications
-from alerts.services import committing, nudging
+from alerts.services import nudging
 from alerts.services.announcing import announce
 from alerts.services.notifications import notification_writes
-from core import clock
+from core import clock, writing
 from core.accounts.domain import User
 from core.accounts.repositories import attempts
 from core.accounts.repositories.users import open_check
@@ -27,8 +27,8 @@ def alert_test(user: User, alert_id: str, *, test_id: str, also: Sequence[Write]
     3 requests. A repeated test_id sends none. Raises NotFound, InvalidInput for an id that may not be used, and
     TooOften `too_many_tests` after five within 300 seconds: it is mail, and an address is not proven to be the user's.
     """
-    committing.check_id_form(test_id, "test_id")
-    committing.check_id_is_fresh(test_id, "test_id")
+    writing.check_id_form(test_id, "test_id")
+    writing.check_id_is_fresh(test_id, "test_id")
     with journey("alert_test"):
         optimistic(lambda: _tell(user, alert_id, test_id, also))
     nudging.nudge()

@@ -12,13 +12,13 @@ from rest_framework import serializers
 from budgets.domain.budget import DEFAULT_THRESHOLDS, MOST_THRESHOLDS
 from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, LONGEST_TAG, MOST_TAGS, ExpenseDraft
-from budgets.domain.month import Month
 from core.accounts.domain import User
 from core.api.days import DaysQuery, check_within_calendar
 from core.api.fields import MoneyField
 from core.api.serializers import StrictSerializer
 from core.errors import InvalidInput
 from core.money import ZERO
+from core.months import Month
 
 LONGEST_ID = 36
 LONGEST_CURRENCY = 3

@@ -8,10 +8,11 @@ from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
 from budgets.domain.expense import MOST_MONEY, Expense
-from budgets.domain.month import CategoryTotal, Month
+from budgets.domain.month import CategoryTotal
 from core import money
 from core.errors import InvalidInput
 from core.money import ZERO
+from core.months import Month
 
 DEFAULT_THRESHOLDS = (50, 80, 100)
 MOST_THRESHOLDS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from budgets.domain.month import Month
+from core.months import Month
 
 
 def day_of(time_zone: str, at: datetime) -> date:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from budgets.domain.budget import Budget, Crossing, is_large, judge, marked
 from budgets.domain.expense import Expense, movements_of
-from budgets.domain.month import Month, MonthTotals, Movement
+from budgets.domain.month import MonthTotals, Movement
 from core.money import ZERO
+from core.months import Month
 
 Changed = tuple[Expense | None, Expense | None]
 """An expense before and after a change; None where it is not there."""

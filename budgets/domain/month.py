@@ -1,60 +1,17 @@
-"""Calendar months, and what was spent in one."""
+"""What was spent in a month."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 
 from core.errors import InvalidInput
 from core.money import ZERO
+from core.months import Month
 
 MOST_CATEGORIES = 500
 """In one month, those that were removed included: its totals are one item of at most 400 KB."""
-_MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Month:
-    """A month of a year; of whose days, the user's, is for the caller to know."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def of(cls, day: date) -> Month:
-        """The month of a day."""
-        return cls(day.year, day.month)
-
-    @classmethod
-    def from_text(cls, text: str) -> Month:
-        """The month that `2026-11` names. Raises ValueError for anything else."""
-        found = _MONTH.fullmatch(text)
-        if found is None:
-            raise ValueError("not a month like 2026-11")
-        return cls(int(found[1]), int(found[2]))
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.month, 1)
-
-    @property
-    def last_day(self) -> date:
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
-
-    @property
-    def next(self) -> Month:
-        return Month(self.year + self.month // 12, self.month % 12 + 1)
-
-    @property
-    def previous(self) -> Month:
-        return Month(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from budgets.domain.expense import Expense, movements_of
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
+from core.months import Month
 
 
 def recounted(username: str, expenses: Iterable[Expense]) -> dict[Month, MonthTotals]:

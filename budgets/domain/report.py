@@ -11,9 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from budgets.domain.budget import percent_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
-from budgets.domain.month import Month
 from budgets.domain.report_days import ReportDays
 from core.money import CENT, ZERO
+from core.months import Month
 
 LARGEST = 10
 """How many of the largest expenses and refunds are listed."""

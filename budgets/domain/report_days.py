@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from budgets.domain.expense import FIRST_DAY, last_day_allowed
-from budgets.domain.month import Month
 from core.errors import InvalidInput
+from core.months import Month
 
 MOST_DAYS = 366
 ONE_DAY = timedelta(days=1)

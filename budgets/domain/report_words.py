@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from budgets.domain.expense import Expense
-from budgets.domain.month import Month
 from budgets.domain.report_days import ReportDays
+from core.months import Month
 
 
 def day_words(day: date) -> str:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from budgets.domain.budget import Budget
 from budgets.domain.definitions import Definitions
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
 from core.money import ZERO
+from core.months import Month
 
 
 @dataclass(frozen=True, slots=True)

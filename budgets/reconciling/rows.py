@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
 from budgets.repositories.definitions import DEFINITIONS, definitions_from_item
 from budgets.repositories.expenses import expense_from_item
 from budgets.repositories.months import PERIOD, is_month, month_from_item
 from budgets.tables import BUDGETS, EXPENSES
+from core.months import Month
 from core.reconciling.rules import Account, Disagreement
 
 

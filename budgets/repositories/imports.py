@@ -14,9 +14,9 @@ from budgets.domain.importing.layout import Layout
 from budgets.domain.importing.record import DRAFT_KEPT, UNDO_KEPT, Choices, Import, Status
 from budgets.domain.importing.rows import Problem, Row
 from budgets.domain.importing.sheet import Line, Sheet
-from budgets.domain.month import Month
 from budgets.tables import IMPORTS
 from core import clock
+from core.months import Month
 from core.reading import every
 from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query, store
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from budgets.domain.month import CategoryTotal, Month, MonthTotals
+from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.tables import BUDGETS
 from core import clock
+from core.months import Month
 from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 
 PERIOD = "PERIOD#"

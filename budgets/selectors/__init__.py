@@ -3,7 +3,7 @@
 from budgets.domain.budget import Budget, Crossing
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
-from budgets.domain.month import CategoryTotal, Month, MonthTotals
+from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.domain.summary import CategoryLine, MonthSummary
 from budgets.selectors.deleted import expenses_deleted
 from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_every, expenses_newest
@@ -16,6 +16,7 @@ from budgets.selectors.months import (
     today_of,
 )
 from budgets.selectors.sums import Sum, expenses_sum, sum_of
+from core.months import Month
 from core.reading import Rows
 
 __all__ = [

@@ -6,12 +6,13 @@ from datetime import date
 
 from budgets.domain.days import day_of, month_of
 from budgets.domain.definitions import Definitions
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
 from budgets.domain.summary import MonthSummary, summarised
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.repositories.months import is_month, month_from_item, month_get, months_query
 from core import clock
 from core.accounts.domain import User
+from core.months import Month
 from core.reading import every
 from core.storage import store
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from budgets.domain.expense import FIRST_DAY, Expense
-from budgets.domain.month import Month
 from budgets.selectors.expenses import expenses_every
 from budgets.selectors.months import months_between
 from core import clock
 from core.money import ZERO
+from core.months import Month
 
 LATEST = timedelta(days=2 * 366)
 """Beyond this from now no expense can be dated."""

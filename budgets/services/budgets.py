@@ -12,9 +12,8 @@ from budgets.domain.categories import check_category, normal_category
 from budgets.domain.days import month_of
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
-from budgets.services import steps
 from budgets.services.reading import situation_of
-from core import outbox
+from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -47,7 +46,7 @@ def budget_delete(user: User, category: str) -> Budget:
 
 
 def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) -> Budget:
-    now = steps.now()
+    now = writing.now()
     month = month_of(user.time_zone, now)
     situation = situation_of(user.username, [month])
     before = situation.definitions.budgets.get(category)
@@ -76,7 +75,7 @@ def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) 
         told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(category, marked(total, budget, judgement))
     after.check_size()
-    steps.commit(
+    writing.commit(
         [
             definitions_put(definitions, now),
             month_put(after, now),
@@ -92,5 +91,5 @@ def _delete(username: str, category: str) -> Budget:
     budget = situation.definitions.budgets.get(category)
     if budget is None:
         raise NotFound("This budget")
-    steps.commit([definitions_put(situation.definitions.without_budget(category), steps.now())])
+    writing.commit([definitions_put(situation.definitions.without_budget(category), writing.now())])
     return budget

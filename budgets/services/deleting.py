@@ -11,7 +11,7 @@ from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
 from budgets.services import steps
 from budgets.services.reading import Situation, check_could_be, situation_of
-from core import outbox, trash
+from core import outbox, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -47,7 +47,7 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 
 def _delete(user: User, expense_id: str) -> str:
-    now = steps.now()
+    now = writing.now()
     situation = situation_of(user.username, [month_of(user.time_zone, now)], [expense_id])
     expense = situation.expenses.get(expense_id)
     if expense is None:
@@ -55,7 +55,7 @@ def _delete(user: User, expense_id: str) -> str:
     situation = situation.with_months([expense.month])
     effect = _effect(user, (expense, None), situation, now)
     entry = trash.entry_of(expense_id, now)
-    steps.commit(
+    writing.commit(
         [
             expense_remove(expense),
             *steps.effect_writes(effect, situation.definitions, now),
@@ -71,14 +71,14 @@ def _restore(user: User, entry: str) -> Expense:
     thrown = trash.thrown_get(user.username, entry)
     if thrown is None or thrown.kind != KIND:
         return _there(user.username, entry.partition("#")[2])
-    now = steps.now()
+    now = writing.now()
     expense = expense_from_item(dict(thrown.row))
     situation = situation_of(user.username, [expense.month], [expense.expense_id])
     there = situation.expenses.get(expense.expense_id)
     if there is not None:
         return there
     effect = _effect(user, (None, expense), situation, now)
-    steps.commit(
+    writing.commit(
         [
             expense_insert(expense),
             *steps.effect_writes(effect, situation.definitions, now),

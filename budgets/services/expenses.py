@@ -8,15 +8,15 @@ from budgets import events
 from budgets.domain.days import day_of
 from budgets.domain.effect import effect_of
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
-from budgets.domain.month import Month
 from budgets.repositories.expenses import expense_insert, expense_replace, stored
 from budgets.services import steps
 from budgets.services.reading import check_could_be, situation_of
-from core import outbox
+from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
 from core.events import event_put
+from core.months import Month
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -28,7 +28,7 @@ def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Se
     the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,
     expense_id); Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
     """
-    steps.checked_id_form(expense_id)
+    writing.check_id_form(expense_id, "expense_id")
     with journey("expense_record"):
         expense = optimistic(lambda: _record(user, expense_id, draft.normal(), also))
     outbox.nudge(user.username)
@@ -51,7 +51,7 @@ def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version:
 
 
 def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Write]) -> Expense:
-    now = steps.now()
+    now = writing.now()
     today = day_of(user.time_zone, now)
     situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
     there = situation.expenses.get(expense_id)
@@ -63,7 +63,7 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
                 field="expense_id",
             )
         return there
-    steps.check_id_is_fresh(expense_id)
+    writing.check_id_is_fresh(expense_id, "expense_id")
     definitions = situation.definitions
     draft.check(categories=definitions.categories, today=today)
     expense = recorded(user.username, expense_id, draft, currency=user.home_currency, at=now)
@@ -74,7 +74,7 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
         current=Month.of(today),
         currency=user.home_currency,
     )
-    steps.commit(
+    writing.commit(
         [
             expense_insert(expense),
             *steps.effect_writes(effect, definitions, now),
@@ -88,7 +88,7 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
 
 
 def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
-    now = steps.now()
+    now = writing.now()
     today = day_of(user.time_zone, now)
     situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
     before = situation.expenses.get(expense_id)
@@ -111,7 +111,7 @@ def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | Non
         current=Month.of(today),
         currency=user.home_currency,
     )
-    steps.commit(
+    writing.commit(
         [
             expense_replace(after),
             *steps.effect_writes(effect, definitions, now),

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.repositories.expenses import expense_from_item, expense_get
 from budgets.repositories.months import month_from_item, month_get
 from core import ids
 from core.errors import NotFound
+from core.months import Month
 from core.storage import Item, store
 
 

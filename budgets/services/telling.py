@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
-from budgets.services import steps
 from budgets.services.reading import situation_of
+from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.retry import optimistic
@@ -28,5 +28,5 @@ def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
 def _set(username: str, channels: tuple[str, ...]) -> tuple[str, ...]:
     definitions = situation_of(username, ()).definitions
     if definitions.channels != channels:
-        steps.commit([definitions_put(replace(definitions, channels=channels), steps.now()), open_check(username)])
+        writing.commit([definitions_put(replace(definitions, channels=channels), writing.now()), open_check(username)])
     return channels

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from budgets.domain.expense import Expense
-from budgets.domain.month import Month
 from budgets.presentation import Bar
+from core.months import Month
 from core.templatetags.cryptopulse import money, signed_money
 
 register = template.Library()

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from budgets.domain.month import Month
 from budgets.domain.report_days import ReportDays, checked_days
 from budgets.pdf import report_response
 from budgets.selectors import today_of
@@ -18,6 +17,7 @@ from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput
 from core.forms import DaysForm
+from core.months import Month
 from core.telling import UNPROCESSABLE, tell
 
 

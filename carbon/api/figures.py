@@ -15,7 +15,7 @@ from carbon.api.serializers import FactorSerializer, StandingSerializer, Summary
 from carbon.data.averages import averages_of
 from carbon.domain.factor import WORLD
 from carbon.domain.totals import PeriodTotals
-from carbon.presentation.months import Month
+from carbon.presentation.months import month_of_text, years_first
 from carbon.presentation.searching import matching
 from core import clock
 from core.accounts.requests import ApiRequest
@@ -23,6 +23,7 @@ from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_query
 from core.errors import InvalidInput
+from core.months import Month
 from core.reading import Rows
 
 
@@ -66,12 +67,12 @@ class SummaryView(APIView):
         """A month by category and by day, and the twelve months that end with it; 2 store requests."""
         text = read_query(MonthQuery, request).get("month")
         try:
-            month = Month.of(timezone.localdate(clock.now())) if text is None else Month.from_text(text)
+            month = Month.of(timezone.localdate(clock.now())) if text is None else month_of_text(text)
         except ValueError as error:
             raise InvalidInput({"month": [str(error)]}) from error
         user = request.user
         summary = selectors.month_summary(user, str(month))
-        months = selectors.months_between(user.username, str(month.years_first()), str(month))
+        months = selectors.months_between(user.username, str(years_first(month)), str(month))
         body = {
             "month": str(month),
             "kg_co2e": summary.kg,

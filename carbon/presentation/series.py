@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.presentation.bars import Chart, Column, chart_of
-from carbon.presentation.months import MONTHS_OF_A_YEAR, Month
+from carbon.presentation.months import years_first
+from core.months import MONTHS_OF_A_YEAR, Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def days_of(month: Month, days: Iterable[PeriodTotals], category: str = "all", *
 def year_until(month: Month, months: Iterable[PeriodTotals], category: str = "all", *, level: Decimal | None) -> Series:
     """The twelve months that end with this one; `level` is what a month may have."""
     found = {each.period: each.of(category) for each in months}
-    count = (month.year - month.years_first().year) * MONTHS_OF_A_YEAR + month.number - month.years_first().number
+    first = years_first(month)
+    count = (month.year - first.year) * MONTHS_OF_A_YEAR + month.month - first.month
     shown = [month.shifted(back) for back in range(-count, 1)]
     lines = [
         Line(f"{each.first_day:%b %Y}", each.first_day, each.last_day, found.get(str(each), CategoryTotal()))

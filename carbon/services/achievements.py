@@ -16,8 +16,7 @@ from carbon.events import achievement_earned, goal_over
 from carbon.repositories import achievements as rows
 from carbon.repositories import goals, totals
 from carbon.repositories.achievements import Kept, Record
-from carbon.services import steps
-from core import outbox
+from core import outbox, writing
 from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -61,7 +60,7 @@ def _judge(username: str) -> bool:
     user = users.get(username, consistent=True)
     if user is None:
         raise NotFound("An open account of this name")
-    now = steps.now()
+    now = writing.now()
     today = day_of(now, zone_of(user))
     sums = totals.sums_of(every(totals.everything_query(username)))
     kept = [goals.from_item(item) for item in every(goals.goals_query(username))]
@@ -71,7 +70,7 @@ def _judge(username: str) -> bool:
     told = _present(record.told, today)
     for step in taken:
         told |= step.told
-    steps.commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
+    writing.commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
     return len(taken) < len(wanted)
 
 

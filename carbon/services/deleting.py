@@ -8,9 +8,9 @@ from carbon.domain.entry import Entry
 from carbon.domain.goal import Goal
 from carbon.events import entry_changed, goal_changed
 from carbon.repositories import entries, goals
-from carbon.services import drafting, reading, steps, summing
+from carbon.services import drafting, reading, summing
 from carbon.services.goals import check_quota
-from core import outbox, trash
+from core import outbox, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
@@ -63,7 +63,7 @@ def goal_restore(user: User, entry: str) -> Goal:
 
 
 def _delete_entry(username: str, entry_id: str) -> str:
-    entry, now = reading.entry_stored(username, entry_id), steps.now()
+    entry, now = reading.entry_stored(username, entry_id), writing.now()
     if entry is None:
         raise NotFound("This entry")
     if entry.is_estimate:
@@ -73,7 +73,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
         )
     key = trash.entry_of(entry_id, now)
     totals = summing.with_missing(username, {}, [entry.day])
-    steps.commit(
+    writing.commit(
         [
             entries.entry_delete(entry),
             *summing.writes(username, totals, entry, None, now),
@@ -92,11 +92,11 @@ def _restore_entry(username: str, key: str) -> Entry:
         return stored
     if thrown is None or not is_ours:
         raise NotFound("This deleted entry")
-    now = steps.now()
+    now = writing.now()
     back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
     days = [back.day] if stored is None else [back.day, stored.day]
     totals = summing.with_missing(username, {}, days)
-    steps.commit(
+    writing.commit(
         [
             entries.entry_put(back, stored),
             *summing.writes(username, totals, stored, back, now),
@@ -112,13 +112,13 @@ def _delete_goal(username: str, goal_id: str) -> str:
     goal = reading.goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
-    key = trash.entry_of(goal_id, steps.now())
+    key = trash.entry_of(goal_id, writing.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
         trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
-    steps.commit(writes)
+    writing.commit(writes)
     return key
 
 
@@ -131,8 +131,8 @@ def _restore_goal(username: str, key: str) -> Goal:
     if thrown is None or thrown.kind != GOAL_KIND:
         raise NotFound("This deleted goal")
     check_quota(kept)
-    goal = replace(goals.from_item(dict(thrown.row)), updated_at=steps.now())
-    steps.commit(
+    goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
+    writing.commit(
         [
             goals.goal_put(goal),
             trash.take_out(thrown),

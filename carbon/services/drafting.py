@@ -21,7 +21,7 @@ from carbon.repositories import entries as rows
 from carbon.repositories.factors import Current, current_from_item, current_get
 from carbon.services import steps, summing
 from carbon.services.summing import Totals
-from core import clock, money
+from core import clock, money, writing
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.events import event_put
@@ -131,7 +131,7 @@ def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry
 
     Raises InvalidInput, NotFound where the account is closed, LostRace.
     """
-    draft, now = wish.draft, steps.now()
+    draft, now = wish.draft, writing.now()
     if draft.timestamp != before.timestamp:
         wish.check_time(now, is_expense=before.expense_id is not None)
     factor = before.factor if keeps_factor(before, wish) else factor_of(wish, added)
@@ -160,7 +160,7 @@ def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry
         *summing.writes(before.username, totals, before, after, now),
         event_put(entry_changed(before.username, before.entry_id, before.expense_id)),
     ]
-    steps.commit(writes)
+    writing.commit(writes)
     return stored(after)
 
 

@@ -10,7 +10,7 @@ from carbon.repositories import entries as rows
 from carbon.services import drafting, steps, summing
 from carbon.services.drafting import Wish
 from carbon.services.reading import could_be_an_id
-from core import outbox
+from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -25,7 +25,7 @@ def entry_add(user: User, *, entry_id: str, draft: EntryDraft, also: Sequence[Wr
     A repeated entry_id with the same wish returns the stored entry. Raises InvalidInput, which names the near ones of
     an unknown activity or unit; Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
     """
-    steps.checked_id_form(entry_id, "entry_id")
+    writing.check_id_form(entry_id, "entry_id")
     wish = drafting.wish_of(user, draft)
     with journey("carbon_entry_add"):
         entry = optimistic(lambda: _add(user.username, entry_id, wish, also))
@@ -55,11 +55,11 @@ def _add(username: str, entry_id: str, wish: Wish, also: Sequence[Write]) -> Ent
     if stored is not None:
         steps.check_same_wish(wish.digest, stored.digest, "entry_id")
         return stored
-    steps.check_id_is_fresh(entry_id, "entry_id")
-    now = steps.now()
+    writing.check_id_is_fresh(entry_id, "entry_id")
+    now = writing.now()
     wish.check_time(now)
     entry = drafting.entry_of(username, entry_id, wish, added, at=now)
-    steps.commit(
+    writing.commit(
         [
             rows.entry_put(entry),
             *summing.writes(username, totals, None, entry, now),

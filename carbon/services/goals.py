@@ -14,7 +14,7 @@ from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
 from carbon.services import reading, steps
-from core import money, outbox
+from core import money, outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
@@ -33,7 +33,7 @@ def goal_add(user: User, *, goal_id: str, draft: GoalDraft, also: Sequence[Write
     those months have no entry; Refused with goal_quota or idempotency_mismatch; NotFound where the account is closed;
     StoreUnavailable.
     """
-    steps.checked_id_form(goal_id, "goal_id")
+    writing.check_id_form(goal_id, "goal_id")
     draft = _checked(draft)
     with journey("carbon_goal_add"):
         goal = optimistic(lambda: _add(user, goal_id, draft, also))
@@ -68,9 +68,9 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
     if stored is not None:
         steps.check_same_wish(digest, stored.digest, "goal_id")
         return stored
-    steps.check_id_is_fresh(goal_id, "goal_id")
+    writing.check_id_is_fresh(goal_id, "goal_id")
     check_quota(kept)
-    now = steps.now()
+    now = writing.now()
     target_kg, baseline = _aim(user, draft, None)
     goal = Goal(
         username=user.username,
@@ -87,7 +87,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
         updated_at=now,
         digest=digest,
     )
-    steps.commit(
+    writing.commit(
         [rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also
     )
     return replace(goal, version=1)
@@ -111,8 +111,8 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     )
     if after == before:
         return before
-    after = replace(after, updated_at=steps.now())
-    steps.commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
+    after = replace(after, updated_at=writing.now())
+    writing.commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
     return replace(after, version=after.version + 1)
 
 
@@ -132,7 +132,7 @@ def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:
             return Baseline(before.baseline_kg, before.baseline_months)
     if draft.baseline_kg is not None:
         return Baseline(draft.baseline_kg)
-    this_month = month_of(day_of(steps.now(), zone_of(user)))
+    this_month = month_of(day_of(writing.now(), zone_of(user)))
     first, last = month_before(this_month, targets.BASELINE_MONTHS), month_before(this_month)
     found = totals.sums_of(every(totals.months_query(user.username, first, last)))
     months = [each for each in found if not each.is_day]

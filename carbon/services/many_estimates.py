@@ -13,9 +13,9 @@ from carbon.domain.totals import PeriodTotals
 from carbon.events import entry_changed
 from carbon.repositories import entries as rows
 from carbon.repositories import totals as sums
-from carbon.services import steps, summing
+from carbon.services import summing
 from carbon.services.estimates import entry_of_estimate
-from core import outbox
+from core import outbox, writing
 from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -68,7 +68,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     if owner is None:
         raise NotFound("An open account of this name")
     found = [None if item is None else rows.from_item(item) for item in items[: len(ids)]]
-    now = steps.now()
+    now = writing.now()
     zone = zone_of(users.user_from_item(owner))
     changes = list(_changes(username, wanted, dict(zip(ids, found, strict=True)), zone, now))
     if not changes:
@@ -78,7 +78,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
         summing.from_items(periods, items[len(ids) :]),
         [before.day for before, _ in changes if before is not None],
     )
-    steps.commit(
+    writing.commit(
         [
             *(_write(before, after) for before, after in changes),
             *(sums.totals_put(username, each, now) for each in _moved(totals, changes)),

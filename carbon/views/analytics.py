@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from carbon import selectors
 from carbon.domain.goal import ALL
 from carbon.presentation.comparing import every_basis
+from carbon.presentation.months import years_first
 from carbon.presentation.series import days_of, year_until
 from carbon.views.months import month_in
 from core.accounts.requests import SignedInRequest
@@ -25,7 +26,7 @@ def analytics(request: SignedInRequest) -> HttpResponse:
     chosen = request.GET.get("category", "")
     category = chosen if chosen in selectors.CATEGORIES else ALL
     summary = selectors.month_summary(request.user, str(month))
-    months = selectors.months_between(request.user.username, str(month.years_first()), str(month))
+    months = selectors.months_between(request.user.username, str(years_first(month)), str(month))
     budget = summary.budget_kg if category == ALL else None
     context = {
         "shown": shown,
@@ -34,7 +35,7 @@ def analytics(request: SignedInRequest) -> HttpResponse:
         "categories": [("", "All"), *selectors.CATEGORY_LABELS.items()],
         "total": summary.totals.of(category),
         "by_day": days_of(month, summary.days, category, level=budget and budget / month.length),
-        "first_month": month.years_first(),
+        "first_month": years_first(month),
         "by_month": year_until(month, months, category, level=budget),
         "bases": every_basis(request.user.country, shown.days_so_far) if shown.days_so_far else [],
     }

@@ -8,9 +8,10 @@ from datetime import date
 from django.contrib import messages
 from django.utils import timezone
 
-from carbon.presentation.months import Month
+from carbon.presentation.months import month_of_text
 from core import clock
 from core.accounts.requests import SignedInRequest
+from core.months import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def month_in(request: SignedInRequest) -> Shown:
     if not text:
         return Shown(Month.of(today), today)
     try:
-        return Shown(Month.from_text(text), today)
+        return Shown(month_of_text(text), today)
     except ValueError:
         messages.warning(request, "That is no month; this is the present one. A month is written like 2026-11.")
         return Shown(Month.of(today), today)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock
+from core import clock, writing
 from core.accounts.domain import User
 from core.retry import optimistic
 from core.storage import Write, journey, store
@@ -67,7 +67,7 @@ def _move(
     also: Sequence[Write],
 ) -> LedgerEntry:
     text = steps.checked_description(description)
-    steps.checked_id_form(client_id, "transaction_id")
+    writing.check_id_form(client_id, "transaction_id")
     with journey(kind.value.lower()):
         return optimistic(lambda: _book(user.username, kind, change, client_id, text, counted, also))
 
@@ -93,11 +93,11 @@ def _book(
             description=(description, entry.description),
         )
         return entry
-    steps.check_id_is_fresh(client_id, "transaction_id")
+    writing.check_id_is_fresh(client_id, "transaction_id")
     balance = balance_of_open_account(rows.balance_from_item(stored) if stored else None)
     balance, entry = balance.booked(kind, change, at=now, source_id=client_id, description=description)
     balance = counted(balance, now)
-    steps.commit(
+    writing.commit(
         [
             rows.balance_put(balance, now),
             rows.entry_put(entry),

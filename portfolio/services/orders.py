@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, outbox
+from core import clock, outbox, writing
 from core.accounts.domain import User
 from core.events import event_put
 from core.retry import optimistic
@@ -46,7 +46,7 @@ def order_place(
     size = size_of(quantity, amount)
     known_side = steps.checked_side(side)
     steps.checked_asset_id(asset_id)
-    steps.checked_id_form(order_id, "order_id")
+    writing.check_id_form(order_id, "order_id")
     with journey("order_place"):
         order = optimistic(lambda: _place(user.username, order_id, known_side, asset_id, size, also))
     outbox.nudge(user.username)
@@ -78,7 +78,7 @@ def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, 
         order = order_from_item(stored)
         order.check_same(side=side, asset_id=asset_id, size=size)
         return order
-    steps.check_id_is_fresh(order_id, "order_id")
+    writing.check_id_is_fresh(order_id, "order_id")
     asset = situation.asset
     _, price_at = price_of(asset)
     at = situation.holding.next_time(now)
@@ -107,7 +107,7 @@ def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, 
     )
     holding = situation.holding.traded(transaction)
     booking = booked(situation.balance, transaction, at)
-    steps.commit(
+    writing.commit(
         [
             balance_put(booking.balance, at),
             holding_put(holding, at),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from core import clock
+from core import clock, writing
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.retry import optimistic
@@ -58,7 +58,7 @@ def trade_record(
     if settlement not in ("account", "outside"):
         raise InvalidInput({"settlement": ["Give account or outside."]})
     steps.checked_asset_id(asset_id)
-    steps.checked_id_form(transaction_id, "transaction_id")
+    writing.check_id_form(transaction_id, "transaction_id")
     with journey("trade_record"):
         return optimistic(lambda: _record(user.username, transaction_id, at, asset_id, fill, settlement, also))
 
@@ -77,7 +77,7 @@ def _record(
     (claim,) = situation.others
     if claim:
         return _claimed(username, reference_of(claim), at, asset_id, fill, settlement)
-    steps.check_id_is_fresh(transaction_id, "transaction_id")
+    writing.check_id_is_fresh(transaction_id, "transaction_id")
     transaction = Transaction(
         username=username,
         transaction_id=transaction_id,
@@ -91,7 +91,7 @@ def _record(
     )
     holding = _holding_with(situation.holding, transaction)
     booking = booked(situation.balance, transaction, now)
-    steps.commit(
+    writing.commit(
         [
             balance_put(booking.balance, now),
             holding_put(holding, now),

@@ -15,12 +15,12 @@ from alerts.selectors import FactEntry, deliveries_all, history_newest, notifica
 from alerts.services import deliver_due
 from budgets import events, services
 from budgets.domain.budget import Crossing
-from budgets.domain.month import Month
 from core import outbox
 from core.accounts.domain import User
 from core.accounts.services import account_erase
 from core.events import Event
 from core.ids import new_id
+from core.months import Month
 from core.storage import Store
 from tests.budgets.builders import a_draft, budgeted, spent
 from tests.builders import a_user

@@ -11,7 +11,7 @@ from typing import Any
 from budgets import selectors, services
 from budgets.domain.budget import DEFAULT_THRESHOLDS
 from budgets.domain.expense import Expense, ExpenseDraft
-from budgets.domain.month import Month, MonthTotals
+from budgets.domain.month import MonthTotals
 from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
@@ -20,6 +20,7 @@ from core import clock
 from core.accounts.domain import User
 from core.events import Event, event_from_item
 from core.ids import new_id
+from core.months import Month
 from core.reading import every
 from core.storage import store
 from core.tables import OUTBOX

@@ -10,10 +10,10 @@ import pytest
 from budgets import selectors, services
 from budgets.domain.batch import BatchResult
 from budgets.domain.expense import ExpenseDraft
-from budgets.domain.month import Month
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.ids import new_id
+from core.months import Month
 from core.storage import Attr, InvalidOperation, Put, TransactionCancelled, Write, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from budgets.domain.days import day_of, month_of
-from budgets.domain.month import CategoryTotal, Month, MonthTotals, Movement
+from budgets.domain.month import CategoryTotal, MonthTotals, Movement
+from core.months import Month
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from budgets import selectors, services
-from budgets.domain.month import CategoryTotal, Month, MonthTotals
+from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.repositories.months import month_put
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id, new_id
+from core.months import Month
 from core.storage import Attr, Put, TransactionCancelled, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (

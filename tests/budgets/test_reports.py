@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgets.domain.month import Month
 from budgets.domain.report import Figures, Report
 from budgets.domain.report_days import ReportDays, checked_days
 from budgets.selectors import month_summary
 from budgets.selectors.reports import report
 from core.accounts.domain import User
 from core.errors import InvalidInput
+from core.months import Month
 from core.storage import measured
 from tests.budgets.builders import MONTH, NOON, TODAY, at, budgeted, refunded, spent
 from tests.builders import a_user

@@ -13,11 +13,10 @@ from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.domain.importing.rows import Row, short
 from budgets.repositories import imports
 from budgets.repositories.months import month_put
-from budgets.services import steps
 from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
 from budgets.services.reading import situation_of
-from core import outbox
+from core import outbox, writing
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.events import event_put
@@ -65,7 +64,7 @@ def finish(user: User, found: Import) -> Import:
 
 
 def _finished(user: User, found: Import) -> Import:
-    now = steps.now()
+    now = writing.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
     months = dict(situation.months)
     crossed: list[Crossing] = []
@@ -88,13 +87,13 @@ def _finished(user: User, found: Import) -> Import:
         channels=situation.definitions.channels,
     )
     changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
-    steps.commit(changed, [imports.import_replace(done), event_put(event)])
+    writing.commit(changed, [imports.import_replace(done), event_put(event)])
     return done
 
 
 def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:
     after = found
-    now = steps.now()
+    now = writing.now()
 
     def also(result: BatchResult) -> list[Write]:
         nonlocal after
@@ -122,11 +121,11 @@ def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: in
 
 
 def _gone_on(found: Import, end: int, *, at: datetime | None = None, doubled: int, **changed: object) -> Import:
-    return found.after(at or steps.now(), position=end, doubled=found.doubled + doubled, **changed)
+    return found.after(at or writing.now(), position=end, doubled=found.doubled + doubled, **changed)
 
 
 def _committed(after: Import) -> Import:
-    steps.commit([], [imports.import_replace(after)])
+    writing.commit([], [imports.import_replace(after)])
     return after
 
 

@@ -9,8 +9,8 @@ from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Sta
 from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
-from budgets.services import steps
 from budgets.services.imports import nudging
+from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import InvalidInput, NotFound, Refused
@@ -61,15 +61,15 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     total = choices.count(rows)
     if total == 0:
         raise Refused("import_empty", "No row would be added: each is there already, a credit, or has an error.")
-    now = steps.now()
+    now = writing.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
-    steps.commit([imports.import_replace(confirmed), open_check(username)], also)
+    writing.commit([imports.import_replace(confirmed), open_check(username)], also)
     return confirmed
 
 
 def _undo(username: str, import_id: str) -> Import:
     found = import_get(username, import_id)
-    now = steps.now()
+    now = writing.now()
     match found.status:
         case Status.UNDOING | Status.UNDONE:
             return found
@@ -77,7 +77,7 @@ def _undo(username: str, import_id: str) -> Import:
             raise Refused("import_running", "This import is still being worked. Undo it once it is done.")
         case Status.DONE if found.can_be_undone(now):
             undoing = found.after(now, status=Status.UNDOING, position=0)
-            steps.commit([imports.import_replace(undoing), open_check(username)])
+            writing.commit([imports.import_replace(undoing), open_check(username)])
             return undoing
         case Status.DONE:
             raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")

@@ -6,9 +6,9 @@ from budgets.domain.batch import BatchResult
 from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.repositories import imports
 from budgets.repositories.expenses import expense_from_item, expense_get
-from budgets.services import steps
 from budgets.services.batches import expenses_remove_batch
 from budgets.services.imports.slicing import Slice
+from core import writing
 from core.accounts.domain import User
 from core.storage import Write, store
 
@@ -41,7 +41,7 @@ def remove(user: User, found: Import, part: Slice) -> Import:
     marked = {item["expense_id"] for item in items[len(rows) :] if item}
     unchanged = [each.expense_id for each in expenses if each.version == UNCHANGED]
     kept = [each.expense_id for each in expenses if each.version != UNCHANGED]
-    now = steps.now()
+    now = writing.now()
     after = found
 
     def also(result: BatchResult) -> list[Write]:
@@ -64,7 +64,7 @@ def remove(user: User, found: Import, part: Slice) -> Import:
 
 def end(found: Import) -> Import:
     """Say that all is taken away; 1 request."""
-    now = steps.now()
+    now = writing.now()
     undone = found.after(now, status=Status.UNDONE, undone_at=now)
-    steps.commit([], [imports.import_replace(undone)])
+    writing.commit([], [imports.import_replace(undone)])
     return undone

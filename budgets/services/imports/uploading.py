@@ -15,8 +15,8 @@ from budgets.domain.importing.sheet import Sheet, read_sheet
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.selectors.imports import import_get
-from budgets.services import steps
 from budgets.services.imports.judging import judged
+from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
@@ -45,15 +45,15 @@ def import_upload(
     import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
     no sense; Refused with idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
-    steps.checked_id_form(import_id, "import_id")
+    writing.check_id_form(import_id, "import_id")
     digest = _digest(content, wishes)
     with journey("import_upload"):
         definitions, earlier = _read(user.username, import_id)
         if earlier is not None:
             return _checked_again(earlier, digest)
-        steps.check_id_is_fresh(import_id, "import_id")
+        writing.check_id_is_fresh(import_id, "import_id")
         sheet = read_sheet(content)
-        now = steps.now()
+        now = writing.now()
         draft = Import(
             username=user.username,
             import_id=import_id,
@@ -101,7 +101,7 @@ def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     if sheet is None:
         raise NotFound("This import")
     layout = _layout(user, sheet, wishes.over(found.layout), definitions)
-    after = found.after(steps.now(), layout=layout, status=Status.MAPPING, plan="", counts={})
+    after = found.after(writing.now(), layout=layout, status=Status.MAPPING, plan="", counts={})
     after, puts = _with_plan(user, after, sheet, definitions)
     _write(puts, imports.import_replace(after), ())
     if found.plan:
@@ -111,7 +111,7 @@ def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
 
 def _discard(username: str, import_id: str) -> None:
     found = _draft(username, import_id)
-    steps.commit([imports.import_remove(found)])
+    writing.commit([imports.import_remove(found)])
     imports.sheet_remove(username, import_id)
     if found.plan:
         imports.plan_remove(username, found.plan)
@@ -136,7 +136,7 @@ def _read(username: str, import_id: str) -> tuple[Definitions, Import | None]:
 
 
 def _layout(user: User, sheet: Sheet, wishes: Wishes, definitions: Definitions) -> Layout:
-    today = day_of(user.time_zone, steps.now())
+    today = day_of(user.time_zone, writing.now())
     return layout_of(sheet, wishes, names=definitions.categories, latest=last_day_allowed(today))
 
 
@@ -164,7 +164,7 @@ def _write(parts: Sequence[Put], last: Put, also: Sequence[Write]) -> None:
 
 def _commit(writes: Sequence[Write], also: Sequence[Write]) -> None:
     try:
-        steps.commit(writes, also)
+        writing.commit(writes, also)
     except TransactionCancelled as error:
         if not also or not error.failed("import"):
             raise

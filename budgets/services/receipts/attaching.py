@@ -22,9 +22,8 @@ from budgets.repositories.receipts import (
     receipt_named,
     receipt_unnamed,
 )
-from budgets.services import steps
 from budgets.services.reading import check_could_be
-from core import trash
+from core import trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
@@ -92,7 +91,7 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
         if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):
             raise NotFound("This receipt")
         since = there.unreferenced_since
-        if since is not None and steps.now() - since > trash.KEPT:
+        if since is not None and writing.now() - since > trash.KEPT:
             raise NotFound("This receipt")
         return optimistic(lambda: _name(user.username, expense_id, lambda before, at: there.receipt))
 
@@ -109,7 +108,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         name=cleaned_name(name, content_type),
         content_type=content_type,
         size=file.seek(0, io.SEEK_END),
-        uploaded_at=steps.now(),
+        uploaded_at=writing.now(),
     )
     writes: list[Write] = [
         receipt_insert(username, expense_id, receipt),
@@ -131,7 +130,7 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
     item = store().get(get.table, get.key, consistent=True)
     if item is None:
         raise NotFound("This expense")
-    now = steps.now()
+    now = writing.now()
     before = expense_from_item(item)
     receipt = decided(before, now)
     if receipt == before.receipt:

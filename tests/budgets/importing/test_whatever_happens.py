@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 from budgets import services
 from budgets.domain.importing.record import Import, Status
-from budgets.domain.month import CategoryTotal, Month
+from budgets.domain.month import CategoryTotal
 from budgets.repositories import imports as rows_in_parts
 from budgets.services import imports
 from budgets.services.imports import working
 from core import wiring
 from core.accounts.domain import User
 from core.ids import new_id
+from core.months import Month
 from core.storage import Store, StoreUnavailable, open_store, using
 from tests.budgets.builders import NOON, a_draft, budgeted, check_totals, events, months_stored, spent
 from tests.budgets.importing.builders import (
