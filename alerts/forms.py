@@ -23,6 +23,7 @@ from alerts.domain.terms import (
 )
 from alerts.wording import OPERATORS
 from core import ids
+from core.forms import MomentField
 from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
 
@@ -96,7 +97,7 @@ class AlertForm(forms.Form):
     note = forms.CharField(
         max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Told with it."
     )
-    expires_at = forms.DateTimeField(
+    expires_at = MomentField(
         label="Ends at",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_TIME),

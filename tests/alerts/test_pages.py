@@ -148,6 +148,17 @@ def test_the_end_is_in_the_users_time_zone() -> None:
     assert clock.to_text(alert.terms.expires_at) == "2026-07-02T13:30:00.000Z"
 
 
+def test_in_the_hour_that_comes_twice_an_expiry_is_in_the_first() -> None:
+    with time_machine.travel("2026-10-31T12:00:00Z", tick=False):
+        zoe = a_user("zoe", time_zone="America/New_York")
+        an_asset(price="100")
+        sent = filled_in(alert_id=derived_id(clock.now(), "zoe"), expires_at="2026-11-01T01:30")
+        assert signed_in(zoe).post("/alerts/add/", sent).status_code == FOUND
+    (alert,) = alerts_of("zoe")
+    assert alert.terms.expires_at is not None
+    assert clock.to_text(alert.terms.expires_at) == "2026-11-01T05:30:00.000Z"
+
+
 def test_an_alert_has_a_page_with_its_history(alice: User, browser: Client) -> None:
     alert = an_alert(alice, ">", "110", every=True, cooldown=10, note="Sell half.")
     prices_move("111", "100", "112", apart=timedelta(seconds=3))
