@@ -20,7 +20,10 @@ LONGEST = 300
 FIRED = re.compile(r"Fired: (\d+)")
 MESSAGE_ID = re.compile(r"^Message-ID: <(.+)>$", re.MULTILINE)
 
-needs_the_real_day = pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not there")
+needs_the_real_day = (
+    pytest.mark.skipif(not REAL_DAY.exists(), reason=f"{REAL_DAY} is not there"),
+    pytest.mark.services,  # it needs no server, but takes long
+)
 
 
 @dataclass
