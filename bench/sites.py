@@ -97,7 +97,7 @@ def _prepared(folder: Path) -> dict[str, str]:
     return {
         **{option.name: option.default for option in ALL},
         "DATASTORE_URL": url,
-        "PRIVATE_FILES_URL": "memory://",
+        "PRIVATE_FILES_URL": f"file://{folder / 'files'}",
         "SECRET_KEY": "only-for-measuring-" + "x" * 40,
         "EMAIL_URL": "memorymail://",
         "LOG_LEVEL": "ERROR",

@@ -28,7 +28,7 @@ export function switchAppearanceInPlace() {
       const body = new FormData(form);
       body.set(name, value);
       show(name, value);
-      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => null);
       if (!answer || answer.status >= 400) location.reload();
     });
   }

@@ -96,11 +96,13 @@ def test_hidden_amounts_stay_hidden(page: Page, site: Site) -> None:
     page.goto(site.at("/budgets/"))
     amount = page.get_by_text("70.50 of").locator(".amount").first
     expect(amount).to_be_visible()
-    page.get_by_role("button", name="Hide amounts").click()
+    with page.expect_response("**/appearance/"):
+        page.get_by_role("button", name="Hide amounts").click()
     expect(page.locator("html")).to_have_attribute("data-privacy", "on")
     expect(amount).to_be_hidden()
     expect(page.get_by_text("70.5 %")).to_be_visible()
-    page.get_by_role("button", name="Hide amounts").click()
+    with page.expect_response("**/appearance/"):
+        page.get_by_role("button", name="Hide amounts").click()
     expect(page.locator("html")).not_to_have_attribute("data-privacy", "on")
 
 

@@ -15,13 +15,16 @@ from tests.market.builders import an_asset
 
 pytestmark = pytest.mark.every_backend(stores.LAGGING)
 
+NAME = "ada_of_the_journey"
+"""It stands in no digest and no signed text by chance."""
+
 
 def test_an_account_is_used_and_closed(store: Store) -> None:
     an_asset("bitcoin", price="80000", at=clock.now())
     store.catch_up()
-    ada, bob = Person("ada", account="practice"), Person("bob", account="practice")
+    ada, bob = Person(NAME, account="practice"), Person("bob", account="practice")
     program = APIClient()
-    given = {"username": "ada", "password": PASSWORD}
+    given = {"username": NAME, "password": PASSWORD}
     secret = program.post("/api/v1/auth/token/", given, format="json").json()["token"]
     program.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
     ada.fills_in("/portfolio/deposit/", amount="1000")
@@ -46,13 +49,13 @@ def test_an_account_is_used_and_closed(store: Store) -> None:
     store.catch_up()
     outbox.sweep()
 
-    left = [(table.name, row) for table in wiring.tables() for row in store.dump(table) if "ada" in str(row.values())]
+    left = [(table.name, row) for table in wiring.tables() for row in store.dump(table) if NAME in str(row.values())]
     assert left == []
-    assert ada.browser.post("/sign-in/", {"identifier": "ada", "password": PASSWORD}).status_code == 422
+    assert ada.browser.post("/sign-in/", {"identifier": NAME, "password": PASSWORD}).status_code == 422
     assert program.get("/api/v1/auth/me/").status_code == 401
     assert "10,000.00" in bob.reads("/portfolio/")
 
-    stranger = Person("ada")
+    stranger = Person(NAME)
     assert "Nothing in this account yet" in stranger.reads("/portfolio/")
     assert "No alerts yet" in stranger.reads("/alerts/")
     assert program.get("/api/v1/portfolio/").status_code == 401
