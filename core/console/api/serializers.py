@@ -142,4 +142,6 @@ class HealthSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(["ok", "degraded", "unavailable"])
     parts = PartSerializer(many=True)
     given_up = GivenUpSerializer(many=True)
-    tables = TableStateSerializer(many=True)
+    tables = TableStateSerializer(
+        many=True, help_text="Empty where the store does not let the site look at its tables."
+    )
