@@ -40,7 +40,9 @@ CLAIMED_AT_ONCE = (20, 2)
 """Few, so that looks end unfinished, and the rest of their claims waits for the next."""
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize(
+    "block", [*range(4), *(pytest.param(block, marks=pytest.mark.services) for block in range(4, 10))]
+)  # the latter need no server, but take long
 def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fired = 0
     for seed in SEEDS[block::10]:

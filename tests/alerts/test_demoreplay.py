@@ -95,6 +95,7 @@ def test_it_fires_what_it_must_and_nothing_more_when_repeated(
         assert len(set(replay.message_ids())) == len(replay.message_ids()) == fired
 
 
+@pytest.mark.services  # it needs no server, but takes long
 @pytest.mark.parametrize(
     ("arguments", "fired"), [((), 26), pytest.param((str(REAL_DAY),), 33, marks=needs_the_real_day)]
 )
