@@ -92,6 +92,17 @@ def test_a_phone_keeps_what_for_category_and_amount(page: Page, site: Site) -> N
     assert sideways_scroll(page) <= 0
 
 
+def test_a_phone_says_of_which_budget_a_share_is(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site.at("/budgets/reports/"))
+    share = page.get_by_role("row").filter(has_text="Food & Dining").locator("th small")
+    expect(share.locator(".phone-only")).to_be_visible()
+    expect(share.locator(".wide-only")).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(share.locator(".phone-only")).to_be_hidden()
+    expect(share.locator(".wide-only")).to_be_visible()
+
+
 def test_hidden_amounts_stay_hidden(page: Page, site: Site) -> None:
     page.goto(site.at("/budgets/"))
     amount = page.get_by_text("70.50 of").locator(".amount").first
