@@ -66,3 +66,21 @@ def test_an_unknown_currency_has_none() -> None:
 def test_every_home_currency_has_a_rate() -> None:
     assert set(spend_book().per_euro) == {"usd", "eur", "gbp", "jpy", "cad", "aud", "chf", "cny", "inr", "krw"}
     assert all(rate > 0 for rate in spend_book().per_euro.values())
+
+
+@pytest.mark.parametrize(
+    ("currency", "per_dollar"),
+    [
+        ("aud", "1.506"),
+        ("cad", "1.350"),
+        ("cny", "7.075"),
+        ("eur", "0.924"),
+        ("inr", "82.572"),
+        ("jpy", "140.511"),
+    ],
+)
+def test_rates_agree_with_those_of_another_publisher(currency: str, per_dollar: str) -> None:
+    """Yearly average rates of 2023 of the United States' Internal Revenue Service; each averages other hours."""
+    per_euro = spend_book().per_euro
+    ours = per_euro[currency] / per_euro["usd"]
+    assert abs(ours / Decimal(per_dollar) - 1) < Decimal("0.002")
