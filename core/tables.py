@@ -81,4 +81,16 @@ AUDIT_LOG = Table(
     },
 )
 
-TABLES = (IDEMPOTENCY, THROTTLE, OUTBOX, TRASH, AUDIT_LOG)
+SITE = Table(
+    "Site",
+    text("name"),
+    about="Facts about the store as a whole, a row each: `layout`, and `probe` that shows that it can be written.",
+    attributes={
+        "layout": "of `layout`: the layout of all rows; a store without this row has layout 1",
+        "oldest": "of `layout`: the oldest layout whose releases may still open the store",
+        "upgraded_at": "of `layout`: when it was written, UTC",
+        "written_at": "of `probe`: when a process last tried whether the store can be written, UTC",
+    },
+)
+
+TABLES = (SITE, IDEMPOTENCY, THROTTLE, OUTBOX, TRASH, AUDIT_LOG)

@@ -34,6 +34,18 @@ def listed(name: str) -> tuple[Any, ...]:
     return tuple(import_string(path) for path in _list(name))
 
 
+def layout() -> tuple[int, int]:
+    """The layout of the rows that this release writes, and the oldest layout whose releases may still open them."""
+    layout: tuple[int, int] = import_module(settings.WIRING).LAYOUT
+    return layout
+
+
+def upgrades() -> tuple[tuple[int, str], ...]:
+    """The steps that upgrade older rows: the layout that each leads to, and its dotted path, in the order of layouts."""
+    upgrades: tuple[tuple[int, str], ...] = import_module(settings.WIRING).UPGRADES
+    return upgrades
+
+
 def _list(name: str) -> tuple[str, ...]:
     paths: tuple[str, ...] = getattr(import_module(settings.WIRING), name)
     return paths

@@ -15,13 +15,18 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
 from core.storage import open_store
+from cryptopulse.start_up import refuse_layout
 
 
 def refuse_wrong_settings() -> None:
-    """Raises ImproperlyConfigured with the first error that any check finds, for servers that run no checks."""
+    """Raises ImproperlyConfigured with the first error that any check finds, or where the store has another layout.
+
+    For servers that run no checks.
+    """
     for message in run_checks():
         if message.level >= Error("").level:
             raise ImproperlyConfigured(f"{message.msg} ({message.id})")
+    refuse_layout()
 
 
 def store_opens(**_options: Any) -> list[CheckMessage]:

@@ -12,6 +12,15 @@ TABLES: tuple[str, ...] = (
     "carbon.tables.TABLES",
 )
 
+# The layout of the rows that this release writes, and the oldest layout whose releases may still open them. A release
+# that only adds fields, tables or indexes raises neither. Releases of layout 1 know neither the counts nor the states
+# that rows of layout 2 rest on, and on a file they stop at an index that they do not know.
+LAYOUT: tuple[int, int] = (2, 2)
+
+# (layout, `() -> None`): what brings older rows to that layout. Ordered by layout; safe to repeat and to stop anywhere.
+# On a file `prepare` runs them, on DynamoDB `manage.py upgradetables`.
+UPGRADES: tuple[tuple[int, str], ...] = ((2, "carbon.upgrades.judge_again"),)
+
 # what each app asks of its tables
 ACCESS_PATTERNS: tuple[str, ...] = (
     "core.accounts.access_patterns.ACCESS_PATTERNS",

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a fresh store for each."""
+"""Fixtures of all tests: a fresh store for each, of the present layout."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         stores.with_tables(getattr(request, "param", "memory"), tmp_path, wiring.tables()) as opened,
         using(opened),
     ):
+        stores.stamp(opened)
         yield opened
 
 

@@ -22,6 +22,8 @@ import pytest
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 
+from core import clock
+from core.layout.stamp import current, stamp_put
 from core.storage import Delete, Store, Table, TableMissing, open_store
 from tests import servers
 
@@ -63,6 +65,12 @@ def with_tables(kind: str, folder: Path, tables: Sequence[Table]) -> Iterator[St
         with opened(kind, folder) as store:
             store.create_tables(tables)
             yield store
+
+
+def stamp(store: Store) -> None:
+    """Say of a store that it has the present layout, as its first start does."""
+    put = stamp_put(current(), None, clock.now())
+    store.put(put.table, put.item)
 
 
 def _opened(kind: str, folder: Path) -> Store:

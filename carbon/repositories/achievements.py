@@ -28,8 +28,8 @@ class Kept:
 class Record:
     """All that is stored of somebody's achievements. told: by goal, the period in which going over it was told.
 
-    judged_on: the user's day as of which it is true. version: that of the row `STANDING`. None and 0 before the first
-    judgement.
+    judged_on: the user's day as of which it is true, None before the first judgement and where an early release made
+    it. version: that of the row `STANDING`, 0 before the first judgement.
     """
 
     kept: Mapping[str, Kept] = field(default_factory=dict)
@@ -54,7 +54,8 @@ def record_from_items(items: Iterable[Item]) -> Record:
     standing = Record()
     for item in items:
         if item["achievement_id"] == STANDING:
-            judged_on = date.fromisoformat(item["judged_on"])
+            # rows of releases before this day was noted lack it until the next judgement
+            judged_on = date.fromisoformat(item["judged_on"]) if "judged_on" in item else None
             standing = Record({}, dict(item.get("told", {})), judged_on, int(item["version"]))
         else:
             kept[item["achievement_id"]] = Kept(
@@ -65,6 +66,11 @@ def record_from_items(items: Iterable[Item]) -> Record:
                 withdrawn_at=clock.from_text(item["withdrawn_at"]) if "withdrawn_at" in item else None,
             )
     return replace(standing, kept=kept)
+
+
+def is_judged(item: Item) -> bool:
+    """Whether a row says as of which day the user's achievements are true."""
+    return item["achievement_id"] == STANDING and "judged_on" in item
 
 
 def achievement_put(username: str, kept: Kept, at: datetime) -> Put:

@@ -65,6 +65,12 @@ class Backend(Protocol):
     def add_ttl(self, table: Table, ttl: str) -> None:
         """Let the items of a table that stands expire by an attribute."""
 
+    def conform(self, table: Table) -> bool:
+        """Bring the indexes and the TTL of a table that exists to its declaration; whether anything differed."""
+
+    def used_elsewhere(self) -> bool:
+        """Whether another process has the store open, where that can be known."""
+
     def describe(self, table: Table) -> Table | None:
         """The table as it stands in the store."""
 

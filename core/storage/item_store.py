@@ -128,6 +128,12 @@ class Store:
         if table.ttl is not None:
             self._backend.add_ttl(table, table.ttl)
 
+    def conform(self, table: Table) -> bool:
+        return self._backend.conform(table)
+
+    def used_elsewhere(self) -> bool:
+        return self._backend.used_elsewhere()
+
     def describe(self, table: Table) -> Table | None:
         return self._backend.describe(table)
 

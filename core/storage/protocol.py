@@ -80,6 +80,20 @@ class TableAdministration(Protocol):
     def add_ttl(self, table: Table) -> None:
         """Let items expire as declared, those that stand too. Raises TableMissing."""
 
+    def conform(self, table: Table) -> bool:
+        """Bring the indexes and the TTL of a table that exists to its declaration; whether anything differed.
+
+        Nobody else may use the store meanwhile. Indexes that are not declared are dropped; no item changes. Raises
+        TableMissing, and InvalidOperation where the key is another one, as `add_index` does, and on a server, whose
+        tables are changed one by one by `manage.py createtables`.
+        """
+
+    def used_elsewhere(self) -> bool:
+        """Whether another process has the store open; False on a server, which does not say.
+
+        No other thread of this process may be at the store.
+        """
+
     def describe(self, table: Table) -> Table | None:
         """The key, indexes and TTL attribute as they stand in the store; None when the table is missing."""
 

@@ -9,8 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import wiring
+from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
 from core.storage import StorageError, Store, Table, open_store
 from core.storage.moving import MoveFailed, Tally, compare, load, require_empty
+from core.tables import SITE
 
 
 class Command(BaseCommand):
@@ -45,9 +47,11 @@ class Command(BaseCommand):
         missing = [table.name for table in tables if source.describe(table) is None]
         if missing:
             raise MoveFailed(f"The store to copy from has no {', '.join(missing)}: is --from right?")
+        refuse_rows_of_newer(row for table in tables if table is SITE for row in source.dump(table))
         target.create_tables(tables)
         if not goes_on:
-            require_empty(target, tables)
+            require_empty(target, of_users(tables))
+        forget_stamp(target, tables)
         sent = {table: Tally() for table in tables}
         with source.snapshot() as still:
             for table, tally in sent.items():

@@ -1,4 +1,4 @@
-"""Make the tables that are missing, and tell where one stands otherwise than declared."""
+"""Make the tables that are missing, and report where one differs from its declaration."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core import wiring
+from core import layout, wiring
 from core.storage import StorageError, Store, Table, administration
 from core.storage.drift import drift, missing_indexes
+from core.tables import SITE
 
 
 class Command(BaseCommand):
     help = (
         "Make the tables that are missing in the store that DATASTORE_URL names, and say how others differ from their "
-        "declaration. Safe to repeat. Exits with 1 while any differs."
+        "declaration. Safe to repeat. Exits with 1 while any differs; with --check also where the rows are of a layout "
+        "that this release does not work with."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,15 +28,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            layout.require_known()
             if not options["check"]:
                 self._make(administration(), wiring.tables(), add_indexes=options["add_indexes"])
+                _stamp(administration())
             differences = list(_differences(administration(), wiring.tables()))
+            refused = _refusal(administration())
         except StorageError as error:
             raise CommandError(str(error)) from error
         for sentence in differences:
             self.stdout.write(sentence)
         if differences:
             raise CommandError(f"The tables differ from their declarations in {len(differences)} points.")
+        if refused and options["check"]:
+            raise CommandError(refused)
+        if refused:
+            self.stdout.write(refused)
         if options["check"]:
             self.stdout.write(f"All {len(wiring.tables())} tables stand as declared.")
 
@@ -57,6 +66,20 @@ class Command(BaseCommand):
         for index in missing_indexes(table, standing) if add_indexes else ():
             self.stdout.write(f"{table.name}: adding the index {index.name}; this takes a while on many items ...")
             store.add_index(table, index.name)
+
+
+def _stamp(store: Store) -> None:
+    """Give a new store the layout of this release."""
+    if store.describe(SITE) is not None and layout.stored() is None:
+        layout.stamp_if_empty()
+
+
+def _refusal(store: Store) -> str:
+    """Why the site would refuse the rows, empty when it would not; a missing table is among the differences."""
+    if store.describe(SITE) is None:
+        return ""
+    stamp = layout.stored()
+    return "" if stamp is None and layout.is_empty() else layout.refusal(stamp)
 
 
 def _differences(store: Store, tables: Iterable[Table]) -> Iterable[str]:

@@ -8,9 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import wiring
+from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
 from core.storage import StorageError, administration
 from core.storage.dump_files import DumpFile
 from core.storage.moving import compare, load, require_empty
+from core.tables import SITE
 
 
 class Command(BaseCommand):
@@ -34,9 +36,11 @@ class Command(BaseCommand):
         store = administration()
         try:
             expected = file.checked(tables)
+            refuse_rows_of_newer(row for name, rows in file.by_table() if name == SITE.name for row in rows)
             store.create_tables(tables.values())
             if not options["goes_on"]:
-                require_empty(store, tables.values())
+                require_empty(store, of_users(tables.values()))
+            forget_stamp(store, tables.values())
             for name, items in file.by_table():
                 load(store, tables[name], items)
             compare(store, expected)

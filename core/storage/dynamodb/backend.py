@@ -8,10 +8,18 @@ from typing import Any, NoReturn
 
 from core.storage.backend import Answer, Backend, TypedPage
 from core.storage.codec import AttributeMap, decode_item
+from core.storage.drift import drift
 from core.storage.dynamodb import administration, failures
 from core.storage.dynamodb.client import Client
 from core.storage.dynamodb.rendering import query_parameters, write_parameters
-from core.storage.errors import ConditionFailed, Reason, TransactionCancelled, TransactionConflict
+from core.storage.errors import (
+    ConditionFailed,
+    InvalidOperation,
+    Reason,
+    TableMissing,
+    TransactionCancelled,
+    TransactionConflict,
+)
 from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table
@@ -102,6 +110,17 @@ class DynamoBackend:
 
     def add_ttl(self, table: Table, ttl: str) -> None:
         administration.add_ttl(self._client, table, ttl)
+
+    def conform(self, table: Table) -> bool:
+        existing = self.describe(table)
+        if existing is None:
+            raise TableMissing(f"no such table: {table.name}: run `python manage.py createtables`")
+        if differences := drift(table, existing):
+            raise InvalidOperation(" ".join(differences))
+        return False
+
+    def used_elsewhere(self) -> bool:
+        return False  # a server does not say who asks it
 
     def describe(self, table: Table) -> Table | None:
         return administration.describe(self._client, table)

@@ -1,4 +1,4 @@
-"""Bringing a table that stands to its declaration: a further index, or the attribute by which its items expire."""
+"""Bringing a table that exists to its declaration: its indexes, and the attribute by which its items expire."""
 
 from __future__ import annotations
 
@@ -40,6 +40,31 @@ def add_ttl(connection: sqlite3.Connection, standing: Table, ttl: str) -> None:
     for item, address in _rows(connection, statements):
         connection.execute(statements.expire, (expiry(altered, item), *address))
     connection.execute(statements.create_expiry)
+    _catalogue(connection, altered)
+
+
+def conform(connection: sqlite3.Connection, existing: Table, declared: Table) -> None:
+    """Drop what is not declared, make what is missing, inside the caller's transaction; the items stay as they are.
+
+    An index that is dropped is made again from the items by the release that declares it. Raises InvalidOperation as
+    `add_index` does.
+    """
+    wanted = {index.name: index.key for index in declared.indexes}
+    kept = {index.name: index for index in existing.indexes if wanted.get(index.name) == index.key}
+    for index in existing.indexes:
+        if index.name not in kept:
+            connection.execute(IndexStatements(existing, index).drop)
+    altered = replace(existing, indexes=tuple(kept.values()))
+    for index in declared.indexes:
+        if index.name not in kept:
+            add_index(connection, altered, index)
+            altered = replace(altered, indexes=(*altered.indexes, index))
+    if existing.ttl != declared.ttl:
+        connection.execute(Statements(existing).drop_expiry)
+        altered = replace(altered, ttl=None)
+        if declared.ttl is not None:
+            add_ttl(connection, altered, declared.ttl)
+            return
     _catalogue(connection, altered)
 
 

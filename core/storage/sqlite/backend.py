@@ -91,6 +91,16 @@ class SqliteBackend:
         with self._connections.writing() as connection:
             altering.add_ttl(connection, _standing(connection, table), ttl)
 
+    def conform(self, table: Table) -> bool:
+        with self._connections.writing() as connection:
+            existing = _standing(connection, table)
+            if existing.key != table.key:
+                raise InvalidOperation(f"{table.name} exists with another key than declared: dump it, drop it, load it")
+            if same_shape(existing, table):
+                return False
+            altering.conform(connection, existing, table)
+            return True
+
     def describe(self, table: Table) -> Table | None:
         with self._connections.reading() as connection:
             return _catalogued(connection, table)
@@ -128,6 +138,9 @@ class SqliteBackend:
         with self._connections.reading() as connection:
             tables = [declared(*row) for row in connection.execute("SELECT name, declaration FROM catalog")]
         return sum(self._purge(Statements(table), now) for table in tables if table.ttl is not None)
+
+    def used_elsewhere(self) -> bool:
+        return self._connections.used_elsewhere()
 
     def catch_up(self) -> None:
         pass  # index rows stand in the transaction of their item

@@ -33,6 +33,9 @@ class Connections(Protocol):
     def snapshot(self) -> AbstractContextManager[Connections]:
         """The data of one moment, undisturbed by later writes where other threads or processes can make them."""
 
+    def used_elsewhere(self) -> bool:
+        """Whether another process has the data open, while this one does nothing with it."""
+
     def close(self) -> None:
         """Close what is idle."""
 
@@ -57,6 +60,9 @@ class MemoryConnection:
     @contextmanager
     def snapshot(self) -> Iterator[Connections]:
         yield self
+
+    def used_elsewhere(self) -> bool:
+        return False
 
     def close(self) -> None:
         with self._lock:  # closed under a thread that reads, SQLite would take the process down
@@ -111,6 +117,21 @@ class FileConnections:
                 yield connections
             finally:
                 connections.close()
+
+    def used_elsewhere(self) -> bool:
+        self.close()
+        # In WAL mode each open connection holds a lock on the file, which an exclusive one has to wait for.
+        alone = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+        try:
+            with _TRANSLATED:
+                alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+                alone.execute("BEGIN EXCLUSIVE")
+                alone.execute("ROLLBACK")
+        except Throttled:
+            return True
+        finally:
+            alone.close()
+        return False
 
     def close(self) -> None:
         # until empty, whoever else takes from it meanwhile

@@ -61,6 +61,16 @@ class LaggingBackend(SqliteBackend):
             connection.execute("DELETE FROM waiting WHERE name = ?", (table.name,))
             _copy(connection, table)
 
+    def conform(self, table: Table) -> bool:
+        existing = self.describe(table)
+        altered = super().conform(table)
+        if altered and existing is not None:
+            with self._connections.writing() as connection:
+                connection.execute("DELETE FROM waiting WHERE name = ?", (table.name,))
+                _drop_copy(connection, existing)
+                _copy(connection, table)
+        return altered
+
     def drop(self, table: Table) -> None:
         existing = self.describe(table)
         super().drop(table)

@@ -26,6 +26,7 @@ class Statements:
         self.create_expiry = (
             f"CREATE INDEX {quoted(f'expiry {table.name}')} ON {items} (expiry) WHERE expiry IS NOT NULL"
         )
+        self.drop_expiry = f"DROP INDEX IF EXISTS {quoted(f'expiry {table.name}')}"
         self.expired = f"SELECT item, size FROM {items} WHERE expiry <= ? LIMIT ?"
         self.indexes = [IndexStatements(table, index) for index in table.indexes]
 

@@ -13,5 +13,5 @@ class Command(BaseCommand):
     help = "Put into the store what the site starts with. `serve` does so by itself; safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare()
+        prepare(self.stdout.write)
         self.stdout.write("The store is prepared.")

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} is in use by another program: choose one with PORT=8001.") from error
         except (OSError, OverflowError) as error:
             raise CommandError(f"HOST is {host} and PORT {port}: cannot listen there ({error}).") from error
-        prepare()
+        prepare(self.stdout.write)
         serving.serve(listener, on_ready=lambda: self._announce(host, port))
 
     def _announce(self, host: str, port: int) -> None:
