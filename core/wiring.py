@@ -41,7 +41,7 @@ def layout() -> tuple[int, int]:
 
 
 def upgrades() -> tuple[tuple[int, str], ...]:
-    """The steps that upgrade older rows: the layout that each leads to, and its dotted path, in the order of layouts."""
+    """The steps that upgrade older rows: the layout that each leads to, and its dotted path."""
     upgrades: tuple[tuple[int, str], ...] = import_module(settings.WIRING).UPGRADES
     return upgrades
 

@@ -23,6 +23,7 @@ UPGRADES: tuple[tuple[int, str], ...] = ((2, "carbon.upgrades.judge_again"),)
 
 # what each app asks of its tables
 ACCESS_PATTERNS: tuple[str, ...] = (
+    "core.layout.access_patterns.ACCESS_PATTERNS",
     "core.accounts.access_patterns.ACCESS_PATTERNS",
     "core.console.access_patterns.ACCESS_PATTERNS",
     "market.access_patterns.ACCESS_PATTERNS",

@@ -127,5 +127,5 @@ def open_all(upgraded: Upgraded) -> dict[str, int]:
             response = upgraded.browser.get(address)
             found[address] = response.status_code
             if response.streaming:
-                b"".join(response)  # type: ignore[arg-type]
+                b"".join(response)
     return found
