@@ -25,6 +25,7 @@ CLOSES_WITHIN = 10.0
 RETRY_AFTER = 5
 """Seconds after which who met too many connections should try again."""
 
+
 class Waiting:
     """The connections of a process that wait for their clients, the longest waiting first.
 

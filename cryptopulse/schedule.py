@@ -1,4 +1,4 @@
-"""The schedule of `manage.py serve`: each task in a thread of its own, so that none waits for another or for a nudge."""
+"""The schedule of `manage.py serve`: each task in a thread of its own, so that none waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many passwords a process hashes at the same time: each takes 100 MB of memory and a core for a tenth of a second."""
+"""How many passwords a process hashes at the same time: each takes 100 MB of memory, and a core for a while."""
 
 from __future__ import annotations
 

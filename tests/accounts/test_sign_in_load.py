@@ -74,9 +74,7 @@ def _one_at_a_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hashing, "WAITS", 0.05)
 
 
-def test_no_more_are_hashed_at_once_than_the_setting_says(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_are_hashed_at_once_than_the_setting_says(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PASSWORD_HASHERS = [f"{__name__}.WatchedHasher"]
     settings.PASSWORD_HASHES_AT_ONCE = 3
     monkeypatch.setattr(hashing, "WAITS", 30.0)
