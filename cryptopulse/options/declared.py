@@ -50,6 +50,13 @@ ALL: tuple[Option, ...] = (
             Decimal(10),
         ),
         Option(
+            "REQUESTS_AT_ONCE",
+            "32",
+            "Requests that one web process works at the same time; of one client an eighth of that. Others take turns, "
+            "and are answered 503 after 10 seconds.",
+            Decimal(1),
+        ),
+        Option(
             "REQUEST_HEAD_SECONDS",
             "10",
             "Seconds within which a client must have sent the headers of a request.",
