@@ -5,7 +5,8 @@ CryptoPulseError
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
 ├── NotFound         404, not there or not yours: the same answer
-└── TooOften         429, done so many times that a wait is due; `retry_after` says how long
+├── TooOften         429, done so many times that a wait is due; `retry_after` says how long
+└── Busy             503, the site has too much to do at this moment; `retry_after` says when to try again
 """
 
 from __future__ import annotations
@@ -72,4 +73,18 @@ class TooOften(CryptoPulseError):
     def __init__(self, code: str, what: str, *, retry_after: int) -> None:
         minutes = -(-retry_after // 60)
         super().__init__(f"{what} Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.", code=code)
+        self.retry_after = retry_after
+
+
+class Busy(CryptoPulseError):
+    """The site has too much to do at this moment; nothing was changed, and the same may be tried again.
+
+    `retry_after` is in seconds.
+    """
+
+    status = 503
+    code = "busy"
+
+    def __init__(self, what: str, *, retry_after: int) -> None:
+        super().__init__(f"{what} Nothing was changed. Try again in {retry_after} seconds.")
         self.retry_after = retry_after

@@ -1,18 +1,28 @@
-"""Nudges: they tell a worker that there is something to do. What there is stands in the store."""
+"""Nudges ask a worker to look: there is something to do. What it is lies in the store.
+
+Of each nudge, that is a task with its arguments, one is on its way at a time: it stands for all that was written before
+a worker begins with it. So whoever writes a thousand times a minute asks no more often than the workers keep up with.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from celery import Task
 from django.conf import settings
+from django.core.cache import cache
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 KEPT = 60
 """Seconds after which a nudge that no worker has taken is dropped: the schedule has long seen to what it was about."""
+LOST_AFTER = 5
+"""Seconds after which a nudge that no worker has begun may be sent again; the schedule looks as often."""
 AWAY = 5.0
 """Seconds for which a broker that took no nudge is not asked again, so that requests do not wait for it each."""
 
@@ -28,14 +38,28 @@ class _Broker:
 def send(task: Task[..., None], *arguments: Any) -> None:
     """Ask a worker to run the task. Call it after the transaction that wrote what there is to do.
 
-    Never fails: the schedule finds what a lost nudge leaves behind.
+    Nothing is sent while the same nudge is on its way. Never fails: the schedule finds what a lost nudge leaves behind.
     """
     if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
         return
     if time.monotonic() < _Broker.away_until:
         return
+    key = _key(task.name, arguments)
+    if not cache.add(key, 1, LOST_AFTER):
+        return
     try:
         task.apply_async(arguments, expires=KEPT)
     except (OperationalError, RedisError, OSError) as error:
         _Broker.away_until = time.monotonic() + AWAY
+        cache.delete(key)
         logger.warning("a nudge was lost, the schedule will see to it: %s", error)
+
+
+def begun(task_name: str, arguments: Sequence[Any]) -> None:
+    """A worker begins with the task: what is written from now on needs a nudge of its own."""
+    cache.delete(_key(task_name, arguments))
+
+
+def _key(task_name: str, arguments: Sequence[Any]) -> str:
+    text = json.dumps([task_name, *arguments])
+    return f"nudge#{hashlib.sha256(text.encode()).hexdigest()}"

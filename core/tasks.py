@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from celery import shared_task
 
 from core import clock, outbox
@@ -13,7 +15,7 @@ from core.storage import purge_expired as purge
 def outbox_sweep() -> None:
     """Handle what waits in any shard of the outbox. Only the schedule sends it: it is its sign of life."""
     HEART.schedule_seen()
-    outbox.sweep()
+    outbox.sweep(ends=time.monotonic() + outbox.WORKED_AT_A_TIME)
 
 
 @shared_task

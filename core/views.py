@@ -15,7 +15,7 @@ from core.stream.hub import HUB
 
 ONE_OF_SEVERAL = (
     "This web process is one of several behind one port, and each counts for itself: "
-    "run each as `uvicorn` without --workers, on a port of its own. See docs/operations.md.\n"
+    "run each as `manage.py web`, or uvicorn without --workers, on a port of its own. See docs/operations.md.\n"
 )
 
 

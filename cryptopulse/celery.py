@@ -1,7 +1,9 @@
 """The Celery application: tasks carry nudges; the truth is in the store."""
 
+import logging
 import os
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from celery import Celery, states
@@ -14,14 +16,21 @@ from celery.signals import (
     task_revoked,
     worker_ready,
     worker_shutdown,
+    worker_shutting_down,
 )
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from core import logs
+from core import ids, logs, nudges
 from core.heartbeat import HEART
 from core.metrics import server
 from core.metrics.tasks import count_task
+from cryptopulse import ending
+
+ENDS_WITHIN = 50
+"""Seconds after which a worker that was asked to stop ends, whatever its tasks are at; its unit grants a few more."""
+
+logger = logging.getLogger(__name__)
 
 
 class Loader(AppLoader):
@@ -72,8 +81,12 @@ def send_request_id(headers: dict[str, Any], **_signal: Any) -> None:
 
 
 @task_prerun.connect(weak=False)
-def begin_task(task: Any, task_id: str, **_signal: Any) -> None:
-    """What a task logs bears the id of the request behind it, or the task's own when beat sent it."""
+def begin_task(task: Any, task_id: str, args: Sequence[Any] = (), **_signal: Any) -> None:
+    """What a task logs bears the id of the request behind it, or the task's own when beat sent it.
+
+    Nudges for it are sent again from now on.
+    """
+    nudges.begun(task.name, args)
     if not task.request.is_eager:
         logs.request_id.set(task.request.get("request_id") or task_id)
         task.request.began_at = time.perf_counter()
@@ -93,6 +106,30 @@ def count_expired(sender: Any, expired: bool = False, **_signal: Any) -> None:
     """A task that waited longer than it was worth."""
     if expired:
         count_task(sender.name, "expired")
+
+
+def run_here(task_name: str) -> None:
+    """Run a task of the schedule in this thread, logged and counted as a worker would; what it raises is logged."""
+    task = app.tasks[task_name]
+    logs.request_id.set(ids.new_id())
+    nudges.begun(task_name, ())
+    began_at = time.perf_counter()
+    outcome = "failure"
+    try:
+        task()
+        outcome = "success"
+    except Exception:
+        logger.exception("the task %s failed", task_name)
+    finally:
+        count_task(task_name, outcome, time.perf_counter() - began_at)
+        logs.request_id.set("")
+
+
+@worker_shutting_down.connect(weak=False)
+def end_in_time(**_signal: Any) -> None:
+    """A worker that was asked to stop finishes its tasks, and ends though one of them hangs."""
+    if settings.REDIS_URL:
+        ending.within(ENDS_WITHIN)
 
 
 @worker_ready.connect(weak=False)

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from core import error_pages, logs
 from core.api.codes import CODES
 from core.api.problems import plain_problem
-from core.errors import CryptoPulseError
+from core.errors import Busy, CryptoPulseError
 
 RETRY_AFTER_SECONDS = 5
 
@@ -73,9 +73,14 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """503: the store cannot answer now; whether nothing was written, and that the same form may be sent again."""
-    page = _without_request("503.html", outcome_unknown=getattr(exception, "outcome_unknown", False))
-    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    """503: the store cannot answer now, or there is too much to do.
+
+    Whether nothing was written, and that the same form may be sent again.
+    """
+    unknown = getattr(exception, "outcome_unknown", False)
+    page = _without_request("503.html", outcome_unknown=unknown, detail=getattr(exception, "detail", ""))
+    retry_after = exception.retry_after if isinstance(exception, Busy) else RETRY_AFTER_SECONDS
+    return HttpResponse(page, status=503, headers={"Retry-After": str(retry_after)})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -93,5 +98,5 @@ def _fault(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_without_request("500.html"), status=500)
 
 
-def _without_request(template: str, **facts: bool) -> str:
+def _without_request(template: str, **facts: bool | str) -> str:
     return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

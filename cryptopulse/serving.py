@@ -1,4 +1,4 @@
-"""One process that is web server, worker and beat: what `manage.py serve` runs."""
+"""One process that is web server, worker and schedule: what `manage.py serve` runs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ import warnings
 from collections.abc import Callable
 
 import uvicorn
-from celery.beat import Scheduler, Service
+from celery.signals import worker_shutting_down
 from celery.worker import state as worker_state
 from django.conf import settings
 
-from core.stream.wishes import LONGEST_MESSAGE
+from cryptopulse import ending, web
 from cryptopulse.celery import app
+from cryptopulse.schedule import Schedule
 
 WORKER_THREADS = 4
-STOPS_WITHIN = 5
-"""Seconds that requests under way are given when the process is told to stop."""
+REQUESTS_END_WITHIN = 5
+"""Seconds that requests under way are given when the process is asked to stop."""
+ENDS_WITHIN = 15
+"""Seconds after which the process ends though a request or a task hangs."""
 
 
 class AddressInUse(Exception):
@@ -32,20 +35,11 @@ class WebServer:
     """uvicorn in a thread of its own."""
 
     def __init__(self, listener: socket.socket) -> None:
-        config = uvicorn.Config(
-            settings.ASGI_APPLICATION.replace(".application", ":application"),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="websockets-sansio",
-            ws_max_size=LONGEST_MESSAGE,
-            server_header=False,
-            timeout_graceful_shutdown=STOPS_WITHIN,
-        )
+        config = web.configuration(requests_end_within=REQUESTS_END_WITHIN)
         self._server = uvicorn.Server(config)
         self._listener = listener
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)
-        self._told_to_stop = False
+        self._asked_to_stop = False
 
     def start(self) -> bool:
         """Whether it answers now."""
@@ -54,17 +48,21 @@ class WebServer:
             time.sleep(0.02)
         return self._server.started
 
-    def stop(self) -> None:
-        """Answer what is under way, then end."""
-        self._told_to_stop = True
+    def ask_to_stop(self) -> None:
+        """Take nothing new, and answer what is under way."""
+        self._asked_to_stop = True
         self._server.should_exit = True
-        self._thread.join(STOPS_WITHIN + 2)
+
+    def stop(self) -> None:
+        """The same, and return once it has ended."""
+        self.ask_to_stop()
+        self._thread.join(REQUESTS_END_WITHIN + 2)
 
     def _run(self) -> None:
         try:
             self._server.run(sockets=[self._listener])
         finally:
-            if not self._told_to_stop:
+            if not self._asked_to_stop:
                 os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -84,15 +82,15 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _stop_worker(*_signal: object) -> None:
-    worker_state.should_stop = os.EX_OK  # type: ignore[assignment]  # its stub knows the first value alone
-
-
 def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
-    """Run web server, beat and worker until SIGTERM or Ctrl-C; `on_ready` is called once the site answers."""
+    """Run web server, schedule and worker until SIGTERM or Ctrl-C; `on_ready` is called once the site answers.
+
+    Then it ends within `ENDS_WITHIN` seconds.
+    """
     # It warns of pickled tasks run by root; ours are JSON, and the site runs under the same user.
     warnings.filterwarnings("ignore", message="You're running the worker with superuser")
-    web = WebServer(listener)
+    web.allow_connections()
+    server = WebServer(listener)
     worker = app.Worker(
         hostname="worker@localhost",
         pool="threads",
@@ -102,12 +100,22 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         without_mingle=True,
         without_heartbeat=True,
     )
-    beat = Service(app, max_interval=1, scheduler_cls=Scheduler)
+    schedule = Schedule(settings.CELERY_BEAT_SCHEDULE)
+
+    def stop(*_signal: object, **_sent: object) -> None:
+        ending.within(ENDS_WITHIN)
+        server.ask_to_stop()
+
+    def stop_early(*_signal: object) -> None:
+        stop()
+        worker_state.should_stop = os.EX_OK  # type: ignore[assignment]  # its stub knows the first value alone
+
+    worker_shutting_down.connect(stop)
     # Until the worker has handlers of its own, the signal is remembered, and the worker ends as soon as it starts.
-    signal.signal(signal.SIGTERM, _stop_worker)
-    if web.start():
-        threading.Thread(target=beat.start, name="beat", daemon=True).start()
+    signal.signal(signal.SIGTERM, stop_early)
+    if server.start():
+        schedule.start()
         on_ready()
         worker.start()
-        beat.stop(wait=True)
-    web.stop()
+        schedule.stop()
+    server.stop()

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from kombu import Queue
+
 from core import logs
 from cryptopulse.options import OPTIONS, private_files
 
@@ -18,6 +20,10 @@ ALLOWED_HOSTS = OPTIONS.some_words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = OPTIONS.addresses("CSRF_TRUSTED_ORIGINS", "https", "http")
 HOST = OPTIONS.host("HOST")
 PORT = OPTIONS.number("PORT", most=65535)
+CONNECTIONS = OPTIONS.number("CONNECTIONS")
+REQUESTS_AT_ONCE = OPTIONS.number("REQUESTS_AT_ONCE")
+REQUEST_HEAD_SECONDS = OPTIONS.decimal("REQUEST_HEAD_SECONDS")
+REQUEST_BODY_SECONDS = OPTIONS.decimal("REQUEST_BODY_SECONDS")
 PUBLIC_URL = OPTIONS.address("PUBLIC_URL", "https", "http").rstrip("/") or f"http://localhost:{PORT}"
 
 DATASTORE_URL = OPTIONS.text("DATASTORE_URL")
@@ -33,6 +39,7 @@ BINANCE_URL = OPTIONS.address("BINANCE_URL", "wss", "ws")
 BINANCE_REST_URL = OPTIONS.address("BINANCE_REST_URL", "https", "http")
 OPENING_BALANCE = OPTIONS.decimal("OPENING_BALANCE")
 REQUIRE_APPROVAL = OPTIONS.flag("REQUIRE_APPROVAL")
+PASSWORD_HASHES_AT_ONCE = OPTIONS.number("PASSWORD_HASHES_AT_ONCE")
 ORDER_FEE_BASIS_POINTS = OPTIONS.decimal("ORDER_FEE_BASIS_POINTS")
 ORDER_LEAST = OPTIONS.decimal("ORDER_LEAST")
 ORDER_MOST = OPTIONS.decimal("ORDER_MOST")
@@ -181,6 +188,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # a Redis that is full refuses what a worker notes of a task it has taken
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # as often as it takes
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     # a request waits twice as long for a Redis that is silent, and gives its nudge up; a worker's reads take a second
@@ -190,6 +198,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("schedule"))
+"""Nudges, and what the schedule sends, which a worker for that queue alone keeps from waiting behind them."""
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_IMPORTS = (
     "core.tasks",
@@ -200,7 +210,7 @@ CELERY_IMPORTS = (
     "cryptopulse.tasks",
 )
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds)}}
+    name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds), "queue": "schedule"}}
     for name, task, seconds in (
         ("look at the feeds", "market.tasks.poll", MARKET_POLL_SECONDS),
         ("fetch the past of assets without one", "market.tasks.fetch_history", 15),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from core.accounts.domain import User
 from core.accounts.hashers import with_algorithm
+from core.accounts.hashing import a_turn
 from core.errors import InvalidInput
 
 UNUSABLE = make_password(None)
@@ -76,26 +77,35 @@ reset_tokens = ResetTokens()
 def hashed(password: str, user: User, *, field: str = "password") -> str:
     """The hash to store for a password that keeps the rules.
 
-    Raises InvalidInput, for this field, with every rule that it breaks.
+    Raises InvalidInput, for this field, with every rule that it breaks; Busy.
     """
     try:
         validate_password(password, _Candidate(user))  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidInput({field: error.messages}) from error
-    return make_password(password)
+    with a_turn():
+        return make_password(password)
 
 
 def matches(password: str, user: User | None) -> bool:
-    """Whether this is the user's password. For a user who is not there the same work is done, then refused."""
+    """Whether this is the user's password. For a user who is not there the same work is done, then refused.
+
+    Raises Busy.
+    """
     encoded = with_algorithm(user.password_hash) if user and user.password_hash else UNUSABLE
-    is_correct, _ = verify_password(password, encoded)
+    with a_turn():
+        is_correct, _ = verify_password(password, encoded)
     return is_correct
 
 
 def rehashed(password: str, user: User) -> str | None:
-    """A new hash for a password just verified when the stored one is of an old kind; None when it is up to date."""
+    """A new hash for a password just verified when the stored one is of an old kind; None when it is up to date.
+
+    Raises Busy.
+    """
     encoded = with_algorithm(user.password_hash)
     hasher, preferred = identify_hasher(encoded), get_hasher()
     if hasher.algorithm == preferred.algorithm and not preferred.must_update(encoded):
         return None
-    return make_password(password)
+    with a_turn():
+        return make_password(password)

@@ -76,6 +76,11 @@ CODES: dict[str, Code] = {
         429, "Too many test messages", "Five go out within 300 seconds; wait as many seconds as `Retry-After` says."
     ),
     "error": Code(500, "Fault of ours", "Nothing that you did; it is in our log under the X-Request-ID."),
+    "busy": Code(
+        503,
+        "Too much to do",
+        "Nothing was changed and no try was counted; send the same again after `Retry-After` seconds.",
+    ),
     "unavailable": Code(
         503,
         "Store unavailable",

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import logging
+import math
+import random
+import time
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import islice
 
 from core import clock, wiring
 from core.events import SHARDS, Event
@@ -14,6 +19,11 @@ from core.outbox.repository import Waiting
 from core.storage import StoreUnavailable
 
 MOST_FAILURES = 8
+LOOKED_AT = 2000
+"""Events of a shard that one pass looks at. Users whose events all lie behind them wait for a later pass."""
+MOST_OF_ONE_USER = 100
+"""Events of one user that one pass handles."""
+FOREVER = math.inf
 WAIT_FOR_STORE = timedelta(seconds=5)
 """How long an event is put off whose handler found the store throttled, in conflict or out of reach."""
 
@@ -23,44 +33,64 @@ HandlersOf = Callable[[str], tuple[Callable[[Event], None], ...]]
 logger = logging.getLogger(__name__)
 
 
-def sweep(handlers_of: HandlersOf = wiring.handlers) -> int:
-    """Work every shard that has something waiting; the number of events settled. 8 Queries when there is nothing."""
-    shards = (str(shard) for shard in range(SHARDS))
-    return sum(dispatch(shard, handlers_of) for shard in shards if repository.first_waiting(shard, 1))
+def sweep(handlers_of: HandlersOf = wiring.handlers, *, ends: float = FOREVER) -> int:
+    """Work every shard that has something waiting; the number of events settled. 8 Queries when there is nothing.
+
+    Shards that are not begun before `ends`, in seconds of the monotonic clock, are left to the next sweep; their order
+    is another each time.
+    """
+    settled = 0
+    for shard in random.sample(range(SHARDS), SHARDS):
+        if time.monotonic() >= ends:
+            break
+        if repository.first_waiting(str(shard), 1):
+            settled += dispatch(str(shard), handlers_of, ends=ends)
+    return settled
 
 
-def dispatch(shard: str, handlers_of: HandlersOf = wiring.handlers) -> int:
-    """Handle the events of one shard from its start; the number settled, that is handled or given up.
+def dispatch(shard: str, handlers_of: HandlersOf = wiring.handlers, *, ends: float = FOREVER) -> int:
+    """Handle the events of one shard; the number settled, that is handled or given up. None is begun after `ends`.
 
-    0 without a look at the events while another dispatcher holds the shard. An event that fails is tried again
-    later, and the later events of its user wait for it; those of other users go on.
+    0 without a look at the events while another dispatcher holds the shard. Users take turns, and the events of each
+    are handled in order. An event that fails is tried again later, and the later events of its user wait for it.
     """
     lease = Lease(shard)
     if not lease.take():
         return 0
     try:
         total = 0
-        while lease.holds() and (settled := _work_through(lease, handlers_of)):
+        while settled := _work_through(lease, handlers_of, ends):
             total += settled
         return total
     finally:
         lease.give_back()
 
 
-def _work_through(lease: Lease, handlers_of: HandlersOf) -> int:
-    """One pass over the shard; the number settled. Ends early when the lease is lost."""
+def _work_through(lease: Lease, handlers_of: HandlersOf, ends: float) -> int:
+    """One pass over the shard; the number settled. Ends early when the lease is lost or the time is over."""
     settled = 0
-    held_up: set[str] = set()
-    for entry in repository.waiting(lease.shard):
-        if not lease.holds():
-            break
-        if entry.event.username in held_up:
-            continue
+    if time.monotonic() >= ends or not lease.holds():
+        return settled
+    turns = deque(_events_by_user(lease.shard))
+    while turns and time.monotonic() < ends and lease.holds():
+        events_of_user = turns.popleft()
+        entry = events_of_user.popleft()
         if _is_early(entry) or not _try(entry, handlers_of):
-            held_up.add(entry.event.username)
-        else:
-            settled += 1
+            continue
+        settled += 1
+        if events_of_user:
+            turns.append(events_of_user)
     return settled
+
+
+def _events_by_user(shard: str) -> list[deque[Waiting]]:
+    """The oldest events of each user among the first of the shard; 1 Query for 50 of these."""
+    by_user: dict[str, deque[Waiting]] = {}
+    for entry in islice(repository.waiting(shard), LOOKED_AT):
+        of_user = by_user.setdefault(entry.event.username, deque())
+        if len(of_user) < MOST_OF_ONE_USER:
+            of_user.append(entry)
+    return list(by_user.values())
 
 
 def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:

@@ -42,6 +42,32 @@ ALL: tuple[Option, ...] = (
         ),
         Option("SECURE_COOKIES", "false", "True behind HTTPS: cookies travel over HTTPS alone, browsers keep to it."),
         Option("SECRET_KEY", "", "Signs sessions, cursors and links. Empty: made once and kept in `var/secret_key`."),
+        Option(
+            "CONNECTIONS",
+            "1000",
+            "Open connections of one web process; beyond them those that wait for their clients are closed, and where "
+            "there are none the answer is 503. Each takes a file descriptor.",
+            Decimal(10),
+        ),
+        Option(
+            "REQUESTS_AT_ONCE",
+            "32",
+            "Requests that one web process works at the same time; of one client an eighth of that. Others take turns, "
+            "and are answered 503 after 10 seconds.",
+            Decimal(1),
+        ),
+        Option(
+            "REQUEST_HEAD_SECONDS",
+            "10",
+            "Seconds within which a client must have sent the headers of a request.",
+            Decimal("0.1"),
+        ),
+        Option(
+            "REQUEST_BODY_SECONDS",
+            "30",
+            "Seconds within which the body must follow; one more for each 8 kB that have arrived.",
+            Decimal("0.1"),
+        ),
         Option("DEBUG", "false", "Django's debug pages. They show internals: only on a machine of your own."),
     ),
     *_group(
@@ -104,6 +130,13 @@ ALL: tuple[Option, ...] = (
         Option("OPENING_BALANCE", "10000", "What a practice account starts with.", Decimal(0)),
         Option(
             "REQUIRE_APPROVAL", "false", "Whether an administrator must approve a new account before its first sign-in."
+        ),
+        Option(
+            "PASSWORD_HASHES_AT_ONCE",
+            "2",
+            "Passwords that one process hashes at the same time, with 100 MB of memory each. Who has waited for five "
+            "seconds is answered 503.",
+            Decimal(1),
         ),
         Option("ORDER_FEE_BASIS_POINTS", "0", "Fee of an order, in hundredths of a percent of its amount.", Decimal(0)),
         Option("ORDER_LEAST", "1", "The smallest amount of one order.", Decimal("0.01")),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 
+from cryptopulse import celery, web
 from tests.docs.pages import ROOT
-from tests.platform.many import BEAT, WEB, WORKER
+from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER
 from tests.platform.units import FOLDER, INSTALLED, unit
 
 PAGE = (ROOT / "docs" / "operations.md").read_text()
@@ -27,18 +28,21 @@ def documented(start: str) -> list[str]:
 def test_the_commands_are_those_of_the_units() -> None:
     web = flags(unit(WEB)["Service"]["ExecStart"].replace("%i", "8000"))
     worker = flags(unit(WORKER)["Service"]["ExecStart"].replace("--hostname worker-%i@%%h ", ""))
-    assert documented("uvicorn") == web
-    assert documented("celery -A cryptopulse --quiet worker") == worker
+    scheduled = flags(re.sub(r"--hostname \S+ ", "", unit(SCHEDULED)["Service"]["ExecStart"]))
+    assert documented("python manage.py web") == web
+    assert documented("celery -A cryptopulse --quiet worker --pool threads --queues") == scheduled
+    assert documented("celery -A cryptopulse --quiet worker --pool threads --concurrency") == worker
     assert documented("celery -A cryptopulse --quiet beat") == flags(unit(BEAT)["Service"]["ExecStart"])
 
 
 def test_the_longest_ends_of_the_processes_are_those_of_the_units() -> None:
-    assert "--timeout-graceful-shutdown 20" in unit(WEB)["Service"]["ExecStart"]
-    assert re.search(r"\| web \| 20 seconds \|", PAGE)
-    assert re.search(rf"killed after {unit(WORKER)['Service']['TimeoutStopSec']} \|", PAGE)
+    assert re.search(
+        rf"\| web \| {web.ENDS_WITHIN} seconds \| requests are answered for {web.REQUESTS_END_WITHIN} ", PAGE
+    )
+    assert re.search(rf"\| worker \| {celery.ENDS_WITHIN} seconds \|", PAGE)
     assert re.search(rf"\| beat \| {unit(BEAT)['Service']['TimeoutStopSec']} seconds \|", PAGE)
 
 
 def test_every_unit_of_the_page_comes_along() -> None:
-    named = set(re.findall(r"\bcryptopulse-(?:web|worker|beat|prepare)\b", PAGE))
+    named = set(re.findall(r"\bcryptopulse-(?:web|worker|scheduled|beat|prepare)\b", PAGE))
     assert named == {path.name.removesuffix(".service").removesuffix("@") for path in FOLDER.iterdir()}

@@ -14,23 +14,26 @@ from tests.platform.processes import ROOT, Site, environment, free_port, manage
 from tests.platform.units import command
 
 WEB, WORKER, BEAT = "cryptopulse-web@.service", "cryptopulse-worker@.service", "cryptopulse-beat.service"
+SCHEDULED = "cryptopulse-scheduled@.service"
 
 
 @dataclass
 class ManyProcesses:
-    """The processes that run, by unit; `port` is the site's, `metrics_port` the worker's."""
+    """The processes that run, by unit; `port` is the site's, the others the workers'."""
 
     env: Mapping[str, str]
     log: Path
     port: int = field(default_factory=free_port)
     metrics_port: int = field(default_factory=free_port)
+    scheduled_port: int = field(default_factory=free_port)
     running: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
 
     def start(self, *units: str) -> None:
         """Start the processes of some units."""
         for name in units:
-            port = str(self.port if name == WEB else self.metrics_port)
-            own = {"WORKER_METRICS_PORT": port} if name == WORKER else {}
+            ports = {WEB: self.port, WORKER: self.metrics_port, SCHEDULED: self.scheduled_port}
+            port = str(ports.get(name, ""))
+            own = {"WORKER_METRICS_PORT": port} if name in (WORKER, SCHEDULED) else {}
             with self.log.open("a") as log:
                 self.running[name] = subprocess.Popen(
                     command(name, port), cwd=ROOT, env={**self.env, **own}, stdout=log, stderr=log, text=True

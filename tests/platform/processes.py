@@ -97,10 +97,10 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path, **options: str) -> Iterator[Site]:
-    """`manage.py serve` on a free port over the data in `folder`, up before the body runs, gone after it."""
+def running(folder: Path, how: str = "serve", **options: str) -> Iterator[Site]:
+    """`manage.py serve` (or `web`) on a free port over the data in `folder`, up before the body runs, gone after it."""
     port = free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    command = [sys.executable, "manage.py", how, "--port", str(port)]
     with (
         (folder / "log").open("a") as log,
         subprocess.Popen(

@@ -17,6 +17,7 @@ import uvicorn
 import yaml
 from botocore import xform_name
 from botocore.session import get_session
+from django.conf import settings
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -25,7 +26,7 @@ from core.metrics.gauges import PART
 from cryptopulse.options import ALL
 from market.triggers import catch_up
 from tests.market.builders import an_asset
-from tests.platform.many import BEAT, WEB, WORKER
+from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER
 from tests.platform.processes import PATIENCE, ROOT, environment
 from tests.platform.units import FOLDER, INSTALLED, unit
 from tests.servers import needed
@@ -38,7 +39,7 @@ PREPARE = "cryptopulse-prepare.service"
 
 def words(exec_start: str) -> list[str]:
     """The command of a unit as a container would be given it."""
-    text = exec_start.removeprefix(INSTALLED).replace("--hostname worker-%i@%%h ", "")
+    text = re.sub(r"--hostname \S+ ", "", exec_start.removeprefix(INSTALLED))
     return shlex.split(text.replace("%i", "8000").replace("127.0.0.1", "0.0.0.0"))
 
 
@@ -49,6 +50,18 @@ class TestUnits:
         assert service["Restart"] == "always"
         assert int(service["TimeoutStopSec"]) >= 10
         assert unit(name)["Unit"]["StartLimitIntervalSec"] == "0"  # systemd's own is to give up after five starts
+
+    def test_files_may_be_open_for_every_connection(self) -> None:
+        [most] = [int(option.default) for option in ALL if option.name == "CONNECTIONS"]
+        for name in sorted({*UNITS} - {PREPARE}):
+            assert int(unit(name)["Service"]["LimitNOFILE"]) > 2 * most, name
+
+    def test_what_the_schedule_sends_has_a_queue_and_a_worker_of_its_own(self) -> None:
+        queues = {entry["options"]["queue"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+        assert queues == {"schedule"}
+        assert "--queues schedule " in unit(SCHEDULED)["Service"]["ExecStart"]
+        assert "--queues" not in unit(WORKER)["Service"]["ExecStart"]  # it takes these too when nobody else does
+        assert {queue.name for queue in settings.CELERY_TASK_QUEUES} == {"celery", "schedule"}
 
     @pytest.mark.parametrize("name", UNITS)
     def test_it_is_confined(self, name: str) -> None:
@@ -86,15 +99,16 @@ class TestContainers:
         assert json.loads(command.group(1)) == words(unit(WEB)["Service"]["ExecStart"])
         assert "command" not in services["web"]
         assert services["worker"]["command"] == words(unit(WORKER)["Service"]["ExecStart"])
+        assert services["scheduled"]["command"] == words(unit(SCHEDULED)["Service"]["ExecStart"])
         assert services["beat"]["command"] == words(unit(BEAT)["Service"]["ExecStart"])
 
     def test_they_have_as_long_to_end_as_the_units(self, services: dict[str, Any]) -> None:
-        for service, name in (("web", WEB), ("worker", WORKER), ("beat", BEAT)):
+        for service, name in (("web", WEB), ("worker", WORKER), ("scheduled", SCHEDULED), ("beat", BEAT)):
             assert services[service]["stop_grace_period"] == f"{unit(name)['Service']['TimeoutStopSec']}s"
 
     def test_what_they_set_are_options(self, services: dict[str, Any]) -> None:
         read_by_boto3 = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
-        for name in ("web", "worker", "beat", "tables"):
+        for name in ("web", "worker", "scheduled", "beat", "tables"):
             assert set(services[name]["environment"]) - read_by_boto3 <= OPTIONS, name
 
     def test_what_one_waits_for_is_there(self, services: dict[str, Any]) -> None:
@@ -202,7 +216,7 @@ class TestPrometheus:
         assert all((DEPLOY / "prometheus" / name).exists() for name in config["rule_files"])
         [job] = config["scrape_configs"]
         targets = [target for group in job["static_configs"] for target in group["targets"]]
-        assert targets == ["localhost:8000", "localhost:8001", "localhost:9101"]
+        assert targets == ["localhost:8000", "localhost:8001", "localhost:9101", "localhost:9201"]
         assert job["metrics_path"] == "/metrics"
 
     @pytest.mark.parametrize("place", ["deploy/prometheus/alerts.yml", "docs/operations.md"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +18,6 @@ from core import health, heartbeat
 from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
 from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage, wait_for
-from tests.platform.units import command
 
 pytestmark = pytest.mark.services
 
@@ -154,7 +154,15 @@ def test_one_of_several_web_processes_behind_a_port_says_that_it_is_not_all(tmp_
     port = free_port()
     with (tmp_path / "log").open("a") as log:
         process = subprocess.Popen(
-            [*command(WEB, str(port)), "--workers", "2"], cwd=ROOT, env=env, stdout=log, stderr=log, text=True
+            [
+                *(sys.executable, "-m", "uvicorn", "cryptopulse.asgi:application", "--lifespan", "off"),
+                *("--port", str(port), "--workers", "2"),
+            ],
+            cwd=ROOT,
+            env=env,
+            stdout=log,
+            stderr=log,
+            text=True,
         )
     site = Site(process, port)
     try:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from celery import Celery
 from celery.signals import before_task_publish
 from django.conf import LazySettings
+from django.conf import settings as product
+from django.core.cache import cache
 
 from alerts.services import nudging
 from budgets.services.imports import nudging as imports
 from core import clock, nudges, outbox
+from core.events import SHARDS, shard_of
 from core.ids import new_id
-from cryptopulse.celery import app
+from core.outbox.nudging import outbox_dispatch
+from cryptopulse.celery import app, begin_task, end_task
 from market import triggers
 from tests.platform.processes import free_port
 
@@ -47,6 +52,64 @@ def test_a_nudge_is_kept_for_a_minute(nudge: Callable[[], None], settings: LazyS
     (expires,) = sent
     left = datetime.fromisoformat(expires) - clock.now()
     assert timedelta(0) < left <= timedelta(seconds=nudges.KEPT)
+
+
+class TestOneAtATime:
+    @pytest.fixture
+    def sent(self, settings: LazySettings) -> Iterator[list[tuple[str, Any]]]:
+        """Task and arguments of what is sent."""
+        settings.CELERY_TASK_ALWAYS_EAGER = False
+        cache.clear()
+        messages: list[tuple[str, Any]] = []
+
+        def note(sender: str, body: Any, **_signal: Any) -> None:
+            messages.append((sender, body[0]))
+
+        before_task_publish.connect(note)
+        app.conf.task_always_eager = False
+        yield messages
+        app.conf.task_always_eager = True
+        before_task_publish.disconnect(note)
+        cache.clear()
+
+    def test_a_nudge_that_is_on_its_way_is_not_sent_again(self, sent: list[Any]) -> None:
+        for _ in range(1000):
+            outbox.nudge("alice")
+        assert sent == [("core.tasks.outbox_dispatch", (shard_of("alice"),))]
+
+    def test_each_shard_each_task_and_each_import_has_its_own(self, sent: list[Any]) -> None:
+        users = [f"user{number}" for number in range(100)]
+        for _ in range(2):
+            for user in users:
+                outbox.nudge(user)
+            nudging.nudge()
+            triggers.nudge(["bitcoin"])
+            triggers.nudge(["bitcoin", "ethereum"])
+            imports.nudge("alice", "1")
+            imports.nudge("alice", "2")
+        assert len(sent) == SHARDS + 5
+
+    def test_once_a_worker_has_begun_what_comes_after_is_nudged_again(self, sent: list[Any]) -> None:
+        outbox.nudge("alice")
+        begin_task(task=outbox_dispatch, task_id="task-1", args=[shard_of("alice")])
+        end_task(task=outbox_dispatch)
+        outbox.nudge("alice")
+        outbox.nudge("alice")
+        assert len(sent) == 2
+
+    def test_a_lost_one_blocks_no_longer_than_until_the_next_look(self, sent: list[Any]) -> None:
+        sweeps = [
+            e["schedule"] for e in product.CELERY_BEAT_SCHEDULE.values() if e["task"] == "core.tasks.outbox_sweep"
+        ]
+        assert sweeps == [nudges.LOST_AFTER]
+        with time_machine.travel(clock.now(), tick=False) as traveller:
+            outbox.nudge("alice")
+            traveller.shift(nudges.LOST_AFTER - 0.1)
+            outbox.nudge("alice")
+            assert len(sent) == 1
+            traveller.shift(0.2)
+            outbox.nudge("alice")
+            assert len(sent) == 2
 
 
 def test_a_broker_that_is_away_is_asked_again_after_a_while_alone(

@@ -11,7 +11,8 @@ import pytest
 from tests.platform.processes import PATIENCE, ROOT, environment
 
 SERVERS = {
-    "web": ["-m", "uvicorn", "cryptopulse.asgi:application", "--port", "0"],
+    "web": ["manage.py", "web", "--port", "0"],
+    "web under uvicorn": ["-m", "uvicorn", "cryptopulse.asgi:application", "--port", "0"],
     "worker": ["-m", "celery", "-A", "cryptopulse", "worker", "--pool", "threads"],
     "beat": ["-m", "celery", "-A", "cryptopulse", "beat"],
 }

@@ -24,7 +24,7 @@ from tests.platform.units import unit
 pytestmark = pytest.mark.services
 
 ENDED_WELL = {0, -15}
-"""uvicorn ends itself by the signal that told it to, once its work is done."""
+"""uvicorn ends itself by the signal that it was sent, once its work is done."""
 
 
 @pytest.fixture

@@ -32,7 +32,10 @@ def account_close(user: User) -> None:
 
 
 def account_close_confirmed(user: User, password: str) -> None:
-    """The same for who knows the password; 4 requests. Raises InvalidInput for a wrong one, LockedOut, NotFound."""
+    """The same for who knows the password; 4 requests.
+
+    Raises InvalidInput for a wrong one, LockedOut, NotFound, Busy.
+    """
     attempts.forget(credentials.check_password(user, password, field="password"))
     account_close(user)
 

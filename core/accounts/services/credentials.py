@@ -7,6 +7,7 @@ from dataclasses import replace
 from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
+from core.accounts.hashing import a_turn
 from core.accounts.repositories import attempts, users
 from core.accounts.services import lockout
 from core.accounts.services.fields import CREDENTIALS, normalised
@@ -21,10 +22,11 @@ WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
 def password_change(user: User, *, current: str, new: str) -> User:
     """Give the user a new password; 3 requests. Every session of before is void, this one too until it is started anew.
 
-    Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones.
+    Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones, Busy.
     """
-    try_name = check_password(user, current, field="current_password")
-    return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
+    with a_turn():
+        try_name = check_password(user, current, field="current_password")
+        return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
 
 
 def password_reset_request(email: str) -> None:
@@ -40,7 +42,7 @@ def password_reset_request(email: str) -> None:
 def password_reset(username: str, token: str, *, new: str, address: str) -> User:
     """Set the password by the token of a mailed link; 2 requests.
 
-    Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`, InvalidInput.
+    Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`, InvalidInput, Busy.
     """
     user = reset_user(username, token)
     return _set_password(
@@ -59,7 +61,7 @@ def reset_user(username: str, token: str) -> User:
 def email_change(user: User, *, password: str, email: str) -> User:
     """Move the account to another address; 3 requests. Reset links mailed to the old one are void.
 
-    Raises InvalidInput for a wrong password or what is no address, Refused `email_taken`, LockedOut.
+    Raises InvalidInput for a wrong password or what is no address, Refused `email_taken`, LockedOut, Busy.
     """
     new = normalised(CREDENTIALS, {"email": email})["email"]
     try_name = check_password(user, password, field="password")
@@ -85,12 +87,16 @@ def email_change(user: User, *, password: str, email: str) -> User:
 
 
 def check_password(user: User, password: str, *, field: str) -> str:
-    """The name under which this try is counted; it is to be forgotten with the change. Raises InvalidInput."""
-    try_name = lockout.password_try(user.username)
-    lockout.book(try_name)
-    if not passwords.matches(password, user):
-        raise InvalidInput({field: [WRONG_PASSWORD]})
-    return try_name
+    """The name under which this try is counted; it is to be forgotten with the change.
+
+    Raises InvalidInput, LockedOut; Busy, and then no try is counted.
+    """
+    with a_turn():
+        try_name = lockout.password_try(user.username)
+        lockout.book(try_name)
+        if not passwords.matches(password, user):
+            raise InvalidInput({field: [WRONG_PASSWORD]})
+        return try_name
 
 
 def _book_reset(address: str) -> bool:

@@ -13,6 +13,7 @@ from core.accounts import passwords
 from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
 from core.accounts.errors import AccountNotActive, SignInFailed
+from core.accounts.hashing import a_turn
 from core.accounts.repositories import attempts, users
 from core.accounts.requests import set_user
 from core.accounts.services import lockout
@@ -25,16 +26,17 @@ def user_sign_in(identifier: str, password: str, *, address: str) -> User:
     """The user whose username or email address and password these are.
 
     3 requests by username, 4 by email address. An unknown name costs the same requests and the same hashing as a
-    wrong password. Raises SignInFailed, LockedOut, AccountNotActive.
+    wrong password. Raises SignInFailed, LockedOut, AccountNotActive; Busy, and then no try is counted.
     """
-    user, try_name = optimistic(lambda: _book_try(identifier.strip().lower(), address))
-    if not passwords.matches(password, user) or user is None:
-        raise SignInFailed
-    if not user.is_active:
-        attempts.forget(try_name)
-        raise AccountNotActive(user)
-    _replace_imported_hash(user, password)
-    return _book_success(user, try_name)
+    with a_turn():
+        user, try_name = optimistic(lambda: _book_try(identifier.strip().lower(), address))
+        if not passwords.matches(password, user) or user is None:
+            raise SignInFailed
+        if not user.is_active:
+            attempts.forget(try_name)
+            raise AccountNotActive(user)
+        _replace_imported_hash(user, password)
+        return _book_success(user, try_name)
 
 
 def session_start(request: HttpRequest, user: User) -> None:

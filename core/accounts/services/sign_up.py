@@ -30,9 +30,9 @@ def user_sign_up(
 
     `home_currency` is that of its expenses and budgets, for good.
     The account is pending where settings.REQUIRE_APPROVAL asks for it; a sample account never is.
-    Raises InvalidInput by field, Refused `username_taken` or `email_taken`. A name that still has rows of a former
-    owner, so that what the account opens with cannot be written, is refused as taken. TransactionCancelled where one
-    of `also` failed.
+    Raises InvalidInput by field, Refused `username_taken` or `email_taken`, Busy. A name that still has rows of a
+    former owner, so that what the account opens with cannot be written, is refused as taken. TransactionCancelled
+    where one of `also` failed.
     """
     user = _new_user(username, email, password, full_name, account, home_currency)
     names = users.new_user_writes(user)

@@ -25,8 +25,8 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if settings.REDIS_URL:
             raise CommandError(
-                "REDIS_URL is set, so web, worker and beat are processes of their own. Start `uvicorn "
-                "cryptopulse.asgi:application`, `celery -A cryptopulse worker` and `celery -A cryptopulse beat`: "
+                "REDIS_URL is set, so web, worker and beat are processes of their own. Start `manage.py web`, "
+                "`celery -A cryptopulse worker` and `celery -A cryptopulse beat`: "
                 "docs/operations.md has their whole commands. Or unset REDIS_URL."
             )
         try:

@@ -1,0 +1,100 @@
+"""One user who writes as fast as the default limits allow holds up nobody's prices, events or pages."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core import clock
+from tests.platform.processes import Site, running
+
+pytestmark = pytest.mark.services
+
+POLL_SECONDS = 5.0
+BURST_SECONDS = 20.0
+WRITERS = 8
+PASSWORD = "a passphrase of some length"
+
+
+def send(site: Site, path: str, body: dict[str, Any], token: str = "") -> tuple[int, Any]:
+    """Status and JSON of what the API answers."""
+    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{site.port}/api/v1/{path}", json.dumps(body).encode(), headers, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def signed_up(site: Site, name: str) -> str:
+    """The key of a new user."""
+    account = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
+    assert send(site, "auth/register/", account)[0] == 201
+    status, key = send(site, "auth/token/", {"username": name, "password": PASSWORD})
+    assert status == 201
+    return str(key["token"])
+
+
+@contextmanager
+def writing(site: Site, token: str) -> Iterator[list[int]]:
+    """Expenses are written as fast as the site takes them, while this lasts; the statuses of the answers."""
+    over = threading.Event()
+    statuses: list[int] = []
+
+    def write() -> None:
+        while not over.is_set():
+            expense = {"amount": "3.50", "category": "Food & Dining", "merchant": "Corner Grocery"}
+            statuses.append(send(site, "expenses/", expense, token)[0])
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        writers = [threads.submit(write) for _ in range(WRITERS)]
+        try:
+            yield statuses
+        finally:
+            over.set()
+            for writer in writers:
+                writer.result()
+
+
+def price_age(site: Site) -> float:
+    """Seconds since the newest price."""
+    _, prices = site.get("/api/v1/prices/?assets=bitcoin")
+    [item] = prices["items"]
+    return (clock.now() - datetime.fromisoformat(item["at"])).total_seconds()
+
+
+def test_prices_stay_fresh_and_events_are_handled_beside_one_who_writes_without_a_pause(tmp_path: Path) -> None:
+    with running(tmp_path, MARKET_POLL_SECONDS=str(POLL_SECONDS)) as site:
+        token = signed_up(site, "alice")
+        time.sleep(2 * POLL_SECONDS)  # the first prices are those of the preparation
+        ages: list[float] = []
+        with writing(site, token) as statuses:
+            ends = time.monotonic() + BURST_SECONDS
+            while time.monotonic() < ends:
+                ages.append(price_age(site))
+                time.sleep(0.2)
+        ends = time.monotonic() + 2 * POLL_SECONDS
+        while time.monotonic() < ends:
+            ages.append(price_age(site))
+            time.sleep(0.2)
+        report = site.get("/readyz")[1]
+        site.stop()
+    assert statuses.count(201) > 10 * BURST_SECONDS
+    assert set(statuses) <= {201, 429}
+    assert max(ages) <= 2 * POLL_SECONDS
+    assert report["schedule"]["ok"]
+    assert report["outbox"]["ok"]
