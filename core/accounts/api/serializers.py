@@ -104,6 +104,14 @@ class ProfileChangeSerializer(StrictSerializer):
     cost_basis_method = serializers.CharField(required=False)
 
 
+class CloseSerializer(StrictSerializer):
+    """Who closes the account."""
+
+    password = serializers.CharField(
+        max_length=1000, trim_whitespace=False, help_text="The current password of the account."
+    )
+
+
 class ExportSerializer(serializers.Serializer[Any]):
     """Everything that is kept about the user, secrets aside."""
 
