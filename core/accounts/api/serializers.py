@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.accounts.domain import CARBON_BUDGET_PLACES, HOME_CURRENCIES, REFRESH_SECONDS, THEMES, ApiKey, User
@@ -110,11 +108,3 @@ class CloseSerializer(StrictSerializer):
     password = serializers.CharField(
         max_length=1000, trim_whitespace=False, help_text="The current password of the account."
     )
-
-
-class ExportSerializer(serializers.Serializer[Any]):
-    """Everything that is kept about the user, secrets aside."""
-
-    username = serializers.CharField()
-    exported_at = MomentField()
-    tables = serializers.DictField(child=serializers.ListField(child=serializers.DictField()))

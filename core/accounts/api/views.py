@@ -11,12 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
-from core.accounts import export, selectors, services
+from core.accounts import selectors, services
 from core.accounts.api import issuing
 from core.accounts.api.serializers import (
     ApiKeySerializer,
     CloseSerializer,
-    ExportSerializer,
     IssuedKeySerializer,
     NewApiKeySerializer,
     ProfileChangeSerializer,
@@ -105,15 +104,6 @@ class MeView(APIView):
         """
         services.account_close_confirmed(request.user, read_body(CloseSerializer, request)["password"])
         return Response(status=204)
-
-
-class ExportView(APIView):
-    """Everything that is kept about the user."""
-
-    @extend_schema(responses=ExportSerializer, tags=["auth"])
-    def get(self, request: ApiRequest) -> Response:
-        """All rows of all tables, secrets aside."""
-        return Response(export.document(request.user))
 
 
 class ApiKeysView(APIView):
