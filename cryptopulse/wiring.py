@@ -55,6 +55,9 @@ ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 # (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
 ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close", "budgets.services.receipts.receipts_close")
 
+# (table, row) -> row, for the export: what is kept packed as a person can read it, any other row as it is
+EXPORT_UNPACKERS: tuple[str, ...] = ("budgets.repositories.import_parts.part_unpacked",)
+
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
 TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
 

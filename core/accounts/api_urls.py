@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from core.accounts.api import views
+from core.accounts.api.export import ExportView
 
 urlpatterns = [
     path("auth/register/", views.RegisterView.as_view(), name="register"),
     path("auth/token/", views.TokenView.as_view(), name="token"),
     path("auth/me/", views.MeView.as_view(), name="me"),
-    path("auth/me/export/", views.ExportView.as_view(), name="export"),
+    path("auth/me/export/", ExportView.as_view(), name="export"),
     path("api-keys/", views.ApiKeysView.as_view(), name="api-keys"),
     path("api-keys/<str:key_id>/", views.ApiKeyView.as_view(), name="api-key"),
 ]

@@ -8,22 +8,14 @@ from operator import and_
 
 from core import clock
 from core.accounts.domain import ApiKey, Role, Status, User
-from core.accounts.repositories import api_keys, everything, users
-from core.accounts.tables import API_KEYS, SESSIONS, USERS
+from core.accounts.repositories import api_keys, users
 from core.errors import NotFound
 from core.reading import Rows
-from core.storage import Attr, Item, Key
+from core.storage import Attr, Key
 
 MOST_PAGES = 5
 """A filter without a key reads so many pages for one of its own, then hands back a cursor."""
 FILTERED_PAGE = 200
-
-SECRETS = {
-    USERS.name: frozenset({"password_hash", "directory"}),
-    SESSIONS.name: frozenset({"session_key", "data"}),
-    API_KEYS.name: frozenset({"key_hash"}),
-}
-"""What an export leaves out: it opens doors, or says nothing."""
 
 
 def user_get(username: str) -> User:
@@ -100,12 +92,3 @@ def api_key_get(secret: str) -> ApiKey:
     if key is None or key.is_expired(clock.now()):
         raise NotFound("That key")
     return key
-
-
-def everything_of(username: str) -> dict[str, list[Item]]:
-    """All that the product keeps about a user: table name -> rows, secrets left out. One request for each table."""
-    rows: dict[str, list[Item]] = {}
-    for table, item in everything.rows_of(username):
-        secrets = SECRETS.get(table.name, frozenset())
-        rows.setdefault(table.name, []).append({name: value for name, value in item.items() if name not in secrets})
-    return rows

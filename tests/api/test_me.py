@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
 from core import clock, outbox, wiring
 from core.accounts.selectors import user_get
 from core.storage import Store, measured
-from tests.builders import a_user, api_client
+from tests.builders import PASSWORD, a_user, api_client, signed_in
 
 ADDRESS = "/api/v1/auth/me/"
 
@@ -87,13 +89,68 @@ def test_a_wrong_field_is_named_and_nothing_changes(body: dict[str, Any], field:
     assert user_get("alice") == alice
 
 
-def test_deleting_closes_the_account(store: Store) -> None:
+def test_deleting_with_the_password_closes_the_account(store: Store) -> None:
     client = api_client(a_user())
-    assert client.delete(ADDRESS).status_code == 204
+    assert client.delete(ADDRESS, {"password": PASSWORD}, format="json").status_code == 204
+    repeated = client.delete(ADDRESS, {"password": PASSWORD}, format="json")
+    assert (repeated.status_code, repeated.json()["code"]) == (403, "account_closing")
     assert client.get(ADDRESS).json()["code"] == "account_closing"
     outbox.sweep()
     assert client.get(ADDRESS).json()["code"] == "key_refused"
     assert [table.name for table in wiring.tables() if "alice" in str(list(store.dump(table)))] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        {},
+        {"password": ""},
+        {"password": None},
+        {"password": "wrong-passphrase"},
+        {"password": f" {PASSWORD}"},
+        {"password": ["a"]},
+        {"password": "x" * 1001},
+    ],
+)
+def test_a_key_that_may_write_closes_nothing_without_the_password(body: dict[str, Any] | None) -> None:
+    client = api_client(a_user())
+    refused = client.delete(ADDRESS, body, format="json")
+    assert refused.status_code == 400
+    assert list(refused.json()["errors"]) == ["password"]
+    assert user_get("alice").status == "active"
+
+
+def test_a_signed_in_browser_gives_the_password_too() -> None:
+    browser = signed_in(a_user())
+    refused = browser.delete(ADDRESS)
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["password"])
+    closed = browser.delete(ADDRESS, json.dumps({"password": PASSWORD}), content_type="application/json")
+    assert closed.status_code == 204
+
+
+def test_who_guesses_the_password_is_locked_out_of_closing_as_on_the_page() -> None:
+    client = api_client(a_user())
+    statuses = {client.delete(ADDRESS, {"password": f"guess-{n}"}, format="json").status_code for n in range(20)}
+    assert statuses == {400, 429}
+    refused = client.delete(ADDRESS, {"password": PASSWORD}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (429, "locked_out")
+    assert int(refused["Retry-After"]) > 0
+    assert (
+        "Too many failed tries"
+        in signed_in(user_get("alice")).post("/settings/close/", {"password": PASSWORD}).content.decode()
+    )
+    assert user_get("alice").status == "active"
+
+
+def test_the_description_says_that_closing_takes_the_password() -> None:
+    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    body = schema["paths"][ADDRESS]["delete"]["requestBody"]
+    assert body["required"] is True
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert schema["components"]["schemas"][name]["required"] == ["password"]
+    others = [path for path, operations in schema["paths"].items() if "requestBody" in operations.get("delete", {})]
+    assert others == [ADDRESS]
 
 
 @pytest.mark.parametrize("method", ["get", "patch", "delete"])

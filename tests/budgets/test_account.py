@@ -10,9 +10,9 @@ from budgets import services
 from budgets.tables import BUDGETS, EXPENSES
 from core import outbox
 from core.accounts.domain import User
-from core.accounts.export import document
 from core.accounts.services import account_close
 from core.storage import Store
+from tests.accounts.exports import exported_of
 from tests.budgets.builders import SPENT_ON, budgeted, refunded, spent
 from tests.builders import a_user
 
@@ -33,7 +33,7 @@ def a_household(username: str) -> User:
 def test_the_export_holds_them_as_exact_text() -> None:
     alice = a_household("alice")
     a_household("bob")
-    tables = document(alice)["tables"]
+    tables = exported_of(alice).rows
     assert tables["Users"][0]["home_currency"] == "usd"
     assert [(row["amount"], row["category"], row["date"]) for row in tables["Expenses"]] == [
         ("12.5", SPENT_ON, "2026-11-20"),

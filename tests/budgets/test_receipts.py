@@ -19,7 +19,6 @@ from budgets.services import receipts
 from budgets.services.receipts.attaching import file_name_of
 from core import trash
 from core.accounts.domain import User
-from core.accounts.export import document
 from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
@@ -27,6 +26,7 @@ from core.private_files import private_files
 from core.reading import every
 from core.storage import Store, StoreUnavailable, measured
 from tests import stores
+from tests.accounts.exports import exported_of
 from tests.budgets.builders import NOON, a_draft, at, check_totals, spent
 from tests.budgets.receipt_files import a_pdf, a_picture
 from tests.builders import a_user
@@ -403,7 +403,7 @@ def test_a_file_that_comes_while_the_account_is_erased_does_not_outlive_it(alice
 
 def test_the_export_of_an_account_names_its_receipts(alice: User) -> None:
     receipt = attached(alice, spent(alice), name="lunch.jpg")
-    tables = document(alice)["tables"]
+    tables = exported_of(alice).rows
     assert [(row["name"], row["key"]) for row in tables["Receipts"]] == [("lunch.jpg", receipt.key)]
     assert tables["Expenses"][0]["receipt"]["name"] == "lunch.jpg"
 

@@ -11,12 +11,12 @@ import time_machine
 from carbon import selectors, services
 from carbon.tables import CARBON_FACTORS, TABLES
 from core import clock
-from core.accounts.export import document
 from core.accounts.services import account_erase
 from core.accounts.tables import USERS
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.storage import Attr, Check, Store, TransactionCancelled, measured
+from tests.accounts.exports import exported_of
 from tests.builders import a_user
 from tests.carbon.builders import (
     a_draft,
@@ -264,7 +264,7 @@ def test_an_account_takes_all_of_its_footprint_along_and_leaves_none(store: Stor
     added(alice)
     a_goal(alice)
     services.achievements_refresh("alice")
-    exported = document(alice)["tables"]
+    exported = exported_of(alice).rows
     own = [table for table in TABLES if table is not CARBON_FACTORS]
     assert all(len(exported[table.name]) >= 1 for table in own)
     account_erase("alice")

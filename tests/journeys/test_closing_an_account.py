@@ -9,6 +9,7 @@ from core import clock, outbox, wiring
 from core.ids import new_id
 from core.storage import Store
 from tests import stores
+from tests.accounts.exports import read
 from tests.builders import PASSWORD
 from tests.journeys.browsing import Person
 from tests.market.builders import an_asset
@@ -41,8 +42,8 @@ def test_an_account_is_used_and_closed(store: Store) -> None:
     }
     ada.sends("/alerts/add/", **alert)
     outbox.sweep()
-    exported = ada.browser.get("/settings/export/").json()
-    assert {"Portfolios", "Orders", "AlertConfigurations"} <= exported["tables"].keys()
+    exported = read(b"".join(ada.browser.get("/settings/export/")))
+    assert {"Portfolios", "Orders", "AlertConfigurations"} <= exported.rows.keys()
 
     assert ada.sends("/settings/close/", password=PASSWORD) == "/sign-in/"
     assert program.get("/api/v1/auth/me/").status_code in (401, 403)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rest_framework import serializers
 
 from core.accounts.domain import CARBON_BUDGET_PLACES, HOME_CURRENCIES, REFRESH_SECONDS, THEMES, ApiKey, User
@@ -104,9 +102,9 @@ class ProfileChangeSerializer(StrictSerializer):
     cost_basis_method = serializers.CharField(required=False)
 
 
-class ExportSerializer(serializers.Serializer[Any]):
-    """Everything that is kept about the user, secrets aside."""
+class CloseSerializer(StrictSerializer):
+    """Who closes the account."""
 
-    username = serializers.CharField()
-    exported_at = MomentField()
-    tables = serializers.DictField(child=serializers.ListField(child=serializers.DictField()))
+    password = serializers.CharField(
+        max_length=1000, trim_whitespace=False, help_text="The current password of the account."
+    )

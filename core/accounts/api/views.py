@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
-from core.accounts import export, selectors, services
+from core.accounts import selectors, services
 from core.accounts.api import issuing
 from core.accounts.api.serializers import (
     ApiKeySerializer,
-    ExportSerializer,
+    CloseSerializer,
     IssuedKeySerializer,
     NewApiKeySerializer,
     ProfileChangeSerializer,
@@ -95,20 +95,15 @@ class MeView(APIView):
         fields = read_body(ProfileChangeSerializer, request, partial=True)
         return Response(ProfileSerializer(services.profile_change(request.user, **fields)).data)
 
-    @extend_schema(responses={204: None}, tags=["auth"])
+    @extend_schema(request=CloseSerializer, responses={204: None}, tags=["auth"])
     def delete(self, request: ApiRequest) -> Response:
-        """Close the account: it is shut at once, and everything in it is deleted."""
-        services.account_close(request.user)
+        """Close the account, with its password: it is shut at once, and everything in it is deleted for good.
+
+        An API key alone closes nothing. A wrong password is a 400 on the field `password`; after five of them within
+        300 seconds this answers 429 `locked_out`, as the page does. Once closed, the key is refused.
+        """
+        services.account_close_confirmed(request.user, read_body(CloseSerializer, request)["password"])
         return Response(status=204)
-
-
-class ExportView(APIView):
-    """Everything that is kept about the user."""
-
-    @extend_schema(responses=ExportSerializer, tags=["auth"])
-    def get(self, request: ApiRequest) -> Response:
-        """All rows of all tables, secrets aside."""
-        return Response(export.document(request.user))
 
 
 class ApiKeysView(APIView):

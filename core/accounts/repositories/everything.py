@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from core import wiring
 from core.events import shard_of
 from core.reading import every
-from core.storage import Attr, Delete, Get, Item, KeyCondition, Query, Table, store
+from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Query, Table, store
 from core.tables import OUTBOX
 
 BATCH = 25
 READ_AT_ONCE = 100
 GIVEN_UP = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where reading goes on: behind the row `key` of the table of this name, at its first row where `key` is None."""
+
+    table: str
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """Rows of one table, and where reading goes on; None after the last row of the last table."""
+
+    table: Table
+    items: tuple[Item, ...]
+    following: Position | None
+
+
+def has_rows_of_users(name: str) -> bool:
+    """Whether a table of this name is one that holds rows of users."""
+    return any(table.name == name and query_of(table, "") for table in wiring.tables())
+
+
+def pages_of(username: str, start: Position | None = None, *, limit: int) -> Iterator[TablePage]:
+    """All rows of a user from a position on, at most `limit` and 1 MB at once, one request each.
+
+    Each table has a page, if an empty one. Rows that are written meanwhile may be missing.
+    """
+    tables = {table.name: (table, query) for table in wiring.tables() if (query := query_of(table, username))}
+    at = start or Position(next(iter(tables)))
+    while True:
+        table, query = tables[at.table]
+        page = store().query(replace(query, limit=limit, cursor=at.key))
+        following = _after(list(tables), at.table) if page.cursor is None else Position(at.table, page.cursor)
+        yield TablePage(table, page.items, following)
+        if following is None:
+            return
+        at = following
+
+
+def _after(names: list[str], name: str) -> Position | None:
+    rest = names[names.index(name) + 1 :]
+    return Position(rest[0]) if rest else None
 
 
 def rows_of(username: str) -> Iterator[tuple[Table, Item]]:

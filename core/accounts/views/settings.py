@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +14,7 @@ from core.accounts.errors import LockedOut
 from core.accounts.forms import CloseForm, EmailChangeForm, ProfileForm
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
+from core.downloads import download
 from core.errors import InvalidInput, Refused
 
 PROFILE = "accounts/settings.html"
@@ -60,11 +61,10 @@ def your_data(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def export_everything(request: SignedInRequest) -> HttpResponse:
-    """Everything that is kept about the user, as a file."""
-    response = JsonResponse(export.document(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="cryptopulse-{request.user.username}.json"'
-    return response
+def export_everything(request: SignedInRequest) -> StreamingHttpResponse:
+    """Everything that is kept about the user, as a file, sent while it is read."""
+    user = request.user
+    return download(request, export.file_name(user), export.MEDIA_TYPE, export.lines(user))
 
 
 @never_cache

@@ -1,0 +1,55 @@
+"""The endpoint of the export of everything."""
+
+from __future__ import annotations
+
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.renderers import JSONRenderer
+from rest_framework.views import APIView
+
+from core.accounts import export
+from core.accounts.requests import ApiRequest
+from core.api.negotiation import ProblemsAlone
+from core.downloads import download
+from core.errors import InvalidInput
+from core.storage import CursorRefused
+
+RESUME = "resume"
+
+
+class ExportView(APIView):
+    """Everything that is kept about the user."""
+
+    content_negotiation_class = ProblemsAlone
+    renderer_classes = [JSONRenderer]
+
+    @extend_schema(
+        operation_id="auth_me_export_retrieve",
+        parameters=[
+            OpenApiParameter(
+                RESUME, str, description="The `resume` of the last such line that arrived: the answer is what follows."
+            )
+        ],
+        responses={
+            (200, export.MEDIA_TYPE): OpenApiResponse(
+                OpenApiTypes.STR,
+                description=(
+                    "A line of JSON each: first `format`, `version`, `username` and `exported_at`, unless it goes on; "
+                    "`table` and `row` for each row; now and then `resume`; last `totals` by table, `rows` and "
+                    "`sha256`. What has no such last line is not whole. Files of receipts are not in it."
+                ),
+            )
+        },
+        tags=["auth"],
+    )
+    def get(self, request: ApiRequest) -> StreamingHttpResponse:
+        """All rows of all tables, secrets aside, sent while they are read."""
+        user = request.user
+        text = request.query_params.get(RESUME)
+        try:
+            place = None if text is None else export.place_of(user, text)
+        except CursorRefused as error:
+            sentence = "This is broken, or of another account. Start the export again without it."
+            raise InvalidInput({RESUME: [sentence]}) from error
+        return download(request._request, export.file_name(user), export.MEDIA_TYPE, export.lines(user, place))
