@@ -2,10 +2,12 @@
 
 CryptoPulseError
 ├── InvalidInput     400, a field is wrong in itself; errors by field
+│   └── LimitReached 400, what was sent takes more to read than a limit allows; the code names the limit
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
 ├── NotFound         404, not there or not yours: the same answer
-└── TooOften         429, done so many times that a wait is due; `retry_after` says how long
+├── TooOften         429, done so many times that a wait is due; `retry_after` says how long
+└── Busy             503, too much of the kind is under way; nothing was changed; `retry_after` says when to try again
 """
 
 from __future__ import annotations
@@ -35,6 +37,17 @@ class InvalidInput(CryptoPulseError):
     def __init__(self, errors: Mapping[str, Sequence[str]], detail: str = "Please correct the fields named.") -> None:
         super().__init__(detail)
         self.errors = {field: list(sentences) for field, sentences in errors.items()}
+
+
+class LimitReached(InvalidInput):
+    """A file or text is well formed as far as anybody looked, but reading it takes more than a limit allows.
+
+    `code` names the limit: `limit_memory`, `limit_processor_time` or `limit_unpacked`.
+    """
+
+    def __init__(self, code: str, errors: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(errors)
+        self.code = code
 
 
 class Refused(CryptoPulseError):
@@ -72,4 +85,15 @@ class TooOften(CryptoPulseError):
     def __init__(self, code: str, what: str, *, retry_after: int) -> None:
         minutes = -(-retry_after // 60)
         super().__init__(f"{what} Wait {minutes} minute{'s' if minutes > 1 else ''}, then try again.", code=code)
+        self.retry_after = retry_after
+
+
+class Busy(CryptoPulseError):
+    """So much of the kind is under way that this has to wait `retry_after` seconds; nothing was changed."""
+
+    status = 503
+    code = "busy"
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail)
         self.retry_after = retry_after

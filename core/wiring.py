@@ -34,6 +34,11 @@ def listed(name: str) -> tuple[Any, ...]:
     return tuple(import_string(path) for path in _list(name))
 
 
+def sandboxed() -> tuple[str, ...]:
+    """Modules whose functions read files in processes of their own (`core.sandbox`)."""
+    return _list("SANDBOXED")
+
+
 def _list(name: str) -> tuple[str, ...]:
     paths: tuple[str, ...] = getattr(import_module(settings.WIRING), name)
     return paths
