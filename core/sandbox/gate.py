@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 HALVED_AFTER = 60.0
 """Seconds in which what somebody used counts half."""
-MOST_WAITING = 32
-MOST_WAITING_OF_ONE = 4
+MOST_WAITING = 64
+MOST_WAITING_OF_ONE = 16
 _FORGOTTEN = 0.01
 """Seconds of use that are not worth remembering."""
 

@@ -88,7 +88,8 @@ class Keeper:
 
     def __init__(self, modules: Callable[[], Sequence[str]]) -> None:
         self._modules = modules
-        self._forget()
+        self._lock = threading.Lock()
+        self._template: Template | None = None
         atexit.register(self.close)
         os.register_at_fork(after_in_child=self._forget)
 
@@ -135,7 +136,7 @@ class Keeper:
     def _forget(self) -> None:
         """After a fork the template is the parent's."""
         self._lock = threading.Lock()
-        self._template: Template | None = None
+        self._template = None
 
 
 def _exchange(ours: socket.socket, request: Request, file: IO[bytes]) -> bytes:

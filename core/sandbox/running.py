@@ -33,9 +33,7 @@ class Crashed(Exception):
     """The function has a mistake, or the child ended for a reason that is not a limit."""
 
 
-def run(
-    function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *arguments: *Arguments, whose: str
-) -> Any:
+def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *arguments: *Arguments, whose: str) -> Any:
     """What `function(file, *arguments)` returns, called in a process of its own.
 
     The function is one of a module of the wiring's SANDBOXED; it gets the file from its start, and what it returns is

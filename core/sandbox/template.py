@@ -53,12 +53,12 @@ class _Template:
     def serve(self) -> None:
         """Until the site is gone."""
         while True:
-            ready, _, _ = select.select([self._control, self._ended], [], [])
+            ready, _, _ = select.select([self._control.fileno(), self._ended], [], [])
             if self._ended in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._ended, 4096)
                 self._reap()
-            if self._control in ready and not self._fork():
+            if self._control.fileno() in ready and not self._fork():
                 break
         for child in self._children:
             os.kill(child, signal.SIGKILL)

@@ -34,9 +34,7 @@ def test_a_function_gets_the_file_from_its_start_and_the_arguments(ask: Ask) -> 
     assert value(ask("count", 1)) == 0
 
 
-def test_each_file_has_a_process_of_its_own_with_nothing_of_the_site(
-    ask: Ask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_file_has_a_process_of_its_own_with_nothing_of_the_site(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "not for children")
     first, second = value(ask("surroundings")), value(ask("surroundings"))
     assert first["process"] != second["process"] != os.getpid()
@@ -60,7 +58,8 @@ def test_an_environment_that_has_secrets_is_not_handed_on(monkeypatch: pytest.Mo
 
 
 def test_errors_of_the_function_come_back_as_plain_data(ask: Ask) -> None:
-    assert json.loads(ask("refuse").answer) == {"code": "invalid", "detail": "Not this one.", "errors": {"file": ["No."]}}
+    refused = json.loads(ask("refuse").answer)
+    assert refused == {"code": "invalid", "detail": "Not this one.", "errors": {"file": ["No."]}}
     assert json.loads(ask("refuse_by_limit").answer)["code"] == "limit_unpacked"
 
 
@@ -105,7 +104,7 @@ def test_a_crash_ends_the_child_alone(ask: Ask) -> None:
 
 def test_an_answer_is_read_as_json_and_as_nothing_else(ask: Ask, tmp_path: Path) -> None:
     outcome = ask("call_home", str(tmp_path / "touched"))
-    with pytest.raises(ValueError, match="utf-8|JSON|Expecting"):
+    with pytest.raises(ValueError, match="utf-8"):
         json.loads(outcome.answer)
     assert not (tmp_path / "touched").exists()
 
@@ -125,11 +124,11 @@ def test_many_threads_ask_at_once(ask: Ask) -> None:
 
 def test_no_child_and_no_descriptor_is_left_behind(keeper: Keeper, ask: Ask) -> None:
     ask("count", 1)
-    before = len(os.listdir("/dev/fd"))
+    before = len(list(Path("/dev/fd").iterdir()))
     for _ in range(20):
         ask("count", 1)
         ask("crash")
-    assert len(os.listdir("/dev/fd")) == before
+    assert len(list(Path("/dev/fd").iterdir())) == before
     children = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(keeper.start().process.pid)], capture_output=True, text=True, check=False
     )
@@ -167,7 +166,8 @@ from core.sandbox.limits import Limits
 from core.sandbox.process import Keeper
 keeper = Keeper(lambda: ("tests.sandbox.deeds",))
 template = keeper.start()
-threading.Thread(target=keeper.ask, args=(Request("tests.sandbox.deeds", "sleep", (), Limits(60, 200)), io.BytesIO())).start()
+sleep = Request("tests.sandbox.deeds", "sleep", (), Limits(60, 200))
+threading.Thread(target=keeper.ask, args=(sleep, io.BytesIO())).start()
 keeper.ask(Request("tests.sandbox.deeds", "count", (1,), Limits(1, 200)), io.BytesIO())
 print(template.process.pid, flush=True)
 threading.Event().wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import pytest
 
@@ -46,21 +46,19 @@ def is_let_in(turns: Gate, whose: str) -> bool:
 
 @contextmanager
 def waiting(turns: Gate, *names: str, order: list[str]) -> Iterator[None]:
-    """These people in the queue, one behind the other, while the block lasts; then each has had a turn."""
-    threads = []
-    for name in names:
+    """These people wait, one behind the other, for a single place that somebody has; after the block they get it."""
 
-        def wait(name: str = name) -> None:
-            with turns.turn(name, LONG):
-                order.append(name)
+    def wait(name: str) -> None:
+        with turns.turn(name, LONG):
+            order.append(name)
 
-        thread = threading.Thread(target=wait)
-        before = len(turns._waiting)
-        thread.start()
-        while len(turns._waiting) == before:
-            time.sleep(0.001)
-        threads.append(thread)
-    yield
+    threads = [threading.Thread(target=wait, args=[name]) for name in names]
+    with turns.turn("somebody", LONG):
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while len(turns._waiting) < number:
+                time.sleep(0.001)
+        yield
     for thread in threads:
         thread.join()
 
@@ -102,23 +100,18 @@ def test_who_used_the_least_comes_first(clock: Clock) -> None:
         with turns.turn(name, LONG):
             clock.now += seconds
     order: list[str] = []
-    with ExitStack() as stack:
-        with turns.turn("somebody", LONG):
-            stack.enter_context(waiting(turns, "mallory", "alice", "bob", order=order))
+    with waiting(turns, "mallory", "alice", "bob", order=order):
+        assert order == []
     assert order == ["bob", "alice", "mallory"]
 
 
-def test_the_wait_has_an_end_and_the_queue_has_one() -> None:
+def test_the_queue_has_an_end_for_one_person_and_for_all() -> None:
     turns = Gate(1, heavy=LONG)
     order: list[str] = []
-    with ExitStack() as stack:
-        with turns.turn("somebody", LONG):
-            stack.enter_context(waiting(turns, *["alice"] * MOST_WAITING_OF_ONE, order=order))
-            with pytest.raises(Full), turns.turn("alice", LONG):
-                pass
-            others = [f"user{number}" for number in range(MOST_WAITING - MOST_WAITING_OF_ONE)]
-            stack.enter_context(waiting(turns, *others, order=order))
-            with pytest.raises(Full), turns.turn("bob", LONG):
+    others = [f"user{number}" for number in range(MOST_WAITING - MOST_WAITING_OF_ONE)]
+    with waiting(turns, *["alice"] * MOST_WAITING_OF_ONE, *others, order=order):
+        for name in ("alice", "bob"):
+            with pytest.raises(Full), turns.turn(name, LONG):
                 pass
     assert len(order) == MOST_WAITING
     assert is_let_in(turns, "bob")
