@@ -73,9 +73,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """503: the store cannot answer now; whether nothing was written, and that the same form may be sent again."""
-    page = _without_request("503.html", outcome_unknown=getattr(exception, "outcome_unknown", False))
-    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    """503: the store or the site cannot do it now; whether nothing was written, and that the form may be sent again."""
+    detail = exception.detail if isinstance(exception, CryptoPulseError) else ""
+    outcome_unknown = getattr(exception, "outcome_unknown", False)
+    page = _without_request("503.html", outcome_unknown=outcome_unknown, detail=detail)
+    retry_after = getattr(exception, "retry_after", RETRY_AFTER_SECONDS)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(retry_after)})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -93,5 +96,5 @@ def _fault(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_without_request("500.html"), status=500)
 
 
-def _without_request(template: str, **facts: bool) -> str:
+def _without_request(template: str, **facts: object) -> str:
     return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import path
 
 from core.accounts.guard import public
-from core.errors import CryptoPulseError, InvalidInput, NotFound, NotPermitted, Refused
+from core.errors import Busy, CryptoPulseError, InvalidInput, NotFound, NotPermitted, Refused
 from core.storage import CursorRefused, StoreUnavailable
 from cryptopulse import urls
 from cryptopulse.urls import handler400, handler403, handler404, handler409, handler500, handler503
@@ -22,6 +22,7 @@ FAILURES: dict[str, Exception] = {
     "not-found": NotFound("This order"),
     "cursor": CursorRefused("not of this list"),
     "busy": StoreUnavailable(),
+    "too-much": Busy("Too much is under way. Try again in a moment.", retry_after=7),
     "answer-lost": StoreUnavailable(outcome_unknown=True),
     "fault": ZeroDivisionError("a fault of ours"),
     "unknown": CryptoPulseError("something new"),

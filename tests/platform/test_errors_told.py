@@ -13,6 +13,7 @@ PAGES = [
     ("not-found", 404, "There is nothing here"),
     ("cursor", 400, "400"),
     ("busy", 503, "nothing was changed"),
+    ("too-much", 503, "Too much is under way."),
     ("answer-lost", 503, "It is not known whether your change was made."),
     ("fault", 500, "Something broke on our side"),
     ("unknown", 500, "Something broke on our side"),
@@ -58,6 +59,10 @@ def test_below_api_the_answer_is_a_problem(browser: Client, how: str, status: in
 @pytest.mark.parametrize("path", ["/fail/busy/", "/api/fail/busy/"])
 def test_a_busy_store_says_when_to_come_back(browser: Client, path: str) -> None:
     assert int(browser.get(path)["Retry-After"]) > 0
+
+
+def test_what_is_too_much_now_says_when_to_come_back(browser: Client) -> None:
+    assert browser.get("/fail/too-much/")["Retry-After"] == "7"
 
 
 def test_a_fault_names_its_request(browser: Client) -> None:
