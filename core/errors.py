@@ -2,6 +2,7 @@
 
 CryptoPulseError
 ├── InvalidInput     400, a field is wrong in itself; errors by field
+│   └── LimitReached 400, what was sent takes more to read than a limit allows; the code names the limit
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
 ├── NotFound         404, not there or not yours: the same answer
@@ -36,6 +37,17 @@ class InvalidInput(CryptoPulseError):
     def __init__(self, errors: Mapping[str, Sequence[str]], detail: str = "Please correct the fields named.") -> None:
         super().__init__(detail)
         self.errors = {field: list(sentences) for field, sentences in errors.items()}
+
+
+class LimitReached(InvalidInput):
+    """A file or text is well formed as far as anybody looked, but reading it takes more than a limit allows.
+
+    `code` names the limit: `limit_memory`, `limit_processor_time` or `limit_unpacked`.
+    """
+
+    def __init__(self, code: str, errors: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(errors)
+        self.code = code
 
 
 class Refused(CryptoPulseError):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS_OF_A_YEAR = 12
+MONTH = re.compile(r"\A[0-9]{4}-(0[1-9]|1[0-2])\Z")
+"""For fields, which search: a month as it is written, and nothing else."""
 _MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 
 

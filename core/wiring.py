@@ -46,6 +46,11 @@ def upgrades() -> tuple[tuple[int, str], ...]:
     return upgrades
 
 
+def sandboxed() -> tuple[str, ...]:
+    """Modules whose functions read files in processes of their own (`core.sandbox`)."""
+    return _list("SANDBOXED")
+
+
 def _list(name: str) -> tuple[str, ...]:
     paths: tuple[str, ...] = getattr(import_module(settings.WIRING), name)
     return paths

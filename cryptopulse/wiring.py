@@ -49,6 +49,9 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
 
+# modules of pure functions that read users' files, each time in a process of its own (core.sandbox)
+SANDBOXED: tuple[str, ...] = ("budgets.domain.receipt_content", "budgets.domain.importing.reading")
+
 # (user) -> writes that belong into the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 

@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-AMOUNT = re.compile(r"(\d[\d,]*\.\d\d(?!\d))")
-"""An amount as `core.presentation.numbers.money` writes it; kg are written so, too."""
+NUMBER = re.compile(r"(\d[\d,]*+(?:\.\d\d(?!\d))?+)")
+"""A run of digits and commas, wholly taken at its first digit; with two decimals it is an amount.
+
+So `core.presentation.numbers.money` writes it; kg are written so, too.
+"""
 WHOLLY_PRIVATE = ("order",)
 """Kinds whose every word may tell what the reader owns."""
 WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summary", "carbon_goal")
@@ -25,9 +28,13 @@ def told(text: str, kind: str) -> SafeString:
         return format_html('<span class="private">{}</span>', text)
     if kind not in WITH_AMOUNTS:
         return conditional_escape(text)
-    parts = AMOUNT.split(text)
-    marked = (format_html('<span class="amount">{}</span>', part) if at % 2 else part for at, part in enumerate(parts))
-    return SafeString("".join(conditional_escape(part) for part in marked))
+    return SafeString("".join(conditional_escape(_marked(part)) for part in NUMBER.split(text)))
+
+
+def _marked(part: str) -> str:
+    """What is between numbers, or a number, marked where it is an amount."""
+    is_amount = part[:1].isdigit() and "." in part
+    return format_html('<span class="amount">{}</span>', part) if is_amount else part
 
 
 @register.filter

@@ -25,8 +25,12 @@ MOST_OWN_CATEGORIES = 50
 
 
 def normal_category(name: str) -> str:
-    """A name in the form that is stored and compared: composed characters (NFC), no superfluous space."""
-    return " ".join(normalize("NFC", name).split())
+    """A name in the form that is stored and compared: composed characters (NFC), no superfluous space.
+
+    Of one that is much too long only the beginning, too long as well: composing takes as long as the square of the
+    number of accents.
+    """
+    return " ".join(normalize("NFC", name[: LONGEST_CATEGORY * 4]).split())
 
 
 def check_category(name: str, categories: Collection[str]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 from typing import Any
 
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
+from budgets.domain.importing.packing import list_of, packed, row_of, unpacked
 from budgets.domain.importing.record import DRAFT_KEPT, UNDO_KEPT, Choices, Import, Status
-from budgets.domain.importing.rows import Problem, Row
+from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
 from core import clock
@@ -25,9 +23,6 @@ KEY = "KEY#"
 ROWS = "ROWS#"
 PLAN = "PLAN#"
 WORK = "imports"
-LARGEST_PART = 300_000
-"""Bytes of one part of a file; an item may have 400 KB."""
-LINES_AT_ONCE = 4_000
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
 PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
 READ_AT_ONCE = 100
@@ -122,10 +117,14 @@ def import_from_item(item: Item) -> Import:
     )
 
 
-def sheet_puts(username: str, import_id: str, sheet: Sheet, at: datetime) -> list[Put]:
-    """Keep the rows of a file, in parts."""
-    lines = [[line.number, *line.cells] for line in sheet.lines]
-    return _puts(username, f"{ROWS}{import_id}#", lines, at, FILE_KEPT)
+def sheet_puts(username: str, import_id: str, parts: Iterable[bytes], at: datetime) -> list[Put]:
+    """Keep the rows of a file, in the parts of `packing.packed`."""
+    return _puts(username, f"{ROWS}{import_id}#", parts, at, FILE_KEPT)
+
+
+def sheet_parts(username: str, import_id: str) -> list[bytes]:
+    """The rows of a file in their parts; 1 request for each 1 MB."""
+    return [_bytes_in(item) for item in every(_parts(username, f"{ROWS}{import_id}#"))]
 
 
 def sheet_of(username: str, found: Import) -> Sheet | None:
@@ -136,12 +135,12 @@ def sheet_of(username: str, found: Import) -> Sheet | None:
 
 def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> list[Put]:
     """Keep rows as they were judged, in parts."""
-    return _puts(username, f"{PLAN}{plan}#", [_row_list(row) for row in rows], at, PLAN_KEPT)
+    return _puts(username, f"{PLAN}{plan}#", packed([list_of(row) for row in rows]), at, PLAN_KEPT)
 
 
 def plan_of(username: str, found: Import) -> list[Row] | None:
     """The rows of an import as they were judged last, None where they have expired; 1 request for each 1 MB."""
-    rows = [_row(each) for each in _unpacked(username, f"{PLAN}{found.plan}#")]
+    rows = [row_of(each) for each in _unpacked(username, f"{PLAN}{found.plan}#")]
     return rows if len(rows) == found.rows else None
 
 
@@ -180,8 +179,7 @@ def keys_known(username: str, keys: Iterable[str]) -> dict[str, str]:
 
 def rows_in(item: Item) -> list[Any]:
     """The rows in one part, each a list."""
-    rows: list[Any] = json.loads(zlib.decompress(item["packed"]))
-    return rows
+    return unpacked(_bytes_in(item))
 
 
 def sheet_remove(username: str, import_id: str) -> None:
@@ -201,28 +199,14 @@ def _remove(username: str, prefix: str) -> None:
         store().batch_write([Delete(IMPORTS, {"username": username, "entry": entry}) for entry in some])
 
 
-def _puts(username: str, prefix: str, rows: Sequence[Any], at: datetime, kept: timedelta) -> list[Put]:
+def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept: timedelta) -> list[Put]:
     ttl = clock.to_seconds(at + kept)
     puts: list[Put] = []
-    for packed in _packed(rows):
+    for part in parts:
         entry = f"{prefix}{len(puts):04d}"
-        item = {"username": username, "entry": entry, "packed": packed, "created_at": clock.to_text(at), "ttl": ttl}
+        item = {"username": username, "entry": entry, "packed": part, "created_at": clock.to_text(at), "ttl": ttl}
         puts.append(Put(IMPORTS, item, label="part"))
     return puts
-
-
-def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
-    """The rows as compressed JSON, in parts that a store takes."""
-    for start in range(0, len(rows), LINES_AT_ONCE):
-        waiting = [rows[start : start + LINES_AT_ONCE]]
-        while waiting:
-            some = waiting.pop()
-            packed = zlib.compress(json.dumps(some, ensure_ascii=False, separators=(",", ":")).encode())
-            if len(packed) > LARGEST_PART and len(some) > 1:
-                half = len(some) // 2
-                waiting += [some[half:], some[:half]]
-            else:
-                yield packed
 
 
 def _unpacked(username: str, prefix: str) -> Iterator[Any]:
@@ -230,42 +214,13 @@ def _unpacked(username: str, prefix: str) -> Iterator[Any]:
         yield from rows_in(item)
 
 
+def _bytes_in(item: Item) -> bytes:
+    return bytes(item["packed"])
+
+
 def _parts(username: str, prefix: str) -> Query:
     where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(prefix)
     return Query(IMPORTS, where, consistent=True)
-
-
-def _row_list(row: Row) -> list[Any]:
-    return [
-        row.number,
-        row.state,
-        "" if row.day is None else row.day.isoformat(),
-        str(row.amount),
-        row.category,
-        row.description,
-        row.merchant,
-        row.key,
-        row.expense_id,
-        [[problem.field, problem.reason] for problem in row.problems],
-        row.text,
-    ]
-
-
-def _row(found: list[Any]) -> Row:
-    number, state, day, amount, category, description, merchant, key, expense_id, problems, text = found
-    return Row(
-        number=number,
-        state=state,
-        day=date.fromisoformat(day) if day else None,
-        amount=Decimal(amount),
-        category=category,
-        description=description,
-        merchant=merchant,
-        key=key,
-        expense_id=expense_id,
-        problems=tuple(Problem(field, reason) for field, reason in problems),
-        text=text,
-    )
 
 
 def _layout_item(layout: Layout) -> Item:

@@ -24,6 +24,7 @@ CARS_NOTE = "Per vehicle: shared by the persons in it."
 METHOD_NOTE = "Most of the fall from 2025 to 2026 is a change of method."
 CHAIN_NOTE = "World mean of 2010 for the whole chain from the field to the shop."
 LIFE_CYCLE_NOTE = "Life cycle: building the plants and making the fuel are inside."
+_WORD = re.compile(r"[a-z]+")
 
 Row = Mapping[str, str]
 
@@ -75,7 +76,7 @@ def _of_activities(rows: Iterable[Row]) -> Iterator[Factor]:
 
 def _of_food(rows: Iterable[Row]) -> Iterator[Factor]:
     for row in rows:
-        activity = "_".join(re.findall(r"[a-z]+", row["food"].lower()))
+        activity = "_".join(_WORD.findall(row["food"].lower()))
         yield Factor(
             factor_id=factor_id_of(activity, WORLD, "kg", 1),
             activity=activity,

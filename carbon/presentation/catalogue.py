@@ -12,6 +12,8 @@ from carbon.domain.factor import Factor
 
 MOST_NEAR = 6
 LEAST_LIKENESS = 0.5
+LONGEST_SAID = 100
+"""Characters of what somebody looks for; the longest label has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Catalogue:
 
     def near(self, text: str) -> list[Choice]:
         """Activities whose labels hold every word of the text; where none does, those written most alike."""
-        words = text.casefold().replace("_", " ").split()
+        words = text[:LONGEST_SAID].casefold().replace("_", " ").split()
         holding = [each for each in self.choices if all(word in each.label.casefold() for word in words)]
         if holding or not words:
             return holding[:MOST_NEAR] if words else []

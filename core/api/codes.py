@@ -18,6 +18,15 @@ CODES: dict[str, Code] = {
     "invalid": Code(400, "Invalid input", "Fields named in `errors` are wrong; correct them and send again."),
     "malformed": Code(400, "Malformed request", "The body is not what its content type says; send valid JSON."),
     "cursor_refused": Code(400, "Cursor refused", "The cursor is broken or of another list; start at the first page."),
+    "limit_memory": Code(
+        400, "Takes too much memory", "The file takes more memory to read than is allowed; simplify it."
+    ),
+    "limit_processor_time": Code(
+        400, "Takes too much time", "Reading the file takes more processor time than is allowed; simplify it."
+    ),
+    "limit_unpacked": Code(
+        400, "Unpacks to too much", "The file unpacks to more than is allowed; simplify it."
+    ),
     "not_signed_in": Code(401, "Not signed in", "Send `Authorization: Bearer <api key>`, or sign in."),
     "key_refused": Code(401, "API key refused", "The key is unknown, revoked or expired; make a new one."),
     "sign_in_failed": Code(401, "Sign-in failed", "The name or the password is wrong."),

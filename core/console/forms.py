@@ -12,6 +12,7 @@ from core.accounts.domain import ROLES, Role, Status, User
 from core.accounts.services import STATUS_MOVES
 from core.audit import FIRST_MONTH, LONGEST_REASON, month_of
 from core.clock import now
+from core.months import MONTH
 
 STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected", "closing")
 LONGEST_PREFIX = 30
@@ -98,7 +99,7 @@ class AuditFilter(forms.Form):
     )
     until = forms.RegexField(
         label="Up to the month",
-        regex=r"\A\d{4}-(0[1-9]|1[0-2])\Z",
+        regex=MONTH,
         required=False,
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"}),
         error_messages={"invalid": "Choose a month like 2026-11."},

@@ -22,6 +22,10 @@ from core.storage.sqlite import FileConnections, LaggingBackend, MemoryConnectio
 from core.storage.sqlite.connections import Connections
 
 DEFAULT_PREFIX = "CryptoPulse_"
+_LAG = re.compile(r"[0-9]{1,6}")
+_REGION = re.compile(r"[a-z0-9-]+")
+_PREFIX = re.compile(r"[A-Za-z0-9_.-]{0,128}")
+_ENDPOINT = re.compile(r"https?://[^/]")
 
 
 def open_store(url: str) -> Store:
@@ -60,7 +64,7 @@ def _index_lag(url: str, parts: SplitResult) -> int | None:
     index_lag = options.pop("index_lag", None)
     if options or (parts.query and index_lag is None):
         raise _wrong(url, f"{', '.join(options) or parts.query} is no option of it; the only one is index_lag")
-    if index_lag is not None and not re.fullmatch(r"[0-9]{1,6}", index_lag):
+    if index_lag is not None and not _LAG.fullmatch(index_lag):
         raise _wrong(url, "index_lag is a number of writes, such as 10")
     return None if index_lag is None else int(index_lag)
 
@@ -72,13 +76,13 @@ def _embedded(connections: Connections, index_lag: int | None) -> Backend:
 def _dynamodb(url: str, parts: SplitResult) -> Backend:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     prefix, endpoint = options.pop("prefix", DEFAULT_PREFIX), options.pop("endpoint", None)
-    if not re.fullmatch(r"[a-z0-9-]+", parts.netloc) or parts.path not in ("", "/"):
+    if not _REGION.fullmatch(parts.netloc) or parts.path not in ("", "/"):
         raise _wrong(url, "a region follows the two slashes, as in dynamodb://eu-central-1")
     if options:
         raise _wrong(url, f"{', '.join(options)} is no option of it; those are prefix and endpoint")
-    if not re.fullmatch(r"[A-Za-z0-9_.-]{0,128}", prefix):
+    if not _PREFIX.fullmatch(prefix):
         raise _wrong(url, "a prefix is made of letters, digits, _, . and -")
-    if endpoint is not None and not re.match(r"https?://[^/]", endpoint):
+    if endpoint is not None and not _ENDPOINT.match(endpoint):
         raise _wrong(url, "an endpoint is an address such as http://localhost:8000")
     return DynamoBackend(Client(parts.netloc, prefix, endpoint))
 

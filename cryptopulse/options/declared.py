@@ -175,6 +175,28 @@ ALL: tuple[Option, ...] = (
         ),
     ),
     *_group(
+        "Files that users send",
+        Option(
+            "FILES_AT_ONCE",
+            "2",
+            "How many receipts and bank files one web process looks into at once, each in a process of its own.",
+            Decimal(1),
+        ),
+        Option(
+            "FILE_PROCESSOR_SECONDS",
+            "6",
+            "Processor time that looking into one file may take; more on a slow machine.",
+            Decimal(1),
+        ),
+        Option("FILE_MEMORY_MB", "384", "Megabytes that looking into one file may take.", Decimal(128)),
+        Option(
+            "FILE_WAIT_SECONDS",
+            "20",
+            "How long an upload waits for its turn before the answer is 503.",
+            Decimal(0),
+        ),
+    ),
+    *_group(
         "Mail",
         Option(
             "EMAIL_URL",

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 NAME = "PRIVATE_FILES_URL"
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{2,62}")
+_ENDPOINT = re.compile(r"https?://[^/]")
 
 
 def storage_of(url: str, base: Path) -> dict[str, Any]:
@@ -29,11 +31,11 @@ def storage_of(url: str, base: Path) -> dict[str, Any]:
         return {"BACKEND": "core.private_files.folder.PrivateFolder", "OPTIONS": {"location": base / path}}
     if parts.scheme == "s3":
         region, endpoint = options.pop("region", None), options.pop("endpoint", None)
-        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,62}", parts.netloc):
+        if not _BUCKET.fullmatch(parts.netloc):
             raise _wrong(url, "the name of a bucket follows the two slashes, as in s3://my-receipts")
         if options or parts.fragment:
             raise _wrong(url, f"{', '.join(options) or parts.fragment} is no option of it; those are region, endpoint")
-        if endpoint is not None and not re.match(r"https?://[^/]", endpoint):
+        if endpoint is not None and not _ENDPOINT.match(endpoint):
             raise _wrong(url, "an endpoint is an address such as http://localhost:9000")
         prefix = unquote(parts.path).strip("/")
         bucket = {"bucket_name": parts.netloc, "prefix": prefix, "region_name": region, "endpoint_url": endpoint}

@@ -9,7 +9,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from budgets.domain import receipt_content
+from budgets.domain import receipt_pdf
 from budgets.domain.receipt_content import LARGEST, checked_content
 from budgets.domain.receipt_name import cleaned_name
 from core.errors import InvalidInput
@@ -148,7 +148,7 @@ def test_an_empty_file_and_one_above_10_mb_are_refused() -> None:
 
 
 def test_a_pdf_of_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipt_content, "MOST_PDF_OBJECTS", 5)
+    monkeypatch.setattr(receipt_pdf, "MOST_OBJECTS", 5)
     assert "too many parts" in refusal(a_pdf(10))
 
 

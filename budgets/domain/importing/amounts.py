@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
-from core.money import CENT, places
+from core.money import CENT, parse, places
 
 DecimalMark = Literal[".", ","]
 Spending = Literal["negative", "positive"]
@@ -21,10 +21,11 @@ CLEAR_SHARE = 2
 _MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-"})
 _CURRENCY = r"(?:[A-Za-z]{1,4}\.?|[A-Z]{0,3}[$€£¥₩₹])?"
 _AMOUNT = re.compile(
-    rf"(?P<open>\()?\s*(?P<before>[-+])?\s*{_CURRENCY}\s*(?P<inside>[-+])?\s*"
-    rf"(?P<digits>\d[\d.,'’\s]*|[.,]\d+)\s*(?P<behind>[-+])?\s*(?P<word>(?i:cr|dr)\b)?\s*{_CURRENCY}\s*(?P<close>\))?"
+    rf"(?P<open>\()? ?(?P<before>[-+])? ?{_CURRENCY} ?(?P<inside>[-+])? ?"
+    rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+) ?(?P<behind>[-+])? ?(?P<word>(?i:cr|dr)\b)? ?{_CURRENCY} ?(?P<close>\))?"
 )
-_SPACE = re.compile(r"[\s'’]+")
+"""Of a text whose white space is single spaces: optional runs of it beside each other would be tried in every way."""
+_SPACE = re.compile(r"[ '’]+")
 _LAST_MARK = re.compile(r"[.,](?=[^.,]*$)")
 
 
@@ -40,7 +41,7 @@ def amount_in(text: str, mark: DecimalMark) -> Decimal:
     if len(signs) + bool(match["open"]) > 1:
         raise ValueError("more than one sign")
     negative = signs == ["-"] or bool(match["open"]) or (match["word"] or "").lower() == "dr"
-    value = Decimal(_plain(_SPACE.sub("", match["digits"]), mark))
+    value = parse(_plain(_SPACE.sub("", match["digits"]), mark))
     if places(value) > 2:
         raise ValueError("more than two decimals")
     return (-value if negative else value).quantize(CENT)
@@ -72,7 +73,7 @@ def spending_of(amounts: Iterable[Decimal]) -> Spending | None:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    return _AMOUNT.fullmatch(text.strip().translate(_MINUSES)) if len(text) <= LONGEST else None
+    return _AMOUNT.fullmatch(" ".join(text.split()).translate(_MINUSES)) if len(text) <= LONGEST else None
 
 
 def _plain(digits: str, mark: DecimalMark) -> str:

@@ -172,12 +172,17 @@ CURRENCIES = (
     "sek", "nok", "dkk", "pln", "czk", "nzd", "sgd", "hkd",
 )  # fmt: skip
 """Codes that banks add to the name of a column of amounts."""
+LONGEST_NAME = 200
+"""Characters, several times those of the longest name above."""
 _NO_WORD = re.compile(r"[\W_]+")
 
 
 def plain_name(text: str) -> str:
-    """A column's name in small letters, without accents, signs and a currency at its end."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
+    """A column's name in small letters, without accents, signs and a currency at its end.
+
+    What is beyond `LONGEST_NAME` characters is left out: sorting accents takes as long as the square of their number.
+    """
+    letters = unicodedata.normalize("NFKD", text[:LONGEST_NAME]).casefold()
     words = _NO_WORD.sub(" ", "".join(each for each in letters if not unicodedata.combining(each))).split()
     if len(words) > 1 and words[-1] in CURRENCIES:
         words.pop()

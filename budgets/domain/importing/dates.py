@@ -12,15 +12,16 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 IN_WORDS: dict[DateOrder, str] = {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year/month/day"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_OF_DAY = re.compile(r"[T\s]+\d{1,2}:\d{2}.*$")
-_PARTED = re.compile(r"(\d{1,4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,4})")
+# all of these are of texts whose white space is single spaces
+_OF_DAY = re.compile(r"(?: T ?|T ?| )\d{1,2}:\d{2}.*")
+_PARTED = re.compile(r"(\d{1,4}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{1,4})")
 _WHOLE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NAMED = (
-    re.compile(r"(?P<day>\d{1,2})[-/.\s]*(?P<month>[A-Za-z]{3,9})[-/.,\s]*(?P<year>\d{4}|\d{2})"),
-    re.compile(r"(?P<month>[A-Za-z]{3,9})[-/.\s]*(?P<day>\d{1,2})[-/.,\s]+(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})[-/. ]*(?P<month>[A-Za-z]{3,9})[-/., ]*(?P<year>\d{4}|\d{2})"),
+    re.compile(r"(?P<month>[A-Za-z]{3,9})[-/. ]*(?P<day>\d{1,2})[-/., ]+(?P<year>\d{4})"),
 )
 LONGEST = 80
-"""Characters of a cell that may be a day with its time; the patterns take long over thousands of spaces."""
+"""Characters of a cell that may be a day with its time."""
 _FIRST_OF_THIS_CENTURY = 70
 """Years of two digits from here on are of the century before."""
 
@@ -32,7 +33,7 @@ def day_in(text: str, order: DateOrder) -> date:
     """
     if len(text) > LONGEST:
         raise ValueError("no date")
-    text = _OF_DAY.sub("", text.strip()).strip()
+    text = _OF_DAY.sub("", " ".join(text.split())).strip()
     if match := _WHOLE.fullmatch(text):
         return date(*(int(part) for part in match.groups()))
     for pattern in _NAMED:

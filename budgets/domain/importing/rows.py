@@ -97,7 +97,8 @@ def unknown_categories(sheet: Sheet, layout: Layout, names: Collection[str]) -> 
     if place is None:
         return []
     found = dict.fromkeys(line.cells[place].strip() for line in sheet.lines if place < len(line.cells))
-    return [name for name in found if name and name.casefold() not in layout.categories and not same_name(name, names)]
+    known = {*layout.categories, *(name.casefold() for name in names)}
+    return [name for name in found if name and name.casefold() not in known]
 
 
 class _Reader:

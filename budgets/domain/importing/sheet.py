@@ -136,7 +136,7 @@ def _lines(text: str, delimiter: str) -> list[Line]:
 
 def _named(lines: Sequence[Line]) -> Sheet:
     for place, line in enumerate(lines[:LOOKED_AT]):
-        if is_header(line.cells):
+        if is_header(line.cells[:MOST_COLUMNS]):
             return Sheet(_trimmed(line.cells), tuple(lines[place + 1 :]))
     width = Counter(len(line.cells) for line in lines).most_common(1)[0][0]
     place = next(place for place, line in enumerate(lines) if len(line.cells) == width)

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from budgets.domain.importing.layout import Layout
-from budgets.domain.importing.rows import Row, rows_of
-from budgets.domain.importing.sheet import Sheet
+from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.expenses import expenses_every
-from budgets.selectors.months import today_of
-from core.accounts.domain import User
 
 
-def judged(user: User, sheet: Sheet, layout: Layout, names: Collection[str]) -> list[Row]:
-    """Every row of a file, read by a layout without open questions, beside what the user has.
+def judged(username: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a file beside what the user has.
 
     One request for each 100 rows, and one for each 1 MB of expenses between the first and the last day of the file.
     """
-    rows = rows_of(sheet, layout, names=names, today=today_of(user), currency=user.home_currency)
-    known = imports.keys_known(user.username, (row.key for row in rows if row.key))
+    known = imports.keys_known(username, (row.key for row in rows if row.key))
     rows = [row.found_again("duplicate", known[row.key]) if row.key in known else row for row in rows]
-    return _beside_entered(user.username, rows)
+    return _beside_entered(username, rows)
 
 
 def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 
 from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
-from budgets.domain.expense import last_day_allowed
-from budgets.domain.importing.layout import Layout, Wishes, layout_of
+from budgets.domain.importing.layout import Wishes
+from budgets.domain.importing.reading import Circumstances, Reading, read_again, read_file
 from budgets.domain.importing.record import Import, Status
 from budgets.domain.importing.rows import counted
-from budgets.domain.importing.sheet import Sheet, read_sheet
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.selectors.imports import import_get
@@ -22,6 +22,7 @@ from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
 from core.ids import new_id
 from core.retry import LostRace, optimistic
+from core.sandbox.running import run
 from core.storage import Put, TransactionCancelled, Write, journey, store
 
 LONGEST_FILE_NAME = 200
@@ -43,7 +44,8 @@ def import_upload(
 
     Where the file leaves open how it is read, the import is in `mapping` and its layout has questions. A repeated
     import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
-    no sense; Refused with idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
+    no sense; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch; NotFound where the
+    account is closed; StoreUnavailable.
     """
     writing.check_id_form(import_id, "import_id")
     digest = _digest(content, wishes)
@@ -52,7 +54,8 @@ def import_upload(
         if earlier is not None:
             return _checked_again(earlier, digest)
         writing.check_id_is_fresh(import_id, "import_id")
-        sheet = read_sheet(content)
+        whose = _circumstances(user, definitions)
+        reading = Reading.of(run(read_file, io.BytesIO(content), wishes, whose, whose=user.username))
         now = writing.now()
         draft = Import(
             username=user.username,
@@ -60,17 +63,16 @@ def import_upload(
             file_name=_name(file_name),
             digest=digest,
             status=Status.MAPPING,
-            header=sheet.header,
-            rows=len(sheet.lines),
-            layout=_layout(user, sheet, wishes, definitions),
+            header=reading.header,
+            rows=reading.count,
+            layout=reading.layout,
             created_at=now,
             updated_at=now,
         )
-        draft, puts = _with_plan(user, draft, sheet, definitions)
+        draft, puts = _with_plan(draft, reading)
         try:
-            _write(
-                [*imports.sheet_puts(user.username, import_id, sheet, now), *puts], imports.import_insert(draft), also
-            )
+            parts = imports.sheet_puts(user.username, import_id, reading.parts, now)
+            _write([*parts, *puts], imports.import_insert(draft), also)
         except LostRace:
             _, earlier = _read(user.username, import_id)
             if earlier is None:
@@ -82,7 +84,7 @@ def import_upload(
 def import_layout(user: User, import_id: str, wishes: Wishes) -> Import:
     """Say how the file is to be read; what `wishes` leaves out stays. The rows are judged anew.
 
-    Raises InvalidInput; Refused with import_confirmed once it is; NotFound; StoreUnavailable.
+    Raises InvalidInput; LimitReached; Busy; Refused with import_confirmed once it is; NotFound; StoreUnavailable.
     """
     with journey("import_layout"):
         return optimistic(lambda: _lay_out(user, import_id, wishes))
@@ -97,12 +99,13 @@ def import_discard(user: User, import_id: str) -> None:
 def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     found = _draft(user.username, import_id)
     definitions, _ = _read(user.username, import_id)
-    sheet = imports.sheet_of(user.username, found)
-    if sheet is None:
+    kept = io.BytesIO(b"".join(imports.sheet_parts(user.username, import_id)))
+    whose, wanted = _circumstances(user, definitions), wishes.over(found.layout)
+    reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
+    if reading.count != found.rows:
         raise NotFound("This import")
-    layout = _layout(user, sheet, wishes.over(found.layout), definitions)
-    after = found.after(writing.now(), layout=layout, status=Status.MAPPING, plan="", counts={})
-    after, puts = _with_plan(user, after, sheet, definitions)
+    after = found.after(writing.now(), layout=reading.layout, status=Status.MAPPING, plan="", counts={})
+    after, puts = _with_plan(after, reading)
     _write(puts, imports.import_replace(after), ())
     if found.plan:
         imports.plan_remove(user.username, found.plan)
@@ -135,19 +138,19 @@ def _read(username: str, import_id: str) -> tuple[Definitions, Import | None]:
     )
 
 
-def _layout(user: User, sheet: Sheet, wishes: Wishes, definitions: Definitions) -> Layout:
+def _circumstances(user: User, definitions: Definitions) -> Circumstances:
     today = day_of(user.time_zone, writing.now())
-    return layout_of(sheet, wishes, names=definitions.categories, latest=last_day_allowed(today))
+    return Circumstances(tuple(definitions.categories), today, user.home_currency)
 
 
-def _with_plan(user: User, draft: Import, sheet: Sheet, definitions: Definitions) -> tuple[Import, list[Put]]:
+def _with_plan(draft: Import, reading: Reading) -> tuple[Import, list[Put]]:
     """The import with its rows judged, and the writes that keep them; as it is where something must be asked."""
-    if draft.layout.questions():
+    if reading.rows is None:
         return draft, []
-    rows = judged(user, sheet, draft.layout, definitions.categories)
+    rows = judged(draft.username, reading.rows)
     plan = new_id()
     ready = draft.planned(plan, counted(rows))
-    return ready, imports.plan_puts(user.username, plan, rows, draft.created_at)
+    return ready, imports.plan_puts(draft.username, plan, rows, draft.created_at)
 
 
 def _write(parts: Sequence[Put], last: Put, also: Sequence[Write]) -> None:

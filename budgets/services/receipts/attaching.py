@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -29,25 +28,23 @@ from core.accounts.repositories.users import open_check
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
 from core.retry import LostRace, optimistic
+from core.sandbox.running import run
 from core.storage import TransactionCancelled, Write, journey, store
 
 FOLDER = "receipts"
 LONGEST_FILE_NAME = 100
 """Twice what `new_file_name` makes; a longer one is no key that the store would take."""
 
-_looking = threading.Lock()
-"""One file is looked into at a time in a process: a picture takes many times its size while it is decoded."""
-
 
 def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> Expense:
     """Keep the file as the receipt of the expense, in place of the one that it has; 3 requests, and the file's own.
 
     The one before stays for 31 days and may be restored for 30. `name` is what the client calls the file; what it is,
-    its content says. Raises InvalidInput `file`, see `checked_content`; NotFound; StoreUnavailable.
+    its content says. Raises InvalidInput `file`, see `checked_content`; LimitReached, Busy, see `core.sandbox`;
+    NotFound; StoreUnavailable.
     """
     check_could_be(expense_id)
-    with _looking:
-        content_type = checked_content(file)
+    content_type: str = run(checked_content, file, whose=user.username)
     with journey("receipt_attach"):
         receipt = _kept(user.username, expense_id, file, name, content_type)
         try:

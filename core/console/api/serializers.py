@@ -10,6 +10,7 @@ from core.accounts.domain import ROLES, SETTABLE_STATUSES, User
 from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
 from core.audit import FIRST_MONTH, LONGEST_REASON, AuditEntry
+from core.months import MONTH
 
 LONGEST_SUBJECT = 200
 STAFF_STATUSES = tuple(status for status in SETTABLE_STATUSES if status != "pending")
@@ -79,9 +80,7 @@ class AuditQuery(StrictSerializer):
     subject = serializers.CharField(
         required=False, max_length=LONGEST_SUBJECT, help_text="`user#<username>`, `asset#<asset_id>`, ..."
     )
-    until = serializers.RegexField(
-        r"\A\d{4}-(0[1-9]|1[0-2])\Z", required=False, help_text="The newest UTC month to read, like 2026-11."
-    )
+    until = serializers.RegexField(MONTH, required=False, help_text="The newest UTC month to read, like 2026-11.")
 
     def validate_until(self, value: str) -> str:
         """The month. Raises ValidationError for one before the log began."""

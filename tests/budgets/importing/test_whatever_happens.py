@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgets import services
+from budgets.domain.importing import packing
 from budgets.domain.importing.record import Import, Status
 from budgets.domain.month import CategoryTotal
-from budgets.repositories import imports as rows_in_parts
 from budgets.services import imports
 from budgets.services.imports import working
 from core import wiring
@@ -179,7 +179,7 @@ def test_a_worker_killed_again_and_again_loses_and_doubles_nothing(
 def test_an_upload_that_is_killed_is_sent_again_and_is_one(
     at_write: int, is_written: bool, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows_in_parts, "LINES_AT_ONCE", 2)
+    monkeypatch.setattr(packing, "LINES_AT_ONCE", 1)
     alice = a_user()
     import_id, rows = new_id(), lines(some_payments(Random(3), 11))
     with using(DyingStore(store, at_write=at_write, is_written=is_written)), pytest.raises(Killed):

@@ -1,0 +1,20 @@
+"""What the checks of pictures and PDF share."""
+
+from __future__ import annotations
+
+import io
+from typing import IO
+
+from core.errors import InvalidInput
+
+
+def tail(file: IO[bytes], length: int) -> bytes:
+    """The last bytes of the file, so many or as many as it has."""
+    end = file.seek(0, io.SEEK_END)
+    file.seek(max(0, end - length))
+    return file.read()
+
+
+def refused(sentence: str) -> InvalidInput:
+    """The error of a file that is not a receipt; the sentence says what to send."""
+    return InvalidInput({"file": [sentence]})

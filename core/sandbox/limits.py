@@ -1,0 +1,68 @@
+"""What one look into a file may use, and how a child lets the operating system see to it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+MOST_OPEN_FILES = 16
+NICENESS = 10
+"""Added to a child's, so that pages are answered first where processors are short."""
+WALL_FACTOR = 5
+"""A child may take this many times its processor seconds by the clock; then the machine, not the file, is at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """processor_seconds: whole seconds of a processor. memory_mb: megabytes beyond what the template has."""
+
+    processor_seconds: int
+    memory_mb: int
+
+    @property
+    def wall_seconds(self) -> int:
+        """Seconds by the clock after which a child is ended in any case."""
+        return WALL_FACTOR * self.processor_seconds
+
+
+def apply(limits: Limits) -> None:
+    """Hold this process to the limits, for good.
+
+    It may then neither write files nor start processes. SIGXCPU ends it at the limit of processor time, SIGALRM at that
+    of the clock; memory beyond the limit raises MemoryError. Systems that do not know a limit, such as macOS that of
+    memory, go without it.
+    """
+    signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds)
+    os.nice(NICENESS)
+    _limit("RLIMIT_CPU", limits.processor_seconds, limits.processor_seconds + 1)
+    _limit("RLIMIT_AS", _address_space() + limits.memory_mb * MEGABYTE)
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_NPROC", 0)
+    _limit("RLIMIT_NOFILE", MOST_OPEN_FILES)
+
+
+def _limit(name: str, soft: int, hard: int | None = None) -> None:
+    kind: int | None = getattr(resource, name, None)
+    if kind is None:
+        return
+    most = resource.getrlimit(kind)[1]
+    wanted = soft if hard is None else hard
+    ceiling = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    try:
+        resource.setrlimit(kind, (min(soft, ceiling), ceiling))
+    except (OSError, ValueError):
+        return  # known by name and not supported
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process has now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()

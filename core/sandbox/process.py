@@ -1,0 +1,158 @@
+"""The site's side of the template: starting it, and handing it one request after the other."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import io
+import os
+import pickle
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from core.sandbox.job import SIZES, Request
+from core.sandbox.template import STATUS
+
+PIECE = 65_536
+LARGEST_ANSWER = 64 * 1024 * 1024
+GRACE = 5
+"""Seconds beyond a child's own limit by the clock that the site waits for the end of it."""
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
+"""Of the site's environment what Python needs to start; its secrets stay behind."""
+
+
+class TemplateLost(Exception):
+    """The template has ended before it could be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a child ended: its exit status, below 0 the number of a signal, None where nobody knows; and its answer."""
+
+    status: int | None
+    answer: bytes
+
+
+class Template:
+    """A template process; `ask` may be called from many threads at once."""
+
+    def __init__(self, modules: Sequence[str]) -> None:
+        """Start it. It loads the modules meanwhile, and takes requests at once."""
+        self._lock = threading.Lock()
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "core.sandbox", str(theirs.fileno()), *modules],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                cwd=_ROOT,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+
+    def ask(self, request: Request, file: IO[bytes]) -> Outcome:
+        """Have a child work on the request, with the file from its start. Raises TemplateLost."""
+        ours, theirs = socket.socketpair()
+        status_end, their_status = os.pipe()
+        with ours, os.fdopen(status_end, "rb") as status:
+            ours.settimeout(request.limits.wall_seconds + GRACE)
+            try:
+                with self._lock:
+                    socket.send_fds(self._control, [b"+"], [theirs.fileno(), their_status])
+            except OSError as error:
+                raise TemplateLost from error
+            finally:
+                theirs.close()
+                os.close(their_status)
+            answer = _exchange(ours, request, file)
+            ours.close()
+            said = status.read(STATUS.size)  # ends with the child, or with the template
+        return Outcome(STATUS.unpack(said)[0] if len(said) == STATUS.size else None, answer)
+
+    def close(self) -> None:
+        """End it, and the children that are left."""
+        self._control.close()
+        self.process.wait()
+
+
+class Keeper:
+    """The template of this process: started when it is first needed, and again when it was lost."""
+
+    def __init__(self, modules: Callable[[], Sequence[str]]) -> None:
+        self._modules = modules
+        self._lock = threading.Lock()
+        self._template: Template | None = None
+        atexit.register(self.close)
+        os.register_at_fork(after_in_child=self._forget)
+
+    def ask(self, request: Request, file: IO[bytes]) -> Outcome:
+        """As `Template.ask`, once more where the template was lost. Raises TemplateLost for the second time."""
+        outcome = self._ask_once(request, file)
+        return outcome or self._ask_again(request, file)
+
+    def start(self) -> Template:
+        """The template, which runs as far as anybody knows."""
+        with self._lock:
+            if self._template is None:
+                self._template = Template(self._modules())
+            return self._template
+
+    def close(self) -> None:
+        """End the template, if there is one."""
+        with self._lock:
+            template, self._template = self._template, None
+        if template is not None:
+            template.close()
+
+    def _ask_once(self, request: Request, file: IO[bytes]) -> Outcome | None:
+        template = self.start()
+        with contextlib.suppress(TemplateLost):
+            outcome = template.ask(request, file)
+            if outcome.status is not None:
+                return outcome
+        self._drop(template)
+        return None
+
+    def _ask_again(self, request: Request, file: IO[bytes]) -> Outcome:
+        outcome = self._ask_once(request, file)
+        if outcome is None:
+            raise TemplateLost
+        return outcome
+
+    def _drop(self, lost: Template) -> None:
+        with self._lock:
+            if self._template is lost:
+                self._template = None
+        lost.close()
+
+    def _forget(self) -> None:
+        """After a fork the template is the parent's."""
+        self._lock = threading.Lock()
+        self._template = None
+
+
+def _exchange(ours: socket.socket, request: Request, file: IO[bytes]) -> bytes:
+    """Send the request and read the answer; what came of it where the child ends, or is silent for too long."""
+    answer = bytearray()
+    with contextlib.suppress(OSError):
+        _send(ours, request, file)
+        while len(answer) <= LARGEST_ANSWER and (piece := ours.recv(PIECE)):
+            answer += piece
+    return bytes(answer)
+
+
+def _send(ours: socket.socket, request: Request, file: IO[bytes]) -> None:
+    packed = pickle.dumps(request)
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    ours.sendall(SIZES.pack(len(packed), size) + packed)
+    while piece := file.read(PIECE):
+        ours.sendall(piece)

@@ -1,0 +1,89 @@
+"""`run`: a pure function of a file, called in a child with limits, and what it returned or which limit it broke."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable
+from functools import cache
+from typing import IO, Any, TypeVarTuple
+
+from django.conf import settings
+
+from core import wiring
+from core.errors import Busy, InvalidInput, LimitReached
+from core.sandbox import gate, job
+from core.sandbox.job import Request
+from core.sandbox.limits import Limits
+from core.sandbox.process import Keeper, Outcome, TemplateLost
+
+Arguments = TypeVarTuple("Arguments")
+
+FIELD = "file"
+RETRY_AFTER = 10
+"""Seconds after which an upload that found no room is worth sending again."""
+_OF_TIME = {-signal.SIGXCPU}
+_OF_MEMORY = {job.OUT_OF_MEMORY, -signal.SIGKILL}
+"""A system that is short of memory kills."""
+
+_keeper = Keeper(wiring.sandboxed)
+
+
+class Crashed(Exception):
+    """The function has a mistake, or the child ended for a reason that is not a limit."""
+
+
+def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *arguments: *Arguments, whose: str) -> Any:
+    """What `function(file, *arguments)` returns, called in a process of its own.
+
+    The function is one of a module of the wiring's SANDBOXED; it gets the file from its start, and what it returns is
+    plain as JSON is. `whose` is the user: at most FILES_AT_ONCE files are looked into at once, and those of users who
+    took up the least lately come first.
+
+    Raises InvalidInput as the function does; LimitReached `file` where it takes more than FILE_PROCESSOR_SECONDS or
+    FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
+    """
+    limits = Limits(settings.FILE_PROCESSOR_SECONDS, settings.FILE_MEMORY_MB)
+    request = Request(function.__module__, function.__qualname__, arguments, limits)
+    try:
+        with _gate(settings.FILES_AT_ONCE, limits.processor_seconds / 2).turn(whose, float(settings.FILE_WAIT_SECONDS)):
+            outcome = _keeper.ask(request, file)
+    except gate.Full as error:
+        raise _busy() from error
+    except TemplateLost as error:
+        raise Crashed("the template of the sandbox ended") from error
+    return _value(outcome, limits)
+
+
+@cache
+def _gate(places: int, heavy: float) -> gate.Gate:
+    return gate.Gate(places, heavy)
+
+
+def _value(outcome: Outcome, limits: Limits) -> Any:
+    if outcome.status == 0:
+        answer = json.loads(outcome.answer)
+        if "value" in answer:
+            return answer["value"]
+        if "failed" in answer:
+            raise Crashed(answer["failed"])
+        if answer["code"] == InvalidInput.code:
+            raise InvalidInput(answer["errors"], answer["detail"])
+        raise LimitReached(answer["code"], answer["errors"])
+    if outcome.status in _OF_TIME:
+        seconds = limits.processor_seconds
+        raise _limit("limit_processor_time", f"more than {seconds} seconds of processor time")
+    if outcome.status in _OF_MEMORY:
+        raise _limit("limit_memory", f"more than {limits.memory_mb} MB of memory")
+    if outcome.status == -signal.SIGALRM:  # the machine had no time for it
+        raise _busy()
+    raise Crashed(f"a child of the sandbox ended with {outcome.status}")
+
+
+def _limit(code: str, how_much: str) -> LimitReached:
+    sentence = f"This file takes {how_much} to read. Save it again in a simpler form, or in parts, and send that."
+    return LimitReached(code, {FIELD: [sentence]})
+
+
+def _busy() -> Busy:
+    return Busy("Too many files are being read at this moment.", retry_after=RETRY_AFTER)
