@@ -12,12 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
 try:
     pages = get_asgi_application()
     from core.body_limit import LimitedBodies
+    from core.charset import ReadableTypes
     from core.stream.consumer import Stream, nothing_here
     from core.turns import Turns
     from cryptopulse.checks import refuse_wrong_settings
 
     sockets = URLRouter([path("ws/stream/", Stream.as_asgi()), re_path("", nothing_here)])  # type: ignore[arg-type]
-    application = ProtocolTypeRouter({"http": LimitedBodies(Turns(pages)), "websocket": sockets})
+    http = ReadableTypes(LimitedBodies(Turns(pages)))
+    application = ProtocolTypeRouter({"http": http, "websocket": sockets})
     refuse_wrong_settings()
 except ImproperlyConfigured as error:
     raise SystemExit(f"CryptoPulse cannot start: {error}") from None

@@ -71,6 +71,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_without_request("413.html"), status=413)
 
 
+@problem_below_api("charset_refused")
+def not_utf8(request: HttpRequest) -> HttpResponse:
+    """415: text in another charset than UTF-8; told before anybody is known, so without their name."""
+    return HttpResponse(_without_request("415.html"), status=415)
+
+
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now, or there is too much to do.

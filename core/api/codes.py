@@ -79,6 +79,7 @@ CODES: dict[str, Code] = {
     ),
     "body_too_large": Code(413, "Body too large", "Send less in one request."),
     "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
+    "charset_refused": Code(415, "Charset refused", "Send UTF-8, and leave the charset out of `Content-Type`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
     "locked_out": Code(429, "Locked out", "Too many failed tries; wait as many seconds as `Retry-After` says."),
     "too_many_tests": Code(

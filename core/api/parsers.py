@@ -20,16 +20,13 @@ class ExactJSONParser(JSONParser):
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        """The value in the body. Raises ParseError for what is no JSON or nested too deeply."""
-        encoding = (parser_context or {}).get("encoding", "utf-8")
+        """The value in the body, which is UTF-8. Raises ParseError for what is no JSON or nested too deeply."""
         try:
-            text = stream.read().decode(encoding)
+            text = stream.read().decode()
             value = json.loads(text, parse_float=_exact, parse_constant=_refuse)
             if "\\u" in text:
                 json.dumps(value, ensure_ascii=False, default=str).encode()
             return value
-        except LookupError as error:
-            raise ParseError("The charset of the body is not known here. Send UTF-8.") from error
         except (ValueError, RecursionError) as error:
             raise ParseError(f"The body is not valid JSON: {error}.") from error
 
