@@ -12,9 +12,28 @@ TABLES: tuple[str, ...] = (
     "carbon.tables.TABLES",
 )
 
+# what the rows of a table count, what a user holds a few of, and how much of each there may be: see core.usage
+USAGE_MEASURES: tuple[str, ...] = (
+    "core.trash.MEASURES",
+    "portfolio.usage.MEASURES",
+    "budgets.usage.MEASURES",
+    "carbon.usage.MEASURES",
+)
+USAGE_HELD: tuple[str, ...] = ("budgets.usage.HELD", "core.accounts.usage.HELD")
+QUOTAS: tuple[str, ...] = (
+    "core.usage.quotas.QUOTAS",
+    "budgets.usage.QUOTAS",
+    "core.accounts.usage.QUOTAS",
+    "carbon.usage.QUOTAS",
+)
+
+# from one layout of the store to the next: its number, and a function () -> None that is safe to repeat
+UPGRADES: tuple[tuple[int, str], ...] = ((2, "core.usage.upgrades.count_usage"),)
+
 # what each app asks of its tables
 ACCESS_PATTERNS: tuple[str, ...] = (
     "core.accounts.access_patterns.ACCESS_PATTERNS",
+    "core.usage.access_patterns.ACCESS_PATTERNS",
     "core.console.access_patterns.ACCESS_PATTERNS",
     "market.access_patterns.ACCESS_PATTERNS",
     "portfolio.access_patterns.ACCESS_PATTERNS",
@@ -60,6 +79,7 @@ HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deli
 # rules of `manage.py reconcile`: tuples of (Account) -> disagreements among the rows of one account, ...
 RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.RULES",
+    "core.usage.reconciling.RULES",
     "portfolio.reconciling.RULES",
     "budgets.reconciling.RULES",
     "alerts.reconciling.RULES",

@@ -16,12 +16,14 @@ from budgets.repositories.months import month_put
 from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
 from budgets.services.reading import situation_of
+from budgets.usage import OPEN_IMPORTS
 from core import outbox, writing
 from core.accounts.domain import User
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import TransactionCancelled, Write
+from core.usage.held import held_less
 
 LONGEST_REASON = 300
 """Characters of why a row was refused: a hundred of them and all else of an import are one item of at most 400 KB."""
@@ -31,8 +33,8 @@ def add(user: User, found: Import, part: Slice) -> Import:
     """Add these rows: expenses, totals, marks and progress in one transaction; the import as it stands then.
 
     Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
-    counted with the reason; of several, InvalidInput is raised and nothing written. Raises TransactionCancelled (label
-    `import`) where another worker was faster.
+    counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise,
+    where the user has no room for them, and TransactionCancelled (label `import`) where another worker was faster.
     """
     rows, doubled = list(part.rows), 0
     while rows:
@@ -63,6 +65,11 @@ def finish(user: User, found: Import) -> Import:
     return done
 
 
+def stop(found: Import, refused: Refused) -> Import:
+    """Leave the import where it is, for want of room; its user has it go on, or undoes it. 1 request."""
+    return _committed(found.after(writing.now(), status=Status.STOPPED, stopped_by=refused.code))
+
+
 def _finished(user: User, found: Import) -> Import:
     now = writing.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
@@ -87,7 +94,8 @@ def _finished(user: User, found: Import) -> Import:
         channels=situation.definitions.channels,
     )
     changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
-    writing.commit(changed, [imports.import_replace(done), event_put(event)])
+    closed = held_less(user.username, OPEN_IMPORTS, found.import_id)
+    writing.commit(changed, [imports.import_replace(done), closed, event_put(event)])
     return done
 
 
