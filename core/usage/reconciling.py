@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from core import clock, wiring
 from core.accounts.tables import USERS
-from core.reconciling.rules import Account, Disagreement, compared
+from core.reconciling.rules import Account, Disagreement
 from core.tables import USAGE
 from core.usage.counts import ENTRY, counts_from_item
 from core.usage.held import held_from_item
@@ -15,7 +14,11 @@ from core.usage.recount import Recount, recounted
 
 
 def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
-    """Every sum that is kept of a user's rows is what the rows come to, with what of it goes by itself and when."""
+    """Every sum that is kept of a user's rows is what the rows come to, with what of it goes by itself and when.
+
+    Sums and rows are not read at one moment, and of who writes at an even pace they are apart by the same at every
+    reading: the sum itself is part of what must be found again, so that only what stands still is reported.
+    """
     if not account.of(USERS):
         return
     now = clock.to_seconds(account.now)
@@ -23,8 +26,10 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
     said = counts_from_item(stored.get(ENTRY)).folded(now)
     found = _recount(account).use
     for figure in sorted(said.amounts.keys() | found.amounts.keys()):
-        kept, rows = Decimal(said.amounts.get(figure, 0)), Decimal(found.amounts.get(figure, 0))
-        yield from compared(account.username, f"{USAGE.name} {ENTRY}", figure, kept, "the rows come to", rows)
+        kept, rows = said.amounts.get(figure, 0), found.amounts.get(figure, 0)
+        if kept != rows:
+            detail = f"{figure} is {kept}, the rows come to {rows}"
+            yield Disagreement(account.username, f"{USAGE.name} {ENTRY}", detail)
 
 
 def held_are_there(account: Account) -> Iterable[Disagreement]:

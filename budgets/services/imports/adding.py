@@ -60,17 +60,24 @@ def finish(user: User, found: Import) -> Import:
 
     A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
     """
-    done = optimistic(lambda: _finished(user, found))
+    return _summed_up(user, found, "")
+
+
+def stop(user: User, found: Import, refused: Refused) -> Import:
+    """Leave the import where it is, for want of room, and say so in a summary of what it has added; 2 requests.
+
+    Its user has it go on, or undoes it.
+    """
+    return _summed_up(user, found, refused.code)
+
+
+def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
+    after = optimistic(lambda: _told(user, found, stopped_by))
     outbox.nudge(user.username)
-    return done
+    return after
 
 
-def stop(found: Import, refused: Refused) -> Import:
-    """Leave the import where it is, for want of room; its user has it go on, or undoes it. 1 request."""
-    return _committed(found.after(writing.now(), status=Status.STOPPED, stopped_by=refused.code))
-
-
-def _finished(user: User, found: Import) -> Import:
+def _told(user: User, found: Import, stopped_by: str) -> Import:
     now = writing.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
     months = dict(situation.months)
@@ -82,7 +89,6 @@ def _finished(user: User, found: Import) -> Import:
             months[each.month] = months[each.month].with_total(each.category, untold)
         if stands.thresholds or stands.exceeded:
             crossed.append(stands)
-    done = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
     event = events.import_finished(
         user.username,
         found.import_id,
@@ -92,11 +98,17 @@ def _finished(user: User, found: Import) -> Import:
         crossed=crossed,
         currency=user.home_currency,
         channels=situation.definitions.channels,
+        stopped=bool(stopped_by),
     )
+    writes: list[Write] = [event_put(event)]
+    if stopped_by:  # what it goes on to cross is another summary
+        after = found.after(now, status=Status.STOPPED, stopped_by=stopped_by, crossed=())
+    else:
+        after = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
+        writes.append(held_less(user.username, OPEN_IMPORTS, found.import_id))
     changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
-    closed = held_less(user.username, OPEN_IMPORTS, found.import_id)
-    writing.commit(changed, [imports.import_replace(done), closed, event_put(event)])
-    return done
+    writing.commit(changed, [imports.import_replace(after), *writes])
+    return after
 
 
 def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:

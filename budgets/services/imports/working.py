@@ -73,7 +73,7 @@ class _Work:
             except InvalidInput:
                 most_rows = len(part.rows) // 2  # until the row that is refused is alone
             except Refused as error:
-                self._import = adding.stop(self._import, error)
+                self._import = adding.stop(self._user, self._import, error)
                 return
             except removing.ChangedMeanwhile:
                 continue

@@ -117,7 +117,7 @@ class UsageSerializer(serializers.Serializer[Any]):
 
     usage = serializers.DictField(
         child=UsedSerializer(),
-        help_text="By figure: `bytes` and `files` of receipts and imports, `rows`, `open_imports`, `api_keys`, `goals`. "
+        help_text="By figure: `bytes` of receipts and imports, `files`, `rows`, `open_imports`, `api_keys`, `goals`. "
         "What is deleted counts until it leaves the trash.",
     )
 
