@@ -67,9 +67,11 @@ def import_finished(
     crossed: Sequence[Crossing],
     currency: str,
     channels: Sequence[str],
+    stopped: bool = False,
 ) -> Event:
-    """An import is done. Payload: import_id, added, duplicates, errors (numbers of rows), currency, channels, and
-    crossed: a list of what `threshold_crossed` says of each category.
+    """An import is done, or was stopped. Payload: import_id, added, duplicates, errors (numbers of rows), currency,
+    channels, stopped (whether it has come up against a quota), and crossed: a list of what `threshold_crossed` says of
+    each category.
     """
     return Event(
         IMPORT_FINISHED,
@@ -82,6 +84,7 @@ def import_finished(
             "crossed": [crossing_facts(each) for each in crossed],
             "currency": currency,
             "channels": list(channels),
+            "stopped": stopped,
         },
     )
 

@@ -68,18 +68,20 @@ IMPORTS = Table(
     ttl="ttl",
     about=(
         "Four kinds of rows by `entry`: `IMPORT#<import_id>` is one import, `KEY#<digest>` a row of some file that "
-        "became an expense, `ROWS#<import_id>#<n>` a part of a file, `PLAN#<plan>#<n>` a part of its rows as they were "
+        "became an expense, `ROWS#<sheet>#<n>` a part of a file, `PLAN#<plan>#<n>` a part of its rows as they were "
         "judged. Each kind has a beginning of its own, so that the imports are listed without the rows."
     ),
     attributes={
         "import_id": "IMPORT#: a UUIDv7 made by the client; KEY#: the import that made the expense",
         "file_name": "IMPORT#: what the file was called",
         "digest": "IMPORT#: SHA-256 of the file and of what was asked for",
-        "status": "IMPORT#: mapping, preview, running, done, undoing or undone",
+        "status": "IMPORT#: mapping, preview, running, stopped, done, undoing or undone",
         "header": "IMPORT#: list of the names of the file's columns",
         "row_count": "IMPORT#: rows of the file",
         "layout": "IMPORT#: how it is read: places of columns, order of dates, decimal mark, sign of spending ...",
+        "sheet": "IMPORT#: the id of the ROWS# rows; absent where it is that of the import",
         "plan": "IMPORT#: the id of the PLAN# rows that count",
+        "stopped_by": "IMPORT#: stopped: the code of the quota that it came up against",
         "counts": "IMPORT#: number of rows by state: new, duplicate, alike, credit, error",
         "choices": "IMPORT#: what becomes of credits and of rows like an expense that was entered by hand",
         "position": "IMPORT#: rows of the plan that are behind",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("imports/<str:import_id>/confirm/", imports.import_accept, name="import-confirm"),
     path("imports/<str:import_id>/discard/", uploading.import_remove, name="import-discard"),
     path("imports/<str:import_id>/progress/", imports.import_progress, name="import-progress"),
+    path("imports/<str:import_id>/resume/", imports.import_go_on, name="import-resume"),
     path("imports/<str:import_id>/undo/", imports.import_take_back, name="import-undo"),
     path("expenses/", expenses.expense_list, name="expenses"),
     path("expenses/add/", expense.expense_add, name="expense-add"),

@@ -62,6 +62,26 @@ TRASH = Table(
     },
 )
 
+USAGE = Table(
+    "Usage",
+    text("username"),
+    text("entry"),
+    about=(
+        "How much each user keeps, written in the transaction of what it counts. `counts` holds sums; `api_keys` and "
+        "`open_imports` list those there are, by id the time at which each ends, epoch seconds, 0 for one without end."
+    ),
+    attributes={
+        "entry": "`counts`, `api_keys` or `open_imports`",
+        "bytes": "counts: of receipts, and of imported files as they are stored",
+        "files": "counts: receipts, those too that no expense names any more",
+        "rows": "counts: expenses, trades, orders, movements of cash, carbon entries, imports, deleted things",
+        "goals": "counts: carbon goals",
+        "<figure>@<time>": "counts: how much of a figure goes by itself at that time, epoch seconds",
+        "fold_by": "counts: by when such parts are taken out of their figures, epoch seconds",
+        "version": "api_keys, open_imports: counts those added; who adds one names the version it read",
+    },
+)
+
 AUDIT_LOG = Table(
     "AuditLog",
     text("month"),
@@ -93,4 +113,4 @@ SITE = Table(
     },
 )
 
-TABLES = (SITE, IDEMPOTENCY, THROTTLE, OUTBOX, TRASH, AUDIT_LOG)
+TABLES = (SITE, IDEMPOTENCY, THROTTLE, OUTBOX, TRASH, USAGE, AUDIT_LOG)

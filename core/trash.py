@@ -11,6 +11,8 @@ from core import clock, ids
 from core.reading import every
 from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, store
 from core.tables import TRASH
+from core.usage.measures import Measure
+from core.usage.use import expiring
 
 KEPT = timedelta(days=30)
 LONGEST_ENTRY = 61
@@ -44,8 +46,8 @@ def entry_of(identifier: str, deleted_at: datetime) -> str:
 
 def throw_away(username: str, entry: str, kind: str, row: Item) -> Put:
     """The write that keeps a deleted row; it belongs into the transaction that deletes it."""
-    ends = clock.to_seconds(clock.from_text(entry.partition("#")[0]) + KEPT)
-    return Put(TRASH, {"username": username, "entry": entry, "kind": kind, "row": row, "ttl": ends}, label="trash")
+    item = {"username": username, "entry": entry, "kind": kind, "row": row, "ttl": _ends(entry)}
+    return Put(TRASH, item, Attr("entry").not_exists(), "trash")
 
 
 def take_out(thrown: Thrown) -> Delete:
@@ -76,9 +78,19 @@ def thrown_every(username: str, kind: str) -> Iterator[Thrown]:
     return (_thrown(item) for item in every(query) if not _is_over(item))
 
 
+def _ends(entry: str) -> int:
+    return clock.to_seconds(clock.from_text(entry.partition("#")[0]) + KEPT)
+
+
 def _is_over(item: Item) -> bool:
     return int(item["ttl"]) <= clock.to_seconds(clock.now())
 
 
 def _thrown(item: Item) -> Thrown:
     return Thrown(item["username"], item["entry"], item["kind"], item["row"])
+
+
+MEASURES = (
+    Measure(TRASH, lambda item: expiring(int(item["ttl"]), rows=1), lambda key: expiring(_ends(key["entry"]), rows=1)),
+)
+"""A deleted row counts until it leaves the trash, of whatever kind it is."""

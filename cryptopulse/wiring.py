@@ -19,12 +19,31 @@ LAYOUT: tuple[int, int] = (2, 2)
 
 # (layout, `() -> None`): what brings older rows to that layout. Ordered by layout; safe to repeat and to stop anywhere.
 # On a file `prepare` runs them, on DynamoDB `manage.py upgradetables`.
-UPGRADES: tuple[tuple[int, str], ...] = ((2, "carbon.upgrades.judge_again"),)
+UPGRADES: tuple[tuple[int, str], ...] = (
+    (2, "carbon.upgrades.judge_again"),
+    (2, "core.usage.upgrades.count_usage"),
+)
+
+# what the rows of a table count, what a user holds a few of, and how much of each there may be: see core.usage
+USAGE_MEASURES: tuple[str, ...] = (
+    "core.trash.MEASURES",
+    "portfolio.usage.MEASURES",
+    "budgets.usage.MEASURES",
+    "carbon.usage.MEASURES",
+)
+USAGE_HELD: tuple[str, ...] = ("budgets.usage.HELD", "core.accounts.usage.HELD")
+QUOTAS: tuple[str, ...] = (
+    "core.usage.quotas.QUOTAS",
+    "budgets.usage.QUOTAS",
+    "core.accounts.usage.QUOTAS",
+    "carbon.usage.QUOTAS",
+)
 
 # what each app asks of its tables
 ACCESS_PATTERNS: tuple[str, ...] = (
     "core.layout.access_patterns.ACCESS_PATTERNS",
     "core.accounts.access_patterns.ACCESS_PATTERNS",
+    "core.usage.access_patterns.ACCESS_PATTERNS",
     "core.console.access_patterns.ACCESS_PATTERNS",
     "market.access_patterns.ACCESS_PATTERNS",
     "portfolio.access_patterns.ACCESS_PATTERNS",
@@ -76,6 +95,7 @@ HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deli
 # rules of `manage.py reconcile`: tuples of (Account) -> disagreements among the rows of one account, ...
 RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.RULES",
+    "core.usage.reconciling.RULES",
     "portfolio.reconciling.RULES",
     "budgets.reconciling.RULES",
     "alerts.reconciling.RULES",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from core.errors import NotFound, Refused
+from core import writing
+from core.errors import Refused
 from core.retry import LostRace
-from core.storage import TransactionCancelled, Write, store
+from core.storage import TransactionCancelled, Write
 
 
 def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
@@ -18,15 +19,12 @@ def commit(writes: Sequence[Write], also: Sequence[Write] = ()) -> None:
     read, and TransactionCancelled when one of the caller's writes failed.
     """
     try:
-        store().transact_write([*writes, *also])
-    except TransactionCancelled as error:
-        if any(reason.failed for reason in error.reasons[len(writes) :]):
-            raise
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        if error.labels == ("quota",):
+        writing.commit(writes, also)
+    except LostRace as lost:
+        cause = lost.__cause__
+        if isinstance(cause, TransactionCancelled) and cause.labels == ("quota",):
             raise Refused(
                 "alert_quota",
                 f"You have {settings.ALERTS_PER_USER} alerts, which is the most. Delete one to make room.",
-            ) from error
-        raise LostRace from error
+            ) from lost
+        raise

@@ -53,13 +53,15 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
 
 
 def import_title(said: Mapping[str, Any]) -> str:
-    """`Import finished: 120 expenses added`."""
+    """`Import finished: 120 expenses added`, or that it was stopped for want of room."""
+    if said.get("stopped"):
+        return f"Import stopped: {_counted(said['added'], 'expense')} added, no room for the rest"
     return f"Import finished: {_counted(said['added'], 'expense')} added"
 
 
 def import_body(said: Mapping[str, Any]) -> str:
     """Sentences: what was left out and why, and each budget that the import took over a level."""
-    sentences = []
+    sentences = ["Make room and continue it, or undo it."] if said.get("stopped") else []
     if said["duplicates"]:
         sentences.append(f"{_counted(said['duplicates'], 'row')} had been imported before.")
     if said["errors"]:

@@ -163,7 +163,7 @@ class ImportSerializer(serializers.Serializer[Import]):
 
     import_id = serializers.CharField()
     file_name = serializers.CharField()
-    status = serializers.CharField(help_text="mapping, preview, running, done, undoing or undone.")
+    status = serializers.CharField(help_text="mapping, preview, running, stopped, done, undoing or undone.")
     header = serializers.ListField(child=serializers.CharField(), max_length=MOST_COLUMNS)
     rows = serializers.IntegerField()
     layout = LayoutSerializer()
@@ -177,6 +177,9 @@ class ImportSerializer(serializers.Serializer[Import]):
     added = serializers.IntegerField()
     doubled = serializers.IntegerField(help_text="Rows that another import had added meanwhile.")
     refused = serializers.IntegerField(help_text="Rows that could not be added any more.")
+    stopped_by = serializers.CharField(
+        help_text="While it is `stopped`: the code of the quota. Make room and confirm it again with the same choices."
+    )
     refusals = serializers.SerializerMethodField(help_text="Some of those, with the reason.")
     removed = serializers.IntegerField(help_text="Expenses that the undo took away.")
     kept = serializers.ListField(

@@ -81,7 +81,10 @@ def _wrong_with(item: Item, found: Import, account: Account) -> Iterable[str]:
     done = found.added + found.doubled + found.refused
     if found.status.is_draft and (done or found.position):
         yield f"is in {found.status}, and has done {done} rows"
-    if found.status not in (Status.MAPPING, Status.PREVIEW, Status.RUNNING) and done != found.total:
+    if found.status in (Status.STOPPED, Status.UNDOING, Status.UNDONE):
+        if done > found.total:
+            yield f"is in {found.status}, and has done {done} of {found.total} rows"
+    elif found.status is Status.DONE and done != found.total:
         yield f"is in {found.status}, and has done {done} of {found.total} rows"
     if found.removed + found.kept_count > found.added:
         yield f"took away {found.removed} and left {found.kept_count} of {found.added}"

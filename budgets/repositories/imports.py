@@ -26,7 +26,6 @@ WORK = "imports"
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
 PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
 READ_AT_ONCE = 100
-WRITTEN_AT_ONCE = 25
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
 _NUMBERS = ("rows", "position", "total", "added", "doubled", "refused", "removed", "kept_count", "version")
 
@@ -77,7 +76,9 @@ def import_item(found: Import) -> Item:
         "header": list(found.header),
         "row_count": found.rows,
         "layout": _layout_item(found.layout),
+        "sheet": found.sheet or None,
         "plan": found.plan or None,
+        "stopped_by": found.stopped_by or None,
         "counts": dict(found.counts) or None,
         "choices": {
             "credits": found.choices.credits,
@@ -106,7 +107,9 @@ def import_from_item(item: Item) -> Import:
         status=Status(item["status"]),
         header=tuple(item["header"]),
         layout=_layout(item["layout"]),
+        sheet=item.get("sheet", ""),
         plan=item.get("plan", ""),
+        stopped_by=item.get("stopped_by", ""),
         counts={state: int(count) for state, count in item.get("counts", {}).items()},
         choices=Choices(choices["credits"], choices["alike"], tuple(int(number) for number in choices["include"])),
         refusals=tuple(sorted((int(number), reason) for number, reason in item.get("refusals", {}).items())),
@@ -117,30 +120,30 @@ def import_from_item(item: Item) -> Import:
     )
 
 
-def sheet_puts(username: str, import_id: str, parts: Iterable[bytes], at: datetime) -> list[Put]:
-    """Keep the rows of a file, in the parts of `packing.packed`."""
-    return _puts(username, f"{ROWS}{import_id}#", parts, at, FILE_KEPT)
+def sheet_puts(username: str, sheet_id: str, parts: Iterable[bytes], at: datetime) -> list[Put]:
+    """Keep the rows of a file, in the parts of `packing.packed`, under an id that no other upload has."""
+    return _puts(username, f"{ROWS}{sheet_id}#", parts, at, FILE_KEPT)
 
 
-def sheet_parts(username: str, import_id: str) -> list[bytes]:
+def sheet_parts(username: str, found: Import) -> list[bytes]:
     """The rows of a file in their parts; 1 request for each 1 MB."""
-    return [_bytes_in(item) for item in every(_parts(username, f"{ROWS}{import_id}#"))]
+    return [_bytes_in(item) for item in every(parts_query(username, sheet_prefix(found)))]
 
 
 def sheet_of(username: str, found: Import) -> Sheet | None:
     """The file of an import, None where its rows have expired; 1 request for each 1 MB, compressed."""
-    lines = [Line(number, tuple(cells)) for number, *cells in _unpacked(username, f"{ROWS}{found.import_id}#")]
+    lines = [Line(number, tuple(cells)) for number, *cells in _unpacked(username, sheet_prefix(found))]
     return Sheet(found.header, tuple(lines)) if len(lines) == found.rows else None
 
 
 def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> list[Put]:
     """Keep rows as they were judged, in parts."""
-    return _puts(username, f"{PLAN}{plan}#", packed([list_of(row) for row in rows]), at, PLAN_KEPT)
+    return _puts(username, plan_prefix(plan), packed([list_of(row) for row in rows]), at, PLAN_KEPT)
 
 
 def plan_of(username: str, found: Import) -> list[Row] | None:
     """The rows of an import as they were judged last, None where they have expired; 1 request for each 1 MB."""
-    rows = [row_of(each) for each in _unpacked(username, f"{PLAN}{found.plan}#")]
+    rows = [row_of(each) for each in _unpacked(username, plan_prefix(found.plan))]
     return rows if len(rows) == found.rows else None
 
 
@@ -182,21 +185,25 @@ def rows_in(item: Item) -> list[Any]:
     return unpacked(_bytes_in(item))
 
 
-def sheet_remove(username: str, import_id: str) -> None:
-    """Take the rows of a file away; safe to repeat. What a kill leaves behind expires."""
-    _remove(username, f"{ROWS}{import_id}#")
+def sheet_prefix(found: Import) -> str:
+    """How the keys of the parts of the file begin."""
+    return f"{ROWS}{found.sheet or found.import_id}#"
 
 
-def plan_remove(username: str, plan: str) -> None:
-    """Take rows that were judged away; safe to repeat. What a kill leaves behind expires."""
-    _remove(username, f"{PLAN}{plan}#")
+def plan_prefix(plan: str) -> str:
+    """How the keys of the parts begin that hold the rows as they were judged."""
+    return f"{PLAN}{plan}#"
 
 
-def _remove(username: str, prefix: str) -> None:
-    entries = [item["entry"] for item in every(_parts(username, prefix))]
-    for start in range(0, len(entries), WRITTEN_AT_ONCE):
-        some = entries[start : start + WRITTEN_AT_ONCE]
-        store().batch_write([Delete(IMPORTS, {"username": username, "entry": entry}) for entry in some])
+def parts_query(username: str, prefix: str) -> Query:
+    """The parts whose keys begin so, in their order."""
+    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(prefix)
+    return Query(IMPORTS, where, consistent=True)
+
+
+def part_remove(part: Item) -> Delete:
+    """Take one part away; fails (label `part`) where it is gone."""
+    return Delete(IMPORTS, {"username": part["username"], "entry": part["entry"]}, Attr("entry").exists(), "part")
 
 
 def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept: timedelta) -> list[Put]:
@@ -205,22 +212,17 @@ def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept
     for part in parts:
         entry = f"{prefix}{len(puts):04d}"
         item = {"username": username, "entry": entry, "packed": part, "created_at": clock.to_text(at), "ttl": ttl}
-        puts.append(Put(IMPORTS, item, label="part"))
+        puts.append(Put(IMPORTS, item, Attr("entry").not_exists(), "part"))
     return puts
 
 
 def _unpacked(username: str, prefix: str) -> Iterator[Any]:
-    for item in every(_parts(username, prefix)):
+    for item in every(parts_query(username, prefix)):
         yield from rows_in(item)
 
 
 def _bytes_in(item: Item) -> bytes:
     return bytes(item["packed"])
-
-
-def _parts(username: str, prefix: str) -> Query:
-    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(prefix)
-    return Query(IMPORTS, where, consistent=True)
 
 
 def _layout_item(layout: Layout) -> Item:

@@ -57,8 +57,8 @@ def expense_there(username: str, expense_id: str) -> Check:
 
 
 def receipt_remove(username: str, key: str) -> Delete:
-    """Forget a file that is gone."""
-    return Delete(RECEIPTS, _key(username, key))
+    """Forget a file that is gone; fails (label `receipt`) where somebody has done so."""
+    return Delete(RECEIPTS, _key(username, key), Attr("key").exists(), "receipt")
 
 
 def receipt_get(username: str, key: str) -> Get:
@@ -93,6 +93,11 @@ def receipt_from_item(item: Item) -> StoredReceipt:
         unreferenced_since=None if since is None else clock.from_text(since),
         due_at=clock.from_text(item["look_at"].partition("#")[0]),
     )
+
+
+def receipt_item(there: StoredReceipt) -> Item:
+    """The row of a file as it counts."""
+    return _item(there.username, there.expense_id, there.receipt, there.receipt.uploaded_at)
 
 
 def _key(username: str, key: str) -> Item:

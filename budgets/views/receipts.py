@@ -22,7 +22,7 @@ from budgets.services.receipts.attaching import file_name_of
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput, NotFound, Refused
 from core.presentation.undo import tell_with_undo
 from core.private_files import private_files
 from core.telling import UNPROCESSABLE, tell
@@ -46,7 +46,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
     file = form.cleaned_data["file"]
     try:
         receipt_attach(request.user, expense_id, file, file.name)
-    except InvalidInput as error:
+    except (InvalidInput, Refused) as error:
         tell(form, error, {})
         return _form_page(request, form, expense)
     if expense.receipt is None:

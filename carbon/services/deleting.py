@@ -9,13 +9,11 @@ from carbon.domain.goal import Goal
 from carbon.events import entry_changed, goal_changed
 from carbon.repositories import entries, goals
 from carbon.services import drafting, reading, summing
-from carbon.services.goals import check_quota
 from core import outbox, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
 from core.events import event_put
-from core.reading import every
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -124,13 +122,11 @@ def _delete_goal(username: str, goal_id: str) -> str:
 
 def _restore_goal(username: str, key: str) -> Goal:
     thrown = trash.thrown_get(username, key)
-    kept = [goals.from_item(item) for item in every(goals.goals_query(username))]
-    stored = next((goal for goal in kept if goal.goal_id == key.partition("#")[2]), None)
+    stored = reading.goal_stored(username, key.partition("#")[2])
     if stored is not None:
         return stored
     if thrown is None or thrown.kind != GOAL_KIND:
         raise NotFound("This deleted goal")
-    check_quota(kept)
     goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
     writing.commit(
         [

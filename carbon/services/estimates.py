@@ -88,7 +88,8 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
             *summing.writes(username, totals, before, after, now),
             event_put(entry_changed(username, after.entry_id, after.expense_id)),
             open_check(username),
-        ]
+        ],
+        is_limited=False,  # it follows its expense, which was let in
     )
     return drafting.stored(after)
 

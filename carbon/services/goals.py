@@ -17,13 +17,11 @@ from carbon.services import reading, steps
 from core import money, outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
-from core.errors import NotFound, Refused
+from core.errors import NotFound
 from core.events import event_put
 from core.reading import every
 from core.retry import optimistic
 from core.storage import Write, journey
-
-MOST_GOALS = 50
 
 
 def goal_add(user: User, *, goal_id: str, draft: GoalDraft, also: Sequence[Write] = ()) -> Goal:
@@ -55,21 +53,13 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
     return goal
 
 
-def check_quota(kept: Sequence[Goal]) -> None:
-    """Raises Refused `goal_quota` when a user has as many as may be."""
-    if len(kept) >= MOST_GOALS:
-        raise Refused("goal_quota", f"You have {MOST_GOALS} goals, which is the most. Delete one to make room.")
-
-
 def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
-    kept = [rows.from_item(item) for item in every(rows.goals_query(user.username))]
     digest = _digest_of(draft)
-    stored = next((goal for goal in kept if goal.goal_id == goal_id), None)
+    stored = reading.goal_stored(user.username, goal_id)
     if stored is not None:
         steps.check_same_wish(digest, stored.digest, "goal_id")
         return stored
     writing.check_id_is_fresh(goal_id, "goal_id")
-    check_quota(kept)
     now = writing.now()
     target_kg, baseline = _aim(user, draft, None)
     goal = Goal(

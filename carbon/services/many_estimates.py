@@ -84,7 +84,8 @@ def _put_together(username: str, wanted: Wanted) -> None:
             *(sums.totals_put(username, each, now) for each in _moved(totals, changes)),
             event_put(_event(username, changes)),
             open_check(username),
-        ]
+        ],
+        is_limited=False,  # they follow their expenses, which were let in
     )
 
 

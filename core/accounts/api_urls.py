@@ -11,6 +11,7 @@ urlpatterns = [
     path("auth/register/", views.RegisterView.as_view(), name="register"),
     path("auth/token/", views.TokenView.as_view(), name="token"),
     path("auth/me/", views.MeView.as_view(), name="me"),
+    path("auth/me/usage/", views.UsageView.as_view(), name="usage"),
     path("auth/me/export/", ExportView.as_view(), name="export"),
     path("api-keys/", views.ApiKeysView.as_view(), name="api-keys"),
     path("api-keys/<str:key_id>/", views.ApiKeyView.as_view(), name="api-key"),

@@ -24,9 +24,7 @@ CODES: dict[str, Code] = {
     "limit_processor_time": Code(
         400, "Takes too much time", "Reading the file takes more processor time than is allowed; simplify it."
     ),
-    "limit_unpacked": Code(
-        400, "Unpacks to too much", "The file unpacks to more than is allowed; simplify it."
-    ),
+    "limit_unpacked": Code(400, "Unpacks to too much", "The file unpacks to more than is allowed; simplify it."),
     "not_signed_in": Code(401, "Not signed in", "Send `Authorization: Bearer <api key>`, or sign in."),
     "key_refused": Code(401, "API key refused", "The key is unknown, revoked or expired; make a new one."),
     "sign_in_failed": Code(401, "Sign-in failed", "The name or the password is wrong."),
@@ -45,6 +43,17 @@ CODES: dict[str, Code] = {
     "email_taken": Code(409, "Email address taken", "There is an account with this address."),
     "key_exists": Code(409, "Key exists", "The key was made already."),
     "key_quota": Code(409, "API key quota reached", "Revoke a key that you no longer use to make room for another."),
+    "storage_quota": Code(
+        409,
+        "Storage quota reached",
+        "Delete files or discard imports; what is deleted counts until it leaves the trash. `auth/me/usage/` has the "
+        "figures.",
+    ),
+    "file_quota": Code(409, "File quota reached", "Delete receipts; they count until they leave the trash."),
+    "row_quota": Code(
+        409, "Row quota reached", "Delete what is no longer needed; it counts until it leaves the trash after 30 days."
+    ),
+    "import_quota": Code(409, "Import quota reached", "Confirm or discard an open import to make room for another."),
     "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
     "changed_meanwhile": Code(
         409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from boto3.dynamodb.conditions import ConditionBase
+from boto3.dynamodb.conditions import AttributeNotExists, ConditionBase
 
 from core.storage.schema import Table
 
@@ -46,6 +46,11 @@ class Put:
     item: Item
     condition: ConditionBase | None = None
     label: str = ""
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether it only makes a new item: its condition is that an attribute, one of the key, is not there."""
+        return isinstance(self.condition, AttributeNotExists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,24 @@ ALL: tuple[Option, ...] = (
         Option("ALERTS_PER_USER", "100", "How many alerts one user may have.", Decimal(1)),
     ),
     *_group(
+        "Quotas",
+        Option(
+            "STORAGE_PER_USER",
+            "1073741824",
+            "Bytes of receipts and imported files that one user may keep: 1 GB.",
+            Decimal(0),
+        ),
+        Option("FILES_PER_USER", "2000", "Receipts that one user may keep, those in the trash too.", Decimal(0)),
+        Option(
+            "ROWS_PER_USER",
+            "250000",
+            "Rows that one user may keep: expenses, trades, orders, movements of cash, carbon entries, imports and the "
+            "rows they added, and what is in the trash.",
+            Decimal(0),
+        ),
+        Option("OPEN_IMPORTS_PER_USER", "5", "Imports of one user that are neither done nor discarded.", Decimal(0)),
+    ),
+    *_group(
         "API",
         Option("API_REQUESTS_PER_MINUTE", "3000", "API requests of one signed-in user within a minute.", Decimal(1)),
         Option(

@@ -10,6 +10,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from carbon import selectors, services
+from carbon.usage import MOST_GOALS
 from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
@@ -398,7 +399,7 @@ def test_an_idempotency_key_makes_one_goal(alice: User, api: APIClient) -> None:
 
 
 def test_more_goals_than_the_quota_are_refused(alice: User, api: APIClient) -> None:
-    for _ in range(services.goals.MOST_GOALS):
+    for _ in range(MOST_GOALS):
         a_goal(alice)
     answer = post(api, GOALS, a_goal_body())
     assert (answer.status_code, answer.json()["code"]) == (409, "goal_quota")

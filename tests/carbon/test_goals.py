@@ -11,7 +11,7 @@ import time_machine
 
 from carbon import selectors, services
 from carbon.domain.goal import GoalDraft
-from carbon.services.goals import MOST_GOALS
+from carbon.usage import MOST_GOALS
 from core.accounts.domain import User
 from core.accounts.services import account_erase
 from core.errors import InvalidInput, NotFound, Refused

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from carbon import selectors, services
+from carbon.usage import MOST_GOALS
 from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
@@ -149,7 +150,7 @@ def test_a_goal_is_deleted_with_undo_and_restored_from_the_list(alice: User, cli
 def test_a_restored_goal_beyond_the_quota_is_refused_in_words(alice: User, client: Client) -> None:
     goal = a_goal(alice)
     client.post(f"/carbon/goals/{goal.goal_id}/delete/")
-    for _ in range(services.goals.MOST_GOALS):
+    for _ in range(MOST_GOALS):
         a_goal(alice)
     ((thrown, _),) = selectors.goals_deleted("alice")
     response = client.post(f"/carbon/goals/deleted/{thrown.entry.replace('#', '%23')}/restore/", follow=True)

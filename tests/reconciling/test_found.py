@@ -16,7 +16,7 @@ from core.storage import Item, Store
 from core.tables import OUTBOX
 from market.triggers.tables import TRIGGER_SERIES
 from tests.portfolio.builders import bought
-from tests.reconciling import planted_audit, planted_budgets, planted_carbon, planted_imports
+from tests.reconciling import planted_audit, planted_budgets, planted_carbon, planted_imports, planted_usage
 from tests.reconciling.books import a_full_book, copy, found, lose, rows, spoil
 from tests.reconciling.planting import Plant, Planted, changed, changed_by, doubled, lost
 
@@ -196,6 +196,7 @@ PLANTED: list[Planted] = [
      changed("Orders", has={}, order_price=None)),
 ]  # fmt: skip
 PLANTED += planted_audit.PLANTED + planted_budgets.PLANTED + planted_imports.PLANTED + planted_carbon.PLANTED
+PLANTED += planted_usage.PLANTED
 
 
 @pytest.mark.parametrize(("rule", "words", "plant"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])

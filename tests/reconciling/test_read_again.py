@@ -34,6 +34,7 @@ def test_a_user_who_buys_meanwhile(store: Store) -> None:
     assert {each.rule for each in reconcile(busy, pauses=()).disagreements} == {
         "holdings_follow_from_trades",
         "trades_have_ledger_rows",
+        "usage_is_what_is_kept",
     }
     assert busy.times == 1
     assert reconcile(busy, pauses=(0, 0)).disagreements == []

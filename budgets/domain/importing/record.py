@@ -33,6 +33,7 @@ class Status(StrEnum):
     MAPPING = "mapping"
     PREVIEW = "preview"
     RUNNING = "running"
+    STOPPED = "stopped"
     DONE = "done"
     UNDOING = "undoing"
     UNDONE = "undone"
@@ -41,6 +42,11 @@ class Status(StrEnum):
     def is_draft(self) -> bool:
         """Nothing was added yet, and everything can still be chosen."""
         return self in (Status.MAPPING, Status.PREVIEW)
+
+    @property
+    def is_open(self) -> bool:
+        """It is neither done nor taken back, and counts among the open imports of its user."""
+        return self.is_draft or self in (Status.RUNNING, Status.STOPPED)
 
     @property
     def is_worked(self) -> bool:
@@ -85,7 +91,8 @@ class Import:
     total: expenses that it is to add. added, doubled, refused: rows that became expenses, that turned out to be there
     already, and that could not be added any more (`refusals` names some of them with the reason). removed: expenses
     that an undo took away, kept: ids of those that were changed by hand and stay, kept_count: how many they are.
-    crossed: thresholds of budgets that the import crossed.
+    crossed: thresholds of budgets that the import crossed. sheet: the id under which the file is kept, empty
+    where that is the import's own. stopped_by: while it is stopped, the code of the quota that stopped it.
     """
 
     username: str
@@ -98,6 +105,7 @@ class Import:
     layout: Layout
     created_at: datetime
     updated_at: datetime
+    sheet: str = ""
     plan: str = ""
     counts: Mapping[State, int] = field(default_factory=dict)
     choices: Choices = Choices()
@@ -114,6 +122,7 @@ class Import:
     confirmed_at: datetime | None = None
     finished_at: datetime | None = None
     undone_at: datetime | None = None
+    stopped_by: str = ""
     version: int = 0
 
     @property
@@ -143,8 +152,8 @@ class Import:
         return self.expires_at is not None and self.expires_at <= now
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Whether what it added can still be taken away as a whole."""
-        return self.status is Status.DONE and self.undo_until is not None and now < self.undo_until
+        """Whether what it added can still be taken away as a whole, or what it had not added yet still be added."""
+        return self.status in (Status.DONE, Status.STOPPED) and self.undo_until is not None and now < self.undo_until
 
     def expense_id(self, row: Row) -> str:
         """The id of the expense that a row becomes: the same each time, so that a repeated step adds it once."""

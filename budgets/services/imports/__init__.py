@@ -4,7 +4,7 @@ An import is a row that says where it stands; a worker takes its rows in steps, 
 of months, marks of the rows and the progress. So a step is done once or not at all, whoever is killed when.
 """
 
-from budgets.services.imports.confirming import import_confirm, import_undo
+from budgets.services.imports.confirming import import_confirm, import_resume, import_undo
 from budgets.services.imports.nudging import import_work, work_imports
 from budgets.services.imports.uploading import import_discard, import_layout, import_upload
 from budgets.services.imports.working import work
@@ -13,6 +13,7 @@ __all__ = [
     "import_confirm",
     "import_discard",
     "import_layout",
+    "import_resume",
     "import_undo",
     "import_upload",
     "import_work",

@@ -16,12 +16,14 @@ from budgets.repositories.months import month_put
 from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
 from budgets.services.reading import situation_of
+from budgets.usage import OPEN_IMPORTS
 from core import outbox, writing
 from core.accounts.domain import User
-from core.errors import InvalidInput
+from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import TransactionCancelled, Write
+from core.usage.held import held_less
 
 LONGEST_REASON = 300
 """Characters of why a row was refused: a hundred of them and all else of an import are one item of at most 400 KB."""
@@ -31,8 +33,8 @@ def add(user: User, found: Import, part: Slice) -> Import:
     """Add these rows: expenses, totals, marks and progress in one transaction; the import as it stands then.
 
     Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
-    counted with the reason; of several, InvalidInput is raised and nothing written. Raises TransactionCancelled (label
-    `import`) where another worker was faster.
+    counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise,
+    where the user has no room for them, and TransactionCancelled (label `import`) where another worker was faster.
     """
     rows, doubled = list(part.rows), 0
     while rows:
@@ -58,12 +60,24 @@ def finish(user: User, found: Import) -> Import:
 
     A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
     """
-    done = optimistic(lambda: _finished(user, found))
+    return _summed_up(user, found, "")
+
+
+def stop(user: User, found: Import, refused: Refused) -> Import:
+    """Leave the import where it is, for want of room, and say so in a summary of what it has added; 2 requests.
+
+    Its user has it go on, or undoes it.
+    """
+    return _summed_up(user, found, refused.code)
+
+
+def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
+    after = optimistic(lambda: _told(user, found, stopped_by))
     outbox.nudge(user.username)
-    return done
+    return after
 
 
-def _finished(user: User, found: Import) -> Import:
+def _told(user: User, found: Import, stopped_by: str) -> Import:
     now = writing.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
     months = dict(situation.months)
@@ -75,7 +89,6 @@ def _finished(user: User, found: Import) -> Import:
             months[each.month] = months[each.month].with_total(each.category, untold)
         if stands.thresholds or stands.exceeded:
             crossed.append(stands)
-    done = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
     event = events.import_finished(
         user.username,
         found.import_id,
@@ -85,10 +98,17 @@ def _finished(user: User, found: Import) -> Import:
         crossed=crossed,
         currency=user.home_currency,
         channels=situation.definitions.channels,
+        stopped=bool(stopped_by),
     )
+    writes: list[Write] = [event_put(event)]
+    if stopped_by:  # what it goes on to cross is another summary
+        after = found.after(now, status=Status.STOPPED, stopped_by=stopped_by, crossed=())
+    else:
+        after = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
+        writes.append(held_less(user.username, OPEN_IMPORTS, found.import_id))
     changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
-    writing.commit(changed, [imports.import_replace(done), event_put(event)])
-    return done
+    writing.commit(changed, [imports.import_replace(after), *writes])
+    return after
 
 
 def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:

@@ -10,16 +10,21 @@ from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports import nudging
+from budgets.tables import IMPORTS
+from budgets.usage import OPEN_IMPORTS
 from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import InvalidInput, NotFound, Refused
 from core.retry import optimistic
 from core.storage import Write, journey
+from core.usage.held import held_less, held_without_end
 
 
 def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequence[Write] = ()) -> Import:
     """Have the rows added that these choices take. A repeated call with the same choices returns the import.
+
+    One that was stopped at a quota goes on, with the same choices.
 
     Raises InvalidInput at credits, alike or include (row numbers of the preview that are alike); Refused with
     import_not_ready while a question is open, import_empty where no row would be added, and import_confirmed where it
@@ -30,6 +35,18 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
         confirmed = optimistic(lambda: _confirm(user.username, import_id, choices, also))
     nudging.nudge(user.username, import_id)
     return confirmed
+
+
+def import_resume(user: User, import_id: str) -> Import:
+    """Have an import go on that was stopped for want of room, as it was confirmed. Safe to repeat.
+
+    Raises Refused with import_not_confirmed, and import_too_old 30 days after it was confirmed; NotFound;
+    StoreUnavailable.
+    """
+    with journey("import_resume"):
+        resumed = optimistic(lambda: _resume(import_get(user.username, import_id), ()))
+    nudging.nudge(user.username, import_id)
+    return resumed
 
 
 def import_undo(user: User, import_id: str) -> Import:
@@ -48,7 +65,7 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     found = import_get(username, import_id)
     if not found.status.is_draft:
         if found.choices == choices:
-            return found
+            return _resume(found, also)
         raise Refused(
             "import_confirmed", "This import was confirmed already, with other choices. To change it, undo it."
         )
@@ -63,8 +80,31 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
         raise Refused("import_empty", "No row would be added: each is there already, a credit, or has an error.")
     now = writing.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
-    writing.commit([imports.import_replace(confirmed), open_check(username)], also)
+    writing.commit(
+        [
+            imports.import_replace(confirmed),
+            held_without_end(username, OPEN_IMPORTS, import_id),
+            open_check(username),
+        ],
+        also,
+        was=[(IMPORTS, imports.import_item(found))],
+    )
     return confirmed
+
+
+def _resume(found: Import, also: Sequence[Write]) -> Import:
+    if found.status.is_draft:
+        raise Refused("import_not_confirmed", "This import has added nothing yet. Confirm it first.")
+    if found.status is not Status.STOPPED:
+        return found
+    now = writing.now()
+    if not found.can_be_undone(now):
+        raise Refused(
+            "import_too_old", "An import can go on for 30 days. Upload the file again: no row is added twice."
+        )
+    running = found.after(now, status=Status.RUNNING, stopped_by="")
+    writing.commit([imports.import_replace(running), open_check(found.username)], also)
+    return running
 
 
 def _undo(username: str, import_id: str) -> Import:
@@ -75,11 +115,12 @@ def _undo(username: str, import_id: str) -> Import:
             return found
         case Status.RUNNING:
             raise Refused("import_running", "This import is still being worked. Undo it once it is done.")
-        case Status.DONE if found.can_be_undone(now):
-            undoing = found.after(now, status=Status.UNDOING, position=0)
-            writing.commit([imports.import_replace(undoing), open_check(username)])
+        case Status.DONE | Status.STOPPED if found.can_be_undone(now):
+            undoing = found.after(now, status=Status.UNDOING, position=0, stopped_by="")
+            closed = held_less(username, OPEN_IMPORTS, import_id)
+            writing.commit([imports.import_replace(undoing), closed, open_check(username)])
             return undoing
-        case Status.DONE:
+        case Status.DONE | Status.STOPPED:
             raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")
         case _:
             raise Refused("import_not_confirmed", "This import has added nothing yet. Discard it instead.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
@@ -16,7 +17,10 @@ from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_from_item, definitions_get
 from budgets.selectors.imports import import_get
 from budgets.services.imports.judging import judged
-from core import writing
+from budgets.services.imports.parts import parts_remove, parts_write
+from budgets.tables import IMPORTS
+from budgets.usage import OPEN_IMPORTS
+from core import clock, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
@@ -24,10 +28,9 @@ from core.ids import new_id
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import Put, TransactionCancelled, Write, journey, store
+from core.usage.held import Held, held_from_item, held_get, held_less
 
 LONGEST_FILE_NAME = 200
-PARTS_AT_ONCE = 4
-"""Parts of a file in one transaction: 1.2 MB, and few enough for a server that takes 10 writes."""
 NO_WISHES = Wishes()
 
 
@@ -44,16 +47,18 @@ def import_upload(
 
     Where the file leaves open how it is read, the import is in `mapping` and its layout has questions. A repeated
     import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
-    no sense; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch; NotFound where the
-    account is closed; StoreUnavailable.
+    no sense; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch, or with
+    import_quota, row_quota or storage_quota where there is no room for it; NotFound where the account is closed;
+    StoreUnavailable.
     """
     writing.check_id_form(import_id, "import_id")
     digest = _digest(content, wishes)
     with journey("import_upload"):
-        definitions, earlier = _read(user.username, import_id)
+        definitions, earlier, held = _read(user.username, import_id)
         if earlier is not None:
             return _checked_again(earlier, digest)
         writing.check_id_is_fresh(import_id, "import_id")
+        held.check_room(clock.to_seconds(writing.now()))
         whose = _circumstances(user, definitions)
         reading = Reading.of(run(read_file, io.BytesIO(content), wishes, whose, whose=user.username))
         now = writing.now()
@@ -66,15 +71,17 @@ def import_upload(
             header=reading.header,
             rows=reading.count,
             layout=reading.layout,
+            sheet=new_id(),
             created_at=now,
             updated_at=now,
         )
         draft, puts = _with_plan(draft, reading)
+        parts = [*imports.sheet_puts(user.username, draft.sheet, reading.parts, now), *puts]
         try:
-            parts = imports.sheet_puts(user.username, import_id, reading.parts, now)
-            _write([*parts, *puts], imports.import_insert(draft), also)
+            with _parts_of(draft, imports.sheet_prefix(draft)):
+                _keep(draft, parts_write(user.username, parts), held, also)
         except LostRace:
-            _, earlier = _read(user.username, import_id)
+            _, earlier, _ = _read(user.username, import_id)
             if earlier is None:
                 raise
             return _checked_again(earlier, digest)
@@ -98,26 +105,29 @@ def import_discard(user: User, import_id: str) -> None:
 
 def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     found = _draft(user.username, import_id)
-    definitions, _ = _read(user.username, import_id)
-    kept = io.BytesIO(b"".join(imports.sheet_parts(user.username, import_id)))
+    definitions, _, _ = _read(user.username, import_id)
+    kept = io.BytesIO(b"".join(imports.sheet_parts(user.username, found)))
     whose, wanted = _circumstances(user, definitions), wishes.over(found.layout)
     reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
     if reading.count != found.rows:
         raise NotFound("This import")
     after = found.after(writing.now(), layout=reading.layout, status=Status.MAPPING, plan="", counts={})
     after, puts = _with_plan(after, reading)
-    _write(puts, imports.import_replace(after), ())
+    with _parts_of(after):
+        last = parts_write(user.username, puts)
+        writing.commit([*last, imports.import_replace(after), open_check(user.username)])
     if found.plan:
-        imports.plan_remove(user.username, found.plan)
+        parts_remove(user.username, imports.plan_prefix(found.plan))
     return after
 
 
 def _discard(username: str, import_id: str) -> None:
     found = _draft(username, import_id)
-    writing.commit([imports.import_remove(found)])
-    imports.sheet_remove(username, import_id)
-    if found.plan:
-        imports.plan_remove(username, found.plan)
+    writing.commit(
+        [imports.import_remove(found), held_less(username, OPEN_IMPORTS, import_id)],
+        was=[(IMPORTS, imports.import_item(found))],
+    )
+    parts_remove(username, imports.sheet_prefix(found), *([imports.plan_prefix(found.plan)] if found.plan else []))
 
 
 def _draft(username: str, import_id: str) -> Import:
@@ -127,14 +137,14 @@ def _draft(username: str, import_id: str) -> Import:
     return found
 
 
-def _read(username: str, import_id: str) -> tuple[Definitions, Import | None]:
-    """What the user has set, and the import of this id if there is one; 1 request."""
-    definitions, item = store().batch_get(
-        [definitions_get(username), imports.import_get(username, import_id)], consistent=True
-    )
+def _read(username: str, import_id: str) -> tuple[Definitions, Import | None, Held]:
+    """What the user has set, the import of this id if there is one, and those that are open; 1 request."""
+    gets = [definitions_get(username), imports.import_get(username, import_id), held_get(username, OPEN_IMPORTS)]
+    definitions, item, held = store().batch_get(gets, consistent=True)
     return (
         definitions_from_item(definitions) if definitions else Definitions(username),
         imports.import_from_item(item) if item else None,
+        held_from_item(username, OPEN_IMPORTS, held),
     )
 
 
@@ -153,25 +163,36 @@ def _with_plan(draft: Import, reading: Reading) -> tuple[Import, list[Put]]:
     return ready, imports.plan_puts(draft.username, plan, rows, draft.created_at)
 
 
-def _write(parts: Sequence[Put], last: Put, also: Sequence[Write]) -> None:
-    """The parts first, some at a time, and with the last of them the import, by which alone they are found.
-
-    What is killed before that leaves parts behind that nobody sees, and that expire.
-    """
-    username = last.item["username"]
-    while len(parts) > PARTS_AT_ONCE:
-        _commit([*parts[:PARTS_AT_ONCE], open_check(username)], ())
-        parts = parts[PARTS_AT_ONCE:]
-    _commit([*parts, last, open_check(username)], also)
-
-
-def _commit(writes: Sequence[Write], also: Sequence[Write]) -> None:
+@contextmanager
+def _parts_of(found: Import, *prefixes: str) -> Iterator[None]:
+    """Parts are written for an import; where it is not written after all they are taken away again."""
     try:
-        writing.commit(writes, also)
-    except TransactionCancelled as error:
-        if not also or not error.failed("import"):
+        yield
+    except (Refused, NotFound, LostRace, TransactionCancelled):
+        parts_remove(found.username, *prefixes, *([imports.plan_prefix(found.plan)] if found.plan else []))
+        raise
+
+
+def _keep(draft: Import, parts: Sequence[Put], held: Held, also: Sequence[Write]) -> None:
+    """Write the import with the last of its parts, as one more that is open. `held` is what was read before.
+
+    Raises Refused `import_quota`, and LostRace where there is an import of this id.
+    """
+    assert draft.expires_at is not None
+    end = clock.to_seconds(draft.expires_at)
+    while True:
+        one_more = held.with_one(draft.import_id, end, clock.to_seconds(writing.now()))
+        try:
+            writing.commit([*parts, imports.import_insert(draft), one_more, open_check(draft.username)], also)
+            return
+        except LostRace:
+            _, earlier, held = _read(draft.username, draft.import_id)
+            if earlier is not None:
+                raise
+        except TransactionCancelled as error:
+            if error.failed("import"):
+                raise LostRace from error
             raise
-        raise LostRace from error
 
 
 def _checked_again(earlier: Import, digest: str) -> Import:

@@ -11,7 +11,7 @@ from budgets.services.imports import adding, removing
 from budgets.services.imports.slicing import FEW_WRITES, MOST_WRITES, Slice, next_slice
 from core.accounts.domain import User
 from core.accounts.repositories import users
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput, NotFound, Refused
 from core.storage import InvalidOperation, TransactionCancelled, journey
 
 
@@ -72,6 +72,9 @@ class _Work:
                 self._most_writes = FEW_WRITES
             except InvalidInput:
                 most_rows = len(part.rows) // 2  # until the row that is refused is alone
+            except Refused as error:
+                self._import = adding.stop(self._user, self._import, error)
+                return
             except removing.ChangedMeanwhile:
                 continue
             else:

@@ -40,7 +40,8 @@ def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> E
     """Keep the file as the receipt of the expense, in place of the one that it has; 3 requests, and the file's own.
 
     The one before stays for 31 days and may be restored for 30. `name` is what the client calls the file; what it is,
-    its content says. Raises InvalidInput `file`, see `checked_content`; LimitReached, Busy, see `core.sandbox`;
+    its content says. Raises InvalidInput `file`, see `checked_content`; LimitReached, Busy, see `core.sandbox`; Refused
+    with storage_quota or file_quota;
     NotFound; StoreUnavailable.
     """
     check_could_be(expense_id)
@@ -113,8 +114,8 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         open_check(username),
     ]
     try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
+        writing.commit(writes)
+    except LostRace as error:
         raise NotFound("This expense") from error
     file.seek(0)
     save(receipt.key, file, content_type)

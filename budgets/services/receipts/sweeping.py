@@ -10,9 +10,11 @@ from budgets.repositories import receipts as rows
 from budgets.repositories.expenses import expense_from_item, expense_get
 from budgets.repositories.receipts import StoredReceipt
 from budgets.services.deleting import KIND
-from core import trash
+from budgets.tables import RECEIPTS
+from core import trash, writing
 from core.private_files import private_files
 from core.reading import every
+from core.retry import LostRace
 from core.storage import ConditionFailed, Key, journey, store
 
 AT_ONCE = 50
@@ -78,8 +80,11 @@ def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
         _write_unnamed(there, now)
         return 0
     private_files().delete(there.receipt.key)
-    gone = rows.receipt_remove(there.username, there.receipt.key)
-    store().delete(gone.table, gone.key)
+    try:
+        gone = rows.receipt_remove(there.username, there.receipt.key)
+        writing.commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
+    except LostRace:
+        return 0  # another run was faster, or the account was erased meanwhile
     return 1
 
 

@@ -16,10 +16,11 @@ from budgets.domain.importing.record import Import, Status
 from budgets.domain.importing.rows import STATES, Row, State
 from budgets.selectors import expenses_by_id
 from budgets.selectors.imports import import_get, import_rows, imports_newest
-from budgets.services.imports import import_confirm, import_undo
+from budgets.services.imports import import_confirm, import_resume, import_undo
 from budgets.views.imports.forms import TICKED_AT_MOST, ConfirmForm
 from core import clock
 from core.accounts.requests import SignedInRequest
+from core.api.codes import CODES
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
 from core.presentation.listing import cursor_in, shown
@@ -91,6 +92,16 @@ def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 
 @require_POST
+def import_go_on(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Has an import go on that was stopped for want of room."""
+    try:
+        import_resume(request.user, import_id)
+    except Refused as error:
+        messages.error(request, error.detail)
+    return redirect("budgets:import", import_id)
+
+
+@require_POST
 def import_take_back(request: SignedInRequest, import_id: str) -> HttpResponse:
     """Undoes an import."""
     try:
@@ -122,6 +133,7 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         "more_alike": max(0, len(alike) - TICKED_AT_MOST),
         "form": form or ConfirmForm(),
         "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
+        "stopped_by": CODES[found.stopped_by].about if found.stopped_by else "",
         "can_be_undone": found.can_be_undone(clock.now()),
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
     }

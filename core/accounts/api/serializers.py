@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from core.accounts.domain import CARBON_BUDGET_PLACES, HOME_CURRENCIES, REFRESH_SECONDS, THEMES, ApiKey, User
 from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
+from core.usage.selectors import Used
 
 SCOPES = ("read", "write")
 
@@ -100,6 +103,23 @@ class ProfileChangeSerializer(StrictSerializer):
         places=CARBON_BUDGET_PLACES, required=False, help_text="kg CO2e of a month, 1 to 100,000; `500` by default."
     )
     cost_basis_method = serializers.CharField(required=False)
+
+
+class UsedSerializer(serializers.Serializer[Used]):
+    """How much of one figure is kept, and the most there may be."""
+
+    used = serializers.IntegerField()
+    limit = serializers.IntegerField()
+
+
+class UsageSerializer(serializers.Serializer[Any]):
+    """What the account keeps, beside its quotas."""
+
+    usage = serializers.DictField(
+        child=UsedSerializer(),
+        help_text="By figure: `bytes` of receipts and imports, `files`, `rows`, `open_imports`, `api_keys`, `goals`. "
+        "What is deleted counts until it leaves the trash.",
+    )
 
 
 class CloseSerializer(StrictSerializer):

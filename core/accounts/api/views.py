@@ -22,6 +22,7 @@ from core.accounts.api.serializers import (
     ProfileSerializer,
     RegisterSerializer,
     TokenSerializer,
+    UsageSerializer,
 )
 from core.accounts.requests import ApiRequest
 from core.addresses import client_address
@@ -31,6 +32,7 @@ from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
 from core.api.throttling import PerAddress, SignIns
 from core.idempotency import Claim
+from core.usage.selectors import usage_of
 
 TOKEN_LIFE = timedelta(days=30)
 KEYS_VIEW = "api-keys"
@@ -104,6 +106,16 @@ class MeView(APIView):
         """
         services.account_close_confirmed(request.user, read_body(CloseSerializer, request)["password"])
         return Response(status=204)
+
+
+class UsageView(APIView):
+    """What the account keeps."""
+
+    @extend_schema(responses=UsageSerializer, tags=["auth"])
+    def get(self, request: ApiRequest) -> Response:
+        """How much of each figure is kept, and its quota."""
+        used = {each.quota.figure: each for each in usage_of(request.user.username)}
+        return Response(UsageSerializer({"usage": used}).data)
 
 
 class ApiKeysView(APIView):

@@ -10,7 +10,7 @@ from core import clock
 from core.accounts.domain import ApiKey
 from core.accounts.tables import API_KEYS
 from core.reading import Rows, every, rows_of
-from core.storage import Attr, Item, Key, KeyCondition, Put, Query, store
+from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query, store
 
 
 def digest_of(secret: str) -> str:
@@ -49,9 +49,14 @@ def all_of(username: str) -> Iterator[ApiKey]:
     return (_key_from_item(item) for item in every(_newest(username)))
 
 
-def delete(key: ApiKey) -> None:
+def key_get(key_hash: str) -> Get:
+    """Where the key with this digest is."""
+    return Get(API_KEYS, {"key_hash": key_hash})
+
+
+def delete_write(key: ApiKey) -> Delete:
     """Take a key away for good."""
-    store().delete(API_KEYS, {"key_hash": key.key_hash})
+    return Delete(API_KEYS, key_get(key.key_hash).key)
 
 
 def _newest(username: str) -> Query:

@@ -10,13 +10,16 @@ from core import clock, ids, stream
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys, users
 from core.accounts.services.fields import normalised
+from core.accounts.usage import KEYS
 from core.errors import InvalidInput, NotFound, Refused
+from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
+from core.usage.held import ENDLESS, held_from_item, held_get, held_less
+from core.usage.held import LABEL as HELD_LABEL
 
 PREFIX = "cp_"
 """Tells people and secret scanners what they have found."""
 LONGEST_KEY_NAME = 60
-MOST_KEYS = 50
 
 
 def api_key_create(
@@ -33,8 +36,7 @@ def api_key_create(
 
     `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
     It ends at the full second. Raises InvalidInput, NotFound where the account is closed, Refused `key_exists` for a
-    secret that is there already, and Refused `key_quota` for who has 50 valid keys. They are counted in an index, which
-    may lag: keys made at the same moment may be a few more.
+    secret that is there already, and Refused `key_quota` for who has 50 valid keys.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -49,15 +51,7 @@ def api_key_create(
         created_at=clock.from_milliseconds(clock.to_milliseconds(now)),
         expires_at=expires_at and expires_at.replace(microsecond=0),
     )
-    _check_room(key, now)
-    try:
-        store().transact_write([api_keys.new_key_write(key), users.open_check(user.username), *also])
-    except TransactionCancelled as error:
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        if error.failed("api_key"):
-            raise _exists() from error
-        raise
+    optimistic(lambda: _create(key, also))
     return key, secret
 
 
@@ -70,21 +64,31 @@ def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
     for key in api_keys.all_of(username):
         if key.key_id == key_id:
-            api_keys.delete(key)
+            store().transact_write([api_keys.delete_write(key), held_less(username, KEYS, key_id)])
             stream.announce_doubt(username)
             return
     raise NotFound("That key")
 
 
-def _check_room(key: ApiKey, now: datetime) -> None:
-    """Raises Refused `key_quota`, or `key_exists` where the key is itself among those that fill it."""
-    count = 0
-    for other in api_keys.all_of(key.username):
-        if other.key_hash == key.key_hash:
-            raise _exists()
-        count += not other.is_expired(now)
-    if count >= MOST_KEYS:
-        raise Refused("key_quota", f"You have {count} API keys; {MOST_KEYS} is the most. Revoke one to make room.")
+def _create(key: ApiKey, also: Sequence[Write]) -> None:
+    """Write the key and that it is held, in one transaction. Raises LostRace where another was made since the look."""
+    gets = [held_get(key.username, KEYS), api_keys.key_get(key.key_hash)]
+    item, there = store().batch_get(gets, consistent=True)
+    if there is not None:
+        raise _exists()
+    end = ENDLESS if key.expires_at is None else clock.to_seconds(key.expires_at)
+    now = clock.to_seconds(clock.now())
+    held = held_from_item(key.username, KEYS, item).with_one(key.key_id, end, now)
+    try:
+        store().transact_write([api_keys.new_key_write(key), users.open_check(key.username), held, *also])
+    except TransactionCancelled as error:
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
+        if error.failed("api_key"):
+            raise _exists() from error
+        if error.labels == (HELD_LABEL,):
+            raise LostRace from error
+        raise
 
 
 def _exists() -> Refused:

@@ -11,6 +11,7 @@ from core.accounts.tables import USERS
 from core.errors import NotFound
 from core.events import event_put
 from core.storage import ConditionFailed, TransactionCancelled, store
+from core.usage.counts import counts_delete
 
 
 def account_close(user: User) -> None:
@@ -63,6 +64,7 @@ def account_erase(username: str) -> None:
     writes = [
         users.delete_write(username, condition=users.THERE),
         users.reservation_delete(user.email, username),
+        counts_delete(username),
         attempts.forget_write(lockout.password_try(username)),
         attempts.forget_write(lockout.reset_try(user.email)),
         attempts.forget_write(lockout.test_message_try(username)),

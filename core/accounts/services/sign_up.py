@@ -14,6 +14,7 @@ from core.accounts.repositories import users
 from core.accounts.services.fields import SIGN_UP, normalised
 from core.errors import InvalidInput, Refused
 from core.storage import TransactionCancelled, Write, store
+from core.usage.room import usage_write
 
 
 def user_sign_up(
@@ -37,8 +38,9 @@ def user_sign_up(
     user = _new_user(username, email, password, full_name, account, home_currency)
     names = users.new_user_writes(user)
     openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
+    counted, _, _ = usage_write(openings)
     try:
-        store().transact_write([*names, *openings, *also])
+        store().transact_write([*names, *openings, *counted, *also])
     except TransactionCancelled as error:
         of_openings = error.reasons[len(names) : len(names) + len(openings)]
         if error.failed("username") or any(reason.failed for reason in of_openings):

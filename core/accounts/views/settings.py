@@ -16,6 +16,7 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.downloads import download
 from core.errors import InvalidInput, Refused
+from core.usage.selectors import usage_of
 
 PROFILE = "accounts/settings.html"
 EMAIL = "accounts/email_change.html"
@@ -55,8 +56,8 @@ def email_change(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def your_data(request: SignedInRequest) -> HttpResponse:
-    """Taking all data along, and closing the account."""
-    return render(request, "accounts/your_data.html")
+    """How much is kept beside the quotas, taking all data along, and closing the account."""
+    return render(request, "accounts/your_data.html", {"usage": usage_of(request.user.username)})
 
 
 @never_cache

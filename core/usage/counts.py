@@ -1,0 +1,100 @@
+"""The row `counts` of a user: how much is kept of each figure, changed in the transaction of what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from core.storage import Attr, Change, ConditionBase, ConditionFailed, Delete, Get, Item, Put, Update, store
+from core.tables import USAGE
+from core.usage.use import Use
+
+ENTRY = "counts"
+LABEL = "usage"
+FOLDED_AFTER = int(timedelta(days=60).total_seconds())
+"""How long parts whose time is over may wait to be folded into their figures, so that the row stays small."""
+_NAMES = ("username", "entry", "fold_by")
+
+
+def counts_get(username: str) -> Get:
+    """Where the row is."""
+    return Get(USAGE, {"username": username, "entry": ENTRY})
+
+
+def counts_from_item(item: Item | None) -> Use:
+    """What the row says; nothing where there is none yet."""
+    found = {} if item is None else item
+    return Use({name: int(amount) for name, amount in found.items() if name not in _NAMES and amount})
+
+
+def counts_put(username: str, use: Use, now: int) -> Put:
+    """Write the whole row, as it was counted at `now`, epoch seconds."""
+    fold_by = {"fold_by": now + FOLDED_AFTER} if use.lapses else {}
+    return Put(USAGE, {"username": username, "entry": ENTRY, **use.amounts, **fold_by}, label=LABEL)
+
+
+def counts_delete(username: str) -> Delete:
+    """Take the row away."""
+    return Delete(USAGE, counts_get(username).key)
+
+
+def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) -> Change:
+    """Add what a transaction makes and deletes; no look at the row is needed.
+
+    Fails (label `usage`) where a figure that grows would be above its limit, and where parts have waited for too long
+    to be folded; less is always written. Makes the row where there is none.
+    """
+    conditions: list[ConditionBase] = [
+        Attr(figure).not_exists() | Attr(figure).lte(limits[figure] - amount)
+        for figure, amount in use.figures.items()
+        if amount > 0 and figure in limits
+    ]
+    fold_by = {}
+    if use.lapses:
+        conditions.append(Attr("fold_by").not_exists() | Attr("fold_by").gt(now))
+        fold_by = {"fold_by": now + FOLDED_AFTER}
+    condition = None
+    for each in conditions:
+        condition = each if condition is None else condition & each
+    update = Update(add=use.amounts, set_if_absent=fold_by)
+    return Change(USAGE, counts_get(username).key, update, condition, LABEL)
+
+
+def counts_fold(username: str, now: int) -> Use:
+    """Take what has gone by itself out of the figures, once and exactly; what is kept then. 1 request, or 2 and more.
+
+    Each part is folded under the condition that it is as it was read, so that two at once do it once.
+    """
+    while True:
+        get = counts_get(username)
+        item = store().get(get.table, get.key, consistent=True)
+        use = counts_from_item(item)
+        folded = use.folded(now)
+        waits = item is not None and "fold_by" in item and int(item["fold_by"]) <= now
+        over = use.lapsed(now)
+        if item is None or not (waits or over.amounts):
+            return use
+        try:
+            store().update(get.table, get.key, _fold(use, folded, now), condition=_as_read(item, over), label=LABEL)
+        except ConditionFailed:
+            continue
+        return folded
+
+
+def _fold(use: Use, folded: Use, now: int) -> Update:
+    less = {
+        figure: folded.amounts.get(figure, 0) - use.amounts.get(figure, 0)
+        for figure in use.figures.keys() | folded.figures.keys()
+        if folded.amounts.get(figure, 0) != use.amounts.get(figure, 0)
+    }
+    gone = tuple(use.lapsed(now).amounts)
+    if folded.lapses:
+        return Update(add=less, remove=gone, set={"fold_by": now + FOLDED_AFTER})
+    return Update(add=less, remove=(*gone, "fold_by"))
+
+
+def _as_read(item: Item, over: Use) -> ConditionBase:
+    condition: ConditionBase = Attr("fold_by").eq(item["fold_by"]) if "fold_by" in item else Attr("entry").exists()
+    for name, amount in over.amounts.items():
+        condition = condition & Attr(name).eq(amount)
+    return condition

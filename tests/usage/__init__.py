@@ -1,0 +1,1 @@
+"""Quotas: what users keep is counted, limited, shown and counted again."""
