@@ -76,7 +76,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 @problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now; whether nothing was written, and that the same form may be sent again."""
-    facts = {"outcome_unknown": getattr(exception, "outcome_unknown", False), "advice": _advice(request, exception)}
+    facts = {
+        "outcome_unknown": getattr(exception, "outcome_unknown", False),
+        "is_broken": bool(getattr(exception, "advice", "")),
+        "advice": _advice(request, exception),
+    }
     page = _without_request("503.html", **facts)
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 

@@ -229,7 +229,7 @@ _ADVICE = {
     sqlite3.SQLITE_CANTOPEN: "The data file cannot be opened: see whether it is there, and who may read its folder.",
     sqlite3.SQLITE_CORRUPT: "The data file is damaged: stop the site, keep the file, and restore a backup.",
     sqlite3.SQLITE_NOTADB: "The data file is no SQLite file: see where DATASTORE_URL leads, or restore a backup.",
-    sqlite3.SQLITE_IOERR: "The disk with the data file fails: see the system log, and whether the disk is full.",
+    sqlite3.SQLITE_IOERR: "The disk with the data file is full or fails: make room on it, and see the system log.",
     sqlite3.SQLITE_PERM: "The data file may not be used: give the user of the site the right to read and write it.",
 }
 
