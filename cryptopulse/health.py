@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -71,7 +72,7 @@ def _feed(assets: Sequence[Asset], now: datetime) -> Part:
         Gauge("cryptopulse_market_assets", "Active assets.", len(assets)),
         Gauge("cryptopulse_market_stale_assets", "Active assets whose price is missing or old.", stale),
     )
-    figures = {
+    figures: dict[str, Any] = {
         "newest_price_seconds": round(min(ages.values()), 1) if ages else None,
         "feeds": {feed: round(age, 1) for feed, age in ages.items()},
         "assets": len(assets),

@@ -243,6 +243,7 @@ class TestPrometheus:
     def test_the_parts_that_rules_name_exist(self, client: Client) -> None:
         parts = set(client.get("/readyz").json()) - {"status"}
         rules = (DEPLOY / "prometheus" / "alerts.yml").read_text()
-        named = set(re.findall(rf'{PART}{{part!?="(\w+)"}}', rules))
-        assert named == {"store"}
+        patterns = re.findall(rf'{PART}{{part[!=]?[=~]"([\w|]+)"}}', rules)
+        named = {part for pattern in patterns for part in pattern.split("|")}
+        assert named == {"store", "polls", "clock"}
         assert named <= parts
