@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,8 @@ from django.urls import get_resolver
 
 from core.errors import CryptoPulseError
 from core.storage.errors import CursorRefused, StoreUnavailable
+
+logger = logging.getLogger(__name__)
 
 
 def status_of(error: BaseException) -> int | None:
@@ -22,9 +25,16 @@ def status_of(error: BaseException) -> int | None:
     return None
 
 
+def log_advice(error: BaseException) -> None:
+    """Say in the log what whoever runs the site must do, where an error of the store calls for it."""
+    if advice := getattr(error, "advice", ""):
+        logger.error("%s (%s)", advice, error)
+
+
 def page_of(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """The site's page for the error, made by the `handler<status>` of the addresses; None for a fault of ours."""
     status = status_of(error)
+    log_advice(error)
     if status is None:
         return None
     handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)

@@ -1,11 +1,11 @@
-"""How the site is: what `/readyz` tells, and what `/metrics` tells of the whole site."""
+"""How the site is: what `/readyz` reports, and what `/metrics` reports of the whole site."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 from core import clock, heartbeat, outbox, wiring
 from core.heartbeat import Signs
 from core.metrics.gauges import Gauge, part_gauge
+from core.probing import Found, Probe
 from core.storage import ItemStore, StorageError, journey, store
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,9 @@ RECENT = timedelta(seconds=5)
 """For how long a report is told again, so that nobody who asks often runs up the bill of the store."""
 PATIENCE = 3
 """Seconds that who asks is kept waiting for a report; a store that is out of reach may take longer to say so."""
+AHEAD = 5
+"""Seconds by which a time in the store may lie ahead, since the clocks of two machines never agree. One that lies
+further ahead shows a wrong clock, and says nothing of how long ago anything was: no age is cut off at 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class Part:
     ok: bool
     figures: Mapping[str, Any]
     gauges: tuple[Gauge, ...] = ()
+
+
+def is_recent(seconds: float, lasts: float) -> bool:
+    """Whether something was so many seconds ago, and not longer ago than it lasts. What lies ahead is not recent."""
+    return -AHEAD <= seconds < lasts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +71,19 @@ class Report:
 def report() -> Report:
     """The store first, then what waits, who works, and what the apps bring; the store alone unless it answers them all.
 
-    10 requests to the store, and those of the apps' HEALTH, each `() -> list[Part]`.
+    10 requests to the store, one more in 30 seconds to see whether it can be written, and those of the apps' HEALTH,
+    each `() -> list[Part]`.
     """
     with journey("health"):
         try:
-            signs, first = _store()
-            return Report((first, _outbox(), *_workers(signs), *_of_apps()))
+            found, first = _store()
+            if not first.ok:
+                return Report((first,))
+            parts = (*_parts("outbox", _outbox), *_workers(found.signs), _clock(found))
+            return Report((first, *parts, *_of_apps()))
         except StorageError as error:
-            return Report((Part("store", False, {"error": type(error).__name__}),))
+            figures = {"error": type(error).__name__} | ({"do": error.advice} if error.advice else {})
+            return Report((Part("store", False, figures),))
 
 
 class Recent:
@@ -105,31 +119,39 @@ class Recent:
             made.set_exception(error)
 
 
+PROBE = Probe()
+"""That of this process."""
 recent_report = Recent()
 """A report of the last 5 seconds, of this process."""
 
 
-def _store() -> tuple[Signs, Part]:
-    """The signs of life of workers and schedule, and the store's own part."""
+def _store() -> tuple[Found, Part]:
+    """What a look at the store found, and the store's own part."""
     started = time.perf_counter()
-    signs = heartbeat.read()
-    return signs, Part("store", True, {"milliseconds": round((time.perf_counter() - started) * 1000, 1)})
+    found = PROBE.look()
+    if found.refusal:
+        return found, Part("store", False, {"error": "LayoutRefused", "do": found.refusal})
+    return found, Part("store", True, {"milliseconds": round((time.perf_counter() - started) * 1000, 1)})
 
 
 def _of_apps() -> Iterator[Part]:
-    """What the apps bring; for what one of them cannot tell, because of a row that nobody foresaw say, its fault."""
+    """What the apps bring."""
     for parts_of in wiring.listed("HEALTH"):
-        try:
-            parts: list[Part] = parts_of()
-        except StorageError:
-            raise
-        except Exception as error:
-            logger.exception("the state of %s cannot be told", parts_of.__name__)
-            parts = [Part(parts_of.__name__, False, {"error": type(error).__name__})]
-        yield from parts
+        yield from _parts(parts_of.__name__, parts_of)
 
 
-def _outbox() -> Part:
+def _parts(name: str, parts_of: Callable[[], Sequence[Part]]) -> Sequence[Part]:
+    """The parts; where a row that nobody foresaw keeps them from being known, one of this name that says so."""
+    try:
+        return parts_of()
+    except StorageError:
+        raise
+    except Exception as error:
+        logger.exception("the state of %s is not known", name)
+        return [Part(name, False, {"error": type(error).__name__})]
+
+
+def _outbox() -> list[Part]:
     depth = outbox.depth()
     waited = (clock.now() - depth.oldest).total_seconds() if depth.oldest else 0
     figures = {"waiting": depth.waiting, "oldest_seconds": round(waited, 1), "given_up": depth.given_up}
@@ -137,18 +159,28 @@ def _outbox() -> Part:
     gauges = (
         Gauge("cryptopulse_outbox_events", about, depth.waiting, {"state": "waiting"}),
         Gauge("cryptopulse_outbox_events", about, depth.given_up, {"state": "given_up"}),
-        Gauge("cryptopulse_outbox_oldest_age_seconds", "Since the oldest event that waits happened.", max(waited, 0)),
+        Gauge("cryptopulse_outbox_oldest_age_seconds", "Since the oldest event that waits happened.", waited),
     )
-    return Part("outbox", waited < LONGEST_WAIT and depth.given_up == 0, figures, gauges)
+    return [Part("outbox", is_recent(waited, LONGEST_WAIT) and depth.given_up == 0, figures, gauges)]
 
 
-def _workers(signs: Signs) -> Iterator[Part]:
-    now = clock.now()
+def _workers(signs: Signs | None) -> Iterator[Part]:
+    now, signs = clock.now(), signs or Signs()
     for name, seen_at, about in (
         ("worker", signs.worker_at, "Since a worker last said that it lives."),
         ("schedule", signs.schedule_at, "Since a worker last worked a task of the schedule."),
     ):
-        seconds = None if seen_at is None else max((now - seen_at).total_seconds(), 0)
-        is_alive = seconds is not None and seconds < heartbeat.LASTS.total_seconds()
+        seconds = None if seen_at is None else (now - seen_at).total_seconds()
+        is_alive = seconds is not None and is_recent(seconds, heartbeat.LASTS.total_seconds())
         gauges = () if seconds is None else (Gauge(f"cryptopulse_{name}_heartbeat_age_seconds", about, seconds),)
         yield Part(name, is_alive, {"seen_seconds": None if seconds is None else round(seconds, 1)}, gauges)
+
+
+def _clock(found: Found) -> Part:
+    """Whether this process and those that wrote to the store agree on the time."""
+    now, signs = clock.now(), found.signs or Signs()
+    written = [at for at in (signs.worker_at, signs.schedule_at, found.written_at) if at is not None]
+    ahead = max(((at - now).total_seconds() for at in written), default=0)
+    about = "By how much the newest time that a process wrote lies ahead of this process's clock."
+    gauge = Gauge("cryptopulse_clock_ahead_seconds", about, max(ahead, 0))
+    return Part("clock", ahead <= AHEAD, {"ahead_seconds": round(max(ahead, 0), 1)}, (gauge,))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import clock
-from core.storage import Item, StorageError, Update, journey, store
+from core.storage import Get, Item, StorageError, Update, journey, store
 from core.tables import THROTTLE
 
 EVERY = timedelta(seconds=10)
@@ -32,10 +32,19 @@ class Signs:
     schedule_at: datetime | None = None
 
 
+def address() -> Get:
+    """Where the signs of life are."""
+    return Get(THROTTLE, KEY)
+
+
+def from_item(item: Item | None) -> Signs:
+    """The signs of life that the row holds; none without a row. Raises ValueError for a row that is none."""
+    return Signs(_moment(item or {}, "worker_at"), _moment(item or {}, "schedule_at"))
+
+
 def read() -> Signs:
     """The signs of life of all workers together; 1 request."""
-    item = store().get(THROTTLE, KEY) or {}
-    return Signs(_moment(item, "worker_at"), _moment(item, "schedule_at"))
+    return from_item(store().get(THROTTLE, KEY))
 
 
 def write(schedule_at: datetime | None) -> None:
@@ -99,4 +108,7 @@ HEART = Heart()
 
 
 def _moment(item: Item, name: str) -> datetime | None:
-    return clock.from_text(item[name]) if name in item else None
+    try:
+        return clock.from_text(item[name]) if name in item else None
+    except TypeError as error:
+        raise ValueError(f"{name} is not a time") from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
+import time
 from contextvars import ContextVar
 from typing import Any
 
@@ -42,6 +44,37 @@ class WithoutAddress(logging.Filter):
         return True
 
 
+class SeldomWrongHosts(logging.Filter):
+    """Makes of requests under a name that is not the site's one short line a minute, with how many there were.
+
+    Django logs each with a traceback of some 5 KB, so that any stranger could fill a disk.
+    """
+
+    EVERY = 60
+    LONGEST_NAME = 60
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._next = 0.0
+        self._left_out = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        with self._lock:
+            now = time.monotonic()
+            if now < self._next:
+                self._left_out += 1
+                return False
+            left_out, self._left_out, self._next = self._left_out, 0, now + self.EVERY
+        request = record.__dict__.pop("request", None)
+        name = request.META.get("HTTP_HOST", "") if isinstance(request, HttpRequest) else ""
+        record.msg = "refused a request for %s, which is not in ALLOWED_HOSTS; %d more since the last such line"
+        record.args = (ascii(name[: self.LONGEST_NAME]), left_out)
+        record.exc_info = record.exc_text = record.stack_info = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 def configuration(level: str, style: str) -> dict[str, Any]:
     """Django's LOGGING: everything to standard error.
 
@@ -52,7 +85,11 @@ def configuration(level: str, style: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": WithRequestId}, "without_address": {"()": WithoutAddress}},
+        "filters": {
+            "request_id": {"()": WithRequestId},
+            "without_address": {"()": WithoutAddress},
+            "seldom": {"()": SeldomWrongHosts},
+        },
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
@@ -73,6 +110,7 @@ def configuration(level: str, style: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level},
             "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["seldom"]},
             "django.server": {"handlers": [], "level": level, "propagate": True},
             **{name: {"level": "WARNING"} for name in CHATTY},
             # it logs a traceback every second while Redis is gone; core.stream says so once

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -91,6 +92,14 @@ def _named(request: HttpRequest) -> Iterator[Callable[[HttpResponseBase], HttpRe
         logs.request_id.reset(token)
 
 
+def _has_wrong_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return True
+    return False
+
+
 def _view_name(request: HttpRequest) -> str:
     """The name of the view, which says what was done without the ids and tokens that a path may hold."""
     try:
@@ -100,6 +109,8 @@ def _view_name(request: HttpRequest) -> str:
 
 
 def _log(request: HttpRequest, status: int, view: str, seconds: float) -> None:
+    if status == 400 and _has_wrong_host(request):
+        return  # logged already, and seldom enough
     user = getattr(request, "user", None)
     logger.log(
         logging.ERROR if status >= 500 else logging.INFO,

@@ -21,12 +21,16 @@ THROTTLE = Table(
     "Throttle",
     text("name"),
     ttl="expires_at",
-    about="What must outlive a process: counters of sign-in failures and daily sums, the row `heartbeat`.",
+    about="What must outlive a process: counters of sign-in failures and daily sums, the row `heartbeat`, "
+    "and `poll#<feed>` while a feed fails.",
     attributes={
         "count": "a sum, by the name's kind",
         "times": "when the newest failed tries were, UTC",
         "worker_at": "of `heartbeat`: when a worker last said that it lives, UTC",
         "schedule_at": "of `heartbeat`: when a worker last worked a task of the schedule, UTC",
+        "failing_since": "of `poll#<feed>`: when the first of the polls was at which the feed failed in a row, UTC",
+        "failed_at": "of `poll#<feed>`: when the last of them was, UTC",
+        "reason": "of `poll#<feed>`: what the last said; `count` is how many were noted",
     },
 )
 

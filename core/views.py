@@ -29,12 +29,14 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the site can work, with the state of its parts; 503 when the store does not answer.
+    """200 when the site can work, with the state of its parts; 503 when the store cannot be read or written.
 
-    It is at most 5 seconds old: whoever asks how often, the store is asked no more than that.
+    It is at most 5 seconds old: whoever asks how often, the store is asked no more than that. The figures of the parts
+    are for those who may read `/metrics`; others see which parts there are, and which are as they should be.
     """
     report = health.recent_report()
-    parts = {part.name: {"ok": part.ok, **part.figures} for part in report.parts}
+    has_figures = not readers.refusal(request.META.get("REMOTE_ADDR", ""), request.headers)
+    parts = {part.name: {"ok": part.ok, **(part.figures if has_figures else {})} for part in report.parts}
     return JsonResponse({"status": report.status, **parts}, status=200 if report.available else 503)
 
 

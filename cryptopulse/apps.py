@@ -10,8 +10,9 @@ class CryptoPulseConfig(AppConfig):
     name = "cryptopulse"
 
     def ready(self) -> None:
-        from cryptopulse.checks import files_can_be_kept, store_opens, wrong_mixes
+        from cryptopulse.checks import files_can_be_kept, mail_goes_out, store_opens, wrong_mixes
 
         register(wrong_mixes, "cryptopulse")
         register(store_opens, "cryptopulse")
         register(files_can_be_kept, "cryptopulse")
+        register(mail_goes_out, "cryptopulse", deploy=True)

@@ -119,8 +119,27 @@ def _public_address() -> Iterator[CheckMessage]:
         )
 
 
+def mail_goes_out(**_options: Any) -> list[CheckMessage]:
+    """For `check --deploy`: whether mail leaves this machine where others use the site."""
+    kept = {"console": "printed by the worker", "filebased": "written into files"}
+    where = kept.get(settings.EMAIL_BACKEND.split(".")[-2])
+    if where is None or _is_local(settings.PUBLIC_URL):
+        return []
+    return [
+        Caution(
+            f"PUBLIC_URL is {settings.PUBLIC_URL}, and mail is only {where}: nobody gets a notice or a link to reset a "
+            "password, and who reads the log can use these links. Set EMAIL_URL to a mail server.",
+            id="cryptopulse.W004",
+        )
+    ]
+
+
+def _is_local(address: str) -> bool:
+    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
+
+
 def _debug() -> Iterator[CheckMessage]:
-    if settings.DEBUG and urlsplit(settings.PUBLIC_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+    if settings.DEBUG and not _is_local(settings.PUBLIC_URL):
         yield Error(
             f"DEBUG is true, and PUBLIC_URL is {settings.PUBLIC_URL}: debug pages would show the site's secrets to "
             "others; set DEBUG=false.",

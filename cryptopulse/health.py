@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.conf import settings
 
 from alerts.selectors import deliveries_open
 from core import clock
-from core.health import LONGEST_WAIT, Part
+from core.health import AHEAD, LONGEST_WAIT, Part
 from core.metrics import Gauge
-from market.selectors import Asset, assets_listed
+from market.feeds import feed_of
+from market.selectors import POLLS, Asset, assets_listed, polls_failing
 from market.triggers import series
 from market.triggers.series import SeriesRow
 
 COUNTED = 100
+FAILURES = 3
+"""Polls at which a feed must have failed, one after the other, before it shows: one may be lost to a slow answer."""
 OPEN = ("queued", "sending", "retry")
 """States of a delivery that has not ended."""
 
 
 def market() -> list[Part]:
-    """How old the prices of each feed are, and whether the trigger engine has taken them in.
+    """How old the prices of each feed are, which polls fail, and whether the trigger engine has taken the prices in.
 
-    2 requests for 100 assets.
+    3 requests for 100 assets.
     """
     now = clock.now()
     assets = [asset for asset in assets_listed() if asset.active]
     rows = series.get_many([asset.asset_id for asset in assets])
-    return [_feed(assets, now), _triggers(assets, rows, now)]
+    return [_feed(assets, now), _polls(now), _triggers(assets, rows, now)]
 
 
 def deliveries() -> list[Part]:
@@ -48,25 +54,64 @@ def deliveries() -> list[Part]:
 
 
 def _feed(assets: Sequence[Asset], now: datetime) -> Part:
+    """Whether each feed delivers. One whose market is closed, or whose file has been replayed, owes nothing."""
     newest: dict[str, datetime] = {}
     for asset in assets:
         if asset.received_at is not None:
             newest[asset.source] = max(asset.received_at, newest.get(asset.source, asset.received_at))
-    ages = {feed: max((now - received_at).total_seconds(), 0) for feed, received_at in sorted(newest.items())}
+    ages = {feed: (now - received_at).total_seconds() for feed, received_at in sorted(newest.items())}
+    silent = _silent(assets, now)
     stale = sum(asset.is_stale(now) for asset in assets)
     about = "Since the newest price of the feed was received."
     gauges = (
         *(Gauge("cryptopulse_feed_newest_price_age_seconds", about, age, {"feed": feed}) for feed, age in ages.items()),
+        *(
+            Gauge("cryptopulse_feed_silent", "1 while a feed owes the prices of all its assets.", on, {"feed": feed})
+            for feed, on in silent.items()
+        ),
         Gauge("cryptopulse_market_assets", "Active assets.", len(assets)),
         Gauge("cryptopulse_market_stale_assets", "Active assets whose price is missing or old.", stale),
     )
-    figures = {
+    figures: dict[str, Any] = {
         "newest_price_seconds": round(min(ages.values()), 1) if ages else None,
         "feeds": {feed: round(age, 1) for feed, age in ages.items()},
         "assets": len(assets),
         "stale": stale,
     }
-    return Part("feed", stale < len(assets), figures, gauges)
+    if any(silent.values()):
+        figures["silent"] = sorted(feed for feed, is_silent in silent.items() if is_silent)
+    return Part("feed", bool(silent) and not any(silent.values()), figures, gauges)
+
+
+def _silent(assets: Sequence[Asset], now: datetime) -> dict[str, bool]:
+    """By feed that prices any of the assets, whether it owes news of all of those that it prices."""
+    chain = feed_of(settings)
+    owes: defaultdict[str, list[bool]] = defaultdict(list)
+    for asset in assets:
+        feed = chain.feed_for(asset.asset_id)
+        if feed is not None:
+            owes[feed].append(chain.is_overdue(asset, now) or _is_ahead(asset, now))
+    return {feed: all(each) for feed, each in owes.items()}
+
+
+def _is_ahead(asset: Asset, now: datetime) -> bool:
+    """Whether its price is of a time that has not come: no later one is taken until then."""
+    moments = ((asset.received_at, now), (asset.price_at, asset.market_now(now)))
+    return any(at is not None and (at - reached).total_seconds() > AHEAD for at, reached in moments)
+
+
+def _polls(now: datetime) -> Part:
+    """Feeds that failed at the last polls, one after the other; a feed may fail while another one delivers."""
+    failing = [
+        poll
+        for poll in polls_failing([*(feed.name for feed in feed_of(settings).feeds), POLLS])
+        if poll.count >= FAILURES and abs((now - poll.failed_at).total_seconds()) < LONGEST_WAIT
+    ]
+    figures = {
+        poll.feed: {"seconds": round((now - poll.since).total_seconds(), 1), "reason": poll.reason} for poll in failing
+    }
+    gauge = Gauge("cryptopulse_polls_failing", "Feeds that fail at each poll.", len(failing))
+    return Part("polls", not failing, {"failing": figures}, (gauge,))
 
 
 def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datetime) -> Part:
@@ -74,6 +119,7 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
     behind = [seconds for asset, row in known if (seconds := _seconds_behind(asset, row, now)) is not None]
     unreadable = len(assets) - len(known)
     oldest = max(behind, default=0)
+    is_ahead = min(behind, default=0) < -AHEAD
     gauges = (
         Gauge("cryptopulse_trigger_series_waiting", "Assets with prices that the engine has not seen.", len(behind)),
         Gauge(
@@ -85,7 +131,7 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
     figures = {"assets_waiting": len(behind), "oldest_seconds": round(oldest, 1)}
     if unreadable:
         figures["unreadable"] = unreadable
-    return Part("triggers", oldest < LONGEST_WAIT and not unreadable, figures, gauges)
+    return Part("triggers", oldest < LONGEST_WAIT and not is_ahead and not unreadable, figures, gauges)
 
 
 def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None:
@@ -97,4 +143,4 @@ def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None
     ):
         return None
     since = clock.from_milliseconds(row.standing.last_at) if row.standing.last_at else asset.price_at
-    return max((asset.market_now(now) - since).total_seconds(), 0)
+    return (asset.market_now(now) - since).total_seconds()

@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core import error_pages, logs
+from core.accounts.domain import Anonymous
 from core.api.codes import CODES
 from core.api.problems import plain_problem
+from core.console.rights import Right, may
 from core.errors import Busy, CryptoPulseError
 
 RETRY_AFTER_SECONDS = 5
@@ -83,8 +85,13 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
 
     Whether nothing was written, and that the same form may be sent again.
     """
-    unknown = getattr(exception, "outcome_unknown", False)
-    page = _without_request("503.html", outcome_unknown=unknown, detail=getattr(exception, "detail", ""))
+    facts = {
+        "outcome_unknown": getattr(exception, "outcome_unknown", False),
+        "detail": getattr(exception, "detail", ""),
+        "is_broken": bool(getattr(exception, "advice", "")),
+        "advice": _advice(request, exception),
+    }
+    page = _without_request("503.html", **facts)
     retry_after = exception.retry_after if isinstance(exception, Busy) else RETRY_AFTER_SECONDS
     return HttpResponse(page, status=503, headers={"Retry-After": str(retry_after)})
 
@@ -96,13 +103,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     page = error_pages.page_of(request, error) if error is not None else None
-    return page or _fault(request)
+    return page or _fault(request, error)
 
 
 @problem_below_api("error")
-def _fault(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(_without_request("500.html"), status=500)
+def _fault(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    facts = {"advice": _advice(request, error), "is_operator": _is_operator(request)}
+    return HttpResponse(_without_request("500.html", **facts), status=500)
 
 
-def _without_request(template: str, **facts: bool | str) -> str:
+def _advice(request: HttpRequest, error: BaseException | None) -> str:
+    """What must be done about the error, for who runs the site; empty for anybody else."""
+    return str(getattr(error, "advice", "")) if _is_operator(request) else ""
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    """Whether who asks is known, without asking the store again, as an administrator."""
+    return may(getattr(request, "user", Anonymous()), Right.SEE_HEALTH)
+
+
+def _without_request(template: str, **facts: object) -> str:
     return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

@@ -24,9 +24,11 @@ from market.repositories import assets as asset_rows
 from market.repositories import candles as candle_rows
 from market.repositories import ticks as tick_rows
 from market.repositories import watchlist
+from market.repositories.polls import POLLS, FailingPoll, poll_address, poll_from_item
 from market.repositories.watchlist import Star
 
 __all__ = [
+    "POLLS",
     "Asset",
     "Candle",
     "Tick",
@@ -43,6 +45,7 @@ __all__ = [
     "market_statistics",
     "movers",
     "oldest_price_at",
+    "polls_failing",
     "price_to_tell",
     "prices_to_tell",
     "ticks_between",
@@ -63,6 +66,13 @@ def asset_get(asset_id: str) -> Asset:
 def assets_by_id(asset_ids: Iterable[str]) -> dict[str, Asset]:
     """Those of up to 100 assets that exist, by id; one request, none for no ids."""
     return {asset.asset_id: asset for asset in asset_rows.get_many(list(asset_ids))}
+
+
+def polls_failing(feeds: Iterable[str]) -> list[FailingPoll]:
+    """Those of some feeds that failed at their last noted poll; one request. Old notes are among them."""
+    names = list(feeds)
+    items = store().batch_get([poll_address(feed) for feed in names])
+    return [poll_from_item(feed, item) for feed, item in zip(names, items, strict=True) if item is not None]
 
 
 def prices_to_tell(asset_ids: Iterable[str]) -> dict[str, Price | None]:

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from core.accounts.domain import Anonymous
 from core.api.problems import ProblemResponse, problem
+from core.error_pages import log_advice
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.storage import CursorRefused, StorageError, StoreUnavailable
 
@@ -59,6 +60,7 @@ def _answer(error: Exception) -> _Answer | None:
     if isinstance(error, exceptions.APIException):
         return _of_the_framework(error)
     if isinstance(error, StorageError):
+        log_advice(error)
         return _of_the_store(error)
     if isinstance(error, Http404):
         return _Answer(404, "not_found", NOTHING_HERE)

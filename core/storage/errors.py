@@ -23,7 +23,12 @@ from core.storage.outcome import may_have_written
 
 
 class StorageError(Exception):
-    """Any failure of the item store."""
+    """Any failure of the item store.
+
+    `advice` is what whoever runs the site must do about it, as a sentence; empty where waiting is enough.
+    """
+
+    advice: str = ""
 
 
 class InvalidOperation(StorageError):
@@ -40,6 +45,8 @@ class CursorRefused(InvalidOperation):
 
 class TableMissing(StorageError):
     """The table is not there."""
+
+    advice = "Tables are missing: run `manage.py prepare`, or on a server `manage.py createtables`."
 
 
 class ConditionFailed(StorageError):
@@ -107,8 +114,10 @@ class StoreUnavailable(StorageError):
         *,
         repeatable: bool = True,
         outcome_unknown: bool = False,
+        advice: str = "",
     ) -> None:
         super().__init__(message)
+        self.advice = advice
         self.retry_after = retry_after
         self.repeatable = repeatable
         self.outcome_unknown = outcome_unknown or may_have_written()

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core import clock
 from market.domain import Asset, Candle, Tick
-from market.feeds.protocol import Feed, FeedFailed, LiveFeed
+from market.feeds.protocol import Feed, FeedFailed, LiveFeed, Pausing
 from market.metrics import FEED_FAILURES
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the feeds of one poll said: ticks, why a feed failed by its name, and the names of those that answered."""
+
+    ticks: list[Tick] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    answered: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,12 @@ class FeedChain:
 
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
         """What is new, from each asset's own feed or, where that is silent, from the live ones after it."""
-        ticks: list[Tick] = []
+        return self.ask(assets, now).ticks
+
+    def ask(self, assets: Sequence[Asset], now: datetime) -> Answers:
+        """What is new, as `ticks`, and which feeds failed and answered."""
+        answers = Answers()
+        ticks = answers.ticks
         answered: set[str] = set()
         for feed in self.feeds:
             asked = [asset for asset in assets if asset.asset_id not in answered and self._is_asked(feed, asset, now)]
@@ -50,12 +64,15 @@ class FeedChain:
             except FeedFailed as error:
                 FEED_FAILURES.labels(feed.name).inc()
                 log.warning("feed failed", extra={"feed": feed.name, "reason": str(error)})
+                answers.failures[feed.name] = str(error)
                 continue
+            if asked:
+                answers.answered.append(feed.name)
             if isinstance(feed, LiveFeed):
                 answered |= _answered(asked, told, now)
                 told = _newer(asked, told)
             ticks += told
-        return ticks
+        return answers
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         """The history that the asset's own feed knows; of live feeds, that of the first that knows any.
@@ -82,6 +99,18 @@ class FeedChain:
         """What the asset's own feed says."""
         feed = self._feed_for(asset.asset_id)
         return None if feed is None else feed.conflict(asset)
+
+    def feed_for(self, asset_id: str) -> str | None:
+        """The name of the feed that prices the asset; None where none does."""
+        feed = self._feed_for(asset_id)
+        return None if feed is None else feed.name
+
+    def is_overdue(self, asset: Asset, now: datetime) -> bool:
+        """Whether news of the asset should have come by now: the price is stale, and its feed is not pausing."""
+        feed = self._feed_for(asset.asset_id)
+        if feed is None or (isinstance(feed, Pausing) and feed.pauses(asset, now)):
+            return False
+        return asset.is_stale(now)
 
     def _is_asked(self, feed: Feed | LiveFeed, asset: Asset, now: datetime) -> bool:
         own = self._feed_for(asset.asset_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from market.domain import LIVE, Asset, Candle, Tick
 
@@ -41,6 +41,14 @@ class Feed(Protocol):
 
     def conflict(self, asset: Asset) -> str | None:
         """Why this feed cannot go on from the prices stored of the asset, as a sentence; None where it can."""
+
+
+@runtime_checkable
+class Pausing(Protocol):
+    """A feed that may have no news for long without being at fault: a closed market, or a file at its end."""
+
+    def pauses(self, asset: Asset, now: datetime) -> bool:
+        """Whether no news of the asset is due at this wall time."""
 
 
 class LiveFeed(ABC):

@@ -10,7 +10,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django.fixtures import Settings
 
-from cryptopulse.checks import files_can_be_kept, refuse_wrong_settings, store_opens, wrong_mixes
+from cryptopulse.checks import files_can_be_kept, mail_goes_out, refuse_wrong_settings, store_opens, wrong_mixes
+from tests.platform.processes import environment, manage
 
 MIXES: list[tuple[dict[str, Any], str, str]] = [
     ({"ORDER_LEAST": Decimal(20), "ORDER_MOST": Decimal(10)}, "cryptopulse.E001", "ORDER_LEAST is 20"),
@@ -97,3 +98,25 @@ def test_a_folder_of_private_files_that_cannot_be_made_is_named(settings: Settin
     [message] = files_can_be_kept()
     assert message.id == "cryptopulse.E008"
     assert message.msg.startswith(f"PRIVATE_FILES_URL is {settings.PRIVATE_FILES_URL!r}: it cannot be made")
+
+
+@pytest.mark.parametrize("backend", ["console", "filebased"])
+def test_mail_that_stays_here_is_reported_where_others_use_the_site(settings: Settings, backend: str) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.PUBLIC_URL = "https://pulse.example.com"
+    [message] = mail_goes_out()
+    assert message.id == "cryptopulse.W004"
+    settings.PUBLIC_URL = "http://localhost:8000"
+    assert mail_goes_out() == []
+
+
+def test_mail_that_is_sent_is_fine(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.PUBLIC_URL = "https://pulse.example.com"
+    assert mail_goes_out() == []
+
+
+def test_console_mail_is_a_matter_of_the_deployment_alone(tmp_path: Path) -> None:
+    env = environment(tmp_path, PUBLIC_URL="http://pulse.example.com", ALLOWED_HOSTS="pulse.example.com")
+    assert "cryptopulse.W004" in manage("check", "--deploy", env=env).stderr
+    assert "cryptopulse.W004" not in manage("check", env=env).stderr

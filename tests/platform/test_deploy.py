@@ -163,6 +163,20 @@ class TestProxy:
         assert re.search(r"location = /metrics \{\s+return 404;", text)
         assert not re.search(r"^\s*http2 on;", text, re.MULTILINE)  # the nginx of Debian 12 does not know it
 
+    def test_it_answers_to_its_own_name_alone(self) -> None:
+        text = (DEPLOY / "nginx.conf").read_text()
+        default, *others = re.findall(r"^server \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL)
+        ports = set(re.findall(r"listen ([^\s;]+)", " ".join(others)))
+        for port in ports:
+            assert re.search(rf"listen {re.escape(port)} .*default_server;", default)
+        assert re.search(r"ssl_reject_handshake on;", default)
+        assert re.search(r"return 444;", default)
+        assert "proxy_pass" not in default
+        for server in others:
+            assert re.search(r"server_name pulse\.example\.com;", server)
+            assert "default_server" not in server
+        assert "$host$request_uri" not in text
+
     def test_it_ends_idle_connections_before_the_web_processes_do(self) -> None:
         kept = re.search(r"keepalive_timeout (\d+)s;", (DEPLOY / "nginx.conf").read_text())
         assert kept is not None
@@ -243,6 +257,7 @@ class TestPrometheus:
     def test_the_parts_that_rules_name_exist(self, client: Client) -> None:
         parts = set(client.get("/readyz").json()) - {"status"}
         rules = (DEPLOY / "prometheus" / "alerts.yml").read_text()
-        named = set(re.findall(rf'{PART}{{part!?="(\w+)"}}', rules))
-        assert named == {"store"}
+        patterns = re.findall(rf'{PART}{{part[!=]?[=~]"([\w|]+)"}}', rules)
+        named = {part for pattern in patterns for part in pattern.split("|")}
+        assert named == {"store", "polls", "clock"}
         assert named <= parts

@@ -29,6 +29,12 @@ from tests.platform.processes import wait_for
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
+@pytest.fixture
+def client() -> Client:
+    """A program on this machine, which is shown the figures too."""
+    return Client(HTTP_HOST="localhost")
+
+
 def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
     with measured() as usage:
         answer = client.get("/healthz")
@@ -39,7 +45,7 @@ def test_healthz_asks_the_store_for_nothing(client: Client) -> None:
 def test_readyz_tells_the_state_of_every_part(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    parts = {"store", "outbox", "worker", "schedule", "feed", "triggers", "deliveries"}
+    parts = {"store", "outbox", "worker", "schedule", "clock", "feed", "polls", "triggers", "deliveries"}
     assert set(answer.json()) == {"status"} | parts
     assert answer.json()["store"]["ok"] is True
     assert answer.json()["outbox"] == {"ok": True, "waiting": 0, "oldest_seconds": 0, "given_up": 0}
@@ -92,7 +98,7 @@ def test_without_its_store_the_site_is_not_ready(client: Client) -> None:
     assert set(answer.json()) == {"status", "store"}
 
 
-@pytest.mark.parametrize("answered", range(13))
+@pytest.mark.parametrize("answered", range(15))
 def test_a_store_that_fails_on_the_way_is_told_as_one_that_does_not_answer(
     store: Store, settings: Settings, answered: int
 ) -> None:
@@ -213,11 +219,17 @@ class TestSignsOfLife:
 
 
 class TestItsPrice:
-    def test_a_report_is_13_requests(self, client: Client) -> None:
+    def test_a_report_is_14_requests_and_a_write_in_30_seconds(self, client: Client) -> None:
         an_asset("bitcoin", price="80000")
-        with measured() as usage:
-            client.get("/readyz")
-        assert usage.requests == 13
+        costs = []
+        with time_machine.travel(NOON, tick=False) as clock:
+            for _ in range(11):
+                with measured() as usage:
+                    client.get("/readyz")
+                costs.append((usage.requests, usage.write_units))
+                clock.shift(timedelta(seconds=6))
+        written = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+        assert costs == [(14 + each, each) for each in written]
 
     def test_who_asks_again_within_5_seconds_is_told_the_same(self, client: Client) -> None:
         with time_machine.travel(NOON, tick=False) as clock:

@@ -254,12 +254,12 @@ class TestWhatMoves:
 
 
 class TestPrice:
-    def test_a_scrape_is_13_requests_and_the_next_ones_none(self, client: Client) -> None:
+    def test_a_scrape_is_15_requests_and_the_next_ones_none(self, client: Client) -> None:
         an_asset("bitcoin", price="80000")
         with time_machine.travel(clock.now(), tick=False):
             with measured() as usage:
                 scrape(client)
-            assert usage.requests == 13
+            assert usage.requests == 15
             with measured() as usage:
                 for _ in range(10):
                     scrape(client)

@@ -220,6 +220,20 @@ class _Translated:
 _TRANSLATED = _Translated()
 
 
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "The disk with the data file is full: make room on it. Nothing that was acknowledged is lost.",
+    sqlite3.SQLITE_READONLY: (
+        "The data file cannot be written: give the user of the site the right to write it and its folder, or mount the "
+        "disk for writing."
+    ),
+    sqlite3.SQLITE_CANTOPEN: "The data file cannot be opened: see whether it is there, and who may read its folder.",
+    sqlite3.SQLITE_CORRUPT: "The data file is damaged: stop the site, keep the file, and restore a backup.",
+    sqlite3.SQLITE_NOTADB: "The data file is no SQLite file: see where DATASTORE_URL leads, or restore a backup.",
+    sqlite3.SQLITE_IOERR: "The disk with the data file is full or fails: make room on it, and see the system log.",
+    sqlite3.SQLITE_PERM: "The data file may not be used: give the user of the site the right to read and write it.",
+}
+
+
 def _as_storage_error(error: sqlite3.Error) -> StorageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -228,7 +242,12 @@ def _as_storage_error(error: sqlite3.Error) -> StorageError:
         return TableMissing(f"{error}: run `python manage.py createtables`")
     # Only of these is it open whether they came before the commit was on the disk.
     outcome_unknown = code == sqlite3.SQLITE_IOERR
-    return StoreUnavailable(f"the database file: {error}", repeatable=False, outcome_unknown=outcome_unknown)
+    return StoreUnavailable(
+        f"the database file: {error}",
+        repeatable=False,
+        outcome_unknown=outcome_unknown,
+        advice=_ADVICE.get(code, ""),
+    )
 
 
 _pools: weakref.WeakSet[FileConnections] = weakref.WeakSet()

@@ -48,6 +48,10 @@ class ReplayFeed:
         due = [self._due(asset, now) for asset in assets if asset.asset_id in self._ticks]
         return list(islice(merge(*due, key=lambda tick: tick.timestamp), self._ticks_of_a_poll))
 
+    def pauses(self, asset: Asset, now: datetime) -> bool:
+        """Whether the file has no tick that is due: it is at its end, or in a gap such as a night without trade."""
+        return bool(self._ticks[asset.asset_id]) and asset.memory.seen_at is not None and not self._due(asset, now)
+
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         """None: what was before the file is not known."""
         return []

@@ -1,0 +1,61 @@
+"""Noting which feeds fail at each poll, where every process can read it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from core import clock
+from core.storage import ItemStore, store
+from market.repositories.polls import FailingPoll, poll_address, poll_delete, poll_from_item, poll_put
+
+SOON = 3
+"""Failures in a row that are each noted at once; those after them every 10 seconds."""
+EVERY = timedelta(seconds=10)
+FORGOTTEN = timedelta(minutes=2)
+"""After so long without a failure the next one is the first of its row."""
+LONGEST_REASON = 200
+
+
+class PollNotes:
+    """What this process has noted; it only saves writes, and nothing is lost with it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._noted: dict[str, FailingPoll] = {}
+        self._of: ItemStore | None = None
+
+    def note(self, failures: Mapping[str, str], answered: Collection[str]) -> None:
+        """Note the feeds that failed at a poll, with the reason of each, and those that answered.
+
+        2 requests for a feed whose failure is noted, 1 for the first answer after one, none for a feed that goes on
+        answering.
+        """
+        now = clock.now()
+        with self._lock:
+            if self._of is not store():
+                self._of, self._noted = store(), {}
+            for feed, reason in failures.items():
+                self._fail(feed, reason[:LONGEST_REASON] or "no reason given", now)
+            for feed in answered:
+                if self._noted.pop(feed, None) is not None:
+                    gone = poll_delete(feed)
+                    store().delete(gone.table, gone.key)
+
+    def _fail(self, feed: str, reason: str, now: datetime) -> None:
+        noted = self._noted.get(feed)
+        if noted is not None and noted.count >= SOON and timedelta(0) <= now - noted.failed_at < EVERY:
+            return
+        address = poll_address(feed)
+        item = store().get(address.table, address.key, consistent=True)
+        before = None if item is None else poll_from_item(feed, item)
+        goes_on = before is not None and abs(now - before.failed_at) < FORGOTTEN
+        since, count = (before.since, before.count) if before is not None and goes_on else (now, 0)
+        failing = self._noted[feed] = FailingPoll(feed, since, now, count + 1, reason)
+        put = poll_put(failing)
+        store().put(put.table, put.item)
+
+
+POLL_NOTES = PollNotes()
+"""The notes of this process."""
