@@ -8,6 +8,8 @@ import sys
 import threading
 import traceback
 
+CALLS_TOLD = 6
+
 logger = logging.getLogger(__name__)
 
 _begun = threading.Event()
@@ -33,12 +35,12 @@ def _end(seconds: float) -> None:
 
 
 def _busy() -> str:
-    """The threads that keep the process, each with the line that it is at."""
+    """The threads that keep the process, each with the innermost calls that it is in."""
     frames = sys._current_frames()
-    lines = []
+    busy = []
     for thread in threading.enumerate():
         frame = frames.get(thread.ident or 0)
         if frame is not None and not thread.daemon:
-            [at] = traceback.extract_stack(frame, limit=1)
-            lines.append(f"{thread.name} in {at.name} ({at.filename}:{at.lineno})")
-    return "; ".join(lines) or "nothing"
+            calls = traceback.extract_stack(frame)[-CALLS_TOLD:]
+            busy.append(f"{thread.name} in " + " > ".join(f"{at.name} ({at.filename}:{at.lineno})" for at in calls))
+    return "; ".join(busy) or "nothing"
