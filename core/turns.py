@@ -132,8 +132,9 @@ class _Request:
     async def _waited_for(self, turn: Turn, message: Message) -> Message:
         """The message when its turn has come; that the client has gone, where it left before or was sent away."""
         self._leaving = asyncio.ensure_future(self._receive())
+        either: set[asyncio.Future[Any]] = {turn, self._leaving}
         try:
-            await asyncio.wait({turn, self._leaving}, timeout=WAITS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, timeout=WAITS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._has_turn = turn.done()
             turn.cancel()

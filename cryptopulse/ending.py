@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import traceback
+from concurrent.futures import thread as futures
 
 CALLS_TOLD = 6
 
@@ -35,12 +36,12 @@ def _end(seconds: float) -> None:
 
 
 def _busy() -> str:
-    """The threads that keep the process, each with the innermost calls that it is in."""
-    frames = sys._current_frames()
+    """The views and tasks that are under way, each by the innermost calls that it is in."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
     busy = []
-    for thread in threading.enumerate():
-        frame = frames.get(thread.ident or 0)
-        if frame is not None and not thread.daemon:
-            calls = traceback.extract_stack(frame)[-CALLS_TOLD:]
-            busy.append(f"{thread.name} in " + " > ".join(f"{at.name} ({at.filename}:{at.lineno})" for at in calls))
-    return "; ".join(busy) or "nothing"
+    for ident, frame in sys._current_frames().items():
+        calls = traceback.extract_stack(frame)
+        if any(call.name == "run" and call.filename == futures.__file__ for call in calls):
+            told = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_TOLD:])
+            busy.append(f"{names.get(ident)} in {told}")
+    return "; ".join(busy) or "no view and no task"

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from core import turns
 from core.turns import Turns
 
-Message = Mapping[str, Any]
+Message = dict[str, Any]
 
 
 class Site:
@@ -47,9 +47,9 @@ class Site:
         """Send a request; what comes back."""
         return asyncio.ensure_future(self._asked(path + name, address, session))
 
-    async def _asked(self, path: str, address: str, session: str) -> list[Message]:
+    async def _asked(self, path: str, address: str, session: str) -> list[Mapping[str, Any]]:
         cookie = [(b"cookie", f"a=b; cryptopulse_session={session}".encode())] if session else []
-        told: list[Message] = []
+        told: list[Mapping[str, Any]] = []
         sent = False
 
         async def receive() -> Message:
@@ -59,7 +59,7 @@ class Site:
             sent = True
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             told.append(message)
 
         await self.turns({"type": "http", "path": path, "headers": cookie, "client": (address, 1)}, receive, send)
@@ -87,7 +87,7 @@ def _sixteen(settings: Settings) -> None:
     settings.REQUESTS_AT_ONCE = 16  # of one client two
 
 
-def status_of(told: list[Message]) -> int:
+def status_of(told: list[Mapping[str, Any]]) -> int:
     """The status of an answer."""
     return int(told[0]["status"])
 
@@ -187,7 +187,7 @@ def test_a_client_that_has_gone_is_not_worked() -> None:
                 return {"type": "http.request", "body": b"", "more_body": False}
             return {"type": "http.disconnect"}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             raise AssertionError("nobody is there")
 
         busy = [site.ask(str(n)) for n in range(2)]
@@ -212,7 +212,7 @@ def test_a_turn_is_over_when_the_answer_begins() -> None:
         async def receive() -> Message:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             await reads.wait()
 
         site.go("slow")
