@@ -50,6 +50,7 @@ def test_with_a_view_that_hangs(tmp_path: Path, how: str) -> None:
     with running(tmp_path, how, **STUCK) as site, connected(site.port) as connection:
         connection.sendall(b"GET /hang/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
         wait_for(lambda: BEGUN in log_of(tmp_path))
+        assert site.get("/healthz")[0] == 200  # each view has a thread of its own
         assert ended(site, how) in CUT_SHORT
     if how == "serve":
         assert BY_FORCE in log_of(tmp_path)
