@@ -25,7 +25,7 @@ WAITS = 10.0
 RETRY_AFTER = 5
 
 Client = tuple[str, str]
-"""An address, and the digest of what credential was sent from it, if any, known to the site or not."""
+"""An address, and the digest of the credential that was sent from it, known to the site or not."""
 Turn = asyncio.Future[None]
 
 
@@ -164,15 +164,19 @@ class _Request:
 
 
 def _client_of(scope: Mapping[str, Any]) -> Client:
-    """Who sent a request, as far as that can be said without looking anything up."""
-    address = (scope.get("client") or ("",))[0]
-    credential = hashlib.sha256()
+    """Who sent a request, as far as that can be said without looking anything up.
+
+    Visitors of one address are one client, but those who look are not behind those who sign in.
+    """
+    address = (scope.get("client") or (addresses.NOWHERE,))[0]
+    told = b""
     for name, value in scope["headers"]:
         if name == b"authorization":
-            credential.update(value)
+            told += value
         elif name == b"cookie":
-            credential.update(_session_in(value))
-    return addresses.counted_as(address), credential.hexdigest()
+            told += _session_in(value)
+    who = hashlib.sha256(told).hexdigest() if told else "reads" if scope["method"] in ("GET", "HEAD") else "writes"
+    return addresses.counted_as(address), who
 
 
 def _session_in(cookies: bytes) -> bytes:
