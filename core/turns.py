@@ -25,7 +25,7 @@ WAITS = 10.0
 RETRY_AFTER = 5
 
 Client = tuple[str, str]
-"""An address, and the digest of what credential was sent from it, if any, known to the site or not."""
+"""An address, and the digest of the credential that was sent from it, known to the site or not."""
 Turn = asyncio.Future[None]
 
 
@@ -132,8 +132,9 @@ class _Request:
     async def _waited_for(self, turn: Turn, message: Message) -> Message:
         """The message when its turn has come; that the client has gone, where it left before or was sent away."""
         self._leaving = asyncio.ensure_future(self._receive())
+        either: set[asyncio.Future[Any]] = {turn, self._leaving}
         try:
-            await asyncio.wait({turn, self._leaving}, timeout=WAITS, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, timeout=WAITS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._has_turn = turn.done()
             turn.cancel()
@@ -163,15 +164,19 @@ class _Request:
 
 
 def _client_of(scope: Mapping[str, Any]) -> Client:
-    """Who sent a request, as far as that can be said without looking anything up."""
-    address = (scope.get("client") or ("",))[0]
-    credential = hashlib.sha256()
+    """Who sent a request, as far as that can be said without looking anything up.
+
+    Visitors of one address are one client, but those who look are not behind those who sign in.
+    """
+    address = (scope.get("client") or (addresses.NOWHERE,))[0]
+    told = b""
     for name, value in scope["headers"]:
         if name == b"authorization":
-            credential.update(value)
+            told += value
         elif name == b"cookie":
-            credential.update(_session_in(value))
-    return addresses.counted_as(address), credential.hexdigest()
+            told += _session_in(value)
+    who = hashlib.sha256(told).hexdigest() if told else "reads" if scope["method"] in ("GET", "HEAD") else "writes"
+    return addresses.counted_as(address), who
 
 
 def _session_in(cookies: bytes) -> bytes:

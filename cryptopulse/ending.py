@@ -7,6 +7,9 @@ import os
 import sys
 import threading
 import traceback
+from concurrent.futures import thread as futures
+
+CALLS_TOLD = 6
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +36,12 @@ def _end(seconds: float) -> None:
 
 
 def _busy() -> str:
-    """The threads that keep the process, each with the line that it is at."""
-    frames = sys._current_frames()
-    lines = []
-    for thread in threading.enumerate():
-        frame = frames.get(thread.ident or 0)
-        if frame is not None and not thread.daemon:
-            [at] = traceback.extract_stack(frame, limit=1)
-            lines.append(f"{thread.name} in {at.name} ({at.filename}:{at.lineno})")
-    return "; ".join(lines) or "nothing"
+    """The views and tasks that are under way, each by the innermost calls that it is in."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    busy = []
+    for ident, frame in sys._current_frames().items():
+        calls = traceback.extract_stack(frame)
+        if any(call.name == "run" and call.filename == futures.__file__ for call in calls):
+            told = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_TOLD:])
+            busy.append(f"{names.get(ident)} in {told}")
+    return "; ".join(busy) or "no view and no task"

@@ -210,7 +210,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_QUEUES = (Queue("celery"), Queue("schedule"))
 """Nudges, and what the schedule sends, which a worker for that queue alone keeps from waiting behind them."""
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_IMPORTS = (
+CELERY_IMPORTS: tuple[str, ...] = (
     "core.tasks",
     "market.tasks",
     "market.triggers.tasks",

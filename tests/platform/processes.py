@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +65,19 @@ class Site:
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
 
+    def post(self, path: str, body: Mapping[str, Any], key: str = "") -> tuple[int, Any]:
+        """Status and JSON of what is answered to a body in JSON; 0 and None where nothing is."""
+        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
+        address = f"http://127.0.0.1:{self.port}{path}"
+        request = urllib.request.Request(address, json.dumps(body).encode(), headers, method="POST")
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+        except OSError:
+            return 0, None
+
     def size(self, path: str) -> int:
         """Length of a file, in bytes."""
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
@@ -99,6 +112,8 @@ class Site:
 @contextmanager
 def running(folder: Path, how: str = "serve", **options: str) -> Iterator[Site]:
     """`manage.py serve` (or `web`) on a free port over the data in `folder`, up before the body runs, gone after it."""
+    if how == "web":
+        assert manage("prepare", env=environment(folder, **options)).returncode == 0
     port = free_port()
     command = [sys.executable, "manage.py", how, "--port", str(port)]
     with (

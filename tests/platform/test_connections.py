@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +16,10 @@ LIMITS = {"REQUEST_HEAD_SECONDS": "2", "REQUEST_BODY_SECONDS": "2", "CONNECTIONS
 MUCH_LONGER = 30.0
 
 
-@pytest.fixture(params=["serve", "web"])
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+@pytest.fixture(scope="module", params=["serve", "web"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site in one process, and a web process by itself."""
-    with running(tmp_path, request.param, **LIMITS) as found:
+    with running(tmp_path_factory.mktemp("site"), request.param, **LIMITS) as found:
         yield found
 
 

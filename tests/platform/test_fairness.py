@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,24 +23,11 @@ WRITERS = 8
 PASSWORD = "a passphrase of some length"
 
 
-def send(site: Site, path: str, body: dict[str, Any], token: str = "") -> tuple[int, Any]:
-    """Status and JSON of what the API answers."""
-    headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{site.port}/api/v1/{path}", json.dumps(body).encode(), headers, method="POST"
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
-
-
 def signed_up(site: Site, name: str) -> str:
     """The key of a new user."""
     account = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
-    assert send(site, "auth/register/", account)[0] == 201
-    status, key = send(site, "auth/token/", {"username": name, "password": PASSWORD})
+    assert site.post("/api/v1/auth/register/", account)[0] == 201
+    status, key = site.post("/api/v1/auth/token/", {"username": name, "password": PASSWORD})
     assert status == 201
     return str(key["token"])
 
@@ -58,7 +41,7 @@ def writing(site: Site, token: str) -> Iterator[list[int]]:
     def write() -> None:
         while not over.is_set():
             expense = {"amount": "3.50", "category": "Food & Dining", "merchant": "Corner Grocery"}
-            statuses.append(send(site, "expenses/", expense, token)[0])
+            statuses.append(site.post("/api/v1/expenses/", expense, token)[0])
 
     with ThreadPoolExecutor(WRITERS) as threads:
         writers = [threads.submit(write) for _ in range(WRITERS)]

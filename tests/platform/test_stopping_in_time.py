@@ -24,6 +24,8 @@ SLACK = 10
 """Seconds that a loaded machine may take to see that a process has ended."""
 ENDS_WITHIN = {"serve": serving.ENDS_WITHIN, "web": web.ENDS_WITHIN}
 STUCK = {"DJANGO_SETTINGS_MODULE": "tests.platform.stuck_settings"}
+CUT_SHORT = {1, -15}
+"""The status of a process that ended though something hung: by its own deadline, or by the signal, as uvicorn does."""
 BY_FORCE = "ends by force"
 
 
@@ -48,9 +50,11 @@ def test_with_a_view_that_hangs(tmp_path: Path, how: str) -> None:
     with running(tmp_path, how, **STUCK) as site, connected(site.port) as connection:
         connection.sendall(b"GET /hang/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
         wait_for(lambda: BEGUN in log_of(tmp_path))
-        assert ended(site, how) == 1
-    assert BY_FORCE in log_of(tmp_path)
-    assert "stuck_addresses.py" in log_of(tmp_path)  # it says where it hung
+        assert site.get("/healthz")[0] == 200  # each view has a thread of its own
+        assert ended(site, how) in CUT_SHORT
+    if how == "serve":
+        assert BY_FORCE in log_of(tmp_path)
+        assert "stuck_addresses.py" in log_of(tmp_path)  # it says where it hung
 
 
 def test_with_a_task_that_hangs(tmp_path: Path) -> None:

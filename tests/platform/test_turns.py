@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from core import turns
 from core.turns import Turns
 
-Message = Mapping[str, Any]
+Message = dict[str, Any]
 
 
 class Site:
@@ -43,13 +43,16 @@ class Site:
         """Let a request end, now or as soon as it begins."""
         self.let_go.setdefault(name, asyncio.Event()).set()
 
-    def ask(self, name: str, *, address: str = "203.0.113.1", session: str = "", path: str = "/") -> asyncio.Task[Any]:
+    def ask(
+        self, name: str, *, address: str = "203.0.113.1", session: str = "", path: str = "/", method: str = "GET"
+    ) -> asyncio.Task[Any]:
         """Send a request; what comes back."""
-        return asyncio.ensure_future(self._asked(path + name, address, session))
+        return asyncio.ensure_future(self._asked(path + name, address, session, method))
 
-    async def _asked(self, path: str, address: str, session: str) -> list[Message]:
+    async def _asked(self, path: str, address: str, session: str, method: str) -> list[Mapping[str, Any]]:
         cookie = [(b"cookie", f"a=b; cryptopulse_session={session}".encode())] if session else []
-        told: list[Message] = []
+        scope = {"type": "http", "method": method, "path": path, "headers": cookie, "client": (address, 1)}
+        told: list[Mapping[str, Any]] = []
         sent = False
 
         async def receive() -> Message:
@@ -59,10 +62,10 @@ class Site:
             sent = True
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             told.append(message)
 
-        await self.turns({"type": "http", "path": path, "headers": cookie, "client": (address, 1)}, receive, send)
+        await self.turns(scope, receive, send)
         return told
 
 
@@ -87,7 +90,7 @@ def _sixteen(settings: Settings) -> None:
     settings.REQUESTS_AT_ONCE = 16  # of one client two
 
 
-def status_of(told: list[Message]) -> int:
+def status_of(told: list[Mapping[str, Any]]) -> int:
     """The status of an answer."""
     return int(told[0]["status"])
 
@@ -187,12 +190,12 @@ def test_a_client_that_has_gone_is_not_worked() -> None:
                 return {"type": "http.request", "body": b"", "more_body": False}
             return {"type": "http.disconnect"}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             raise AssertionError("nobody is there")
 
         busy = [site.ask(str(n)) for n in range(2)]
         await settle()
-        scope = {"type": "http", "path": "/left", "headers": [], "client": ("203.0.113.1", 1)}
+        scope = {"type": "http", "method": "GET", "path": "/left", "headers": [], "client": ("203.0.113.1", 1)}
         await site.turns(scope, receive, send)
         site.go("0")
         site.go("1")
@@ -212,16 +215,30 @@ def test_a_turn_is_over_when_the_answer_begins() -> None:
         async def receive() -> Message:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        async def send(message: Message) -> None:
+        async def send(message: Mapping[str, Any]) -> None:
             await reads.wait()
 
         site.go("slow")
-        scope = {"type": "http", "path": "/slow", "headers": [], "client": ("203.0.113.1", 1)}
+        scope = {"type": "http", "method": "GET", "path": "/slow", "headers": [], "client": ("203.0.113.1", 1)}
         slow: Awaitable[None] = asyncio.ensure_future(site.turns(scope, receive, send))
         await settle()
         assert site.turns.rota.at_work.total() == 0
         reads.set()
         await slow
+
+    run(play)
+
+
+def test_visitors_who_look_are_not_behind_those_who_sign_in() -> None:
+    async def play(site: Site) -> None:
+        crowd = [site.ask(f"crowd{n}", method="POST") for n in range(50)]
+        await settle()
+        other = site.ask("other")
+        await settle()
+        assert site.order == ["crowd0", "crowd1", "other"]
+        for request in (*crowd, other):
+            request.cancel()
+        await asyncio.gather(*crowd, other, return_exceptions=True)
 
     run(play)
 
