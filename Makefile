@@ -29,7 +29,7 @@ test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-c
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "services and not browser and not load"
 
 test-load: setup-dev ## Run the tests that need the machine alone: abusive clients beside a polite one
-	@$(BIN)/python -m pytest -n 0 -m load
+	@$(BIN)/python -m pytest -n 0 -m load tests/load
 
 servers: setup-dev ## Fetch the DynamoDB-compatible servers of the tests into .servers/
 	@$(BIN)/python -m tests.servers.install

@@ -59,5 +59,7 @@ def with_rows(user: User, count: int) -> None:
     """Give the user so many more rows of 400 bytes, of a kind that nobody reads otherwise."""
     for start in range(0, count, 25):
         numbers = range(start, min(count, start + 25))
-        rows = [{"username": user.username, "key": f"made#{n:06}", "note": f"row {n} ".ljust(400, ".")} for n in numbers]
+        rows = [
+            {"username": user.username, "key": f"made#{n:06}", "note": f"row {n} ".ljust(400, ".")} for n in numbers
+        ]
         store().batch_write([Put(IDEMPOTENCY, row) for row in rows])

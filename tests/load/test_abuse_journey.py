@@ -49,7 +49,7 @@ ENDS_WITHIN = 30
 """Seconds, of which the site gives 5 to requests under way."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Journey:
     """What was seen, and how it ended."""
 
@@ -59,8 +59,8 @@ class Journey:
     exit_status: int | None
     reconciled: tuple[int, str]
 
-    def __str__(self) -> str:
-        return f"\npolite: {self.polite}\nhostile: {self.hostile}\nfailures: {self.failures[:5]}"
+    def __repr__(self) -> str:
+        return f"\npolite: {self.polite}\nhostile: {self.hostile}\nfailures: {self.failures[:5]}\n"
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ CALM_WITHIN = 8.0
 """Seconds that the site is given after a window to be done with it."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Side:
     """What was seen in the windows of one mood."""
 
@@ -43,7 +43,7 @@ class Side:
         """The p95 of the window in the middle."""
         return median(self.p95)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         windows = ", ".join(f"{1_000 * each:.0f}" for each in self.p95)
         ages = f"{max(self.ages):.1f}" if self.ages else "none"
         answers = {name: dict(found) for name, found in self.answers.items()}
