@@ -8,7 +8,7 @@ PYTEST_WORKERS ?= 2
 CSV ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev assets run test test-services servers bench lint e2e ci demo-replay docs screenshots pins clean
+.PHONY: help setup setup-dev assets run test test-services test-load servers bench lint e2e ci demo-replay docs screenshots pins clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,7 +26,10 @@ test: setup-dev ## Run every test that needs neither browser nor servers
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser and not services"
 
 test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-compatible servers
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "services and not browser"
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "services and not browser and not load"
+
+test-load: setup-dev ## Run the tests that need the machine alone: abusive clients beside a polite one
+	@$(BIN)/python -m pytest -n 0 -m load tests/load
 
 servers: setup-dev ## Fetch the DynamoDB-compatible servers of the tests into .servers/
 	@$(BIN)/python -m tests.servers.install

@@ -101,7 +101,7 @@ def _signed(user: User, place: Place) -> str:
 
 def _view(user: User) -> str:
     """A name may have another owner after the account is closed."""
-    return f"export of {clock.to_text(user.created_at)}"
+    return f"export {VERSION} of {clock.to_text(user.created_at)}"
 
 
 def _json(value: Any) -> str:
