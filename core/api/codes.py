@@ -24,9 +24,7 @@ CODES: dict[str, Code] = {
     "limit_processor_time": Code(
         400, "Takes too much time", "Reading the file takes more processor time than is allowed; simplify it."
     ),
-    "limit_unpacked": Code(
-        400, "Unpacks to too much", "The file unpacks to more than is allowed; simplify it."
-    ),
+    "limit_unpacked": Code(400, "Unpacks to too much", "The file unpacks to more than is allowed; simplify it."),
     "not_signed_in": Code(401, "Not signed in", "Send `Authorization: Bearer <api key>`, or sign in."),
     "key_refused": Code(401, "API key refused", "The key is unknown, revoked or expired; make a new one."),
     "sign_in_failed": Code(401, "Sign-in failed", "The name or the password is wrong."),

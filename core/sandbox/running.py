@@ -22,6 +22,8 @@ Arguments = TypeVarTuple("Arguments")
 FIELD = "file"
 RETRY_AFTER = 10
 """Seconds after which an upload that found no room is worth sending again."""
+WALL_FACTOR = 10
+"""A child has this many times its processor seconds by the clock; then the machine, not the file, is at fault."""
 _OF_TIME = {-signal.SIGXCPU}
 _OF_MEMORY = {job.OUT_OF_MEMORY, -signal.SIGKILL}
 """A system that is short of memory kills."""
@@ -43,16 +45,26 @@ def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *argu
     Raises InvalidInput as the function does; LimitReached `file` where it takes more than FILE_PROCESSOR_SECONDS or
     FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
     """
-    limits = Limits(settings.FILE_PROCESSOR_SECONDS, settings.FILE_MEMORY_MB)
+    limits = _limits()
     request = Request(function.__module__, function.__qualname__, arguments, limits)
     try:
-        with _gate(settings.FILES_AT_ONCE, limits.processor_seconds / 2).turn(whose, float(settings.FILE_WAIT_SECONDS)):
+        with gate_now().turn(whose, float(settings.FILE_WAIT_SECONDS)):
             outcome = _keeper.ask(request, file)
     except gate.Full as error:
         raise _busy() from error
     except TemplateLost as error:
         raise Crashed("the template of the sandbox ended") from error
     return _value(outcome, limits)
+
+
+def gate_now() -> gate.Gate:
+    """The gate of this process, under the settings of now."""
+    return _gate(settings.FILES_AT_ONCE, _limits().processor_seconds / 2)
+
+
+def _limits() -> Limits:
+    seconds = settings.FILE_PROCESSOR_SECONDS
+    return Limits(seconds, settings.FILE_MEMORY_MB, WALL_FACTOR * seconds)
 
 
 @cache
@@ -71,8 +83,7 @@ def _value(outcome: Outcome, limits: Limits) -> Any:
             raise InvalidInput(answer["errors"], answer["detail"])
         raise LimitReached(answer["code"], answer["errors"])
     if outcome.status in _OF_TIME:
-        seconds = limits.processor_seconds
-        raise _limit("limit_processor_time", f"more than {seconds} seconds of processor time")
+        raise _limit("limit_processor_time", f"more than {limits.processor_seconds} s of processor time")
     if outcome.status in _OF_MEMORY:
         raise _limit("limit_memory", f"more than {limits.memory_mb} MB of memory")
     if outcome.status == -signal.SIGALRM:  # the machine had no time for it
