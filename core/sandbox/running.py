@@ -35,17 +35,24 @@ class Crashed(Exception):
     """The function has a mistake, or the child ended for a reason that is not a limit."""
 
 
-def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *arguments: *Arguments, whose: str) -> Any:
+def run(
+    function: Callable[[IO[bytes], *Arguments], Any],
+    file: IO[bytes],
+    *arguments: *Arguments,
+    whose: str,
+    processor_seconds: int | None = None,
+) -> Any:
     """What `function(file, *arguments)` returns, called in a process of its own.
 
     The function is one of a module of the wiring's SANDBOXED; it gets the file from its start, and what it returns is
     plain as JSON is. `whose` is the user: at most FILES_AT_ONCE files are looked into at once, and those of users who
     took up the least lately come first.
 
-    Raises InvalidInput as the function does; LimitReached `file` where it takes more than FILE_PROCESSOR_SECONDS or
-    FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
+    Raises InvalidInput as the function does; LimitReached `file` where it takes more than `processor_seconds`, by
+    default FILE_PROCESSOR_SECONDS, or FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
     """
-    limits = _limits()
+    seconds = processor_seconds or settings.FILE_PROCESSOR_SECONDS
+    limits = Limits(seconds, settings.FILE_MEMORY_MB, WALL_FACTOR * seconds)
     request = Request(function.__module__, function.__qualname__, arguments, limits)
     try:
         with gate_now().turn(whose, float(settings.FILE_WAIT_SECONDS)):
@@ -59,12 +66,7 @@ def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *argu
 
 def gate_now() -> gate.Gate:
     """The gate of this process, under the settings of now."""
-    return _gate(settings.FILES_AT_ONCE, _limits().processor_seconds / 2)
-
-
-def _limits() -> Limits:
-    seconds = settings.FILE_PROCESSOR_SECONDS
-    return Limits(seconds, settings.FILE_MEMORY_MB, WALL_FACTOR * seconds)
+    return _gate(settings.FILES_AT_ONCE, settings.FILE_PROCESSOR_SECONDS / 2)
 
 
 @cache
@@ -92,9 +94,9 @@ def _value(outcome: Outcome, limits: Limits) -> Any:
 
 
 def _limit(code: str, how_much: str) -> LimitReached:
-    sentence = f"This file takes {how_much} to read. Save it again in a simpler form, or in parts, and send that."
+    sentence = f"Working on this takes {how_much}. Send a simpler file, or ask for less at once."
     return LimitReached(code, {FIELD: [sentence]})
 
 
 def _busy() -> Busy:
-    return Busy("Too many files are being read just now. Send yours again in a moment.", retry_after=RETRY_AFTER)
+    return Busy("Too many files are being worked on just now. Try again in a moment.", retry_after=RETRY_AFTER)

@@ -114,3 +114,16 @@ def test_where_all_places_are_taken_one_may_come_back(alice: User, settings: Set
         assert int(answer["Retry-After"]) > 0
     assert (page.status_code, int(page["Retry-After"]) > 0) == (503, True)
     assert put(client, expense.expense_id, a_picture()).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/budgets/reports/pdf/", "/api/v1/reports/pdf/"])
+def test_a_report_as_pdf_is_made_under_limits_too_in_its_turn(address: str, alice: User, settings: Settings) -> None:
+    spent(alice, merchant="\u5496\u5561")
+    client = api_client(alice) if address.startswith("/api/") else signed_in(alice)
+    days = {"from": "2026-11-01", "to": "2026-11-30"}
+    assert client.get(address, days)["Content-Type"] == "application/pdf"
+    settings.FILE_MEMORY_MB = 1
+    assert client.get(address, days).status_code == 400
+    settings.FILE_WAIT_SECONDS = 0
+    with running.gate_now().turn("bob", 0), running.gate_now().turn("carol", 0):
+        assert client.get(address, days).status_code == 503
