@@ -37,7 +37,8 @@ def apply(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds)
     os.nice(NICENESS)
     _limit("RLIMIT_CPU", limits.processor_seconds, limits.processor_seconds + 1)
-    _limit("RLIMIT_AS", _address_space() + limits.memory_mb * MEGABYTE)
+    if taken := _address_space():
+        _limit("RLIMIT_AS", taken + limits.memory_mb * MEGABYTE)
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NPROC", 0)

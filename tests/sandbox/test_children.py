@@ -143,6 +143,24 @@ def test_a_template_that_was_killed_is_replaced(keeper: Keeper, ask: Ask) -> Non
     assert keeper.start().process.pid != lost.pid
 
 
+def test_a_fork_of_the_site_starts_a_template_of_its_own(keeper: Keeper) -> None:
+    before = keeper.start().process.pid
+    reading, writing = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        os.write(writing, str(keeper.start().process.pid).encode())
+        keeper.close()
+        os._exit(0)
+    os.waitpid(fork, 0)
+    of_the_fork = int(os.read(reading, 20))
+    os.close(reading)
+    os.close(writing)
+    assert of_the_fork != before
+    assert not is_running(of_the_fork)
+    assert keeper.start().process.pid == before
+    assert is_running(before)
+
+
 def test_a_template_ends_with_the_site_however_it_ends() -> None:
     site = subprocess.Popen([sys.executable, "-c", _SITE], stdout=subprocess.PIPE, text=True)
     assert site.stdout is not None

@@ -73,7 +73,7 @@ class _Work:
             except InvalidInput:
                 most_rows = len(part.rows) // 2  # until the row that is refused is alone
             except removing.ChangedMeanwhile:
-                continue
+                return  # the next step tries again, while there is time
             else:
                 return
 
