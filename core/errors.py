@@ -46,7 +46,7 @@ class LimitReached(InvalidInput):
     """
 
     def __init__(self, code: str, errors: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(errors)
+        super().__init__(errors, " ".join(sentence for sentences in errors.values() for sentence in sentences))
         self.code = code
 
 

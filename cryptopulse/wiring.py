@@ -68,8 +68,12 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
 
-# modules of pure functions that read users' files, each time in a process of its own (core.sandbox)
-SANDBOXED: tuple[str, ...] = ("budgets.domain.receipt_content", "budgets.domain.importing.reading")
+# modules of pure functions that run in a process of their own (core.sandbox); `warm_up()` of one is called beforehand
+SANDBOXED: tuple[str, ...] = (
+    "budgets.domain.receipt_content",
+    "budgets.domain.importing.reading",
+    "budgets.pdf.report",
+)
 
 # (user) -> writes that belong into the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)

@@ -41,9 +41,9 @@ def check_pdf(file: IO[bytes]) -> None:
             _check_document(PdfReader(file))
     except (InvalidInput, MemoryError):
         raise
-    except LimitReachedError as error:
-        raise _too_much() from error
     except Exception as error:  # what a parser raises on a file made to hurt it is not listed anywhere
+        if _is_of_a_limit(error):
+            raise _too_much() from error
         raise refused("This PDF is damaged. Print it to a new PDF and send that.") from error
 
 
@@ -65,6 +65,11 @@ def _check_unpacked(reader: PdfReader) -> None:
         unpacked += len(stream.get_data()) if isinstance(stream, StreamObject) else 0
         if unpacked > MOST_UNPACKED:
             raise _too_much()
+
+
+def _is_of_a_limit(error: BaseException | None) -> bool:
+    """Whether a limit of pypdf was behind the error, which may be of a later try to read the document otherwise."""
+    return error is not None and (isinstance(error, LimitReachedError) or _is_of_a_limit(error.__context__))
 
 
 def _too_much() -> LimitReached:

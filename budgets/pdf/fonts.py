@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module, resources
 from pathlib import Path
@@ -21,6 +23,28 @@ FAMILY_FOR_CJK = "Noto Sans CJK"
 _MODULES = {"": "FiraGO_Regular", "B": "FiraGO_Bold"}
 _INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 """Kinds of characters that may be left out where no font has them: joiners, controls, variants of emoji."""
+_given: ContextVar[Path | None] = ContextVar("folder of fonts", default=None)
+
+
+def folder() -> Path:
+    """The folder in which every file of the main font lies now."""
+    paths = [path_of(style) for style in _MODULES]
+    return paths[0].parent
+
+
+@contextmanager
+def in_folder(given: Path) -> Iterator[None]:
+    """Take the main font from this folder, as `folder` named it, while the block lasts."""
+    token = _given.set(given)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def warm_up() -> None:
+    """Learn what the main font can write. Of the other one that takes long, and few documents need it."""
+    _characters()
 
 
 def path_of(style: str) -> Path:
@@ -29,7 +53,7 @@ def path_of(style: str) -> Path:
     Its package holds it packed within Python: it is written once to the folder for temporary files, and again where
     somebody has tidied up there.
     """
-    path = Path(_folder().name) / f"{_MODULES[style]}.ttf"
+    path = (_given.get() or Path(_folder().name)) / f"{_MODULES[style]}.ttf"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         draft = path.with_suffix(".draft")

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from budgets.domain.report_days import ReportDays, checked_days
-from budgets.pdf import report_response
+from budgets.pdf.response import report_response
 from budgets.selectors import today_of
 from budgets.selectors.reports import report
 from core.accounts.domain import User

@@ -12,21 +12,19 @@ MEGABYTE = 1024 * 1024
 MOST_OPEN_FILES = 16
 NICENESS = 10
 """Added to a child's, so that pages are answered first where processors are short."""
-WALL_FACTOR = 5
-"""A child may take this many times its processor seconds by the clock; then the machine, not the file, is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """processor_seconds: whole seconds of a processor. memory_mb: megabytes beyond what the template has."""
+    """What a child is held to.
+
+    processor_seconds: whole seconds of a processor. memory_mb: megabytes beyond what the template has. wall_seconds:
+    seconds by the clock after which it is ended in any case.
+    """
 
     processor_seconds: int
     memory_mb: int
-
-    @property
-    def wall_seconds(self) -> int:
-        """Seconds by the clock after which a child is ended in any case."""
-        return WALL_FACTOR * self.processor_seconds
+    wall_seconds: int
 
 
 def apply(limits: Limits) -> None:
@@ -39,7 +37,8 @@ def apply(limits: Limits) -> None:
     signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds)
     os.nice(NICENESS)
     _limit("RLIMIT_CPU", limits.processor_seconds, limits.processor_seconds + 1)
-    _limit("RLIMIT_AS", _address_space() + limits.memory_mb * MEGABYTE)
+    if taken := _address_space():
+        _limit("RLIMIT_AS", taken + limits.memory_mb * MEGABYTE)
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NPROC", 0)

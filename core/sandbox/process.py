@@ -23,6 +23,8 @@ PIECE = 65_536
 LARGEST_ANSWER = 64 * 1024 * 1024
 GRACE = 5
 """Seconds beyond a child's own limit by the clock that the site waits for the end of it."""
+ENDS_WITHIN = 10
+"""Seconds after which a template that does not end is killed."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "LD_LIBRARY_PATH", "LANG", "LC_ALL")
 """Of the site's environment what Python needs to start; its secrets stay behind."""
@@ -80,7 +82,16 @@ class Template:
     def close(self) -> None:
         """End it, and the children that are left."""
         self._control.close()
-        self.process.wait()
+        try:
+            self.process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def disown(self) -> None:
+        """In a fork of the site: it is the parent's, and must end with the parent alone."""
+        self._control.close()
+        self.process.returncode = 0
 
 
 class Keeper:
@@ -134,8 +145,10 @@ class Keeper:
         lost.close()
 
     def _forget(self) -> None:
-        """After a fork the template is the parent's."""
+        """In a fork of the site."""
         self._lock = threading.Lock()
+        if self._template is not None:
+            self._template.disown()
         self._template = None
 
 

@@ -22,6 +22,8 @@ Arguments = TypeVarTuple("Arguments")
 FIELD = "file"
 RETRY_AFTER = 10
 """Seconds after which an upload that found no room is worth sending again."""
+WALL_FACTOR = 10
+"""A child has this many times its processor seconds by the clock; then the machine, not the file, is at fault."""
 _OF_TIME = {-signal.SIGXCPU}
 _OF_MEMORY = {job.OUT_OF_MEMORY, -signal.SIGKILL}
 """A system that is short of memory kills."""
@@ -33,26 +35,38 @@ class Crashed(Exception):
     """The function has a mistake, or the child ended for a reason that is not a limit."""
 
 
-def run(function: Callable[[IO[bytes], *Arguments], Any], file: IO[bytes], *arguments: *Arguments, whose: str) -> Any:
+def run(
+    function: Callable[[IO[bytes], *Arguments], Any],
+    file: IO[bytes],
+    *arguments: *Arguments,
+    whose: str,
+    processor_seconds: int | None = None,
+) -> Any:
     """What `function(file, *arguments)` returns, called in a process of its own.
 
     The function is one of a module of the wiring's SANDBOXED; it gets the file from its start, and what it returns is
     plain as JSON is. `whose` is the user: at most FILES_AT_ONCE files are looked into at once, and those of users who
     took up the least lately come first.
 
-    Raises InvalidInput as the function does; LimitReached `file` where it takes more than FILE_PROCESSOR_SECONDS or
-    FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
+    Raises InvalidInput as the function does; LimitReached `file` where it takes more than `processor_seconds`, by
+    default FILE_PROCESSOR_SECONDS, or FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
     """
-    limits = Limits(settings.FILE_PROCESSOR_SECONDS, settings.FILE_MEMORY_MB)
+    seconds = processor_seconds or settings.FILE_PROCESSOR_SECONDS
+    limits = Limits(seconds, settings.FILE_MEMORY_MB, WALL_FACTOR * seconds)
     request = Request(function.__module__, function.__qualname__, arguments, limits)
     try:
-        with _gate(settings.FILES_AT_ONCE, limits.processor_seconds / 2).turn(whose, float(settings.FILE_WAIT_SECONDS)):
+        with gate_now().turn(whose, float(settings.FILE_WAIT_SECONDS)):
             outcome = _keeper.ask(request, file)
     except gate.Full as error:
         raise _busy() from error
     except TemplateLost as error:
         raise Crashed("the template of the sandbox ended") from error
     return _value(outcome, limits)
+
+
+def gate_now() -> gate.Gate:
+    """The gate of this process, under the settings of now."""
+    return _gate(settings.FILES_AT_ONCE, settings.FILE_PROCESSOR_SECONDS / 2)
 
 
 @cache
@@ -71,8 +85,7 @@ def _value(outcome: Outcome, limits: Limits) -> Any:
             raise InvalidInput(answer["errors"], answer["detail"])
         raise LimitReached(answer["code"], answer["errors"])
     if outcome.status in _OF_TIME:
-        seconds = limits.processor_seconds
-        raise _limit("limit_processor_time", f"more than {seconds} seconds of processor time")
+        raise _limit("limit_processor_time", f"more than {limits.processor_seconds} s of processor time")
     if outcome.status in _OF_MEMORY:
         raise _limit("limit_memory", f"more than {limits.memory_mb} MB of memory")
     if outcome.status == -signal.SIGALRM:  # the machine had no time for it
@@ -81,9 +94,9 @@ def _value(outcome: Outcome, limits: Limits) -> Any:
 
 
 def _limit(code: str, how_much: str) -> LimitReached:
-    sentence = f"This file takes {how_much} to read. Save it again in a simpler form, or in parts, and send that."
+    sentence = f"Working on this takes {how_much}. Send a simpler file, or ask for less at once."
     return LimitReached(code, {FIELD: [sentence]})
 
 
 def _busy() -> Busy:
-    return Busy("Too many files are being read at this moment.", retry_after=RETRY_AFTER)
+    return Busy("Too many files are being worked on at this moment.", retry_after=RETRY_AFTER)

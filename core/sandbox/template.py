@@ -32,8 +32,8 @@ def main(arguments: Sequence[str]) -> None:
         signal.signal(ignored, signal.SIG_IGN)
     logging.disable()  # parsers log what a file is like
     control, modules = socket.socket(fileno=int(arguments[0])), tuple(arguments[1:])
-    for module in modules:
-        importlib.import_module(module)
+    for module in map(importlib.import_module, modules):
+        getattr(module, "warm_up", lambda: None)()
     gc.collect()
     gc.freeze()  # so that children share these pages
     _Template(control, modules).serve()

@@ -197,7 +197,8 @@ ALL: tuple[Option, ...] = (
         Option(
             "FILES_AT_ONCE",
             "2",
-            "How many receipts and bank files one web process looks into at once, each in a process of its own.",
+            "How many receipts and bank files one web process looks into, and PDF reports it makes, at once, each in a "
+            "process of its own.",
             Decimal(1),
         ),
         Option(
@@ -210,7 +211,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "FILE_WAIT_SECONDS",
             "20",
-            "How long an upload waits for its turn before the answer is 503.",
+            "How long an upload or a report waits for its turn before the answer is 503.",
             Decimal(0),
         ),
     ),

@@ -28,7 +28,7 @@ def keeper() -> Iterator[Keeper]:
 def ask(keeper: Keeper) -> Ask:
     """Have a child do a deed, with limits of 1 second of a processor and 200 MB."""
 
-    def asked(deed: str, *arguments: Any, file: bytes = b"", limits: Limits = Limits(1, 200)) -> Outcome:  # noqa: B008
+    def asked(deed: str, *arguments: Any, file: bytes = b"", limits: Limits = Limits(1, 200, 30)) -> Outcome:  # noqa: B008
         return keeper.ask(Request(DEEDS, deed, arguments, limits), io.BytesIO(file))
 
     return asked

@@ -18,6 +18,8 @@ from core.sandbox import job
 from core.sandbox.job import Request
 from core.sandbox.limits import NICENESS, Limits
 from core.sandbox.process import Keeper, Outcome
+from tests.platform.processes import wait_for
+from tests.platform.trees import is_running, tree
 from tests.sandbox.conftest import DEEDS, Ask
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
@@ -68,7 +70,7 @@ def test_a_mistake_of_the_function_comes_back_with_its_place(ask: Ask) -> None:
 
 
 def test_only_functions_of_the_modules_named_are_called(keeper: Keeper) -> None:
-    outcome = keeper.ask(Request("os", "getpid", (), Limits(1, 200)), io.BytesIO(b""))
+    outcome = keeper.ask(Request("os", "getpid", (), Limits(1, 200, 30)), io.BytesIO(b""))
     assert "SANDBOXED" in json.loads(outcome.answer)["failed"]
 
 
@@ -77,7 +79,7 @@ def test_a_processor_is_used_for_so_long_and_no_longer(ask: Ask) -> None:
 
 
 def test_a_child_that_waits_for_ever_is_ended_by_the_clock(ask: Ask) -> None:
-    assert ask("sleep").status == -signal.SIGALRM
+    assert ask("sleep", limits=Limits(1, 200, 1)).status == -signal.SIGALRM
 
 
 @needs_linux
@@ -129,10 +131,8 @@ def test_no_child_and_no_descriptor_is_left_behind(keeper: Keeper, ask: Ask) -> 
         ask("count", 1)
         ask("crash")
     assert len(list(Path("/dev/fd").iterdir())) == before
-    children = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(keeper.start().process.pid)], capture_output=True, text=True, check=False
-    )
-    assert children.stdout.split() == []
+    template = keeper.start().process.pid
+    assert tree(template) == [template]
 
 
 def test_a_template_that_was_killed_is_replaced(keeper: Keeper, ask: Ask) -> None:
@@ -143,19 +143,33 @@ def test_a_template_that_was_killed_is_replaced(keeper: Keeper, ask: Ask) -> Non
     assert keeper.start().process.pid != lost.pid
 
 
+def test_a_fork_of_the_site_starts_a_template_of_its_own(keeper: Keeper) -> None:
+    before = keeper.start().process.pid
+    reading, writing = os.pipe()
+    fork = os.fork()
+    if fork == 0:
+        os.write(writing, str(keeper.start().process.pid).encode())
+        keeper.close()
+        os._exit(0)
+    os.waitpid(fork, 0)
+    of_the_fork = int(os.read(reading, 20))
+    os.close(reading)
+    os.close(writing)
+    assert of_the_fork != before
+    assert not is_running(of_the_fork)
+    assert keeper.start().process.pid == before
+    assert is_running(before)
+
+
 def test_a_template_ends_with_the_site_however_it_ends() -> None:
     site = subprocess.Popen([sys.executable, "-c", _SITE], stdout=subprocess.PIPE, text=True)
     assert site.stdout is not None
     template = int(site.stdout.readline())
-    assert _runs(template)
+    assert is_running(template)
     site.kill()
     site.wait()
     site.stdout.close()
-    for _ in range(100):
-        if not _runs(template):
-            break
-        threading.Event().wait(0.1)
-    assert not _runs(template)
+    wait_for(lambda: not is_running(template))
 
 
 _SITE = """
@@ -166,15 +180,9 @@ from core.sandbox.limits import Limits
 from core.sandbox.process import Keeper
 keeper = Keeper(lambda: ("tests.sandbox.deeds",))
 template = keeper.start()
-sleep = Request("tests.sandbox.deeds", "sleep", (), Limits(60, 200))
+sleep = Request("tests.sandbox.deeds", "sleep", (), Limits(60, 200, 600))
 threading.Thread(target=keeper.ask, args=(sleep, io.BytesIO())).start()
-keeper.ask(Request("tests.sandbox.deeds", "count", (1,), Limits(1, 200)), io.BytesIO())
+keeper.ask(Request("tests.sandbox.deeds", "count", (1,), Limits(1, 200, 30)), io.BytesIO())
 print(template.process.pid, flush=True)
 threading.Event().wait()
 """
-
-
-def _runs(process: int) -> bool:
-    """Whether it is there and no zombie that an init of a container has not reaped."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
-    return bool(state.stdout.strip()) and not state.stdout.strip().startswith("Z")

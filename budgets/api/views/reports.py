@@ -13,7 +13,7 @@ from budgets.api.requests import ReportQuery
 from budgets.api.serializers import ReportSerializer
 from budgets.domain.report import Report
 from budgets.domain.report_days import checked_days
-from budgets.pdf import report_response
+from budgets.pdf.response import report_response
 from budgets.selectors import today_of
 from budgets.selectors.reports import report
 from core.accounts.requests import ApiRequest

@@ -76,7 +76,7 @@ class _Work:
                 self._import = adding.stop(self._user, self._import, error)
                 return
             except removing.ChangedMeanwhile:
-                continue
+                return  # the next step tries again, while there is time
             else:
                 return
 
