@@ -67,8 +67,13 @@ class AutoSchema(openapi.AutoSchema):
         return append_meta(schema, self._get_serializer_field_meta(field, direction))  # type: ignore[no-untyped-call]
 
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
-        if not isinstance(field, Described):
-            super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if isinstance(field, Described):
+            return
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if type(field) is serializers.CharField and isinstance(field.parent, StrictSerializer):
+            trimmed = field.trim_whitespace
+            pattern = patterns.text(patterns.NUL, allow_blank=field.allow_blank, trimmed=trimmed)
+            schema.setdefault("pattern", pattern)
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
         schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]

@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework import serializers
+
+from core.api.fields import Described
+from core.api.serializers import StrictSerializer
 
 FORMS = ("date", "date-time", "uuid", "decimal")
 
@@ -63,6 +67,25 @@ def is_bounded(schema: dict[str, Any]) -> bool:
 @pytest.mark.parametrize(("where", "schema"), [pytest.param(*each, id=each[0]) for each in dict(values()).items()])
 def test_it_is_bounded(where: str, schema: dict[str, Any]) -> None:
     assert is_bounded(schema), schema
+
+
+def _below(kind: type[StrictSerializer]) -> Iterator[type[StrictSerializer]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def test_numbers_and_days_are_read_by_fields_of_the_product() -> None:
+    """Those of the framework take digits of other scripts and underscores."""
+    assert list(values())  # every view is loaded
+    lax = (serializers.IntegerField, serializers.FloatField, serializers.DecimalField, serializers.DateField)
+    taken = [
+        (kind.__name__, name, field)
+        for kind in {*_below(StrictSerializer)}
+        if not kind.__module__.startswith("tests.")
+        for name, field in kind().fields.items()
+    ]
+    assert [each[:2] for each in taken if isinstance(each[2], lax) and not isinstance(each[2], Described)] == []
 
 
 def test_a_file_is_binary() -> None:
