@@ -23,7 +23,7 @@ from alerts.domain.terms import (
 )
 from alerts.wording import OPERATORS
 from core import ids
-from core.forms import MomentField
+from core.forms import DecimalField, MomentField, WholeField
 from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
 
@@ -44,8 +44,8 @@ FREQUENCY_CHOICES = (
 )
 
 
-def _number(label: str, help_text: str = "", **more: Any) -> forms.DecimalField:
-    return forms.DecimalField(
+def _number(label: str, help_text: str = "", **more: Any) -> DecimalField:
+    return DecimalField(
         label=label,
         help_text=help_text,
         max_digits=MOST_DIGITS,
@@ -75,7 +75,7 @@ class AlertForm(forms.Form):
     frequency = forms.ChoiceField(
         label="How often", choices=FREQUENCY_CHOICES, initial=Frequency.ONCE.value, widget=forms.RadioSelect
     )
-    cooldown = forms.IntegerField(
+    cooldown = WholeField(
         label="Cooldown in seconds",
         initial=DEFAULT_COOLDOWN // SECOND,
         min_value=0,

@@ -15,7 +15,7 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
 from core import money
-from core.forms import DaysForm, NumberField, OnceForm
+from core.forms import DaysForm, NumberField, OnceForm, WholeField
 
 LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100
@@ -67,7 +67,7 @@ class ExpenseEditForm(ExpenseForm):
     """An expense that is changed: `version` is the one that the page showed."""
 
     id = forms.CharField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = WholeField(widget=forms.HiddenInput, min_value=0)
 
 
 def initial_of(expense: Expense) -> dict[str, Any]:

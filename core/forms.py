@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from core import money
 from core.ids import new_id
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 
 
 class NumberField(forms.CharField):
@@ -30,6 +32,28 @@ class NumberField(forms.CharField):
             return money.parse(text)
         except ValueError as error:
             raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
+
+
+class WholeField(forms.IntegerField):
+    """A whole number of the digits 0 to 9."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number; None for nothing. Raises ValidationError."""
+        text = str(value).strip() if value is not None else ""
+        if text and not _WHOLE.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class DecimalField(forms.DecimalField):
+    """An exact number as `core.money.parse` takes one, from the browser's field for numbers."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number; None for nothing. Raises ValidationError."""
+        try:
+            return None if value in self.empty_values else money.parse(value)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 class MomentField(forms.DateTimeField):

@@ -5,6 +5,7 @@ A float is never taken: it does not hold 0.1.
 
 from __future__ import annotations
 
+import re
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
@@ -12,18 +13,21 @@ QUANTUM = Decimal("0.00000001")
 ZERO = Decimal(0)
 LARGEST = Decimal("1e15")
 """Above any sum the product is for; guards sums against 38-digit numbers of a hostile form."""
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def parse(text: str | int | Decimal) -> Decimal:
-    """The number that a text says, exactly.
+    """The number that a text says, exactly: the digits 0 to 9, a point and an exponent, without separators.
 
-    Raises ValueError for a float, text that is no number, NaN, infinity, or a size beyond 1e15.
+    Raises ValueError for a float, text that is no such number, or a size beyond 1e15.
     """
     if isinstance(text, float):
         raise ValueError("a float is not exact; give text")
+    if not isinstance(text, (int, Decimal)) and not (isinstance(text, str) and _NUMBER.fullmatch(text.strip())):
+        raise ValueError("not a number")
     try:
-        value = Decimal(text if isinstance(text, (int, Decimal)) else text.strip())
-    except (InvalidOperation, AttributeError, TypeError) as error:
+        value = Decimal(text.strip() if isinstance(text, str) else text)
+    except InvalidOperation as error:
         raise ValueError("not a number") from error
     if not value.is_finite():
         raise ValueError("not a finite number")

@@ -24,12 +24,12 @@ from alerts.domain.terms import (
 )
 from alerts.repositories.history import FIRED, SUPPRESSED
 from alerts.services.notifications import READ_AT_ONCE
-from core.api.fields import MomentField, QuantityField
+from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import TextField
 from core.money import ZERO
 from market.triggers.watch import PriceType
 
-LONGEST_ID = 36
 LONGEST_ASSET_ID = 100
 SECOND = timedelta(seconds=1)
 
@@ -45,11 +45,17 @@ class ConditionRequest(StrictSerializer):
 class AlertChange(StrictSerializer):
     """What may be changed of an alert; what is left out stays."""
 
-    name = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NAME)
-    note = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_NOTE)
+    rules = {
+        "hysteresis": "Less than the threshold.",
+        "expires_at": "In the future.",
+        "channels": "`in_app` is always among them.",
+    }
+
+    name = TextField(required=False, allow_blank=True, max_length=LONGEST_NAME)
+    note = TextField(required=False, allow_blank=True, max_length=LONGEST_NOTE)
     condition = ConditionRequest(required=False)
     frequency = serializers.ChoiceField([each.value for each in Frequency], required=False)
-    cooldown = serializers.IntegerField(
+    cooldown = WholeField(
         required=False,
         min_value=0,
         max_value=LONGEST_COOLDOWN // SECOND,
@@ -63,7 +69,6 @@ class AlertChange(StrictSerializer):
         child=serializers.ChoiceField([each.value for each in ChannelKind]),
         required=False,
         max_length=len(ChannelKind),
-        help_text="`in_app` is always among them.",
     )
     fire_if_true = serializers.BooleanField(required=False, help_text="Fire at once where the condition holds already.")
     enabled = serializers.BooleanField(required=False, help_text="false pauses it, true resumes it.")
@@ -72,16 +77,20 @@ class AlertChange(StrictSerializer):
 class AlertRequest(AlertChange):
     """An alert to set."""
 
-    alert_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same alert."
-    )
+    rules = {
+        **AlertChange.rules,
+        "alert_id": FRESH_ID,
+        "asset_id": "The id of one of `assets/`, given here or as `symbol`.",
+    }
+
+    alert_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same alert.")
     condition_type = serializers.ChoiceField(
         ["price_threshold"],
         required=False,
         error_messages={"invalid_choice": "Only price_threshold is taken: give it, or leave it out."},
     )
-    asset_id = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID)
-    symbol = serializers.CharField(
+    asset_id = TextField(required=False, max_length=LONGEST_ASSET_ID)
+    symbol = TextField(
         required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; give one of the two."
     )
     condition = ConditionRequest()
@@ -117,7 +126,7 @@ class ReadRequest(StrictSerializer):
     """Which to take as read."""
 
     ids = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST_ID),
+        child=IdField(),
         required=False,
         min_length=1,
         max_length=READ_AT_ONCE,

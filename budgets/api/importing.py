@@ -9,7 +9,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from budgets.api.requests import LONGEST_ID
 from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.importing.amounts import MARKS, SPENDINGS
 from budgets.domain.importing.columns import ROLES
@@ -17,9 +16,13 @@ from budgets.domain.importing.dates import ORDERS
 from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_CATEGORIES, Layout, Wishes
 from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import
 from budgets.domain.importing.rows import STATES, Row
-from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS
-from core.api.fields import MomentField, MoneyField
+from budgets.domain.importing.sheet import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
+from core.api.fields import FRESH_ID, IdField, MomentField, MoneyField, WholeField
+from core.api.refusals import RULE
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import TextField, UploadField
+
+A_COLUMN = "The place of a column of the file."
 
 
 class _JsonField(serializers.JSONField):
@@ -38,7 +41,9 @@ class _JsonField(serializers.JSONField):
 @extend_schema_field(
     {
         "type": "object",
-        "properties": {role: {"type": "integer"} for role in ROLES},
+        "properties": {
+            role: {"type": "integer", "minimum": 0, "maximum": MOST_COLUMNS - 1, RULE: A_COLUMN} for role in ROLES
+        },
         "additionalProperties": False,
         "example": {"date": 0, "description": 1, "amount": 3},
     }
@@ -59,7 +64,12 @@ class ColumnsField(_JsonField):
 
 
 @extend_schema_field(
-    {"type": "object", "additionalProperties": {"type": "string"}, "example": {"groceries": "Food & Dining"}}
+    {
+        "type": "object",
+        "maxProperties": MOST_MAPPED,
+        "additionalProperties": {"type": "string", "maxLength": LONGEST_CATEGORY},
+        "example": {"groceries": "Food & Dining"},
+    }
 )
 class CategoriesField(_JsonField):
     """Categories of the user by the names that the file has; as JSON text in a form with a file."""
@@ -82,13 +92,19 @@ class CategoriesField(_JsonField):
 class LayoutRequest(StrictSerializer):
     """How a file is read. What is left out, the file itself tells, or stays as it was said before."""
 
+    rules = {
+        "columns": "Columns that the file has, each for one thing; not `amount` beside `debit` or `credit`.",
+        "default_category": "One of `categories/`.",
+        "categories": f"One of `categories/` each, by names of at most {LONGEST_NAME} characters.",
+    }
+
     columns = ColumnsField(required=False)
     date_order = serializers.ChoiceField(ORDERS, required=False, help_text="For dates like 05/06/2026.")
     decimal_mark = serializers.ChoiceField(MARKS, required=False)
     spending = serializers.ChoiceField(
         SPENDINGS, required=False, help_text="The sign of spending where one column holds all amounts."
     )
-    default_category = serializers.CharField(required=False, max_length=LONGEST_CATEGORY)
+    default_category = TextField(required=False, max_length=LONGEST_CATEGORY)
     unknown_category = serializers.ChoiceField(
         UNKNOWN_CATEGORIES,
         required=False,
@@ -100,25 +116,31 @@ class LayoutRequest(StrictSerializer):
 class ImportRequest(LayoutRequest):
     """A file to import, sent as `multipart/form-data`."""
 
-    file = serializers.FileField(
+    rules = {
+        **LayoutRequest.rules,
+        "file": "A table with a row of names, and within the limits of rows and columns.",
+        "import_id": FRESH_ID,
+    }
+
+    file = UploadField(
+        most=LARGEST_FILE,
         allow_empty_file=True,
-        max_length=1000,
         help_text=f"CSV, TSV or semicolons, UTF-8, UTF-16 or Latin-1, at most 5 MB and {MOST_ROWS:,} rows.",
     )
-    import_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same import."
-    )
+    import_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same import.")
 
 
 class ConfirmRequest(StrictSerializer):
     """What becomes of rows that are no plain new expenses."""
+
+    rules = {"include": "Numbers of rows that are alike."}
 
     credits = serializers.ChoiceField(CREDITS, default="skip", help_text="Money that came in: skipped, or refunds.")
     alike = serializers.ChoiceField(
         ALIKE, default="leave", help_text="Rows of the day and amount of an expense that was entered by hand."
     )
     include = serializers.ListField(
-        child=serializers.IntegerField(min_value=1),
+        child=WholeField(min_value=1, max_value=MOST_ROWS),
         default=list,
         max_length=MOST_ROWS,
         help_text="Numbers of rows that are alike and are added in any case.",

@@ -6,56 +6,83 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from budgets.domain.budget import DEFAULT_THRESHOLDS, MOST_THRESHOLDS
+from budgets.domain.budget import DEFAULT_THRESHOLDS, LARGEST_THRESHOLD, MOST_THRESHOLDS
 from budgets.domain.categories import LONGEST_CATEGORY
-from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, LONGEST_TAG, MOST_TAGS, ExpenseDraft
+from budgets.domain.expense import (
+    LONGEST_DESCRIPTION,
+    LONGEST_MERCHANT,
+    LONGEST_TAG,
+    MOST_MONEY,
+    MOST_TAGS,
+    ExpenseDraft,
+)
+from budgets.domain.receipt_content import LARGEST
 from core.accounts.domain import User
-from core.api.days import DaysQuery, check_within_calendar
-from core.api.fields import MoneyField
+from core.api import patterns
+from core.api.days import DaysQuery
+from core.api.fields import FRESH_ID, DayField, IdField, MoneyField, WholeField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import MonthField, TextField, UploadField
 from core.errors import InvalidInput
 from core.money import ZERO
-from core.months import Month
 
-LONGEST_ID = 36
-LONGEST_CURRENCY = 3
+LARGEST_VERSION = 2**53 - 1
 LONGEST_SEARCH = 100
 
 
 class ExpenseFields(StrictSerializer):
     """What a user says of an expense."""
 
+    rules = {
+        "amount": "Above zero; below zero only where `refund` says that it is one.",
+        "category": "One of `categories/`; a month has room for a number of them.",
+        "date": "At most one year ahead.",
+        "currency": "Your home currency.",
+    }
+
     amount = MoneyField(
-        required=False, help_text="Above zero; of a refund the sign may be left out, as `refund` says it."
+        required=False,
+        most=MOST_MONEY,
+        help_text="Above zero; of a refund the sign may be left out, as `refund` says it.",
     )
     refund = serializers.BooleanField(required=False, help_text="Whether this is money that came back.")
-    category = serializers.CharField(required=False, max_length=LONGEST_CATEGORY)
-    date = serializers.DateField(
+    category = TextField(required=False, max_length=LONGEST_CATEGORY)
+    date = DayField(
         required=False,
         source="day",
-        validators=[check_within_calendar],
         help_text="A day of your calendar, at most one year ahead.",
     )
-    description = serializers.CharField(
-        required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION, trim_whitespace=False
+    description = TextField(
+        required=False,
+        allow_blank=True,
+        max_length=LONGEST_DESCRIPTION,
+        refused=patterns.NOT_IN_LINES,
+        trim_whitespace=False,
     )
-    merchant = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_MERCHANT)
+    merchant = TextField(required=False, allow_blank=True, max_length=LONGEST_MERCHANT, refused=patterns.NOT_IN_A_LINE)
     tags = serializers.ListField(
-        child=serializers.CharField(max_length=LONGEST_TAG), required=False, max_length=MOST_TAGS
+        child=TextField(max_length=LONGEST_TAG, refused=patterns.NOT_IN_A_LINE + ","),
+        required=False,
+        max_length=MOST_TAGS,
     )
-    currency = serializers.CharField(
-        required=False, max_length=LONGEST_CURRENCY, help_text="Your home currency, or left out; no other is taken."
+    currency = TextField(
+        required=False,
+        max_length=3,
+        pattern="^[A-Za-z]{3}$",
+        wrong="Give three letters, like eur.",
+        help_text="Your home currency, or left out; no other is taken.",
     )
 
 
 class ReceiptRequest(StrictSerializer):
     """A file, sent as `multipart/form-data`."""
 
-    file = serializers.FileField(
-        max_length=1000, help_text="JPEG, PNG, GIF or PDF of at most 10 MB; its content decides, not its name."
+    rules = {"file": "What its content says: JPEG, PNG, GIF or PDF, whole, and within the limits of its kind."}
+
+    file = UploadField(
+        most=LARGEST, help_text="JPEG, PNG, GIF or PDF of at most 10 MB; its content decides, not its name."
     )
 
 
@@ -63,14 +90,19 @@ class ReportQuery(DaysQuery):
     """The days of a report; the current month where both are left out."""
 
     day_kind = "day of your calendar"
+    rules = {
+        "from": "Given together with `to`.",
+        "to": "Given together with `from`, not before it, at most 366 days in all, and at most one year ahead.",
+    }
 
 
 class ExpenseChange(ExpenseFields):
     """What may be changed of an expense; what is left out stays."""
 
-    version = serializers.IntegerField(
+    version = WholeField(
         required=False,
         min_value=0,
+        max_value=LARGEST_VERSION,
         help_text="The `version` that you read: where it is no longer that, 409 `changed_meanwhile`.",
     )
 
@@ -78,15 +110,16 @@ class ExpenseChange(ExpenseFields):
 class ExpenseRequest(ExpenseFields):
     """An expense or a refund to record."""
 
-    expense_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same expense."
+    rules = {**ExpenseFields.rules, "expense_id": FRESH_ID}
+
+    expense_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same expense.")
+    amount = MoneyField(
+        most=MOST_MONEY, help_text="Above zero; of a refund the sign may be left out, as `refund` says it."
     )
-    amount = MoneyField(help_text="Above zero; of a refund the sign may be left out, as `refund` says it.")
-    category = serializers.CharField(max_length=LONGEST_CATEGORY)
-    date = serializers.DateField(
+    category = TextField(max_length=LONGEST_CATEGORY)
+    date = DayField(
         required=False,
         source="day",
-        validators=[check_within_calendar],
         help_text="A day of your calendar, at most one year ahead; today if left out.",
     )
 
@@ -95,8 +128,8 @@ class ExpensesQuery(DaysQuery):
     """Which expenses, by the days that they are of."""
 
     day_kind = "day"
-    category = serializers.CharField(required=False, max_length=LONGEST_CATEGORY)
-    q = serializers.CharField(
+    category = TextField(required=False, max_length=LONGEST_CATEGORY)
+    q = TextField(
         required=False,
         allow_blank=True,
         max_length=LONGEST_SEARCH,
@@ -117,44 +150,39 @@ class ExpensesQuery(DaysQuery):
 class CategoryRequest(StrictSerializer):
     """A category of one's own."""
 
-    name = serializers.CharField(max_length=LONGEST_CATEGORY)
+    rules = {
+        "name": "Printable characters, a letter or a digit among them; none of the names that are there for everyone, "
+        "and none of your own but for capitals."
+    }
+
+    name = TextField(max_length=LONGEST_CATEGORY)
+
+
+class NamedQuery(StrictSerializer):
+    """Which category."""
+
+    name = TextField(max_length=LONGEST_CATEGORY, help_text="One of your own.")
 
 
 class BudgetRequest(StrictSerializer):
     """What a month may cost in one category."""
 
-    amount = MoneyField(least=ZERO)
+    rules = {"thresholds": "No two alike."}
+
+    amount = MoneyField(least=ZERO, most=MOST_MONEY)
     period = serializers.ChoiceField(
         ["monthly"],
         required=False,
         error_messages={"invalid_choice": "Only monthly budgets are taken: give monthly, or leave it out."},
     )
     thresholds = serializers.ListField(
-        child=serializers.IntegerField(),
+        child=WholeField(min_value=1, max_value=LARGEST_THRESHOLD),
         required=False,
         default=list(DEFAULT_THRESHOLDS),
         min_length=1,
         max_length=MOST_THRESHOLDS,
         help_text="Whole percentages; each is told once a month.",
     )
-
-
-@extend_schema_field({"type": "string", "example": "2026-11"})
-class MonthField(serializers.Field[Month, Any, str, Any]):
-    """A month: `2026-11`."""
-
-    default_error_messages = {"invalid": "Give a month like 2026-11."}
-
-    def to_internal_value(self, data: Any) -> Month:
-        """The month. Raises ValidationError."""
-        try:
-            return Month.from_text(data)
-        except (ValueError, TypeError):
-            self.fail("invalid")
-
-    def to_representation(self, value: Month) -> str:
-        """Text like `2026-11`."""
-        return str(value)
 
 
 class SummaryQuery(StrictSerializer):

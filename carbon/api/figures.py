@@ -65,9 +65,9 @@ class SummaryView(APIView):
     @extend_schema(operation_id="carbon_summary", parameters=[MonthQuery], responses=SummarySerializer, tags=["carbon"])
     def get(self, request: ApiRequest) -> Response:
         """A month by category and by day, and the twelve months that end with it; 2 store requests."""
-        text = read_query(MonthQuery, request).get("month")
+        said = read_query(MonthQuery, request).get("month")
         try:
-            month = Month.of(timezone.localdate(clock.now())) if text is None else month_of_text(text)
+            month = Month.of(timezone.localdate(clock.now())) if said is None else month_of_text(str(said))
         except ValueError as error:
             raise InvalidInput({"month": [str(error)]}) from error
         user = request.user

@@ -10,17 +10,19 @@ from rest_framework import serializers
 
 from carbon import selectors
 from carbon.domain.choosing import LONGEST_ACTIVITY
-from carbon.domain.emission import AMOUNT_PLACES, MOST_PERSONS
+from carbon.domain.emission import AMOUNT_PLACES, LARGEST_AMOUNT, MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.domain.goal import ALL, GOAL_PERIODS, Goal, GoalDraft
+from carbon.domain.targets import HUNDRED, LARGEST_KG
 from carbon.forms.entries import ESTIMATED, MEASURED
 from core.api.days import DaysQuery
-from core.api.fields import MomentField, QuantityField
+from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import MonthField, TextField
 from core.errors import InvalidInput
 from core.money import ZERO
 
-LONGEST_ID = 36
+LARGEST_VERSION = 2**53 - 1
 LONGEST_UNIT = 40
 LONGEST_SEARCH = 100
 UNIT_HELP = "One that measures what the factor's unit does: `km`, `mile`."
@@ -31,22 +33,32 @@ GOAL_CATEGORIES = (ALL, *CATEGORIES)
 class EntryChange(StrictSerializer):
     """What may be changed of an entry; what is left out stays."""
 
+    rules = {
+        "timestamp": "At most one day ahead for what was done, one year for an estimate of an expense.",
+        "category": "That of the activity.",
+        "activity": "One of `carbon/factors/`; of an estimate, given together with `amount` and `unit`.",
+        "amount": "Of an estimate, given together with `activity` and `unit`.",
+        "unit": "One that measures what the factor is for one of.",
+        "occupancy": "Above 1 only where the factor is of a vehicle.",
+        "region": "One that the activity has a factor of.",
+    }
+
     timestamp = MomentField(required=False, help_text="When it was done.")
     category = serializers.ChoiceField(
         CATEGORIES, required=False, help_text="The activity says it already; if given, it must be that one."
     )
-    activity = serializers.CharField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
-    amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES)
-    unit = serializers.CharField(
+    activity = TextField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
+    amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
+    unit = TextField(
         required=False,
         max_length=LONGEST_UNIT,
         help_text=UNIT_HELP,
     )
-    description = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
-    occupancy = serializers.IntegerField(
+    description = TextField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
+    occupancy = WholeField(
         required=False, min_value=1, max_value=MOST_PERSONS, help_text="Persons in the vehicle, where the unit is one."
     )
-    region = serializers.CharField(
+    region = TextField(
         required=False,
         allow_blank=True,
         max_length=5,
@@ -57,20 +69,23 @@ class EntryChange(StrictSerializer):
 class EntryRequest(EntryChange):
     """Something that was done."""
 
-    entry_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same entry."
-    )
+    rules = {**EntryChange.rules, "entry_id": FRESH_ID}
+
+    entry_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same entry.")
     timestamp = MomentField(required=False, help_text="When it was done; now if left out.")
-    activity = serializers.CharField(max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
-    amount = QuantityField(above=ZERO, places=AMOUNT_PLACES)
-    unit = serializers.CharField(max_length=LONGEST_UNIT, help_text=UNIT_HELP)
+    activity = TextField(max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
+    amount = QuantityField(above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
+    unit = TextField(max_length=LONGEST_UNIT, help_text=UNIT_HELP)
 
 
 class EntryVersion(EntryChange):
     """A change of an entry, and the version that it was read in."""
 
-    version = serializers.IntegerField(
-        required=False, min_value=1, help_text="With it, an entry that was changed since is refused."
+    version = WholeField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_VERSION,
+        help_text="With it, an entry that was changed since is refused.",
     )
 
 
@@ -90,7 +105,7 @@ class EntriesQuery(DaysQuery):
 class FactorsQuery(StrictSerializer):
     """Which factors."""
 
-    q = serializers.CharField(
+    q = TextField(
         required=False,
         allow_blank=True,
         default="",
@@ -103,25 +118,33 @@ class FactorsQuery(StrictSerializer):
 class MonthQuery(StrictSerializer):
     """Which month."""
 
-    month = serializers.CharField(
-        required=False, max_length=7, help_text="Like `2026-11`; the present one of your time zone if left out."
-    )
+    rules = {"month": "From 1970 to 9998."}
+
+    month = MonthField(required=False, help_text="Like `2026-11`; the present one of your time zone if left out.")
 
 
 class GoalChange(StrictSerializer):
     """What may be changed of a goal; what is left out stays. `target_kg` and `percent` take each other's place."""
 
+    rules = {
+        "target_kg": "Given, or `percent` is; not both.",
+        "baseline_kg": "Left out only where the months before have entries.",
+    }
+
     category = serializers.ChoiceField(GOAL_CATEGORIES, required=False)
     period = serializers.ChoiceField(GOAL_PERIODS, required=False)
-    target_kg = QuantityField(required=False, least=ZERO, places=AMOUNT_PLACES, help_text="kg CO2e of one period.")
-    percent = QuantityField(required=False, above=ZERO, places=2, help_text="How far under the baseline.")
+    target_kg = QuantityField(
+        required=False, least=ZERO, places=AMOUNT_PLACES, most=LARGEST_KG, help_text="kg CO2e of one period."
+    )
+    percent = QuantityField(required=False, above=ZERO, places=2, most=HUNDRED, help_text="How far under the baseline.")
     baseline_kg = QuantityField(
         required=False,
         above=ZERO,
         places=AMOUNT_PLACES,
+        most=LARGEST_KG,
         help_text="kg CO2e of one period before; the mean of the three months before if left out.",
     )
-    description = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
+    description = TextField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The body. Raises ValidationError where both ways of a limit are given."""
@@ -133,17 +156,20 @@ class GoalChange(StrictSerializer):
 class GoalVersion(GoalChange):
     """A change of a goal, and the version that it was read in."""
 
-    version = serializers.IntegerField(
-        required=False, min_value=1, help_text="With it, a goal that was changed since is refused."
+    version = WholeField(
+        required=False,
+        min_value=1,
+        max_value=LARGEST_VERSION,
+        help_text="With it, a goal that was changed since is refused.",
     )
 
 
 class GoalRequest(GoalChange):
     """A goal to set."""
 
-    goal_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same goal."
-    )
+    rules = {**GoalChange.rules, "goal_id": FRESH_ID}
+
+    goal_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same goal.")
     category = serializers.ChoiceField(GOAL_CATEGORIES, required=False, default=ALL)
     period = serializers.ChoiceField(GOAL_PERIODS)
 

@@ -12,30 +12,36 @@ from rest_framework.views import APIView
 
 from carbon import selectors
 from carbon.console.adding import factor_put_forward
+from carbon.domain.choosing import LONGEST_ACTIVITY
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.units import factor_unit_named
 from carbon.selectors import Factor
+from carbon.services.factors import KG_PLACES, LARGEST_KG, LONGEST_LABEL, LONGEST_TEXT, YEARS
 from core.accounts.requests import ApiRequest
-from core.api.fields import QuantityField
+from core.api.fields import DayField, QuantityField, WholeField
 from core.api.idempotency import idempotent
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_body, read_query
+from core.api.text_fields import TextField
 from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
 from core.console.rights import Right
 from core.idempotency import Claim
+from core.money import ZERO
 from core.reading import Rows
 
 TAGS = ["staff"]
-KG_PLACES = 9
-LONGEST_TYPED = 600
+ACTIVITY = "^[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9_]$"
+ACTIVITY_RULE = f"Give 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."
 
 
 class FactorsQuery(StrictSerializer):
     """Factors of which activity."""
 
-    activity = serializers.CharField(
+    rules = {"activity": "One of `carbon/factors/`."}
+
+    activity = TextField(
         required=False, max_length=100, help_text="Every version of its factors; left out: the newest of each."
     )
 
@@ -66,21 +72,30 @@ class StaffFactorSerializer(serializers.Serializer[Factor]):
 class NewFactorRequest(ReasonRequest):
     """A factor to add as the newest of its activity, region and unit."""
 
-    activity = serializers.CharField(max_length=LONGEST_TYPED)
+    rules = {
+        **ReasonRequest.rules,
+        "category": "That of the activity, where it has factors.",
+        "unit": "One that something is measured in, and that of the activity's other factors of the region.",
+        "region": "A country, or `world`.",
+    }
+
+    activity = TextField(max_length=LONGEST_ACTIVITY, pattern=ACTIVITY, wrong=ACTIVITY_RULE)
     category = serializers.ChoiceField(CATEGORIES)
-    unit = serializers.CharField(max_length=LONGEST_TYPED)
-    region = serializers.CharField(max_length=LONGEST_TYPED, help_text="ISO 3166-1 alpha-2, or `world`.")
-    kg_direct = QuantityField(places=KG_PLACES)
-    kg_fuel_supply = QuantityField(places=KG_PLACES, required=False, allow_null=True, default=None)
-    year = serializers.IntegerField()
-    licence = serializers.CharField(max_length=LONGEST_TYPED)
-    best_before = serializers.DateField()
-    note = serializers.CharField(max_length=LONGEST_TYPED, required=False, allow_blank=True, default="")
+    unit = TextField(max_length=LONGEST_TEXT)
+    region = TextField(max_length=LONGEST_TEXT, help_text="ISO 3166-1 alpha-2, or `world`.")
+    kg_direct = QuantityField(places=KG_PLACES, least=ZERO, most=LARGEST_KG)
+    kg_fuel_supply = QuantityField(
+        places=KG_PLACES, least=ZERO, most=LARGEST_KG, required=False, allow_null=True, default=None
+    )
+    year = WholeField(min_value=YEARS[0], max_value=YEARS[-1])
+    licence = TextField(max_length=LONGEST_TEXT)
+    best_before = DayField()
+    note = TextField(max_length=LONGEST_TEXT, required=False, allow_blank=True, default="")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`label` and `source` are attributes that every serializer has, so these fields are made here."""
         fields = super().get_fields()
-        fields |= {name: serializers.CharField(max_length=LONGEST_TYPED) for name in ("label", "source")}
+        fields |= {"label": TextField(max_length=LONGEST_LABEL), "source": TextField(max_length=LONGEST_TEXT)}
         return fields
 
 

@@ -9,7 +9,7 @@ from django import forms
 from carbon.domain.entry import CATEGORIES
 from carbon.selectors import Factor
 from core.console.forms import ReasonForm
-from core.forms import NumberField
+from core.forms import NumberField, WholeField
 
 LONGEST_TYPED = 600
 PREFILLED = ("activity", "label", "category", "unit", "region", "year", "source", "licence", "note")
@@ -30,7 +30,7 @@ class FactorForm(ReasonForm):
     unit = _text("Unit", "Like kwh, litre, kg, passenger_km or vehicle_km.")
     kg_direct = NumberField(label="kg CO2e of one unit, direct")
     kg_fuel_supply = NumberField(label="kg CO2e of the fuel's supply", required=False)
-    year = forms.IntegerField(label="Year of the figure", min_value=1, max_value=9999)
+    year = WholeField(label="Year of the figure", min_value=1, max_value=9999)
     best_before = forms.DateField(
         label="Best before",
         help_text="From this day on a newer one should be looked for.",

@@ -13,7 +13,7 @@ from carbon.domain.emission import MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.presentation.catalogue import Choice
 from core.accounts import places
-from core.forms import DaysForm, MomentField, NumberField, OnceForm
+from core.forms import DaysForm, MomentField, NumberField, OnceForm, WholeField
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 ESTIMATED, MEASURED = "estimated", "measured"
@@ -24,10 +24,10 @@ class EntryForm(OnceForm):
     """How much of one activity, when. `id` is the entry's; `version` the one that the user saw of a stored entry."""
 
     activity = forms.CharField(max_length=100, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    version = WholeField(required=False, min_value=0, widget=forms.HiddenInput)
     amount = NumberField(label="How much")
     unit = forms.ChoiceField(label="Unit")
-    occupancy = forms.IntegerField(
+    occupancy = WholeField(
         label="Persons in the vehicle",
         initial=1,
         min_value=1,

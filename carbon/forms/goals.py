@@ -9,7 +9,7 @@ from django import forms
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION
 from carbon.domain.goal import ALL, Goal, GoalDraft
 from core import money
-from core.forms import NumberField, OnceForm
+from core.forms import NumberField, OnceForm, WholeField
 
 KILOGRAMS, PERCENT = "kg", "percent"
 PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
@@ -23,7 +23,7 @@ WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than 
 class GoalForm(OnceForm):
     """How much a period may emit: in kg, or in percent under what it was before."""
 
-    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    version = WholeField(required=False, min_value=0, widget=forms.HiddenInput)
     category = forms.ChoiceField(
         label="Of", choices=[(ALL, "Everything"), *((each, CATEGORY_LABELS[each]) for each in CATEGORIES)]
     )

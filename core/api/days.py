@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from core.api.fields import DayField
 from core.api.serializers import StrictSerializer
-
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 
 
 class DaysQuery(StrictSerializer):
     """A range of days, both included, as `since` and `until`; `day_kind` says whose days they are."""
 
     day_kind: ClassVar[str] = "UTC day"
+    rules = {"to": "Not before `from`."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is no name that Python allows, so both ends are made here."""
@@ -31,11 +30,5 @@ class DaysQuery(StrictSerializer):
         return attrs
 
 
-def check_within_calendar(day: date) -> None:
-    """A validator of days. Raises ValidationError for one that no row can be of."""
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise serializers.ValidationError("Give a day between 1970 and 9998.")
-
-
-def _day(source: str, help_text: str) -> serializers.DateField:
-    return serializers.DateField(required=False, source=source, help_text=help_text, validators=[check_within_calendar])
+def _day(source: str, help_text: str) -> DayField:
+    return DayField(required=False, source=source, help_text=help_text)

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from core import idempotency
 from core.accounts.requests import who
+from core.api import patterns
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.idempotency import Claim
 from core.storage import StorageError
@@ -26,7 +27,7 @@ LONGEST_KEY = 200
 
 HEADER_PARAMETER = OpenApiParameter(
     HEADER,
-    str,
+    {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": patterns.PRINTABLE_ASCII},
     OpenApiParameter.HEADER,
     description="Text of your own for this request. Sent again within 24 hours with the same body it returns the first "
     "answer, marked `Idempotent-Replay: true`; with another body it is refused with `idempotency_mismatch`.",

@@ -10,6 +10,8 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from core.errors import InvalidInput
+
 LONGEST_ACCEPT = 1000
 """Characters of an `Accept`, which browsers fill with 140; reading one takes the square of its length."""
 
@@ -28,6 +30,13 @@ class ReadableNegotiation(DefaultContentNegotiation):
         except ValueError as error:  # of an extended parameter, `name*=charset''text`
             raise NotAcceptable from error
         return renderer, str(media_type)
+
+    def filter_renderers(self, renderers: Iterable[BaseRenderer], wanted: str) -> list[BaseRenderer]:
+        """Those of the format that `?format=` asks for. Raises InvalidInput where there is none."""
+        named = [renderer for renderer in renderers if renderer.format == wanted]
+        if not named:
+            raise InvalidInput({"format": [f"Give {' or '.join(str(renderer.format) for renderer in renderers)}."]})
+        return named
 
 
 class ProblemsAlone(BaseContentNegotiation):

@@ -8,39 +8,37 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular import openapi
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.plumbing import append_meta
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from core.api.codes import CODES
-from core.api.problems import MEDIA_TYPE
-
-PROBLEM = {
-    "type": "object",
-    "description": "An error as RFC 9457 describes it.",
-    "required": ["type", "title", "status", "detail", "code", "errors"],
-    "properties": {
-        "type": {"type": "string", "format": "uri", "description": "An address that explains the code."},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What is wrong and what to do, in a sentence."},
-        "code": {"type": "string", "enum": sorted(CODES)},
-        "errors": {
-            "type": "object",
-            "description": "Sentences by field.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-    },
-}
+from core.api import patterns, refusals
+from core.api.errors import GENERAL
+from core.api.fields import Described
+from core.api.paging import DEFAULT_LIMIT, MOST
+from core.api.serializers import StrictSerializer
 
 PAGE_SUFFIX = "Page"
 PAGE_PARAMETERS = [
-    OpenApiParameter("limit", int, description="How many items, 1 to 100; 50 by default."),
-    OpenApiParameter("cursor", str, description="The `next` of the page before."),
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
+        description="How many items.",
+    ),
+    OpenApiParameter(
+        "cursor",
+        {
+            "type": "string",
+            "pattern": patterns.text(patterns.NUL, allow_blank=True),
+            refusals.RULE: "One that this list gave with the same query.",
+        },
+        description="The `next` of the page before.",
+    ),
 ]
 
 
 class AutoSchema(openapi.AutoSchema):
-    """Names the operation that returns a page of things a list, so that it does not clash with that of one thing."""
+    """Says of every operation all that it takes, and every way in which it refuses."""
 
     def get_operation_id(self) -> str:
         """`orders_list` for a page of orders, `orders_retrieve` for one order."""
@@ -64,6 +62,42 @@ class AutoSchema(openapi.AutoSchema):
             return super()._get_request_body(direction)  # type: ignore[no-untyped-call]
         finally:
             self.method = "DELETE"
+
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """The operation with its refusals; those that the view names itself among them."""
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is None:
+            return None
+        statuses = refusals.statuses_of(operation, self.method, asks_who=bool(self.view.authentication_classes))
+        named = {int(status) for status in operation["responses"] if int(status) >= 400}
+        for status in sorted({*statuses, *named}):
+            operation["responses"][str(status)] = refusals.reference(status)
+        return operation
+
+    def _map_serializer_field(self, field: Any, direction: Any, bypass_extensions: bool = False) -> Any:
+        if not isinstance(field, Described):
+            return super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        schema = field.taken() if direction == "request" else field.given()
+        return append_meta(schema, self._get_serializer_field_meta(field, direction))  # type: ignore[no-untyped-call]
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        if isinstance(field, Described):
+            return
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if type(field) is serializers.CharField and isinstance(field.parent, StrictSerializer):
+            trimmed = field.trim_whitespace
+            pattern = patterns.text(patterns.NUL, allow_blank=field.allow_blank, trimmed=trimmed)
+            schema.setdefault("pattern", pattern)
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> Any:
+        schema = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
+        if isinstance(serializer, type):
+            serializer = serializer()
+        if isinstance(serializer, StrictSerializer):
+            schema["additionalProperties"] = False
+            for name, rule in serializer.rules.items():
+                (schema if name == GENERAL else schema["properties"][name])[refusals.RULE] = rule
+        return schema
 
 
 @cache
@@ -102,13 +136,8 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
 
 def describe_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Adds to every operation that whatever goes wrong is told as a problem."""
-    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
-    answer = {
-        "description": "A problem; `code` says which.",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for path in result["paths"].values():
-        for operation in path.values():
-            operation["responses"]["default"] = answer
+    """Adds the answers that operations refer to."""
+    components = result.setdefault("components", {})
+    components.setdefault("schemas", {})["Problem"] = refusals.PROBLEM
+    components["responses"] = refusals.components()
     return result

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.request import Request
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A serializer that refuses fields it does not have, and those that cannot be set."""
+    """A serializer that refuses fields it does not have, and those that cannot be set.
+
+    `rules` says by field what is asked beyond the form that the field itself describes; the name `request`
+    is that of the body as a whole. The description tells them, and nothing else of the right form is refused with 400.
+    """
+
+    rules: ClassVar[Mapping[str, str]] = {}
 
     def to_internal_value(self, data: Any) -> Any:
         """The checked values. Raises ValidationError that names each field not known."""

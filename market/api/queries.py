@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
-from core import clock
 from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import TextField
 from market.domain import DEFAULT_SORT, INTERVALS, SORTS
 
 LONGEST_SEARCH = 50
 MOST_ASSETS = 100
+LONGEST_IDS = MOST_ASSETS * 102
 
 
 class AssetsQuery(StrictSerializer):
     """Which assets, in which order."""
 
-    q = serializers.CharField(
+    q = TextField(
         required=False, allow_blank=True, default="", max_length=LONGEST_SEARCH, help_text="Words of name or symbol."
     )
     sort = serializers.ChoiceField(SORTS, required=False, default=DEFAULT_SORT)
@@ -28,7 +28,11 @@ class AssetsQuery(StrictSerializer):
 class PricesQuery(StrictSerializer):
     """Prices of which assets."""
 
-    assets = serializers.CharField(required=False, help_text="Ids, separated by commas; left out: every asset.")
+    rules = {"assets": "1 to 100 ids of `assets/`."}
+
+    assets = TextField(
+        required=False, max_length=LONGEST_IDS, help_text="Ids, separated by commas; left out: every asset."
+    )
 
     def validate_assets(self, value: str) -> list[str]:
         """The ids, each once. Raises ValidationError for more than 100."""
@@ -40,6 +44,8 @@ class PricesQuery(StrictSerializer):
 
 class RangeQuery(StrictSerializer):
     """A range of time; `to` is exclusive."""
+
+    rules = {"to": "After `from`."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`from` is no name that Python allows, so both ends are made here."""
@@ -67,9 +73,4 @@ class CandlesQuery(RangeQuery):
 
 
 def _moment(source: str, help_text: str) -> MomentField:
-    return MomentField(required=False, source=source, help_text=help_text, validators=[_check_within_calendar])
-
-
-def _check_within_calendar(moment: datetime) -> None:
-    if moment < clock.EPOCH:
-        raise serializers.ValidationError("Give a moment since 1970.")
+    return MomentField(required=False, source=source, help_text=help_text)

@@ -14,11 +14,12 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.accounts.requests import ApiRequest
-from core.api.fields import MomentField, QuantityField
+from core.api.fields import MomentField, QuantityField, WholeField
 from core.api.idempotency import idempotent
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
+from core.api.text_fields import TextField
 from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
 from core.console.rights import Right
@@ -29,10 +30,11 @@ from market.api.serializers import AssetSerializer
 from market.api.views import AssetPage
 from market.console.exporting import assets_csv
 from market.domain import in_order, matching
-from market.domain.editing import KINDS, LARGEST_RANK
+from market.domain.editing import ID_RULE, KINDS, LARGEST_RANK, SYMBOL_RULE
 
 TAGS = ["staff"]
-LONGEST_TYPED = 200
+LONGEST_SYMBOL, LONGEST_NAME = 20, 100
+SYMBOL = r"^[^\s\x00-\x20\x7f-\xa0]{1,20}$"
 
 
 class AverageSerializer(serializers.Serializer[Any]):
@@ -76,24 +78,34 @@ class MarketSerializer(serializers.Serializer[Any]):
 class NewAssetRequest(ReasonRequest):
     """An asset to add."""
 
-    asset_id = serializers.CharField(
-        max_length=LONGEST_TYPED, help_text="CoinGecko's id of a coin, the ticker of a share; for good."
+    rules = {
+        **ReasonRequest.rules,
+        "asset_id": "None of the words that are addresses of pages.",
+        "symbol": "Printable characters.",
+        "name": "Printable characters.",
+    }
+
+    asset_id = TextField(
+        max_length=100,
+        pattern="^[A-Za-z0-9_-]{1,100}$",
+        wrong=ID_RULE,
+        help_text="CoinGecko's id of a coin, the ticker of a share; for good.",
     )
-    symbol = serializers.CharField(max_length=LONGEST_TYPED)
-    name = serializers.CharField(max_length=LONGEST_TYPED)
+    symbol = TextField(max_length=LONGEST_SYMBOL, pattern=SYMBOL, wrong=SYMBOL_RULE)
+    name = TextField(max_length=LONGEST_NAME)
     kind = serializers.ChoiceField(KINDS, required=False)
-    rank = serializers.IntegerField(
-        min_value=1, max_value=LARGEST_RANK, required=False, help_text="The end of the list by default."
-    )
+    rank = WholeField(min_value=1, max_value=LARGEST_RANK, required=False, help_text="The end of the list by default.")
 
 
 class AssetChangeRequest(ReasonRequest):
     """What to change of an asset; what is not named stays."""
 
-    symbol = serializers.CharField(max_length=LONGEST_TYPED, required=False)
-    name = serializers.CharField(max_length=LONGEST_TYPED, required=False)
+    rules = {**ReasonRequest.rules, "symbol": "Printable characters.", "name": "Printable characters."}
+
+    symbol = TextField(max_length=LONGEST_SYMBOL, pattern=SYMBOL, wrong=SYMBOL_RULE, required=False)
+    name = TextField(max_length=LONGEST_NAME, required=False)
     kind = serializers.ChoiceField(KINDS, required=False)
-    rank = serializers.IntegerField(min_value=1, max_value=LARGEST_RANK, required=False)
+    rank = WholeField(min_value=1, max_value=LARGEST_RANK, required=False)
     active = serializers.BooleanField(required=False, help_text="Whether it may be bought.")
 
 

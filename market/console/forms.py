@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from core.console.forms import ReasonForm
+from core.forms import WholeField
 from market.domain import Asset
 from market.domain.editing import KINDS, LARGEST_RANK
 
@@ -26,7 +27,7 @@ class AssetForm(ReasonForm):
     symbol = _text("Symbol", "The ticker, like BTC.")
     name = _text("Name")
     kind = forms.ChoiceField(label="Kind", choices=KIND_CHOICES)
-    rank = forms.IntegerField(label="Place in the list", min_value=1, max_value=LARGEST_RANK)
+    rank = WholeField(label="Place in the list", min_value=1, max_value=LARGEST_RANK)
 
     field_order = ("asset_id", "symbol", "name", "kind", "rank", "reason")
 

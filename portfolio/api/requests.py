@@ -7,14 +7,14 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api.days import DaysQuery
-from core.api.fields import MomentField, MoneyField, QuantityField
+from core.api.fields import FRESH_ID, IdField, MomentField, MoneyField, QuantityField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import TextField
 from core.money import ZERO
 from portfolio.api.serializers import SETTLEMENTS
 from portfolio.domain.cash import EntryType
-from portfolio.domain.sizing import SIDES
+from portfolio.domain.sizing import MOST_MONEY, SIDES
 
-LONGEST_ID = 36
 LONGEST_ASSET_ID = 100
 ORDER_TYPES = ("market",)
 
@@ -22,12 +22,18 @@ ORDER_TYPES = ("market",)
 class MovementRequest(StrictSerializer):
     """Money to pay in or take out."""
 
-    amount = MoneyField(above=ZERO)
-    description = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+    amount = MoneyField(above=ZERO, most=MOST_MONEY)
+    description = TextField(required=False, allow_blank=True, default="", max_length=500)
 
 
 class SizedRequest(StrictSerializer):
     """An order to look at: exactly one of quantity and amount."""
+
+    rules = {
+        "asset_id": "One of `assets/`.",
+        "quantity": "Given, or `amount` is; worth at most 1,000,000,000,000.",
+        "amount": "Given, or `quantity` is; not both.",
+    }
 
     side = serializers.ChoiceField(SIDES, error_messages={"invalid_choice": "Give buy or sell."})
     type = serializers.ChoiceField(
@@ -36,9 +42,11 @@ class SizedRequest(StrictSerializer):
         default="market",
         error_messages={"invalid_choice": "Only market orders are taken: give market, or leave it out."},
     )
-    asset_id = serializers.CharField(max_length=LONGEST_ASSET_ID)
+    asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(required=False, above=ZERO)
-    amount = MoneyField(required=False, above=ZERO, help_text="Money to spend or to receive, without the fee.")
+    amount = MoneyField(
+        required=False, above=ZERO, most=MOST_MONEY, help_text="Money to spend or to receive, without the fee."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The body without `type`, which the service does not need."""
@@ -48,23 +56,29 @@ class SizedRequest(StrictSerializer):
 class OrderRequest(SizedRequest):
     """An order to place."""
 
-    order_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same order."
-    )
+    rules = {**SizedRequest.rules, "order_id": FRESH_ID}
+
+    order_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same order.")
 
 
 class TradeRequest(StrictSerializer):
     """A past trade to record."""
 
-    transaction_id = serializers.CharField(
-        required=False, max_length=LONGEST_ID, help_text="A UUIDv7 of your own; the same again is the same trade."
-    )
+    rules = {
+        "transaction_id": FRESH_ID,
+        "timestamp": "Not ahead of now.",
+        "asset_id": "One of `assets/`.",
+        "quantity": "Times the price at least 0.01 and at most 1,000,000,000,000.",
+        "fee": "Of a sale, at most what it brought.",
+    }
+
+    transaction_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same trade.")
     timestamp = MomentField(help_text="When the trade was made; not ahead of now.")
     type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Give buy or sell."})
-    asset_id = serializers.CharField(max_length=LONGEST_ASSET_ID)
+    asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(above=ZERO)
-    price = QuantityField(above=ZERO, help_text="Of one unit.")
-    fee = MoneyField(required=False, default=ZERO, least=ZERO)
+    price = QuantityField(above=ZERO, most=MOST_MONEY, help_text="Of one unit.")
+    fee = MoneyField(required=False, default=ZERO, least=ZERO, most=MOST_MONEY)
     settlement = serializers.ChoiceField(
         SETTLEMENTS,
         required=False,
@@ -83,10 +97,10 @@ class LedgerQuery(DaysQuery):
 class TransactionsQuery(DaysQuery):
     """Which trades."""
 
-    asset = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
+    asset = TextField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
 
 
 class OrdersQuery(StrictSerializer):
     """Which orders."""
 
-    asset = serializers.CharField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")
+    asset = TextField(required=False, max_length=LONGEST_ASSET_ID, source="asset_id")

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
-from core.api.days import check_within_calendar
-from core.api.fields import MomentField
+from core.api.fields import DayField, MomentField
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_query
+from core.api.text_fields import TextField
 from core.console.guard import staff_right
 from core.console.rights import Right
 from market.selectors import asset_get
@@ -28,10 +28,8 @@ TAGS = ["staff"]
 class EveryonesQuery(StrictSerializer):
     """Which trades."""
 
-    user = serializers.CharField(required=False, max_length=30, help_text="Of this user alone.")
-    until = serializers.DateField(
-        required=False, validators=[check_within_calendar], help_text="The newest UTC day to read; today by default."
-    )
+    user = TextField(required=False, max_length=30, help_text="Of this user alone.")
+    until = DayField(required=False, help_text="The newest UTC day to read; today by default.")
 
 
 class StaffTransactionSerializer(TransactionSerializer):

@@ -37,10 +37,18 @@ def test_the_description_is_valid_and_free_of_warnings() -> None:
     validate_schema(schema)  # type: ignore[no-untyped-call]
 
 
-def test_every_operation_says_how_errors_look() -> None:
-    for path, operations in _schema()["paths"].items():
+def test_every_operation_says_each_way_in_which_it_refuses() -> None:
+    schema = _schema()
+    answers = schema["components"]["responses"]
+    for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            assert "application/problem+json" in operation["responses"]["default"]["content"], (method, path)
+            refusals = {status for status in operation["responses"] if int(status) >= 400}
+            assert {"429", "503"} <= refusals, (method, path)
+            assert ("413" in refusals) == ("requestBody" in operation), (method, path)
+            assert ("401" in refusals) >= ({} not in operation["security"]), (method, path)
+            for status in refusals:
+                answer = answers[operation["responses"][status]["$ref"].rpartition("/")[2]]
+                assert "application/problem+json" in answer["content"], (method, path)
 
 
 def test_every_post_that_creates_takes_an_idempotency_key() -> None:

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.usefixtures("noon")
 EXPENSE: dict[str, Any] = {"amount": "12.50", "category": SPENT_ON, "date": "2026-11-20"}
 BUDGET: dict[str, Any] = {"amount": "550", "thresholds": [50, 80, 100]}
 NOTHING = object()
-NO_NUMBERS: list[Any] = ["", "ten", "1,5", "NaN", "Infinity", "1e400", "1.234", None, True, [], {}]
+NO_NUMBERS: list[Any] = [
+    *("", "ten", "1,5", "1_0", "１２", "١٢", "NaN", "Infinity", "1e400", "1.234", 12.5, None, True, [], {}),
+]
 NO_AMOUNTS: list[Any] = [*NO_NUMBERS, "0", "-1", "1000000000000.01"]
 WRONG: dict[str, list[Any]] = {
     "amount": NO_AMOUNTS,

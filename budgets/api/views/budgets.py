@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -13,10 +13,12 @@ from budgets.api.requests import BudgetRequest, SummaryQuery
 from budgets.api.serializers import BudgetSerializer, MonthSummarySerializer
 from budgets.presentation import MonthPage, month_page
 from core.accounts.requests import ApiRequest
+from core.api.refusals import RULE
 from core.api.schema import page_of
 from core.api.serializers import read_body, read_query
 
 SUMMARY = "summary"
+CATEGORY = OpenApiParameter("category", {"type": "string", RULE: "One of `categories/`."}, OpenApiParameter.PATH)
 
 
 class BudgetsView(APIView):
@@ -34,7 +36,7 @@ class BudgetsView(APIView):
 class BudgetView(APIView):
     """The budget of one category."""
 
-    @extend_schema(request=BudgetRequest, responses=BudgetSerializer, tags=["budgets"])
+    @extend_schema(parameters=[CATEGORY], request=BudgetRequest, responses=BudgetSerializer, tags=["budgets"])
     def put(self, request: ApiRequest, category: str) -> Response:
         """Set it, new or in place of the one there is; it counts from the current month on."""
         fields = read_body(BudgetRequest, request)
@@ -60,12 +62,18 @@ class BudgetSummaryView(BudgetView):
         page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
         return Response(MonthSummarySerializer(_told(page, request.user.home_currency)).data)
 
-    @extend_schema(exclude=True)
+    @extend_schema(
+        operation_id="budgets_summary_category_update",
+        request=BudgetRequest,
+        responses=BudgetSerializer,
+        extensions={RULE: {"category": "There is a category called summary."}},
+        tags=["budgets"],
+    )
     def put(self, request: ApiRequest, category: str = SUMMARY) -> Response:
         """Set the budget of a category called summary."""
         return super().put(request, category)
 
-    @extend_schema(exclude=True)
+    @extend_schema(operation_id="budgets_summary_category_destroy", responses={204: None}, tags=["budgets"])
     def delete(self, request: ApiRequest, category: str = SUMMARY) -> Response:
         """Take away the budget of a category called summary."""
         return super().delete(request, category)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import CategoryRequest
+from budgets.api.requests import CategoryRequest, NamedQuery
 from budgets.api.serializers import CategorySerializer
 from budgets.domain.categories import new_category
 from core.accounts.requests import ApiRequest
 from core.api.idempotency import idempotent
 from core.api.schema import page_of
-from core.api.serializers import read_body
-from core.errors import InvalidInput
+from core.api.serializers import read_body, read_query
 from core.idempotency import Claim
 
 
@@ -48,14 +47,11 @@ class CategoriesView(APIView):
         return Response(_own(name), status=201)
 
     @extend_schema(
-        parameters=[OpenApiParameter("name", str, required=True, description="One of your own.")],
+        parameters=[NamedQuery],
         responses={204: None},
         tags=["categories"],
     )
     def delete(self, request: ApiRequest) -> Response:
         """Offer it no more; expenses of it keep it."""
-        name = request.query_params.get("name", "")
-        if not name:
-            raise InvalidInput({"name": ["Say which one, by ?name=."]})
-        services.category_remove(request.user, name)
+        services.category_remove(request.user, read_query(NamedQuery, request)["name"])
         return Response(status=204)

@@ -6,21 +6,58 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.accounts.domain import CARBON_BUDGET_PLACES, HOME_CURRENCIES, REFRESH_SECONDS, THEMES, ApiKey, User
+from core.accounts.domain import (
+    CARBON_BUDGET_PLACES,
+    CARBON_BUDGETS,
+    COST_BASIS_METHODS,
+    CURRENCIES,
+    EMAIL_RULE,
+    HOME_CURRENCIES,
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    PHONE_RULE,
+    REFRESH_SECONDS,
+    THEMES,
+    USERNAME_RULE,
+    ApiKey,
+    User,
+)
+from core.accounts.services.api_keys import LONGEST_KEY_NAME
 from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
+from core.api.text_fields import TextField
 from core.usage.selectors import Used
 
 SCOPES = ("read", "write")
+PHONE = r"^[ ().+/-]*([0-9][ ().+/-]*){10,15}$"
+KEY_RULES = {"name": "Printable characters.", "expires_at": "In the future."}
+
+
+class AddressField(TextField):
+    """An email address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        part = r"[^\s@<>,;:\"()\[\]\\\x00-\x20]+"
+        super().__init__(max_length=LONGEST_EMAIL, pattern=rf"^{part}@{part}\.{part}$", wrong=EMAIL_RULE, **kwargs)
+
+    def taken(self) -> dict[str, Any]:
+        """An address with its length."""
+        return {**super().taken(), "format": "email"}
 
 
 class RegisterSerializer(StrictSerializer):
     """A new account."""
 
-    username = serializers.CharField(max_length=254, help_text="3 to 30 letters a to z, digits and underscores.")
-    email = serializers.CharField(max_length=254)
-    password = serializers.CharField(max_length=1000, trim_whitespace=False, help_text="12 to 128 characters.")
-    full_name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    rules = {
+        "email": "One that mail can be sent to.",
+        "password": "Not a common one, not of digits alone, not like the name or the address.",
+        "full_name": "Printable characters.",
+    }
+
+    username = TextField(max_length=30, pattern="^[A-Za-z0-9_]{3,30}$", wrong=USERNAME_RULE)
+    email = AddressField()
+    password = TextField(min_length=12, max_length=128, trim_whitespace=False)
+    full_name = TextField(max_length=LONGEST_NAME, required=False, allow_blank=True)
     account = serializers.ChoiceField(
         ["practice", "empty"],
         required=False,
@@ -34,9 +71,11 @@ class RegisterSerializer(StrictSerializer):
 class TokenSerializer(StrictSerializer):
     """A name and a password in exchange for an API key."""
 
-    username = serializers.CharField(max_length=254, help_text="The username or the email address.")
-    password = serializers.CharField(max_length=1000, trim_whitespace=False)
-    name = serializers.CharField(max_length=200, required=False)
+    rules = KEY_RULES
+
+    username = TextField(max_length=254, help_text="The username or the email address.")
+    password = TextField(max_length=1000, trim_whitespace=False)
+    name = TextField(max_length=LONGEST_KEY_NAME, required=False)
     scope = serializers.ChoiceField(SCOPES, required=False, help_text="`write` by default.")
     expires_at = MomentField(required=False, help_text="30 days from now by default.")
 
@@ -44,7 +83,9 @@ class TokenSerializer(StrictSerializer):
 class NewApiKeySerializer(StrictSerializer):
     """A key to make."""
 
-    name = serializers.CharField(max_length=200)
+    rules = KEY_RULES
+
+    name = TextField(max_length=LONGEST_KEY_NAME)
     scope = serializers.ChoiceField(SCOPES, required=False, help_text="`read` by default.")
     expires_at = MomentField(required=False, allow_null=True, help_text="Absent or null: until it is revoked.")
 
@@ -91,18 +132,35 @@ class ProfileSerializer(serializers.Serializer[User]):
 class ProfileChangeSerializer(StrictSerializer):
     """What may be changed of the own account; what is not named stays."""
 
-    full_name = serializers.CharField(required=False, allow_blank=True, max_length=200)
-    phone_number = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    currency = serializers.CharField(required=False)
-    time_zone = serializers.CharField(required=False, help_text="An IANA name like `Europe/Lisbon`.")
-    country = serializers.CharField(required=False, allow_blank=True, help_text="ISO 3166-1 alpha-2, like `PT`.")
+    rules = {
+        "full_name": "Printable characters.",
+        "time_zone": "One that is known here.",
+        "country": "One that there is.",
+    }
+
+    full_name = TextField(required=False, allow_blank=True, max_length=LONGEST_NAME)
+    phone_number = TextField(required=False, allow_blank=True, max_length=40, pattern=PHONE, wrong=PHONE_RULE)
+    currency = serializers.ChoiceField(CURRENCIES, required=False)
+    time_zone = TextField(required=False, max_length=64, help_text="An IANA name like `Europe/Lisbon`.")
+    country = TextField(
+        required=False,
+        allow_blank=True,
+        max_length=2,
+        pattern="^[A-Z]{2}$",
+        wrong="Give two capital letters, like PT.",
+        help_text="ISO 3166-1 alpha-2, like `PT`.",
+    )
     theme = serializers.ChoiceField(THEMES, required=False)
     privacy = serializers.BooleanField(required=False)
     refresh_seconds = serializers.ChoiceField(REFRESH_SECONDS, required=False)
     carbon_budget_kg = QuantityField(
-        places=CARBON_BUDGET_PLACES, required=False, help_text="kg CO2e of a month, 1 to 100,000; `500` by default."
+        places=CARBON_BUDGET_PLACES,
+        least=CARBON_BUDGETS[0],
+        most=CARBON_BUDGETS[1],
+        required=False,
+        help_text="kg CO2e of a month; `500` by default.",
     )
-    cost_basis_method = serializers.CharField(required=False)
+    cost_basis_method = serializers.ChoiceField(COST_BASIS_METHODS, required=False)
 
 
 class UsedSerializer(serializers.Serializer[Used]):

@@ -28,6 +28,7 @@ from core.accounts.requests import ApiRequest
 from core.addresses import client_address
 from core.api.idempotency import HEADER_PARAMETER, once
 from core.api.paging import cursor_of, limit_of, listed
+from core.api.refusals import WITH_WHO, problems
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
 from core.api.throttling import PerAddress, SignIns
@@ -68,7 +69,10 @@ class TokenView(APIView):
     throttle_classes = [PerAddress, SignIns]
 
     @extend_schema(
-        request=TokenSerializer, responses={201: IssuedKeySerializer}, parameters=[HEADER_PARAMETER], tags=["auth"]
+        request=TokenSerializer,
+        responses={201: IssuedKeySerializer, **problems(*WITH_WHO)},
+        parameters=[HEADER_PARAMETER],
+        tags=["auth"],
     )
     def post(self, request: Request) -> Response:
         """Make an API key; the answer holds the only sight of it."""

@@ -9,8 +9,9 @@ from rest_framework import serializers
 from core.accounts.domain import ROLES, SETTABLE_STATUSES, User
 from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
-from core.audit import FIRST_MONTH, LONGEST_REASON, AuditEntry
-from core.months import MONTH
+from core.api.text_fields import MonthField, TextField
+from core.audit import FIRST_MONTH, LONGEST_REASON, SHORTEST_REASON, AuditEntry
+from core.months import Month
 
 LONGEST_SUBJECT = 200
 STAFF_STATUSES = tuple(status for status in SETTABLE_STATUSES if status != "pending")
@@ -19,13 +20,15 @@ STAFF_STATUSES = tuple(status for status in SETTABLE_STATUSES if status != "pend
 class ReasonRequest(StrictSerializer):
     """Why it is done; it stands in the audit log."""
 
-    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Why; stands in the audit log.")
+    rules = {"reason": f"Printable characters, {SHORTEST_REASON} at least without surrounding or doubled space."}
+
+    reason = TextField(max_length=LONGEST_REASON, help_text="Why; stands in the audit log.")
 
 
 class UsersQuery(StrictSerializer):
     """Which users."""
 
-    q = serializers.CharField(
+    q = TextField(
         required=False, allow_blank=True, default="", max_length=30, help_text="The beginning of the username."
     )
     role = serializers.ChoiceField(ROLES, required=False)
@@ -34,6 +37,8 @@ class UsersQuery(StrictSerializer):
 
 class UserChangeRequest(ReasonRequest):
     """Another role, another status, or both."""
+
+    rules = {**ReasonRequest.rules, "request": "`role`, `status` or both."}
 
     role = serializers.ChoiceField(ROLES, required=False)
     status = serializers.ChoiceField(STAFF_STATUSES, required=False)
@@ -77,16 +82,18 @@ class StaffUserDetailSerializer(StaffUserSerializer):
 class AuditQuery(StrictSerializer):
     """Which entries: of one subject, or from a month backwards."""
 
-    subject = serializers.CharField(
+    rules = {"until": f"From {FIRST_MONTH} on."}
+
+    subject = TextField(
         required=False, max_length=LONGEST_SUBJECT, help_text="`user#<username>`, `asset#<asset_id>`, ..."
     )
-    until = serializers.RegexField(MONTH, required=False, help_text="The newest UTC month to read, like 2026-11.")
+    until = MonthField(required=False, help_text="The newest UTC month to read.")
 
-    def validate_until(self, value: str) -> str:
-        """The month. Raises ValidationError for one before the log began."""
-        if value < FIRST_MONTH:
+    def validate_until(self, value: Month) -> str:
+        """The month as text. Raises ValidationError for one before the log began."""
+        if str(value) < FIRST_MONTH:
             raise serializers.ValidationError(f"Give a month from {FIRST_MONTH} on.")
-        return value
+        return str(value)
 
 
 class AuditEntrySerializer(serializers.Serializer[AuditEntry]):
