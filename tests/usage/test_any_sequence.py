@@ -28,6 +28,16 @@ from tests.carbon.builders import a_goal
 from tests.usage.builders import check_agrees, used, with_receipt
 
 STEPS = 60
+A_MOMENT, A_MONTH = timedelta(minutes=3), timedelta(days=30)
+PAUSES = (
+    timedelta(0),
+    timedelta(hours=7),
+    timedelta(days=1),
+    timedelta(days=7),
+    A_MONTH - A_MOMENT,
+    A_MONTH + A_MOMENT,
+)
+"""What is deleted leaves the trash after a month, and a draft goes after a week."""
 
 
 class Life:
@@ -84,7 +94,7 @@ class Life:
 
     def step(self) -> None:
         """One of them, some time later."""
-        self.now += self.chance.choice([timedelta(0), timedelta(hours=7), timedelta(days=1), timedelta(days=11)])
+        self.now += self.chance.choice(PAUSES)
         deeds = [
             lambda: spent(self.user, day=self.now.date()),
             lambda: with_receipt(self.user, spent(self.user, day=self.now.date())),
@@ -96,11 +106,12 @@ class Life:
             self.import_done,
             self.goal,
             lambda: receipts_sweep(self.now),
-            lambda: self.store.purge_expired(self.now),
             lambda: counts_fold(self.user.username, int(self.now.timestamp())),
         ]
         with at(self.now), suppress(Refused, NotFound):
             self.chance.choice(deeds)()
+            if self.chance.random() < 0.5:
+                self.store.purge_expired(self.now)
 
 
 @pytest.mark.parametrize("seed", range(8))
