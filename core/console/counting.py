@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core import wiring
 from core.accounts.tables import USERS
 from core.storage import KeyCondition, Query, store
-from core.tables import IDEMPOTENCY
+from core.tables import IDEMPOTENCY, USAGE
 
 COUNTED = 100
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,7 +35,7 @@ def rows_counted(username: str) -> list[RowCount]:
     """
     counts = []
     for table in wiring.tables():
-        if table.partition.name != "username" or table in (USERS, IDEMPOTENCY):
+        if table.partition.name != "username" or table in (USERS, IDEMPOTENCY, USAGE):
             continue
         page = store().query(Query(table, KeyCondition("username").eq(username), limit=COUNTED))
         if page.items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from core.storage import Attr, Change, ConditionBase, ConditionFailed, Delete, Get, Item, Put, Update, store
+from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, Put, TransactionCancelled, Update, store
 from core.tables import USAGE
 from core.usage.use import Use
 
@@ -75,8 +75,9 @@ def counts_fold(username: str, now: int) -> Use:
         if item is None or not (waits or over.amounts):
             return use
         try:
-            store().update(get.table, get.key, _fold(use, folded, now), condition=_as_read(item, over), label=LABEL)
-        except ConditionFailed:
+            fold = Change(get.table, get.key, _fold(use, folded, now), _as_read(item, over), LABEL)
+            store().transact_write([fold])  # a transaction, so that a lost answer is asked for again
+        except TransactionCancelled:
             continue
         return folded
 
