@@ -90,7 +90,8 @@ NOTIFICATIONS = Table(
         "entry": "`NOTE#<notification id>` or `DELIVERY#<notification id>#<channel>`",
         "kind": (
             "`alert`, `order`, `test`, `budget_alert`, `budget_exceeded`, `large_expense`, `import_summary`, "
-            "`carbon_goal` or `achievement`"
+            "`carbon_goal` or `achievement`; of a delivery also `account`: a mail about the account itself, "
+            "which is no notification"
         ),
         "title": "one line",
         "body": "sentences",
@@ -103,6 +104,10 @@ NOTIFICATIONS = Table(
         "unread_for": "the username while it is unread, else absent",
         "read_at": "when it was read",
         "notification_id": "id of the notification, in a delivery too",
+        "about": "of a mail about the account: `password_reset`",
+        "address": "of a mail about the account: where it goes",
+        "credential_version": "of a mail about the account: the account's when it was asked for",
+        "expires_at": "of a mail about the account: it is dropped when it has not gone out by then",
         "channel": "of a delivery: by which channel",
         "status": "of a delivery: queued, sending, retry, sent, failed or suppressed",
         "due": "of a delivery that is not over: `due#0`",

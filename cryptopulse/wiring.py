@@ -25,7 +25,7 @@ ACCESS_PATTERNS: tuple[str, ...] = (
 )
 
 HANDLERS: dict[str, tuple[str, ...]] = {
-    "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
+    "accounts.password_reset_requested": ("alerts.handlers.queue_password_reset",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
     "budgets.expense_changed": ("carbon.handlers.follow_expense",),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.accounts.mails import AccountMail
+
 MILLISECOND = timedelta(milliseconds=1)
 INTERRUPTED = "The sender stopped before it knew how this ended."
 RETRY_AFTER = (
@@ -13,9 +15,14 @@ RETRY_AFTER = (
     timedelta(minutes=2),
     timedelta(minutes=10),
     timedelta(hours=1),
-    timedelta(hours=6),
+    *(timedelta(hours=6),) * 20,
 )
-"""How long to wait after the first, second, ... attempt that failed; after the last of these it is given up."""
+"""How long to wait after the first, second, ... attempt that failed; after the last of these it is given up.
+
+About five days, for as long as RFC 5321 (section 4.5.4.1) asks of who hands mails on.
+"""
+SHARE_OF_ITS_TIME = 12
+"""What ends at a moment of its own does not wait for longer than this part of its time, and until its end at most."""
 
 
 class NotificationKind(StrEnum):
@@ -86,17 +93,22 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A notification on its way out by one channel.
+    """A notification, or a mail about an account, on its way out by one channel.
 
     `due_at` is when to send it; while it is being sent, when the lease of its sender ends.
     """
 
-    notification: Notification
+    content: Notification | AccountMail
     channel: str
     status: DeliveryStatus
     due_at: datetime
     lease: str = ""
     attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def content_id(self) -> str:
+        """The id of the notification or the mail."""
+        return self.content.mail_id if isinstance(self.content, AccountMail) else self.content.notification_id
 
     def leased(self, owner: str, now: datetime, length: timedelta) -> Delivery:
         """The delivery as its sender takes it; a lease that ran out leaves an attempt whose end nobody knows."""
@@ -112,10 +124,19 @@ class Delivery:
 
     def failed(self, started: datetime, now: datetime, detail: str) -> Delivery:
         """The delivery after an attempt that may be repeated: due again later, or given up after the last."""
-        tried = len(self.attempts)
-        if tried >= len(RETRY_AFTER):
+        wait = self._wait(now)
+        if wait is None:
             return self._after(DeliveryStatus.FAILED, started, now, detail)
-        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + RETRY_AFTER[tried])
+        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
+
+    def _wait(self, now: datetime) -> timedelta | None:
+        """How long to wait for the next attempt; None after the last."""
+        tried = len(self.attempts)
+        if isinstance(self.content, AccountMail):
+            left = max(self.content.expires_at - now, timedelta(0))
+            share = (self.content.expires_at - self.content.created_at) / SHARE_OF_ITS_TIME
+            return min(RETRY_AFTER[min(tried, len(RETRY_AFTER) - 1)], share, left)
+        return RETRY_AFTER[tried] if tried < len(RETRY_AFTER) else None
 
     def _after(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str) -> Delivery:
         attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)

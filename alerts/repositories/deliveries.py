@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alerts.domain.notification import Attempt, Delivery, DeliveryStatus
+from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, Notification
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
+from core.accounts.mails import AccountMail, MailKind
 from core.storage import Attr, ConditionFailed, Get, Item, KeyCondition, Put, Query, store
 
 DELIVERY = "DELIVERY#"
 DUE = "due#0"
 """The partition of what is due; the number is there so that it can be split."""
+ACCOUNT = "account"
+"""The kind of a delivery that is a mail about an account; the others have the kinds of notifications."""
 KEPT = timedelta(days=90)
 """How long a delivery that has ended is kept. What the user was told and the history of the alert stay."""
 
@@ -93,7 +96,7 @@ def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
 def from_item(item: Item) -> Delivery:
     """The delivery that a row holds."""
     return Delivery(
-        notification=notifications.from_item(item),
+        content=_mail_from_item(item) if item["kind"] == ACCOUNT else notifications.from_item(item),
         channel=item["channel"],
         status=DeliveryStatus(item["status"]),
         due_at=clock.from_text(item["due_at"]),
@@ -111,9 +114,8 @@ def from_item(item: Item) -> Delivery:
 
 
 def _to_item(delivery: Delivery) -> Item:
-    notification = delivery.notification
-    item = notifications.to_item(notification) | {
-        "entry": _entry(notification.notification_id, delivery.channel),
+    item = _content_item(delivery.content) | {
+        "entry": _entry(delivery.content_id, delivery.channel),
         "channel": delivery.channel,
         "status": delivery.status.value,
         "due_at": clock.to_text(delivery.due_at),
@@ -125,6 +127,35 @@ def _to_item(delivery: Delivery) -> Item:
         return item | {"due": DUE}
     ended_at = delivery.attempts[-1].at if delivery.attempts else delivery.due_at
     return item | {"ttl": clock.to_seconds(ended_at + KEPT)}
+
+
+def _content_item(content: Notification | AccountMail) -> Item:
+    if isinstance(content, Notification):
+        return notifications.to_item(content)
+    return {
+        "username": content.username,
+        "notification_id": content.mail_id,
+        "kind": ACCOUNT,
+        "about": content.kind.value,
+        "address": content.address,
+        "credential_version": content.credential_version,
+        "created_at": clock.to_text(content.created_at),
+        "expires_at": clock.to_text(content.expires_at),
+        "reference": content.reference,
+    }
+
+
+def _mail_from_item(item: Item) -> AccountMail:
+    return AccountMail(
+        kind=MailKind(item["about"]),
+        username=item["username"],
+        mail_id=item["notification_id"],
+        address=item["address"],
+        credential_version=int(item["credential_version"]),
+        created_at=clock.from_text(item["created_at"]),
+        expires_at=clock.from_text(item["expires_at"]),
+        reference=item["reference"],
+    )
 
 
 def _attempt_item(attempt: Attempt) -> Item:

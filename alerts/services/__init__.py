@@ -1,5 +1,6 @@
 """Writes of the alerts."""
 
+from alerts.services.account_mails import account_mail_queue
 from alerts.services.alerts import alert_change, alert_create, alert_pause, alert_resume
 from alerts.services.closing import alerts_close
 from alerts.services.deleting import alert_delete, alert_restore
@@ -10,6 +11,7 @@ from alerts.services.testing import alert_test
 
 __all__ = [
     "Delivered",
+    "account_mail_queue",
     "alert_change",
     "alert_create",
     "alert_delete",

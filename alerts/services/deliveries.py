@@ -18,17 +18,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
 
 from django.conf import settings
 
-from alerts.channels import OUTWARD, Sender, TransportError
-from alerts.domain.notification import Delivery, DeliveryStatus
+from alerts.channels import OUTWARD, Message, Sender, TransportError
+from alerts.domain.notification import Delivery, DeliveryStatus, Notification
 from alerts.metrics import DELIVERIES
 from alerts.repositories import deliveries
 from alerts.services.messages import Facts, facts_of, message_of
 from core import clock, ids
+from core.accounts.mails import AccountMail
 from core.storage import journey
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,14 @@ MOST_PAGES = 5
 FEWEST_USERS = 5
 """While fewer users than this are among those that wait longest, more is read, up to 1,000 in all."""
 LONGEST_DETAIL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Why a message is not sent at all, and how its delivery ends."""
+
+    detail: str
+    status: DeliveryStatus = DeliveryStatus.SUPPRESSED
 
 
 @dataclass(slots=True)
@@ -81,7 +90,7 @@ def _next_ones() -> list[Delivery]:
     waiting: dict[str, list[Delivery]] = defaultdict(list)
     for page in islice(deliveries.due(clock.now(), READ_AT_ONCE), MOST_PAGES):
         for delivery in page:
-            waiting[delivery.notification.username].append(delivery)
+            waiting[delivery.content.username].append(delivery)
         if len(waiting) >= FEWEST_USERS:
             break
     shuffled = [random.sample(of_user, len(of_user)) for of_user in waiting.values()]
@@ -90,7 +99,7 @@ def _next_ones() -> list[Delivery]:
 
 
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
-    facts = facts_of([delivery.notification for delivery in some])
+    facts = facts_of([delivery.content for delivery in some])
     with ExitStack() as opened:
         senders = {kind.value: opened.enter_context(channel.opened()) for kind, channel in OUTWARD.items()}
         for delivery in some:
@@ -116,14 +125,10 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
     started = clock.now()
     try:
-        user = facts.user_of(delivery.notification)
-        if user is None:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is closed.")
-        if not user.is_active:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is not active.")
-        if not user.has_mailbox:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "A sample account gets no mail.")
-        detail = senders[delivery.channel](message_of(user, delivery.notification, facts))
+        message = _message(delivery, facts, started)
+        if isinstance(message, NotSent):
+            return delivery.ended(message.status, started, clock.now(), message.detail)
+        detail = senders[delivery.channel](message)
     except TransportError as error:
         logger.warning("a message was not sent: %s", error.detail, extra={"channel": delivery.channel})
         if error.permanent:
@@ -134,3 +139,19 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
         logger.exception("a message could not be made or sent", extra={"channel": delivery.channel})
         return delivery.failed(started, clock.now(), type(error).__name__)
     return delivery.ended(DeliveryStatus.SENT, started, clock.now(), detail)
+
+
+def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent:
+    """What to send, or why nothing is sent."""
+    content = delivery.content
+    user = facts.user_of(content)
+    if user is None:
+        return NotSent("The account is closed.")
+    if not user.has_mailbox:
+        return NotSent("A sample account gets no mail.")
+    if isinstance(content, AccountMail) and content.expires_at <= now:
+        logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
+        return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
+    if isinstance(content, Notification) and not user.is_active:
+        return NotSent("The account is not active.")
+    return message_of(user, content, facts) or NotSent("It is not needed any more.")

@@ -42,6 +42,16 @@ def user_of(identifier: str) -> User | None:
     return users.by_email(name) if "@" in name else users.get(name)
 
 
+def user_to_reset(email: str) -> User | None:
+    """Who may get a link that sets a new password, mailed to an address; 2 requests, both consistent.
+
+    None where nobody holds the address, where the account may not be used, and for a sample.
+    """
+    username = users.holder_of(email)
+    user = None if username is None else users.get(username, consistent=True)
+    return user if user is not None and user.is_active and user.has_mailbox else None
+
+
 def users_named(prefix: str) -> Iterator[User]:
     """Users whose names begin so, by name; one request for each 1 MB. May lag."""
     cursor: Key | None = None

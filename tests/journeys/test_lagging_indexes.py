@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from alerts.services import deliver_due
 from core import outbox, wiring
 from core.accounts.domain import User
 from core.accounts.selectors import user_get
@@ -72,6 +73,8 @@ def test_the_mail_that_resets_a_password_goes_to_the_address_of_now(
     for address in ("alice@example.com", "new@example.com"):
         client.post("/password-reset/", {"email": address})
     outbox.sweep()
+    lagging.catch_up()
+    deliver_due()
     assert [mail.to for mail in mailoutbox] == [["new@example.com"]]
 
 
