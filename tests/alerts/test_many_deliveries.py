@@ -14,6 +14,7 @@ from django.conf import LazySettings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from alerts.domain.notification import Notification
 from alerts.selectors import deliveries_all, history_all, notifications_all
 from alerts.services import deliver_due
 from alerts.services.deliveries import TAKEN_AT_ONCE
