@@ -26,6 +26,10 @@ ACCESS_PATTERNS: tuple[str, ...] = (
 
 HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.password_reset_requested": ("alerts.handlers.queue_password_reset",),
+    "accounts.address_named": ("alerts.handlers.queue_confirmation",),
+    "accounts.address_confirmed": ("alerts.handlers.release_waiting",),
+    "accounts.address_changed": ("alerts.handlers.queue_change_notice",),
+    "accounts.address_reverted": ("alerts.handlers.queue_revert_notice",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
     "budgets.expense_changed": ("carbon.handlers.follow_expense",),
@@ -56,6 +60,9 @@ STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_tell",)
 
 # () -> list[Part], parts of /readyz
 HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deliveries")
+
+# (layout number, () -> None), run in this order on stores of an earlier layout, safe to repeat and to stop anywhere
+UPGRADES: tuple[tuple[int, str], ...] = ((2, "core.accounts.upgrades.unify_addresses"),)
 
 # rules of `manage.py reconcile`: tuples of (Account) -> disagreements among the rows of one account, ...
 RECONCILIATIONS: tuple[str, ...] = (

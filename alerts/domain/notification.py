@@ -40,8 +40,9 @@ class NotificationKind(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands. The last three are final."""
+    """What a delivery has come to. The last three are final; one that waits is for an address that is not proved."""
 
+    WAITING = "waiting"
     QUEUED = "queued"
     SENDING = "sending"
     RETRY = "retry"
@@ -121,6 +122,14 @@ class Delivery:
     def ended(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str = "") -> Delivery:
         """The delivery after an attempt that is final."""
         return self._after(status, started, now, detail)
+
+    def waiting(self, now: datetime) -> Delivery:
+        """The delivery while the user's address is not proved: due for nobody, until it is released."""
+        return replace(self, status=DeliveryStatus.WAITING, lease="", due_at=now)
+
+    def released(self, now: datetime) -> Delivery:
+        """The delivery as it was queued at first, due now."""
+        return replace(self, status=DeliveryStatus.QUEUED, lease="", due_at=now)
 
     def failed(self, started: datetime, now: datetime, detail: str) -> Delivery:
         """The delivery after an attempt that may be repeated: due again later, or given up after the last."""

@@ -21,6 +21,8 @@ ACCOUNT = "account"
 """The kind of a delivery that is a mail about an account; the others have the kinds of notifications."""
 KEPT = timedelta(days=90)
 """How long a delivery that has ended is kept. What the user was told and the history of the alert stay."""
+WAITS = timedelta(days=7)
+"""How long a notice is worth sending that waits for its user to prove the address."""
 
 logger = logging.getLogger(__name__)
 
@@ -71,16 +73,27 @@ def of_user(username: str) -> Query:
     return Query(NOTIFICATIONS, where, consistent=True)
 
 
+def waiting_of(username: str) -> Query:
+    """Those that wait for the user to prove the address, oldest first."""
+    return replace(of_user(username), filter=Attr("status").eq(DeliveryStatus.WAITING.value))
+
+
 def change(before: Delivery, after: Delivery) -> bool:
     """Write a delivery if it is still as it was read; False where somebody else has changed it."""
-    unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
-    if before.lease:
-        unchanged &= Attr("lease").eq(before.lease)
+    write = change_write(before, after)
     try:
-        store().put(NOTIFICATIONS, _to_item(after), condition=unchanged, label="delivery")
+        store().put(write.table, write.item, condition=write.condition, label=write.label)
     except ConditionFailed:
         return False
     return True
+
+
+def change_write(before: Delivery, after: Delivery) -> Put:
+    """The same as part of a transaction, label `delivery`."""
+    unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
+    if before.lease:
+        unchanged &= Attr("lease").eq(before.lease)
+    return Put(NOTIFICATIONS, _to_item(after), unchanged, "delivery")
 
 
 def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
@@ -123,6 +136,8 @@ def _to_item(delivery: Delivery) -> Item:
     }
     if delivery.lease:
         item["lease"] = delivery.lease
+    if delivery.status is DeliveryStatus.WAITING:
+        return item | {"ttl": clock.to_seconds(delivery.content.created_at + KEPT)}
     if not delivery.status.is_final:
         return item | {"due": DUE}
     ended_at = delivery.attempts[-1].at if delivery.attempts else delivery.due_at

@@ -29,8 +29,11 @@ from alerts.metrics import DELIVERIES
 from alerts.repositories import deliveries
 from alerts.services.messages import Facts, facts_of, message_of
 from core import clock, ids
+from core.accounts.mail_place import waits_for_proof
 from core.accounts.mails import AccountMail
-from core.storage import journey
+from core.accounts.repositories import users
+from core.reading import every
+from core.storage import TransactionCancelled, journey, store
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +62,7 @@ class Delivered:
     retry: int = 0
     failed: int = 0
     suppressed: int = 0
+    waiting: int = 0
     taken: int = 0
     has_more: bool = False
 
@@ -83,6 +87,22 @@ def deliver_due(seconds: float | None = None) -> Delivered:
             if total.has_more or total.taken - taken == len(some):
                 break
     return total
+
+
+def deliveries_release(username: str) -> int:
+    """Have those sent that waited for the user to prove the address, but none older than a week; how many are due.
+
+    Safe to repeat. One request for each 1 MB of the user's deliveries, and one for each that waited.
+    """
+    count = 0
+    for item in every(deliveries.waiting_of(username)):
+        delivery, now = deliveries.from_item(item), clock.now()
+        if delivery.content.created_at > now - deliveries.WAITS:
+            count += deliveries.change(delivery, delivery.released(now))
+        else:
+            late = "The address was confirmed more than a week later."
+            deliveries.change(delivery, delivery.ended(DeliveryStatus.SUPPRESSED, now, now, late))
+    return count
 
 
 def _next_ones() -> list[Delivery]:
@@ -116,16 +136,33 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
     if not deliveries.change(delivery, leased):
         return None
     after = _attempt(leased, facts, senders)
+    if after.status is DeliveryStatus.WAITING:
+        return _hold(leased, after)
     if not deliveries.change(leased, after):
         return None
     DELIVERIES.labels(after.channel, after.status.value).inc()
     return after.status
 
 
+def _hold(leased: Delivery, waiting: Delivery) -> DeliveryStatus | None:
+    """Have a delivery wait; where the address was proved meanwhile, which has released those that waited, it is due."""
+    try:
+        store().transact_write(
+            [deliveries.change_write(leased, waiting), users.unconfirmed_check(leased.content.username)]
+        )
+    except TransactionCancelled:
+        deliveries.change(leased, leased.released(clock.now()))
+        return None
+    DELIVERIES.labels(waiting.channel, waiting.status.value).inc()
+    return waiting.status
+
+
 def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
     started = clock.now()
     try:
         message = _message(delivery, facts, started)
+        if message is None:
+            return delivery.waiting(clock.now())
         if isinstance(message, NotSent):
             return delivery.ended(message.status, started, clock.now(), message.detail)
         detail = senders[delivery.channel](message)
@@ -141,17 +178,19 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
     return delivery.ended(DeliveryStatus.SENT, started, clock.now(), detail)
 
 
-def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent:
-    """What to send, or why nothing is sent."""
+def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent | None:
+    """What to send, why nothing is sent, or None where it waits for a proved address."""
     content = delivery.content
     user = facts.user_of(content)
     if user is None:
         return NotSent("The account is closed.")
-    if not user.has_mailbox:
+    if isinstance(content, Notification) and not user.has_mailbox:
         return NotSent("A sample account gets no mail.")
     if isinstance(content, AccountMail) and content.expires_at <= now:
         logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
         return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
     if isinstance(content, Notification) and not user.is_active:
         return NotSent("The account is not active.")
+    if isinstance(content, Notification) and not user.email_confirmed and waits_for_proof():
+        return None
     return message_of(user, content, facts) or NotSent("It is not needed any more.")

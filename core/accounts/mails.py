@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.accounts.reservations import CONFIRM_LASTS, KEPT_FOR
+
 
 class MailKind(StrEnum):
     """What a mail about an account is for."""
 
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a kind
+    CONFIRM_ADDRESS = "confirm_address"
+    ADDRESS_CHANGED = "address_changed"
+    ADDRESS_REVERTED = "address_reverted"
 
 
-LASTS = {MailKind.PASSWORD_RESET: timedelta(hours=1)}
+LASTS = {
+    MailKind.PASSWORD_RESET: timedelta(hours=1),
+    MailKind.CONFIRM_ADDRESS: CONFIRM_LASTS,
+    MailKind.ADDRESS_CHANGED: KEPT_FOR,
+    MailKind.ADDRESS_REVERTED: KEPT_FOR,
+}
 """For how long a mail of each kind is worth sending, from when it was asked for."""
 
 

@@ -69,6 +69,7 @@ class ProfileSerializer(serializers.Serializer[User]):
 
     username = serializers.CharField()
     email = serializers.CharField()
+    email_confirmed = serializers.BooleanField(help_text="Until it is, no notice is mailed to the address.")
     full_name = serializers.CharField()
     phone_number = serializers.CharField()
     role = serializers.CharField()
@@ -102,6 +103,12 @@ class ProfileChangeSerializer(StrictSerializer):
         places=CARBON_BUDGET_PLACES, required=False, help_text="kg CO2e of a month, 1 to 100,000; `500` by default."
     )
     cost_basis_method = serializers.CharField(required=False)
+
+
+class AddressTokenSerializer(StrictSerializer):
+    """The token of the link that confirms an address: the last part of its path."""
+
+    token = serializers.CharField(max_length=2000)
 
 
 class ExportSerializer(serializers.Serializer[Any]):

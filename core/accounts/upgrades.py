@@ -1,0 +1,51 @@
+"""Steps that bring accounts of an earlier layout of the store to the present one."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from functools import partial
+
+from core.accounts.domain import User
+from core.accounts.email_form import normal_email
+from core.accounts.repositories import reservations, users
+from core.accounts.selectors import users_named
+from core.retry import LostRace, optimistic
+from core.storage import TransactionCancelled, Write, store
+
+logger = logging.getLogger(__name__)
+
+
+def unify_addresses() -> None:
+    """Bring every address into its normal form, so that one that can be written in two ways is held once.
+
+    An address that may not be used any more, or whose normal form another account has, stays as it is: its owner
+    signs in with it as before. Safe to repeat and to stop anywhere; one request for each 1 MB of users, and two for
+    each address that changes.
+    """
+    for user in users_named(""):
+        try:
+            email = normal_email(user.email)
+        except ValueError:
+            logger.warning("the address of %s stays as it is: it cannot be used any more", user.username)
+            continue
+        if email != user.email:
+            optimistic(partial(_unify, user, email))
+
+
+def _unify(user: User, email: str) -> None:
+    held = reservations.get_many([user.email, email])
+    if email in held:
+        logger.warning("the address of %s stays as it is: %s has its other form", user.username, held[email].username)
+        return
+    unchanged = users.NOT_CLOSING & users.still_has(user, "email")
+    writes: list[Write] = [users.change_write(user.username, {"email": email}, condition=unchanged)]
+    own = held.get(user.email)
+    if own is not None and own.username == user.username:
+        writes += [reservations.delete(own), reservations.replace(replace(own, email=email), None)]
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        if error.failed("user"):
+            return  # changed since the list was read, by a release that writes the normal form
+        raise LostRace from error
