@@ -94,7 +94,8 @@ NOTIFICATIONS = Table(
             "which is no notification"
         ),
         "title": "one line",
-        "body": "sentences",
+        "body": "sentences; of a delivery as the mail says them, with what the user wrote marked as theirs",
+        "subject": "of a delivery: the mail's, without words of the user",
         "link": "the page that it is about",
         "source": "where the fact came from",
         "at": "when it happened, on the clock of its source",

@@ -56,12 +56,23 @@ class DeliveryStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MailWords:
+    """What a mail says of a notification.
+
+    The subject is made of the site's own words and figures; in the body what the user wrote is marked as theirs.
+    """
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """One thing that a user is told.
 
     `at` is when it happened on the clock of its source: the feed's where `asset_id` names an asset, else the wall's.
     `created_at` is wall time. `reference` is the part of the Message-ID before the host. `link` is a path of the
-    site or empty.
+    site or empty. `mail` is what goes out by mail: as of one read from a delivery's row, and while it is written.
     """
 
     username: str
@@ -76,6 +87,7 @@ class Notification:
     source: str = ""
     asset_id: str = ""
     read_at: datetime | None = None
+    mail: MailWords | None = None
 
     @property
     def is_read(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, Notification
+from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, MailWords, Notification
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
@@ -109,7 +109,7 @@ def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
 def from_item(item: Item) -> Delivery:
     """The delivery that a row holds."""
     return Delivery(
-        content=_mail_from_item(item) if item["kind"] == ACCOUNT else notifications.from_item(item),
+        content=_mail_from_item(item) if item["kind"] == ACCOUNT else _notification_from_item(item),
         channel=item["channel"],
         status=DeliveryStatus(item["status"]),
         due_at=clock.from_text(item["due_at"]),
@@ -146,7 +146,8 @@ def _to_item(delivery: Delivery) -> Item:
 
 def _content_item(content: Notification | AccountMail) -> Item:
     if isinstance(content, Notification):
-        return notifications.to_item(content)
+        mail = {} if content.mail is None else {"subject": content.mail.subject, "body": content.mail.body}
+        return notifications.to_item(content) | mail
     return {
         "username": content.username,
         "notification_id": content.mail_id,
@@ -158,6 +159,12 @@ def _content_item(content: Notification | AccountMail) -> Item:
         "expires_at": clock.to_text(content.expires_at),
         "reference": content.reference,
     }
+
+
+def _notification_from_item(item: Item) -> Notification:
+    """One of an earlier release has no subject, and may have words of the user in its title."""
+    mail = MailWords(item["subject"], item["body"]) if "subject" in item else None
+    return replace(notifications.from_item(item), mail=mail)
 
 
 def _mail_from_item(item: Item) -> AccountMail:

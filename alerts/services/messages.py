@@ -12,7 +12,7 @@ from django.conf import settings
 
 from alerts.channels import Message
 from alerts.domain.alert import Alert
-from alerts.domain.notification import Notification, NotificationKind
+from alerts.domain.notification import MailWords, Notification, NotificationKind
 from alerts.repositories import alerts as alert_rows
 from core import clock
 from core.accounts.domain import User
@@ -24,6 +24,18 @@ from core.storage import Get, Item, store
 from market.selectors import Asset, asset_from_item, assets_get_operation
 from market.triggers.partitions import Direction
 
+SUBJECTS = {
+    NotificationKind.ALERT: "Price alert",
+    NotificationKind.ORDER: "Order filled",
+    NotificationKind.TEST: "Test of an alert",
+    NotificationKind.BUDGET_ALERT: "Budget alert",
+    NotificationKind.BUDGET_EXCEEDED: "Budget exceeded",
+    NotificationKind.LARGE_EXPENSE: "Large expense",
+    NotificationKind.IMPORT_SUMMARY: "Import finished",
+    NotificationKind.CARBON_GOAL: "Carbon goal passed",
+    NotificationKind.ACHIEVEMENT: "Achievement",
+}
+"""Subjects of mails whose row has none, by their kind: those of an earlier release."""
 LATE_AFTER = timedelta(minutes=1)
 
 
@@ -77,12 +89,13 @@ def _of_notification(user: User, notification: Notification, facts: Facts) -> Me
     lines = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
     if notification.source:
         lines.append(f"Source: {notification.source}")
-    parts = [notification.body, "\n".join(lines)]
+    words = notification.mail or MailWords(SUBJECTS[notification.kind], notification.body)
+    parts = [words.body, "\n".join(lines)]
     if notification.kind is NotificationKind.ALERT and (late := _late_text(notification, facts)):
         parts.append(late)
     if notification.link:
         parts.append(settings.PUBLIC_URL + notification.link)
-    return Message(user.email, notification.title, "\n\n".join(parts) + "\n", message_id_of(notification))
+    return Message(user.email, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
 
 
 def message_id_of(content: Notification | AccountMail) -> str:

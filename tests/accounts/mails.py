@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 
 from alerts.services import deliver_due
 from core import outbox
+from core.storage import Store, store
 
 LINK = re.compile(r"http://localhost:8000(/\S+)")
 
@@ -15,6 +16,9 @@ LINK = re.compile(r"http://localhost:8000(/\S+)")
 def send_all() -> None:
     """Handle what has happened, and send what is due."""
     outbox.sweep()
+    opened = store()
+    assert isinstance(opened, Store)
+    opened.catch_up()
     deliver_due()
 
 

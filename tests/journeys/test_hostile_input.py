@@ -50,7 +50,7 @@ OF_NOBODY = {
 LEFT_OUT = {"accounts:sign-out", "overview:sample-wipe", "overview:sample-start"}
 """They would end Alice's stay."""
 CLOSES = ("DELETE", "/api/v1/auth/me/")
-OPEN_TO_PROGRAMS = {"api:register", "api:token"}
+OPEN_TO_PROGRAMS = {"api:register", "api:token", "api:address-confirm"}
 """They look at no cookie, so that no other site can send one along."""
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
