@@ -8,7 +8,7 @@ from core.metrics import REGISTRY
 
 DELIVERIES = Counter(
     "cryptopulse_deliveries",
-    "Attempts to deliver a message, by the state in which they left it: sent, retry, failed or suppressed.",
+    "Attempts to deliver a message, by the state in which they left it: sent, retry, failed, suppressed or waiting.",
     ("channel", "state"),
     registry=REGISTRY,
 )

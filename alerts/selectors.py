@@ -136,7 +136,7 @@ def deliveries_of(entries: Rows[HistoryEntry] | Rows[Entry]) -> dict[str, list[D
     keys = [(entry.username, entry.notification_id, kind) for entry in told for kind in kinds if kind in entry.channels]
     found: dict[str, list[Delivery]] = {}
     for delivery in deliveries.get_many(keys):
-        found.setdefault(delivery.notification.notification_id, []).append(delivery)
+        found.setdefault(delivery.content_id, []).append(delivery)
     return found
 
 

@@ -90,10 +90,12 @@ NOTIFICATIONS = Table(
         "entry": "`NOTE#<notification id>` or `DELIVERY#<notification id>#<channel>`",
         "kind": (
             "`alert`, `order`, `test`, `budget_alert`, `budget_exceeded`, `large_expense`, `import_summary`, "
-            "`carbon_goal` or `achievement`"
+            "`carbon_goal` or `achievement`; of a delivery also `account`: a mail about the account itself, "
+            "which is no notification"
         ),
         "title": "one line",
-        "body": "sentences",
+        "body": "sentences; of a delivery as the mail says them, with what the user wrote marked as theirs",
+        "subject": "of a delivery: the mail's, without words of the user",
         "link": "the page that it is about",
         "source": "where the fact came from",
         "at": "when it happened, on the clock of its source",
@@ -103,12 +105,23 @@ NOTIFICATIONS = Table(
         "unread_for": "the username while it is unread, else absent",
         "read_at": "when it was read",
         "notification_id": "id of the notification, in a delivery too",
+        "about": (
+            "of a mail about the account: `password_reset`, `confirm_address`, `address_changed` or `address_reverted`"
+        ),
+        "address": "of a mail about the account: where it goes",
+        "credential_version": "of a mail about the account: the account's when it was asked for",
+        "expires_at": "of a mail about the account: it is dropped when it has not gone out by then",
         "channel": "of a delivery: by which channel",
-        "status": "of a delivery: queued, sending, retry, sent, failed or suppressed",
-        "due": "of a delivery that is not over: `due#0`",
+        "status": (
+            "of a delivery: queued, sending, retry, sent, failed or suppressed; waiting for an address to be proved"
+        ),
+        "due": "of a delivery that is not over and does not wait: `due#0`",
         "due_at": "when to send it; while sending, when the lease ends",
         "lease": "of a delivery that is being sent: who does it",
-        "ttl": "of a delivery that has ended: 90 days later it expires; notifications and the history of alerts stay",
+        "ttl": (
+            "a delivery that has ended expires 90 days later, one that waits for an address to be proved 90 days after "
+            "it was written; notifications and the history of alerts stay"
+        ),
         "attempts": "of a delivery: time, outcome, duration in milliseconds and detail of each",
     },
 )

@@ -21,7 +21,7 @@ from budgets.services import budget_set
 from budgets.tables import EXPENSES
 from core import wiring
 from core.accounts.domain import User
-from core.accounts.repositories.users import new_user_writes
+from core.accounts.repositories.users import new_user_put
 from core.ids import derived_id
 from core.months import Month
 from core.storage import Store, open_store, using
@@ -81,7 +81,7 @@ def filled(address: str, count: int) -> Iterator[Store]:
     try:
         store.create_tables(wiring.tables())
         with using(store):
-            store.transact_write(new_user_writes(OWNER))
+            store.transact_write([new_user_put(OWNER)])
             for category in CATEGORIES:
                 budget_set(OWNER, category=category, amount=Decimal(500))
             store.load(EXPENSES, (expense_item(expense) for expense in expenses(count)))

@@ -21,6 +21,7 @@ LAYOUT: tuple[int, int] = (2, 2)
 # On a file `prepare` runs them, on DynamoDB `manage.py upgradetables`.
 UPGRADES: tuple[tuple[int, str], ...] = (
     (2, "carbon.upgrades.judge_again"),
+    (2, "core.accounts.upgrades.unify_addresses"),
     (2, "core.usage.upgrades.count_usage"),
 )
 
@@ -54,7 +55,11 @@ ACCESS_PATTERNS: tuple[str, ...] = (
 )
 
 HANDLERS: dict[str, tuple[str, ...]] = {
-    "accounts.password_reset_requested": ("core.accounts.handlers.send_password_reset_mail",),
+    "accounts.password_reset_requested": ("alerts.handlers.queue_password_reset",),
+    "accounts.address_named": ("alerts.handlers.queue_confirmation",),
+    "accounts.address_confirmed": ("alerts.handlers.release_waiting",),
+    "accounts.address_changed": ("alerts.handlers.queue_change_notice",),
+    "accounts.address_reverted": ("alerts.handlers.queue_revert_notice",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
     "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
     "budgets.expense_changed": ("carbon.handlers.follow_expense",),

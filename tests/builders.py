@@ -12,11 +12,14 @@ from rest_framework.test import APIClient
 
 from core import clock
 from core.accounts.domain import Account, KeyScope, User
-from core.accounts.repositories.users import user_item
+from core.accounts.events import ADDRESS_NAMED
+from core.accounts.repositories.users import change, user_item
 from core.accounts.services import api_key_create, profile_change, user_sign_up
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
-from core.accounts.tables import USERS
-from core.storage import store
+from core.accounts.tables import RESERVATIONS, USERS
+from core.events import shard_of
+from core.storage import KeyCondition, Query, store
+from core.tables import OUTBOX
 
 PASSWORD = "a-long-enough-passphrase"
 
@@ -24,9 +27,27 @@ PASSWORD = "a-long-enough-passphrase"
 def a_user(
     username: str = "alice", account: Account = "practice", *, email: str = "", password: str = PASSWORD, **profile: Any
 ) -> User:
-    """A signed-up user; `profile` as for `profile_change`."""
-    user = user_sign_up(username, email or f"{username}@example.com", password, account=account)
+    """A signed-up user whose address is proved, as of an earlier release; `profile` as for `profile_change`."""
+    user = proved(a_newcomer(username, account, email=email, password=password))
     return profile_change(user, **profile) if profile else user
+
+
+def a_newcomer(
+    username: str = "alice", account: Account = "practice", *, email: str = "", password: str = PASSWORD
+) -> User:
+    """A user who has just signed up: the address waits to be proved, and the event that asks for it to be handled."""
+    return user_sign_up(username, email or f"{username}@example.com", password, account=account)
+
+
+def proved(user: User) -> User:
+    """The user with an address that was always proved: no event and no mail is left of the sign-up."""
+    if user.email_confirmed:
+        return user
+    for item in store().query(Query(OUTBOX, KeyCondition("shard").eq(shard_of(user.username)))).items:
+        if (item["name"], item["username"]) == (ADDRESS_NAMED, user.username):
+            store().delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
+    store().put(RESERVATIONS, {"name": f"email#{user.email}", "username": user.username})
+    return change(user.username, {"email_unconfirmed_since": None})
 
 
 def there(user: User) -> User:

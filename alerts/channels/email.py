@@ -54,7 +54,7 @@ class Connection:
         mail = EmailMessage(
             subject=" ".join(message.subject.split()),
             body=message.text,
-            to=[message.user.email],
+            to=[message.to],
             headers={"Message-ID": f"<{message.message_id}>"},
             connection=self._backend,
         )

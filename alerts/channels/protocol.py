@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from alerts.domain.notification import Notification
-from core.accounts.domain import User
 from core.storage import Write
 
 
@@ -23,9 +22,9 @@ class TransportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out: `message_id` stays the same however often it is sent."""
+    """What goes out: `message_id` stays the same however often it is sent. `to` is a mail address."""
 
-    user: User
+    to: str
     subject: str
     text: str
     message_id: str

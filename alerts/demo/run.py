@@ -81,7 +81,7 @@ def outcome(plan: Plan) -> Outcome:
         fired=[entry.alert_id for entry in history_all(user.username)],
         notifications=len(notifications_all(user.username)),
         mails_sent=len(sent),
-        message_ids=frozenset(message_id_of(delivery.notification) for delivery in sent),
+        message_ids=frozenset(message_id_of(delivery.content) for delivery in sent),
     )
 
 

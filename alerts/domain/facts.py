@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import MailWords, NotificationKind
 from alerts.domain.terms import ChannelKind
 from core import ids
 
@@ -36,6 +36,7 @@ class Fact:
     """Something that is told: how it reads, where its figures come from, and by which channels it goes.
 
     `subject` names what it is about: a category, an import, a goal or an achievement. `link` is a path of the site.
+    `mail` is what a mail says, where the notification has words of the user in it.
     """
 
     kind: NotificationKind
@@ -44,6 +45,7 @@ class Fact:
     body: str
     link: str
     channels: tuple[ChannelKind, ...]
+    mail: MailWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

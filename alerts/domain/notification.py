@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.accounts.mails import AccountMail
+
 MILLISECOND = timedelta(milliseconds=1)
 INTERRUPTED = "The sender stopped before it knew how this ended."
 RETRY_AFTER = (
@@ -13,9 +15,14 @@ RETRY_AFTER = (
     timedelta(minutes=2),
     timedelta(minutes=10),
     timedelta(hours=1),
-    timedelta(hours=6),
+    *(timedelta(hours=6),) * 20,
 )
-"""How long to wait after the first, second, ... attempt that failed; after the last of these it is given up."""
+"""How long to wait after the first, second, ... attempt that failed; after the last of these it is given up.
+
+About five days, for as long as RFC 5321 (section 4.5.4.1) asks of who hands mails on.
+"""
+SHARE_OF_ITS_TIME = 12
+"""What ends at a moment of its own does not wait for longer than this part of its time, and until its end at most."""
 
 
 class NotificationKind(StrEnum):
@@ -33,8 +40,9 @@ class NotificationKind(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands. The last three are final."""
+    """What a delivery has come to. The last three are final; one that waits is for an address that is not proved."""
 
+    WAITING = "waiting"
     QUEUED = "queued"
     SENDING = "sending"
     RETRY = "retry"
@@ -48,12 +56,23 @@ class DeliveryStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MailWords:
+    """What a mail says of a notification.
+
+    The subject is made of the site's own words and figures; in the body what the user wrote is marked as theirs.
+    """
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """One thing that a user is told.
 
     `at` is when it happened on the clock of its source: the feed's where `asset_id` names an asset, else the wall's.
     `created_at` is wall time. `reference` is the part of the Message-ID before the host. `link` is a path of the
-    site or empty.
+    site or empty. `mail` is what goes out by mail: as of one read from a delivery's row, and while it is written.
     """
 
     username: str
@@ -68,6 +87,7 @@ class Notification:
     source: str = ""
     asset_id: str = ""
     read_at: datetime | None = None
+    mail: MailWords | None = None
 
     @property
     def is_read(self) -> bool:
@@ -86,17 +106,22 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A notification on its way out by one channel.
+    """A notification, or a mail about an account, on its way out by one channel.
 
     `due_at` is when to send it; while it is being sent, when the lease of its sender ends.
     """
 
-    notification: Notification
+    content: Notification | AccountMail
     channel: str
     status: DeliveryStatus
     due_at: datetime
     lease: str = ""
     attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def content_id(self) -> str:
+        """The id of the notification or the mail."""
+        return self.content.mail_id if isinstance(self.content, AccountMail) else self.content.notification_id
 
     def leased(self, owner: str, now: datetime, length: timedelta) -> Delivery:
         """The delivery as its sender takes it; a lease that ran out leaves an attempt whose end nobody knows."""
@@ -110,12 +135,29 @@ class Delivery:
         """The delivery after an attempt that is final."""
         return self._after(status, started, now, detail)
 
+    def waiting(self, now: datetime) -> Delivery:
+        """The delivery while the user's address is not proved: due for nobody, until it is released."""
+        return replace(self, status=DeliveryStatus.WAITING, lease="", due_at=now)
+
+    def released(self, now: datetime) -> Delivery:
+        """The delivery as it was queued at first, due now."""
+        return replace(self, status=DeliveryStatus.QUEUED, lease="", due_at=now)
+
     def failed(self, started: datetime, now: datetime, detail: str) -> Delivery:
         """The delivery after an attempt that may be repeated: due again later, or given up after the last."""
-        tried = len(self.attempts)
-        if tried >= len(RETRY_AFTER):
+        wait = self._wait(now)
+        if wait is None:
             return self._after(DeliveryStatus.FAILED, started, now, detail)
-        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + RETRY_AFTER[tried])
+        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
+
+    def _wait(self, now: datetime) -> timedelta | None:
+        """How long to wait for the next attempt; None after the last."""
+        tried = len(self.attempts)
+        if isinstance(self.content, AccountMail):
+            left = max(self.content.expires_at - now, timedelta(0))
+            share = (self.content.expires_at - self.content.created_at) / SHARE_OF_ITS_TIME
+            return min(RETRY_AFTER[min(tried, len(RETRY_AFTER) - 1)], share, left)
+        return RETRY_AFTER[tried] if tried < len(RETRY_AFTER) else None
 
     def _after(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str) -> Delivery:
         attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)

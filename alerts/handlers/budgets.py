@@ -22,14 +22,16 @@ KNOWN = frozenset(ChannelKind)
 def tell_threshold_crossed(event: Event) -> None:
     """Tell that a category reached levels of its budget or exceeded it, by the channels that the user chose."""
     said = event.payload
+    expense = _expense(event)
     kind = NotificationKind.BUDGET_EXCEEDED if said["exceeded"] else NotificationKind.BUDGET_ALERT
     fact = Fact(
         kind=kind,
         subject=said["category"],
         title=wording.crossed_title(said),
-        body=wording.crossed_body(said, _expense(event)),
+        body=wording.crossed_body(said, expense),
         link=wording.month_link(said["category"], said["month"]),
         channels=_channels(said["channels"]),
+        mail=wording.crossed_mail(said, expense),
     )
     fact_tell(event, fact)
 
@@ -45,6 +47,7 @@ def tell_large_expense(event: Event) -> None:
         body=wording.large_body(said, expense),
         link=wording.month_link(said["category"], month),
         channels=_channels(said["channels"]),
+        mail=wording.large_mail(said, expense),
     )
     fact_tell(event, fact)
 
@@ -59,6 +62,7 @@ def tell_import_finished(event: Event) -> None:
         body=wording.import_body(said),
         link=reverse("budgets:import", args=[said["import_id"]]),
         channels=_channels(said["channels"]),
+        mail=wording.import_mail(said),
     )
     fact_tell(event, fact)
 

@@ -32,6 +32,7 @@ def tell_goal_over(event: Event) -> None:
         body=wording.goal_body(said, goal),
         link=wording.period_link(said["period"], goal.category),
         channels=GOAL_CHANNELS,
+        mail=wording.goal_mail(said, goal),
     )
     fact_tell(event, fact)
 

@@ -19,7 +19,7 @@ def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
     No such notification is without its row of the history. Deliveries of long ago may have expired.
     """
     notes = {note.notification_id: note for note in notes_of(account)}
-    sent = Counter((each.notification.notification_id, each.channel) for each in deliveries_of(account))
+    sent = Counter((each.content_id, each.channel) for each in deliveries_of(account))
     told = Counter(entry.notification_id for entry in facts_of(account))
     for entry in facts_of(account):
         yield from _of_note(entry, notes.get(entry.notification_id))

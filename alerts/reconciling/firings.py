@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from alerts.domain.alert import Alert
 from alerts.domain.history import HistoryEntry
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import Notification, NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.reconciling.rows import about_alert, about_entry, about_note, alerts_of, deliveries_of, history_of, notes_of
 from alerts.repositories import deliveries
@@ -37,7 +37,7 @@ def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
     """
     expired_until = account.now - deliveries.KEPT
     notes = {note.notification_id: note for note in notes_of(account)}
-    sent = Counter((each.notification.notification_id, each.channel) for each in deliveries_of(account))
+    sent = Counter((each.content_id, each.channel) for each in deliveries_of(account))
     told = Counter(entry.notification_id for entry in history_of(account) if entry.was_told)
     for entry in history_of(account):
         if not entry.was_told:
@@ -56,8 +56,8 @@ def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
         if note.kind is NotificationKind.ALERT and not told[note.notification_id]:
             yield about_note(note, "it tells of a firing that no history knows")
     for each in deliveries_of(account):
-        if each.notification.notification_id not in notes:
-            yield about_note(each.notification, f"it goes out by {each.channel}, and is not there")
+        if isinstance(each.content, Notification) and each.content_id not in notes:
+            yield about_note(each.content, f"it goes out by {each.channel}, and is not there")
 
 
 def _of_alert(alert: Alert, own: Sequence[HistoryEntry]) -> Iterable[Disagreement]:

@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from alerts.domain.notification import Attempt, Delivery, DeliveryStatus
+from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, MailWords, Notification
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
+from core.accounts.mails import AccountMail, MailKind
 from core.storage import Attr, ConditionFailed, Get, Item, KeyCondition, Put, Query, store
 
 DELIVERY = "DELIVERY#"
 DUE = "due#0"
 """The partition of what is due; the number is there so that it can be split."""
+ACCOUNT = "account"
+"""The kind of a delivery that is a mail about an account; the others have the kinds of notifications."""
 KEPT = timedelta(days=90)
 """How long a delivery that has ended is kept. What the user was told and the history of the alert stay."""
+WAITS = timedelta(days=7)
+"""How long a notice is worth sending that waits for its user to prove the address."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,16 +73,27 @@ def of_user(username: str) -> Query:
     return Query(NOTIFICATIONS, where, consistent=True)
 
 
+def waiting_of(username: str) -> Query:
+    """Those that wait for the user to prove the address, oldest first."""
+    return replace(of_user(username), filter=Attr("status").eq(DeliveryStatus.WAITING.value))
+
+
 def change(before: Delivery, after: Delivery) -> bool:
     """Write a delivery if it is still as it was read; False where somebody else has changed it."""
-    unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
-    if before.lease:
-        unchanged &= Attr("lease").eq(before.lease)
+    write = change_write(before, after)
     try:
-        store().put(NOTIFICATIONS, _to_item(after), condition=unchanged, label="delivery")
+        store().put(write.table, write.item, condition=write.condition, label=write.label)
     except ConditionFailed:
         return False
     return True
+
+
+def change_write(before: Delivery, after: Delivery) -> Put:
+    """The same as part of a transaction, label `delivery`."""
+    unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
+    if before.lease:
+        unchanged &= Attr("lease").eq(before.lease)
+    return Put(NOTIFICATIONS, _to_item(after), unchanged, "delivery")
 
 
 def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
@@ -93,7 +109,7 @@ def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
 def from_item(item: Item) -> Delivery:
     """The delivery that a row holds."""
     return Delivery(
-        notification=notifications.from_item(item),
+        content=_mail_from_item(item) if item["kind"] == ACCOUNT else _notification_from_item(item),
         channel=item["channel"],
         status=DeliveryStatus(item["status"]),
         due_at=clock.from_text(item["due_at"]),
@@ -111,9 +127,8 @@ def from_item(item: Item) -> Delivery:
 
 
 def _to_item(delivery: Delivery) -> Item:
-    notification = delivery.notification
-    item = notifications.to_item(notification) | {
-        "entry": _entry(notification.notification_id, delivery.channel),
+    item = _content_item(delivery.content) | {
+        "entry": _entry(delivery.content_id, delivery.channel),
         "channel": delivery.channel,
         "status": delivery.status.value,
         "due_at": clock.to_text(delivery.due_at),
@@ -121,10 +136,48 @@ def _to_item(delivery: Delivery) -> Item:
     }
     if delivery.lease:
         item["lease"] = delivery.lease
+    if delivery.status is DeliveryStatus.WAITING:
+        return item | {"ttl": clock.to_seconds(delivery.content.created_at + KEPT)}
     if not delivery.status.is_final:
         return item | {"due": DUE}
     ended_at = delivery.attempts[-1].at if delivery.attempts else delivery.due_at
     return item | {"ttl": clock.to_seconds(ended_at + KEPT)}
+
+
+def _content_item(content: Notification | AccountMail) -> Item:
+    if isinstance(content, Notification):
+        mail = {} if content.mail is None else {"subject": content.mail.subject, "body": content.mail.body}
+        return notifications.to_item(content) | mail
+    return {
+        "username": content.username,
+        "notification_id": content.mail_id,
+        "kind": ACCOUNT,
+        "about": content.kind.value,
+        "address": content.address,
+        "credential_version": content.credential_version,
+        "created_at": clock.to_text(content.created_at),
+        "expires_at": clock.to_text(content.expires_at),
+        "reference": content.reference,
+    }
+
+
+def _notification_from_item(item: Item) -> Notification:
+    """One of an earlier release has no subject, and may have words of the user in its title."""
+    mail = MailWords(item["subject"], item["body"]) if "subject" in item else None
+    return replace(notifications.from_item(item), mail=mail)
+
+
+def _mail_from_item(item: Item) -> AccountMail:
+    return AccountMail(
+        kind=MailKind(item["about"]),
+        username=item["username"],
+        mail_id=item["notification_id"],
+        address=item["address"],
+        credential_version=int(item["credential_version"]),
+        created_at=clock.from_text(item["created_at"]),
+        expires_at=clock.from_text(item["expires_at"]),
+        reference=item["reference"],
+    )
 
 
 def _attempt_item(attempt: Attempt) -> Item:

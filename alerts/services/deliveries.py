@@ -18,18 +18,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, islice, zip_longest
 
 from django.conf import settings
 
-from alerts.channels import OUTWARD, Sender, TransportError
-from alerts.domain.notification import Delivery, DeliveryStatus
+from alerts.channels import OUTWARD, Message, Sender, TransportError
+from alerts.domain.notification import Delivery, DeliveryStatus, Notification
 from alerts.metrics import DELIVERIES
 from alerts.repositories import deliveries
 from alerts.services.messages import Facts, facts_of, message_of
 from core import clock, ids
-from core.storage import journey
+from core.accounts.mail_place import waits_for_proof
+from core.accounts.mails import AccountMail
+from core.accounts.repositories import users
+from core.reading import every
+from core.storage import TransactionCancelled, journey, store
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +46,14 @@ FEWEST_USERS = 5
 LONGEST_DETAIL = 300
 
 
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Why a message is not sent at all, and how its delivery ends."""
+
+    detail: str
+    status: DeliveryStatus = DeliveryStatus.SUPPRESSED
+
+
 @dataclass(slots=True)
 class Delivered:
     """How many deliveries ended how, and how many another sender had taken. `has_more`: time ran out before the end."""
@@ -50,6 +62,7 @@ class Delivered:
     retry: int = 0
     failed: int = 0
     suppressed: int = 0
+    waiting: int = 0
     taken: int = 0
     has_more: bool = False
 
@@ -76,12 +89,28 @@ def deliver_due(seconds: float | None = None) -> Delivered:
     return total
 
 
+def deliveries_release(username: str) -> int:
+    """Have those sent that waited for the user to prove the address, but none older than a week; how many are due.
+
+    Safe to repeat. One request for each 1 MB of the user's deliveries, and one for each that waited.
+    """
+    count = 0
+    for item in every(deliveries.waiting_of(username)):
+        delivery, now = deliveries.from_item(item), clock.now()
+        if delivery.content.created_at > now - deliveries.WAITS:
+            count += deliveries.change(delivery, delivery.released(now))
+        else:
+            late = "The address was confirmed more than a week later."
+            deliveries.change(delivery, delivery.ended(DeliveryStatus.SUPPRESSED, now, now, late))
+    return count
+
+
 def _next_ones() -> list[Delivery]:
     """Up to 25 of those that wait longest, one of each user before the second of any."""
     waiting: dict[str, list[Delivery]] = defaultdict(list)
     for page in islice(deliveries.due(clock.now(), READ_AT_ONCE), MOST_PAGES):
         for delivery in page:
-            waiting[delivery.notification.username].append(delivery)
+            waiting[delivery.content.username].append(delivery)
         if len(waiting) >= FEWEST_USERS:
             break
     shuffled = [random.sample(of_user, len(of_user)) for of_user in waiting.values()]
@@ -90,7 +119,7 @@ def _next_ones() -> list[Delivery]:
 
 
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
-    facts = facts_of([delivery.notification for delivery in some])
+    facts = facts_of([delivery.content for delivery in some])
     with ExitStack() as opened:
         senders = {kind.value: opened.enter_context(channel.opened()) for kind, channel in OUTWARD.items()}
         for delivery in some:
@@ -107,23 +136,36 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
     if not deliveries.change(delivery, leased):
         return None
     after = _attempt(leased, facts, senders)
+    if after.status is DeliveryStatus.WAITING:
+        return _hold(leased, after)
     if not deliveries.change(leased, after):
         return None
     DELIVERIES.labels(after.channel, after.status.value).inc()
     return after.status
 
 
+def _hold(leased: Delivery, waiting: Delivery) -> DeliveryStatus | None:
+    """Have a delivery wait; where the address was proved meanwhile, which has released those that waited, it is due."""
+    try:
+        store().transact_write(
+            [deliveries.change_write(leased, waiting), users.unconfirmed_check(leased.content.username)]
+        )
+    except TransactionCancelled:
+        deliveries.change(leased, leased.released(clock.now()))
+        return None
+    DELIVERIES.labels(waiting.channel, waiting.status.value).inc()
+    return waiting.status
+
+
 def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
     started = clock.now()
     try:
-        user = facts.user_of(delivery.notification)
-        if user is None:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is closed.")
-        if not user.is_active:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "The account is not active.")
-        if not user.has_mailbox:
-            return delivery.ended(DeliveryStatus.SUPPRESSED, started, clock.now(), "A sample account gets no mail.")
-        detail = senders[delivery.channel](message_of(user, delivery.notification, facts))
+        message = _message(delivery, facts, started)
+        if message is None:
+            return delivery.waiting(clock.now())
+        if isinstance(message, NotSent):
+            return delivery.ended(message.status, started, clock.now(), message.detail)
+        detail = senders[delivery.channel](message)
     except TransportError as error:
         logger.warning("a message was not sent: %s", error.detail, extra={"channel": delivery.channel})
         if error.permanent:
@@ -134,3 +176,21 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
         logger.exception("a message could not be made or sent", extra={"channel": delivery.channel})
         return delivery.failed(started, clock.now(), type(error).__name__)
     return delivery.ended(DeliveryStatus.SENT, started, clock.now(), detail)
+
+
+def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent | None:
+    """What to send, why nothing is sent, or None where it waits for a proved address."""
+    content = delivery.content
+    user = facts.user_of(content)
+    if user is None:
+        return NotSent("The account is closed.")
+    if isinstance(content, Notification) and not user.has_mailbox:
+        return NotSent("A sample account gets no mail.")
+    if isinstance(content, AccountMail) and content.expires_at <= now:
+        logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
+        return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
+    if isinstance(content, Notification) and not user.is_active:
+        return NotSent("The account is not active.")
+    if isinstance(content, Notification) and not user.email_confirmed and waits_for_proof():
+        return None
+    return message_of(user, content, facts) or NotSent("It is not needed any more.")

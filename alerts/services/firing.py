@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts import wording
 from alerts.domain.alert import Alert
 from alerts.domain.history import entry_of
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import MailWords, NotificationKind
 from alerts.repositories import history
 from alerts.services.announcing import announce
 from alerts.services.notifications import notification_writes
@@ -35,6 +35,7 @@ def firing_writes(alert: Alert, firing: Firing | None, now: datetime) -> list[Wr
             link=wording.link(alert),
             source=firing.source,
             asset_id=alert.asset_id,
+            mail=MailWords(wording.firing_subject(alert), wording.firing_mail(alert, firing)),
             channels=alert.terms.channels,
         ),
     ]

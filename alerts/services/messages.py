@@ -12,16 +12,30 @@ from django.conf import settings
 
 from alerts.channels import Message
 from alerts.domain.alert import Alert
-from alerts.domain.notification import Notification, NotificationKind
+from alerts.domain.notification import MailWords, Notification, NotificationKind
 from alerts.repositories import alerts as alert_rows
 from core import clock
 from core.accounts.domain import User
+from core.accounts.mail_texts import text_of
+from core.accounts.mails import AccountMail
 from core.accounts.repositories import users
 from core.presentation import moments, numbers
 from core.storage import Get, Item, store
 from market.selectors import Asset, asset_from_item, assets_get_operation
 from market.triggers.partitions import Direction
 
+SUBJECTS = {
+    NotificationKind.ALERT: "Price alert",
+    NotificationKind.ORDER: "Order filled",
+    NotificationKind.TEST: "Test of an alert",
+    NotificationKind.BUDGET_ALERT: "Budget alert",
+    NotificationKind.BUDGET_EXCEEDED: "Budget exceeded",
+    NotificationKind.LARGE_EXPENSE: "Large expense",
+    NotificationKind.IMPORT_SUMMARY: "Import finished",
+    NotificationKind.CARBON_GOAL: "Carbon goal passed",
+    NotificationKind.ACHIEVEMENT: "Achievement",
+}
+"""Subjects of mails whose row has none, by their kind: those of an earlier release."""
 LATE_AFTER = timedelta(minutes=1)
 
 
@@ -31,9 +45,9 @@ class Facts:
 
     rows: Mapping[str, Item | None]
 
-    def user_of(self, notification: Notification) -> User | None:
+    def user_of(self, content: Notification | AccountMail) -> User | None:
         """Whose it is; None where the account is closed."""
-        item = self.rows.get(_user_of(notification))
+        item = self.rows.get(_user_of(content))
         return None if item is None else users.user_from_item(item)
 
     def asset_of(self, notification: Notification) -> Asset | None:
@@ -47,34 +61,46 @@ class Facts:
         return None if item is None else alert_rows.from_item(item)
 
 
-def facts_of(notifications: Sequence[Notification]) -> Facts:
-    """The facts for the messages of up to 33 notifications; one request."""
+def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
+    """The facts for the messages of up to 33 notifications and mails about accounts; one request.
+
+    With such a mail among them it is consistent: a link made from an account of a moment ago would be void.
+    """
     gets: dict[str, Get] = {}
-    for notification in notifications:
-        gets[_user_of(notification)] = users.get_operation(notification.username)
-        if notification.kind is NotificationKind.ALERT:
-            gets[_asset_of(notification)] = assets_get_operation(notification.asset_id)
-            alert_id, _, _ = notification.reference.partition(".")
-            gets[_alert_of(notification)] = alert_rows.get_operation(notification.username, alert_id)
-    return Facts(dict(zip(gets, store().batch_get(list(gets.values())), strict=True)))
+    for content in contents:
+        gets[_user_of(content)] = users.get_operation(content.username)
+        if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
+            gets[_asset_of(content)] = assets_get_operation(content.asset_id)
+            alert_id, _, _ = content.reference.partition(".")
+            gets[_alert_of(content)] = alert_rows.get_operation(content.username, alert_id)
+    consistent = any(isinstance(content, AccountMail) for content in contents)
+    return Facts(dict(zip(gets, store().batch_get(list(gets.values()), consistent=consistent), strict=True)))
 
 
-def message_of(user: User, notification: Notification, facts: Facts) -> Message:
-    """What to send."""
+def message_of(user: User, content: Notification | AccountMail, facts: Facts) -> Message | None:
+    """What to send; None for a mail about an account that is not needed any more."""
+    if isinstance(content, Notification):
+        return _of_notification(user, content, facts)
+    text = text_of(content, user)
+    return None if text is None else Message(content.address, text.subject, text.body, message_id_of(content))
+
+
+def _of_notification(user: User, notification: Notification, facts: Facts) -> Message:
     lines = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
     if notification.source:
         lines.append(f"Source: {notification.source}")
-    parts = [notification.body, "\n".join(lines)]
+    words = notification.mail or MailWords(SUBJECTS[notification.kind], notification.body)
+    parts = [words.body, "\n".join(lines)]
     if notification.kind is NotificationKind.ALERT and (late := _late_text(notification, facts)):
         parts.append(late)
     if notification.link:
         parts.append(settings.PUBLIC_URL + notification.link)
-    return Message(user, notification.title, "\n\n".join(parts) + "\n", message_id_of(notification))
+    return Message(user.email, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
 
 
-def message_id_of(notification: Notification) -> str:
+def message_id_of(content: Notification | AccountMail) -> str:
     """The Message-ID, without its angle brackets: the same for every attempt."""
-    return f"{notification.reference}@{urlsplit(settings.PUBLIC_URL).hostname}"
+    return f"{content.reference}@{urlsplit(settings.PUBLIC_URL).hostname}"
 
 
 def _late_text(notification: Notification, facts: Facts) -> str:
@@ -97,8 +123,8 @@ def _standing(price: Decimal, alert: Alert | None) -> list[str]:
     return ["The condition still holds." if holds else "The condition no longer holds."]
 
 
-def _user_of(notification: Notification) -> str:
-    return f"user {notification.username}"
+def _user_of(content: Notification | AccountMail) -> str:
+    return f"user {content.username}"
 
 
 def _asset_of(notification: Notification) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from alerts.channels import CHANNELS, in_order
-from alerts.domain.notification import Notification, NotificationKind
+from alerts.domain.notification import MailWords, Notification, NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.repositories import notifications
 from core import clock, ids
@@ -28,13 +28,16 @@ def notification_writes(
     link: str = "",
     source: str = "",
     asset_id: str = "",
+    mail: MailWords | None = None,
     channels: Iterable[ChannelKind] = (),
 ) -> list[Write]:
     """The writes that tell a user something, to be put into the transaction of the fact itself.
 
     One for the notification centre, which is always told, and one for each outward channel. `note_id` follows from
     the fact, so that the same fact makes the same rows: the write labelled `notification` fails when they are there.
-    `reference` identifies the fact in the Message-ID. `at` is on the clock of the asset's feed if there is one.
+    `mail` is what a mail says; without it, the body under a subject of the kind. It must be given where the user's
+    own words are in title or body. `reference` identifies the fact in the Message-ID. `at` is on the clock of the
+    asset's feed if there is one.
     """
     notification = Notification(
         username=username,
@@ -48,6 +51,7 @@ def notification_writes(
         link=link,
         source=source,
         asset_id=asset_id,
+        mail=mail,
     )
     return [write for kind_ in in_order(channels) for write in CHANNELS[kind_].writes(notification)]
 

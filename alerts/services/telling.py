@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alerts.domain.facts import Fact, fact_entry
+from alerts.domain.notification import MailWords
 from alerts.repositories import history
 from alerts.services import nudging
 from alerts.services.announcing import announce
@@ -28,6 +29,7 @@ def fact_tell(event: Event, fact: Fact) -> None:
         at=entry.at,
         reference=entry.reference,
         link=fact.link,
+        mail=fact.mail or MailWords(fact.title, fact.body),
         channels=fact.channels,
     )
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alerts import wording
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import MailWords, NotificationKind
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import notifications
 from alerts.services import nudging
@@ -53,10 +53,11 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
         note_id=test_id,
         kind=NotificationKind.TEST,
         title=f"Test: {wording.firing_title(alert)}",
-        body=f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price.",
+        body=wording.test_body(alert),
         at=clock.now(),
         reference=f"{alert_id}.test-{test_id}",
         link=wording.link(alert),
+        mail=MailWords(f"Test: {wording.firing_subject(alert)}", wording.test_mail(alert)),
         channels=alert.terms.channels,
     )
     try:

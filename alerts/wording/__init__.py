@@ -6,9 +6,26 @@ from alerts.wording.prices import (
     condition_text,
     exact,
     firing_body,
+    firing_mail,
+    firing_subject,
     firing_title,
     link,
     rearm_text,
+    test_body,
+    test_mail,
 )
 
-__all__ = ["OPERATORS", "PRICE_TYPES", "condition_text", "exact", "firing_body", "firing_title", "link", "rearm_text"]
+__all__ = [
+    "OPERATORS",
+    "PRICE_TYPES",
+    "condition_text",
+    "exact",
+    "firing_body",
+    "firing_mail",
+    "firing_subject",
+    "firing_title",
+    "link",
+    "rearm_text",
+    "test_body",
+    "test_mail",
+]

@@ -11,11 +11,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from budgets.selectors import Expense
+from alerts.domain.notification import MailWords
+from alerts.wording.own import mail_body, own_words
+from budgets.selectors import CATEGORIES, Expense
 from core.money import ZERO
 from core.presentation import numbers
 
 HUNDRED = Decimal(100)
+OWN_CATEGORY = "A category of yours"
+"""What a mail calls a category whose name the user made up."""
 
 
 def crossed_title(said: Mapping[str, Any]) -> str:
@@ -24,6 +28,13 @@ def crossed_title(said: Mapping[str, Any]) -> str:
     if said["exceeded"]:
         return f"{said['category']}: {numbers.money(spent - budget)} over the {numbers.money(budget)} of {_name(said)}"
     return f"{said['category']}: {_share(said)} of {numbers.money(budget)} spent in {_name(said)}"
+
+
+def crossed_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
+    """Title and body for a mail: what the user wrote is marked as theirs, below."""
+    plain = _plain(said)
+    body = mail_body(crossed_body(plain, None), _last_marked(expense), _category_marked(said))
+    return MailWords(crossed_title(plain), body)
 
 
 def crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
@@ -52,6 +63,13 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     return f"{what}. That is {share} of the month's budget of {numbers.money(budget)} {currency}."
 
 
+def large_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
+    """Title and body for a mail: what the user wrote is marked as theirs, below."""
+    plain = _plain(said)
+    body = mail_body(large_body(plain, None), _last_marked(expense), _category_marked(said))
+    return MailWords(large_title(plain), body)
+
+
 def import_title(said: Mapping[str, Any]) -> str:
     """`Import finished: 120 expenses added`, or that it was stopped for want of room."""
     if said.get("stopped"):
@@ -70,12 +88,36 @@ def import_body(said: Mapping[str, Any]) -> str:
     return " ".join(sentences) or "Every row of the file was added."
 
 
+def import_mail(said: Mapping[str, Any]) -> MailWords:
+    """Title and body for a mail: categories that the user made up are marked as theirs, below."""
+    plain = {**said, "crossed": [_plain(each) for each in said["crossed"]]}
+    own = "\n".join(each["category"] for each in said["crossed"] if each["category"] not in CATEGORIES)
+    return MailWords(import_title(said), mail_body(import_body(plain), own_words("Your categories", own)))
+
+
 def month_link(category: str, month: str) -> str:
     """The path of a category's expenses in a month, `2026-11`."""
     year, number = (int(part) for part in month.split("-"))
     first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
     query = urlencode({"category": category, "from": first.isoformat(), "to": last.isoformat()})
     return f"{reverse('budgets:expenses')}?{query}"
+
+
+def _plain(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same without the name of a category that the user made up."""
+    return said if said["category"] in CATEGORIES else {**said, "category": OWN_CATEGORY}
+
+
+def _category_marked(said: Mapping[str, Any]) -> str:
+    return "" if said["category"] in CATEGORIES else own_words("Your category", said["category"])
+
+
+def _last_marked(expense: Expense | None) -> str:
+    """The expense that did it, without and then with the user's words for it."""
+    if expense is None:
+        return ""
+    named = own_words("Your words for it", expense.merchant or expense.description)
+    return mail_body(f"The last expense: {_sum_text(expense)}.", named)
 
 
 def _sums(said: Mapping[str, Any]) -> str:
@@ -98,9 +140,13 @@ def _share(said: Mapping[str, Any]) -> str:
 def _expense_text(expense: Expense) -> str:
     """`REI, 61.30 USD on 20 November`."""
     named = expense.merchant or expense.description
+    return f"{named}, {_sum_text(expense)}" if named else _sum_text(expense)
+
+
+def _sum_text(expense: Expense) -> str:
+    """`61.30 USD on 20 November`."""
     day = f"{expense.day.day} {month_name[expense.day.month]}"
-    sum_ = f"{numbers.money(expense.amount)} {expense.currency.upper()} on {day}"
-    return f"{named}, {sum_}" if named else sum_
+    return f"{numbers.money(expense.amount)} {expense.currency.upper()} on {day}"
 
 
 def _name(said: Mapping[str, Any]) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from alerts.domain.notification import MailWords
+from alerts.wording.own import mail_body, own_words
 from carbon.selectors import Achievement, Goal
 from core.presentation import numbers
 
@@ -20,8 +22,14 @@ WEEK = timedelta(days=7)
 
 
 def goal_title(said: Mapping[str, Any], goal: Goal) -> str:
-    """`Carbon goal passed: 372.00 kg of 350.00 in November`."""
-    return f"{_named(goal)} passed: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
+    """`Carbon goal passed: 372.00 kg of 350.00 in November`, with the user's description of the goal."""
+    return _passed(_named(goal), said)
+
+
+def goal_mail(said: Mapping[str, Any], goal: Goal) -> MailWords:
+    """The same for a mail: the description is in the body, marked as the user's."""
+    marked = own_words("Your description of the goal", goal.description)
+    return MailWords(_passed("Carbon goal", said), mail_body(goal_body(said, goal), marked))
 
 
 def goal_body(said: Mapping[str, Any], goal: Goal) -> str:
@@ -79,6 +87,10 @@ def _days(period: str) -> tuple[date, date]:
 
 def _named(goal: Goal) -> str:
     return f"Carbon goal “{goal.description}”" if goal.description else "Carbon goal"
+
+
+def _passed(name: str, said: Mapping[str, Any]) -> str:
+    return f"{name} passed: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
 
 
 def _kg(value: Decimal) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from alerts.domain.alert import Alert
 from alerts.domain.terms import PriceCondition
+from alerts.wording.own import mail_body, own_words
 from core import money
 from core.presentation import numbers
 from market.triggers.partitions import Direction
@@ -40,20 +41,48 @@ def condition_text(condition: PriceCondition) -> str:
 
 
 def firing_title(alert: Alert) -> str:
-    """One line: what is true now."""
+    """One line: what is true now, behind the user's name for the alert."""
     name = f"{alert.terms.name}: " if alert.terms.name else ""
-    return f"{name}{alert.asset_name} {condition_text(alert.terms.condition)}"
+    return f"{name}{firing_subject(alert)}"
+
+
+def firing_subject(alert: Alert) -> str:
+    """The same without the name: `Bitcoin price above 84,000.00`."""
+    return f"{alert.asset_name} {condition_text(alert.terms.condition)}"
 
 
 def firing_body(alert: Alert, firing: Firing) -> str:
     """Sentences: asset, price and threshold, and the user's note."""
+    sentence = _firing_text(alert, firing)
+    return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
+
+
+def firing_mail(alert: Alert, firing: Firing) -> str:
+    """The same for a mail, with the user's name for the alert; both are marked as the user's."""
+    return mail_body(_firing_text(alert, firing), _name_marked(alert), own_words("Your note", alert.terms.note))
+
+
+def test_body(alert: Alert) -> str:
+    """Sentences: which alert, and that nothing has happened."""
+    return f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
+
+
+def test_mail(alert: Alert) -> str:
+    """The same for a mail, with the user's name for the alert, marked as the user's."""
+    return mail_body(test_body(alert), _name_marked(alert))
+
+
+def _firing_text(alert: Alert, firing: Firing) -> str:
     watch = alert.judged
     names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
-    sentence = (
+    return (
         f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(firing.price)} USD; "
         f"your threshold is {OPERATORS[watch.operator]} {exact(alert.terms.condition.threshold)} USD."
     )
-    return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
+
+
+def _name_marked(alert: Alert) -> str:
+    return own_words("Your name for the alert", alert.terms.name)
 
 
 def rearm_text(watch: Watch) -> str:

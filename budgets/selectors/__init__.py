@@ -1,6 +1,7 @@
 """Reads of expenses and budgets, for their own pages and for other apps."""
 
 from budgets.domain.budget import Budget, Crossing
+from budgets.domain.categories import CATEGORIES
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
 from budgets.domain.month import CategoryTotal, MonthTotals
@@ -20,6 +21,7 @@ from core.months import Month
 from core.reading import Rows
 
 __all__ = [
+    "CATEGORIES",
     "Budget",
     "CategoryLine",
     "CategoryTotal",

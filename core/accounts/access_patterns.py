@@ -30,7 +30,7 @@ ACCESS_PATTERNS = (
         RESERVATIONS,
         "who holds an address",
         "GetItem",
-        f"{REPOSITORIES}.users.holder_of",
+        f"{REPOSITORIES}.reservations.get",
         f"{TESTS}::test_reservations_holder_of_an_address",
     ),
     AccessPattern(SESSIONS, "one session", "GetItem", f"{REPOSITORIES}.sessions.get", f"{TESTS}::test_sessions_one"),

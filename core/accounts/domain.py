@@ -1,4 +1,4 @@
-"""Who a user is, and what a name, an address and a profile may look like."""
+"""Who a user is, and what a name and a profile may look like."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from core import clock, money
+from core.accounts.reservations import KeptAddress
 
 Role = Literal["user", "admin", "analyst", "moderator"]
 Status = Literal["pending", "active", "suspended", "rejected", "closing"]
@@ -32,13 +33,10 @@ CARBON_BUDGETS = (Decimal(1), Decimal(100_000))
 CARBON_BUDGET_PLACES = 3
 
 LONGEST_NAME = 100
-LONGEST_EMAIL = 254
 USERNAME_RULE = "Use 3 to 30 characters: the letters a to z, digits and underscores."
-EMAIL_RULE = "Enter an email address like name@example.com."
 PHONE_RULE = "Enter 10 to 15 digits, with the country code, or leave it empty."
 
 _USERNAME = re.compile(r"[a-z0-9_]{3,30}")
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
 _PHONE = re.compile(r"\d{10,15}")
 _PHONE_PUNCTUATION = re.compile(r"[\s().+/-]")
 
@@ -49,6 +47,7 @@ class User:
 
     `credential_version` grows with every change of the password; a session or reset link of an older one is void.
     `home_currency` is that of expenses and budgets, chosen at the sign-up for good: stored sums are never converted.
+    `email_unconfirmed_since` is None for an address that is proved; `kept_addresses` are those before, oldest first.
     """
 
     username: str
@@ -72,6 +71,8 @@ class User:
     last_sign_in: datetime | None = None
     credential_version: int = 1
     password_hash: str = field(default="", repr=False)
+    email_unconfirmed_since: datetime | None = None
+    kept_addresses: tuple[KeptAddress, ...] = ()
 
     is_authenticated = True
 
@@ -79,6 +80,11 @@ class User:
     def is_active(self) -> bool:
         """Whether the account may be used now."""
         return self.status == "active"
+
+    @property
+    def email_confirmed(self) -> bool:
+        """Whether the user has shown that mail to the address reaches them."""
+        return self.email_unconfirmed_since is None
 
     @property
     def has_mailbox(self) -> bool:
@@ -138,14 +144,6 @@ def normal_username(text: str) -> str:
     if not _USERNAME.fullmatch(username):
         raise ValueError(USERNAME_RULE)
     return username
-
-
-def normal_email(text: str) -> str:
-    """The address in the form that is stored and compared: lower-case. Raises ValueError with the rule."""
-    email = text.strip().lower()
-    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
-        raise ValueError(EMAIL_RULE)
-    return email
 
 
 def normal_phone_number(text: str) -> str:

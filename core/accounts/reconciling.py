@@ -7,20 +7,42 @@ from datetime import datetime, timedelta
 
 from core import clock, wiring
 from core.accounts import events
-from core.accounts.repositories.users import reservation_get, user_from_item
+from core.accounts.domain import User
+from core.accounts.repositories import reservations
+from core.accounts.repositories.users import user_from_item
+from core.accounts.reservations import Reservation
 from core.accounts.tables import RESERVATIONS, USERS
 from core.health import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement, Stream
+from core.storage import Item
 from core.tables import OUTBOX
 
 
 def address_is_held(account: Account) -> Iterable[Disagreement]:
-    """The address of every account is reserved for it."""
-    for item in account.of(USERS):
-        held = [row["username"] for row in account.of(RESERVATIONS)]
-        if held != [account.username]:
-            who = f"is held by {held[0]}" if held else "is held by nobody"
-            yield Disagreement(account.username, f"Users {account.username}", f"email {item['email']} {who}")
+    """The address of every account is reserved for it once it is proved, and so is each that it can go back to.
+
+    One that is not proved may be held by another who named it, or by nobody since that one has left.
+    """
+    for user in map(user_from_item, account.of(USERS)):
+        held = {each.email: each for each in map(reservations.from_item, account.of(RESERVATIONS))}
+        now = held.get(user.email)
+        is_own = now is not None and now.username == user.username
+        if user.email_confirmed or is_own:
+            wanted = Reservation(user.email, user.username, user.email_unconfirmed_since)
+            yield from _of_address(user, wanted, now)
+        for kept in user.kept_addresses:
+            if kept.kept_until > account.now:
+                wanted = Reservation(kept.email, user.username, kept_until=kept.kept_until)
+                yield from _of_address(user, wanted, held.get(kept.email))
+
+
+def _of_address(user: User, wanted: Reservation, held: Reservation | None) -> Iterable[Disagreement]:
+    row = f"Users {user.username}"
+    if held is None or held.username != user.username:
+        who = "nobody" if held is None else held.username
+        yield Disagreement(user.username, row, f"email {wanted.email} is held by {who}")
+    elif held != wanted:
+        yield Disagreement(user.username, row, f"email {wanted.email} is held as {held}, the account says {wanted}")
 
 
 def nothing_is_left_behind(account: Account) -> Iterable[Disagreement]:
@@ -55,13 +77,17 @@ def closing_goes_on(account: Account) -> Iterable[Disagreement]:
 
 
 def addresses_have_accounts(stream: Stream, now: datetime) -> Iterable[Disagreement]:
-    """Every address that is held is that of the account which holds it."""
-    emails = {item["username"]: item["email"] for item in stream(USERS)}
+    """Every address that is held is that of the account which holds it, or one that this can go back to."""
+    named = {item["username"]: _addresses(item) for item in stream(USERS)}
     for held in stream(RESERVATIONS):
-        email = emails.get(held["username"])
-        if email is None or reservation_get(email).key["name"] != held["name"]:
-            has = "has no account" if email is None else f"has {email}"
+        emails = named.get(held["username"])
+        if emails is None or reservations.from_item(held).email not in emails:
+            has = "has no account" if emails is None else f"has {', '.join(emails)}"
             yield Disagreement(held["username"], f"Reservations {held['name']}", f"its holder {has}")
+
+
+def _addresses(item: Item) -> tuple[str, ...]:
+    return item["email"], *(kept["email"] for kept in item.get("kept_addresses", ()))
 
 
 RULES = (address_is_held, nothing_is_left_behind, closing_goes_on)

@@ -8,7 +8,7 @@ from operator import and_
 
 from core import clock
 from core.accounts.domain import ApiKey, Role, Status, User
-from core.accounts.repositories import api_keys, users
+from core.accounts.repositories import api_keys, reservations, users
 from core.errors import NotFound
 from core.reading import Rows
 from core.storage import Attr, Key
@@ -32,6 +32,22 @@ def user_of(identifier: str) -> User | None:
     if not name:
         return None
     return users.by_email(name) if "@" in name else users.get(name)
+
+
+def user_to_reset(email: str) -> User | None:
+    """Who may get a link that sets a new password, mailed to an address; 2 requests, both consistent.
+
+    None where nobody holds the address, where the account may not be used, and for a sample.
+    """
+    username = reservations.holder_of(email)
+    user = None if username is None else users.get(username, consistent=True)
+    return user if user is not None and user.is_active and user.has_mailbox else None
+
+
+def user_asked_to_confirm(username: str, email: str) -> User | None:
+    """The user, while this is the account's address and waits to be proved; 1 request, consistent."""
+    user = users.get(username, consistent=True)
+    return user if user is not None and user.email == email and not user.email_confirmed else None
 
 
 def users_named(prefix: str) -> Iterator[User]:

@@ -18,7 +18,9 @@ USERS = Table(
     ),
     about="One row for each account; the username is the identity everywhere.",
     attributes={
-        "email": "address in lower case; unique through Reservations",
+        "email": "address in its normal form; who holds it is in Reservations",
+        "email_unconfirmed_since": "since when the address waits to be proved, UTC; absent for one that is",
+        "kept_addresses": "proved addresses that the account had: `email`, and `kept_until`, until when it can go back",
         "password_hash": "Argon2, or a hash brought along from elsewhere until the first sign-in",
         "credential_version": "grows when the password changes; older sessions and reset links are void",
         "full_name": "as the user writes it",
@@ -46,7 +48,11 @@ RESERVATIONS = Table(
     "Reservations",
     text("name"),
     about="Names that only one account may hold, taken in the transaction of the sign-up: `email#<address>`.",
-    attributes={"username": "who holds it"},
+    attributes={
+        "username": "who holds it",
+        "unconfirmed_since": "since when nobody has proved it, UTC; absent for one that is proved",
+        "kept_until": "of an address that its holder gave up: until when nobody else may have it, UTC",
+    },
 )
 
 SESSIONS = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from core.accounts.views import api_keys, passwords, settings, signing
+from core.accounts.views import addresses, api_keys, passwords, settings, signing
 
 app_name = "accounts"
 
@@ -18,7 +18,10 @@ urlpatterns = [
         "password-reset/<slug:username>/<slug:token>/", passwords.password_reset_confirm, name="password-reset-confirm"
     ),
     path("settings/", settings.profile, name="settings"),
-    path("settings/email/", settings.email_change, name="email-change"),
+    path("confirm-address/<str:token>/", addresses.address_confirm, name="address-confirm"),
+    path("revert-address/<str:token>/", addresses.address_revert, name="address-revert"),
+    path("settings/email/", addresses.email_change, name="email-change"),
+    path("settings/email/link/", addresses.address_link, name="address-link"),
     path("settings/password/", passwords.password_change, name="password-change"),
     path("settings/api-keys/", api_keys.api_keys, name="api-keys"),
     path("settings/api-keys/<str:key_id>/revoke/", api_keys.api_key_revoke, name="api-key-revoke"),

@@ -55,6 +55,9 @@ CODES: dict[str, Code] = {
     ),
     "import_quota": Code(409, "Import quota reached", "Confirm or discard an open import to make room for another."),
     "reset_link_void": Code(409, "Reset link void", "The link was used or is too old; ask for a new one."),
+    "link_void": Code(409, "Link void", "The link was used, is too old, or the address was changed since."),
+    "email_confirmed": Code(409, "Address confirmed already", "There is nothing to do."),
+    "email_changes": Code(409, "Too many changes of the address", "Wait for a week after the first of them."),
     "changed_meanwhile": Code(
         409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."
     ),
@@ -91,6 +94,7 @@ CODES: dict[str, Code] = {
     "charset_refused": Code(415, "Charset refused", "Send UTF-8, and leave the charset out of `Content-Type`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
     "locked_out": Code(429, "Locked out", "Too many failed tries; wait as many seconds as `Retry-After` says."),
+    "too_many_links": Code(429, "Too many links", "Five were mailed; wait for as long as `Retry-After` says."),
     "too_many_tests": Code(
         429, "Too many test messages", "Five go out within 300 seconds; wait as many seconds as `Retry-After` says."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from core import clock, wiring
-from core.accounts.repositories import everything, users
+from core.accounts.repositories import everything, reservations
 from core.accounts.tables import RESERVATIONS, USERS
 from core.reconciling.rules import Account
 from core.storage import Item, Query, Store
@@ -37,13 +37,17 @@ def account_of(store: Store, username: str) -> Account:
         if query is not None:
             rows[table.name] = list(_every(store, query))
     rows[OUTBOX.name] = [item for query in everything.queries_of_events(username) for item in _every(store, query)]
-    rows[RESERVATIONS.name] = [held for user in rows[USERS.name] if (held := _reservation(store, user)) is not None]
+    rows[RESERVATIONS.name] = [held for user in rows[USERS.name] for held in _reservations(store, user)]
     return Account(username, rows, now)
 
 
-def _reservation(store: Store, user: Item) -> Item | None:
-    get = users.reservation_get(user["email"])
-    return store.get(get.table, get.key, consistent=True)
+def _reservations(store: Store, user: Item) -> Iterator[Item]:
+    """Those of the address of a user, and of those that it can go back to."""
+    for email in (user["email"], *(kept["email"] for kept in user.get("kept_addresses", ()))):
+        get = reservations.get_operation(email)
+        held = store.get(get.table, get.key, consistent=True)
+        if held is not None:
+            yield held
 
 
 def _every(store: Store, query: Query) -> Iterator[Item]:

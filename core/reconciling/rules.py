@@ -51,7 +51,7 @@ class Account:
     """Every row of one username, by the name of its table, in the order of the sort key.
 
     Rows of the table Users are none where the account does not exist. Under Outbox stand the user's events, waiting
-    or given up; under Reservations the one of the user's address. `now` is when they were read, wall time.
+    or given up; under Reservations those of the user's addresses. `now` is when they were read, wall time.
     """
 
     username: str

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from alerts.services import deliver_due
 from budgets.services.imports import work, work_imports
 from budgets.services.receipts import receipts_sweep
 from core import clock, outbox
+from core.accounts.address_links import confirm_token
+from core.accounts.selectors import user_get
 from core.events import shard_of
 from core.ids import derived_id
 from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stage
@@ -38,6 +41,9 @@ class Journey:
     prepare: Step = _nothing
 
 
+NEWCOMER = "newcomer"
+
+
 def _page(name: str, path: str, **headers: str) -> Journey:
     return Journey(name, PAGES, lambda stage: stage.get(stage.browser, path, **headers))
 
@@ -47,8 +53,20 @@ def _call(name: str, path: str) -> Journey:
 
 
 def _sign_up(stage: Stage) -> None:
-    names = {"username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD}
+    names = {"username": NEWCOMER, "email": "newcomer@example.com", "password": PASSWORD}
     stage.post(stage.visitor, "/sign-up/", **names, account="practice", home_currency="usd")
+
+
+def _handle_sign_up(stage: Stage) -> None:
+    outbox.dispatch(shard_of(NEWCOMER))
+
+
+def _read_the_mail(stage: Stage) -> None:
+    stage.link = reverse("accounts:address-confirm", args=[confirm_token(user_get(NEWCOMER))])
+
+
+def _confirm(stage: Stage) -> None:
+    stage.press(stage.visitor, stage.link)
 
 
 def _sign_in(stage: Stage) -> None:
@@ -213,6 +231,10 @@ DELIVER = "Send one mail"
 
 JOURNEYS: tuple[Journey, ...] = (
     Journey("Sign up", PAGES, _sign_up),
+    Journey("Queue the mail with the link that confirms an address", WORKER, _handle_sign_up),
+    Journey("Send the mail with the link that confirms an address", WORKER, lambda stage: deliver_due()),
+    Journey("Confirm an address", PAGES, _confirm, prepare=_read_the_mail),
+    Journey("Release what waited for a confirmed address", WORKER, _handle_sign_up),
     Journey("Sign in", PAGES, _sign_in, prepare=_sign_out),
     _page("Overview", "/"),
     _page("Portfolio", "/portfolio/"),

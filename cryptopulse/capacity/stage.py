@@ -15,12 +15,13 @@ from django.test.utils import override_settings
 
 from alerts.domain.alert import Alert
 from alerts.domain.terms import ChannelKind, PriceCondition, Terms
-from alerts.services import alert_create
+from alerts.services import alert_create, deliver_due
 from budgets.selectors import ExpenseDraft
 from budgets.services import budget_set, expense_record
 from core import clock, outbox, wiring
+from core.accounts.address_links import confirm_token
 from core.accounts.domain import User
-from core.accounts.services import api_key_create, user_sign_up
+from core.accounts.services import address_confirm, api_key_create, user_sign_up
 from core.events import shard_of
 from core.ids import derived_id
 from core.storage import StorageError, Store, open_store, using
@@ -74,11 +75,14 @@ class Stage:
         self.visitor = Client(SERVER_NAME="localhost")
         self.program = Client(SERVER_NAME="localhost")
         self.person: User
+        self.link = ""
+        """The path of a mailed link."""
 
     def set_up(self) -> None:
         """Market, account, trades, alerts, expenses; what has moved was looked at."""
         market_prepare()
         self.person = user_sign_up("capacity", "capacity@example.com", PASSWORD, account="practice")
+        address_confirm(confirm_token(self.person))
         self.get(self.browser, "/sign-in/")
         self.post(self.browser, "/sign-in/", identifier="capacity", password=PASSWORD)
         _, secret = api_key_create(self.person, name="Measurement", scope="write", expires_at=None)
@@ -88,6 +92,7 @@ class Stage:
         for each in range(ALERTS):
             self.set_alert(WATCHED, self.price(WATCHED) * (FAR + each), f"far {each}")
         self._spend()
+        deliver_due()
         for asset in assets_listed():
             catch_up(asset.asset_id)
 
@@ -125,6 +130,10 @@ class Stage:
     def post(self, client: Client, path: str, **fields: Any) -> HttpResponse:
         """A form that leads to another page. Raises JourneyFailed when it does not."""
         return _expected(path, client.post(path, fields), 302)
+
+    def press(self, client: Client, path: str) -> HttpResponse:
+        """The button of a page, which answers with a page. Raises JourneyFailed when it does not."""
+        return _expected(path, client.post(path), 200)
 
     def post_json(self, client: Client, path: str, **fields: Any) -> HttpResponse:
         """A call of the API that makes something. Raises JourneyFailed when it does not."""

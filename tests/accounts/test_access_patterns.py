@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from core import clock
-from core.accounts.repositories import api_keys, sessions, users
+from core.accounts.repositories import api_keys, reservations, sessions, users
 from core.accounts.services import api_key_create
 from core.storage import store
 from tests.builders import a_user
@@ -42,7 +42,7 @@ def test_users_exists() -> None:
 def test_reservations_holder_of_an_address() -> None:
     a_user()
     with one_request():
-        assert users.holder_of("alice@example.com") == "alice"
+        assert reservations.holder_of("alice@example.com") == "alice"
 
 
 def test_sessions_one() -> None:

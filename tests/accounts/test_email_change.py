@@ -6,18 +6,24 @@ import pytest
 from django.test import Client
 
 from core.accounts.selectors import user_get, user_of
-from tests.builders import PASSWORD, a_user, signed_in
+from tests.builders import PASSWORD, a_newcomer, a_user, signed_in
 
 ADDRESS = "/settings/email/"
 
 
-def test_the_new_address_signs_in_and_the_old_one_is_free(client: Client) -> None:
+def test_the_new_address_signs_in_and_the_old_one_no_more(client: Client) -> None:
     browser = signed_in(a_user())
     response = browser.post(ADDRESS, {"email": "Alice@Example.ORG", "password": PASSWORD})
     assert response["Location"] == "/settings/"
     assert browser.get("/settings/").status_code == 200
     assert client.post("/sign-in/", {"identifier": "alice@example.org", "password": PASSWORD}).status_code == 302
+    assert Client().post("/sign-in/", {"identifier": "alice@example.com", "password": PASSWORD}).status_code == 422
     assert user_of("alice@example.com") is None
+
+
+def test_an_address_that_was_never_proved_is_free_at_once() -> None:
+    alice = a_newcomer()
+    signed_in(alice).post(ADDRESS, {"email": "alice@example.org", "password": PASSWORD})
     assert a_user("bob", email="alice@example.com").email == "alice@example.com"
 
 

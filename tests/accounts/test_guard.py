@@ -23,6 +23,8 @@ OPEN_TO_VISITORS = {
     "accounts:sign-in",
     "accounts:sign-up",
     "accounts:sign-out",
+    "accounts:address-confirm",
+    "accounts:address-revert",
     "accounts:password-reset",
     "accounts:password-reset-sent",
     "accounts:password-reset-confirm",
@@ -42,6 +44,7 @@ OPEN_TO_VISITORS = {
 
 OPEN_ENDPOINTS = {
     "api:register",
+    "api:address-confirm",
     "api:token",
     "api:schema",
     "api:docs",

@@ -13,7 +13,8 @@ from werkzeug.security import generate_password_hash
 from core.accounts import passwords
 from core.accounts.domain import User
 from core.accounts.errors import SignInFailed
-from core.accounts.repositories import users
+from core.accounts.repositories import reservations, users
+from core.accounts.reservations import Reservation
 from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_in
 from core.storage import store
@@ -32,7 +33,8 @@ IMPORTED = {
 
 def _imported(password_hash: str) -> User:
     user = User("alice", "alice@example.com", password_hash=password_hash)
-    store().transact_write(users.new_user_writes(user))
+    taken = reservations.replace(Reservation(user.email, user.username), None)
+    store().transact_write([users.new_user_put(user), taken])
     return user
 
 

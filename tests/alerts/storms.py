@@ -57,7 +57,7 @@ class Storm:
         for user in self.users:
             told = {note.reference.partition(".")[0] for note in notifications_all(user.username)}
             assert told == {alert.alert_id for alert in alerts_of(user.username)}
-            by_mail = {delivery.notification.notification_id for delivery in deliveries_all(user.username)}
+            by_mail = {delivery.content_id for delivery in deliveries_all(user.username)}
             assert by_mail == {e.notification_id for e in history_all(user.username) if ChannelKind.EMAIL in e.channels}
         check_nearest_first(history)
 

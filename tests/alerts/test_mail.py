@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
 
+from alerts.domain.notification import NotificationKind
 from alerts.services import alert_delete, alert_test, deliver_due
+from alerts.services.messages import SUBJECTS
+from alerts.tables import NOTIFICATIONS
+from alerts.wording import budgets
 from core import clock
 from core.accounts.domain import User
 from core.ids import new_id
+from core.storage import Store
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, prices_move
 from tests.builders import a_user
@@ -86,12 +92,45 @@ def test_a_replay_of_long_ago_is_not_late(alice: User, mailoutbox: list[EmailMes
     assert "late" not in mailoutbox[0].body
 
 
-def test_a_name_of_several_lines_makes_one_subject(alice: User, mailoutbox: list[EmailMessage]) -> None:
-    an_alert(alice, name="One\r\nBcc: mallory@example.com")
+def test_what_the_user_wrote_is_marked_and_never_the_subject(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    an_alert(alice, name="One\r\nBcc: mallory@example.com", note="You have won.\n\nClick https://evil.example")
     prices_move("111")
     assert deliver_due().sent == 1
-    assert mailoutbox[0].subject == "One Bcc: mallory@example.com: Bitcoin price above 110.00"
-    assert mailoutbox[0].recipients() == ["alice@example.com"]
+    (message,) = mailoutbox
+    assert message.subject == "Bitcoin price above 110.00"
+    assert message.recipients() == ["alice@example.com"]
+    lines = str(message.body).splitlines()
+    assert "> One Bcc: mallory@example.com" in lines or "> Bcc: mallory@example.com" in lines
+    for line in lines:
+        if any(word in line for word in ("mallory", "won", "evil")):
+            assert line.startswith("> ")
+
+
+def test_a_mail_of_an_earlier_release_gets_a_subject_of_its_kind(
+    alice: User, mailoutbox: list[EmailMessage], store: Store
+) -> None:
+    an_alert(alice, name="Click here")
+    prices_move("111")
+    (item,) = [row for row in store.dump(NOTIFICATIONS) if row["entry"].startswith("DELIVERY#")]
+    store.put(NOTIFICATIONS, {name: value for name, value in item.items() if name != "subject"})
+    assert deliver_due().sent == 1
+    assert mailoutbox[0].subject == "Price alert"
+
+
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_every_kind_has_a_subject(kind: NotificationKind) -> None:
+    assert SUBJECTS[kind]
+
+
+def test_categories_and_merchants_of_the_user_are_marked() -> None:
+    said = {"category": "Buy now", "month": "2026-11", "budget": Decimal(10), "spent": Decimal(20), "currency": "usd"}
+    said |= {"exceeded": True, "thresholds": [], "amount": Decimal(20)}
+    for words in (budgets.crossed_mail(said, None), budgets.large_mail(said, None)):
+        assert "Buy now" not in words.subject
+        assert [line for line in words.body.splitlines() if "Buy now" in line] == ["> Buy now"]
+    summary = budgets.import_mail({"added": 1, "duplicates": 0, "errors": 0, "crossed": [said]})
+    assert [line for line in summary.body.splitlines() if "Buy now" in line] == ["> Buy now"]
+    assert "Transportation" in budgets.crossed_mail({**said, "category": "Transportation"}, None).subject
 
 
 def test_a_test_says_that_it_is_one_and_goes_the_same_way(alice: User, mailoutbox: list[EmailMessage]) -> None:

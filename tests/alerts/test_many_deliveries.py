@@ -14,6 +14,7 @@ from django.conf import LazySettings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from alerts.domain.notification import Notification
 from alerts.selectors import deliveries_all, history_all, notifications_all
 from alerts.services import deliver_due
 from alerts.services.deliveries import TAKEN_AT_ONCE
@@ -163,7 +164,7 @@ def test_a_row_that_is_no_delivery_keeps_no_other_back(
     alice: User, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     fire([alice], 2)
-    faulty = deliveries_all("alice")[0].notification.notification_id
+    faulty = deliveries_all("alice")[0].content_id
     key = {"username": "alice", "entry": f"DELIVERY#{faulty}#email"}
     store.update(NOTIFICATIONS, key, Update(set={"status": "on a pigeon"}))
     assert deliver_due().sent == 1
@@ -179,5 +180,6 @@ def test_a_delivery_that_has_ended_expires_and_what_was_told_stays(alice: User, 
     assert len(deliveries_all("alice")) == 2
     store.purge_expired(clock.now() + timedelta(days=91))
     (left,) = deliveries_all("alice")
-    assert left.notification.title.startswith("still due")
+    assert isinstance(left.content, Notification)
+    assert left.content.title.startswith("still due")
     assert len(notifications_all("alice")) == len(history_all("alice")) == 2

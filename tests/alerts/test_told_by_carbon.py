@@ -73,7 +73,8 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
 
     store.catch_up()
     deliver_due()
-    assert [mail.subject for mail in mailoutbox] == [note.title]
+    assert [mail.subject for mail in mailoutbox] == ["Carbon goal passed: 16.15 kg of 15.00 in November"]
+    assert "> A lighter month" in str(mailoutbox[0].body).splitlines()
 
 
 def test_a_goal_is_told_once_however_much_follows(alice: User) -> None:

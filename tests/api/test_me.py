@@ -22,6 +22,7 @@ def test_the_profile_is_told() -> None:
     assert api_client(alice).get(ADDRESS).json() == {
         "username": "alice",
         "email": "alice@example.com",
+        "email_confirmed": True,
         "full_name": "",
         "phone_number": "",
         "role": "user",

@@ -26,10 +26,11 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True)
 class Site:
-    """A running site; `datastore_url` is its store, for commands beside it."""
+    """A running site; `datastore_url` is its store, for commands beside it, `mails` the folder of its mails."""
 
     url: str
     datastore_url: str = ""
+    mails: Path = Path()
 
     def at(self, path: str) -> str:
         """The whole address of a path."""
@@ -62,7 +63,7 @@ def running(folder: Path) -> Iterator[Site]:
         )
         try:
             _wait(url, process, log)
-            yield Site(url, environment["DATASTORE_URL"])
+            yield Site(url, environment["DATASTORE_URL"], folder / "mail")
         finally:
             process.send_signal(signal.SIGTERM)
             try:

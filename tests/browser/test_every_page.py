@@ -28,6 +28,9 @@ NO_PAGES = {
 
 SEEN_ELSEWHERE = {
     "accounts:password-reset-confirm": "its address is in a mail; tests/accounts follows it",
+    "accounts:address-confirm": "its address is in a mail; tests/browser/test_address_links follows it",
+    "accounts:address-revert": "its address is in a mail; tests/browser/test_address_links follows it",
+    "accounts:address-link": "takes posts alone",
     "accounts:api-key-revoke": "takes posts alone",
     "alerts:read": "takes posts alone",
     "alerts:restore": "takes posts alone",

@@ -14,9 +14,11 @@ from django.core.mail import EmailMessage
 from pytest_django.fixtures import Settings
 
 from core import wiring
+from core.accounts.selectors import user_get
 from core.reconciling import reconcile
 from core.storage import Store, open_store, using
 from tests import servers
+from tests.builders import proved
 from tests.faults import afterwards
 from tests.faults.in_process import Web, Worker
 from tests.faults.people import Crowd, Person
@@ -71,6 +73,7 @@ def test_nothing_is_lost_or_done_twice(
         an_asset("ethereum", price="9")
         for person in people:
             person.sign_up()
+            proved(user_get(person.username))
         live(faulty, people, worker, percent)
         for person in people:
             person.pause_all()

@@ -6,7 +6,8 @@ import re
 
 from django.test import Client
 
-from tests.builders import PASSWORD
+from core.accounts.selectors import user_get
+from tests.builders import PASSWORD, proved
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
@@ -18,7 +19,7 @@ def text_of(page: str) -> str:
 
 
 class Person:
-    """Somebody who has signed up and goes by links and forms alone."""
+    """Somebody who has signed up and proved the address, and goes by links and forms alone."""
 
     def __init__(self, name: str, *, account: str = "empty") -> None:
         self.name = name
@@ -27,6 +28,7 @@ class Person:
         names = {"username": name, "email": self.email, "password": PASSWORD}
         form = {**names, "account": account, "home_currency": "usd"}
         self.sends("/sign-up/", **form)
+        proved(user_get(name))
 
     def reads(self, address: str, **query: str) -> str:
         """The text of a page that must be there."""

@@ -16,6 +16,7 @@ from core.storage import Store
 from market.services import ticks_record
 from market.triggers import catch_up
 from tests import stores
+from tests.accounts.mails import links_to, token_of
 from tests.builders import PASSWORD
 from tests.market.builders import a_tick, an_asset
 
@@ -36,6 +37,12 @@ def test_a_first_day(store: Store, mailoutbox: list[EmailMessage]) -> None:
     assert registered.status_code == 201
     token = ada.post("/api/v1/auth/token/", {"username": "ada", "password": PASSWORD}, format="json").json()["token"]
     ada.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+
+    store.catch_up()
+    [link] = links_to(mailoutbox, "ada@example.org")
+    confirmed = ada.post("/api/v1/auth/confirm-address/", {"token": token_of(link)}, format="json")
+    assert confirmed.status_code == 204
+    mailoutbox.clear()
 
     (price,) = ada.get("/api/v1/prices/", {"assets": "bitcoin"}).json()["items"]
     assert (price["price"], price["stale"]) == ("83642.1", False)

@@ -49,7 +49,7 @@ OF_NOBODY = {
 """What stands in addresses and belongs to nobody, or is nothing at all."""
 LEFT_OUT = {"accounts:sign-out", "overview:sample-wipe", "overview:sample-start"}
 """They would end Alice's stay."""
-OPEN_TO_PROGRAMS = {"api:register", "api:token"}
+OPEN_TO_PROGRAMS = {"api:register", "api:token", "api:address-confirm"}
 """They look at no cookie, so that no other site can send one along."""
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 

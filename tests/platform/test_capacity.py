@@ -21,6 +21,10 @@ from tests import servers
 
 BUDGETS = {
     "Sign up": (2, 0, 15),
+    "Queue the mail with the link that confirms an address": (8, 4, 10),
+    "Send the mail with the link that confirms an address": (5, 2, 5),
+    "Confirm an address": (4, 3, 9),
+    "Release what waited for a confirmed address": (6, 3, 3),
     "Sign in": (4, 2, 7),
     "Overview": (12, 19.5, 0),
     "Portfolio": (4, 5.5, 0),

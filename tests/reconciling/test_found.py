@@ -20,6 +20,7 @@ from tests.reconciling import planted_audit, planted_budgets, planted_carbon, pl
 from tests.reconciling.books import a_full_book, copy, found, lose, rows, spoil
 from tests.reconciling.planting import Plant, Planted, changed, changed_by, doubled, lost
 
+SOON = clock.to_text(clock.now() + timedelta(hours=1))
 LONG_AGO = clock.to_text(clock.now() - timedelta(hours=1))
 
 
@@ -183,6 +184,16 @@ PLANTED: list[Planted] = [
      changed("Reservations", has={}, username="bob")),
     ("an address that its holder has left", "addresses_have_accounts", "its holder has alice@example.com",
      doubled("Reservations", "name", has={})),
+    ("a proved address that is held as if it were not", "address_is_held", "unconfirmed_since=datetime",
+     changed("Reservations", has={}, unconfirmed_since=LONG_AGO)),
+    ("an address of now that is held as one given up", "address_is_held", "kept_until=datetime",
+     changed("Reservations", has={}, kept_until=SOON)),
+    ("an address to go back to that nobody holds", "address_is_held", "old@example.com is held by nobody",
+     changed("Users", has={}, kept_addresses=[{"email": "old@example.com", "kept_until": SOON}])),
+    ("a notice that waits for an address that is proved", "deliveries_go_out", "waits for an address that is proved",
+     changed("Notifications", has=DELIVERY, status="waiting", due_at=LONG_AGO, attempts=[])),
+    ("a notice that waits and is due", "deliveries_go_out", "status is waiting, due is due#0",
+     changed("Notifications", has=DELIVERY, status="waiting", due="due#0", attempts=[])),
     ("an account lost", "nothing_is_left_behind", "there is no account of this username", lost("Users", has={})),
     ("an account that is never erased", "closing_goes_on", "no event erases it",
      changed("Users", has={}, status="closing", updated_at=LONG_AGO)),

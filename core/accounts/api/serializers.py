@@ -11,9 +11,7 @@ from core.accounts.domain import (
     CARBON_BUDGETS,
     COST_BASIS_METHODS,
     CURRENCIES,
-    EMAIL_RULE,
     HOME_CURRENCIES,
-    LONGEST_EMAIL,
     LONGEST_NAME,
     PHONE_RULE,
     REFRESH_SECONDS,
@@ -22,6 +20,7 @@ from core.accounts.domain import (
     ApiKey,
     User,
 )
+from core.accounts.email_form import EMAIL_RULE, LONGEST_EMAIL
 from core.accounts.services.api_keys import LONGEST_KEY_NAME
 from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
@@ -111,6 +110,7 @@ class ProfileSerializer(serializers.Serializer[User]):
 
     username = serializers.CharField()
     email = serializers.CharField()
+    email_confirmed = serializers.BooleanField(help_text="Until it is, no notice is mailed to the address.")
     full_name = serializers.CharField()
     phone_number = serializers.CharField()
     role = serializers.CharField()
@@ -161,6 +161,12 @@ class ProfileChangeSerializer(StrictSerializer):
         help_text="kg CO2e of a month; `500` by default.",
     )
     cost_basis_method = serializers.ChoiceField(COST_BASIS_METHODS, required=False)
+
+
+class AddressTokenSerializer(StrictSerializer):
+    """The token of the link that confirms an address: the last part of its path."""
+
+    token = serializers.CharField(max_length=2000)
 
 
 class UsedSerializer(serializers.Serializer[Used]):

@@ -14,6 +14,7 @@ from core import clock
 from core.accounts import selectors, services
 from core.accounts.api import issuing
 from core.accounts.api.serializers import (
+    AddressTokenSerializer,
     ApiKeySerializer,
     CloseSerializer,
     IssuedKeySerializer,
@@ -109,6 +110,30 @@ class MeView(APIView):
         300 seconds this answers 429 `locked_out`, as the page does. Once closed, the key is refused.
         """
         services.account_close_confirmed(request.user, read_body(CloseSerializer, request)["password"])
+        return Response(status=204)
+
+
+class AddressLinkView(APIView):
+    """The link that confirms the own address."""
+
+    @extend_schema(request=None, responses={204: None}, tags=["auth"])
+    def post(self, request: ApiRequest) -> Response:
+        """Mail it again."""
+        services.address_link_request(request.user)
+        return Response(status=204)
+
+
+class AddressConfirmView(APIView):
+    """Confirming an address."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    throttle_classes = [PerAddress, SignIns]
+
+    @extend_schema(request=AddressTokenSerializer, responses={204: None}, tags=["auth"])
+    def post(self, request: Request) -> Response:
+        """Confirm the address that a link was mailed to; the token is enough, and may come twice."""
+        services.address_confirm(read_body(AddressTokenSerializer, request)["token"])
         return Response(status=204)
 
 

@@ -1,4 +1,4 @@
-"""Users and the names reserved for them."""
+"""Users as rows of the Users table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from core import clock
 from core.accounts.domain import Role, User
-from core.accounts.tables import RESERVATIONS, USERS
+from core.accounts.reservations import KeptAddress
+from core.accounts.tables import USERS
 from core.storage import (
     Attr,
     Change,
@@ -29,7 +30,9 @@ from core.storage import (
 DIRECTORY = "users"
 THERE: ConditionBase = Attr("username").exists()
 NOT_CLOSING: ConditionBase = THERE & Attr("status").ne("closing")
-MOMENTS = ("created_at", "updated_at", "last_sign_in")
+MOMENTS = ("created_at", "updated_at", "last_sign_in", "email_unconfirmed_since")
+EMPTY: tuple[object, ...] = ("", None, ())
+"""What a row does not hold: a field that is absent reads as the default."""
 _FIELDS = tuple(User.__dataclass_fields__)
 
 
@@ -48,12 +51,6 @@ def by_email(email: str) -> User | None:
     """The user with this address; 1 request, on an index that may be a moment behind."""
     page = store().query(Query(USERS, KeyCondition("email").eq(email), index="EmailIndex", limit=1))
     return user_from_item(page.items[0]) if page.items else None
-
-
-def holder_of(email: str) -> str | None:
-    """The username that holds an address, as it stands at this moment; 1 request."""
-    item = store().get(RESERVATIONS, {"name": _email_name(email)}, consistent=True)
-    return None if item is None else str(item["username"])
 
 
 def named(prefix: str, *, cursor: Key | None = None) -> Page:
@@ -95,34 +92,9 @@ def role_key(user: User) -> Key:
     return {"role": user.role, "created_at": clock.to_text(user.created_at), "username": user.username}
 
 
-def new_user_writes(user: User) -> list[Put]:
-    """The rows of a new account; labels `username` and `email` tell which name was taken."""
-    return [
-        Put(USERS, user_item(user), condition=Attr("username").not_exists(), label="username"),
-        reservation_put(user.email, user.username),
-    ]
-
-
-def reservation_put(email: str, username: str) -> Put:
-    """Take an address for a user, label `email`."""
-    return Put(
-        RESERVATIONS,
-        {"name": _email_name(email), "username": username},
-        condition=Attr("name").not_exists(),
-        label="email",
-    )
-
-
-def reservation_get(email: str) -> Get:
-    """Where it stands who holds an address."""
-    return Get(RESERVATIONS, {"name": _email_name(email)})
-
-
-def reservation_delete(email: str, username: str) -> Delete:
-    """Give back an address that this user holds."""
-    return Delete(
-        RESERVATIONS, {"name": _email_name(email)}, condition=Attr("username").eq(username), label="reservation"
-    )
+def new_user_put(user: User) -> Put:
+    """The row of a new account, label `username`."""
+    return Put(USERS, user_item(user), condition=Attr("username").not_exists(), label="username")
 
 
 def change(username: str, values: Mapping[str, Any], *, condition: ConditionBase | None = None) -> User:
@@ -154,6 +126,11 @@ def open_check(username: str) -> Check:
     return Check(USERS, {"username": username}, NOT_CLOSING, "account")
 
 
+def unconfirmed_check(username: str) -> Check:
+    """The condition, label `unconfirmed`, that the account's address still waits to be proved."""
+    return Check(USERS, {"username": username}, Attr("email_unconfirmed_since").exists(), "unconfirmed")
+
+
 def delete_write(username: str, *, condition: ConditionBase) -> Delete:
     """Take the account's row away, label `user`."""
     return Delete(USERS, {"username": username}, condition=condition, label="user")
@@ -177,7 +154,7 @@ def fields(user: User, *names: str) -> dict[str, Any]:
 def user_item(user: User) -> Item:
     """The row of a user; empty fields are left out."""
     values = {name: getattr(user, name) for name in _FIELDS}
-    item = {name: _stored(value) for name, value in values.items() if value not in ("", None)}
+    item = {name: _stored(value) for name, value in values.items() if value not in EMPTY}
     return {**item, "directory": DIRECTORY}
 
 
@@ -190,17 +167,19 @@ def user_from_item(item: Item) -> User:
     for name in ("refresh_seconds", "credential_version"):
         if name in values:
             values[name] = int(values[name])
+    if "kept_addresses" in values:
+        values["kept_addresses"] = tuple(
+            KeptAddress(kept["email"], clock.from_text(kept["kept_until"])) for kept in values["kept_addresses"]
+        )
     return User(**values)
 
 
 def _update(values: Mapping[str, Any]) -> Update:
-    kept = {name: _stored(value) for name, value in values.items() if value not in ("", None)}
+    kept = {name: _stored(value) for name, value in values.items() if value not in EMPTY}
     return Update(set=kept, remove=tuple(name for name in values if name not in kept))
 
 
 def _stored(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [{"email": kept.email, "kept_until": clock.to_text(kept.kept_until)} for kept in value]
     return clock.to_text(value) if isinstance(value, datetime) else value
-
-
-def _email_name(email: str) -> str:
-    return f"email#{email}"

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from core.accounts.services.addresses import (
+    address_confirm,
+    address_link_request,
+    address_revert,
+    address_to_confirm,
+    address_to_revert,
+    check_not_proved_by_another,
+    email_change,
+)
 from core.accounts.services.administering import (
     GIVEN_BY_COMMAND,
     STATUS_MOVES,
@@ -12,7 +21,6 @@ from core.accounts.services.administering import (
 from core.accounts.services.api_keys import api_key_create, api_key_revoke, api_key_secret
 from core.accounts.services.closing import account_close, account_close_confirmed, account_erase
 from core.accounts.services.credentials import (
-    email_change,
     password_change,
     password_reset,
     password_reset_request,
@@ -28,9 +36,15 @@ __all__ = [
     "account_close",
     "account_close_confirmed",
     "account_erase",
+    "address_confirm",
+    "address_link_request",
+    "address_revert",
+    "address_to_confirm",
+    "address_to_revert",
     "api_key_create",
     "api_key_revoke",
     "api_key_secret",
+    "check_not_proved_by_another",
     "email_change",
     "password_change",
     "password_reset",

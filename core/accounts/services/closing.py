@@ -5,8 +5,9 @@ from __future__ import annotations
 from core import clock, outbox, stream, wiring
 from core.accounts import events
 from core.accounts.domain import User
-from core.accounts.repositories import attempts, everything, users
+from core.accounts.repositories import attempts, everything, reservations, users
 from core.accounts.services import credentials, lockout
+from core.accounts.services.address_moves import addresses_of, own
 from core.accounts.tables import USERS
 from core.errors import NotFound
 from core.events import event_put
@@ -61,12 +62,15 @@ def account_erase(username: str) -> None:
     everything.delete_events_of(username, keep=events.CLOSE_REQUESTED)
     while everything.delete_rows_of(username, keep=USERS):
         continue
+    held = reservations.get_many(addresses_of(user))
     writes = [
         users.delete_write(username, condition=users.THERE),
-        users.reservation_delete(user.email, username),
         counts_delete(username),
+        *(reservations.delete(each) for each in own(user, held, held)),
         attempts.forget_write(lockout.password_try(username)),
         attempts.forget_write(lockout.reset_try(user.email)),
+        attempts.forget_write(lockout.confirm_try(username)),
+        attempts.forget_write(lockout.confirm_mail_try(user.email)),
         attempts.forget_write(lockout.test_message_try(username)),
     ]
     try:

@@ -1,7 +1,8 @@
-"""Changing what signs a user in: the password and the email address."""
+"""Changing the password, also by a mailed link."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core import clock, outbox, stream
@@ -11,10 +12,11 @@ from core.accounts.hashing import a_turn
 from core.accounts.repositories import attempts, users
 from core.accounts.services import lockout
 from core.accounts.services.fields import CREDENTIALS, normalised
+from core.accounts.services.proving import AddressProvedByAnother, proof_writes
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, store
+from core.storage import TransactionCancelled, Write, store
 
 WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
 
@@ -42,12 +44,19 @@ def password_reset_request(email: str) -> None:
 def password_reset(username: str, token: str, *, new: str, address: str) -> User:
     """Set the password by the token of a mailed link; 2 requests.
 
-    Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`, InvalidInput, Busy.
+    The link has shown that mail to the account's address arrives: that is proved from now on, unless another account
+    has proved it before. Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`,
+    InvalidInput, Busy.
     """
     user = reset_user(username, token)
-    return _set_password(
-        user, passwords.hashed(new, user, field="new_password"), forget=lockout.sign_in_try(user.username, address)
-    )
+    password_hash = passwords.hashed(new, user, field="new_password")
+    forget = lockout.sign_in_try(user.username, address)
+    if user.email_confirmed:
+        return _set_password(user, password_hash, forget=forget)
+    try:
+        return _set_password(user, password_hash, forget=forget, also=proof_writes(user))
+    except AddressProvedByAnother:
+        return _set_password(user, password_hash, forget=forget)
 
 
 def reset_user(username: str, token: str) -> User:
@@ -56,34 +65,6 @@ def reset_user(username: str, token: str) -> User:
     if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
         raise Refused("reset_link_void", "This link was used already or is too old. Ask for a new one.")
     return user
-
-
-def email_change(user: User, *, password: str, email: str) -> User:
-    """Move the account to another address; 3 requests. Reset links mailed to the old one are void.
-
-    Raises InvalidInput for a wrong password or what is no address, Refused `email_taken`, LockedOut, Busy.
-    """
-    new = normalised(CREDENTIALS, {"email": email})["email"]
-    try_name = check_password(user, password, field="password")
-    if new == user.email:
-        attempts.forget(try_name)
-        return user
-    changed = replace(user, email=new, updated_at=clock.now())
-    values = users.fields(changed, "email", "updated_at")
-    try:
-        store().transact_write(
-            [
-                users.change_write(user.username, values, condition=users.still_has(user, "email")),
-                users.reservation_put(new, user.username),
-                users.reservation_delete(user.email, user.username),
-                attempts.forget_write(try_name),
-            ]
-        )
-    except TransactionCancelled as error:
-        if error.failed("email"):
-            raise Refused("email_taken", "Another account has this address.", field="email") from error
-        raise _changed_meanwhile() from error
-    return changed
 
 
 def check_password(user: User, password: str, *, field: str) -> str:
@@ -115,24 +96,30 @@ def _book_reset(address: str) -> bool:
     return True
 
 
-def _set_password(user: User, password_hash: str, *, forget: str) -> User:
+def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence[Write] = ()) -> User:
+    """Write the password; with `also`, the writes that go with a proved address, that too."""
     changed = replace(
         user,
         password_hash=password_hash,
         credential_version=user.credential_version + 1,
         updated_at=clock.now(),
+        email_unconfirmed_since=None if also else user.email_unconfirmed_since,
     )
-    values = users.fields(changed, "password_hash", "credential_version", "updated_at")
-    unchanged = users.still_has(user, "password_hash", "credential_version")
+    values = users.fields(changed, "password_hash", "credential_version", "updated_at", "email_unconfirmed_since")
+    unchanged = users.still_has(user, "password_hash", "credential_version", "email", "email_unconfirmed_since")
+    write = users.change_write(user.username, values, condition=unchanged)
     try:
-        store().transact_write(
-            [users.change_write(user.username, values, condition=unchanged), attempts.forget_write(forget)]
-        )
+        store().transact_write([write, attempts.forget_write(forget), *also])
     except TransactionCancelled as error:
-        raise _changed_meanwhile() from error
+        if error.labels == ("email",):
+            raise AddressProvedByAnother from error
+        raise changed_meanwhile() from error
     stream.announce_doubt(user.username)
+    if also:
+        outbox.nudge(user.username)
     return changed
 
 
-def _changed_meanwhile() -> Refused:
+def changed_meanwhile() -> Refused:
+    """The error of a write that somebody else's came before."""
     return Refused("changed_meanwhile", "Your account was changed at the same moment. Load the page and try again.")

@@ -13,11 +13,11 @@ from core.accounts.domain import (
     REFRESH_SECONDS,
     THEMES,
     normal_carbon_budget,
-    normal_email,
     normal_full_name,
     normal_phone_number,
     normal_username,
 )
+from core.accounts.email_form import normal_email
 from core.errors import InvalidInput
 
 Normal = Callable[[Any], Any]

@@ -28,6 +28,16 @@ def reset_try(email: str) -> str:
     return f"reset#{email}"
 
 
+def confirm_try(username: str) -> str:
+    """The name under which a user's requests for the link to confirm the address are counted."""
+    return f"confirm#{username}"
+
+
+def confirm_mail_try(email: str) -> str:
+    """The name under which such mails to an address are counted, whoever asks for them."""
+    return f"confirm-mail#{email}"
+
+
 def test_message_try(username: str) -> str:
     """The name under which test messages of a user's alerts are counted."""
     return f"test-message#{username}"

@@ -14,7 +14,7 @@ from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
 from core.accounts.errors import AccountNotActive, SignInFailed
 from core.accounts.hashing import a_turn
-from core.accounts.repositories import attempts, users
+from core.accounts.repositories import attempts, reservations, users
 from core.accounts.requests import set_user
 from core.accounts.services import lockout
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
@@ -63,7 +63,7 @@ def session_end(request: HttpRequest) -> None:
 
 def _book_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
-    username = (users.holder_of(name) or name) if "@" in name else name
+    username = (reservations.holder_of(name) or name) if "@" in name else name
     try_name = lockout.sign_in_try(username, address)
     user, before = _user_and_tries(username, try_name)
     lockout.book_after(try_name, before)

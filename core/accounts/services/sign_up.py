@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from core import clock, wiring
-from core.accounts import passwords
+from core import clock, outbox, wiring
+from core.accounts import events, passwords
 from core.accounts.domain import Account, User
-from core.accounts.repositories import users
+from core.accounts.repositories import reservations, users
+from core.accounts.reservations import Reservation
 from core.accounts.services.fields import SIGN_UP, normalised
 from core.errors import InvalidInput, Refused
-from core.storage import TransactionCancelled, Write, store
+from core.events import event_put
+from core.retry import LostRace, optimistic
+from core.storage import Check, Put, TransactionCancelled, Write, store
 from core.usage.room import usage_write
 
 
@@ -29,6 +32,8 @@ def user_sign_up(
 ) -> User:
     """Make an account with what it opens with, all in one transaction; 1 request.
 
+    Its address waits to be proved by the link that is mailed there. One that another account has, but has not proved,
+    may be named too, at 2 requests more.
     `home_currency` is that of its expenses and budgets, for good.
     The account is pending where settings.REQUIRE_APPROVAL asks for it; a sample account never is.
     Raises InvalidInput by field, Refused `username_taken` or `email_taken`, Busy. A name that still has rows of a
@@ -36,7 +41,38 @@ def user_sign_up(
     where one of `also` failed.
     """
     user = _new_user(username, email, password, full_name, account, home_currency)
-    names = users.new_user_writes(user)
+    optimistic(lambda: _write(user, also))
+    outbox.nudge(user.username)
+    return user
+
+
+def _write(user: User, also: Sequence[Write]) -> None:
+    """Make the account and take its address; where another account has that and has not proved it, make it without."""
+    held = Reservation(user.email, user.username, user.email_unconfirmed_since)
+    try:
+        _commit(user, reservations.take_if_free(held, user.created_at), also)
+    except TransactionCancelled as error:
+        if not error.failed("email"):
+            raise
+        before = reservations.get(user.email)
+        if before is None or before.gives_way(user.created_at):
+            raise LostRace from error
+        if before.is_proved(user.created_at):
+            raise Refused(
+                "email_taken", "There is an account with this address. Sign in, or reset its password.", field="email"
+            ) from error
+        try:
+            _commit(user, reservations.check(user.email, before), also)
+        except TransactionCancelled as again:
+            if again.failed("email"):
+                raise LostRace from again
+            raise
+
+
+def _commit(user: User, address: Put | Check, also: Sequence[Write]) -> None:
+    names: list[Write] = [users.new_user_put(user), address]
+    if not user.email_confirmed:
+        names.append(event_put(events.address_named(user)))
     openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
     counted, _, _ = usage_write(openings)
     try:
@@ -45,12 +81,7 @@ def user_sign_up(
         of_openings = error.reasons[len(names) : len(names) + len(openings)]
         if error.failed("username") or any(reason.failed for reason in of_openings):
             raise Refused("username_taken", "This username is taken. Choose another.", field="username") from error
-        if error.failed("email"):
-            raise Refused(
-                "email_taken", "There is an account with this address. Sign in, or reset its password.", field="email"
-            ) from error
         raise
-    return user
 
 
 def _new_user(username: str, email: str, password: str, full_name: str, account: Account, home_currency: str) -> User:
@@ -70,5 +101,6 @@ def _new_user(username: str, email: str, password: str, full_name: str, account:
         errors.update(error.errors)
     if errors:
         raise InvalidInput(errors)
+    user = replace(user, email_unconfirmed_since=now if user.has_mailbox else None)
     waits = settings.REQUIRE_APPROVAL and account != "sample"
     return replace(user, status="pending" if waits else "active")

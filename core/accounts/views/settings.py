@@ -11,15 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.accounts import export, services
 from core.accounts.errors import LockedOut
-from core.accounts.forms import CloseForm, EmailChangeForm, ProfileForm
+from core.accounts.forms import CloseForm, ProfileForm
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.downloads import download
-from core.errors import InvalidInput, Refused
+from core.errors import InvalidInput
 from core.usage.selectors import usage_of
 
 PROFILE = "accounts/settings.html"
-EMAIL = "accounts/email_change.html"
 CLOSE = "accounts/close.html"
 
 
@@ -35,22 +34,6 @@ def profile(request: SignedInRequest) -> HttpResponse:
         add_errors(form, error)
         return render_form(request, PROFILE, form)
     messages.success(request, "Your settings are saved.")
-    return redirect("accounts:settings")
-
-
-@sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
-def email_change(request: SignedInRequest) -> HttpResponse:
-    """Moves the account to another address."""
-    form = EmailChangeForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, EMAIL, form)
-    try:
-        user = services.email_change(request.user, **form.cleaned_data)
-    except (InvalidInput, Refused, LockedOut) as error:
-        add_errors(form, error)
-        return render_form(request, EMAIL, form)
-    messages.success(request, f"Your email address is now {user.email}.")
     return redirect("accounts:settings")
 
 

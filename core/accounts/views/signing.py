@@ -17,6 +17,7 @@ from core.accounts.errors import AccountNotActive, LockedOut, SignInFailed
 from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
 from core.accounts.requests import who
+from core.accounts.views.addresses import link_in_words
 from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
 from core.addresses import client_address
@@ -76,9 +77,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         add_errors(form, error)
         return _sign_up_page(request, form)
     if not user.is_active:
-        return render(request, "accounts/waiting.html", {"new_user": user})
+        return render(request, "accounts/waiting.html", {"new_user": user, "link": link_in_words(user)})
     services.session_start(request, user)
-    messages.success(request, f"Welcome, {user.username}. Your account is ready.")
+    messages.success(request, f"Welcome, {user.username}. Your account is ready. {link_in_words(user)}".strip())
     return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -73,6 +73,7 @@ class StaffUserDetailSerializer(StaffUserSerializer):
     """One user; the fields from `email` on are there for administrators alone."""
 
     email = serializers.CharField(required=False)
+    email_confirmed = serializers.BooleanField(required=False)
     full_name = serializers.CharField(required=False)
     country = serializers.CharField(required=False)
     time_zone = serializers.CharField(required=False)

@@ -137,6 +137,8 @@ def _told(user: User, *, to: User) -> dict[str, Any]:
     body: dict[str, Any] = dict(StaffUserSerializer(user).data)
     if may(to, Right.CHANGE_USERS):
         counts = [{"table": each.table, "rows": each.rows, "more": each.more} for each in rows_counted(user.username)]
-        private = {name: getattr(user, name) for name in ("email", "full_name", "country", "time_zone")}
+        private = {
+            name: getattr(user, name) for name in ("email", "email_confirmed", "full_name", "country", "time_zone")
+        }
         body |= {**private, "counts": counts}
     return body

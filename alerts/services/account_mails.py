@@ -1,0 +1,64 @@
+"""Mails about accounts as deliveries: written once for each event that asks for one, sent like all others."""
+
+from __future__ import annotations
+
+import logging
+
+from alerts.domain.notification import Delivery, DeliveryStatus
+from alerts.domain.terms import ChannelKind
+from alerts.repositories import deliveries
+from alerts.services import nudging
+from core import clock, ids
+from core.accounts.domain import User
+from core.accounts.mails import LASTS, AccountMail, MailKind
+from core.accounts.repositories import attempts
+from core.accounts.repositories.users import open_check
+from core.accounts.services import lockout
+from core.errors import TooOften
+from core.events import Event
+from core.retry import LostRace, optimistic
+from core.storage import TransactionCancelled, Write, store
+
+logger = logging.getLogger(__name__)
+
+
+def account_mail_queue(event: Event, kind: MailKind, user: User, *, address: str, limited_by: str = "") -> None:
+    """Have a mail about the account sent to an address; the same event again adds nothing. 1 request.
+
+    Its time runs from the event. Nothing is written where the account has been closed since. With `limited_by`, a name
+    under which such mails are counted, the sixth within 300 seconds is dropped and logged; 1 request more.
+    """
+    mail = AccountMail(
+        kind=kind,
+        username=user.username,
+        mail_id=ids.derived_id(event.occurred_at, "account mail", event.event_id),
+        address=address,
+        credential_version=user.credential_version,
+        created_at=event.occurred_at,
+        expires_at=event.occurred_at + LASTS[kind],
+        reference=event.event_id,
+    )
+    try:
+        optimistic(lambda: _write(mail, limited_by))
+    except TooOften:
+        logger.warning("mail %s of %s is dropped: its address has had five within 300 seconds", kind, mail.username)
+        return
+    nudging.nudge()
+
+
+def _write(mail: AccountMail, limited_by: str) -> None:
+    writes: list[Write] = [
+        deliveries.put(Delivery(mail, ChannelKind.EMAIL, DeliveryStatus.QUEUED, clock.now())),
+        open_check(mail.username),
+    ]
+    if limited_by:
+        before = attempts.get(limited_by)
+        writes.append(lockout.counting_write(limited_by, before, code="too_many_mails", what="Five were mailed."))
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        if error.failed("account") or error.failed("delivery"):
+            return
+        if error.failed("attempts"):
+            raise LostRace from error
+        raise

@@ -1,0 +1,22 @@
+"""Where mail goes that does not leave this machine."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+FILES = "django.core.mail.backends.filebased.EmailBackend"
+
+
+def mail_place() -> str:
+    """Where a mail is found, in words, when EMAIL_URL prints mails or puts them into files; empty when they leave."""
+    if settings.EMAIL_BACKEND == CONSOLE:
+        return "printed in the terminal where the site runs"
+    if settings.EMAIL_BACKEND == FILES:
+        return f"a file in the folder {getattr(settings, 'EMAIL_FILE_PATH', '')}"
+    return ""
+
+
+def waits_for_proof() -> bool:
+    """Whether mail to an address that nobody has proved waits: not where no mail reaches anybody else."""
+    return not mail_place()

@@ -1,0 +1,87 @@
+"""What is written when an account moves to another address, or back to one that it had before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core import clock
+from core.accounts import events
+from core.accounts.domain import User
+from core.accounts.repositories import reservations
+from core.accounts.reservations import KEPT_FOR, MOST_KEPT, KeptAddress, Reservation
+from core.errors import Refused
+from core.events import Event, event_put
+from core.storage import Write
+
+Held = Mapping[str, Reservation]
+"""The reservations of the addresses in question, by address, as they were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The account after it, and the writes that go with its row: reservations and events."""
+
+    after: User
+    writes: tuple[Write, ...]
+
+
+def addresses_of(user: User) -> list[str]:
+    """The account's address and those that it can go back to."""
+    return [user.email, *(kept.email for kept in user.kept_addresses)]
+
+
+def own(user: User, held: Held, emails: Iterable[str]) -> list[Reservation]:
+    """Those of these addresses that the account holds."""
+    found = (held.get(email) for email in emails)
+    return [each for each in found if each is not None and each.username == user.username]
+
+
+def move_to(user: User, new: str, held: Held, now: datetime) -> Move:
+    """To an address that waits to be proved; the one that is left stays reserved if it is proved.
+
+    Raises Refused `email_taken`, and `email_changes` where five addresses are reserved for the account already.
+    """
+    theirs = held.get(new)
+    is_own = theirs is not None and theirs.username == user.username
+    if theirs is not None and not is_own and theirs.is_proved(now):
+        raise Refused("email_taken", "Another account has this address.", field="email")
+    kept = [each for each in user.kept_addresses if each.kept_until > now]
+    expired = [each.email for each in user.kept_addresses if each not in kept and each.email != new]
+    writes: list[Write] = [reservations.delete(each) for each in own(user, held, expired)]
+    happened: list[Event] = []
+    for left in own(user, held, [user.email]):
+        if not user.email_confirmed or not user.has_mailbox:
+            writes.append(reservations.delete(left))
+            continue
+        if len(kept) >= MOST_KEPT:
+            raise Refused("email_changes", f"You changed your address {MOST_KEPT} times in a week. Try again later.")
+        kept.append(KeptAddress(user.email, clock.from_milliseconds(clock.to_milliseconds(now + KEPT_FOR))))
+        writes.append(reservations.replace(replace(left, kept_until=kept[-1].kept_until), left))
+        happened.append(events.address_changed(user, user.email))
+    after = replace(user, email=new, kept_addresses=tuple(kept), updated_at=now)
+    if after.has_mailbox:
+        after = replace(after, email_unconfirmed_since=now)
+        happened.append(events.address_named(after))
+    if theirs is None or is_own or theirs.gives_way(now):
+        writes.append(reservations.replace(Reservation(new, user.username, after.email_unconfirmed_since), theirs))
+    else:
+        writes.append(reservations.check(new, theirs))
+    return Move(after, (*writes, *map(event_put, happened)))
+
+
+def back_to(user: User, kept: KeptAddress, held: Held, now: datetime) -> Move:
+    """To an address that the account had; what it took since is given back, and cannot be gone back to.
+
+    Otherwise somebody who took the account and proved an address of their own could go back to that one for a week.
+    """
+    earlier = user.kept_addresses[: user.kept_addresses.index(kept)]
+    given_back = [each for each in addresses_of(user) if each not in (kept.email, *(one.email for one in earlier))]
+    after = replace(user, email=kept.email, email_unconfirmed_since=None, kept_addresses=earlier, updated_at=now)
+    writes: list[Write] = [reservations.delete(each) for each in own(user, held, given_back)]
+    writes.append(reservations.replace(Reservation(kept.email, user.username), held.get(kept.email)))
+    happened = [events.address_confirmed(after)]
+    if user.email_confirmed:
+        happened.append(events.address_reverted(after, user.email))
+    return Move(after, (*writes, *map(event_put, happened)))

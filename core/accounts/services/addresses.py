@@ -1,0 +1,183 @@
+"""The address of an account: changed, proved by a mailed link, and given back to who had it before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core import clock, outbox, stream
+from core.accounts import address_links, events
+from core.accounts.domain import User
+from core.accounts.repositories import attempts, reservations, users
+from core.accounts.reservations import KeptAddress
+from core.accounts.services import lockout
+from core.accounts.services.address_moves import Move, addresses_of, back_to, move_to, own
+from core.accounts.services.credentials import changed_meanwhile, check_password
+from core.accounts.services.fields import CREDENTIALS, normalised
+from core.accounts.services.proving import proof_writes
+from core.errors import NotFound, Refused
+from core.events import event_put
+from core.retry import LostRace, optimistic
+from core.storage import TransactionCancelled, Write, store
+
+WRITTEN = ("email", "email_unconfirmed_since", "kept_addresses", "credential_version")
+"""What a move decides on and writes."""
+
+
+def email_change(user: User, *, password: str, email: str) -> User:
+    """Move the account to another address, which then waits to be proved; 4 requests.
+
+    A proved address that is left stays reserved for a week, and a mail there says how to take the change back; so an
+    address that the account had within the last week is its own again at once. Reset links mailed to the old address
+    are void. Raises InvalidInput for a wrong password or what is no address, LockedOut, and Refused `email_taken` or
+    `email_changes` (after five within a week).
+    """
+    new = normalised(CREDENTIALS, {"email": email})["email"]
+    try_name = check_password(user, password, field="password")
+    if new == user.email:
+        attempts.forget(try_name)
+        return user
+    return optimistic(lambda: _move(user, new, forget=try_name))
+
+
+def address_link_request(user: User) -> None:
+    """Mail the link that confirms the account's address again; 3 requests.
+
+    Raises Refused `email_confirmed`, or `email_taken` where another account has proved it since, and TooOften
+    `too_many_links` after five within 300 seconds.
+    """
+    if user.email_confirmed:
+        raise Refused("email_confirmed", "Your address is confirmed already.")
+    check_not_proved_by_another(user)
+    optimistic(lambda: _book_link(user))
+    outbox.nudge(user.username)
+
+
+def check_not_proved_by_another(user: User) -> None:
+    """Raises Refused `email_taken` where another account has proved the address that this one names; 1 request."""
+    held = reservations.get(user.email)
+    if held is not None and held.username != user.username and held.is_proved(clock.now()):
+        raise _proved_by_another()
+
+
+def address_to_confirm(token: str) -> User:
+    """The account whose address a mailed link confirms; 1 request. Raises Refused `link_void`.
+
+    Where it is confirmed already, the link is good for nothing and does no harm.
+    """
+    link = address_links.confirm_link(token)
+    user = users.get(link.username, consistent=True)
+    if user is None or user.status == "closing" or user.email != link.email:
+        raise address_links.void()
+    if not user.email_confirmed and user.credential_version != link.credential_version:
+        raise address_links.void()
+    return user
+
+
+def address_confirm(token: str) -> User:
+    """Confirm an address by the token of a mailed link, as often as it comes; 2 requests.
+
+    Raises Refused `link_void`, or `email_taken` where another account has confirmed it before.
+    """
+    return optimistic(lambda: _confirm(address_to_confirm(token)))
+
+
+def address_to_revert(token: str) -> tuple[User, KeptAddress]:
+    """The account and the address that a mailed link gives it back; 1 request. Raises Refused `link_void`."""
+    link = address_links.revert_link(token)
+    user = users.get(link.username, consistent=True)
+    kept = KeptAddress(link.email, link.kept_until)
+    if user is None or user.status == "closing" or kept not in user.kept_addresses or kept.kept_until <= clock.now():
+        raise address_links.void()
+    return user, kept
+
+
+def address_revert(token: str) -> User:
+    """Give the account the address back that it had before a change, by the token of a mailed link; 3 requests.
+
+    Every session and every reset link is void. So are the links of all changes since: otherwise whoever took the
+    account could take it back. Raises Refused `link_void`.
+    """
+    user = optimistic(lambda: _revert(token))
+    stream.announce_doubt(user.username)
+    return user
+
+
+def _move(user: User, new: str, *, forget: str) -> User:
+    now = _now()
+    held = reservations.get_many([*addresses_of(user), new])
+    kept = next((each for each in user.kept_addresses if each.email == new and each.kept_until > now), None)
+    is_back = kept is not None and bool(own(user, held, [new]))
+    move = back_to(user, kept, held, now) if kept is not None and is_back else move_to(user, new, held, now)
+    _write(user, move, [attempts.forget_write(forget)])
+    return move.after
+
+
+def _confirm(user: User) -> User:
+    if user.email_confirmed:
+        return user
+    changed = replace(user, email_unconfirmed_since=None)
+    values = users.fields(changed, "email_unconfirmed_since")
+    unchanged = users.NOT_CLOSING & users.still_has(user, "email", "email_unconfirmed_since", "credential_version")
+    write = users.change_write(user.username, values, condition=unchanged)
+    try:
+        store().transact_write([write, *proof_writes(user)])
+    except TransactionCancelled as error:
+        if error.labels == ("email",):
+            raise _proved_by_another() from error
+        raise LostRace from error
+    outbox.nudge(user.username)
+    return changed
+
+
+def _revert(token: str) -> User:
+    user, kept = address_to_revert(token)
+    held = reservations.get_many(addresses_of(user))
+    if not own(user, held, [kept.email]):
+        raise address_links.void()
+    move = back_to(user, kept, held, _now())
+    move = replace(move, after=replace(move.after, credential_version=user.credential_version + 1))
+    try:
+        _write(user, move, [])
+    except Refused as error:
+        raise LostRace from error
+    return move.after
+
+
+def _write(user: User, move: Move, also: Sequence[Write]) -> None:
+    """Write a move. Raises Refused `changed_meanwhile` where the account was changed, LostRace where an address was."""
+    values = users.fields(move.after, *WRITTEN, "updated_at")
+    unchanged = users.NOT_CLOSING & users.still_has(user, *WRITTEN)
+    write = users.change_write(user.username, values, condition=unchanged)
+    try:
+        store().transact_write([write, *move.writes, *also])
+    except TransactionCancelled as error:
+        if error.failed("user"):
+            raise changed_meanwhile() from error
+        raise LostRace from error
+    outbox.nudge(user.username)
+
+
+def _book_link(user: User) -> None:
+    try_name = lockout.confirm_try(user.username)
+    count = lockout.counting_write(
+        try_name, attempts.get(try_name), code="too_many_links", what="Five links were mailed."
+    )
+    try:
+        store().transact_write([count, event_put(events.address_named(user)), users.open_check(user.username)])
+    except TransactionCancelled as error:
+        if error.failed("account"):
+            raise NotFound("An open account of this name") from error
+        raise LostRace from error
+
+
+def _now() -> datetime:
+    """As exact as the store keeps it."""
+    return clock.from_milliseconds(clock.to_milliseconds(clock.now()))
+
+
+def _proved_by_another() -> Refused:
+    return Refused(
+        "email_taken", "Another account has confirmed this address. Choose another for yours.", field="email"
+    )

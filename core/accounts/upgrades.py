@@ -1,0 +1,61 @@
+"""Steps that bring accounts of an earlier layout of the store to the present one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from core.accounts.domain import User
+from core.accounts.email_form import normal_email
+from core.accounts.repositories import reservations, users
+from core.retry import LostRace, optimistic
+from core.storage import Key, TransactionCancelled, Write, store
+
+logger = logging.getLogger(__name__)
+
+
+def unify_addresses() -> None:
+    """Bring every address into its normal form, so that one that can be written in two ways is held once.
+
+    An address that may not be used any more, or whose normal form another account has, stays as it is: its owner
+    signs in with it as before. Safe to repeat and to stop anywhere; one request for each 1 MB of users, and two for
+    each address that changes.
+    """
+    for user in _every_user():
+        try:
+            email = normal_email(user.email)
+        except ValueError:
+            logger.warning("the address of %s stays as it is: it cannot be used any more", user.username)
+            continue
+        if email != user.email:
+            optimistic(partial(_unify, user, email))
+
+
+def _every_user() -> Iterator[User]:
+    cursor: Key | None = None
+    while True:
+        page = users.directory_page("", cursor=cursor)
+        yield from map(users.user_from_item, page.items)
+        if page.cursor is None:
+            return
+        cursor = page.cursor
+
+
+def _unify(user: User, email: str) -> None:
+    held = reservations.get_many([user.email, email])
+    if email in held:
+        logger.warning("the address of %s stays as it is: %s has its other form", user.username, held[email].username)
+        return
+    unchanged = users.NOT_CLOSING & users.still_has(user, "email")
+    writes: list[Write] = [users.change_write(user.username, {"email": email}, condition=unchanged)]
+    own = held.get(user.email)
+    if own is not None and own.username == user.username:
+        writes += [reservations.delete(own), reservations.replace(replace(own, email=email), None)]
+    try:
+        store().transact_write(writes)
+    except TransactionCancelled as error:
+        if error.failed("user"):
+            return  # changed since the list was read, by a release that writes the normal form
+        raise LostRace from error
