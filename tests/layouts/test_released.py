@@ -58,7 +58,7 @@ class Upgraded:
         return known.get(name, [each for each in ids if not each.startswith("#")])
 
 
-@pytest.fixture(params=["file", "moto"])
+@pytest.fixture(params=["file", pytest.param("moto", marks=pytest.mark.services)])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store without tables, which is the process's."""
     with stores.opened(request.param, tmp_path) as opened, using(opened):
