@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cryptopulse.celery import run_here
@@ -17,10 +17,12 @@ class Schedule:
     """Runs tasks again and again, between `start` and `stop`.
 
     `entries` are those of `CELERY_BEAT_SCHEDULE`: `task` is a name and `schedule` the seconds between two starts. A run
-    that takes longer is followed by the next at once; those that it missed are left out.
+    that takes longer is followed by the next at once; those that it missed are left out. `run` takes the name of a
+    task, and never raises.
     """
 
-    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]], run: Callable[[str], None] = run_here) -> None:
+        self._run_task = run
         self._stopped = threading.Event()
         self._threads = [
             threading.Thread(target=self._run, args=(entry["task"], entry["schedule"]), name=name, daemon=True)
@@ -42,5 +44,5 @@ class Schedule:
     def _run(self, task_name: str, seconds: float) -> None:
         due = time.monotonic() + seconds
         while not self._stopped.wait(max(due - time.monotonic(), 0)):
-            run_here(task_name)
+            self._run_task(task_name)
             due = max(due + seconds, time.monotonic())

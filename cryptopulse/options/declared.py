@@ -27,8 +27,10 @@ def _group(title: str, *options: Option) -> tuple[Option, ...]:
 ALL: tuple[Option, ...] = (
     *_group(
         "The site",
-        Option("PORT", "8000", "Port of the site when `manage.py serve` runs it.", Decimal(1)),
-        Option("HOST", "127.0.0.1", "Address that `manage.py serve` listens on; `0.0.0.0` for every network card."),
+        Option("PORT", "8000", "Port of the site, for `manage.py serve` and `web`.", Decimal(1)),
+        Option(
+            "HOST", "127.0.0.1", "Address that `manage.py serve` and `web` listen on; `0.0.0.0` for every network card."
+        ),
         Option(
             "PUBLIC_URL",
             "",
