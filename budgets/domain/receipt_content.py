@@ -10,8 +10,8 @@ import io
 from typing import IO
 
 from budgets.domain.receipt_file import refused, tail
-from budgets.domain.receipt_pdf import check_pdf
-from budgets.domain.receipt_picture import check_picture
+from budgets.domain.receipt_pdf import check_pdf, write_pdf
+from budgets.domain.receipt_picture import check_picture, write_picture
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a file."""
@@ -51,6 +51,17 @@ def checked_content(file: IO[bytes]) -> str:
         check_picture(file, content_type)
     file.seek(0)
     return content_type
+
+
+def warm_up() -> None:
+    """Open a small file of each kind: the parsers load parts of themselves when they are first used."""
+    for content_type in EXTENSIONS:
+        file = io.BytesIO()
+        if content_type == "application/pdf":
+            write_pdf(file)
+        else:
+            write_picture(file, content_type)
+        checked_content(file)
 
 
 def _by_beginning(start: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from pypdf import PdfReader, apply_configuration, get_configuration
+from pypdf import PdfReader, PdfWriter, apply_configuration, get_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
@@ -45,6 +45,13 @@ def check_pdf(file: IO[bytes]) -> None:
         if _is_of_a_limit(error):
             raise _too_much() from error
         raise refused("This PDF is damaged. Print it to a new PDF and send that.") from error
+
+
+def write_pdf(file: IO[bytes]) -> None:
+    """A PDF of one empty page."""
+    writer = PdfWriter()
+    writer.add_blank_page(8, 8)
+    writer.write(file)
 
 
 def _check_document(reader: PdfReader) -> None:

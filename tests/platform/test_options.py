@@ -93,6 +93,10 @@ REFUSED = [
     ("STREAM_CONNECTIONS_PER_USER", "0", "STREAM_CONNECTIONS_PER_USER is '0': the least is 1."),
     ("STREAM_CONNECTIONS_PER_ADDRESS", "all", "STREAM_CONNECTIONS_PER_ADDRESS is 'all': write a whole number."),
     ("STREAM_CHECK_SECONDS", "0", "STREAM_CHECK_SECONDS is '0': the least is 0.1."),
+    ("FILES_AT_ONCE", "0", "the least is 1"),
+    ("FILE_PROCESSOR_SECONDS", "0", "the least is 1"),
+    ("FILE_MEMORY_MB", "64", "the least is 128"),
+    ("FILE_WAIT_SECONDS", "-1", "the least is 0"),
     (
         "EMAIL_URL",
         "pigeon://roof",
