@@ -83,10 +83,17 @@ def _words() -> dict[str, str]:
         "date": today,
         "default_category": "Other",
         "expires_at": clock.to_text(now + timedelta(days=7)),
+        "fee": "0.00",
         "from": earlier,
+        "label": "A label",
+        "licence": "A licence",
+        "name": "A name",
+        "price": "100.00",
         "quantity": "0.01",
         "reason": "Tried by a program",
-        "region": "",
+        "region": "GB",
+        "source": "A source",
+        "symbol": "bitcoin",
         "timestamp": clock.to_text(now - timedelta(hours=1)),
         "time_zone": "Europe/Lisbon",
         "to": today,
@@ -97,7 +104,7 @@ def _words() -> dict[str, str]:
 def _filled(owner: Client) -> dict[str, list[str]]:
     """Makes some of everything; the ids by the name that they have in addresses."""
     owner.post("portfolio/deposits/", {"amount": "9000"})
-    expenses = [owner.post("expenses/", {"amount": f"{n}.50", "category": "Travel"})["expense_id"] for n in range(1, 5)]
+    expenses = [owner.post("expenses/", {"amount": f"{n}.50", "category": "Travel"})["expense_id"] for n in range(1, 9)]
     owner.post("categories/", {"name": "Coffee"})
     owner.put("budgets/Travel/", {"amount": "400"})
     condition = {"operator": ">", "threshold": "999999"}
