@@ -34,7 +34,7 @@ def expenses_record_batch(user: User, rows: Sequence[BatchRow], *, also: Also = 
     id is there already are passed over; where all are, nothing is written, nor is `also`. One event tells of all rows
     of an import.
 
-    The transaction has one write a row, one a month, three besides, and `also`, at most 100 in all, and some servers
+    The transaction has one write a row, one a month, four besides, and `also`, at most 100 in all, and some servers
     take fewer: then InvalidOperation is raised with nothing written, and the caller gives fewer rows. Raises
     InvalidInput with what is wrong with the first bad row; NotFound where the account is closed; TransactionCancelled
     where one of `also` fails; StoreUnavailable.

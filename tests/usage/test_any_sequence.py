@@ -4,6 +4,7 @@ rows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from random import Random
@@ -95,7 +96,7 @@ class Life:
     def step(self) -> None:
         """One of them, some time later."""
         self.now += self.chance.choice(PAUSES)
-        deeds = [
+        deeds: list[Callable[[], object]] = [
             lambda: spent(self.user, day=self.now.date()),
             lambda: with_receipt(self.user, spent(self.user, day=self.now.date())),
             self.expense_deleted,

@@ -13,7 +13,7 @@ MOST_WRITES = 95
 FEW_WRITES = 10
 """For a server that takes no more."""
 OTHER_WRITES = 5
-"""Beside rows and months: the import, the budgets, the account, the event, and one to spare."""
+"""Beside rows and months: the import, the budgets, the account, the event, and the count of rows."""
 
 
 @dataclass(frozen=True, slots=True)
