@@ -9,11 +9,19 @@ import time_machine
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.urls import reverse
 
 from core import clock
 from core.accounts.repositories import reservations
 from core.accounts.selectors import user_get
-from core.accounts.services import account_erase, address_link_request, email_change, status_set, user_sign_up
+from core.accounts.services import (
+    account_erase,
+    address_link_request,
+    email_change,
+    role_grant,
+    status_set,
+    user_sign_up,
+)
 from core.errors import Refused, TooOften
 from core.storage import Store, measured
 from tests.accounts.mails import link_in, links_to, send_all, token_of
@@ -213,6 +221,16 @@ def test_a_sample_has_nothing_to_confirm(mailoutbox: list[EmailMessage]) -> None
     send_all()
     assert sample.email_confirmed
     assert mailoutbox == []
+
+
+def test_the_staff_sees_whether_an_address_is_confirmed() -> None:
+    a_newcomer()
+    a_user("boss")
+    boss = role_grant("boss", "admin")
+    page = signed_in(boss).get(reverse("staff:user", args=["alice"])).content.decode()
+    assert "not confirmed" in page
+    assert api_client(boss).get("/api/v1/staff/users/alice/").json()["email_confirmed"] is False
+    assert "not confirmed" not in signed_in(boss).get(reverse("staff:user", args=["boss"])).content.decode()
 
 
 def test_closing_gives_back_what_is_its_own_alone(store: Store) -> None:

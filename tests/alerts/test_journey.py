@@ -18,8 +18,8 @@ pytestmark = pytest.mark.every_backend
 
 
 def test_an_alert_is_set_fires_is_told_and_mailed(mailoutbox: list[EmailMessage], settings: LazySettings) -> None:
-    settings.WORK_AT_ONCE = True
     browser = signed_in(a_user("alice"))
+    settings.WORK_AT_ONCE = True
     asset = an_asset(price="100")
     assert asset.price_at is not None
     alert_id = new_id()

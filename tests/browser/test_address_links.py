@@ -32,7 +32,7 @@ def link_to(site: Site, address: str, kind: str) -> str:
             for text in re.split(r"^-{79}$", file.read_text(), flags=re.MULTILINE)
         ]
         bodies = [str(mail.get_payload()) for mail in mails if mail["To"] == address]
-        found = [link for body in bodies for link in re.findall(rf"{site.url}(/{kind}/\S+)", body)]
+        found: list[str] = [link for body in bodies for link in re.findall(rf"{site.url}(/{kind}/\S+)", body)]
         if found:
             return found[-1]
         time.sleep(0.2)

@@ -19,19 +19,19 @@ from core.accounts.services.proving import proof_writes
 from core.errors import NotFound, Refused
 from core.events import event_put
 from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.storage import Put, TransactionCancelled, Write, store
 
 WRITTEN = ("email", "email_unconfirmed_since", "kept_addresses", "credential_version")
 """What a move decides on and writes."""
 
 
 def email_change(user: User, *, password: str, email: str) -> User:
-    """Move the account to another address, which then waits to be proved; 4 requests.
+    """Move the account to another address, which then waits to be proved; 5 requests.
 
     A proved address that is left stays reserved for a week, and a mail there says how to take the change back; so an
     address that the account had within the last week is its own again at once. Reset links mailed to the old address
-    are void. Raises InvalidInput for a wrong password or what is no address, LockedOut, and Refused `email_taken` or
-    `email_changes` (after five within a week).
+    are void. Raises InvalidInput for a wrong password or what is no address, LockedOut, Refused `email_taken` or
+    `email_changes` (after five within a week), and TooOften `too_many_links` after five links within 300 seconds.
     """
     new = normalised(CREDENTIALS, {"email": email})["email"]
     try_name = check_password(user, password, field="password")
@@ -109,8 +109,12 @@ def _move(user: User, new: str, *, forget: str) -> User:
     held = reservations.get_many([*addresses_of(user), new])
     kept = next((each for each in user.kept_addresses if each.email == new and each.kept_until > now), None)
     is_back = kept is not None and bool(own(user, held, [new]))
-    move = back_to(user, kept, held, now) if kept is not None and is_back else move_to(user, new, held, now)
-    _write(user, move, [attempts.forget_write(forget)])
+    if kept is not None and is_back:
+        move = back_to(user, kept, held, now)
+        _write(user, move, [attempts.forget_write(forget)])
+    else:
+        move = move_to(user, new, held, now)
+        _write(user, move, [attempts.forget_write(forget), _counted(user)])
     return move.after
 
 
@@ -160,16 +164,19 @@ def _write(user: User, move: Move, also: Sequence[Write]) -> None:
 
 
 def _book_link(user: User) -> None:
-    try_name = lockout.confirm_try(user.username)
-    count = lockout.counting_write(
-        try_name, attempts.get(try_name), code="too_many_links", what="Five links were mailed."
-    )
     try:
-        store().transact_write([count, event_put(events.address_named(user)), users.open_check(user.username)])
+        store().transact_write([_counted(user), event_put(events.address_named(user)), users.open_check(user.username)])
     except TransactionCancelled as error:
         if error.failed("account"):
             raise NotFound("An open account of this name") from error
         raise LostRace from error
+
+
+def _counted(user: User) -> Put:
+    """The write that counts one more link mailed for the user: to their own address, or to one they only name."""
+    try_name = lockout.confirm_try(user.username)
+    what = "Five links to confirm an address were mailed."
+    return lockout.counting_write(try_name, attempts.get(try_name), code="too_many_links", what=what)
 
 
 def _now() -> datetime:

@@ -101,6 +101,6 @@ def _new_user(username: str, email: str, password: str, full_name: str, account:
         errors.update(error.errors)
     if errors:
         raise InvalidInput(errors)
-    user = replace(user, email_unconfirmed_since=now if user.has_mailbox else None)
+    user = replace(user, email_unconfirmed_since=None if account == "sample" else now)
     waits = settings.REQUIRE_APPROVAL and account != "sample"
     return replace(user, status="pending" if waits else "active")

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts import services
 from core.accounts.domain import User
-from core.accounts.errors import LockedOut
 from core.accounts.forms import EmailChangeForm
 from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
@@ -41,7 +40,7 @@ def email_change(request: SignedInRequest) -> HttpResponse:
         return _change_page(request, form)
     try:
         user = services.email_change(request.user, **form.cleaned_data)
-    except (InvalidInput, Refused, LockedOut) as error:
+    except (InvalidInput, Refused, TooOften) as error:
         add_errors(form, error)
         return _change_page(request, form)
     messages.success(request, f"Your email address is now {user.email}. {link_in_words(user)}".strip())
