@@ -88,6 +88,7 @@ def _words() -> dict[str, str]:
         "label": "A label",
         "licence": "A licence",
         "name": "A name",
+        "password": PASSWORD,
         "price": "100.00",
         "quantity": "0.01",
         "reason": "Tried by a program",

@@ -99,7 +99,7 @@ WORST: dict[str, Use] = {
     "carbon.domain.periods._MONTH": _MONTH,
     "carbon.domain.units._SIMPLE": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
     "core.accounts.domain._USERNAME": full(("", "a", ""), ("", "a_", "A")),
-    "core.accounts.domain._EMAIL": full(
+    "core.accounts.email_form._EMAIL": full(
         ("", "a", "@"),
         ("a@", "a", ".com"),
         ("a@", "a.", ""),
@@ -111,11 +111,18 @@ WORST: dict[str, Use] = {
         ("a@b.", "c", "-"),
         ("", "..", "@a.b"),
     ),
+    "core.accounts.email_form._UNSEEN": within("search", ("", "a", ""), ("", "\u0301", "")),
     "core.accounts.domain._PHONE": full(("", "1", ""), ("", "1", "x")),
     "core.accounts.domain._PHONE_PUNCTUATION": within("sub", ("", " ", "1"), ("", "(1)", "")),
+    "core.api.fields.DayField._form": full(("2026-01-0", "1", ""), ("", "2026-", ""), ("", "1", "-01-01")),
+    "core.api.fields._WHOLE": full(("", "1", ""), ("-", "1", "x"), ("", "+", "1")),
     "core.console.counting._WORD": within("sub", ("", "a", ""), ("", "aA", ""), ("", "A", "a")),
+    "core.forms._WHOLE": full(("", "1", ""), ("-", "1", "x"), ("", "+", "1")),
     "core.ids._UUID7": full(("", _HEX, ""), ("019a9f3c-5c00-7abc-8def-", "0", "x"), ("", "0123456-", "")),
     "core.middleware._PLAIN": full(("", "a", ""), ("", "a-", "!")),
+    "core.money._NUMBER": full(
+        ("", "1", "x"), ("1.", "1", "x"), ("1e", "1", "x"), (".", "1", "."), ("", "1.", ""), ("", "1e1", "x")
+    ),
     "core.months.MONTH": within(
         "search", ("2026-1", "1", ""), ("", "2026-", ""), ("", "2", "-01"), ("\n", "\n", "2026-11")
     ),

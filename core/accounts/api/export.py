@@ -10,7 +10,9 @@ from rest_framework.views import APIView
 
 from core.accounts import export
 from core.accounts.requests import ApiRequest
+from core.api import patterns
 from core.api.negotiation import ProblemsAlone
+from core.api.refusals import RULE
 from core.downloads import download
 from core.errors import InvalidInput
 from core.storage import CursorRefused
@@ -28,7 +30,13 @@ class ExportView(APIView):
         operation_id="auth_me_export_retrieve",
         parameters=[
             OpenApiParameter(
-                RESUME, str, description="The `resume` of the last such line that arrived: the answer is what follows."
+                RESUME,
+                {
+                    "type": "string",
+                    "pattern": patterns.text(patterns.NUL, allow_blank=True),
+                    RULE: "The `resume` of the last such line that arrived, of the same account.",
+                },
+                description="The answer is what follows that line.",
             )
         ],
         responses={

@@ -166,7 +166,7 @@ class ProfileChangeSerializer(StrictSerializer):
 class AddressTokenSerializer(StrictSerializer):
     """The token of the link that confirms an address: the last part of its path."""
 
-    token = serializers.CharField(max_length=2000)
+    token = TextField(max_length=2000)
 
 
 class UsedSerializer(serializers.Serializer[Used]):
@@ -189,6 +189,6 @@ class UsageSerializer(serializers.Serializer[Any]):
 class CloseSerializer(StrictSerializer):
     """Who closes the account."""
 
-    password = serializers.CharField(
-        max_length=1000, trim_whitespace=False, help_text="The current password of the account."
-    )
+    rules = {"password": "The current one of the account."}
+
+    password = TextField(max_length=1000, trim_whitespace=False)
