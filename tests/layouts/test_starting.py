@@ -15,6 +15,8 @@ from core.tables import SITE
 from tests.layouts.released import fill
 from tests.platform.processes import ROOT, environment, manage, running
 
+pytestmark = pytest.mark.services
+
 RELEASE = "f5eff1d"
 WEB = [sys.executable, "-c", "import cryptopulse.asgi"]
 

@@ -20,7 +20,7 @@ from cryptopulse.capacity.stage import BEGINNING
 from tests import servers
 
 BUDGETS = {
-    "Sign up": (2, 0, 15),
+    "Sign up": (2, 0, 17),
     "Queue the mail with the link that confirms an address": (8, 4, 10),
     "Send the mail with the link that confirms an address": (5, 2, 5),
     "Confirm an address": (4, 3, 9),

@@ -13,6 +13,8 @@ import pytest
 
 from tests.platform.processes import Site, running
 
+pytestmark = pytest.mark.services
+
 BODY = b'{"username": "' + b"a" * 2_400_000 + b'-b"}'
 FORM = b"csrfmiddlewaretoken=" + BODY
 PARTS = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n' + BODY + b"\r\n--x--\r\n"

@@ -12,6 +12,8 @@ import pytest
 
 from tests.platform.processes import ROOT, environment
 
+pytestmark = pytest.mark.services
+
 
 def looks(fault: str, folder: Path) -> tuple[dict[str, Any], str]:
     """What the site answered before, during and after the fault, and its log."""

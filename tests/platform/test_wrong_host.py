@@ -9,6 +9,8 @@ import pytest
 
 from tests.platform.processes import Site, running
 
+pytestmark = pytest.mark.services
+
 REQUESTS = 60
 
 
