@@ -78,7 +78,10 @@ USAGE = Table(
         "entry": "`counts`, `api_keys` or `open_imports`",
         "bytes": "counts: of receipts, and of imported files as they are stored",
         "files": "counts: receipts, those too that no expense names any more",
-        "rows": "counts: expenses, trades, orders, movements of cash, carbon entries, imports, deleted things",
+        "rows": (
+            "counts: expenses, trades, orders, movements of cash, alerts, carbon entries and goals, imports, "
+            "deleted things"
+        ),
         "goals": "counts: carbon goals",
         "<figure>@<time>": "counts: how much of a figure goes by itself at that time, epoch seconds",
         "fold_by": "counts: by when such parts are taken out of their figures, epoch seconds",

@@ -30,6 +30,7 @@ USAGE_MEASURES: tuple[str, ...] = (
     "core.trash.MEASURES",
     "portfolio.usage.MEASURES",
     "budgets.usage.MEASURES",
+    "alerts.usage.MEASURES",
     "carbon.usage.MEASURES",
 )
 USAGE_HELD: tuple[str, ...] = ("budgets.usage.HELD", "core.accounts.usage.HELD")

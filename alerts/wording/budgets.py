@@ -18,7 +18,7 @@ from core.money import ZERO
 from core.presentation import numbers
 
 HUNDRED = Decimal(100)
-OWN_CATEGORY = "A category of yours"
+OWN_CATEGORY = "one of your categories"
 """What a mail calls a category whose name the user made up."""
 
 
@@ -26,8 +26,9 @@ def crossed_title(said: Mapping[str, Any]) -> str:
     """`Food & Dining: 82 % of 400.00 spent in November`, or by how much the budget is exceeded."""
     budget, spent = said["budget"], said["spent"]
     if said["exceeded"]:
-        return f"{said['category']}: {numbers.money(spent - budget)} over the {numbers.money(budget)} of {_name(said)}"
-    return f"{said['category']}: {_share(said)} of {numbers.money(budget)} spent in {_name(said)}"
+        over = numbers.money(spent - budget)
+        return f"{_category_first(said)}: {over} over the {numbers.money(budget)} of {_name(said)}"
+    return f"{_category_first(said)}: {_share(said)} of {numbers.money(budget)} spent in {_name(said)}"
 
 
 def crossed_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
@@ -58,7 +59,7 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     what = f"{numbers.money(said['amount'])} {currency}" if expense is None else _expense_text(expense)
     budget = said.get("budget")
     if budget is None:
-        return f"{what}. {said['category']} has no budget; without one, expenses from 100.00 on are told."
+        return f"{what}. {_category_first(said)} has no budget; without one, expenses from 100.00 on are told."
     share = numbers.percent((said["amount"] / budget * HUNDRED) if budget else HUNDRED, 0)
     return f"{what}. That is {share} of the month's budget of {numbers.money(budget)} {currency}."
 
@@ -106,6 +107,12 @@ def month_link(category: str, month: str) -> str:
 def _plain(said: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same without the name of a category that the user made up."""
     return said if said["category"] in CATEGORIES else {**said, "category": OWN_CATEGORY}
+
+
+def _category_first(said: Mapping[str, Any]) -> str:
+    """The category at the beginning of a sentence."""
+    category: str = said["category"]
+    return category.capitalize() if category == OWN_CATEGORY else category
 
 
 def _category_marked(said: Mapping[str, Any]) -> str:

@@ -159,8 +159,8 @@ ALL: tuple[Option, ...] = (
         Option(
             "ROWS_PER_USER",
             "250000",
-            "Rows that one user may keep: expenses, trades, orders, movements of cash, carbon entries, imports and the "
-            "rows they added, and what is in the trash.",
+            "Rows that one user may keep: expenses, trades, orders, movements of cash, alerts, carbon entries and "
+            "goals, imports and the rows they added, and what is in the trash.",
             Decimal(0),
         ),
         Option("OPEN_IMPORTS_PER_USER", "5", "Imports of one user that are neither done nor discarded.", Decimal(0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from core.accounts.services import (
     account_erase,
     address_link_request,
     email_change,
+    password_reset_request,
     role_grant,
     status_set,
     user_sign_up,
@@ -176,6 +178,17 @@ def test_many_accounts_cannot_fill_one_mailbox(mailoutbox: list[EmailMessage]) -
     for number in range(8):
         a_newcomer(f"user{number}", email=ADDRESS)
     assert len(links_to(mailoutbox, ADDRESS)) == 5
+
+
+def test_closing_accounts_is_no_way_around_the_limits_of_an_address(mailoutbox: list[EmailMessage]) -> None:
+    for number in range(8):
+        name = f"user{number}"
+        a_newcomer(name, email=ADDRESS)
+        password_reset_request(ADDRESS)
+        send_all()
+        account_erase(name)
+    sent = Counter(mail.subject for mail in mailoutbox)
+    assert sorted(sent.values()) == [5, 5]
 
 
 def test_the_api_tells_mails_again_and_confirms(mailoutbox: list[EmailMessage], client: Client) -> None:

@@ -128,6 +128,11 @@ def test_categories_and_merchants_of_the_user_are_marked() -> None:
     for words in (budgets.crossed_mail(said, None), budgets.large_mail(said, None)):
         assert "Buy now" not in words.subject
         assert [line for line in words.body.splitlines() if "Buy now" in line] == ["> Buy now"]
+        assert words.body[0].isupper() or words.body[0].isdigit()
+    crossed = budgets.crossed_mail(said, None)
+    assert budgets.OWN_CATEGORY.islower()
+    assert crossed.subject.startswith(budgets.OWN_CATEGORY.capitalize())
+    assert f"spent on {budgets.OWN_CATEGORY} in" in crossed.body
     summary = budgets.import_mail({"added": 1, "duplicates": 0, "errors": 0, "crossed": [said]})
     assert [line for line in summary.body.splitlines() if "Buy now" in line] == ["> Buy now"]
     assert "Transportation" in budgets.crossed_mail({**said, "category": "Transportation"}, None).subject

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -10,7 +11,7 @@ from threading import Barrier
 from budgets.domain.expense import Expense
 from budgets.services.receipts import receipt_attach
 from core.accounts.domain import User
-from core.errors import Refused
+from core.errors import Busy, Refused
 from core.reconciling import reconcile
 from core.storage import Store, StoreUnavailable
 from core.usage.selectors import usage_of
@@ -18,6 +19,8 @@ from tests.budgets.receipt_files import a_picture
 
 THREADS = 32
 TRIES = 1000
+PAUSE = 0.05
+"""Seconds after which what the sandbox had no room for is tried again."""
 
 
 def used(user: User, figure: str = "rows") -> int:
@@ -45,6 +48,9 @@ def refusal(work: Callable[[], object]) -> str:
         try:
             work()
         except StoreUnavailable:
+            continue
+        except Busy:
+            time.sleep(PAUSE)
             continue
         except Refused as error:
             return error.code

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from pytest_django.fixtures import Settings
 
+from alerts.services import alert_delete, alert_restore
 from alerts.tables import ALERT_CONFIGURATIONS
 from budgets import selectors, services
 from budgets.domain.categories import MOST_OWN_CATEGORIES
@@ -47,6 +48,7 @@ def alice() -> Iterator[User]:
 def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Settings, alice: User) -> None:
     an_asset(price="100")
     first, second = spent(alice), spent(alice)
+    alert, goal, entry = an_alert(alice, ">", "110"), a_goal(alice), added(alice)
     draft = uploaded(alice, TEA)
     settings.ROWS_PER_USER = used(alice)
     order = {"side": "buy", "asset_id": "bitcoin", "quantity": Decimal("0.1")}
@@ -56,6 +58,8 @@ def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Set
         lambda: deposit(alice, amount=Decimal(1), transaction_id=new_id()),
         lambda: order_place(alice, order_id=new_id(), **order),  # type: ignore[arg-type]
         lambda: uploaded(alice, MILK),
+        lambda: an_alert(alice, ">", "120"),
+        lambda: a_goal(alice),
     ):
         assert refusal(made) == "row_quota"
     settings.ROWS_PER_USER = 0
@@ -63,6 +67,11 @@ def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Set
     services.expense_restore(alice, services.expense_delete(alice, first.expense_id))
     services.expense_delete(alice, second.expense_id)
     import_discard(alice, draft.import_id)
+    alert_restore(alice, alert_delete(alice, alert.alert_id))
+    alert_delete(alice, alert.alert_id)
+    carbon.goal_restore(alice, carbon.goal_delete(alice, goal.goal_id))
+    carbon.goal_delete(alice, goal.goal_id)
+    carbon.entry_delete(alice, entry.entry_id)
     assert [each.expense_id for each in selectors.expenses_every("alice")] == [first.expense_id]
 
 
@@ -208,3 +217,11 @@ def test_confirming_again_is_no_way_around_the_quota(settings: Settings, alice: 
         import_confirm(alice, draft.import_id, draft.choices)
     with pytest.raises(Refused):
         spent(alice)
+
+
+def test_who_has_room_neither_for_alerts_nor_for_rows_is_told_of_the_alerts(settings: Settings, alice: User) -> None:
+    an_asset(price="100")
+    settings.ALERTS_PER_USER = 1
+    an_alert(alice, ">", "110")
+    settings.ROWS_PER_USER = used(alice)
+    assert refusal(lambda: an_alert(alice, ">", "120")) == "alert_quota"

@@ -1,0 +1,17 @@
+"""What of the alerts counts towards the quotas: each is one row, so that one that goes into the trash takes no more."""
+
+from __future__ import annotations
+
+from alerts.repositories.alerts import COUNT
+from alerts.tables import ALERT_CONFIGURATIONS
+from core.storage import Key
+from core.usage.measures import NOTHING, ONE_ROW, Measure
+from core.usage.use import Use
+
+
+def _of_entry(key: Key) -> Use:
+    """The row that counts a user's alerts is none of them."""
+    return NOTHING if key["alert_id"] == COUNT else ONE_ROW
+
+
+MEASURES = (Measure(ALERT_CONFIGURATIONS, _of_entry, _of_entry),)
