@@ -10,9 +10,11 @@ class CryptoPulseConfig(AppConfig):
     name = "cryptopulse"
 
     def ready(self) -> None:
+        from core.part_headers import limit_part_headers
         from cryptopulse.checks import files_can_be_kept, mail_goes_out, store_opens, wrong_mixes
 
         register(wrong_mixes, "cryptopulse")
         register(store_opens, "cryptopulse")
         register(files_can_be_kept, "cryptopulse")
         register(mail_goes_out, "cryptopulse", deploy=True)
+        limit_part_headers()

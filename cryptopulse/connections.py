@@ -121,9 +121,15 @@ class LimitedConnection(HttpToolsProtocol):
             WAITING.add(self)
 
     def handle_websocket_upgrade(self) -> None:
-        """From now on the connection is a websocket's, which has pings of its own."""
+        """From now on the connection is a websocket's, which has pings of its own.
+
+        A handshake that its parser refuses, as one with a body, uvicorn would neither answer nor end.
+        """
         self._stop_waiting()
         super().handle_websocket_upgrade()
+        websocket: Any = self.transport.get_protocol()
+        if not websocket.handshake_initiated:
+            self._refuse(400, "This handshake of a websocket cannot be read.")
 
     def pause_writing(self) -> None:
         """The client reads more slowly than the site answers."""

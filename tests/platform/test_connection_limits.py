@@ -17,11 +17,18 @@ from cryptopulse.connections import LimitedConnection
 from tests.platform.raw import GET
 
 HANGS = b"GET /hang HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HANDSHAKE = (
+    b"GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
 STREAMS = b"GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    """Answers at once, never, or with more than fits into any buffer."""
+    """Answers at once, never, or with more than fits into any buffer; takes every websocket."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})
+        await asyncio.Event().wait()
     if scope["path"] == "/hang":
         await asyncio.Event().wait()
     await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -62,7 +69,7 @@ class Listening:
 @asynccontextmanager
 async def listening() -> Any:
     """A server, for as long as this lasts."""
-    config = uvicorn.Config(application, lifespan="off", log_config=None, ws="none")
+    config = uvicorn.Config(application, lifespan="off", log_config=None, ws="websockets-sansio")
     config.load()
     state = ServerState()
 
@@ -179,5 +186,33 @@ def test_trailers_without_end_are_not_kept(settings: Settings) -> None:
         async with asyncio.timeout(30):
             await reader.read(100)
         await site.number_is(0)
+
+    run(play)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        b"Content-Length: 10\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Cookie: " + b"a" * 9000 + b"\r\n",
+        b"X: y\r\n" * 200,
+        b"X: a\x80\r\n: b\r\n",
+    ],
+)
+def test_a_handshake_of_a_websocket_that_cannot_be_read_is_answered_and_ended(refused: bytes) -> None:
+    async def play(site: Listening) -> None:
+        reader, _ = await site.connected(HANDSHAKE, refused, b"\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 400 ")
+        await site.number_is(0)
+
+    run(play)
+
+
+def test_one_that_can_be_read_is_taken() -> None:
+    async def play(site: Listening) -> None:
+        reader, _ = await site.connected(HANDSHAKE, b"\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 101 ")
+        assert not reader.at_eof()
 
     run(play)
