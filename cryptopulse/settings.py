@@ -85,7 +85,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cryptopulse.compression.GZip",
     "cryptopulse.static_files.StaticFiles",
     "core.middleware.request_id",
     "core.body_limit.refuse_large_bodies",

@@ -25,7 +25,9 @@ PARTS = {
     "outbox": "Events",
     "worker": "Worker",
     "schedule": "Schedule",
+    "clock": "Clock",
     "feed": "Price feeds",
+    "polls": "Polls of feeds",
     "triggers": "Alert engine",
     "deliveries": "Deliveries",
 }
@@ -70,11 +72,18 @@ def _figures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
     found = []
     for name, value in figures.items():
         if isinstance(value, Mapping):
-            found += [(inner, _in_words(SECONDS, each)) for inner, each in value.items()]
+            found += [(inner, _each_in_words(each)) for inner, each in value.items()]
         else:
             label = LABELS.get(name, name.removesuffix(SECONDS).replace("_", " "))
             found.append((label, _in_words(name, value)))
     return found
+
+
+def _each_in_words(value: Any) -> str:
+    """One figure of several: an age in seconds, or what fails for how long and why."""
+    if isinstance(value, Mapping):
+        return f"fails for {_in_words(SECONDS, value['seconds'])}: {value['reason']}"
+    return _in_words(SECONDS, value)
 
 
 def _in_words(name: str, value: Any) -> str:

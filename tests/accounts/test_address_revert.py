@@ -70,6 +70,24 @@ def test_the_old_address_is_told_and_takes_the_change_back(client: Client, mailo
     assert reservations.get(B) is None
 
 
+def test_the_browser_of_the_account_sees_the_page_of_a_visitor(mailoutbox: list[EmailMessage]) -> None:
+    browser = signed_in(a_user())
+    change(B)
+    [link] = reverts_to(mailoutbox, A)
+    page = browser.post(link).content.decode()
+    assert "member" not in page.partition("<body")[2].partition(">")[0]
+    assert "cryptopulse_session" not in browser.cookies or not browser.cookies["cryptopulse_session"].value
+
+
+def test_another_users_browser_stays_signed_in(mailoutbox: list[EmailMessage]) -> None:
+    a_user()
+    change(B)
+    [link] = reverts_to(mailoutbox, A)
+    bob = signed_in(a_user("bob"))
+    assert bob.post(link).status_code == 200
+    assert bob.get("/settings/").status_code == 200
+
+
 def test_a_link_is_good_once_and_for_a_week(
     client: Client, mailoutbox: list[EmailMessage], traveller: time_machine.Traveller
 ) -> None:

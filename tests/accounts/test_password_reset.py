@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from alerts.handlers import queue_password_reset
 from alerts.services import deliver_due
@@ -52,6 +53,15 @@ def test_the_link_sets_a_new_password(client: Client, mailoutbox: list[EmailMess
     assert client.post(link, {"new_password": NEW})["Location"] == "/sign-in/"
     assert client.post("/sign-in/", {"identifier": "alice", "password": NEW}).status_code == 302
     assert elsewhere.get("/settings/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("backend", "place"),
+    [("console", "in the terminal"), ("filebased", "in the folder"), ("smtp", "spam folder")],
+)
+def test_the_page_says_where_the_mail_is(client: Client, settings: Settings, backend: str, place: str) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert place in client.get("/password-reset/sent/").content.decode()
 
 
 def test_it_signs_every_browser_out(client: Client, mailoutbox: list[EmailMessage]) -> None:

@@ -13,6 +13,7 @@ from core.accounts.services import role_grant
 from core.console.health import event_replay, tables_compared
 from core.errors import InvalidInput, NotFound, NotPermitted
 from core.events import Event, event_item
+from core.health import Part, Report
 from core.outbox import given_up
 from core.storage import Store, open_store, store, using
 from core.tables import AUDIT_LOG, OUTBOX
@@ -77,6 +78,15 @@ def test_the_page_lists_parts_and_events_and_replays(ada: User) -> None:
     answer = browser.post(address, {"reason": WHY}, follow=True)
     assert "The event is back" in answer.content.decode()
     assert browser.post(address, {"reason": WHY}).status_code == 404
+
+
+def test_a_feed_that_fails_is_named_with_its_reason(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = signed_in(ada)
+    failing = Part("polls", False, {"failing": {"binance": {"seconds": 125.0, "reason": "no <answer>"}}})
+    monkeypatch.setattr("core.console.views.health.recent_report", lambda: Report((failing,)))
+    page = browser.get("/staff/health/").content.decode()
+    for text in ("Polls of feeds", "binance", "2 min", "no &lt;answer&gt;"):
+        assert text in page
 
 
 @pytest.mark.usefixtures("_dead_event")

@@ -20,6 +20,7 @@ from core.accounts.forms import EmailChangeForm
 from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
+from core.accounts.sessions import USERNAME, user_of
 from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused, TooOften
@@ -83,8 +84,8 @@ def link_in_words(user: User) -> str:
         return ""
     place = mail_place()
     if place:
-        return f"The mail with the link that confirms it is {place}."
-    return f"A mail with the link that confirms it is on its way to {user.email}."
+        return f"The mail with the link that confirms your address is {place}."
+    return f"A mail with the link that confirms your address is on its way to {user.email}."
 
 
 def _by_link(
@@ -94,7 +95,10 @@ def _by_link(
         if request.method != "POST":
             return render(request, page, {"owner": read(token)})
         check_rate(request)
-        return render(request, page, {"owner": act(token), "done": True})
+        owner = act(token)
+        if request.session.get(USERNAME) == owner.username and user_of(request.session) is None:
+            services.session_end(request)
+        return render(request, page, {"owner": owner, "done": True})
     except TooOften as error:
         return told_to_wait(render(request, VOID, {"detail": error.detail}, status=error.status), error)
     except Refused as error:

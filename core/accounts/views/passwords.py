@@ -13,6 +13,7 @@ from core.accounts import services
 from core.accounts.errors import LockedOut
 from core.accounts.forms import PasswordChangeForm, PasswordResetForm, PasswordResetRequestForm
 from core.accounts.guard import public
+from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
@@ -67,7 +68,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
 @require_safe
 def password_reset_sent(request: HttpRequest) -> HttpResponse:
     """Says that a mail is on its way, if there is such an account."""
-    return render(request, "accounts/password_reset_sent.html")
+    return render(request, "accounts/password_reset_sent.html", {"mail_place": mail_place()})
 
 
 @public
