@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from core.storage.backend import Answer, Backend, TypedPage
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import ConditionFailed, InvalidOperation, Reason, TableMissing, TransactionCancelled
-from core.storage.item_json import from_json
 from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units, write_units
 from core.storage.sqlite import altering, reading
 from core.storage.sqlite.connections import Connections
+from core.storage.sqlite.damage import from_json
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
 from core.storage.sqlite.writing import Written, keep, outcome, stored

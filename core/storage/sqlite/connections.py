@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from core.storage.errors import StorageError, StoreUnavailable, TableMissing, Throttled
+from core.storage.sqlite.damage import DAMAGED
 
 MOST_CONNECTIONS = 16
 BUSY_SECONDS = 1.0
@@ -74,6 +75,9 @@ class FileConnections:
 
     Writers of this process queue at a lock, those of other processes at SQLite's own. A connection does not survive
     a fork: idle ones are closed before it, and the child opens its own.
+
+    A file that is taken away, or another one in its place, ends the use of it: SQLite would go on with what nobody can
+    open any more, or with an empty one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -85,11 +89,14 @@ class FileConnections:
         self.start_afresh()
         with _TRANSLATED:
             self._give_back(self._open())
+        self._file = _identity(path)
         _pools.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         with self._room, _TRANSLATED:
+            if _identity(self._path) != self._file:
+                raise StoreUnavailable("the database file is gone", repeatable=False, advice=_GONE)
             connection = self._borrow()
             try:
                 yield connection
@@ -167,6 +174,15 @@ class FileConnections:
         return connection
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at the path; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _connect(path: str) -> sqlite3.Connection:
     return sqlite3.connect(
         path,
@@ -220,6 +236,7 @@ class _Translated:
 _TRANSLATED = _Translated()
 
 
+_GONE = "The data file was deleted or replaced in use: stop the site, put the file or a backup in its place, and start."
 _ADVICE = {
     sqlite3.SQLITE_FULL: "The disk with the data file is full: make room on it. Nothing that was acknowledged is lost.",
     sqlite3.SQLITE_READONLY: (
@@ -227,7 +244,7 @@ _ADVICE = {
         "disk for writing."
     ),
     sqlite3.SQLITE_CANTOPEN: "The data file cannot be opened: see whether it is there, and who may read its folder.",
-    sqlite3.SQLITE_CORRUPT: "The data file is damaged: stop the site, keep the file, and restore a backup.",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: "The data file is no SQLite file: see where DATASTORE_URL leads, or restore a backup.",
     sqlite3.SQLITE_IOERR: "The disk with the data file is full or fails: make room on it, and see the system log.",
     sqlite3.SQLITE_PERM: "The data file may not be used: give the user of the site the right to read and write it.",

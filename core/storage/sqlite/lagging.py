@@ -7,13 +7,14 @@ import sqlite3
 from dataclasses import replace
 
 from core.storage.backend import Answer, TypedPage
-from core.storage.item_json import from_json, to_json
+from core.storage.item_json import to_json
 from core.storage.prepared import TypedQuery
 from core.storage.schema import Index, Table
 from core.storage.sizes import item_size
 from core.storage.sqlite import reading
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
+from core.storage.sqlite.damage import from_json
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import Statements, declared
 from core.storage.sqlite.writing import Written, keep, stored

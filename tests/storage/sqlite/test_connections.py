@@ -186,3 +186,39 @@ def test_a_store_in_memory_is_not_closed_under_a_thread_that_reads() -> None:
         reading = [threads.submit(read_until_closed) for _ in range(4)]
         opened.close()
         assert {"closed" in each.result(10) for each in reading} == {True}
+
+
+def test_a_file_that_was_deleted_in_use_takes_no_more_writes(path: Path, store_on_file: Store) -> None:
+    kept = path.read_bytes()
+    for file in list(path.parent.iterdir()):
+        file.unlink()
+
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: store_on_file.put(NAMES, {"name": "b"}),
+        lambda: store_on_file.get(NAMES, {"name": "a"}),
+    )
+    for attempt in attempts:
+        with pytest.raises(StoreUnavailable) as raised:
+            attempt()
+        assert "deleted or replaced" in raised.value.advice
+    assert not path.exists()
+    path.write_bytes(kept)
+    with pytest.raises(StoreUnavailable):
+        store_on_file.get(NAMES, {"name": "a"})
+
+
+def test_a_row_that_cannot_be_read_is_a_damaged_file(path: Path, store_on_file: Store) -> None:
+    other = sqlite3.connect(path)
+    other.execute(f"UPDATE \"table {NAMES.name}\" SET item = 'broken'")
+    other.commit()
+    other.close()
+
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: store_on_file.get(NAMES, {"name": "a"}),
+        lambda: store_on_file.update(NAMES, {"name": "a"}, Update(add={"count": 1})),
+        lambda: list(store_on_file.dump(NAMES)),
+    )
+    for attempt in attempts:
+        with pytest.raises(StoreUnavailable) as raised:
+            attempt()
+        assert "backup" in raised.value.advice
