@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -13,7 +15,7 @@ def mail_place() -> str:
     if settings.EMAIL_BACKEND == CONSOLE:
         return "printed in the terminal where the site runs"
     if settings.EMAIL_BACKEND == FILES:
-        return f"a file in the folder {getattr(settings, 'EMAIL_FILE_PATH', '')}"
+        return f"a file in the folder {Path(getattr(settings, 'EMAIL_FILE_PATH', '')).absolute()}"
     return ""
 
 

@@ -57,7 +57,7 @@ class ErrorCodeView(APIView):
 
 @extend_schema(exclude=True)
 class NothingHereView(APIView):
-    """Answers every address below `/api/` that is none."""
+    """Answers every address below `/api/` that leads nowhere."""
 
     authentication_classes = []
     permission_classes = [AllowAny]

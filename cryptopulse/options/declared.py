@@ -222,7 +222,8 @@ ALL: tuple[Option, ...] = (
         Option(
             "EMAIL_URL",
             "consolemail://",
-            "Where mail goes: `consolemail://` (printed), `filemail:///FOLDER`, `smtp+tls://USER:PASSWORD@HOST:587`.",
+            "Where mail goes: `consolemail://` (printed), `filemail:///FOLDER` (files; one slash more for a path from "
+            "the root), `smtp+tls://USER:PASSWORD@HOST:587`.",
         ),
         Option("DEFAULT_FROM_EMAIL", "CryptoPulse <pulse@localhost>", "The sender of mail."),
         Option(

@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -57,10 +58,11 @@ def test_the_link_sets_a_new_password(client: Client, mailoutbox: list[EmailMess
 
 @pytest.mark.parametrize(
     ("backend", "place"),
-    [("console", "in the terminal"), ("filebased", "in the folder"), ("smtp", "spam folder")],
+    [("console", "in the terminal"), ("filebased", str(Path("mail").absolute())), ("smtp", "spam folder")],
 )
 def test_the_page_says_where_the_mail_is(client: Client, settings: Settings, backend: str, place: str) -> None:
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    settings.EMAIL_FILE_PATH = "mail"
     assert place in client.get("/password-reset/sent/").content.decode()
 
 

@@ -20,7 +20,7 @@ from core.accounts.forms import EmailChangeForm
 from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
-from core.accounts.sessions import USERNAME, user_of
+from core.accounts.sessions import USERNAME
 from core.accounts.views.limiting import check_rate, told_to_wait
 from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused, TooOften
@@ -75,7 +75,15 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def address_revert(request: HttpRequest, token: str) -> HttpResponse:
     """Asks who opened a mailed link whether to take the change of the address back, and does so."""
-    return _by_link(request, token, REVERT, lambda text: services.address_to_revert(text)[0], services.address_revert)
+
+    def revert(text: str) -> User:
+        owner = services.address_revert(text)
+        if request.session.get(USERNAME) == owner.username:
+            # Its session has ended with all others: as the page of a visitor it stays open, and asks for nothing.
+            services.session_end(request)
+        return owner
+
+    return _by_link(request, token, REVERT, lambda text: services.address_to_revert(text)[0], revert)
 
 
 def link_in_words(user: User) -> str:
@@ -95,10 +103,7 @@ def _by_link(
         if request.method != "POST":
             return render(request, page, {"owner": read(token)})
         check_rate(request)
-        owner = act(token)
-        if request.session.get(USERNAME) == owner.username and user_of(request.session) is None:
-            services.session_end(request)
-        return render(request, page, {"owner": owner, "done": True})
+        return render(request, page, {"owner": act(token), "done": True})
     except TooOften as error:
         return told_to_wait(render(request, VOID, {"detail": error.detail}, status=error.status), error)
     except Refused as error:
