@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException, HTTPResponse
 
 PATIENCE = 60.0
 GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -26,12 +27,14 @@ def post(path: str, length: int) -> bytes:
 
 
 def status(connection: socket.socket) -> int:
-    """The status of the next answer on the connection; 0 where it was closed instead."""
+    """The status of the next answer on the connection, read to its end; 0 where it was closed instead."""
+    answer = HTTPResponse(connection)
     try:
-        line = connection.recv(65536)
-    except ConnectionError:
+        answer.begin()
+        answer.read()
+    except (ConnectionError, HTTPException):
         return 0
-    return int(line.split()[1]) if line else 0
+    return answer.status
 
 
 def is_open(connection: socket.socket) -> bool:
