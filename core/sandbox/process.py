@@ -7,10 +7,13 @@ import contextlib
 import io
 import os
 import pickle
+import select
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,26 +49,29 @@ class Template:
     """A template process; `ask` may be called from many threads at once."""
 
     def __init__(self, modules: Sequence[str]) -> None:
-        """Start it. It loads the modules meanwhile, and takes requests at once."""
+        """Start it. It loads the modules meanwhile, and takes requests at once. Raises OSError."""
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
         with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "core.sandbox", str(theirs.fileno()), *modules],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _KEPT if name in os.environ},
-                cwd=_ROOT,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+            try:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "core.sandbox", str(theirs.fileno()), *modules],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                    cwd=_ROOT,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+            except OSError:
+                self._control.close()
+                raise
 
     def ask(self, request: Request, file: IO[bytes]) -> Outcome:
         """Have a child work on the request, with the file from its start. Raises TemplateLost."""
         ours, theirs = socket.socketpair()
         status_end, their_status = os.pipe()
         with ours, os.fdopen(status_end, "rb") as status:
-            ours.settimeout(request.limits.wall_seconds + GRACE)
             try:
                 with self._lock:
                     socket.send_fds(self._control, [b"+"], [theirs.fileno(), their_status])
@@ -74,8 +80,12 @@ class Template:
             finally:
                 theirs.close()
                 os.close(their_status)
-            answer = _exchange(ours, request, file)
+            ends = time.monotonic() + request.limits.wall_seconds + GRACE
+            answer = _exchange(ours, request, file, ends)
             ours.close()
+            if not _is_readable(status, ends):  # a child that its file took over may have put its clock off
+                self.close()
+                return Outcome(-signal.SIGALRM, b"")
             said = status.read(STATUS.size)  # ends with the child, or with the template
         return Outcome(STATUS.unpack(said)[0] if len(said) == STATUS.size else None, answer)
 
@@ -110,10 +120,13 @@ class Keeper:
         return outcome or self._ask_again(request, file)
 
     def start(self) -> Template:
-        """The template, which runs as far as anybody knows."""
+        """The template, which runs as far as anybody knows. Raises TemplateLost where none can be started."""
         with self._lock:
             if self._template is None:
-                self._template = Template(self._modules())
+                try:
+                    self._template = Template(self._modules())
+                except OSError as error:
+                    raise TemplateLost(f"it cannot be started: {error}") from error
             return self._template
 
     def close(self) -> None:
@@ -152,14 +165,31 @@ class Keeper:
         self._template = None
 
 
-def _exchange(ours: socket.socket, request: Request, file: IO[bytes]) -> bytes:
-    """Send the request and read the answer; what came of it where the child ends, or is silent for too long."""
+def _exchange(ours: socket.socket, request: Request, file: IO[bytes], ends: float) -> bytes:
+    """Send the request and read the answer; what came of it where the child ends, or has not come to its end in time.
+
+    `ends`: a moment of the monotonic clock.
+    """
     answer = bytearray()
     with contextlib.suppress(OSError):
+        ours.settimeout(_left(ends))
         _send(ours, request, file)
         while len(answer) <= LARGEST_ANSWER and (piece := ours.recv(PIECE)):
             answer += piece
+            ours.settimeout(_left(ends))
     return bytes(answer)
+
+
+def _is_readable(pipe: IO[bytes], ends: float) -> bool:
+    """Whether something can be read by then, if only that the pipe has ended."""
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    return bool(waiting.poll(_left(ends) * 1000))
+
+
+def _left(ends: float) -> float:
+    """Seconds until then; never none, which would be no limit to a socket that does not block."""
+    return max(ends - time.monotonic(), 0.001)
 
 
 def _send(ours: socket.socket, request: Request, file: IO[bytes]) -> None:

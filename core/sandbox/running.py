@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 from collections.abc import Callable
 from functools import cache
@@ -30,6 +31,8 @@ _OF_MEMORY = {job.OUT_OF_MEMORY, -signal.SIGKILL}
 
 _keeper = Keeper(wiring.sandboxed)
 
+logger = logging.getLogger(__name__)
+
 
 class Crashed(Exception):
     """The function has a mistake, or the child ended for a reason that is not a limit."""
@@ -49,7 +52,8 @@ def run(
     took up the least lately come first.
 
     Raises InvalidInput as the function does; LimitReached `file` where it takes more than `processor_seconds`, by
-    default FILE_PROCESSOR_SECONDS, or FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn; Crashed.
+    default FILE_PROCESSOR_SECONDS, or FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn, and where no process
+    can be started; Crashed.
     """
     seconds = processor_seconds or settings.FILE_PROCESSOR_SECONDS
     limits = Limits(seconds, settings.FILE_MEMORY_MB, WALL_FACTOR * seconds)
@@ -60,7 +64,8 @@ def run(
     except gate.Full as error:
         raise _busy() from error
     except TemplateLost as error:
-        raise Crashed("the template of the sandbox ended") from error
+        logger.exception("the template of the sandbox is lost")
+        raise _busy() from error
     return _value(outcome, limits)
 
 

@@ -19,10 +19,12 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from core.sandbox import job
+from core.sandbox import job, limits
 
 STATUS = struct.Struct(">i")
 """How a child ended, as `os.waitstatus_to_exitcode` has it: below 0 for a signal."""
+NO_ROOM = -signal.SIGALRM
+"""Said of a child that could not be started: as of one for which the machine had no time."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -43,6 +45,7 @@ class _Template:
     def __init__(self, control: socket.socket, modules: Sequence[str]) -> None:
         self._control = control
         self._modules = modules
+        self._process = os.getpid()
         self._children: dict[int, int] = {}
         self._ended, write_end = os.pipe()
         for descriptor in (self._ended, write_end):
@@ -72,14 +75,20 @@ class _Template:
         if not said:
             return False
         request, status = descriptors
-        child = os.fork()
-        if child == 0:
-            self._become_child(request)
+        try:
+            child = os.fork()
+        except OSError:  # the system has no room for another process just now
+            os.write(status, STATUS.pack(NO_ROOM))
+            os.close(status)
+        else:
+            if child == 0:
+                self._become_child(request)
+            self._children[child] = status
         os.close(request)
-        self._children[child] = status
         return True
 
     def _become_child(self, request: int) -> NoReturn:
+        limits.end_with(self._process)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         job.work(request, self._modules)

@@ -58,6 +58,13 @@ def sleep(file: IO[bytes]) -> None:
     time.sleep(3600)
 
 
+def put_off(file: IO[bytes]) -> None:
+    """Do as a child would that its file took over: put the clock off, say no more, and stay."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    os.close(3)
+    time.sleep(3600)
+
+
 def swallow(file: IO[bytes], megabytes: int) -> int:
     """Take memory in small pieces."""
     taken = [bytes([number % 256]) * MEGABYTE for number in range(megabytes)]

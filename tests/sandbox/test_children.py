@@ -17,7 +17,7 @@ import pytest
 from core.sandbox import job
 from core.sandbox.job import Request
 from core.sandbox.limits import NICENESS, Limits
-from core.sandbox.process import Keeper, Outcome
+from core.sandbox.process import Keeper, Outcome, TemplateLost
 from tests.platform.processes import wait_for
 from tests.platform.trees import is_running, tree
 from tests.sandbox.conftest import DEEDS, Ask
@@ -141,6 +141,37 @@ def test_a_template_that_was_killed_is_replaced(keeper: Keeper, ask: Ask) -> Non
     lost.wait()
     assert value(ask("count", 2, file=b"12")) == 4
     assert keeper.start().process.pid != lost.pid
+
+
+@needs_linux
+def test_children_of_a_template_that_was_killed_end_with_it() -> None:
+    fresh = Keeper(lambda: (DEEDS,))
+    sleeping = Request(DEEDS, "sleep", (), Limits(1, 200, 2))
+    asking = threading.Thread(target=fresh.ask, args=(sleeping, io.BytesIO()))
+    asking.start()
+    template = fresh.start().process
+    wait_for(lambda: len(tree(template.pid)) == 2)
+    [child] = set(tree(template.pid)) - {template.pid}
+    template.kill()
+    wait_for(lambda: not is_running(child))
+    asking.join()
+    fresh.close()
+
+
+@pytest.mark.services
+def test_a_child_that_puts_its_clock_off_is_given_up_and_ended(keeper: Keeper, ask: Ask) -> None:
+    template = keeper.start().process
+    assert ask("put_off", limits=Limits(1, 200, 1)).status == -signal.SIGALRM
+    assert template.wait(30) is not None
+    assert value(ask("count", 2, file=b"12")) == 4
+    assert len(tree(keeper.start().process.pid)) == 1
+
+
+def test_where_no_template_can_be_started_it_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Keeper(lambda: (DEEDS,))
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with pytest.raises(TemplateLost):
+        fresh.ask(Request(DEEDS, "count", (1,), Limits(1, 200, 30)), io.BytesIO())
 
 
 def test_a_fork_of_the_site_starts_a_template_of_its_own(keeper: Keeper) -> None:
