@@ -1,8 +1,9 @@
-"""Network addresses of clients, as limits count them."""
+"""Network addresses: of clients, as limits count them, and of the site itself."""
 
 from __future__ import annotations
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
@@ -28,3 +29,8 @@ def counted_as(address: str) -> str:
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.IPv6Network((int(parsed), ONE_CLIENT), strict=False))
+
+
+def is_local(url: str) -> bool:
+    """Whether an address of a site leads to this machine, under a name that no other machine can use."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")

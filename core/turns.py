@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter, OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +24,11 @@ WAITS = 10.0
 """Seconds for which a request waits for its turn before it is answered 503."""
 RETRY_AFTER = 5
 
+WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+WATCHERS_AT_ONCE = 4
+"""Requests for the addresses of WATCHED that are worked at a time: they have turns of their own, so that whoever
+watches the site is answered though it has too much to do."""
+
 Client = tuple[str, str]
 """An address, and the digest of the credential that was sent from it, known to the site or not."""
 Turn = asyncio.Future[None]
@@ -37,10 +42,11 @@ class Turns:
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self.rota = Rota()
+        self.rota = Rota(lambda: settings.REQUESTS_AT_ONCE)
+        self.watchers = Rota(lambda: WATCHERS_AT_ONCE)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
-        request = _Request(self.rota, scope, receive, send)
+        request = _Request(self.watchers if scope["path"] in WATCHED else self.rota, scope, receive, send)
         try:
             await self._application(scope, request.receive, request.send)
         finally:
@@ -48,9 +54,13 @@ class Turns:
 
 
 class Rota:
-    """Who is at work, and who waits."""
+    """Who is at work, and who waits.
 
-    def __init__(self) -> None:
+    `at_once`: how many are at work at the same time, asked at each turn; of one client an eighth, and one at least.
+    """
+
+    def __init__(self, at_once: Callable[[], int]) -> None:
+        self._at_once = at_once
         self.at_work: Counter[Client] = Counter()
         self._waiting: OrderedDict[str, OrderedDict[Client, deque[Turn]]] = OrderedDict()
 
@@ -70,12 +80,12 @@ class Rota:
 
     def _give(self) -> None:
         """Give turns to those that wait, while there are any."""
-        while self.at_work.total() < settings.REQUESTS_AT_ONCE and (client := self._next()) is not None:
+        while self.at_work.total() < self._at_once() and (client := self._next()) is not None:
             self.at_work[client] += 1
 
     def _next(self) -> Client | None:
         """Whose turn has now come, of those with less than their share; they and their address go to the end."""
-        share = max(settings.REQUESTS_AT_ONCE // 8, 1)
+        share = max(self._at_once() // 8, 1)
         for address, clients in list(self._waiting.items()):
             for client, turns in list(clients.items()):
                 while turns and turns[0].cancelled():

@@ -14,6 +14,7 @@ from django.core.checks import Warning as Caution
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
+from core.addresses import is_local
 from core.storage import open_store
 from cryptopulse.start_up import refuse_layout
 
@@ -123,7 +124,7 @@ def mail_goes_out(**_options: Any) -> list[CheckMessage]:
     """For `check --deploy`: whether mail leaves this machine where others use the site."""
     kept = {"console": "printed by the worker", "filebased": "written into files"}
     where = kept.get(settings.EMAIL_BACKEND.split(".")[-2])
-    if where is None or _is_local(settings.PUBLIC_URL):
+    if where is None or is_local(settings.PUBLIC_URL):
         return []
     return [
         Caution(
@@ -134,12 +135,8 @@ def mail_goes_out(**_options: Any) -> list[CheckMessage]:
     ]
 
 
-def _is_local(address: str) -> bool:
-    return urlsplit(address).hostname in ("localhost", "127.0.0.1", "::1")
-
-
 def _debug() -> Iterator[CheckMessage]:
-    if settings.DEBUG and not _is_local(settings.PUBLIC_URL):
+    if settings.DEBUG and not is_local(settings.PUBLIC_URL):
         yield Error(
             f"DEBUG is true, and PUBLIC_URL is {settings.PUBLIC_URL}: debug pages would show the site's secrets to "
             "others; set DEBUG=false.",

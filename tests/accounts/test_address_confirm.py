@@ -267,3 +267,13 @@ def test_with_mail_that_stays_here_the_page_says_where_the_link_is(
     client.post("/sign-up/", FORM)
     assert words in client.get("/settings/").content.decode()
     assert words in client.get("/settings/email/").content.decode()
+
+
+def test_a_visitor_from_elsewhere_learns_no_folder_of_the_machine(settings: LazySettings, client: Client) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = "/tmp/mail"
+    settings.PUBLIC_URL = "https://pulse.example.com"
+    client.post("/sign-up/", FORM)
+    page = client.get("/settings/email/").content.decode()
+    assert "/tmp/mail" not in page
+    assert "EMAIL_URL" in page

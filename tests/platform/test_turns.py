@@ -95,6 +95,23 @@ def status_of(told: list[Mapping[str, Any]]) -> int:
     return int(told[0]["status"])
 
 
+@pytest.mark.parametrize("watched", ["healthz", "readyz", "metrics"])
+def test_whoever_watches_the_site_does_not_wait_behind_others(watched: str) -> None:
+    async def play(site: Site) -> None:
+        asked = [site.ask(str(n), address=f"203.0.113.{n}", session=f"user{n}") for n in range(40)]
+        await settle()
+        site.go(watched)
+        assert status_of(await site.ask(watched, address="203.0.113.99")) == 200
+        watchers = [site.ask(watched, address=f"198.51.100.{n}") for n in range(40)]
+        assert {status_of(told) for told in await asyncio.gather(*watchers)} == {200}
+        assert site.turns.watchers.at_work.total() == 0
+        for n in range(40):
+            site.go(str(n))
+        await asyncio.gather(*asked)
+
+    run(play)
+
+
 def test_no_more_are_worked_at_a_time_than_the_setting_says() -> None:
     async def play(site: Site) -> None:
         asked = [site.ask(str(n), session=f"user{n}") for n in range(100)]
