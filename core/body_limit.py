@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.urls import get_resolver
-from django.utils.decorators import sync_and_async_middleware
+
+from core.early_refusals import error_page, refusing
 
 MOST_BODY = 11 * 1024 * 1024
 """Bytes of a body: a file of 10 MB, and room for the rest of its form."""
@@ -35,28 +33,15 @@ class LimitedBodies:
         await self._application(scope, limited, send)
 
 
-@sync_and_async_middleware
-def refuse_large_bodies(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Answer with the page of 413, or the problem below /api/, where a body says that it is larger than `MOST_BODY`."""
-    if iscoroutinefunction(get_response):
-
-        async def answer_async(request: HttpRequest) -> HttpResponseBase:
-            return _refused(request) or await cast(Awaitable[HttpResponseBase], get_response(request))
-
-        return answer_async
-
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        return _refused(request) or get_response(request)
-
-    return answer
-
-
-def _refused(request: HttpRequest) -> HttpResponse | None:
+def _refusal(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) <= MOST_BODY:
         return None
-    handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(413)
-    return handler(request)
+    return error_page(request, 413)
+
+
+refuse_large_bodies = refusing(_refusal)
+"""Answers with 413 where a body says that it is larger than `MOST_BODY`."""
 
 
 def _length_of(scope: dict[str, Any]) -> int:

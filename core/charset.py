@@ -7,17 +7,13 @@ its content and is no matter of this module.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from email.message import Message
-from typing import Any, cast
+from typing import Any
 
-from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.urls import get_resolver
-from django.utils.decorators import sync_and_async_middleware
 
 from core.body_limit import Application, Receive, Send
+from core.early_refusals import error_page, refusing
 
 TAKEN = frozenset({"utf-8", "utf8"})
 LONGEST_TYPE = 500
@@ -42,22 +38,6 @@ class ReadableTypes:
         await self._application(scope, receive, send)
 
 
-@sync_and_async_middleware
-def refuse_other_charsets(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
-    """Answer with the page of 415, or the problem below /api/, where `is_utf8` refuses the `Content-Type`."""
-    if iscoroutinefunction(get_response):
-
-        async def answer_async(request: HttpRequest) -> HttpResponseBase:
-            return _refused(request) or await cast(Awaitable[HttpResponseBase], get_response(request))
-
-        return answer_async
-
-    def answer(request: HttpRequest) -> HttpResponseBase:
-        return _refused(request) or get_response(request)
-
-    return answer
-
-
 def is_utf8(content_type: str) -> bool:
     """Whether every charset that a `Content-Type` names is UTF-8, under that name or as `utf8`.
 
@@ -73,10 +53,13 @@ def is_utf8(content_type: str) -> bool:
     return all(str(value).lower() in TAKEN for name, value in header.get_params([]) if name == "charset")
 
 
-def _refused(request: HttpRequest) -> HttpResponse | None:
+def _refusal(request: HttpRequest) -> HttpResponse | None:
     if not is_utf8(request.META.get("CONTENT_TYPE", "")):
-        handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(415)
-        return handler(request)
+        return error_page(request, 415)
     if request.encoding is not None:
         request.encoding = "utf-8"  # Django knows forms by this name alone
     return None
+
+
+refuse_other_charsets = refusing(_refusal)
+"""Answers with 415 where `is_utf8` refuses the `Content-Type`."""
