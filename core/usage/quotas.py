@@ -40,7 +40,7 @@ QUOTAS = (
     Quota(
         "bytes",
         "storage_quota",
-        "Files",
+        "Size of files",
         lambda: settings.STORAGE_PER_USER,
         "Your files would take more than {limit}, which is the most. Delete expenses with receipts or discard imports: "
         "a deleted file counts until it leaves the trash after 31 days.",
