@@ -18,7 +18,7 @@ from core import clock, wiring
 from core.storage import Store, open_store, using
 from market.services import ticks_record
 from market.triggers import series
-from tests import servers
+from tests import servers, stores
 from tests.alerts.mail_server import MailServer, mail_server
 from tests.alerts.pages_meanwhile import visiting
 from tests.alerts.storms import BEYOND, Storm
@@ -86,6 +86,7 @@ def gathered(url: str, alerts_of_each: int) -> Iterator[Storm]:
 def opened(url: str) -> Iterator[Store]:
     store = open_store(url)
     store.create_tables(wiring.tables())
+    stores.stamp(store)
     try:
         yield store
     finally:
