@@ -24,7 +24,7 @@ from alerts.domain.terms import (
 )
 from alerts.repositories.history import FIRED, SUPPRESSED
 from alerts.services.notifications import READ_AT_ONCE
-from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField
+from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField
 from core.money import ZERO
@@ -65,7 +65,7 @@ class AlertChange(StrictSerializer):
         required=False, least=ZERO, help_text="How far the price must go back before it can fire again."
     )
     expires_at = MomentField(required=False, allow_null=True)
-    channels = serializers.ListField(
+    channels = BoundedListField(
         child=serializers.ChoiceField([each.value for each in ChannelKind]),
         required=False,
         max_length=len(ChannelKind),
@@ -125,7 +125,7 @@ class NotificationsQuery(StrictSerializer):
 class ReadRequest(StrictSerializer):
     """Which to take as read."""
 
-    ids = serializers.ListField(
+    ids = BoundedListField(
         child=IdField(),
         required=False,
         min_length=1,

@@ -17,7 +17,7 @@ from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_C
 from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import
 from budgets.domain.importing.rows import STATES, Row
 from budgets.domain.importing.sheet import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
-from core.api.fields import FRESH_ID, IdField, MomentField, MoneyField, WholeField
+from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, MoneyField, WholeField
 from core.api.refusals import RULE
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField, UploadField
@@ -139,7 +139,7 @@ class ConfirmRequest(StrictSerializer):
     alike = serializers.ChoiceField(
         ALIKE, default="leave", help_text="Rows of the day and amount of an expense that was entered by hand."
     )
-    include = serializers.ListField(
+    include = BoundedListField(
         child=WholeField(min_value=1, max_value=MOST_ROWS),
         default=list,
         max_length=MOST_ROWS,

@@ -22,7 +22,7 @@ from budgets.domain.receipt_content import LARGEST
 from core.accounts.domain import User
 from core.api import patterns
 from core.api.days import DaysQuery
-from core.api.fields import FRESH_ID, DayField, IdField, MoneyField, WholeField
+from core.api.fields import FRESH_ID, BoundedListField, DayField, IdField, MoneyField, WholeField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import MonthField, TextField, UploadField
 from core.errors import InvalidInput
@@ -62,7 +62,7 @@ class ExpenseFields(StrictSerializer):
         trim_whitespace=False,
     )
     merchant = TextField(required=False, allow_blank=True, max_length=LONGEST_MERCHANT, refused=patterns.NOT_IN_A_LINE)
-    tags = serializers.ListField(
+    tags = BoundedListField(
         child=TextField(max_length=LONGEST_TAG, refused=patterns.NOT_IN_A_LINE + ","),
         required=False,
         max_length=MOST_TAGS,
@@ -175,7 +175,7 @@ class BudgetRequest(StrictSerializer):
         required=False,
         error_messages={"invalid_choice": "Only monthly budgets are taken: give monthly, or leave it out."},
     )
-    thresholds = serializers.ListField(
+    thresholds = BoundedListField(
         child=WholeField(min_value=1, max_value=LARGEST_THRESHOLD),
         required=False,
         default=list(DEFAULT_THRESHOLDS),

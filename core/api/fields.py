@@ -214,3 +214,17 @@ class IdField(Described, serializers.Field[str, Any, str, Any]):
         """A UUID of version 7."""
         example = "019a9f3c-5c00-7abc-8def-0123456789ab"
         return {"type": "string", "format": "uuid", "pattern": patterns.UUID7, "example": example}
+
+
+class BoundedListField(serializers.ListField):
+    """A list of at most `max_length` values, which are counted before any of them is looked at."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.most = max_length
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The values. Raises ValidationError for what is no list, for too many, and for each that is wrong."""
+        if isinstance(data, list) and len(data) > self.most:
+            raise serializers.ValidationError(f"Give at most {self.most} values.", code="max_length")
+        return super().to_internal_value(data)

@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.request import Request
 
+MOST_NAMED = 20
+"""Fields that are named as not known, of a body that may hold many thousand."""
+
 
 class StrictSerializer(serializers.Serializer[Any]):
     """A serializer that refuses fields it does not have, and those that cannot be set.
@@ -19,12 +22,12 @@ class StrictSerializer(serializers.Serializer[Any]):
     rules: ClassVar[Mapping[str, str]] = {}
 
     def to_internal_value(self, data: Any) -> Any:
-        """The checked values. Raises ValidationError that names each field not known."""
+        """The checked values. Raises ValidationError that names the first fields not known."""
         if isinstance(data, Mapping):
             writable = {name for name, field in self.fields.items() if not field.read_only}
-            unknown = {str(name): ["This field is not known here."] for name in data if name not in writable}
+            unknown = [str(name) for name in data if name not in writable][:MOST_NAMED]
             if unknown:
-                raise serializers.ValidationError(unknown)
+                raise serializers.ValidationError({name: ["This field is not known here."] for name in unknown})
         return super().to_internal_value(data)
 
 

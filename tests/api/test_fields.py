@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from core import ids
 from core.api.errors import flattened
-from core.api.fields import DayField, IdField, MomentField, MoneyField, QuantityField, WholeField
+from core.api.fields import BoundedListField, DayField, IdField, MomentField, MoneyField, QuantityField, WholeField
 from core.api.parsers import ExactJSONParser
 from core.api.serializers import StrictSerializer
 
@@ -171,3 +171,21 @@ def test_nested_errors_are_told_by_path() -> None:
 def test_numbers_in_json_keep_their_digits() -> None:
     parsed = ExactJSONParser().parse(BytesIO(b'{"a": 0.1, "b": 12345678901234567.89, "c": 7}'))
     assert parsed == {"a": Decimal("0.1"), "b": Decimal("12345678901234567.89"), "c": 7}
+
+
+class _Looked(serializers.Field[object, object, object, object]):
+    """Counts the values that it looks at."""
+
+    looked = 0
+
+    def to_internal_value(self, data: object) -> object:
+        type(self).looked += 1
+        return data
+
+
+def test_a_list_that_is_too_long_is_refused_before_its_values_are_looked_at() -> None:
+    field = BoundedListField(child=_Looked(), max_length=3)
+    assert field.run_validation([1, 2, 3]) == [1, 2, 3]
+    with pytest.raises(serializers.ValidationError):
+        field.run_validation(list(range(100_000)))
+    assert _Looked.looked == 3

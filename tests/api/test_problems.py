@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -185,3 +186,16 @@ def test_a_fault_of_ours(client: APIClient, store: Store, monkeypatch: pytest.Mo
     response = client.get(KEYS)
     _check(response, 500, "error")
     assert "secret" not in response.content.decode()
+
+
+def test_json_that_would_take_long_to_check_is_refused_unread(client: APIClient) -> None:
+    body = '{"name": "a", "scope": [' + '{"a": [1]},' * 60_000 + "0]}"
+    assert len(body) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    _check(client.post(KEYS, body, content_type="application/json"), 413, "body_too_large")
+
+
+def test_only_the_first_of_many_unknown_fields_are_named(client: APIClient) -> None:
+    body = {"name": "a", **{f"field{number}": 1 for number in range(10_000)}}
+    response = client.post(KEYS, body, format="json")
+    _check(response, 400, "invalid")
+    assert sorted(response.json()["errors"]) == sorted(f"field{number}" for number in range(20))

@@ -51,14 +51,14 @@ def behaviours(book: Book) -> list[Behaviour]:
     """The eight."""
     picture, paper = book.picture_of, book.paper_of
     return [
-        Behaviour("pictures", 3, lambda _: _receipt(picture, a_picture()), lambda _: _receipt(picture, _scans())),
-        Behaviour("papers", 3, lambda _: _receipt(paper, a_pdf()), lambda _: _receipt(paper, _swelling())),
-        Behaviour("bank files", 3, lambda _: _import(BANK_ROWS.encode()), lambda _: _import(a_bank_file_of_blanks())),
-        Behaviour("guesses", 6, partial(_sign_in_of, book), _guess, bursts=2, with_key=False),
-        Behaviour("sign-ins", 6, partial(_sign_in_of, book), partial(_sign_in_of, book), bursts=2, with_key=False),
-        Behaviour("expenses", 112, _expense, _full_expense),
-        Behaviour("large bodies", 8, _expense, _large),
-        Behaviour("slow bodies", 16, _expense, lambda n: replace(_expense(n), slowly=SLOW)),
+        Behaviour("pictures", 2, lambda _: _receipt(picture, a_picture()), lambda _: _receipt(picture, _scans())),
+        Behaviour("papers", 2, lambda _: _receipt(paper, a_pdf()), lambda _: _receipt(paper, _swelling())),
+        Behaviour("bank files", 2, lambda _: _import(BANK_ROWS.encode()), lambda _: _import(a_bank_file_of_blanks())),
+        Behaviour("guesses", 4, partial(_sign_in_of, book), _guess, bursts=2, with_key=False),
+        Behaviour("sign-ins", 4, partial(_sign_in_of, book), partial(_sign_in_of, book), bursts=2, with_key=False),
+        Behaviour("expenses", 64, _expense, _full_expense),
+        Behaviour("large bodies", 4, _expense, _large),
+        Behaviour("slow bodies", 8, _expense, lambda n: replace(_expense(n), slowly=SLOW)),
     ]
 
 

@@ -45,6 +45,8 @@ POLL_SECONDS = float(next(option.default for option in ALL if option.name == "MA
 VISITOR = "ninth"
 MEMBERS = [f"member{number}" for number in range(6)]
 SERVER_FAULT = 500
+LAST_WORDS = 3_000
+"""Characters of the end of the site's log, which says what kept it from ending."""
 ENDS_WITHIN = 30
 """Seconds, of which the site gives 5 to requests under way."""
 
@@ -58,6 +60,7 @@ class Journey:
     failures: list[str]
     exit_status: int | None
     reconciled: tuple[int, str]
+    said: str
 
     def __repr__(self) -> str:
         return f"\npolite: {self.polite}\nhostile: {self.hostile}\nfailures: {self.failures[:5]}\n"
@@ -77,7 +80,10 @@ def journey() -> Iterator[Journey]:
             polite, hostile, failures = walked(site, book, keys)
             exit_status = ended(site)
         checked = manage("reconcile", env=env)
-        yield Journey(polite, hostile, failures, exit_status, (checked.returncode, checked.stdout + checked.stderr))
+        said = (Path(folder) / "log").read_text()[-LAST_WORDS:]
+        yield Journey(
+            polite, hostile, failures, exit_status, (checked.returncode, checked.stdout + checked.stderr), said
+        )
 
 
 def furnished() -> tuple[Book, list[str]]:
@@ -148,5 +154,5 @@ def test_whatever_was_sent_is_no_fault_of_the_site(journey: Journey) -> None:
 
 
 def test_it_ends_well_and_all_agrees_afterwards(journey: Journey) -> None:
-    assert journey.exit_status == 0
+    assert journey.exit_status == 0, journey.said
     assert journey.reconciled[0] == 0, journey.reconciled[1]
