@@ -76,7 +76,9 @@ def journey() -> Iterator[Journey]:
         stack.callback(store.close)
         stack.enter_context(using(store))
         book, keys = furnished()
-        with running(Path(folder), MARKET_POLL_SECONDS=env["MARKET_POLL_SECONDS"]) as site:
+        # printed, mails would fill the pipe that nobody reads here
+        options = {"MARKET_POLL_SECONDS": env["MARKET_POLL_SECONDS"], "EMAIL_URL": f"filemail://{folder}/mail"}
+        with running(Path(folder), **options) as site:
             polite, hostile, failures = walked(site, book, keys)
             exit_status = ended(site)
         checked = manage("reconcile", env=env)
