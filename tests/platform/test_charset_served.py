@@ -53,7 +53,7 @@ def processor_ticks(site: Site) -> int:
 
 def test_what_is_refused_costs_no_more_than_what_is_read(site: Site) -> None:
     start = processor_ticks(site)
-    assert {answered(site, *polite) for polite in POLITE} == {400}
+    assert {answered(site, *polite) for polite in POLITE} == {413}
     between = processor_ticks(site)
     assert [answered(site, *hostile) for hostile in HOSTILE] == [415] * len(HOSTILE)
     a_second = os.sysconf("SC_CLK_TCK")

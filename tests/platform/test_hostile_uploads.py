@@ -88,7 +88,8 @@ def site(folder: Path) -> Iterator[Site]:
         "FILE_PROCESSOR_SECONDS": str(SECONDS),
         "FILE_WAIT_SECONDS": "240",
     }
-    with running(folder, **options) as started:
+    # the polite one uploads more bank files than one may have open
+    with running(folder, OPEN_IMPORTS_PER_USER="100000", **options) as started:
         yield started
 
 
