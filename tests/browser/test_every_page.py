@@ -43,6 +43,7 @@ SEEN_ELSEWHERE = {
     "budgets:import-confirm": "test_imports makes one and confirms it",
     "budgets:import-discard": "takes posts alone",
     "budgets:import-progress": "test_imports makes one and watches it",
+    "budgets:import-resume": "takes posts alone",
     "budgets:import-undo": "test_imports makes one and undoes it",
     "budgets:receipt-file": "its address is signed; test_receipts follows it",
 }
