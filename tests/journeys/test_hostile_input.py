@@ -229,4 +229,4 @@ def of_bob(row: dict[str, Any]) -> bool:
 
 
 def of_anybody(row: dict[str, Any]) -> bool:
-    return row.get("name") != PROBE.key["name"]  # by which `/readyz` sees that the store can be written
+    return bool(row.get("name") != PROBE.key["name"])  # by which `/readyz` sees that the store can be written
