@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from alerts.services.nudging import deliver_due
+from core.periodic import Periodic
 
 __all__ = ["deliver_due"]
+
+SCHEDULE = (Periodic("send what is due", "alerts.tasks.deliver_due", 5),)

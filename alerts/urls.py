@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from alerts.views import alerts, deleting, history, notifications
+from core.menu import Place
 
 app_name = "alerts"
+PLACE = Place("Alerts", "alerts:list", "bell", "a", "/alerts/")
 
 urlpatterns = [
     path("alerts/", alerts.alert_list, name="list"),

@@ -7,8 +7,11 @@ from django.urls import path
 from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, reports, telling
 from budgets.views.imports import pages as imports
 from budgets.views.imports import uploading
+from core.menu import Place
 
 app_name = "budgets"
+PLACE = Place("Budgets", "budgets:home", "bars-3-bottom-left", "b", "/budgets/")
+
 urlpatterns = [
     path("", month.home, name="home"),
     path("budget/", budgets.budget, name="budget"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from carbon.views import achievements, analytics, deleting, entries, entry, factors, goals, home, measuring
+from core.menu import Place
 
 app_name = "carbon"
+PLACE = Place("Carbon", "carbon:home", "leaf", "c", "/carbon/")
 
 urlpatterns = [
     path("", home.home, name="home"),

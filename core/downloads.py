@@ -27,11 +27,6 @@ def guarded(text: str) -> str:
     return GUARD + text if text.startswith(_FORMULA) else text
 
 
-def unguarded(cell: str) -> str:
-    """The text of a cell that `guarded` made."""
-    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(_FORMULA) else cell
-
-
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Lines of CSV (RFC 4180), the first with the names of the columns. What is no number comes through `guarded`."""
     line = io.StringIO(newline="")

@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+RETRY_AFTER = 5
+"""Seconds after which who met a site with too much to do should try again."""
+
 
 class CryptoPulseError(Exception):
     """An error with a code from the documented list and a sentence that says what to do."""
@@ -97,6 +100,6 @@ class Busy(CryptoPulseError):
     status = 503
     code = "busy"
 
-    def __init__(self, what: str, *, retry_after: int) -> None:
+    def __init__(self, what: str, *, retry_after: int = RETRY_AFTER) -> None:
         super().__init__(f"{what} Nothing was changed. Try again in {retry_after} seconds.")
         self.retry_after = retry_after

@@ -13,6 +13,8 @@ from core.storage.operations import Item, Put
 from core.tables import OUTBOX
 
 SHARDS = 8
+LONGEST_WAIT = 60
+"""Seconds that an event or a message may wait before it counts as held up."""
 
 
 @dataclass(frozen=True, slots=True)

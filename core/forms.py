@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,10 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from core import money
+from core.clock import FIRST_DAY, LAST_DAY
 from core.ids import new_id
-
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
-_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 
 
 class NumberField(forms.CharField):
@@ -39,10 +36,10 @@ class WholeField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """The number; None for nothing. Raises ValidationError."""
-        text = str(value).strip() if value is not None else ""
-        if text and not _WHOLE.fullmatch(text):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+        try:
+            return None if value in self.empty_values else money.parse_whole(str(value))
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 class DecimalField(forms.DecimalField):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core import clock, heartbeat, outbox, wiring
+from core.events import LONGEST_WAIT
 from core.heartbeat import Signs
 from core.metrics.gauges import Gauge, part_gauge
 from core.probing import Found, Probe
@@ -19,8 +20,6 @@ from core.storage import ItemStore, StorageError, journey, store
 
 logger = logging.getLogger(__name__)
 
-LONGEST_WAIT = 60
-"""Seconds that an event or a message may wait before it counts as held up."""
 RECENT = timedelta(seconds=5)
 """For how long a report is told again, so that nobody who asks often runs up the bill of the store."""
 PATIENCE = 3

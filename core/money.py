@@ -13,6 +13,7 @@ QUANTUM = Decimal("0.00000001")
 ZERO = Decimal(0)
 LARGEST = Decimal("1e15")
 """Above any sum the product is for; guards sums against 38-digit numbers of a hostile form."""
+_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
@@ -34,6 +35,13 @@ def parse(text: str | int | Decimal) -> Decimal:
     if value.copy_abs() > LARGEST:  # abs() computes, and overflows where the exponent is large
         raise ValueError("a number this large is not accepted")
     return value
+
+
+def parse_whole(text: str) -> int:
+    """The whole number that a text of at most 30 digits says. Raises ValueError."""
+    if not _WHOLE.fullmatch(text.strip()):
+        raise ValueError("not a whole number")
+    return int(text)
 
 
 def places(value: Decimal) -> int:

@@ -8,6 +8,7 @@ from celery import shared_task
 
 from core import clock, outbox
 from core.heartbeat import HEART
+from core.periodic import Periodic
 from core.storage import purge_expired as purge
 
 
@@ -22,3 +23,9 @@ def outbox_sweep() -> None:
 def purge_expired() -> None:
     """Drop rows whose time is over, where the store does not do so by itself."""
     purge(clock.now())
+
+
+SCHEDULE = (
+    Periodic("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
+    Periodic("drop expired rows", "core.tasks.purge_expired", 600),
+)

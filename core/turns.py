@@ -16,13 +16,13 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from core import addresses
-from core.api.codes import CODES
 from core.api.problems import plain_problem
 from core.body_limit import Application, Message, Receive, Send
+from core.codes import codes
+from core.errors import RETRY_AFTER
 
 WAITS = 10.0
 """Seconds for which a request waits for its turn before it is answered 503."""
-RETRY_AFTER = 5
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 WATCHERS_AT_ONCE = 4
@@ -155,7 +155,7 @@ class _Request:
         return {"type": "http.disconnect"}
 
     async def _refuse(self) -> None:
-        code = CODES["busy"]
+        code = codes()["busy"]
         headers = {"Retry-After": str(RETRY_AFTER), "Connection": "close"}
         answer = plain_problem(code.status, "busy", code.about, headers)
         if not self._is_of_api:

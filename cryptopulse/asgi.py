@@ -13,8 +13,8 @@ try:
     pages = get_asgi_application()
     from core.body_limit import LimitedBodies
     from core.charset import ReadableTypes
-    from core.stream.consumer import Stream, nothing_here
     from core.turns import Turns
+    from core.websocket.consumer import Stream, nothing_here
     from cryptopulse.checks import refuse_wrong_settings
 
     sockets = URLRouter([path("ws/stream/", Stream.as_asgi()), re_path("", nothing_here)])  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from celery.signals import (
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from core import ids, logs, nudges
+from core import ids, logs, nudges, periodic
 from core.heartbeat import HEART
 from core.metrics import server
 from core.metrics.tasks import count_task
@@ -42,6 +42,12 @@ class Loader(AppLoader):
         except ImproperlyConfigured as error:
             raise SystemExit(f"CryptoPulse cannot start: {error}") from None
         return super().config_from_object(obj, silent)
+
+    def import_default_modules(self) -> list[Any]:
+        """Also the modules of tasks that the wiring lists, and what of them the schedule runs."""
+        modules: list[Any] = super().import_default_modules()
+        self.app.conf.beat_schedule = periodic.schedule()
+        return modules
 
     def on_worker_init(self) -> None:
         from cryptopulse.checks import refuse_wrong_settings

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from core.errors import RETRY_AFTER
+
 MOST_HEAD = 64 * 1024
 """Bytes of the request line and all headers of one request; as many of anything else that is not its body."""
 BODY_RATE = 8 * 1024
@@ -22,8 +24,6 @@ READS_WITHIN = 60.0
 """Seconds for which an answer may wait for its client to read on."""
 CLOSES_WITHIN = 10.0
 """Seconds for which a connection that is being closed may wait for its client to read what was sent."""
-RETRY_AFTER = 5
-"""Seconds after which who met too many connections should try again."""
 
 
 class Waiting:

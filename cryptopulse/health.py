@@ -11,7 +11,8 @@ from django.conf import settings
 
 from alerts.selectors import deliveries_open
 from core import clock
-from core.health import AHEAD, LONGEST_WAIT, Part
+from core.events import LONGEST_WAIT
+from core.health import AHEAD, Part
 from core.metrics import Gauge
 from market.feeds import feed_of
 from market.selectors import POLLS, Asset, assets_listed, polls_failing

@@ -12,12 +12,11 @@ from django.template.loader import render_to_string
 
 from core import error_pages, logs
 from core.accounts.domain import Anonymous
-from core.api.codes import CODES
+from core.accounts.rights import may
 from core.api.problems import plain_problem
-from core.console.rights import Right, may
-from core.errors import Busy, CryptoPulseError
-
-RETRY_AFTER_SECONDS = 5
+from core.codes import codes
+from core.console.rights import SEE_HEALTH
+from core.errors import RETRY_AFTER, Busy, CryptoPulseError
 
 Page = Callable[..., HttpResponse]
 
@@ -30,7 +29,7 @@ def problem_below_api(code: str, **headers: str) -> Callable[[Page], Page]:
         def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.path.startswith("/api/"):
                 named = {name.replace("_", "-"): value for name, value in headers.items()}
-                return plain_problem(CODES[code].status, code, CODES[code].about, named)
+                return plain_problem(codes()[code].status, code, codes()[code].about, named)
             return page(request, *args, **kwargs)
 
         return answer
@@ -79,7 +78,7 @@ def not_utf8(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_without_request("415.html"), status=415)
 
 
-@problem_below_api("unavailable", Retry_After=str(RETRY_AFTER_SECONDS))
+@problem_below_api("unavailable", Retry_After=str(RETRY_AFTER))
 def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """503: the store cannot answer now, or there is too much to do.
 
@@ -92,7 +91,7 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
         "advice": _advice(request, exception),
     }
     page = _without_request("503.html", **facts)
-    retry_after = exception.retry_after if isinstance(exception, Busy) else RETRY_AFTER_SECONDS
+    retry_after = exception.retry_after if isinstance(exception, Busy) else RETRY_AFTER
     return HttpResponse(page, status=503, headers={"Retry-After": str(retry_after)})
 
 
@@ -119,7 +118,7 @@ def _advice(request: HttpRequest, error: BaseException | None) -> str:
 
 def _is_operator(request: HttpRequest) -> bool:
     """Whether who asks is known, without asking the store again, as an administrator."""
-    return may(getattr(request, "user", Anonymous()), Right.SEE_HEALTH)
+    return may(getattr(request, "user", Anonymous()), SEE_HEALTH)
 
 
 def _without_request(template: str, **facts: object) -> str:

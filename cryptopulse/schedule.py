@@ -16,7 +16,7 @@ STOPS_WITHIN = 5.0
 class Schedule:
     """Runs tasks again and again, between `start` and `stop`.
 
-    `entries` are those of `CELERY_BEAT_SCHEDULE`: `task` is a name and `schedule` the seconds between two starts. A run
+    `entries` are those of `core.periodic`: `task` is a name and `schedule` the seconds between two starts. A run
     that takes longer is followed by the next at once; those that it missed are left out. `run` takes the name of a
     task, and never raises.
     """

@@ -14,8 +14,8 @@ from collections.abc import Callable
 import uvicorn
 from celery.signals import worker_shutting_down
 from celery.worker import state as worker_state
-from django.conf import settings
 
+from core import periodic
 from cryptopulse import ending, web
 from cryptopulse.celery import app
 from cryptopulse.schedule import Schedule
@@ -100,7 +100,7 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
         without_mingle=True,
         without_heartbeat=True,
     )
-    schedule = Schedule(settings.CELERY_BEAT_SCHEDULE)
+    schedule = Schedule(periodic.schedule())
 
     def stop(*_signal: object, **_sent: object) -> None:
         ending.within(ENDS_WITHIN)

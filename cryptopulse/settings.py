@@ -146,6 +146,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "core.context.site",
+                "market.context.feeds",
             ],
         },
     },
@@ -210,28 +211,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_QUEUES = (Queue("celery"), Queue("schedule"))
 """Nudges, and what the schedule sends, which a worker for that queue alone keeps from waiting behind them."""
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_IMPORTS: tuple[str, ...] = (
-    "core.tasks",
-    "market.tasks",
-    "market.triggers.tasks",
-    "budgets.tasks",
-    "alerts.tasks",
-    "cryptopulse.tasks",
-)
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    name: {"task": task, "schedule": float(seconds), "options": {"expires": float(seconds), "queue": "schedule"}}
-    for name, task, seconds in (
-        ("look at the feeds", "market.tasks.poll", MARKET_POLL_SECONDS),
-        ("fetch the past of assets without one", "market.tasks.fetch_history", 15),
-        ("look at every series with armed levels", "market.triggers.tasks.sweep", 5),
-        ("handle events whose nudge was lost", "core.tasks.outbox_sweep", 5),
-        ("send what is due", "alerts.tasks.deliver_due", 5),
-        ("go on with imports that nobody is at", "budgets.tasks.work_imports", 15),
-        ("remove receipts that no expense names", "budgets.tasks.sweep_receipts", 3600),
-        ("drop expired rows", "core.tasks.purge_expired", 600),
-        ("drop samples left behind", "cryptopulse.tasks.wipe_old_samples", 3600),
-    )
-}
 CELERY_TASK_ALWAYS_EAGER = False
 WORK_AT_ONCE = False
 """Under eager tasks (tests): whether a nudge is worked at once, inside the request that gave it, or not at all."""
@@ -253,10 +232,10 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "core.api.authentication.ApiKeyAuthentication",
-        "core.api.authentication.SessionAuthentication",
+        "core.accounts.api.authentication.ApiKeyAuthentication",
+        "core.accounts.api.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.SignedIn"],
+    "DEFAULT_PERMISSION_CLASSES": ["core.accounts.api.permissions.SignedIn"],
     "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.PerUser", "core.api.throttling.PerAddress"],
     "DEFAULT_PARSER_CLASSES": ["core.api.parsers.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "core.api.renderers.BrowsableRenderer"],

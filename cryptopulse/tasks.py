@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from core import clock
+from core.periodic import Periodic
 from cryptopulse import sample
 
 
@@ -12,3 +13,6 @@ from cryptopulse import sample
 def wipe_old_samples() -> None:
     """Delete sample users that nobody wiped."""
     sample.wipe_old(clock.now())
+
+
+SCHEDULE = (Periodic("drop samples left behind", "cryptopulse.tasks.wipe_old_samples", 3600),)

@@ -9,7 +9,7 @@ from types import FrameType
 import uvicorn
 from django.conf import settings
 
-from core.stream.wishes import LONGEST_MESSAGE
+from core.websocket.client_messages import LONGEST_MESSAGE
 from cryptopulse import ending
 from cryptopulse.connections import LimitedConnection
 

@@ -6,6 +6,7 @@ TABLES: tuple[str, ...] = (
     "core.tables.TABLES",
     "core.accounts.tables.TABLES",
     "market.tables.TABLES",
+    "market.triggers.tables.TABLES",
     "portfolio.tables.TABLES",
     "budgets.tables.TABLES",
     "alerts.tables.TABLES",
@@ -22,7 +23,7 @@ LAYOUT: tuple[int, int] = (2, 2)
 UPGRADES: tuple[tuple[int, str], ...] = (
     (2, "carbon.upgrades.judge_again"),
     (2, "core.accounts.upgrades.unify_addresses"),
-    (2, "core.usage.upgrades.count_usage"),
+    (2, "core.accounts.upgrades.count_usage"),
 )
 
 # what the rows of a table count, what a user holds a few of, and how much of each there may be: see core.usage
@@ -53,6 +54,45 @@ ACCESS_PATTERNS: tuple[str, ...] = (
     "budgets.access_patterns.ACCESS_PATTERNS",
     "alerts.access_patterns.ACCESS_PATTERNS",
     "carbon.access_patterns.ACCESS_PATTERNS",
+)
+
+# the entries of the main navigation, and tuples of those of the staff area, in their order
+MENU: tuple[str, ...] = (
+    "cryptopulse.overview.urls.PLACE",
+    "portfolio.urls.PLACE",
+    "market.urls.PLACE",
+    "budgets.urls.PLACE",
+    "carbon.urls.PLACE",
+    "alerts.urls.PLACE",
+)
+STAFF_MENU: tuple[str, ...] = (
+    "core.console.urls.PEOPLE",
+    "portfolio.console.urls.PLACES",
+    "market.console.urls.PLACES",
+    "carbon.console.urls.PLACES",
+    "core.console.urls.SITE",
+)
+
+# what the codes of errors mean
+CODES: tuple[str, ...] = (
+    "core.codes.CODES",
+    "core.accounts.codes.CODES",
+    "core.usage.codes.CODES",
+    "market.codes.CODES",
+    "portfolio.codes.CODES",
+    "budgets.codes.CODES",
+    "alerts.codes.CODES",
+    "carbon.codes.CODES",
+)
+
+# what the schedule runs again and again
+SCHEDULE: tuple[str, ...] = (
+    "core.tasks.SCHEDULE",
+    "market.tasks.SCHEDULE",
+    "market.triggers.tasks.SCHEDULE",
+    "budgets.tasks.SCHEDULE",
+    "alerts.tasks.SCHEDULE",
+    "cryptopulse.tasks.SCHEDULE",
 )
 
 HANDLERS: dict[str, tuple[str, ...]] = {

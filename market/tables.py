@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.storage.schema import Index, Table, number, text
-from market.triggers.tables import TRIGGER_SERIES
 
 ASSETS = Table(
     "Assets",
@@ -87,4 +86,4 @@ WATCHLIST = Table(
     attributes={"added_at": "when"},
 )
 
-TABLES = (ASSETS, REALTIME_TICKS, CANDLES, WATCHLIST, TRIGGER_SERIES)
+TABLES = (ASSETS, REALTIME_TICKS, CANDLES, WATCHLIST)

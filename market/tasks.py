@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
+from core.periodic import Periodic
 from market.services import history_fetch, prices_poll
 
 
@@ -17,3 +19,9 @@ def poll() -> None:
 def fetch_history() -> None:
     """Fetch the past of one asset that lacks it; the next run sees to the next."""
     history_fetch()
+
+
+SCHEDULE = (
+    Periodic("look at the feeds", "market.tasks.poll", float(settings.MARKET_POLL_SECONDS)),
+    Periodic("fetch the past of assets without one", "market.tasks.fetch_history", 15),
+)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+from core.menu import Place
 from market import views
 
 app_name = "market"
+PLACE = Place("Markets", "market:list", "arrow-trending-up", "m", "/markets/")
 
 urlpatterns = [
     path("", views.asset_list, name="list"),

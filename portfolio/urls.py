@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from core.menu import Place
 from portfolio.views import cash, home, past_trade, records, trade
 
 app_name = "portfolio"
+PLACE = Place("Portfolio", "portfolio:home", "briefcase", "p", "/portfolio/")
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("trade/", trade.trade, name="trade"),

@@ -11,7 +11,7 @@ from alerts.repositories.deliveries import from_item
 from core import clock
 from core.accounts.events import ADDRESS_CONFIRMED
 from core.accounts.tables import USERS
-from core.health import LONGEST_WAIT
+from core.events import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement
 from core.tables import OUTBOX
 

@@ -12,7 +12,7 @@ from budgets.reconciling.rows import about_expense, expenses_of
 from budgets.repositories.imports import IMPORT, KEY, PLAN, import_from_item, rows_in
 from budgets.tables import IMPORTS
 from core import clock, trash
-from core.health import LONGEST_WAIT
+from core.events import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement, compared
 from core.storage import Item
 from core.tables import TRASH

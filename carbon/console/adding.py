@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from carbon import selectors, services
+from carbon.rights import CHANGE_FACTORS
 from carbon.selectors import Factor
 from core.accounts.domain import User
+from core.accounts.rights import check_still_permitted, right_check
 from core.audit import audit_put
-from core.console.rights import Right, check_still_permitted, right_check
 from core.errors import InvalidInput
 from core.storage import TransactionCancelled, Write
 
@@ -28,7 +29,7 @@ def factor_put_forward(factor: Factor, *, by: User, reason: str, also: Sequence[
     details = {name: (getattr(before, name, None), getattr(factor, name)) for name in AUDITED}
     entry = audit_put(by.username, "factor.add", f"factor#{place}", reason, _differing(details))
     try:
-        return services.factor_add(by, factor, (entry, right_check(by, Right.CHANGE_FACTORS), *also))
+        return services.factor_add(by, factor, (entry, right_check(by, CHANGE_FACTORS), *also))
     except TransactionCancelled as error:
         check_still_permitted(error)
         raise

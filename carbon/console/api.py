@@ -15,6 +15,7 @@ from carbon.console.adding import factor_put_forward
 from carbon.domain.choosing import LONGEST_ACTIVITY
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.units import factor_unit_named
+from carbon.rights import CHANGE_FACTORS
 from carbon.selectors import Factor
 from carbon.services.factors import KG_PLACES, LARGEST_KG, LONGEST_LABEL, LONGEST_TEXT, YEARS
 from core.accounts.requests import ApiRequest
@@ -26,7 +27,6 @@ from core.api.serializers import StrictSerializer, read_body, read_query
 from core.api.text_fields import TextField
 from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
-from core.console.rights import Right
 from core.idempotency import Claim
 from core.money import ZERO
 from core.reading import Rows
@@ -102,7 +102,7 @@ class NewFactorRequest(ReasonRequest):
 class StaffFactorsView(APIView):
     """Emission factors as the staff see them."""
 
-    permission_classes = [staff_right(Right.CHANGE_FACTORS)]
+    permission_classes = [staff_right(CHANGE_FACTORS)]
 
     @extend_schema(
         operation_id="staff_factors_list",

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from carbon import selectors
 from carbon.console.adding import factor_put_forward
 from carbon.console.forms import FactorForm
+from carbon.rights import CHANGE_FACTORS
 from carbon.selectors import Factor
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.console.guard import staff_page
-from core.console.rights import Right
 from core.errors import InvalidInput
 from core.presentation.listing import cursor_in, shown
 from core.reading import Rows
@@ -26,7 +26,7 @@ PAGE = 50
 LONGEST_SEARCH = 100
 
 
-@staff_page(Right.CHANGE_FACTORS)
+@staff_page(CHANGE_FACTORS)
 @require_safe
 def factor_list(request: HttpRequest) -> HttpResponse:
     """The newest factor of each activity, region and unit, those that are out of date marked; 1 store request."""
@@ -51,7 +51,7 @@ def factor_list(request: HttpRequest) -> HttpResponse:
     return render(request, "console/factors.html", context)
 
 
-@staff_page(Right.CHANGE_FACTORS)
+@staff_page(CHANGE_FACTORS)
 @require_http_methods(["GET", "POST"])
 def factor_add(request: SignedInRequest) -> HttpResponse:
     """Adds a factor; the address may name the one whose newer version it is to be."""

@@ -20,7 +20,6 @@ KeyScope = Literal["read", "write"]
 ROLES: tuple[Role, ...] = ("user", "admin", "analyst", "moderator")
 SETTABLE_STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected")
 """`closing` is not among them: it is set by closing an account and ends with the account."""
-ACCOUNTS: tuple[Account, ...] = ("practice", "empty", "sample")
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 SAMPLE_ADDRESSES = "@sample.invalid"
 """Ends the addresses of sample users: a domain that nobody has (RFC 2606)."""
@@ -90,11 +89,6 @@ class User:
     def has_mailbox(self) -> bool:
         """Whether mail can reach the user; never that of a sample."""
         return not self.email.endswith(SAMPLE_ADDRESSES)
-
-    @property
-    def display_name(self) -> str:
-        """The full name, or the username of one who gave none."""
-        return self.full_name or self.username
 
     def has_role(self, *roles: Role) -> bool:
         """Whether one of these roles is the user's."""

@@ -15,9 +15,8 @@ from typing import Any
 from core import clock
 from core.accounts.domain import User
 from core.accounts.readable import SECRETS, readable
-from core.accounts.repositories import everything
-from core.accounts.repositories.everything import Position
 from core.storage import CursorRefused, read_cursor, sign_cursor
+from core.user_rows import Position, has_rows_of_users, pages_of
 
 FORMAT, VERSION = "cryptopulse-export", 2
 MEDIA_TYPE = "application/x-ndjson"
@@ -55,7 +54,7 @@ def file_name(user: User) -> str:
 def place_of(user: User, text: str) -> Place:
     """The place in the `resume` of a line. Raises CursorRefused for one that is broken or not of this account."""
     found = read_cursor(text, username=user.username, view=_view(user))
-    if not everything.has_rows_of_users(found["table"]):
+    if not has_rows_of_users(found["table"]):
         raise CursorRefused("this export was begun on another version of the site; start it again")
     rows = {name: int(count) for name, count in found["rows"].items()}
     return Place(Position(found["table"], found["key"]), Tally(rows, found["sha256"]))
@@ -73,7 +72,7 @@ def lines(user: User, place: Place | None = None) -> Iterator[str]:
         tally.chain(header)
         yield f"{header}\n"
     rows = size = 0
-    for page in everything.pages_of(user.username, None if place is None else place.position, limit=ROWS_AT_ONCE):
+    for page in pages_of(user.username, None if place is None else place.position, limit=ROWS_AT_ONCE):
         name = page.table.name
         tally.rows.setdefault(name, 0)
         for item in page.items:

@@ -14,7 +14,6 @@ from core.errors import Busy
 
 WAITS = 5.0
 """Seconds for which a password waits for its turn."""
-RETRY_AFTER = 5
 
 _has_turn: ContextVar[bool] = ContextVar("_has_turn", default=False)
 
@@ -31,7 +30,7 @@ def a_turn() -> Iterator[None]:
         return
     turns = _turns(settings.PASSWORD_HASHES_AT_ONCE)
     if not turns.acquire(timeout=WAITS):
-        raise Busy("Too many people are signing in at this moment.", retry_after=RETRY_AFTER)
+        raise Busy("Too many people are signing in at this moment.")
     token = _has_turn.set(True)
     try:
         yield

@@ -12,7 +12,7 @@ from core.accounts.repositories import reservations
 from core.accounts.repositories.users import user_from_item
 from core.accounts.reservations import Reservation
 from core.accounts.tables import RESERVATIONS, USERS
-from core.health import LONGEST_WAIT
+from core.events import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement, Stream
 from core.storage import Item
 from core.tables import OUTBOX
@@ -50,7 +50,7 @@ def nothing_is_left_behind(account: Account) -> Iterable[Disagreement]:
 
     Events are not counted: some are of addresses, which are no accounts.
     """
-    if account.of(USERS):
+    if account.exists:
         return
     now = clock.to_seconds(account.now)
     for table in wiring.tables():

@@ -12,8 +12,8 @@ from django.core.signals import got_request_exception
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
-from core.accounts.domain import Anonymous
 from core.api.problems import ProblemResponse, problem
 from core.error_pages import log_advice
 from core.errors import CryptoPulseError, InvalidInput, Refused
@@ -44,7 +44,8 @@ def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
     """The problem that tells an error; a fault of ours is logged, signalled and told as such."""
     request = context["request"]
     if not hasattr(request, "_user"):
-        request.user = Anonymous()  # what failed was finding out who asks; rendering the answer must not try again
+        # what failed was finding out who asks; rendering the answer must not try again
+        request.user = api_settings.UNAUTHENTICATED_USER()
     answer = _answer(error)
     if answer is None:
         logger.error("the API failed", exc_info=error)

@@ -15,8 +15,6 @@ from rest_framework import serializers
 from core import clock, ids, money
 from core.api import patterns
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
-
 
 class Described:
     """A field with a schema of its own, which `core.api.schema.AutoSchema` puts into the description as it is."""
@@ -119,11 +117,13 @@ class WholeField(Described, serializers.IntegerField):
 
     def to_internal_value(self, data: Any) -> int:
         """The number. Raises ValidationError for anything else."""
-        if isinstance(data, str) and _WHOLE.fullmatch(data.strip()):
-            return int(data)
-        if isinstance(data, bool) or not isinstance(data, int):
+        try:
+            value = money.parse_whole(data) if isinstance(data, str) else data
+        except ValueError:
             self.fail("invalid")
-        return data
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.fail("invalid")
+        return value
 
     def taken(self) -> dict[str, Any]:
         """An integer with its bounds."""
@@ -170,7 +170,6 @@ class DayField(Described, serializers.DateField):
         "outside": "Give a day between 1970 and 9998.",
     }
     _form = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-    FIRST, LAST = date(1970, 1, 1), date(9998, 12, 31)
 
     def to_internal_value(self, value: Any) -> date:
         """The day. Raises ValidationError for text of another form, and for one outside the calendar."""
@@ -180,7 +179,7 @@ class DayField(Described, serializers.DateField):
             day = date.fromisoformat(value)
         except ValueError:
             self.fail("invalid")
-        if not self.FIRST <= day <= self.LAST:
+        if not clock.FIRST_DAY <= day <= clock.LAST_DAY:
             self.fail("outside")
         return day
 

@@ -15,7 +15,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import idempotency
-from core.accounts.requests import who
 from core.api import patterns
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.idempotency import Claim
@@ -47,7 +46,7 @@ def idempotent(replay: Callable[[Request, str], Any]) -> Callable[[Callable[...,
         def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
             return once(
                 request,
-                who(request).username,
+                request.user.username,
                 make=lambda claim: method(view, request, *args, claim=claim, **kwargs),
                 replay=lambda reference: replay(request, reference),
             )

@@ -7,7 +7,6 @@ from typing import Any, Protocol, TypeVar
 
 from rest_framework.request import Request
 
-from core.accounts.requests import who
 from core.errors import InvalidInput
 from core.storage import Key, read_cursor, sign_cursor
 
@@ -45,7 +44,7 @@ def cursor_of(request: Request, *, view: str) -> Key | None:
     another user, or of another list.
     """
     text = request.query_params.get("cursor")
-    return read_cursor(text, username=who(request).username, view=view) if text else None
+    return read_cursor(text, username=request.user.username, view=view) if text else None
 
 
 def listed(request: Request, page: Paged[T], serialize: Callable[[T], Any], *, view: str) -> dict[str, Any]:
@@ -53,5 +52,5 @@ def listed(request: Request, page: Paged[T], serialize: Callable[[T], Any], *, v
     following = page.cursor
     return {
         "items": [serialize(item) for item in page.items],
-        "next": None if following is None else sign_cursor(following, username=who(request).username, view=view),
+        "next": None if following is None else sign_cursor(following, username=request.user.username, view=view),
     }

@@ -11,15 +11,15 @@ from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from core.api.codes import CODES
 from core.api.renderers import BrowsableRenderer
+from core.codes import codes
 
 MEDIA_TYPE = "application/problem+json"
 
 
 def problem(status: int, code: str, detail: str, errors: Mapping[str, Sequence[str]] | None = None) -> dict[str, Any]:
     """The members of a problem; `type` is an address that explains the code."""
-    known = CODES.get(code)
+    known = codes().get(code)
     return {
         "type": f"{settings.PUBLIC_URL}/api/v1/errors/{code}/",
         "title": known.title if known else code.replace("_", " ").capitalize(),

@@ -6,27 +6,9 @@ from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
 
-from core.api.codes import CODES
 from core.api.problems import MEDIA_TYPE
+from core.codes import codes
 
-PROBLEM = {
-    "type": "object",
-    "description": "An error as RFC 9457 describes it.",
-    "required": ["type", "title", "status", "detail", "code", "errors"],
-    "properties": {
-        "type": {"type": "string", "format": "uri", "description": "An address that explains the code."},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What is wrong and what to do, in a sentence."},
-        "code": {"type": "string", "enum": sorted(CODES)},
-        "errors": {
-            "type": "object",
-            "description": "Sentences by field. A value of the form that its schema asks for is refused only where "
-            "the schema has an `x-rule` that says why.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        },
-    },
-}
 RULE = "x-rule"
 """Beside a schema: what is asked of a value that a schema cannot say."""
 ALWAYS = (406, 429, 503)
@@ -35,6 +17,28 @@ WITH_BODY = (413, 415)
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
 _ASKS_WHO = {"WWW-Authenticate": {"description": "How to say who asks.", "schema": {"type": "string"}}}
 _HEADERS: dict[int, dict[str, Any]] = {401: _ASKS_WHO, 429: _RETRY_AFTER, 503: _RETRY_AFTER}
+
+
+def problem_schema() -> dict[str, Any]:
+    """What the body of a refusal is."""
+    return {
+        "type": "object",
+        "description": "An error as RFC 9457 describes it.",
+        "required": ["type", "title", "status", "detail", "code", "errors"],
+        "properties": {
+            "type": {"type": "string", "format": "uri", "description": "An address that explains the code."},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "What is wrong and what to do, in a sentence."},
+            "code": {"type": "string", "enum": sorted(codes())},
+            "errors": {
+                "type": "object",
+                "description": "Sentences by field. A value of the form that its schema asks for is refused only where "
+                "the schema has an `x-rule` that says why.",
+                "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            },
+        },
+    }
 
 
 def problems(*statuses: int) -> dict[int, None]:
@@ -68,7 +72,7 @@ def reference(status: int) -> dict[str, str]:
 
 def components() -> dict[str, Any]:
     """Every such answer with the codes that it may carry, under the name that `reference` gives."""
-    statuses = sorted({code.status for code in CODES.values() if code.status < 500 or code.status == 503})
+    statuses = sorted({code.status for code in codes().values() if code.status < 500 or code.status == 503})
     return {_name(status): _answer(status) for status in statuses}
 
 
@@ -77,9 +81,9 @@ def _name(status: int) -> str:
 
 
 def _answer(status: int) -> dict[str, Any]:
-    codes = [f"- `{name}`: {code.about}" for name, code in CODES.items() if code.status == status]
+    named = [f"- `{name}`: {code.about}" for name, code in codes().items() if code.status == status]
     answer: dict[str, Any] = {
-        "description": "\n".join([f"{HTTPStatus(status).phrase}. `code` is one of", "", *codes]),
+        "description": "\n".join([f"{HTTPStatus(status).phrase}. `code` is one of", "", *named]),
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     return answer | ({"headers": _HEADERS[status]} if status in _HEADERS else {})

@@ -114,9 +114,9 @@ def page_of(item: type[serializers.Serializer[Any]]) -> Any:
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """Describes `core.api.authentication.ApiKeyAuthentication`."""
+    """Describes `core.accounts.api.authentication.ApiKeyAuthentication`."""
 
-    target_class = "core.api.authentication.ApiKeyAuthentication"
+    target_class = "core.accounts.api.authentication.ApiKeyAuthentication"
     name = "apiKey"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
@@ -125,9 +125,9 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
 
 
 class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """Describes `core.api.authentication.SessionAuthentication`."""
+    """Describes `core.accounts.api.authentication.SessionAuthentication`."""
 
-    target_class = "core.api.authentication.SessionAuthentication"
+    target_class = "core.accounts.api.authentication.SessionAuthentication"
     name = "session"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
@@ -138,6 +138,6 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 def describe_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Adds the answers that operations refer to."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = refusals.PROBLEM
+    components.setdefault("schemas", {})["Problem"] = refusals.problem_schema()
     components["responses"] = refusals.components()
     return result

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from core import addresses
-from core.accounts.domain import User
 
 
 class _PerMinute(SimpleRateThrottle):
@@ -34,9 +33,8 @@ class PerUser(_PerMinute):
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         """One count for each user; None, no count, for visitors."""
-        if not isinstance(request.user, User):
-            return None
-        return self.cache_format % {"scope": self.scope, "ident": request.user.username}
+        username = request.user.username
+        return self.cache_format % {"scope": self.scope, "ident": username} if username else None
 
 
 class PerAddress(_PerMinute):
@@ -47,7 +45,7 @@ class PerAddress(_PerMinute):
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         """One count for each address; None, no count, for signed-in users."""
-        if isinstance(request.user, User):
+        if request.user.is_authenticated:
             return None
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.api.codes import CODES
 from core.api.schema import page_of
+from core.codes import codes
 from core.errors import NotFound
 
 
@@ -27,7 +27,7 @@ class ErrorCodeSerializer(serializers.Serializer[Any]):
 
 
 def _described(code: str) -> dict[str, Any]:
-    known = CODES[code]
+    known = codes()[code]
     return {"code": code, "status": known.status, "title": known.title, "about": known.about}
 
 
@@ -39,7 +39,7 @@ class ErrorCodesView(APIView):
     @extend_schema(operation_id="error_codes_list", responses=page_of(ErrorCodeSerializer), tags=["errors"])
     def get(self, request: Request) -> Response:
         """All codes."""
-        return Response({"items": [_described(code) for code in CODES], "next": None})
+        return Response({"items": [_described(code) for code in codes()], "next": None})
 
 
 class ErrorCodeView(APIView):
@@ -50,7 +50,7 @@ class ErrorCodeView(APIView):
     @extend_schema(operation_id="error_codes_read", responses=ErrorCodeSerializer, tags=["errors"])
     def get(self, request: Request, code: str) -> Response:
         """One code."""
-        if code not in CODES:
+        if code not in codes():
             raise NotFound("That code")
         return Response(_described(code))
 

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
+from core.accounts.api.permissions import SignedIn
 from core.accounts.guard import roles
 from core.accounts.requests import who
-from core.api.permissions import SignedIn
-from core.console.rights import MATRIX, Right, may
+from core.accounts.rights import Right, may
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -23,7 +23,7 @@ def staff_page(right: Right) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         setattr(view, RIGHT, right)
-        return roles(*sorted(MATRIX[right]))(view)
+        return roles(*sorted(right.roles))(view)
 
     return mark
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from core import outbox, wiring
 from core.accounts.domain import User
+from core.accounts.rights import right_check
 from core.audit import audit_put
-from core.console.rights import Right, right_check
+from core.console.rights import SEE_HEALTH
 from core.errors import NotFound, NotPermitted
 from core.storage import StorageError, StoreUnavailable, Table, TableSize, administration
 from core.storage.drift import drift
@@ -51,7 +52,7 @@ def event_replay(event_id: str, *, by: User, reason: str) -> None:
     """
     details = {"state": ("given up", "waiting")}
     entry = audit_put(by.username, "event.replay", f"event#{event_id}", reason, details)
-    if not outbox.replay(event_id, also=(entry, right_check(by, Right.SEE_HEALTH))):
+    if not outbox.replay(event_id, also=(entry, right_check(by, SEE_HEALTH))):
         if outbox.given_up_event(event_id) is not None:
             raise NotPermitted("You no longer have the right to do this.")
         raise NotFound("That event")

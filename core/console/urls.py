@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from core.accounts.rights import SEE_USERS
+from core.console.menu import StaffPlace
+from core.console.rights import SEE_AUDIT, SEE_HEALTH
 from core.console.views import audit, health, home, users
+
+PEOPLE = (StaffPlace("Users", "staff:users", SEE_USERS, "/staff/users/"),)
+SITE = (
+    StaffPlace("Health", "staff:health", SEE_HEALTH, "/staff/health/"),
+    StaffPlace("Audit log", "staff:audit", SEE_AUDIT, "/staff/audit/"),
+)
 
 urlpatterns = [
     path("", home.home, name="home"),

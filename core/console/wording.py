@@ -13,13 +13,13 @@ from core.presentation import moments, numbers
 
 SECONDS = "_seconds"
 ACTIONS = {
-    "user.status": "changed the status of",
-    "user.role": "changed the role of",
-    "asset.add": "added",
-    "asset.change": "changed",
-    "factor.add": "added",
-    "event.replay": "replayed",
+    "status": "changed the status of",
+    "role": "changed the role of",
+    "add": "added",
+    "change": "changed",
+    "replay": "replayed",
 }
+"""By the verb of an action `<kind>.<verb>`."""
 PARTS = {
     "store": "Store",
     "outbox": "Events",
@@ -57,7 +57,7 @@ def part_rows(report: Report) -> list[PartRow]:
 
 def action_in_words(action: str) -> str:
     """What was done, before the name of whom or what it was done to; a name not known here stays as it is."""
-    return ACTIONS.get(action, action)
+    return ACTIONS.get(action.partition(".")[2], action)
 
 
 def size_in_words(size: int) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from core import clock
-from core.events import SHARDS, shard_of
-from core.health import LONGEST_WAIT
+from core.events import LONGEST_WAIT, SHARDS, shard_of
 from core.outbox import repository
 from core.reconciling.rules import Disagreement, Stream
 from core.tables import OUTBOX

@@ -50,13 +50,14 @@ def compared(username: str, row: str, figure: str, said: Decimal, by: str, found
 class Account:
     """Every row of one username, by the name of its table, in the order of the sort key.
 
-    Rows of the table Users are none where the account does not exist. Under Outbox stand the user's events, waiting
+    `exists` says whether there is an account of this name. Under Outbox stand the user's events, waiting
     or given up; under Reservations those of the user's addresses. `now` is when they were read, wall time.
     """
 
     username: str
     rows: Mapping[str, Sequence[Item]]
     now: datetime
+    exists: bool
 
     def of(self, table: Table) -> Sequence[Item]:
         """The rows of one table."""

@@ -65,13 +65,6 @@ def encode(value: Any, depth: int = 0) -> AttributeValue:
     raise InvalidOperation(f"a {type(value).__name__} cannot be stored; give text, a number, or a list or map of them")
 
 
-def decode(attribute: AttributeValue) -> Any:
-    """The value of one attribute value."""
-    ((kind, value),) = attribute.items()
-    decoder = _DECODERS[kind]
-    return value if decoder is None else decoder(value)
-
-
 def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
     attributes: AttributeMap = {}
     for name, value in mapping.items():

@@ -13,8 +13,6 @@ from core.storage.schema import Table
 Item = dict[str, Any]
 Key = Mapping[str, Any]
 
-UPDATE_NOTHING: Mapping[str, Any] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Update:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from core.audit import AuditEntry
 from core.console import wording
 
 register = template.Library()
-
-PAGES = {"user": "staff:user", "asset": "staff:asset"}
-"""Subjects of the audit log that have a page."""
 
 
 @register.filter
@@ -34,6 +31,8 @@ def grouped(count: int) -> str:
 
 @register.filter
 def subject_page(entry: AuditEntry) -> str:
-    """The address of the page about an entry's subject; empty where it has none."""
-    page = PAGES.get(entry.kind)
-    return reverse(page, args=[entry.identifier]) if page else ""
+    """The address of the page about an entry's subject, `staff:<kind>`; empty where it has none."""
+    try:
+        return reverse(f"staff:{entry.kind}", args=[entry.identifier])
+    except NoReverseMatch:
+        return ""

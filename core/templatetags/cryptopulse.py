@@ -45,12 +45,6 @@ def money(value: Decimal | None) -> SafeString:
 
 
 @register.filter
-def money_text(value: Decimal) -> str:
-    """An amount as bare text, for attributes; not hidden in privacy mode."""
-    return numbers.money(value)
-
-
-@register.filter
 def signed_money(value: Decimal) -> SafeString:
     """A movement of money with its sign: neither gain nor loss, so without colour; hidden in privacy mode."""
     return format_html(AMOUNT, numbers.signed(numbers.money(value), value))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core import clock, wiring
-from core.accounts.tables import USERS
 from core.reconciling.rules import Account, Disagreement
 from core.tables import USAGE
 from core.usage.counts import ENTRY, counts_from_item
@@ -19,7 +18,7 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
     Sums and rows are not read at one moment, and of who writes at an even pace they are apart by the same at every
     reading: the sum itself is part of what must be found again, so that only what stands still is reported.
     """
-    if not account.of(USERS):
+    if not account.exists:
         return
     now = clock.to_seconds(account.now)
     stored = {item["entry"]: item for item in account.of(USAGE)}
@@ -34,7 +33,7 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
 
 def held_are_there(account: Account) -> Iterable[Disagreement]:
     """The API keys and open imports that are counted are those that there are, with the same ends."""
-    if not account.of(USERS):
+    if not account.exists:
         return
     now = clock.to_seconds(account.now)
     stored = {item["entry"]: item for item in account.of(USAGE)}

@@ -14,7 +14,7 @@ DAYS = 30
 SECONDS_A_DAY = 86_400
 SWEEP_SECONDS = 5
 IMPORTS_SECONDS = 15
-"""How often the schedule looks for events, moves and mail; `CELERY_BEAT_SCHEDULE`."""
+"""How often the schedule looks for events, moves and mail; `SCHEDULE` of the tasks."""
 UNREAD_SECONDS = 30
 """How often an open page asks for the number of unread notifications."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from core.menu import Place
 from cryptopulse.overview import views
 
 app_name = "overview"
+PLACE = Place("Overview", "overview:home", "home", "o", "/")
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("add/", views.add, name="add"),

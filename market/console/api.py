@@ -22,7 +22,6 @@ from core.api.serializers import read_body, read_query
 from core.api.text_fields import TextField
 from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
-from core.console.rights import Right
 from core.idempotency import Claim
 from market import selectors, services
 from market.api.queries import AssetsQuery
@@ -31,6 +30,7 @@ from market.api.views import AssetPage
 from market.console.exporting import assets_csv
 from market.domain import in_order, matching
 from market.domain.editing import ID_RULE, KINDS, LARGEST_RANK, SYMBOL_RULE
+from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 TAGS = ["staff"]
 LONGEST_SYMBOL, LONGEST_NAME = 20, 100
@@ -123,7 +123,7 @@ class CsvRenderer(BaseRenderer):
 class MarketView(APIView):
     """Statistics of the market."""
 
-    permission_classes = [staff_right(Right.SEE_MARKET_STATISTICS)]
+    permission_classes = [staff_right(SEE_MARKET_STATISTICS)]
 
     @extend_schema(operation_id="staff_market", parameters=PAGE_PARAMETERS[:1], responses=MarketSerializer, tags=TAGS)
     def get(self, request: Request) -> Response:
@@ -137,7 +137,7 @@ class MarketView(APIView):
 class MarketExportView(APIView):
     """All assets as a file."""
 
-    permission_classes = [staff_right(Right.SEE_MARKET_STATISTICS)]
+    permission_classes = [staff_right(SEE_MARKET_STATISTICS)]
     renderer_classes = [JSONRenderer, CsvRenderer]
 
     @extend_schema(
@@ -164,7 +164,7 @@ def _asset_again(request: Request, asset_id: str) -> Any:
 class StaffAssetsView(APIView):
     """Assets as the staff see them."""
 
-    permission_classes = [staff_right(Right.CHANGE_ASSETS)]
+    permission_classes = [staff_right(CHANGE_ASSETS)]
 
     @extend_schema(
         operation_id="staff_assets_list",
@@ -195,7 +195,7 @@ class StaffAssetsView(APIView):
 class StaffAssetView(APIView):
     """One asset."""
 
-    permission_classes = [staff_right(Right.CHANGE_ASSETS)]
+    permission_classes = [staff_right(CHANGE_ASSETS)]
 
     @extend_schema(responses=AssetSerializer, tags=TAGS)
     def get(self, request: Request, asset_id: str) -> Response:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from core.console.menu import StaffPlace
 from market.console import views
+from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
+
+PLACES = (
+    StaffPlace("Market", "staff:market", SEE_MARKET_STATISTICS, "/staff/market/"),
+    StaffPlace("Assets", "staff:assets", CHANGE_ASSETS, "/staff/assets/"),
+)
 
 urlpatterns = [
     path("market/", views.statistics, name="market"),

@@ -14,13 +14,13 @@ from core import audit, clock
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.console.guard import staff_page
-from core.console.rights import Right
 from core.downloads import download, json_text
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from market import presentation, selectors, services
 from market.console.exporting import asset_rows, assets_csv
 from market.console.forms import ActiveForm, AssetForm, NewAssetForm
 from market.domain import Asset, matching
+from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 MOVERS = 10
 ENTRIES = 5
@@ -28,7 +28,7 @@ LONGEST_SEARCH = 50
 
 
 @never_cache
-@staff_page(Right.SEE_MARKET_STATISTICS)
+@staff_page(SEE_MARKET_STATISTICS)
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """Averages and sums over all assets, and what gained and lost most; 1 store request."""
@@ -44,7 +44,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "console/market.html", context)
 
 
-@staff_page(Right.SEE_MARKET_STATISTICS)
+@staff_page(SEE_MARKET_STATISTICS)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """Every asset with its figures as a file, CSV unless the address asks for JSON."""
@@ -56,7 +56,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return download(request, f"{name}.csv", "text/csv", assets_csv(assets, now))
 
 
-@staff_page(Right.CHANGE_ASSETS)
+@staff_page(CHANGE_ASSETS)
 @require_safe
 def asset_list(request: HttpRequest) -> HttpResponse:
     """Every asset, those that cannot be bought too, or those found by words."""
@@ -65,7 +65,7 @@ def asset_list(request: HttpRequest) -> HttpResponse:
     return render(request, "console/assets.html", {"rows": presentation.asset_rows(found, clock.now()), "words": words})
 
 
-@staff_page(Right.CHANGE_ASSETS)
+@staff_page(CHANGE_ASSETS)
 @require_http_methods(["GET", "POST"])
 def asset_add(request: SignedInRequest) -> HttpResponse:
     """Adds an asset."""
@@ -82,7 +82,7 @@ def asset_add(request: SignedInRequest) -> HttpResponse:
 
 
 @never_cache
-@staff_page(Right.CHANGE_ASSETS)
+@staff_page(CHANGE_ASSETS)
 @require_http_methods(["GET", "POST"])
 def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
     """One asset as the staff see it, and changing what it is called."""
@@ -99,7 +99,7 @@ def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
     return redirect("staff:asset", asset_id)
 
 
-@staff_page(Right.CHANGE_ASSETS)
+@staff_page(CHANGE_ASSETS)
 @require_POST
 def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
     """Takes an asset out of what may be bought, or back into it."""

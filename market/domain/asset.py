@@ -78,7 +78,3 @@ class Asset:
     def is_priced(self, now: datetime) -> bool:
         """Whether an order may be filled at the price: it is there and at most 10 minutes old."""
         return self.price is not None and self.age(now) <= OLDEST_TRADED
-
-    def is_tradable(self, now: datetime) -> bool:
-        """Whether it may be bought now; an inactive asset may only be sold, where `is_priced` is enough."""
-        return self.active and self.is_priced(now)

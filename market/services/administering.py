@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from core.accounts.domain import User
+from core.accounts.rights import check_still_permitted, right_check
 from core.audit import audit_put, checked_reason
-from core.console.rights import Right, check_still_permitted, right_check
 from core.errors import NotFound, Refused
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
 from market.domain import Asset
 from market.domain.editing import normalised
 from market.repositories import assets as asset_rows
+from market.rights import CHANGE_ASSETS
 
 EDITABLE = ("symbol", "name", "kind", "rank", "active")
 
@@ -45,7 +46,7 @@ def asset_add(
     writes: list[Write] = [
         asset_rows.new_asset_put(asset),
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
-        right_check(by, Right.CHANGE_ASSETS),
+        right_check(by, CHANGE_ASSETS),
     ]
     try:
         store().transact_write([*writes, *also])
@@ -82,7 +83,7 @@ def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Ass
     writes: list[Write] = [
         asset_rows.description_change(asset, changes),
         audit_put(by.username, "asset.change", _subject(asset), reason, details),
-        right_check(by, Right.CHANGE_ASSETS),
+        right_check(by, CHANGE_ASSETS),
     ]
     try:
         store().transact_write(writes)

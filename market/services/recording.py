@@ -29,10 +29,6 @@ class Recorded:
     refused: dict[str, int] = field(default_factory=dict)
     quarantined: int = 0
 
-    @property
-    def refused_in_all(self) -> int:
-        return sum(self.refused.values())
-
     def count(self, recording: Recording) -> None:
         """Add what one asset's recording counted."""
         self.accepted += len(recording.accepted)

@@ -34,10 +34,6 @@ class Series(StrEnum):
     HIGH_OF_BARS = "high|1m"
     LOW_OF_BARS = "low|1m"
 
-    @property
-    def of_bars(self) -> bool:
-        return self.endswith("|1m")
-
 
 @dataclass(frozen=True, slots=True)
 class Partition:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from celery import shared_task
 
 from core import nudges
+from core.periodic import Periodic
 from market.triggers.engine import look
 from market.triggers.sweeping import assets_due
 
@@ -57,3 +58,6 @@ def _look_in_turn(asset_ids: Iterable[str]) -> None:
         if waiting and time.monotonic() > ends:
             nudge(list(waiting))
             return
+
+
+SCHEDULE = (Periodic("look at every series with armed levels", "market.triggers.tasks.sweep", 5),)

@@ -17,10 +17,10 @@ from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_query
 from core.api.text_fields import TextField
 from core.console.guard import staff_right
-from core.console.rights import Right
 from market.selectors import asset_get
 from portfolio import selectors
 from portfolio.api.serializers import TransactionSerializer
+from portfolio.rights import SEE_TRANSACTIONS
 
 TAGS = ["staff"]
 
@@ -49,7 +49,7 @@ class HolderSerializer(serializers.Serializer[Any]):
 class StaffTransactionsView(APIView):
     """Trades of everyone."""
 
-    permission_classes = [staff_right(Right.SEE_TRANSACTIONS)]
+    permission_classes = [staff_right(SEE_TRANSACTIONS)]
 
     @extend_schema(
         operation_id="staff_transactions_list",
@@ -73,7 +73,7 @@ class StaffTransactionsView(APIView):
 class HoldersView(APIView):
     """Holders of an asset."""
 
-    permission_classes = [staff_right(Right.SEE_TRANSACTIONS)]
+    permission_classes = [staff_right(SEE_TRANSACTIONS)]
 
     @extend_schema(
         operation_id="staff_holders_list", parameters=PAGE_PARAMETERS, responses=page_of(HolderSerializer), tags=TAGS

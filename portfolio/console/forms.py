@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 
 from core import clock
-from core.forms import FIRST_DAY
 from portfolio.domain.quoted import Quoted
 
 
@@ -37,7 +36,7 @@ class EveryonesFilter(forms.Form):
         day: date | None = self.cleaned_data["until"]
         if day is None:
             return None
-        if day < FIRST_DAY:
+        if day < clock.FIRST_DAY:
             raise forms.ValidationError("Choose a day from 1970 on.")
         return min(day, clock.now().date())
 

@@ -14,12 +14,12 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import INVALID_FORM
 from core.console.activity import activity as activity_now
 from core.console.guard import staff_page
-from core.console.rights import Right
 from core.presentation.listing import cursor_in, shown
 from core.reading import Rows
 from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.console.forms import EveryonesFilter, HoldersFilter
+from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
 from portfolio.selectors import Holder, Transaction
 from portfolio.views.records import trade_sums
 
@@ -27,7 +27,7 @@ PAGE = 50
 DAYS = 7
 
 
-@staff_page(Right.SEE_TRANSACTIONS)
+@staff_page(SEE_TRANSACTIONS)
 @require_safe
 def transactions(request: SignedInRequest) -> HttpResponse:
     """Trades of everyone, or of one user, newest first."""
@@ -51,7 +51,7 @@ def transactions(request: SignedInRequest) -> HttpResponse:
     return render(request, "console/transactions.html", context, status=200 if form.is_valid() else INVALID_FORM)
 
 
-@staff_page(Right.SEE_TRANSACTIONS)
+@staff_page(SEE_TRANSACTIONS)
 @require_safe
 def holders(request: SignedInRequest) -> HttpResponse:
     """Who holds an asset."""
@@ -66,7 +66,7 @@ def holders(request: SignedInRequest) -> HttpResponse:
 
 
 @never_cache
-@staff_page(Right.SEE_ACTIVITY)
+@staff_page(SEE_ACTIVITY)
 @require_safe
 def activity(request: SignedInRequest) -> HttpResponse:
     """Sign-ups, sign-ins and trades of late: counts, and who was the last."""

@@ -8,11 +8,11 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from core import outbox, wiring
+from core import outbox, user_rows, wiring
 from core.accounts import services
 from core.accounts.events import CLOSE_REQUESTED
 from core.accounts.handlers import erase_closed_account
-from core.accounts.repositories import everything, users
+from core.accounts.repositories import users
 from core.accounts.selectors import user_get, user_of
 from core.accounts.tables import SESSIONS
 from core.errors import NotFound
@@ -134,11 +134,11 @@ def test_events_that_wait_or_were_given_up_go_too(store: Store, mailoutbox: list
     store.put(OUTBOX, event_item(Event("portfolio.something", "alice")))
     store.put(OUTBOX, {**event_item(Event("portfolio.something", "alice")), "shard": "dead"})
     services.account_close(alice)
-    everything.delete_events_of("alice", keep=CLOSE_REQUESTED)
+    user_rows.delete_events_of("alice", keep=CLOSE_REQUESTED)
     outbox.sweep()
     assert _rows_that_name("alice", store) == []
 
 
 def test_sessions_are_found_by_their_index(store: Store) -> None:
     signed_in(a_user())
-    assert SESSIONS in [table for table, _ in everything.rows_of("alice")]
+    assert SESSIONS in [table for table, _ in user_rows.rows_of("alice")]

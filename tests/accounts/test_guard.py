@@ -13,10 +13,10 @@ from django.views import View
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
+from core.accounts.api.permissions import SignedIn
 from core.accounts.domain import Anonymous, Role, User
 from core.accounts.guard import PUBLIC, RequireSignIn, public, roles
 from core.accounts.requests import set_user
-from core.api.permissions import SignedIn
 from tests.builders import a_user, api_client, signed_in
 
 OPEN_TO_VISITORS = {

@@ -13,9 +13,9 @@ from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.services import account_erase, api_key_create
+from core.agreement import reconcile
 from core.errors import NotFound
 from core.ids import new_id
-from core.reconciling import reconcile
 from core.storage import Store, using
 from market.services import asset_watch
 from portfolio.events import order_filled

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
-from core.api.codes import CODES
+from core.codes import codes
 from core.storage import InvalidOperation, StorageError, Store, StoreUnavailable
 from tests.builders import PASSWORD, a_user, an_api_key, api_client, signed_in
 
@@ -24,7 +24,7 @@ def _check(response: Any, status: int, code: str) -> dict[str, Any]:
     assert set(problem) == {"type", "title", "status", "detail", "code", "errors"}
     assert (problem["status"], problem["code"]) == (status, code)
     assert problem["type"] == f"http://localhost:8000/api/v1/errors/{code}/"
-    assert problem["title"] == CODES[code].title
+    assert problem["title"] == codes()[code].title
     assert problem["detail"].endswith(".")
     return problem
 

@@ -9,7 +9,7 @@ import pytest
 from bench import imports, month, servers_here
 from budgets.reconciling import RULES
 from budgets.selectors import month_summary
-from core.reconciling import reconcile
+from core.agreement import reconcile
 from core.storage import using
 
 

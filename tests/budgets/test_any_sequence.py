@@ -19,9 +19,9 @@ from budgets.reconciling.expenses import budgets_are_of_known_categories, expens
 from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
 from core import clock, wiring
 from core.accounts.domain import User
+from core.agreement import account_of
 from core.errors import NotFound, Refused
 from core.ids import new_id
-from core.reconciling.reading import account_of
 from core.storage import Store, open_store, using
 from tests.budgets.builders import NOON, at, check_totals, events, months_stored
 from tests.builders import there

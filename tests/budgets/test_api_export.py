@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 
 from budgets import services
 from core.accounts.domain import User
-from core.downloads import unguarded
+from core.downloads import GUARD
 from core.ids import new_id
 from core.storage import measured
 from tests.budgets.builders import SPENT_ON, a_draft, refunded, spent
@@ -52,7 +52,8 @@ def sent(response: Any) -> str:
 def rows_of(text: str) -> list[dict[str, str]]:
     """The rows of a CSV as whoever exported them meant them."""
     return [
-        {name: unguarded(cell) for name, cell in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))
+        {name: cell.removeprefix(GUARD) for name, cell in row.items()}
+        for row in csv.DictReader(io.StringIO(text, newline=""))
     ]
 
 

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.utils.module_loading import import_string
 
 from budgets import selectors, services
@@ -17,7 +16,7 @@ from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of, 
 from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
 from budgets.services.receipts.attaching import file_name_of
-from core import trash
+from core import periodic, trash
 from core.accounts.domain import User
 from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound
@@ -333,7 +332,7 @@ class TestSweep:
         expense = spent(alice)
         receipt = attached(alice, expense)
         receipts.receipt_remove(alice, expense.expense_id)
-        [entry] = [each for each in settings.CELERY_BEAT_SCHEDULE.values() if "receipts" in each["task"]]
+        [entry] = [each for each in periodic.schedule().values() if "receipts" in each["task"]]
         with at(NOON + KEPT):
             import_string(entry["task"]).delay()
         assert not is_there(receipt)

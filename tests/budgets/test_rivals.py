@@ -13,9 +13,9 @@ from budgets.tables import BUDGETS, EXPENSES
 from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.services import account_erase
+from core.agreement import reconcile
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
-from core.reconciling import reconcile
 from core.storage import Get, Item, Store, using
 from core.trash import thrown_newest
 from tests.alerts.disturbances import Rivalled

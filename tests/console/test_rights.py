@@ -11,65 +11,69 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.views import APIView
 
+from carbon.rights import CHANGE_FACTORS
 from core.accounts.domain import ROLES, Anonymous, Role, User
 from core.accounts.repositories import users
+from core.accounts.rights import CHANGE_USERS, SEE_USERS, may
 from core.console.guard import RIGHT
-from core.console.menu import STAFF_PLACES, places_of
-from core.console.rights import MATRIX, Right, may
+from core.console.menu import places_of, staff_places
+from core.console.rights import ENTER, SEE_AUDIT, SEE_HEALTH
+from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
+from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
 from tests.builders import a_user, api_client, signed_in
 from tests.console.builders import a_staff_member
 from tests.docs.pages import ROOT
 
 WHO_MAY = {
-    Right.ENTER: {"analyst", "moderator", "admin"},
-    Right.SEE_MARKET_STATISTICS: {"analyst", "admin"},
-    Right.SEE_USERS: {"moderator", "admin"},
-    Right.SEE_TRANSACTIONS: {"moderator", "admin"},
-    Right.SEE_ACTIVITY: {"moderator", "admin"},
-    Right.CHANGE_USERS: {"admin"},
-    Right.CHANGE_ASSETS: {"admin"},
-    Right.CHANGE_FACTORS: {"admin"},
-    Right.SEE_HEALTH: {"admin"},
-    Right.SEE_AUDIT: {"admin"},
+    ENTER: {"analyst", "moderator", "admin"},
+    SEE_MARKET_STATISTICS: {"analyst", "admin"},
+    SEE_USERS: {"moderator", "admin"},
+    SEE_TRANSACTIONS: {"moderator", "admin"},
+    SEE_ACTIVITY: {"moderator", "admin"},
+    CHANGE_USERS: {"admin"},
+    CHANGE_ASSETS: {"admin"},
+    CHANGE_FACTORS: {"admin"},
+    SEE_HEALTH: {"admin"},
+    SEE_AUDIT: {"admin"},
 }
 """What the product promises, written down a second time, so that a slip in the matrix shows."""
 
 RIGHT_OF = {
-    "staff:home": Right.ENTER,
-    "staff:users": Right.SEE_USERS,
-    "staff:user": Right.SEE_USERS,
-    "staff:user-status": Right.CHANGE_USERS,
-    "staff:user-role": Right.CHANGE_USERS,
-    "staff:health": Right.SEE_HEALTH,
-    "staff:event-replay": Right.SEE_HEALTH,
-    "staff:audit": Right.SEE_AUDIT,
-    "staff:market": Right.SEE_MARKET_STATISTICS,
-    "staff:market-export": Right.SEE_MARKET_STATISTICS,
-    "staff:assets": Right.CHANGE_ASSETS,
-    "staff:asset-add": Right.CHANGE_ASSETS,
-    "staff:asset": Right.CHANGE_ASSETS,
-    "staff:asset-active": Right.CHANGE_ASSETS,
-    "staff:transactions": Right.SEE_TRANSACTIONS,
-    "staff:holders": Right.SEE_TRANSACTIONS,
-    "staff:activity": Right.SEE_ACTIVITY,
-    "staff:factors": Right.CHANGE_FACTORS,
-    "staff:factor-add": Right.CHANGE_FACTORS,
+    "staff:home": ENTER,
+    "staff:users": SEE_USERS,
+    "staff:user": SEE_USERS,
+    "staff:user-status": CHANGE_USERS,
+    "staff:user-role": CHANGE_USERS,
+    "staff:health": SEE_HEALTH,
+    "staff:event-replay": SEE_HEALTH,
+    "staff:audit": SEE_AUDIT,
+    "staff:market": SEE_MARKET_STATISTICS,
+    "staff:market-export": SEE_MARKET_STATISTICS,
+    "staff:assets": CHANGE_ASSETS,
+    "staff:asset-add": CHANGE_ASSETS,
+    "staff:asset": CHANGE_ASSETS,
+    "staff:asset-active": CHANGE_ASSETS,
+    "staff:transactions": SEE_TRANSACTIONS,
+    "staff:holders": SEE_TRANSACTIONS,
+    "staff:activity": SEE_ACTIVITY,
+    "staff:factors": CHANGE_FACTORS,
+    "staff:factor-add": CHANGE_FACTORS,
 }
 """The right that opens each page, whatever the method."""
 
 RIGHTS_OF_ENDPOINTS = {
-    "api:staff-users": (Right.SEE_USERS, Right.SEE_USERS),
-    "api:staff-user": (Right.SEE_USERS, Right.CHANGE_USERS),
-    "api:staff-audit": (Right.SEE_AUDIT, Right.SEE_AUDIT),
-    "api:staff-health": (Right.SEE_HEALTH, Right.SEE_HEALTH),
-    "api:staff-event-replay": (Right.SEE_HEALTH, Right.SEE_HEALTH),
-    "api:staff-market": (Right.SEE_MARKET_STATISTICS, Right.SEE_MARKET_STATISTICS),
-    "api:staff-market-export": (Right.SEE_MARKET_STATISTICS, Right.SEE_MARKET_STATISTICS),
-    "api:staff-assets": (Right.CHANGE_ASSETS, Right.CHANGE_ASSETS),
-    "api:staff-asset": (Right.CHANGE_ASSETS, Right.CHANGE_ASSETS),
-    "api:staff-transactions": (Right.SEE_TRANSACTIONS, Right.SEE_TRANSACTIONS),
-    "api:staff-holders": (Right.SEE_TRANSACTIONS, Right.SEE_TRANSACTIONS),
-    "api:staff-factors": (Right.CHANGE_FACTORS, Right.CHANGE_FACTORS),
+    "api:staff-users": (SEE_USERS, SEE_USERS),
+    "api:staff-user": (SEE_USERS, CHANGE_USERS),
+    "api:staff-audit": (SEE_AUDIT, SEE_AUDIT),
+    "api:staff-health": (SEE_HEALTH, SEE_HEALTH),
+    "api:staff-event-replay": (SEE_HEALTH, SEE_HEALTH),
+    "api:staff-market": (SEE_MARKET_STATISTICS, SEE_MARKET_STATISTICS),
+    "api:staff-market-export": (SEE_MARKET_STATISTICS, SEE_MARKET_STATISTICS),
+    "api:staff-assets": (CHANGE_ASSETS, CHANGE_ASSETS),
+    "api:staff-asset": (CHANGE_ASSETS, CHANGE_ASSETS),
+    "api:staff-transactions": (SEE_TRANSACTIONS, SEE_TRANSACTIONS),
+    "api:staff-holders": (SEE_TRANSACTIONS, SEE_TRANSACTIONS),
+    "api:staff-factors": (CHANGE_FACTORS, CHANGE_FACTORS),
 }
 """The rights that open each endpoint: to read, and to change."""
 
@@ -111,8 +115,8 @@ def bob() -> User:
 
 
 def test_the_matrix_says_what_was_promised() -> None:
-    assert {right: set(roles) for right, roles in MATRIX.items()} == WHO_MAY
-    assert set(MATRIX) == set(Right)
+    assert {right: set(right.roles) for right in WHO_MAY} == WHO_MAY
+    assert set(WHO_MAY) == {*RIGHT_OF.values(), *(right for pair in RIGHTS_OF_ENDPOINTS.values() for right in pair)}
 
 
 def test_the_documentation_says_the_same() -> None:
@@ -121,9 +125,9 @@ def test_the_documentation_says_the_same() -> None:
     said = {
         row[0]: {role for role, cell in zip(columns, row[1:], strict=True) if cell == "yes"}
         for row in rows
-        if row[0] in {right.value for right in Right}
+        if row[0] in {right.about for right in WHO_MAY}
     }
-    assert said == {right.value: roles for right, roles in WHO_MAY.items()}
+    assert said == {right.about: roles for right, roles in WHO_MAY.items()}
 
 
 def test_every_address_of_the_staff_area_is_listed_with_its_right() -> None:
@@ -164,7 +168,7 @@ def test_who_may_see_a_page_is_shown_it(role: Role, bob: User) -> None:
         if role in WHO_MAY[RIGHT_OF[name]] and _answer(browser, name, "GET") not in (200, 302, 404, 405)
     ]
     assert shown == []
-    for place in STAFF_PLACES:
+    for place in staff_places():
         if role in WHO_MAY[place.right]:
             assert browser.get(reverse(place.url_name)).status_code == 200, place.label
 
@@ -206,6 +210,6 @@ def test_the_menu_holds_the_places_of_the_role_and_no_others(role: Role) -> None
     page = signed_in(a_staff_member(role)).get("/settings/").content.decode()
     assert ('href="/staff/"' in page) is (role != "user")
     member = User("x", "x@example.com", role=role)
-    assert [place for place in STAFF_PLACES if role in WHO_MAY[place.right]] == places_of(member)
+    assert [place for place in staff_places() if role in WHO_MAY[place.right]] == places_of(member)
     assert places_of(Anonymous()) == []
-    assert not any(may(User("x", "x@example.com", role=role, status="suspended"), right) for right in Right)
+    assert not any(may(User("x", "x@example.com", role=role, status="suspended"), right) for right in WHO_MAY)

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from core import wiring
 from core.accounts.selectors import user_get
-from core.reconciling import reconcile
+from core.agreement import reconcile
 from core.storage import Store, open_store, using
 from tests import servers
 from tests.builders import proved

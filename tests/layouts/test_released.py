@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from alerts.tasks import deliver_due
 from core import layout, outbox
-from core.reconciling import reconcile
+from core.agreement import reconcile
 from core.storage import Item, Store, using
 from core.tables import TRASH
 from tests import stores

@@ -52,7 +52,8 @@ def test_every_asset_has_a_price_a_past_and_says_that_it_is_simulated(prepared: 
     assert [asset.asset_id for asset in assets] == [listing.asset_id for listing in catalogue.CATALOGUE]
     for asset in assets:
         assert asset.source == "simulated"
-        assert asset.is_tradable(NOW)
+        assert asset.active
+        assert asset.is_priced(NOW)
         assert asset.price is not None
         assert asset.change_24h is not None
         assert (asset.low_24h or 0) <= asset.price <= (asset.high_24h or 0)

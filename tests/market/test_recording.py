@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -120,26 +119,19 @@ def test_the_clock_of_a_replay_stands_where_its_ticks_stand() -> None:
 
     assert asset.market_now(received_at + timedelta(seconds=5)) == START + timedelta(seconds=5)
     assert asset.age(received_at + timedelta(seconds=5)) == timedelta(seconds=5)
-    assert asset.is_tradable(received_at)
+    assert asset.is_priced(received_at)
 
 
 def test_a_price_is_stale_after_three_minutes_and_not_traded_after_ten() -> None:
     asset = after(a_tick("10"))
 
     assert [asset.is_stale(START + timedelta(seconds=seconds)) for seconds in (180, 181)] == [False, True]
-    assert [asset.is_tradable(START + timedelta(seconds=seconds)) for seconds in (600, 601)] == [True, False]
+    assert [asset.is_priced(START + timedelta(seconds=seconds)) for seconds in (600, 601)] == [True, False]
 
 
 def test_an_asset_without_a_price_is_stale_and_not_traded() -> None:
     assert BITCOIN.is_stale(START)
-    assert not BITCOIN.is_tradable(START)
-
-
-def test_an_inactive_asset_is_priced_but_not_bought() -> None:
-    asset = replace(after(a_tick("10")), active=False)
-
-    assert asset.is_priced(START)
-    assert not asset.is_tradable(START)
+    assert not BITCOIN.is_priced(START)
 
 
 def test_daily_closes_keep_ninety_days_with_the_running_one() -> None:

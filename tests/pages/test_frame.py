@@ -9,7 +9,7 @@ import pytest
 from django.conf import LazySettings, settings
 from django.test import Client
 
-from core.context import feed_credits, feed_label
+from market.context import feed_credits, feed_label
 from tests.builders import a_user, signed_in
 
 TEMPLATES = sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))

@@ -1,7 +1,6 @@
 """The product's settings, with a view and a task that never end."""
 
 from cryptopulse.settings import *  # noqa: F403 - that is what settings are extended by
-from cryptopulse.settings import CELERY_IMPORTS as IMPORTS
 
 ROOT_URLCONF = "tests.platform.stuck_addresses"
-CELERY_IMPORTS = (*IMPORTS, "tests.platform.stuck_addresses")
+CELERY_IMPORTS = ("tests.platform.stuck_addresses",)

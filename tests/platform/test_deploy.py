@@ -21,6 +21,7 @@ from django.conf import settings
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
+from core import periodic
 from core.metrics import REGISTRY
 from core.metrics.gauges import PART
 from cryptopulse.options import ALL
@@ -57,7 +58,7 @@ class TestUnits:
             assert int(unit(name)["Service"]["LimitNOFILE"]) > 2 * most, name
 
     def test_what_the_schedule_sends_has_a_queue_and_a_worker_of_its_own(self) -> None:
-        queues = {entry["options"]["queue"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+        queues = {entry["options"]["queue"] for entry in periodic.schedule().values()}
         assert queues == {"schedule"}
         assert "--queues schedule " in unit(SCHEDULED)["Service"]["ExecStart"]
         assert "--queues" not in unit(WORKER)["Service"]["ExecStart"]  # it takes these too when nobody else does

@@ -11,12 +11,11 @@ import time_machine
 from celery import Celery
 from celery.signals import before_task_publish
 from django.conf import LazySettings
-from django.conf import settings as product
 from django.core.cache import cache
 
 from alerts.services import nudging
 from budgets.services.imports import nudging as imports
-from core import clock, nudges, outbox
+from core import clock, nudges, outbox, periodic
 from core.events import SHARDS, shard_of
 from core.ids import new_id
 from core.outbox.nudging import outbox_dispatch
@@ -98,9 +97,7 @@ class TestOneAtATime:
         assert len(sent) == 2
 
     def test_a_lost_one_blocks_no_longer_than_until_the_next_look(self, sent: list[Any]) -> None:
-        sweeps = [
-            e["schedule"] for e in product.CELERY_BEAT_SCHEDULE.values() if e["task"] == "core.tasks.outbox_sweep"
-        ]
+        sweeps = [e["schedule"] for e in periodic.schedule().values() if e["task"] == "core.tasks.outbox_sweep"]
         assert sweeps == [nudges.LOST_AFTER]
         with time_machine.travel(clock.now(), tick=False) as traveller:
             outbox.nudge("alice")

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings as product
 from pytest_django.fixtures import Settings
 
-from core import clock, heartbeat, logs, outbox
+from core import clock, heartbeat, logs, outbox, periodic
 from core.events import Event, event_put, shard_of
 from core.heartbeat import Heart
 from core.metrics import REGISTRY
@@ -25,12 +24,12 @@ from tests.platform.processes import PATIENCE, ROOT, environment, wait_for
 
 def test_every_scheduled_task_is_registered() -> None:
     app.loader.import_default_modules()
-    for name, entry in product.CELERY_BEAT_SCHEDULE.items():
+    for name, entry in periodic.schedule().items():
         assert entry["task"] in app.tasks, name
 
 
 def test_a_scheduled_task_that_waited_too_long_is_dropped() -> None:
-    for entry in product.CELERY_BEAT_SCHEDULE.values():
+    for entry in periodic.schedule().values():
         assert entry["options"]["expires"] == entry["schedule"]
 
 

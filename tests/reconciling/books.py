@@ -17,8 +17,9 @@ from carbon import services as carbon
 from core import outbox, wiring
 from core.accounts.domain import User
 from core.accounts.services import role_grant
+from core.agreement import reconcile
 from core.ids import new_id
-from core.reconciling import Disagreement, reconcile
+from core.reconciling.rules import Disagreement
 from core.storage import Item, Store, Table, Update, store
 from portfolio import services
 from tests.alerts.builders import an_alert, prices_move, told

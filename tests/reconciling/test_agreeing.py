@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from core.accounts import services
-from core.reconciling import reconcile
+from core.agreement import reconcile
 from core.storage import Store, measured
 from cryptopulse import sample
 from tests.builders import a_user
@@ -64,7 +64,7 @@ def test_the_command_says_what_was_checked() -> None:
 
 
 def test_the_command_tells_each_disagreement_and_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.reconciling.run.PAUSES", ())
+    monkeypatch.setattr("core.agreement.PAUSES", ())
     a_full_book("alice")
     a_full_book("bob")
     [row] = rows(store, "Portfolios", username="bob", entry="BALANCE")

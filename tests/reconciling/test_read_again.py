@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.reconciling import reconcile
+from core.agreement import reconcile
 from core.storage import Page, Query, Store
 from tests.builders import a_user
 from tests.market.builders import an_asset

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.storage import InvalidOperation
-from core.storage.codec import decode, encode
+from core.storage.codec import decode_item, encode_item
 from core.storage.numbers import added, canonical, ordered_bytes
 
 storable = st.builds(
@@ -39,7 +39,7 @@ def test_equal_numbers_have_one_text_and_it_says_the_number(number: Decimal, zer
 
     assert canonical(longer) == canonical(number)
     assert Decimal(canonical(number)) == number
-    assert decode(encode(number)) == number
+    assert decode_item(encode_item({"number": number})) == {"number": number}
 
 
 @thorough

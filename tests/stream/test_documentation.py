@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 
-from core.stream import consumer, hub, wishes
+from core.stream import hub
 from core.stream.connection import Ending
+from core.websocket import consumer
+from core.websocket.client_messages import LONGEST_MESSAGE, MOST_MESSAGES, MOST_WATCHED, WITHIN
 from tests.docs.pages import ROOT
 from tests.market.builders import an_asset
 from tests.stream.clients import Server
@@ -28,9 +30,9 @@ def test_its_messages_are_those_of_the_stream(server: Server) -> None:
 
 
 def test_its_limits_are_those_of_the_code() -> None:
-    assert f"at most {wishes.MOST_WATCHED}:" in PAGE
-    assert f"| {wishes.LONGEST_MESSAGE} bytes |" in PAGE
-    assert f"| {wishes.MOST_MESSAGES} at once, {wishes.MOST_MESSAGES / wishes.WITHIN:.0f} each second |" in PAGE
+    assert f"at most {MOST_WATCHED}:" in PAGE
+    assert f"| {LONGEST_MESSAGE} bytes |" in PAGE
+    assert f"| {MOST_MESSAGES} at once, {MOST_MESSAGES / WITHIN:.0f} each second |" in PAGE
     assert f"does not read for {consumer.READS_WITHIN:.0f} seconds" in PAGE
     assert consumer.MOST_MALFORMED == 5
 

@@ -10,9 +10,9 @@ from pytest_django.fixtures import Settings
 from websockets.exceptions import InvalidStatus
 
 from core.storage import measured
-from core.stream.consumer import MOST_MALFORMED
 from core.stream.hub import HUB
-from core.stream.wishes import LONGEST_MESSAGE, MOST_MESSAGES
+from core.websocket.client_messages import LONGEST_MESSAGE, MOST_MESSAGES
+from core.websocket.consumer import MOST_MALFORMED
 from tests.builders import a_user
 from tests.market.builders import an_asset
 from tests.stream.clients import Server

@@ -9,8 +9,8 @@ import pytest
 
 from alerts.services.announcing import announce
 from core.ids import new_id
-from core.stream import consumer
-from core.stream.wishes import MOST_MESSAGES
+from core.websocket import consumer
+from core.websocket.client_messages import MOST_MESSAGES
 from cryptopulse.serving import WebServer, listen
 from tests.builders import a_user
 from tests.market.builders import an_asset

@@ -11,8 +11,8 @@ from threading import Barrier
 from budgets.domain.expense import Expense
 from budgets.services.receipts import receipt_attach
 from core.accounts.domain import User
+from core.agreement import reconcile
 from core.errors import Busy, Refused
-from core.reconciling import reconcile
 from core.storage import Store, StoreUnavailable
 from core.usage.selectors import usage_of
 from tests.budgets.receipt_files import a_picture

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from core import clock
-from core.api.codes import CODES
+from core.codes import codes
 from core.ids import new_id
 from core.usage.quotas import quotas
 from tests.budgets.builders import spent
@@ -52,7 +52,7 @@ def test_settings_show_it(settings: Settings) -> None:
 def test_every_quota_has_a_documented_code_and_a_sentence_with_the_limit() -> None:
     for quota in quotas().values():
         refused = quota.refused()
-        assert CODES[refused.code].status == refused.status == 409
+        assert codes()[refused.code].status == refused.status == 409
         assert quota.shown(quota.limit()) in refused.detail
 
 

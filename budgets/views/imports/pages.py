@@ -20,7 +20,7 @@ from budgets.services.imports import import_confirm, import_resume, import_undo
 from budgets.views.imports.forms import TICKED_AT_MOST, ConfirmForm
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.api.codes import CODES
+from core.codes import codes
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
 from core.presentation.listing import cursor_in, shown
@@ -133,7 +133,7 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         "more_alike": max(0, len(alike) - TICKED_AT_MOST),
         "form": form or ConfirmForm(),
         "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
-        "stopped_by": CODES[found.stopped_by].about if found.stopped_by else "",
+        "stopped_by": codes()[found.stopped_by].about if found.stopped_by else "",
         "can_be_undone": found.can_be_undone(clock.now()),
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
     }

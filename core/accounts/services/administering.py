@@ -8,9 +8,9 @@ from typing import Any
 from core import clock, stream
 from core.accounts.domain import ROLES, SETTABLE_STATUSES, Status, User
 from core.accounts.repositories import users
+from core.accounts.rights import CHANGE_USERS, check_still_permitted, right_check
 from core.accounts.services.fields import Normal, normalised, one_of
 from core.audit import COMMAND_LINE, audit_put, checked_reason
-from core.console.rights import Right, check_still_permitted, right_check
 from core.errors import NotFound, Refused
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
@@ -84,7 +84,7 @@ def _administer(username: str, wanted: dict[str, Any], by: User | None, reason: 
             audit_put(actor, f"user.{name}", f"user#{username}", reason, {name: (getattr(user, name), value)})
         )
     if by is not None:
-        writes.append(right_check(by, Right.CHANGE_USERS))
+        writes.append(right_check(by, CHANGE_USERS))
     try:
         store().transact_write(writes)
     except TransactionCancelled as error:

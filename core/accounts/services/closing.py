@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core import clock, outbox, stream, wiring
+from core import clock, outbox, stream, user_rows, wiring
 from core.accounts import events
 from core.accounts.domain import User
-from core.accounts.repositories import attempts, everything, reservations, users
+from core.accounts.repositories import attempts, reservations, users
 from core.accounts.services import credentials, lockout
 from core.accounts.services.address_moves import addresses_of, own
 from core.accounts.tables import USERS
@@ -60,8 +60,8 @@ def account_erase(username: str) -> None:
             return
     for closing in wiring.listed("ACCOUNT_CLOSINGS"):
         closing(username)
-    everything.delete_events_of(username, keep=events.CLOSE_REQUESTED)
-    while everything.delete_rows_of(username, keep=USERS):
+    user_rows.delete_events_of(username, keep=events.CLOSE_REQUESTED)
+    while user_rows.delete_rows_of(username, keep=USERS):
         continue
     held = reservations.get_many(addresses_of(user))
     writes: list[Write] = [

@@ -13,6 +13,7 @@ from core import audit, clock, health, outbox
 from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest
+from core.accounts.rights import CHANGE_USERS, SEE_USERS, may
 from core.accounts.services import user_administer
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
@@ -30,7 +31,7 @@ from core.console.api.serializers import (
 from core.console.counting import rows_counted
 from core.console.guard import staff_right
 from core.console.health import event_replay, tables_compared
-from core.console.rights import Right, may
+from core.console.rights import SEE_AUDIT, SEE_HEALTH
 
 TAGS = ["staff"]
 MOST_GIVEN_UP = 100
@@ -39,7 +40,7 @@ MOST_GIVEN_UP = 100
 class UsersView(APIView):
     """All users."""
 
-    permission_classes = [staff_right(Right.SEE_USERS)]
+    permission_classes = [staff_right(SEE_USERS)]
 
     @extend_schema(
         operation_id="staff_users_list",
@@ -64,7 +65,7 @@ class UsersView(APIView):
 class UserView(APIView):
     """One user."""
 
-    permission_classes = [staff_right(Right.SEE_USERS, change=Right.CHANGE_USERS)]
+    permission_classes = [staff_right(SEE_USERS, change=CHANGE_USERS)]
 
     @extend_schema(responses=StaffUserDetailSerializer, tags=TAGS)
     def get(self, request: ApiRequest, username: str) -> Response:
@@ -81,7 +82,7 @@ class UserView(APIView):
 class AuditView(APIView):
     """The audit log."""
 
-    permission_classes = [staff_right(Right.SEE_AUDIT)]
+    permission_classes = [staff_right(SEE_AUDIT)]
 
     @extend_schema(
         operation_id="staff_audit_list",
@@ -106,7 +107,7 @@ class AuditView(APIView):
 class HealthView(APIView):
     """The health of the site."""
 
-    permission_classes = [staff_right(Right.SEE_HEALTH)]
+    permission_classes = [staff_right(SEE_HEALTH)]
 
     @extend_schema(responses=HealthSerializer, tags=TAGS)
     def get(self, request: Request) -> Response:
@@ -124,7 +125,7 @@ class HealthView(APIView):
 class EventReplayView(APIView):
     """An event that was given up."""
 
-    permission_classes = [staff_right(Right.SEE_HEALTH)]
+    permission_classes = [staff_right(SEE_HEALTH)]
 
     @extend_schema(request=ReasonRequest, responses={204: None}, tags=TAGS)
     def post(self, request: ApiRequest, event_id: str) -> Response:
@@ -135,7 +136,7 @@ class EventReplayView(APIView):
 
 def _told(user: User, *, to: User) -> dict[str, Any]:
     body: dict[str, Any] = dict(StaffUserSerializer(user).data)
-    if may(to, Right.CHANGE_USERS):
+    if may(to, CHANGE_USERS):
         counts = [{"table": each.table, "rows": each.rows, "more": each.more} for each in rows_counted(user.username)]
         private = {
             name: getattr(user, name) for name in ("email", "email_confirmed", "full_name", "country", "time_zone")

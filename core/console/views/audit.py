@@ -13,14 +13,14 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import INVALID_FORM
 from core.console.forms import AuditFilter
 from core.console.guard import staff_page
-from core.console.rights import Right
+from core.console.rights import SEE_AUDIT
 from core.presentation.listing import cursor_in, shown
 from core.reading import Rows
 
 PAGE = 50
 
 
-@staff_page(Right.SEE_AUDIT)
+@staff_page(SEE_AUDIT)
 @require_safe
 def audit_log(request: SignedInRequest) -> HttpResponse:
     """What the staff did, newest first; of one subject, or from an earlier month on, as the address says."""

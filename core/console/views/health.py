@@ -14,7 +14,7 @@ from core.accounts.views.telling import INVALID_FORM
 from core.console.forms import ReasonForm
 from core.console.guard import staff_page
 from core.console.health import event_replay, tables_compared
-from core.console.rights import Right
+from core.console.rights import SEE_HEALTH
 from core.console.wording import part_rows
 from core.errors import InvalidInput
 from core.health import recent_report
@@ -23,14 +23,14 @@ SHOWN = 50
 
 
 @never_cache
-@staff_page(Right.SEE_HEALTH)
+@staff_page(SEE_HEALTH)
 @require_safe
 def health(request: SignedInRequest) -> HttpResponse:
     """The parts of `/readyz`, events that were given up, and the tables."""
     return _page(request, ReasonForm())
 
 
-@staff_page(Right.SEE_HEALTH)
+@staff_page(SEE_HEALTH)
 @require_POST
 def replay(request: SignedInRequest, event_id: str) -> HttpResponse:
     """Puts an event that was given up back to be handled."""

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from core.accounts.requests import SignedInRequest
 from core.console.guard import staff_page
 from core.console.menu import places_of
-from core.console.rights import Right
+from core.console.rights import ENTER
 
 
-@staff_page(Right.ENTER)
+@staff_page(ENTER)
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Leads to the first place that the reader's role opens."""

@@ -14,12 +14,12 @@ from core import audit
 from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
+from core.accounts.rights import CHANGE_USERS, SEE_USERS, may
 from core.accounts.services import role_grant, status_set
 from core.accounts.views.telling import INVALID_FORM, add_errors
 from core.console.counting import rows_counted
 from core.console.forms import RoleForm, StatusForm, UsersFilter
 from core.console.guard import staff_page
-from core.console.rights import Right, may
 from core.errors import InvalidInput, Refused
 from core.presentation.listing import cursor_in, shown
 
@@ -27,7 +27,7 @@ PAGE = 50
 ENTRIES = 5
 
 
-@staff_page(Right.SEE_USERS)
+@staff_page(SEE_USERS)
 @require_safe
 def user_list(request: SignedInRequest) -> HttpResponse:
     """Users by the beginning of their names, by role and status."""
@@ -39,14 +39,14 @@ def user_list(request: SignedInRequest) -> HttpResponse:
 
 
 @never_cache
-@staff_page(Right.SEE_USERS)
+@staff_page(SEE_USERS)
 @require_safe
 def user_detail(request: SignedInRequest, username: str) -> HttpResponse:
     """One account; to administrators with its address, counts, what was decided about it, and the forms for more."""
     return _page(request, selectors.user_get(username))
 
 
-@staff_page(Right.CHANGE_USERS)
+@staff_page(CHANGE_USERS)
 @require_POST
 def user_status(request: SignedInRequest, username: str) -> HttpResponse:
     """Approves, rejects, suspends or readmits a user."""
@@ -64,7 +64,7 @@ def user_status(request: SignedInRequest, username: str) -> HttpResponse:
     return _decided(request, user, form, decide) or _page(request, user, status=form)
 
 
-@staff_page(Right.CHANGE_USERS)
+@staff_page(CHANGE_USERS)
 @require_POST
 def user_role(request: SignedInRequest, username: str) -> HttpResponse:
     """Gives a user another role."""
@@ -96,7 +96,7 @@ def _page(
     request: SignedInRequest, user: User, *, status: StatusForm | None = None, role: RoleForm | None = None
 ) -> HttpResponse:
     context: dict[str, object] = {"of": user, "is_oneself": user.username == request.user.username}
-    if may(request.user, Right.CHANGE_USERS):
+    if may(request.user, CHANGE_USERS):
         context |= {
             "sees_profile": True,
             "counts": rows_counted(user.username),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.reconciling import Report, reconcile
+from core.agreement import Report, reconcile
 from core.storage import StorageError, administration
 
 

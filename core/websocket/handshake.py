@@ -16,9 +16,9 @@ from django.utils.http import is_same_domain
 from rest_framework.exceptions import AuthenticationFailed
 
 from core import addresses
+from core.accounts.api.authentication import ApiKeyAuthentication, holder_of
 from core.accounts.errors import AccountNotActive
 from core.accounts.sessions import user_of
-from core.api.authentication import ApiKeyAuthentication, holder_of
 from core.storage import journey
 
 

@@ -15,10 +15,10 @@ from core import wiring
 from core.api.problems import MEDIA_TYPE, problem
 from core.storage import StorageError, journey
 from core.stream.connection import Connection, Ending
-from core.stream.handshake import Caller, HandshakeRefused, caller_of
 from core.stream.hub import HUB, CannotJoin
 from core.stream.news import Message, Price
-from core.stream.wishes import LONGEST_MESSAGE, Allowance, Malformed, watched_ids
+from core.websocket.client_messages import LONGEST_MESSAGE, Allowance, Malformed, watched_ids
+from core.websocket.handshake import Caller, HandshakeRefused, caller_of
 
 READS_WITHIN = 10.0
 """Seconds in which a client must take what it is sent, once its buffers are full."""

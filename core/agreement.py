@@ -1,18 +1,25 @@
-"""Calling every rule on every account, and on the store as a whole."""
+"""Whether all that is stored agrees: cash with its ledger, holdings with trades, firings with what was told.
+
+Each app brings its rules (`RECONCILIATIONS` and `STORE_RECONCILIATIONS` of the wiring module). Here the rows are read,
+the rules called, and what disagrees is read again before it is reported.
+"""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
 from core import clock, wiring
-from core.reconciling.reading import account_of, usernames
+from core.accounts.repositories import reservations
+from core.accounts.tables import RESERVATIONS, USERS
 from core.reconciling.rules import Account, AccountRule, Disagreement, StoreRule
-from core.storage import Store
+from core.storage import Item, Query, Store
+from core.tables import OUTBOX
+from core.user_rows import queries_of_events, query_of
 
 PAUSES = (1.0, 5.0)
 """Seconds before what disagrees is read for the second and the third time."""
@@ -41,7 +48,7 @@ def reconcile(store: Store, *, username: str | None = None, pauses: Sequence[flo
     """
     report = Report()
     account_rules: list[AccountRule] = _rules("RECONCILIATIONS")
-    names = usernames(store) if username is None else [username]
+    names = _usernames(store) if username is None else [username]
 
     def first(name: str) -> Found:
         account = account_of(store, name)
@@ -101,6 +108,52 @@ def _called(rule: Callable[..., Any], username: str, call: Callable[[], Iterable
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         named.append(Disagreement(username, "a row", f"cannot be read: {type(error).__name__}: {error}", rule=name))
     return {each.identity: each for each in named}
+
+
+def _usernames(store: Store) -> list[str]:
+    """Every name under which any row stands, sorted, whether there is an account of it or not.
+
+    Streams all tables that hold rows of users; only the names are kept in memory.
+    """
+    names: set[str] = set()
+    for table in wiring.tables():
+        if query_of(table, "any") is not None:
+            names.update(item["username"] for item in store.dump(table) if "username" in item)
+    return sorted(names)
+
+
+def account_of(store: Store, username: str) -> Account:
+    """All rows of one username, read consistently but for sessions and keys, which an index finds.
+
+    About one request for each table.
+    """
+    now = clock.now()
+    rows: dict[str, list[Item]] = {}
+    for table in wiring.tables():
+        query = query_of(table, username)
+        if query is not None:
+            rows[table.name] = list(_every(store, query))
+    rows[OUTBOX.name] = [item for query in queries_of_events(username) for item in _every(store, query)]
+    rows[RESERVATIONS.name] = [held for user in rows[USERS.name] for held in _reservations(store, user)]
+    return Account(username, rows, now, exists=bool(rows[USERS.name]))
+
+
+def _reservations(store: Store, user: Item) -> Iterator[Item]:
+    """Those of the address of a user, and of those that it can go back to."""
+    for email in (user["email"], *(kept["email"] for kept in user.get("kept_addresses", ()))):
+        get = reservations.get_operation(email)
+        held = store.get(get.table, get.key, consistent=True)
+        if held is not None:
+            yield held
+
+
+def _every(store: Store, query: Query) -> Iterator[Item]:
+    while True:
+        page = store.query(query)
+        yield from page.items
+        if page.cursor is None:
+            return
+        query = replace(query, cursor=page.cursor)
 
 
 def _rules(name: str) -> list[Any]:

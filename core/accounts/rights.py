@@ -1,0 +1,46 @@
+"""Rights of the staff: what a role may do. Each app declares its own in its `rights`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.accounts.domain import Anonymous, Role, User
+from core.accounts.repositories import users
+from core.accounts.tables import USERS
+from core.errors import NotPermitted
+from core.storage import Attr, Check, TransactionCancelled
+
+ACTOR = "actor"
+"""Label of the check that the actor still has the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Something that not every user may do, in words, and the roles that may."""
+
+    about: str
+    roles: frozenset[Role]
+
+
+SEE_USERS = Right("see all users", frozenset({"moderator", "admin"}))
+CHANGE_USERS = Right("approve, reject, suspend and readmit users, and give them roles", frozenset({"admin"}))
+
+
+def may(user: User | Anonymous, right: Right) -> bool:
+    """Whether the user has the right now."""
+    return user.is_active and user.has_role(*right.roles)
+
+
+def right_check(actor: User, right: Right) -> Check:
+    """The condition that the actor still has the right; it belongs into the transaction of the deed.
+
+    So two administrators who take each other's role at once cannot both succeed, and one always stays.
+    """
+    still = Attr("role").is_in(sorted(right.roles)) & Attr("status").eq("active")
+    return Check(USERS, users.get_operation(actor.username).key, still, ACTOR)
+
+
+def check_still_permitted(error: TransactionCancelled) -> None:
+    """Raises NotPermitted where a transaction was cancelled because the actor lost the right meanwhile."""
+    if error.failed(ACTOR):
+        raise NotPermitted("You no longer have the right to do this.") from error

@@ -1,0 +1,18 @@
+"""Error codes of the quotas."""
+
+from __future__ import annotations
+
+from core.codes import Code
+
+CODES: dict[str, Code] = {
+    "storage_quota": Code(
+        409,
+        "Storage quota reached",
+        "Delete files or discard imports; what is deleted counts until it leaves the trash. `auth/me/usage/` has the "
+        "figures.",
+    ),
+    "file_quota": Code(409, "File quota reached", "Delete receipts; they count until they leave the trash."),
+    "row_quota": Code(
+        409, "Row quota reached", "Delete what is no longer needed; it counts until it leaves the trash after 30 days."
+    ),
+}

@@ -1,0 +1,9 @@
+"""Error codes of the market."""
+
+from __future__ import annotations
+
+from core.codes import Code
+
+CODES: dict[str, Code] = {
+    "asset_exists": Code(409, "Asset exists", "There is an asset of this id; edit that one."),
+}
