@@ -8,7 +8,7 @@ from alerts.views import alerts, deleting, history, notifications
 from core.menu import Place
 
 app_name = "alerts"
-PLACE = Place("Alerts", "alerts:list", "bell", "a", "/alerts/")
+PLACE = Place("Alerts", "alerts:list", "/alerts/", icon="bell", key="a")
 
 urlpatterns = [
     path("alerts/", alerts.alert_list, name="list"),

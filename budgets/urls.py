@@ -10,7 +10,7 @@ from budgets.views.imports import uploading
 from core.menu import Place
 
 app_name = "budgets"
-PLACE = Place("Budgets", "budgets:home", "bars-3-bottom-left", "b", "/budgets/")
+PLACE = Place("Budgets", "budgets:home", "/budgets/", icon="bars-3-bottom-left", key="b")
 
 urlpatterns = [
     path("", month.home, name="home"),

@@ -8,7 +8,7 @@ from carbon.views import achievements, analytics, deleting, entries, entry, fact
 from core.menu import Place
 
 app_name = "carbon"
-PLACE = Place("Carbon", "carbon:home", "leaf", "c", "/carbon/")
+PLACE = Place("Carbon", "carbon:home", "/carbon/", icon="leaf", key="c")
 
 urlpatterns = [
     path("", home.home, name="home"),

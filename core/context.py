@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import wiring
 from core.accounts.domain import THEMES, User
-from core.console.menu import places_of
+from core.menu import places, staff_places
 
 THEME_COOKIE = "theme"
 PRIVACY_COOKIE = "privacy"
@@ -22,8 +21,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "is_sample": user is not None and user.account == "sample",
         "theme": theme_of(request),
         "privacy": privacy_of(request),
-        "places": [(place, place.covers(request.path)) for place in wiring.listed("MENU")],
-        "staff_places": [(place, place.covers(request.path)) for place in places_of(user)] if user else [],
+        "places": [(place, place.covers(request.path)) for place in places()],
+        "staff_places": [(place, place.covers(request.path)) for place in staff_places(user)] if user else [],
     }
 
 

@@ -10,8 +10,8 @@ class CryptoPulseConfig(AppConfig):
     name = "cryptopulse"
 
     def ready(self) -> None:
-        from core.part_headers import limit_part_headers
         from cryptopulse.checks import files_can_be_kept, mail_goes_out, store_opens, wrong_mixes
+        from cryptopulse.edge.part_headers import limit_part_headers
 
         register(wrong_mixes, "cryptopulse")
         register(store_opens, "cryptopulse")

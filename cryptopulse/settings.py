@@ -87,9 +87,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cryptopulse.compression.GZip",
     "cryptopulse.static_files.StaticFiles",
-    "core.middleware.request_id",
-    "core.body_limit.refuse_large_bodies",
-    "core.charset.refuse_other_charsets",
+    "cryptopulse.edge.middleware.request_id",
+    "cryptopulse.edge.body_limit.refuse_large_bodies",
+    "cryptopulse.edge.charset.refuse_other_charsets",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "core.middleware.TellErrors",
+    "cryptopulse.edge.middleware.TellErrors",
 ]
 
 ROOT_URLCONF = "cryptopulse.urls"
@@ -177,7 +177,7 @@ LOGGING = logs.configuration(
 )
 
 CACHES = {
-    "default": {"BACKEND": "core.caching.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cryptopulse.caching.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -235,7 +235,7 @@ REST_FRAMEWORK = {
         "core.accounts.api.authentication.ApiKeyAuthentication",
         "core.accounts.api.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.accounts.api.permissions.SignedIn"],
+    "DEFAULT_PERMISSION_CLASSES": ["core.accounts.api.authentication.SignedIn"],
     "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.PerUser", "core.api.throttling.PerAddress"],
     "DEFAULT_PARSER_CLASSES": ["core.api.parsers.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "core.api.renderers.BrowsableRenderer"],

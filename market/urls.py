@@ -8,7 +8,7 @@ from core.menu import Place
 from market import views
 
 app_name = "market"
-PLACE = Place("Markets", "market:list", "arrow-trending-up", "m", "/markets/")
+PLACE = Place("Markets", "market:list", "/markets/", icon="arrow-trending-up", key="m")
 
 urlpatterns = [
     path("", views.asset_list, name="list"),

@@ -8,7 +8,7 @@ from core.menu import Place
 from portfolio.views import cash, home, past_trade, records, trade
 
 app_name = "portfolio"
-PLACE = Place("Portfolio", "portfolio:home", "briefcase", "p", "/portfolio/")
+PLACE = Place("Portfolio", "portfolio:home", "/portfolio/", icon="briefcase", key="p")
 
 urlpatterns = [
     path("", home.home, name="home"),

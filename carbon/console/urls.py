@@ -6,9 +6,9 @@ from django.urls import path
 
 from carbon.console import views
 from carbon.rights import CHANGE_FACTORS
-from core.console.menu import StaffPlace
+from core.menu import Place
 
-PLACES = (StaffPlace("Factors", "staff:factors", CHANGE_FACTORS, "/staff/factors/"),)
+PLACES = (Place("Factors", "staff:factors", "/staff/factors/", right=CHANGE_FACTORS),)
 
 urlpatterns = [
     path("factors/", views.factor_list, name="factors"),

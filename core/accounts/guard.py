@@ -1,7 +1,7 @@
 """Default deny: a view is for signed-in users unless it says otherwise.
 
 `@public` opens a view to visitors, `@roles("admin")` narrows it. Views of the API are let through: their own
-default permission denies, in the API's manner (`core.accounts.api.permissions.SignedIn`).
+default permission denies, in the API's manner (`core.accounts.api.authentication.SignedIn`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ class SignedInRequest(HttpRequest):
 
 
 class ApiRequest(Request):
-    """The same for a view of the API behind `core.accounts.api.permissions.SignedIn`."""
+    """The same for a view of the API behind `core.accounts.api.authentication.SignedIn`."""
 
     user: User  # type: ignore[assignment]
 

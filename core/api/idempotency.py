@@ -18,6 +18,7 @@ from core import idempotency
 from core.api import patterns
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.idempotency import Claim
+from core.requests import username_of
 from core.storage import StorageError
 
 HEADER = "Idempotency-Key"
@@ -46,7 +47,7 @@ def idempotent(replay: Callable[[Request, str], Any]) -> Callable[[Callable[...,
         def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
             return once(
                 request,
-                request.user.username,
+                username_of(request),
                 make=lambda claim: method(view, request, *args, claim=claim, **kwargs),
                 replay=lambda reference: replay(request, reference),
             )

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from rest_framework.request import Request
 
 from core.errors import InvalidInput
+from core.requests import username_of
 from core.storage import Key, read_cursor, sign_cursor
 
 DEFAULT_LIMIT = 50
@@ -44,7 +45,7 @@ def cursor_of(request: Request, *, view: str) -> Key | None:
     another user, or of another list.
     """
     text = request.query_params.get("cursor")
-    return read_cursor(text, username=request.user.username, view=view) if text else None
+    return read_cursor(text, username=username_of(request), view=view) if text else None
 
 
 def listed(request: Request, page: Paged[T], serialize: Callable[[T], Any], *, view: str) -> dict[str, Any]:
@@ -52,5 +53,5 @@ def listed(request: Request, page: Paged[T], serialize: Callable[[T], Any], *, v
     following = page.cursor
     return {
         "items": [serialize(item) for item in page.items],
-        "next": None if following is None else sign_cursor(following, username=request.user.username, view=view),
+        "next": None if following is None else sign_cursor(following, username=username_of(request), view=view),
     }

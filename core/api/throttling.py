@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from core import addresses
+from core.requests import username_of
 
 
 class _PerMinute(SimpleRateThrottle):
@@ -33,7 +34,7 @@ class PerUser(_PerMinute):
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         """One count for each user; None, no count, for visitors."""
-        username = request.user.username
+        username = username_of(request)
         return self.cache_format % {"scope": self.scope, "ident": username} if username else None
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from core.api.docs import DocsView
 from core.api.renderers import NOTHING_HERE
-from core.api.root import RootView
-from core.api.views import ErrorCodesView, ErrorCodeView, NothingHereView
+from core.api.views import DocsView, ErrorCodesView, ErrorCodeView, NothingHereView, RootView
 
 urlpatterns = [
     path("", RootView.as_view(), name="root"),

@@ -1,11 +1,14 @@
-"""The API's own pages: what error codes mean, and what is told where there is nothing."""
+"""The API's own pages: where everything is, what error codes mean, and what is told where there is nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -15,6 +18,36 @@ from rest_framework.views import APIView
 from core.api.schema import page_of
 from core.codes import codes
 from core.errors import NotFound
+
+NAMESPACE = "api"
+ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
+
+
+class RootView(APIView):
+    """CryptoPulse, version 1. The description of it all is at `docs`, what error codes mean at `errors`."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="root", responses={200: ADDRESSES}, tags=["description"])
+    def get(self, request: Request) -> Response:
+        """Every address that takes no argument, by name."""
+        addresses = {name: reverse(f"{NAMESPACE}:{name}") for name in sorted(_names(get_resolver()))}
+        return Response({name: request.build_absolute_uri(address) for name, address in addresses.items()})
+
+
+def _names(resolver: URLResolver, *, inside: bool = False) -> Iterator[str]:
+    """Names of the addresses of this namespace that are the same for everybody."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _names(entry, inside=inside or entry.namespace == NAMESPACE)
+        elif inside and isinstance(entry, URLPattern) and entry.name and not entry.pattern.regex.groups:
+            yield entry.name
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """The description of the API as a page on which it can be tried, under the site's strict content policy."""
+
+    template_name = "api/docs.html"
 
 
 class ErrorCodeSerializer(serializers.Serializer[Any]):

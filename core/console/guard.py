@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
-from core.accounts.api.permissions import SignedIn
+from core.accounts.api.authentication import SignedIn
 from core.accounts.guard import roles
 from core.accounts.requests import who
 from core.accounts.rights import Right, may

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from core.accounts.rights import SEE_USERS
-from core.console.menu import StaffPlace
 from core.console.rights import SEE_AUDIT, SEE_HEALTH
 from core.console.views import audit, health, home, users
+from core.menu import Place
 
-PEOPLE = (StaffPlace("Users", "staff:users", SEE_USERS, "/staff/users/"),)
+PEOPLE = (Place("Users", "staff:users", "/staff/users/", right=SEE_USERS),)
 SITE = (
-    StaffPlace("Health", "staff:health", SEE_HEALTH, "/staff/health/"),
-    StaffPlace("Audit log", "staff:audit", SEE_AUDIT, "/staff/audit/"),
+    Place("Health", "staff:health", "/staff/health/", right=SEE_HEALTH),
+    Place("Audit log", "staff:audit", "/staff/audit/", right=SEE_AUDIT),
 )
 
 urlpatterns = [

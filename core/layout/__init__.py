@@ -9,8 +9,7 @@ from core.layout.refusing import (
     require_open,
     stored,
 )
-from core.layout.stamp import OLDEST_STORES, Stamp, current
-from core.layout.steps import pending
+from core.layout.stamp import OLDEST_STORES, Stamp, current, pending
 from core.layout.upgrading import is_empty, stamp_if_empty, upgrade
 
 __all__ = [

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from core.layout.stamp import OLDEST_STORES, Stamp, current, stamp_address, stamp_from_item
-from core.layout.steps import pending
+from core.layout.stamp import OLDEST_STORES, Stamp, current, pending, stamp_address, stamp_from_item
 from core.storage import TableMissing, administration, store
 from core.tables import SITE
 

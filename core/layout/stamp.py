@@ -11,6 +11,9 @@ from core.tables import SITE
 
 NAME = "layout"
 
+Step = tuple[int, str]
+"""The layout that a step leads to, and the dotted path of the function `() -> None` that is the step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -52,3 +55,8 @@ def stamp_put(stamp: Stamp, before: Stamp | None, at: datetime) -> Put:
     unchanged = Attr("layout").not_exists() if before is None else Attr("layout").eq(before.layout)
     item = {"name": NAME, "layout": stamp.layout, "oldest": stamp.oldest, "upgraded_at": clock.to_text(at)}
     return Put(SITE, item, unchanged, "layout")
+
+
+def pending(before: Stamp) -> tuple[Step, ...]:
+    """The steps from the layout of this stamp to that of this release, in their order."""
+    return tuple(step for step in wiring.upgrades() if step[0] > before.layout)

@@ -12,8 +12,7 @@ from django.utils.module_loading import import_string
 
 from core import clock, wiring
 from core.layout.refusing import LayoutRefused, refusal_of_newer, stored
-from core.layout.stamp import OLDEST_STORES, Stamp, current, stamp_put
-from core.layout.steps import Step, pending
+from core.layout.stamp import OLDEST_STORES, Stamp, Step, current, pending, stamp_put
 from core.storage import ConditionFailed, administration, journey, store
 from core.tables import SITE
 

@@ -4,8 +4,7 @@ An app keeps its own in `<app>/metrics.py`, registered in `REGISTRY`. Labels are
 tasks, feeds, states), never ids or usernames: their number is bounded.
 """
 
-from core.metrics.exposition import exposition
-from core.metrics.gauges import Gauge
+from core.metrics.exposition import Gauge, exposition
 from core.metrics.registry import REGISTRY
 
 __all__ = ["REGISTRY", "Gauge", "exposition"]

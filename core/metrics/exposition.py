@@ -1,15 +1,32 @@
-"""The text that Prometheus reads."""
+"""The text that Prometheus reads: metrics of this process, and figures of the whole site out of the health report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from prometheus_client.core import Metric
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from core.metrics.gauges import Gauge, families
 from core.metrics.registry import REGISTRY
+
+PART = "cryptopulse_health_ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One figure. `name` is whole, with its unit; gauges of one name have the same labels."""
+
+    name: str
+    about: str
+    value: float
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def part_gauge(part: str, ok: bool) -> Gauge:
+    """Whether a part of the site is as it should be."""
+    return Gauge(PART, "1 while this part of the site is as it should be.", float(ok), {"part": part})
 
 
 def exposition(accept: str, gauges: Iterable[Gauge] = ()) -> tuple[bytes, str]:
@@ -29,4 +46,15 @@ class _Joined(Collector):
 
     def collect(self) -> Iterator[Metric]:
         yield from REGISTRY.collect()
-        yield from families(self._gauges)
+        yield from _families(self._gauges)
+
+
+def _families(gauges: Iterable[Gauge]) -> Iterator[Metric]:
+    """The gauges as Prometheus wants them, those of one name together."""
+    found: dict[str, GaugeMetricFamily] = {}
+    for gauge in gauges:
+        family = found.get(gauge.name)
+        if family is None:
+            family = found[gauge.name] = GaugeMetricFamily(gauge.name, gauge.about, labels=tuple(gauge.labels))
+        family.add_metric(tuple(gauge.labels.values()), gauge.value)
+    yield from found.values()

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from core.reading import Rows
+from core.requests import username_of
 from core.storage import CursorRefused, Key, read_cursor, sign_cursor
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def cursor_in(request: HttpRequest, *, view: str) -> Key | None:
     """
     text = request.GET.get("cursor")
     try:
-        return read_cursor(text, username=request.user.username, view=view) if text else None
+        return read_cursor(text, username=username_of(request), view=view) if text else None
     except CursorRefused:
         messages.warning(request, "That page of the list is no longer there; this is the first one.")
         return None
@@ -39,4 +40,4 @@ def cursor_in(request: HttpRequest, *, view: str) -> Key | None:
 def shown(request: HttpRequest, rows: Rows[T], *, view: str) -> Shown[T]:
     """The rows as a page; `view` as for `cursor_in`."""
     cursor = rows.cursor
-    return Shown(rows.items, None if cursor is None else sign_cursor(cursor, username=request.user.username, view=view))
+    return Shown(rows.items, None if cursor is None else sign_cursor(cursor, username=username_of(request), view=view))

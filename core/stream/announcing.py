@@ -19,7 +19,6 @@ from contextlib import suppress
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from core.stream.background import BackgroundLoop
 from core.stream.hub import GROUP, HUB, PATIENCE
 from core.stream.news import News, Price
 
@@ -38,7 +37,7 @@ class Announcer:
     _is_out: bool
 
     def __init__(self) -> None:
-        self._background = BackgroundLoop()
+        self._background = _BackgroundLoop()
         self._forget()
         os.register_at_fork(after_in_child=self._forget)
         atexit.register(self._finish)
@@ -115,6 +114,31 @@ class Announcer:
         self._woken = None
         self._sending = None
         self._is_out = False
+
+
+class _BackgroundLoop:
+    """An event loop in a thread of its own, for processes that run none: a worker announces from it.
+
+    Starts its thread when it is first asked for, once in each process, also after a fork.
+    """
+
+    _loop: asyncio.AbstractEventLoop | None
+
+    def __init__(self) -> None:
+        self._forget()
+        os.register_at_fork(after_in_child=self._forget)
+
+    def get(self) -> asyncio.AbstractEventLoop:
+        """The loop, running."""
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="announcer", daemon=True).start()
+            return self._loop
+
+    def _forget(self) -> None:
+        self._lock = threading.Lock()
+        self._loop = None
 
 
 _ANNOUNCER = Announcer()

@@ -28,6 +28,8 @@ class Options:
     """The options as the environment and the file `.env` give them; the environment wins.
 
     Each reader raises ImproperlyConfigured with a sentence that says which option is wrong, why, and what to write.
+    django-environ reads `.env` and the address of the mail server. Its readers of other values would let wrong ones
+    pass: any unknown word is false to them, and a secret that begins with `$` the name of another option.
     """
 
     def __init__(self, options: tuple[Option, ...], env_file: Path) -> None:

@@ -8,7 +8,7 @@ from core.menu import Place
 from cryptopulse.overview import views
 
 app_name = "overview"
-PLACE = Place("Overview", "overview:home", "home", "o", "/")
+PLACE = Place("Overview", "overview:home", "/", icon="home", key="o")
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from core.console.menu import StaffPlace
+from core.menu import Place
 from market.console import views
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 PLACES = (
-    StaffPlace("Market", "staff:market", SEE_MARKET_STATISTICS, "/staff/market/"),
-    StaffPlace("Assets", "staff:assets", CHANGE_ASSETS, "/staff/assets/"),
+    Place("Market", "staff:market", "/staff/market/", right=SEE_MARKET_STATISTICS),
+    Place("Assets", "staff:assets", "/staff/assets/", right=CHANGE_ASSETS),
 )
 
 urlpatterns = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from core.console.menu import StaffPlace
+from core.menu import Place
 from portfolio.console import views
 from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
 
 PLACES = (
-    StaffPlace("Transactions", "staff:transactions", SEE_TRANSACTIONS, "/staff/transactions/"),
-    StaffPlace("Holders", "staff:holders", SEE_TRANSACTIONS, "/staff/holders/"),
-    StaffPlace("Activity", "staff:activity", SEE_ACTIVITY, "/staff/activity/"),
+    Place("Transactions", "staff:transactions", "/staff/transactions/", right=SEE_TRANSACTIONS),
+    Place("Holders", "staff:holders", "/staff/holders/", right=SEE_TRANSACTIONS),
+    Place("Activity", "staff:activity", "/staff/activity/", right=SEE_ACTIVITY),
 )
 
 urlpatterns = [

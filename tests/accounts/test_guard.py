@@ -13,7 +13,7 @@ from django.views import View
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
-from core.accounts.api.permissions import SignedIn
+from core.accounts.api.authentication import SignedIn
 from core.accounts.domain import Anonymous, Role, User
 from core.accounts.guard import PUBLIC, RequireSignIn, public, roles
 from core.accounts.requests import set_user

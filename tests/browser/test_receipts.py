@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, StorageState, expect
 
-from core.body_limit import MOST_BODY
+from cryptopulse.edge.body_limit import MOST_BODY
 from tests.browser.site import Site
 from tests.browser.test_every_page import complaints
 from tests.browser.watch import Watch

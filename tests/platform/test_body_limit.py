@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 
-from core.body_limit import MOST_BODY, LimitedBodies
+from cryptopulse.edge.body_limit import MOST_BODY, LimitedBodies
 
 HEADERS_OF: dict[str, list[tuple[bytes, bytes]]] = {
     "a large one": [(b"content-length", str(MOST_BODY + 1).encode())],

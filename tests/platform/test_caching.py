@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache.backends.base import BaseCache
 
-from core import caching
-from core.caching import SharedCache
+from cryptopulse import caching
+from cryptopulse.caching import SharedCache
 from tests import servers
 from tests.platform.processes import free_port
 
@@ -47,7 +47,7 @@ def test_without_redis_the_memory_of_the_process_answers() -> None:
 
 def test_a_redis_that_is_away_is_asked_once_and_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
-    with caplog.at_level(logging.INFO, "core.caching"):
+    with caplog.at_level(logging.INFO, "cryptopulse.caching"):
         for number in range(20):
             a_cache(f"redis://127.0.0.1:{port}/0").set(f"key-{number}", 1)
     assert [record.message for record in caplog.records] == [
@@ -69,7 +69,7 @@ def test_it_lives_through_a_restart_of_redis(monkeypatch: pytest.MonkeyPatch, ca
     monkeypatch.setattr(caching, "AWAY", 0.0)
     port = free_port()
     cache = a_cache(f"redis://127.0.0.1:{port}/0")
-    with caplog.at_level(logging.INFO, "core.caching"):
+    with caplog.at_level(logging.INFO, "cryptopulse.caching"):
         with servers.redis(port=port):
             cache.set("a", 1)
         assert cache.get("a") is None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from core.charset import LONGEST_TYPE, REFUSED_TYPE, ReadableTypes, is_utf8
+from cryptopulse.edge.charset import LONGEST_TYPE, REFUSED_TYPE, ReadableTypes, is_utf8
 from tests.builders import a_user, api_client, signed_in
 
 TOKEN = "/api/v1/auth/token/"

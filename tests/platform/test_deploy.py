@@ -23,7 +23,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from core import periodic
 from core.metrics import REGISTRY
-from core.metrics.gauges import PART
+from core.metrics.exposition import PART
 from cryptopulse.options import ALL
 from market.triggers import catch_up
 from tests.market.builders import an_asset

@@ -9,7 +9,7 @@ import pytest
 from django.http import multipartparser
 from django.test import Client
 
-from core.part_headers import MOST_PARAMETERS
+from cryptopulse.edge.part_headers import MOST_PARAMETERS
 from tests.builders import a_user, api_client
 
 PARTS = "multipart/form-data; boundary=x"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from core import turns
-from core.turns import Turns
+from cryptopulse.edge import turns
+from cryptopulse.edge.turns import Turns
 
 Message = dict[str, Any]
 

@@ -1,15 +1,19 @@
-"""Who calls the API: an API key in the `Authorization` header, or the session of a signed-in browser."""
+"""Who calls the API: an API key in the `Authorization` header, or the session of a signed-in browser; and who may."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from core import clock
 from core.accounts.domain import ApiKey, User
 from core.accounts.errors import AccountNotActive
 from core.accounts.repositories import api_keys, users
+from core.errors import NotPermitted
 
 
 def holder_of(secret: str) -> tuple[User, ApiKey]:
@@ -53,3 +57,15 @@ class SessionAuthentication(authentication.SessionAuthentication):
             return None
         self.enforce_csrf(request)
         return user, None
+
+
+class SignedIn(BasePermission):
+    """The default: signed in, by session or API key; a key that may only read changes nothing."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Whether the request may go on. Raises NotPermitted `scope_too_narrow`."""
+        if not request.user.is_authenticated:
+            return False
+        if isinstance(request.auth, ApiKey) and request.auth.scope == "read" and request.method not in SAFE_METHODS:
+            raise NotPermitted("This API key may only read. Use one with the scope write.", code="scope_too_narrow")
+        return True

@@ -17,9 +17,9 @@ from django.http import HttpResponse
 
 from core import addresses
 from core.api.problems import plain_problem
-from core.body_limit import Application, Message, Receive, Send
 from core.codes import codes
 from core.errors import RETRY_AFTER
+from cryptopulse.edge.body_limit import Application, Message, Receive, Send
 
 WAITS = 10.0
 """Seconds for which a request waits for its turn before it is answered 503."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from core.early_refusals import error_page, refusing
+from cryptopulse.edge.early_refusals import error_page, refusing
 
 MOST_BODY = 11 * 1024 * 1024
 """Bytes of a body: a file of 10 MB, and room for the rest of its form."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from core.body_limit import Application, Receive, Send
-from core.early_refusals import error_page, refusing
+from cryptopulse.edge.body_limit import Application, Receive, Send
+from cryptopulse.edge.early_refusals import error_page, refusing
 
 TAKEN = frozenset({"utf-8", "utf8"})
 LONGEST_TYPE = 500
