@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +23,7 @@ from carbon.services import reading
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
-from core.reading import Rows, every
+from core.reading import Rows, every, read_page
 from core.storage import Key, Query, store
 from core.trash import Thrown, thrown_newest
 
@@ -64,9 +63,6 @@ __all__ = [
     "units_for",
 ]
 
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 FIRST_DAY = date(1970, 1, 1)
 """Nothing can be entered for a day before."""
 
@@ -95,17 +91,7 @@ def entries_newest(
     page may be short and still have a cursor. By an index, which may be a moment behind.
     """
     query = _entries_query(user, since, until, category, estimates)
-    pages, size = (1, limit) if estimates is None else (MOST_PAGES, max(limit, FILTERED_PAGE))
-    found: list[Entry] = []
-    for _ in range(pages):
-        page = store().query(replace(query, limit=size, cursor=cursor))
-        found += [entries.from_item(item) for item in page.items]
-        cursor = page.cursor
-        if cursor is None or len(found) > limit:
-            break
-    if len(found) > limit:
-        return Rows(tuple(found[:limit]), entries.cursor_after(found[limit - 1], category=category))
-    return Rows(tuple(found), cursor)
+    return read_page(query, entries.from_item, limit=limit, cursor=cursor)
 
 
 def entries_every(

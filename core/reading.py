@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.storage import Item, Key, Page, Query, store
+from core.storage import Item, Key, Page, Query, cursor_after, store
 
 T = TypeVar("T")
 
-MOST_PARTITIONS = 5
+MOST_REQUESTS = 5
+"""So many fill one page; what is missing then is left to the next page."""
+FILTERED_ROWS = 200
+"""Rows read by each request of a query of which not every row is wanted."""
 PARTITION = "partition"
-"""Where a cursor says in which partition it stands."""
+"""Where a cursor names its partition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +31,42 @@ def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:
     return Rows(tuple(from_item(item) for item in page.items), page.cursor)
 
 
-def every(query: Query) -> Iterator[Item]:
-    """All rows of a query, at most `query.limit`; one request for each 1 MB of them."""
-    while True:
-        page = store().query(query)
-        yield from page.items
-        left = None if query.limit is None else query.limit - len(page.items)
-        if page.cursor is None or left == 0:
-            return
-        query = replace(query, cursor=page.cursor, limit=left)
-
-
-def rows_reading_on(
-    query_of: Callable[[str], Query],
+def read_page(
+    query: Query,
+    from_item: Callable[[Item], T],
     *,
-    earlier: Callable[[str], str | None],
-    first: str,
     limit: int,
     cursor: Key | None = None,
-) -> Rows[Item]:
-    """Up to `limit` rows of one partition after the other: those of `first`, then of the `earlier` one, and so on.
+    keep: Callable[[T], bool] | None = None,
+) -> Rows[T]:
+    """Up to `limit` values of a query, of which `keep` drops those that are not wanted; one request.
+
+    With `keep`, or a filter in the query, at most 5 requests: the page may be short, or empty, and still have a cursor.
+    """
+    is_filtered = keep is not None or query.filter is not None
+    found: list[tuple[Item, T]] = []
+    for _ in range(MOST_REQUESTS if is_filtered else 1):
+        page = store().query(replace(query, limit=FILTERED_ROWS if is_filtered else limit, cursor=cursor))
+        values = ((item, from_item(item)) for item in page.items)
+        found += [(item, value) for item, value in values if keep is None or keep(value)]
+        cursor = page.cursor
+        if cursor is None or len(found) >= limit:
+            break
+    if len(found) > limit:
+        cursor = cursor_after(query, found[limit - 1][0])
+    return Rows(tuple(value for _, value in found[:limit]), cursor)
+
+
+def read_page_backwards(
+    query_of: Callable[[str], Query],
+    from_item: Callable[[Item], T],
+    *,
+    first: str,
+    earlier: Callable[[str], str | None],
+    limit: int,
+    cursor: Key | None = None,
+) -> Rows[T]:
+    """Up to `limit` values of one partition after the other: those of `first`, then of the `earlier` one, and so on.
 
     One request for each partition, at most 5: a page may be short, or empty, and still have a cursor.
     """
@@ -55,10 +74,10 @@ def rows_reading_on(
     if cursor is not None:
         partition = str(cursor[PARTITION])
         within = {name: value for name, value in cursor.items() if name != PARTITION} or None
-    found: list[Item] = []
-    for _ in range(MOST_PARTITIONS):
+    found: list[T] = []
+    for _ in range(MOST_REQUESTS):
         page = store().query(replace(query_of(partition), limit=limit - len(found), cursor=within))
-        found += page.items
+        found += map(from_item, page.items)
         if page.cursor is not None:
             return Rows(tuple(found), {PARTITION: partition, **page.cursor})
         following = earlier(partition)
@@ -68,3 +87,14 @@ def rows_reading_on(
         if len(found) == limit:
             break
     return Rows(tuple(found), {PARTITION: partition})
+
+
+def every(query: Query) -> Iterator[Item]:
+    """All rows of a query, at most `query.limit`; one request for each 1 MB of them."""
+    while True:
+        page = store().query(query)
+        yield from page.items
+        left = None if query.limit is None else query.limit - len(page.items)
+        if page.cursor is None or left == 0:
+            return
+        query = replace(query, cursor=page.cursor, limit=left)

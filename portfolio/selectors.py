@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
 
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
-from core.reading import Rows, every, rows_of, rows_reading_on
+from core.reading import Rows, every, read_page, read_page_backwards
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
@@ -55,11 +54,6 @@ __all__ = [
     "value_history",
 ]
 
-T = TypeVar("T")
-
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
 MOST_COUNTED = 1_000
@@ -129,8 +123,8 @@ def gain_of(order: Order) -> Gain | None:
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
     """Orders, newest first; of one asset, where given."""
-    page = store().query(orders.orders_query(username, asset_id=asset_id, limit=limit, cursor=cursor))
-    return rows_of(page, orders.order_from_item)
+    query = orders.orders_query(username, asset_id=asset_id)
+    return read_page(query, orders.order_from_item, limit=limit, cursor=cursor)
 
 
 def transactions_of(
@@ -143,12 +137,8 @@ def transactions_of(
     until: date | None = None,
 ) -> Rows[Transaction]:
     """Trades, newest first, from the start of one UTC day to the end of another."""
-    page = store().query(
-        transactions.transactions_query(
-            username, asset_id=asset_id, since=since, until=until, limit=limit, cursor=cursor
-        )
-    )
-    return rows_of(page, transactions.transaction_from_item)
+    query = transactions.transactions_query(username, asset_id=asset_id, since=since, until=until)
+    return read_page(query, transactions.transaction_from_item, limit=limit, cursor=cursor)
 
 
 def transactions_all(username: str) -> list[Transaction]:
@@ -161,14 +151,14 @@ def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: da
 
     One request for each day read, at most 5: a page may be short and still have a cursor.
     """
-    rows = rows_reading_on(
+    return read_page_backwards(
         transactions.day_query,
-        earlier=_day_before,
+        transactions.transaction_from_item,
         first=(until or clock.now().date()).isoformat(),
+        earlier=_day_before,
         limit=limit,
         cursor=cursor,
     )
-    return Rows(tuple(map(transactions.transaction_from_item, rows.items)), rows.cursor)
 
 
 def trades_counted(day: date) -> tuple[int, bool]:
@@ -182,17 +172,9 @@ def holders_of(asset_id: str, limit: int, cursor: Key | None = None) -> Rows[Hol
 
     One request where nobody has sold out; at most 5 fill a page, which may be short and still have a cursor.
     """
-    found: list[Holding] = []
-    for _ in range(MOST_PAGES):
-        page = store().query(holdings.holders_query(asset_id, limit=FILTERED_PAGE, cursor=cursor))
-        found += map(holdings.holding_from_item, page.items)
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = holdings.holders_key(found[-1])
-    return Rows(tuple(Holder(each.username, each.created_at, each.last_trade_at) for each in found), cursor)
+    rows = read_page(holdings.holders_query(asset_id), holdings.holding_from_item, limit=limit, cursor=cursor)
+    holders = (Holder(each.username, each.created_at, each.last_trade_at) for each in rows.items)
+    return Rows(tuple(holders), rows.cursor)
 
 
 def ledger_of(
@@ -208,26 +190,8 @@ def ledger_of(
 
     Of one kind: at most 5 requests fill a page, which may be short and still have a cursor.
     """
-    found: list[LedgerEntry] = []
-    for _ in range(1 if kind is None else MOST_PAGES):
-        page = store().query(
-            cash.ledger_query(
-                username,
-                kind=kind,
-                since=since,
-                until=until,
-                limit=limit if kind is None else FILTERED_PAGE,
-                cursor=cursor,
-            )
-        )
-        found += [cash.entry_from_item(item) for item in page.items]
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = cash.ledger_key(found[-1])
-    return Rows(tuple(found), cursor)
+    query = cash.ledger_query(username, kind=kind, since=since, until=until)
+    return read_page(query, cash.entry_from_item, limit=limit, cursor=cursor)
 
 
 def movement_get(username: str, client_id: str) -> LedgerEntry:

@@ -30,13 +30,12 @@ from alerts.api.serializers import (
 from alerts.selectors import HistoryKind
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.idempotency import Claim
 from core.ids import new_id
-
-ALERTS = "alerts"
+from core.paging import cursor_of
 
 
 def _alert_again(request: Request, alert_id: str) -> Any:
@@ -53,8 +52,8 @@ class AlertsView(APIView):
     @extend_schema(responses=page_of(AlertSerializer), parameters=PAGE_PARAMETERS, tags=["alerts"])
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
-        rows = selectors.alerts_newest(request.user.username, limit_of(request), cursor_of(request, view=ALERTS))
-        return Response(listed(request, rows, lambda each: AlertSerializer(each).data, view=ALERTS))
+        rows = selectors.alerts_newest(request.user.username, limit_of(request), cursor_of(request))
+        return paged(request, rows, AlertSerializer)
 
     @extend_schema(request=AlertRequest, responses={201: AlertSerializer}, tags=["alerts"])
     @idempotent(_alert_again)
@@ -106,11 +105,10 @@ class AlertHistoryView(APIView):
         """Newest first, those that were suppressed among them."""
         query = read_query(HistoryQuery, request)
         alert = selectors.alert_get(request.user.username, alert_id)
-        view = f"alert-history:{alert_id}?{sorted(query.items())}"
         rows = selectors.history_of(
-            alert, limit=limit_of(request), cursor=cursor_of(request, view=view), outcome=query.get("outcome", "")
+            alert, limit=limit_of(request), cursor=cursor_of(request), outcome=query.get("outcome", "")
         )
-        return Response(listed(request, rows, lambda each: HistorySerializer(each).data, view=view))
+        return paged(request, rows, HistorySerializer)
 
 
 class HistoryView(APIView):
@@ -125,12 +123,9 @@ class HistoryView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Of alerts on prices, budgets and carbon, newest first."""
         query = read_query(AllHistoryQuery, request)
-        view = f"history?{sorted(query.items())}"
         kind = HistoryKind(query["kind"]) if "kind" in query else None
-        rows = selectors.history_newest(
-            request.user.username, limit_of(request), cursor_of(request, view=view), kind=kind
-        )
-        return Response(listed(request, rows, lambda each: AnyHistorySerializer(each).data, view=view))
+        rows = selectors.history_newest(request.user.username, limit_of(request), cursor_of(request), kind=kind)
+        return paged(request, rows, AnyHistorySerializer)
 
 
 class AlertTestView(APIView):
@@ -156,15 +151,14 @@ class NotificationsView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(NotificationsQuery, request)
-        view = f"notifications?{sorted(query.items())}"
         rows = selectors.notifications_newest(
             request.user.username,
             limit_of(request),
-            cursor_of(request, view=view),
+            cursor_of(request),
             kind=query.get("kind", ""),
             unread="status" in query,
         )
-        return Response(listed(request, rows, lambda each: NotificationSerializer(each).data, view=view))
+        return paged(request, rows, NotificationSerializer)
 
 
 class NotificationsReadView(APIView):

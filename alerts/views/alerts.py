@@ -20,7 +20,7 @@ from core import clock
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused, TooOften
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
@@ -111,10 +111,7 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
     alert = selectors.alert_get(request.user.username, alert_id)
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in (FIRED, SUPPRESSED) else ""
-    view = f"page:alert-history:{alert_id}:{outcome}"
-    entries = selectors.history_of(
-        alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_in(request, view=view)
-    )
+    entries = selectors.history_of(alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_or_first(request))
     deliveries = selectors.deliveries_of(entries)
     asset = asset_get(alert.asset_id)
     return render(
@@ -129,7 +126,7 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
-            "page": shown(request, entries, view=view),
+            "page": entries,
             "outcome": outcome,
             "outcomes": OUTCOMES,
             "test": TestForm(),

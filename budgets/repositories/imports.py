@@ -35,10 +35,10 @@ def import_get(username: str, import_id: str) -> Get:
     return Get(IMPORTS, {"username": username, "entry": f"{IMPORT}{import_id}"})
 
 
-def imports_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def imports_query(username: str) -> Query:
     """Imports of a user, newest first."""
     where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(IMPORT)
-    return Query(IMPORTS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
+    return Query(IMPORTS, where, descending=True, consistent=True)
 
 
 def worked_query(before: datetime, *, limit: int, cursor: Key | None = None) -> Query:

@@ -8,7 +8,7 @@ from budgets.domain.importing.sheet import Sheet
 from budgets.repositories import imports
 from core import clock, ids
 from core.errors import NotFound
-from core.reading import Rows, rows_of
+from core.reading import Rows, read_page
 from core.storage import Key, store
 
 
@@ -28,7 +28,7 @@ def import_get(username: str, import_id: str) -> Import:
 
 def imports_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Import]:
     """One page of imports, newest first; 1 request."""
-    page = rows_of(store().query(imports.imports_query(username, limit=limit, cursor=cursor)), imports.import_from_item)
+    page = read_page(imports.imports_query(username), imports.import_from_item, limit=limit, cursor=cursor)
     now = clock.now()
     return Rows(tuple(each for each in page.items if not each.is_over(now)), page.cursor)
 

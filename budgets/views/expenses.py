@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from budgets import selectors
 from budgets.forms import ExpensesFilter
 from core.accounts.requests import SignedInRequest
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from core.reading import Rows
 from core.telling import UNPROCESSABLE
 
@@ -27,11 +27,10 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
     unless that is all there is.
     """
     form = ExpensesFilter(request.GET, categories=selectors.categories_of(request.user.username))
-    view = f"expenses?{[(field, form.data.get(field, '')) for field in form.fields]}"
     rows: Rows[selectors.Expense] = Rows(())
     sums, is_whole = selectors.Sum(), True
     if form.is_valid():
-        cursor = cursor_in(request, view=view)
+        cursor = cursor_or_first(request)
         rows = selectors.expenses_newest(request.user.username, PAGE, cursor, **form.filters)
         is_whole = cursor is None and rows.cursor is None
         sums = selectors.sum_of(rows.items)
@@ -40,7 +39,7 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "filter": form,
         "filtered": form.is_narrowed,
-        "page": shown(request, rows, view=view),
+        "page": rows,
         "sums": sums,
         "sums_of_page": not is_whole,
         "export_query": urlencode(form.said),

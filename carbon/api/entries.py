@@ -21,13 +21,14 @@ from core import clock
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
 from core.api.negotiation import ProblemsAlone
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.downloads import download, json_text
 from core.errors import InvalidInput
 from core.idempotency import Claim
 from core.ids import new_id
+from core.paging import cursor_of
 
 CSV, JSON = "csv", "json"
 
@@ -43,11 +44,8 @@ class EntriesView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of what was done."""
         query = read_query(EntriesQuery, request)
-        view = f"carbon-entries?{sorted((name, str(value)) for name, value in query.items())}"
-        rows = selectors.entries_newest(
-            request.user, limit_of(request), cursor_of(request, view=view), **filters_of(query)
-        )
-        return Response(listed(request, rows, lambda each: EntrySerializer(each).data, view=view))
+        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), **filters_of(query))
+        return paged(request, rows, EntrySerializer)
 
     @extend_schema(request=EntryRequest, responses={201: EntrySerializer}, tags=["carbon"])
     @idempotent(_entry_again)

@@ -19,12 +19,12 @@ from carbon.presentation.months import month_of_text, years_first
 from carbon.presentation.searching import matching
 from core import clock
 from core.accounts.requests import ApiRequest
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_query
 from core.errors import InvalidInput
 from core.months import Month
-from core.reading import Rows
+from core.paging import cursor_of, slice_of
 
 
 class FactorsView(APIView):
@@ -41,13 +41,8 @@ class FactorsView(APIView):
     def get(self, request: Request) -> Response:
         """The newest factor of each activity, region and unit, by category and name."""
         query = read_query(FactorsQuery, request)
-        view = f"carbon-factors?{sorted(query.items())}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
-        start = 0 if cursor is None else int(cursor["start"])
         found = matching(selectors.factors_listed(), query["q"], query["category"])
-        end = start + limit
-        rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
-        return Response(listed(request, rows, lambda each: FactorSerializer(each).data, view=view))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), FactorSerializer)
 
 
 class AchievementsView(APIView):

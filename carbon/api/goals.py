@@ -16,15 +16,13 @@ from carbon.domain.goal import GoalProgress
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
 from core.errors import NotFound
 from core.idempotency import Claim
 from core.ids import new_id
-from core.reading import Rows
-
-GOALS = "carbon-goals"
+from core.paging import cursor_of, slice_of
 
 
 def _goal(user: User, goal_id: str) -> GoalProgress:
@@ -47,12 +45,8 @@ class GoalsView(APIView):
     @extend_schema(responses=page_of(GoalSerializer), parameters=PAGE_PARAMETERS, tags=["carbon"])
     def get(self, request: ApiRequest) -> Response:
         """Newest first, each with its progress in the present period."""
-        limit, cursor = limit_of(request), cursor_of(request, view=GOALS)
-        start = 0 if cursor is None else int(cursor["start"])
         found = selectors.goals_with_progress(request.user)
-        end = start + limit
-        rows = Rows(found[start:end], {"start": end} if end < len(found) else None)
-        return Response(listed(request, rows, lambda each: GoalSerializer(each).data, view=GOALS))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), GoalSerializer)
 
     @extend_schema(request=GoalRequest, responses={201: GoalSerializer}, tags=["carbon"])
     @idempotent(_goal_again)

@@ -20,7 +20,7 @@ from carbon.services.factors import KG_PLACES, LARGEST_KG, LONGEST_LABEL, LONGES
 from core.accounts.requests import ApiRequest
 from core.api.fields import DayField, QuantityField, WholeField
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_body, read_query
 from core.api.text_fields import TextField
@@ -29,7 +29,7 @@ from core.console.guard import staff_right
 from core.console.rights import Right
 from core.idempotency import Claim
 from core.money import ZERO
-from core.reading import Rows
+from core.paging import cursor_of, slice_of
 
 TAGS = ["staff"]
 ACTIVITY = "^[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9_]$"
@@ -112,15 +112,9 @@ class StaffFactorsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """The newest factor of each activity, region and unit, or every version of one activity."""
-        query = read_query(FactorsQuery, request)
-        activity = query.get("activity", "")
-        view = f"staff-factors:{activity}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
-        start = 0 if cursor is None else int(cursor["start"])
+        activity = read_query(FactorsQuery, request).get("activity", "")
         found = selectors.factors_of(activity) if activity else selectors.factors_listed()
-        end = start + limit
-        rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
-        return Response(listed(request, rows, lambda factor: StaffFactorSerializer(factor).data, view=view))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), StaffFactorSerializer)
 
     @extend_schema(request=NewFactorRequest, responses={201: StaffFactorSerializer}, tags=TAGS)
     @idempotent(lambda request, reference: StaffFactorSerializer(_added_before(request)).data)

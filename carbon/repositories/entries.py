@@ -8,7 +8,7 @@ from carbon.domain.entry import Entry
 from carbon.repositories.factors import factor_from_map, factor_map
 from carbon.tables import CARBON_ENTRIES
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
@@ -92,8 +92,6 @@ def entries_query(
     before: datetime | None = None,
     category: str = "",
     estimates: bool | None = None,
-    limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Entries, newest first, from one moment to just before another; of one category through its index.
 
@@ -110,20 +108,8 @@ def entries_query(
         owned & KeyCondition("timestamp").between(lowest, highest),
         index=index,
         filter=None if estimates is None else Attr("is_estimate").eq(estimates),
-        limit=limit,
         descending=True,
-        cursor=cursor,
     )
-
-
-def cursor_after(entry: Entry, *, category: str = "") -> Key:
-    """The cursor that goes on after this entry, in a query of one category or of all."""
-    key = {
-        "username": entry.username,
-        "entry_id": entry.entry_id,
-        "timestamp": ids.time_key(entry.timestamp, entry.entry_id),
-    }
-    return {**key, "user_category": _user_category(entry.username, category)} if category else key
 
 
 def _unchanged(entry: Entry) -> ConditionBase:

@@ -15,7 +15,7 @@ from carbon import selectors
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.forms.entries import EntriesFilter
 from core.accounts.requests import SignedInRequest
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from core.telling import UNPROCESSABLE
 
 PAGE = 25
@@ -27,17 +27,16 @@ FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 def entry_list(request: SignedInRequest) -> HttpResponse:
     """Entries, newest first, and the sum of all that match; 2 store requests, at most 6 with a kind."""
     form = EntriesFilter(request.GET)
-    view = _view(form)
     rows: selectors.Rows[selectors.Entry] = NOTHING
     total = CategoryTotal()
     if form.is_valid():
-        rows = selectors.entries_newest(request.user, PAGE, cursor_in(request, view=view), **form.wanted)
+        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), **form.wanted)
         total = _total(request.user.username, form)
     named = {name: form.data[name] for name in form.fields if form.data.get(name)}
     context = {
         "filter": form,
         "filtered": bool(named),
-        "page": shown(request, rows, view=view),
+        "page": rows,
         "total": total,
         "export_query": urlencode(named),
         "kind": form.data.get("kind", ""),
@@ -62,8 +61,3 @@ def _total(username: str, form: EntriesFilter) -> CategoryTotal:
             return CategoryTotal(total.measured_kg, total.measured_count)
         case _:
             return total
-
-
-def _view(form: EntriesFilter) -> str:
-    """The listing with its filters, for which alone a cursor is good."""
-    return f"carbon-entries?{[(field, form.data.get(field, '')) for field in form.fields]}"

@@ -9,7 +9,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core.storage.current import administration, purge_expired, store, using
-from core.storage.cursors import read_cursor, sign_cursor
+from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (
     ConditionFailed,
     CursorRefused,
@@ -71,6 +71,7 @@ __all__ = [
     "administration",
     "aside",
     "by_journey",
+    "cursor_after",
     "journey",
     "measured",
     "number",

@@ -23,7 +23,9 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
 from core.money import CENT
+from core.paging import next_cursor
 from core.presentation import curve, moments, numbers, series
+from core.reading import Rows
 
 register = template.Library()
 
@@ -227,12 +229,13 @@ def empty(title: str, text: str, url: str = "", label: str = "") -> dict[str, st
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Any) -> dict[str, str | None]:
-    """Links to the next rows and back to the newest; `page.next` is a signed cursor or None."""
+def pager(context: template.Context, page: Rows[Any]) -> dict[str, str | None]:
+    """Links to the next rows and back to the newest."""
     request: HttpRequest = context["request"]
+    following = next_cursor(request, page)
     return {
         "first": _query(request, cursor=None) if request.GET.get("cursor") else None,
-        "next": _query(request, cursor=page.next) if page.next else None,
+        "next": _query(request, cursor=following) if following else None,
     }
 
 

@@ -11,11 +11,12 @@ from rest_framework.views import APIView
 
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.idempotency import Claim
 from core.ids import new_id
+from core.paging import cursor_of
 from portfolio import selectors, services
 from portfolio.api.requests import (
     LedgerQuery,
@@ -46,11 +47,6 @@ def _trade_again(request: Request, client_id: str) -> Any:
 
 def _order_again(request: Request, order_id: str) -> Any:
     return OrderSerializer(selectors.order_get(who(request).username, order_id)).data
-
-
-def _view_name(name: str, query: dict[str, Any]) -> str:
-    """The list with its filters, for which alone a cursor is good."""
-    return f"{name}?{sorted((field, str(value)) for field, value in query.items())}"
 
 
 class PortfolioView(APIView):
@@ -97,12 +93,9 @@ class LedgerView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(LedgerQuery, request)
-        view = _view_name("ledger", query)
         kind = EntryType(query.pop("kind")) if "kind" in query else None
-        rows = selectors.ledger_of(
-            request.user.username, limit_of(request), cursor_of(request, view=view), kind=kind, **query
-        )
-        return Response(listed(request, rows, lambda each: LedgerEntrySerializer(each).data, view=view))
+        rows = selectors.ledger_of(request.user.username, limit_of(request), cursor_of(request), kind=kind, **query)
+        return paged(request, rows, LedgerEntrySerializer)
 
 
 class TransactionsView(APIView):
@@ -116,11 +109,8 @@ class TransactionsView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of the trade."""
         query = read_query(TransactionsQuery, request)
-        view = _view_name("transactions", query)
-        rows = selectors.transactions_of(
-            request.user.username, limit_of(request), cursor_of(request, view=view), **query
-        )
-        return Response(listed(request, rows, lambda each: TransactionSerializer(each).data, view=view))
+        rows = selectors.transactions_of(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, TransactionSerializer)
 
     @extend_schema(request=TradeRequest, responses={201: TransactionSerializer}, tags=["transactions"])
     @idempotent(_trade_again)
@@ -139,9 +129,8 @@ class OrdersView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(OrdersQuery, request)
-        view = _view_name("orders", query)
-        rows = selectors.orders_newest(request.user.username, limit_of(request), cursor_of(request, view=view), **query)
-        return Response(listed(request, rows, lambda each: OrderSerializer(each).data, view=view))
+        rows = selectors.orders_newest(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, OrderSerializer)
 
     @extend_schema(request=OrderRequest, responses={201: OrderSerializer}, tags=["orders"])
     @idempotent(_order_again)

@@ -7,7 +7,7 @@ from typing import cast
 
 from core import clock
 from core.reading import every
-from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.holdings import Transaction
 from portfolio.domain.sizing import Fill, Side
 from portfolio.tables import TRANSACTIONS
@@ -76,7 +76,6 @@ def transactions_query(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Trades, newest first, from the start of one UTC day to the end of another; of one asset through its index."""
     lowest = BEFORE_ALL if since is None else since.isoformat()
@@ -91,7 +90,6 @@ def transactions_query(
         index=index,
         limit=limit,
         descending=True,
-        cursor=cursor,
         consistent=index is None,
     )
 

@@ -17,7 +17,7 @@ from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
-from tests.builders import signed_in, there
+from tests.builders import next_cursor_of, signed_in, there
 from tests.carbon.builders import added, an_estimate, entries_of
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
@@ -79,9 +79,10 @@ def listed(client: Client, query: dict[str, str]) -> list[str]:
         assert response.status_code == 200
         page: Any = response.context["page"]
         ids += [entry.entry_id for entry in page.items]
-        if page.next is None:
+        following = next_cursor_of(response)
+        if following is None:
             return ids
-        cursor = {"cursor": page.next}
+        cursor = {"cursor": following}
 
 
 @pytest.mark.parametrize("query", FILTERS)

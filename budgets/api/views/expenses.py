@@ -15,11 +15,12 @@ from budgets.api.serializers import ExpenseSerializer
 from budgets.selectors import ExpenseDraft
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.idempotency import Claim
 from core.ids import new_id
+from core.paging import cursor_of
 
 
 def _expense_again(request: Request, expense_id: str) -> Any:
@@ -35,11 +36,8 @@ class ExpensesView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest day first. A search with `q` may answer a short page that still has a `next`."""
         query = read_query(ExpensesQuery, request)
-        view = f"expenses?{sorted((field, str(value)) for field, value in query.items())}"
-        rows = selectors.expenses_newest(
-            request.user.username, limit_of(request), cursor_of(request, view=view), **query
-        )
-        return Response(listed(request, rows, lambda each: ExpenseSerializer(each).data, view=view))
+        rows = selectors.expenses_newest(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, ExpenseSerializer)
 
     @extend_schema(request=ExpenseRequest, responses={201: ExpenseSerializer}, tags=["expenses"])
     @idempotent(_expense_again)

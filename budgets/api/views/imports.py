@@ -25,12 +25,12 @@ from budgets.selectors.imports import import_get, import_rows, imports_newest
 from budgets.services.imports import import_confirm, import_discard, import_layout, import_undo, import_upload
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.idempotency import Claim
 from core.ids import new_id
-from core.reading import Rows
+from core.paging import cursor_of, slice_of
 
 ACCEPTED = 202
 
@@ -47,8 +47,8 @@ class ImportsView(APIView):
     @extend_schema(responses=page_of(ImportSerializer), parameters=PAGE_PARAMETERS, tags=["imports"])
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
-        rows = imports_newest(request.user.username, limit_of(request), cursor_of(request, view="imports"))
-        return Response(listed(request, rows, lambda each: ImportSerializer(each).data, view="imports"))
+        rows = imports_newest(request.user.username, limit_of(request), cursor_of(request))
+        return paged(request, rows, ImportSerializer)
 
     @extend_schema(request={"multipart/form-data": ImportRequest}, responses={201: ImportSerializer}, tags=["imports"])
     @idempotent(_import_again)
@@ -97,14 +97,9 @@ class ImportRowsView(APIView):
     def get(self, request: ApiRequest, import_id: str) -> Response:
         """In the order of the file; none while a question is open, or 40 days after the upload."""
         state = read_query(RowsQuery, request).get("state")
-        view = f"import-rows:{import_id}:{state}"
-        cursor, limit = cursor_of(request, view=view), limit_of(request)
         found = import_get(request.user.username, import_id)
         rows = [row for row in import_rows(found) or () if state in (None, row.state)]
-        start = 0 if cursor is None else int(cursor["start"])
-        following = {"start": start + limit} if start + limit < len(rows) else None
-        page = Rows(tuple(rows[start : start + limit]), following)
-        return Response(listed(request, page, lambda each: ImportRowSerializer(each).data, view=view))
+        return paged(request, slice_of(rows, limit_of(request), cursor_of(request)), ImportRowSerializer)
 
 
 class ImportConfirmView(APIView):

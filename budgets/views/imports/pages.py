@@ -23,7 +23,7 @@ from core.accounts.requests import SignedInRequest
 from core.api.codes import CODES
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from core.telling import UNPROCESSABLE, tell
 
 IMPORTS_ON_A_PAGE = 25
@@ -54,8 +54,8 @@ class Group:
 @require_safe
 def import_list(request: SignedInRequest) -> HttpResponse:
     """All imports, newest first; one store request."""
-    rows = imports_newest(request.user.username, IMPORTS_ON_A_PAGE, cursor_in(request, view="imports"))
-    return render(request, "budgets/imports.html", {"page": shown(request, rows, view="imports")})
+    rows = imports_newest(request.user.username, IMPORTS_ON_A_PAGE, cursor_or_first(request))
+    return render(request, "budgets/imports.html", {"page": rows})
 
 
 @require_safe

@@ -17,11 +17,10 @@ from core.accounts.requests import SignedInRequest
 from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.errors import InvalidInput, Refused
 from core.idempotency import Claim
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from core.storage import TransactionCancelled
 
 PAGE = "accounts/api_keys.html"
-VIEW = "page:api-keys"
 KEYS_ON_A_PAGE = 25
 
 
@@ -71,6 +70,5 @@ def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "", status: int | None = None) -> HttpResponse:
-    rows = selectors.api_keys_of(request.user.username, limit=KEYS_ON_A_PAGE, cursor=cursor_in(request, view=VIEW))
-    page = shown(request, rows, view=VIEW)
-    return render_form(request, PAGE, form, status=status, keys=rows.items, page=page, secret=secret)
+    rows = selectors.api_keys_of(request.user.username, limit=KEYS_ON_A_PAGE, cursor=cursor_or_first(request))
+    return render_form(request, PAGE, form, status=status, keys=rows.items, page=rows, secret=secret)

@@ -21,7 +21,7 @@ from core.console.forms import RoleForm, StatusForm, UsersFilter
 from core.console.guard import staff_page
 from core.console.rights import Right, may
 from core.errors import InvalidInput, Refused
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 
 PAGE = 50
 ENTRIES = 5
@@ -32,9 +32,8 @@ ENTRIES = 5
 def user_list(request: SignedInRequest) -> HttpResponse:
     """Users by the beginning of their names, by role and status."""
     form = UsersFilter(request.GET)
-    view = f"staff:users?{sorted(form.chosen.items(), key=str)}"
-    rows = selectors.users_page(**form.chosen, limit=PAGE, cursor=cursor_in(request, view=view))
-    context = {"filter": form, "filtered": any(form.chosen.values()), "page": shown(request, rows, view=view)}
+    rows = selectors.users_page(**form.chosen, limit=PAGE, cursor=cursor_or_first(request))
+    context = {"filter": form, "filtered": any(form.chosen.values()), "page": rows}
     return render(request, "console/users.html", context)
 
 
