@@ -13,7 +13,7 @@ from alerts.repositories.history import Entry
 from core.errors import NotFound
 from core.reading import Rows, every, read_page, rows_of
 from core.storage import Key, store
-from core.trash import Thrown, thrown_newest
+from core.trash import Deleted
 
 __all__ = [
     "Alert",
@@ -48,10 +48,9 @@ def alerts_of(username: str) -> list[Alert]:
     return alert_rows.all_of(username)
 
 
-def alerts_deleted(username: str) -> list[tuple[Thrown, Alert]]:
+def alerts_deleted(username: str) -> list[Deleted[Alert]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "alert")
-    return [(each, alert_rows.from_item(dict(each.row))) for each in thrown]
+    return alert_rows.DELETED_ALERTS.newest(username)
 
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, reports, telling
+from budgets.views import budgets, categories, deleted, expense, expenses, month, receipts, reports, telling
 from budgets.views.imports import pages as imports
 from budgets.views.imports import uploading
 
@@ -29,8 +29,8 @@ urlpatterns = [
     path("imports/<str:import_id>/undo/", imports.import_take_back, name="import-undo"),
     path("expenses/", expenses.expense_list, name="expenses"),
     path("expenses/add/", expense.expense_add, name="expense-add"),
-    path("expenses/deleted/", deleting.deleted_list, name="expenses-deleted"),
-    path("expenses/deleted/<str:entry>/restore/", deleting.expense_restore, name="expense-restore"),
+    path("expenses/deleted/", deleted.EXPENSES.list_deleted, name="expenses-deleted"),
+    path("expenses/deleted/<str:entry>/restore/", deleted.EXPENSES.restore_one, name="expense-restore"),
     path("expenses/<str:expense_id>/", expense.expense_detail, name="expense"),
     path("expenses/<str:expense_id>/edit/", expense.expense_edit, name="expense-edit"),
     path("expenses/<str:expense_id>/receipt/", receipts.receipt, name="receipt"),
@@ -40,5 +40,5 @@ urlpatterns = [
     path("reports/pdf/", reports.report_file, name="report-file"),
     path("reports/<str:month>/", reports.report_month, name="report-month"),
     path("receipts/<str:token>/", receipts.receipt_file, name="receipt-file"),
-    path("expenses/<str:expense_id>/delete/", deleting.expense_delete, name="expense-delete"),
+    path("expenses/<str:expense_id>/delete/", deleted.EXPENSES.delete_one, name="expense-delete"),
 ]

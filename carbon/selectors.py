@@ -25,7 +25,7 @@ from core.accounts.domain import User
 from core.errors import NotFound
 from core.reading import Rows, every, read_page
 from core.storage import Key, Query, store
-from core.trash import Thrown, thrown_newest
+from core.trash import Deleted
 
 __all__ = [
     "CATEGORIES",
@@ -106,10 +106,9 @@ def entries_every(
     return (entries.from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
 
 
-def entries_deleted(username: str) -> list[tuple[Thrown, Entry]]:
+def entries_deleted(username: str) -> list[Deleted[Entry]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "carbon_entry")
-    return [(each, entries.from_item(dict(each.row))) for each in thrown]
+    return entries.DELETED_ENTRIES.newest(username)
 
 
 def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals, ...]:
@@ -139,10 +138,9 @@ def goal_get(username: str, goal_id: str) -> Goal:
     return goal
 
 
-def goals_deleted(username: str) -> list[tuple[Thrown, Goal]]:
+def goals_deleted(username: str) -> list[Deleted[Goal]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "carbon_goal")
-    return [(each, goals.from_item(dict(each.row))) for each in thrown]
+    return goals.DELETED_GOALS.newest(username)
 
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:

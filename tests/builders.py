@@ -82,7 +82,7 @@ def api_client(user: User, scope: KeyScope = "write") -> APIClient:
     return client
 
 
-def next_cursor_of(response: Any) -> str | None:
-    """The cursor in the link that leads on from a page with a list; None on the last."""
+def next_cursor_of(response: Any) -> str:
+    """The cursor in the link that leads on from a page with a list; empty on the last."""
     found = re.search(r'[?;]cursor=([^"&]+)" rel="next"', response.content.decode())
-    return unquote(found[1]) if found else None
+    return unquote(found[1]) if found else ""

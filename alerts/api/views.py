@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -27,23 +24,17 @@ from alerts.api.serializers import (
     ReadSerializer,
     TestSerializer,
 )
-from alerts.selectors import HistoryKind
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
+from alerts.selectors import Alert, HistoryKind
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
-from core.ids import new_id
 from core.paging import cursor_of
 
 
-def _alert_again(request: Request, alert_id: str) -> Any:
-    return AlertSerializer(selectors.alert_get(who(request).username, alert_id)).data
-
-
-def _test_again(request: Request, test_id: str) -> Any:
-    return TestSerializer({"notification_id": test_id}).data
+def _test_of(username: str, test_id: str) -> dict[str, str]:
+    return {"notification_id": test_id}
 
 
 class AlertsView(APIView):
@@ -55,21 +46,17 @@ class AlertsView(APIView):
         rows = selectors.alerts_newest(request.user.username, limit_of(request), cursor_of(request))
         return paged(request, rows, AlertSerializer)
 
-    @extend_schema(request=AlertRequest, responses={201: AlertSerializer}, tags=["alerts"])
-    @idempotent(_alert_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(AlertRequest, AlertSerializer, get=selectors.alert_get, id_field="alert_id", tags=["alerts"])
+    def post(self, request: ApiRequest, new: New) -> Alert:
         """Set an alert."""
-        fields = read_body(AlertRequest, request)
-        alert_id = fields.get("alert_id") or new_id()
-        alert = services.alert_create(
+        return services.alert_create(
             request.user,
-            alert_id=alert_id,
-            asset_id=fields["asset_id"],
-            terms=terms_of(fields),
-            enabled=fields.get("enabled", True),
-            also=claim.also(alert_id),
+            alert_id=new.identifier,
+            asset_id=new.fields["asset_id"],
+            terms=terms_of(new.fields),
+            enabled=new.fields.get("enabled", True),
+            also=new.also,
         )
-        return Response(AlertSerializer(alert).data, status=201)
 
 
 class AlertView(APIView):
@@ -131,13 +118,11 @@ class HistoryView(APIView):
 class AlertTestView(APIView):
     """A test message."""
 
-    @extend_schema(request=None, responses={201: TestSerializer}, tags=["alerts"])
-    @idempotent(_test_again)
-    def post(self, request: ApiRequest, alert_id: str, *, claim: Claim) -> Response:
+    @creates(None, TestSerializer, get=_test_of, tags=["alerts"])
+    def post(self, request: ApiRequest, new: New, alert_id: str) -> dict[str, str]:
         """Send a message by the alert's channels that says that it is a test."""
-        test_id = new_id()
-        services.alert_test(request.user, alert_id, test_id=test_id, also=claim.also(test_id))
-        return Response(TestSerializer({"notification_id": test_id}).data, status=201)
+        services.alert_test(request.user, alert_id, test_id=new.identifier, also=new.also)
+        return _test_of(request.user.username, new.identifier)
 
 
 class NotificationsView(APIView):

@@ -19,8 +19,6 @@ from core.storage import Write, journey
 from market.triggers import series as series_rows
 from market.triggers.watch import begin
 
-KIND = "alert"
-
 
 def alert_delete(user: User, alert_id: str) -> str:
     """Take it away; its history and notifications stay. Raises NotFound.
@@ -37,7 +35,7 @@ def alert_delete(user: User, alert_id: str) -> str:
             [
                 alert_rows.removal(alert),
                 alert_rows.count_less(user.username),
-                trash.throw_away(user.username, entry, KIND, alert_rows.to_item(alert)),
+                alert_rows.DELETED_ALERTS.keep_deleted(user.username, entry, alert_rows.to_item(alert)),
                 *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
             ]
         )
@@ -58,16 +56,16 @@ def alert_restore(user: User, entry: str) -> Alert:
 
 
 def _restore(username: str, entry: str) -> Alert:
-    thrown = trash.thrown_get(username, entry)
-    if thrown is None or thrown.kind != KIND:
-        alert = alert_rows.get(username, entry.partition("#")[2])
+    deleted = alert_rows.DELETED_ALERTS.find(username, entry)
+    if deleted is None:
+        alert = alert_rows.get(username, trash.identifier_of(entry))
         if alert is None:
             raise NotFound("This deleted alert")
         return alert
-    alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=writing.now())
+    alert = replace(deleted.value, updated_at=writing.now())
     back: list[Write] = [
         alert_rows.count_more(username, settings.ALERTS_PER_USER),
-        trash.take_out(thrown),
+        deleted.restore(),
         open_check(username),
     ]
     if alert.watch is None:

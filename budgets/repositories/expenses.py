@@ -9,6 +9,7 @@ from budgets.domain.expense import Expense, Receipt
 from budgets.tables import EXPENSES
 from core import clock
 from core.storage import Attr, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
@@ -86,6 +87,9 @@ def expense_from_item(item: Item) -> Expense:
         updated_at=clock.from_text(item["updated_at"]),
         digest=item.get("digest", ""),
     )
+
+
+DELETED_EXPENSES = Kind("expense", expense_from_item)
 
 
 def expenses_query(

@@ -6,8 +6,7 @@ from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
 from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.domain.summary import CategoryLine, MonthSummary
-from budgets.selectors.deleted import expenses_deleted
-from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_every, expenses_newest
+from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_deleted, expenses_every, expenses_newest
 from budgets.selectors.months import (
     categories_of,
     current_month,

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import expense_from_item, expenses_query
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_from_item, expenses_query
 from budgets.repositories.expenses import expense_get as expense_address
 from core import ids
 from core.errors import NotFound
 from core.reading import Rows, every, read_page
 from core.storage import Key, store
+from core.trash import Deleted
 
 
 def expense_get(username: str, expense_id: str) -> Expense:
@@ -70,6 +71,11 @@ def expenses_every(
     """All expenses that `expenses_newest` would list on its pages, in that order; one request for each 1 MB."""
     query = expenses_query(username, category=category, since=since, until=until, oldest_first=oldest_first)
     return filter(matching(text), map(expense_from_item, every(query)))
+
+
+def expenses_deleted(username: str) -> list[Deleted[Expense]]:
+    """What a user deleted within 30 days, the latest first; 1 request."""
+    return DELETED_EXPENSES.newest(username)
 
 
 def matching(text: str) -> Callable[[Expense], bool]:

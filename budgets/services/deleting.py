@@ -8,7 +8,7 @@ from budgets import events
 from budgets.domain.days import month_of
 from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_insert, expense_item, expense_remove, stored
 from budgets.services import steps
 from budgets.services.reading import Situation, check_could_be, situation_of
 from core import outbox, trash, writing
@@ -18,8 +18,6 @@ from core.errors import NotFound
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import journey
-
-KIND = "expense"
 
 
 def expense_delete(user: User, expense_id: str) -> str:
@@ -59,7 +57,7 @@ def _delete(user: User, expense_id: str) -> str:
         [
             expense_remove(expense),
             *steps.effect_writes(effect, situation.definitions, now),
-            trash.throw_away(user.username, entry, KIND, expense_item(expense)),
+            DELETED_EXPENSES.keep_deleted(user.username, entry, expense_item(expense)),
             event_put(events.expense_changed(user.username, expense_id)),
             *steps.tellings(user.username, effect, situation.definitions),
         ]
@@ -68,11 +66,11 @@ def _delete(user: User, expense_id: str) -> str:
 
 
 def _restore(user: User, entry: str) -> Expense:
-    thrown = trash.thrown_get(user.username, entry)
-    if thrown is None or thrown.kind != KIND:
-        return _there(user.username, entry.partition("#")[2])
+    deleted = DELETED_EXPENSES.find(user.username, entry)
+    if deleted is None:
+        return _there(user.username, trash.identifier_of(entry))
     now = writing.now()
-    expense = expense_from_item(dict(thrown.row))
+    expense = deleted.value
     situation = situation_of(user.username, [expense.month], [expense.expense_id])
     there = situation.expenses.get(expense.expense_id)
     if there is not None:
@@ -82,7 +80,7 @@ def _restore(user: User, entry: str) -> Expense:
         [
             expense_insert(expense),
             *steps.effect_writes(effect, situation.definitions, now),
-            trash.take_out(thrown),
+            deleted.restore(),
             open_check(user.username),
             event_put(events.expense_changed(user.username, expense.expense_id)),
             *steps.tellings(user.username, effect, situation.definitions),

@@ -8,7 +8,6 @@ from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.renderers import JSONRenderer
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -18,23 +17,17 @@ from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
 from carbon.files import entries_csv
 from core import clock
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
 from core.api.negotiation import ProblemsAlone
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.downloads import download, json_text
 from core.errors import InvalidInput
-from core.idempotency import Claim
-from core.ids import new_id
 from core.paging import cursor_of
 
 CSV, JSON = "csv", "json"
-
-
-def _entry_again(request: Request, entry_id: str) -> Any:
-    return EntrySerializer(selectors.entry_get(who(request).username, entry_id)).data
 
 
 class EntriesView(APIView):
@@ -47,16 +40,12 @@ class EntriesView(APIView):
         rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), **filters_of(query))
         return paged(request, rows, EntrySerializer)
 
-    @extend_schema(request=EntryRequest, responses={201: EntrySerializer}, tags=["carbon"])
-    @idempotent(_entry_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(EntryRequest, EntrySerializer, get=selectors.entry_get, id_field="entry_id", tags=["carbon"])
+    def post(self, request: ApiRequest, new: New) -> Entry:
         """Add an entry; the answer says by which factor it was worked out."""
-        fields = read_body(EntryRequest, request)
-        entry_id = fields.pop("entry_id", None) or new_id()
-        check_category(fields)
-        draft = draft_of(fields, now=clock.now())
-        entry = services.entry_add(request.user, entry_id=entry_id, draft=draft, also=claim.also(entry_id))
-        return Response(EntrySerializer(entry).data, status=201)
+        check_category(new.fields)
+        draft = draft_of(new.fields, now=clock.now())
+        return services.entry_add(request.user, entry_id=new.identifier, draft=draft, also=new.also)
 
 
 class EntryView(APIView):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -14,14 +11,13 @@ from carbon.api.requests import GoalRequest, GoalVersion, goal_draft_of
 from carbon.api.serializers import GoalSerializer
 from carbon.domain.goal import GoalProgress
 from core.accounts.domain import User
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
+from core.accounts.requests import ApiRequest
+from core.accounts.selectors import user_get
+from core.api.idempotency import New, creates
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
 from core.errors import NotFound
-from core.idempotency import Claim
-from core.ids import new_id
 from core.paging import cursor_of, slice_of
 
 
@@ -33,10 +29,8 @@ def _goal(user: User, goal_id: str) -> GoalProgress:
     raise NotFound("This goal")
 
 
-def _goal_again(request: Request, goal_id: str) -> Any:
-    user = who(request)
-    assert isinstance(user, User)
-    return GoalSerializer(_goal(user, goal_id)).data
+def _goal_of(username: str, goal_id: str) -> GoalProgress:
+    return _goal(user_get(username), goal_id)
 
 
 class GoalsView(APIView):
@@ -48,14 +42,12 @@ class GoalsView(APIView):
         found = selectors.goals_with_progress(request.user)
         return paged(request, slice_of(found, limit_of(request), cursor_of(request)), GoalSerializer)
 
-    @extend_schema(request=GoalRequest, responses={201: GoalSerializer}, tags=["carbon"])
-    @idempotent(_goal_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(GoalRequest, GoalSerializer, get=_goal_of, id_field="goal_id", tags=["carbon"])
+    def post(self, request: ApiRequest, new: New) -> GoalProgress:
         """Set a goal, in kg or in percent under a baseline."""
-        fields = read_body(GoalRequest, request)
-        goal_id = fields.pop("goal_id", None) or new_id()
-        services.goal_add(request.user, goal_id=goal_id, draft=goal_draft_of(fields), also=claim.also(goal_id))
-        return Response(GoalSerializer(_goal(request.user, goal_id)).data, status=201)
+        draft = goal_draft_of(new.fields)
+        services.goal_add(request.user, goal_id=new.identifier, draft=draft, also=new.also)
+        return _goal(request.user, new.identifier)
 
 
 class GoalView(APIView):

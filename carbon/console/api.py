@@ -19,7 +19,7 @@ from carbon.selectors import Factor
 from carbon.services.factors import KG_PLACES, LARGEST_KG, LONGEST_LABEL, LONGEST_TEXT, YEARS
 from core.accounts.requests import ApiRequest
 from core.api.fields import DayField, QuantityField, WholeField
-from core.api.idempotency import idempotent
+from core.api.idempotency import HEADER_PARAMETER, once
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_body, read_query
@@ -116,15 +116,23 @@ class StaffFactorsView(APIView):
         found = selectors.factors_of(activity) if activity else selectors.factors_listed()
         return paged(request, slice_of(found, limit_of(request), cursor_of(request)), StaffFactorSerializer)
 
-    @extend_schema(request=NewFactorRequest, responses={201: StaffFactorSerializer}, tags=TAGS)
-    @idempotent(lambda request, reference: StaffFactorSerializer(_added_before(request)).data)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @extend_schema(
+        request=NewFactorRequest, responses={201: StaffFactorSerializer}, parameters=[HEADER_PARAMETER], tags=TAGS
+    )
+    def post(self, request: ApiRequest) -> Response:
         """Add a factor as the next version of its activity, region and unit, with a reason. None is overwritten."""
-        fields = read_body(NewFactorRequest, request)
-        reason = fields.pop("reason")
-        factor = Factor(factor_id="", version=0, **fields)
-        added = factor_put_forward(factor, by=request.user, reason=reason, also=claim.also(factor.activity))
-        return Response(StaffFactorSerializer(added).data, status=201)
+
+        def make(claim: Claim) -> Response:
+            fields = read_body(NewFactorRequest, request)
+            reason = fields.pop("reason")
+            factor = Factor(factor_id="", version=0, **fields)
+            added = factor_put_forward(factor, by=request.user, reason=reason, also=claim.also(factor.activity))
+            return Response(StaffFactorSerializer(added).data, status=201)
+
+        def replay(activity: str) -> Any:
+            return StaffFactorSerializer(_added_before(request)).data
+
+        return once(request, request.user.username, make=make, replay=replay)
 
 
 def _added_before(request: Request) -> Factor:

@@ -9,6 +9,7 @@ from carbon.repositories.factors import factor_from_map, factor_map
 from carbon.tables import CARBON_ENTRIES
 from core import clock, ids
 from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
@@ -83,6 +84,9 @@ def from_item(item: Item) -> Entry:
         digest=item.get("digest", ""),
         version=int(item["version"]),
     )
+
+
+DELETED_ENTRIES = Kind("carbon_entry", from_item)
 
 
 def entries_query(

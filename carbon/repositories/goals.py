@@ -8,6 +8,7 @@ from carbon.domain.goal import Goal
 from carbon.tables import CARBON_GOALS
 from core import clock
 from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 
 def goal_get(username: str, goal_id: str) -> Get:
@@ -73,6 +74,9 @@ def from_item(item: Item) -> Goal:
         digest=item.get("digest", ""),
         version=int(item["version"]),
     )
+
+
+DELETED_GOALS = Kind("carbon_goal", from_item)
 
 
 def _unchanged(goal: Goal) -> ConditionBase:

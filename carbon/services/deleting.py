@@ -17,9 +17,6 @@ from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
 
-ENTRY_KIND = "carbon_entry"
-GOAL_KIND = "carbon_goal"
-
 
 def entry_delete(user: User, entry_id: str) -> str:
     """Take an entry away and out of the totals; returns what `entry_restore` brings it back by.
@@ -75,7 +72,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
         [
             entries.entry_delete(entry),
             *summing.writes(username, totals, entry, None, now),
-            trash.throw_away(username, key, ENTRY_KIND, entries.to_item(entry)),
+            entries.DELETED_ENTRIES.keep_deleted(username, key, entries.to_item(entry)),
             event_put(entry_changed(username, entry_id, entry.expense_id)),
         ]
     )
@@ -83,22 +80,21 @@ def _delete_entry(username: str, entry_id: str) -> str:
 
 
 def _restore_entry(username: str, key: str) -> Entry:
-    thrown = trash.thrown_get(username, key)
-    is_ours = thrown is not None and thrown.kind == ENTRY_KIND
-    stored = reading.entry_stored(username, key.partition("#")[2])
+    deleted = entries.DELETED_ENTRIES.find(username, key)
+    stored = reading.entry_stored(username, trash.identifier_of(key))
     if stored is not None and not stored.is_estimate:
         return stored
-    if thrown is None or not is_ours:
+    if deleted is None:
         raise NotFound("This deleted entry")
     now = writing.now()
-    back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
+    back = replace(deleted.value, updated_at=now)
     days = [back.day] if stored is None else [back.day, stored.day]
     totals = summing.with_missing(username, {}, days)
     writing.commit(
         [
             entries.entry_put(back, stored),
             *summing.writes(username, totals, stored, back, now),
-            trash.take_out(thrown),
+            deleted.restore(),
             event_put(entry_changed(username, back.entry_id, back.expense_id)),
             open_check(username),
         ]
@@ -113,7 +109,7 @@ def _delete_goal(username: str, goal_id: str) -> str:
     key = trash.entry_of(goal_id, writing.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
-        trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
+        goals.DELETED_GOALS.keep_deleted(username, key, goals.to_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
     writing.commit(writes)
@@ -121,17 +117,17 @@ def _delete_goal(username: str, goal_id: str) -> str:
 
 
 def _restore_goal(username: str, key: str) -> Goal:
-    thrown = trash.thrown_get(username, key)
-    stored = reading.goal_stored(username, key.partition("#")[2])
+    deleted = goals.DELETED_GOALS.find(username, key)
+    stored = reading.goal_stored(username, trash.identifier_of(key))
     if stored is not None:
         return stored
-    if thrown is None or thrown.kind != GOAL_KIND:
+    if deleted is None:
         raise NotFound("This deleted goal")
-    goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
+    goal = replace(deleted.value, updated_at=writing.now())
     writing.commit(
         [
             goals.goal_put(goal),
-            trash.take_out(thrown),
+            deleted.restore(),
             event_put(goal_changed(username, goal.goal_id)),
             open_check(username),
         ]

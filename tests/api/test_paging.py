@@ -63,7 +63,7 @@ def test_a_cursor_is_no_use_in_another_list() -> None:
 def test_a_cursor_of_the_page_is_no_use_to_a_program() -> None:
     client = _alice_with_keys(30)
     cursor = next_cursor_of(signed_in(user_get("alice")).get("/settings/api-keys/"))
-    assert cursor is not None
+    assert cursor
     assert client.get(ADDRESS, {"cursor": cursor}).json()["code"] == "cursor_refused"
 
 

@@ -17,7 +17,6 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.reconciling import reconcile
 from core.storage import Get, Item, Store, using
-from core.trash import thrown_newest
 from tests.alerts.disturbances import Rivalled
 from tests.budgets.builders import NOTHING, SPENT_ON, a_draft, budgeted, check_totals, crossings, spent, total
 from tests.builders import a_user
@@ -113,8 +112,8 @@ def test_a_batch_passes_over_what_was_recorded_meanwhile(store: Store, alice: Us
 
 
 def _restore(user: User) -> object:
-    [thrown] = thrown_newest(user.username, "expense")
-    return services.expense_restore(user, thrown.entry)
+    [deleted] = selectors.expenses_deleted(user.username)
+    return services.expense_restore(user, deleted.entry)
 
 
 LATE: dict[str, Callable[[User], object]] = {

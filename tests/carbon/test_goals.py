@@ -161,7 +161,7 @@ def test_a_goal_is_changed_deleted_and_restored() -> None:
     assert caught.value.code == "changed_meanwhile"
     trashed = services.goal_delete(alice, goal.goal_id)
     assert selectors.goals_with_progress(alice) == ()
-    assert [each.goal_id for _, each in selectors.goals_deleted("alice")] == [goal.goal_id]
+    assert [each.value.goal_id for each in selectors.goals_deleted("alice")] == [goal.goal_id]
     back = services.goal_restore(alice, trashed)
     assert (back.period, back.target_kg, back.set_on) == ("daily", Decimal(9), goal.set_on)
     assert services.goal_restore(alice, trashed) == back

@@ -351,11 +351,11 @@ def test_an_entry_is_deleted_with_undo_and_restored_from_the_list(alice: User, c
     entry = added(alice)
     response = client.post(f"/carbon/entries/{entry.entry_id}/delete/", follow=True)
     assert "The entry is deleted." in words(response)
-    (thrown, kept), *_ = selectors.entries_deleted("alice")
-    assert f'action="/carbon/entries/deleted/{thrown.entry.replace("#", "%23")}/restore/"' in response.content.decode()
-    assert (entries_of(alice), kept.kg) == ([], entry.kg)
+    deleted, *_ = selectors.entries_deleted("alice")
+    assert f'action="/carbon/entries/deleted/{deleted.entry.replace("#", "%23")}/restore/"' in response.content.decode()
+    assert (entries_of(alice), deleted.value.kg) == ([], entry.kg)
     assert "Car, petrol, average" in shown(client, "entries/deleted/")
-    restore = f"/carbon/entries/deleted/{thrown.entry.replace('#', '%23')}/restore/"
+    restore = f"/carbon/entries/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     for _ in range(2):
         assert "The entry is back, and counts again." in words(client.post(restore, follow=True))
     assert the_entry(alice).kg == entry.kg

@@ -138,9 +138,9 @@ def test_a_goal_is_deleted_with_undo_and_restored_from_the_list(alice: User, cli
     response = client.post(f"/carbon/goals/{goal.goal_id}/delete/", follow=True)
     assert "The goal is deleted." in words(response)
     assert goals_of(alice) == []
-    ((thrown, kept),) = selectors.goals_deleted("alice")
-    assert kept == goal
-    restore = f"/carbon/goals/deleted/{thrown.entry.replace('#', '%23')}/restore/"
+    (deleted,) = selectors.goals_deleted("alice")
+    assert deleted.value == goal
+    restore = f"/carbon/goals/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     assert f'action="{restore}"' in response.content.decode()
     assert "Mine" in shown(client, "goals/deleted/")
     assert "The goal is back." in words(client.post(restore, follow=True))
@@ -152,8 +152,8 @@ def test_a_restored_goal_beyond_the_quota_is_refused_in_words(alice: User, clien
     client.post(f"/carbon/goals/{goal.goal_id}/delete/")
     for _ in range(MOST_GOALS):
         a_goal(alice)
-    ((thrown, _),) = selectors.goals_deleted("alice")
-    response = client.post(f"/carbon/goals/deleted/{thrown.entry.replace('#', '%23')}/restore/", follow=True)
+    (deleted,) = selectors.goals_deleted("alice")
+    response = client.post(f"/carbon/goals/deleted/{deleted.entry.replace('#', '%23')}/restore/", follow=True)
     assert "50 goals" in words(response)
     more = client.post("/carbon/goals/add/", a_form())
     assert (more.status_code, "50 goals" in words(more)) == (INVALID, True)

@@ -80,7 +80,7 @@ def listed(client: Client, query: dict[str, str]) -> list[str]:
         page: Any = response.context["page"]
         ids += [entry.entry_id for entry in page.items]
         following = next_cursor_of(response)
-        if following is None:
+        if not following:
             return ids
         cursor = {"cursor": following}
 

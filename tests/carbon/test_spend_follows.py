@@ -118,11 +118,11 @@ def test_it_follows_every_edit(alice: User) -> None:
 def test_it_goes_with_the_expense_and_comes_back_with_it(alice: User) -> None:
     expense = spent(alice, "10.00", "Food & Dining", today())
     follow(expense)
-    thrown = budgets.expense_delete(alice, expense.expense_id)
+    entry = budgets.expense_delete(alice, expense.expense_id)
     follow(expense)
     assert entries(alice) == []
     check_totals(alice)
-    budgets.expense_restore(alice, thrown)
+    budgets.expense_restore(alice, entry)
     follow(expense)
     assert [entry.kg for entry in entries(alice)] == [KG_OF_TEN_DOLLARS]
     check_totals(alice)

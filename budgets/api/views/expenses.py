@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
 from budgets.api.requests import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
 from budgets.api.serializers import ExpenseSerializer
-from budgets.selectors import ExpenseDraft
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
+from budgets.selectors import Expense, ExpenseDraft
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
-from core.ids import new_id
 from core.paging import cursor_of
-
-
-def _expense_again(request: Request, expense_id: str) -> Any:
-    return ExpenseSerializer(selectors.expense_get(who(request).username, expense_id)).data
 
 
 class ExpensesView(APIView):
@@ -39,20 +30,12 @@ class ExpensesView(APIView):
         rows = selectors.expenses_newest(request.user.username, limit_of(request), cursor_of(request), **query)
         return paged(request, rows, ExpenseSerializer)
 
-    @extend_schema(request=ExpenseRequest, responses={201: ExpenseSerializer}, tags=["expenses"])
-    @idempotent(_expense_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(ExpenseRequest, ExpenseSerializer, get=selectors.expense_get, id_field="expense_id", tags=["expenses"])
+    def post(self, request: ApiRequest, new: New) -> Expense:
         """Record an expense or a refund."""
-        fields = read_body(ExpenseRequest, request)
-        expense_id = fields.pop("expense_id", None) or new_id()
-        empty = ExpenseDraft(fields["amount"], fields["category"], selectors.today_of(request.user))
-        expense = services.expense_record(
-            request.user,
-            expense_id=expense_id,
-            draft=draft_of(request.user, fields, empty),
-            also=claim.also(expense_id),
-        )
-        return Response(ExpenseSerializer(expense).data, status=201)
+        empty = ExpenseDraft(new.fields["amount"], new.fields["category"], selectors.today_of(request.user))
+        draft = draft_of(request.user, new.fields, empty)
+        return services.expense_record(request.user, expense_id=new.identifier, draft=draft, also=new.also)
 
 
 class ExpenseView(APIView):

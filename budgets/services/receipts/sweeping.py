@@ -7,11 +7,10 @@ from datetime import datetime
 
 from budgets.domain.expense import Expense
 from budgets.repositories import receipts as rows
-from budgets.repositories.expenses import expense_from_item, expense_get
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_from_item, expense_get
 from budgets.repositories.receipts import StoredReceipt
-from budgets.services.deleting import KIND
 from budgets.tables import RECEIPTS
-from core import trash, writing
+from core import writing
 from core.private_files import private_files
 from core.reading import every
 from core.retry import LostRace
@@ -94,9 +93,9 @@ def _names(expense: Expense | None, there: StoredReceipt) -> bool:
 
 def _deleted_at(there: StoredReceipt) -> datetime | None:
     """When an expense that names the file was deleted, if it still can be restored; 1 request."""
-    for thrown in trash.thrown_every(there.username, KIND):
-        if thrown.row.get("receipt", {}).get("key") == there.receipt.key:
-            return thrown.deleted_at
+    for deleted in DELETED_EXPENSES.every(there.username):
+        if _names(deleted.value, there):
+            return deleted.deleted_at
     return None
 
 
