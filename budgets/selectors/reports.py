@@ -8,8 +8,8 @@ from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.report import Report, report_of
 from budgets.domain.report_days import ReportDays
-from budgets.repositories.definitions import definitions_from_item, definitions_get
-from budgets.repositories.months import month_from_item, month_get
+from budgets.repositories.definitions import definitions_address, definitions_from_item
+from budgets.repositories.months import month_address, month_from_item
 from budgets.selectors.expenses import expenses_every
 from core import clock
 from core.accounts.domain import User
@@ -26,7 +26,8 @@ def report(user: User, days: ReportDays) -> Report:
     before = days.before
     months = before.months if days.months else ()
     definitions, *totals = store().batch_get(
-        [definitions_get(user.username), *(month_get(user.username, month) for month in months)], consistent=True
+        [definitions_address(user.username), *(month_address(user.username, month) for month in months)],
+        consistent=True,
     )
     spent_before: dict[str, Decimal] = {}
     for item in totals:

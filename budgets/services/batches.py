@@ -11,7 +11,7 @@ from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
 from budgets.repositories.expenses import expense_insert, expense_remove, stored
 from budgets.services import steps
-from budgets.services.reading import Situation, situation_of
+from budgets.services.snapshot import Snapshot, snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -65,24 +65,24 @@ def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
     today = day_of(user.time_zone, now)
     normal = [(expense_id, draft.normal(), import_id) for expense_id, draft, import_id in rows]
     months = {Month.of(draft.day) for _, draft, _ in normal}
-    situation = situation_of(user.username, months, [expense_id for expense_id, _, _ in normal])
-    passed_over = tuple(expense_id for expense_id, _, _ in normal if expense_id in situation.expenses)
+    snapshot = snapshot_of(user.username, months, [expense_id for expense_id, _, _ in normal])
+    passed_over = tuple(expense_id for expense_id, _, _ in normal if expense_id in snapshot.expenses)
     expenses: list[Expense] = []
     for expense_id, draft, import_id in normal:
-        if expense_id in situation.expenses:
+        if expense_id in snapshot.expenses:
             continue
-        draft.check(categories=situation.definitions.categories, today=today)
+        draft.check(categories=snapshot.definitions.categories, today=today)
         expenses.append(
             recorded(user.username, expense_id, draft, currency=user.home_currency, at=now, import_id=import_id)
         )
     if not expenses:
         return BatchResult((), passed_over, ())
-    effect = _effect(user, [(None, expense) for expense in expenses], situation, Month.of(today))
+    effect = _effect(user, [(None, expense) for expense in expenses], snapshot, Month.of(today))
     result = BatchResult(tuple(map(stored, expenses)), passed_over, effect.crossings)
     writing.commit(
         [
             *map(expense_insert, expenses),
-            *steps.effect_writes(effect, situation.definitions, now),
+            *steps.effect_writes(effect, snapshot.definitions, now),
             open_check(user.username),
             *_imported(user.username, expenses),
         ],
@@ -94,18 +94,18 @@ def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
 def _remove(user: User, expense_ids: Sequence[str], import_id: str, also: Also) -> BatchResult:
     now = writing.now()
     current = Month.of(day_of(user.time_zone, now))
-    situation = situation_of(user.username, [current], expense_ids)
-    expenses = [each for each in situation.expenses.values() if each.import_id == import_id]
+    snapshot = snapshot_of(user.username, [current], expense_ids)
+    expenses = [each for each in snapshot.expenses.values() if each.import_id == import_id]
     going = {expense.expense_id for expense in expenses}
     passed_over = tuple(expense_id for expense_id in expense_ids if expense_id not in going)
-    situation = situation.with_months(expense.month for expense in expenses)
-    effect = _effect(user, [(expense, None) for expense in expenses], situation, current)
+    snapshot = snapshot.with_months(expense.month for expense in expenses)
+    effect = _effect(user, [(expense, None) for expense in expenses], snapshot, current)
     result = BatchResult(tuple(expenses), passed_over, effect.crossings)
     writes: list[Write] = []
     if expenses:
         writes = [
             *map(expense_remove, expenses),
-            *steps.effect_writes(effect, situation.definitions, now),
+            *steps.effect_writes(effect, snapshot.definitions, now),
             *_imported(user.username, expenses),
         ]
     others = _writes(also, result)
@@ -114,9 +114,9 @@ def _remove(user: User, expense_ids: Sequence[str], import_id: str, also: Also) 
     return result
 
 
-def _effect(user: User, changes: Sequence[Changed], situation: Situation, current: Month) -> Effect:
+def _effect(user: User, changes: Sequence[Changed], snapshot: Snapshot, current: Month) -> Effect:
     return effect_of(
-        changes, situation.months, situation.definitions.budgets, current=current, currency=user.home_currency
+        changes, snapshot.months, snapshot.definitions.budgets, current=current, currency=user.home_currency
     )
 
 

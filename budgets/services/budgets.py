@@ -12,7 +12,7 @@ from budgets.domain.categories import check_category, normal_category
 from budgets.domain.days import month_of
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
-from budgets.services.reading import situation_of
+from budgets.services.snapshot import snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -48,17 +48,17 @@ def budget_delete(user: User, category: str) -> Budget:
 def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) -> Budget:
     now = writing.now()
     month = month_of(user.time_zone, now)
-    situation = situation_of(user.username, [month])
-    before = situation.definitions.budgets.get(category)
+    snapshot = snapshot_of(user.username, [month])
+    before = snapshot.definitions.budgets.get(category)
     if before is None:
-        check_category(category, situation.definitions.categories)
+        check_category(category, snapshot.definitions.categories)
     budget = checked_budget(category, amount, thresholds, now)
     if before is not None:
         budget = replace(budget, created_at=before.created_at)
         if (before.amount, before.thresholds) == (budget.amount, budget.thresholds):
             return before
-    definitions = situation.definitions.with_budget(budget)
-    totals = situation.months[month]
+    definitions = snapshot.definitions.with_budget(budget)
+    totals = snapshot.months[month]
     total = rejudged(totals.of(category), budget)
     judgement = judge(budget, total)
     told: list[Write] = []
@@ -87,9 +87,9 @@ def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) 
 
 
 def _delete(username: str, category: str) -> Budget:
-    situation = situation_of(username, ())
-    budget = situation.definitions.budgets.get(category)
+    snapshot = snapshot_of(username, ())
+    budget = snapshot.definitions.budgets.get(category)
     if budget is None:
         raise NotFound("This budget")
-    writing.commit([definitions_put(situation.definitions.without_budget(category), writing.now())])
+    writing.commit([definitions_put(snapshot.definitions.without_budget(category), writing.now())])
     return budget

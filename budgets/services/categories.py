@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
 from budgets.repositories.definitions import definitions_put
-from budgets.services.reading import situation_of
+from budgets.services.snapshot import snapshot_of
 from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -36,7 +36,7 @@ def category_remove(user: User, name: str) -> None:
 
 
 def _add(username: str, category: str, also: Sequence[Write]) -> str:
-    definitions = situation_of(username, ()).definitions
+    definitions = snapshot_of(username, ()).definitions
     if category in definitions.own_categories:
         if also:
             writing.commit([open_check(username)], also)
@@ -55,7 +55,7 @@ def _add(username: str, category: str, also: Sequence[Write]) -> str:
 
 
 def _remove(username: str, name: str) -> None:
-    definitions = situation_of(username, ()).definitions
+    definitions = snapshot_of(username, ()).definitions
     if name not in definitions.own_categories:
         raise NotFound("This category of yours")
     if name in definitions.budgets:

@@ -10,7 +10,7 @@ from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
 from budgets.services import steps
-from budgets.services.reading import Situation, check_could_be, situation_of
+from budgets.services.snapshot import Snapshot, check_could_be, snapshot_of
 from core import outbox, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -48,20 +48,20 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 def _delete(user: User, expense_id: str) -> str:
     now = writing.now()
-    situation = situation_of(user.username, [month_of(user.time_zone, now)], [expense_id])
-    expense = situation.expenses.get(expense_id)
+    snapshot = snapshot_of(user.username, [month_of(user.time_zone, now)], [expense_id])
+    expense = snapshot.expenses.get(expense_id)
     if expense is None:
         raise NotFound("This expense")
-    situation = situation.with_months([expense.month])
-    effect = _effect(user, (expense, None), situation, now)
+    snapshot = snapshot.with_months([expense.month])
+    effect = _effect(user, (expense, None), snapshot, now)
     entry = trash.entry_of(expense_id, now)
     writing.commit(
         [
             expense_remove(expense),
-            *steps.effect_writes(effect, situation.definitions, now),
+            *steps.effect_writes(effect, snapshot.definitions, now),
             trash.throw_away(user.username, entry, KIND, expense_item(expense)),
             event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, situation.definitions),
+            *steps.tellings(user.username, effect, snapshot.definitions),
         ]
     )
     return entry
@@ -73,30 +73,30 @@ def _restore(user: User, entry: str) -> Expense:
         return _there(user.username, entry.partition("#")[2])
     now = writing.now()
     expense = expense_from_item(dict(thrown.row))
-    situation = situation_of(user.username, [expense.month], [expense.expense_id])
-    there = situation.expenses.get(expense.expense_id)
+    snapshot = snapshot_of(user.username, [expense.month], [expense.expense_id])
+    there = snapshot.expenses.get(expense.expense_id)
     if there is not None:
         return there
-    effect = _effect(user, (None, expense), situation, now)
+    effect = _effect(user, (None, expense), snapshot, now)
     writing.commit(
         [
             expense_insert(expense),
-            *steps.effect_writes(effect, situation.definitions, now),
+            *steps.effect_writes(effect, snapshot.definitions, now),
             trash.take_out(thrown),
             open_check(user.username),
             event_put(events.expense_changed(user.username, expense.expense_id)),
-            *steps.tellings(user.username, effect, situation.definitions),
+            *steps.tellings(user.username, effect, snapshot.definitions),
         ]
     )
     return stored(expense)
 
 
-def _effect(user: User, change: Changed, situation: Situation, now: datetime) -> Effect:
+def _effect(user: User, change: Changed, snapshot: Snapshot, now: datetime) -> Effect:
     """What the change does; an expense that comes back was told as a large one when it was recorded."""
     effect = effect_of(
         [change],
-        situation.months,
-        situation.definitions.budgets,
+        snapshot.months,
+        snapshot.definitions.budgets,
         current=month_of(user.time_zone, now),
         currency=user.home_currency,
     )
@@ -108,7 +108,7 @@ def _there(username: str, expense_id: str) -> Expense:
         check_could_be(expense_id)
     except NotFound as error:
         raise NotFound("This deleted expense") from error
-    expense = situation_of(username, (), [expense_id]).expenses.get(expense_id)
+    expense = snapshot_of(username, (), [expense_id]).expenses.get(expense_id)
     if expense is None:
         raise NotFound("This deleted expense")
     return expense

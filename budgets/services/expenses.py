@@ -10,7 +10,7 @@ from budgets.domain.effect import effect_of
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
 from budgets.repositories.expenses import expense_insert, expense_replace, stored
 from budgets.services import steps
-from budgets.services.reading import check_could_be, situation_of
+from budgets.services.snapshot import check_could_be, snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -53,8 +53,8 @@ def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version:
 def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Write]) -> Expense:
     now = writing.now()
     today = day_of(user.time_zone, now)
-    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
-    there = situation.expenses.get(expense_id)
+    snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
+    there = snapshot.expenses.get(expense_id)
     if there is not None:
         if there.digest != draft.digest():
             raise Refused(
@@ -64,12 +64,12 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
             )
         return there
     writing.check_id_is_fresh(expense_id, "expense_id")
-    definitions = situation.definitions
+    definitions = snapshot.definitions
     draft.check(categories=definitions.categories, today=today)
     expense = recorded(user.username, expense_id, draft, currency=user.home_currency, at=now)
     effect = effect_of(
         [(None, expense)],
-        situation.months,
+        snapshot.months,
         definitions.budgets,
         current=Month.of(today),
         currency=user.home_currency,
@@ -90,8 +90,8 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
 def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
     now = writing.now()
     today = day_of(user.time_zone, now)
-    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
-    before = situation.expenses.get(expense_id)
+    snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
+    before = snapshot.expenses.get(expense_id)
     if before is None:
         raise NotFound("This expense")
     if before.draft == draft:
@@ -100,13 +100,13 @@ def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | Non
         raise Refused(
             "changed_meanwhile", "This expense was changed at the same time. Look at it as it is now, and edit again."
         )
-    situation = situation.with_months([before.month])
-    definitions = situation.definitions
+    snapshot = snapshot.with_months([before.month])
+    definitions = snapshot.definitions
     draft.check(categories=(*definitions.categories, before.category), today=today)
     after = before.edited(draft, now)
     effect = effect_of(
         [(before, after)],
-        situation.months,
+        snapshot.months,
         definitions.budgets,
         current=Month.of(today),
         currency=user.home_currency,

@@ -10,7 +10,7 @@ from carbon.domain.emission import emitted
 from carbon.domain.entry import Entry
 from carbon.domain.totals import CategoryTotal
 from carbon.reconciling.rows import about_entry, entries_of, totals_of
-from carbon.repositories.entries import to_item
+from carbon.repositories.entries import entry_item
 from carbon.services.summing import contribution, periods_of
 from carbon.tables import CARBON_ENTRIES
 from core.reconciling.rules import Account, Disagreement, compared
@@ -35,7 +35,7 @@ def entries_follow_from_factors(account: Account) -> Iterable[Disagreement]:
             yield about_entry(entry, f"day is {entry.day}, its time is {entry.timestamp}")
         if entry.is_estimate and entry.expense_id != entry.entry_id:
             yield about_entry(entry, f"it is an estimate, and expense_id is {entry.expense_id}")
-        wanted = to_item(entry)
+        wanted = entry_item(entry)
         for name in KEYS:
             if items[entry.entry_id][name] != wanted[name]:
                 yield about_entry(entry, f"{name} is {items[entry.entry_id][name]}, the rest says {wanted[name]}")

@@ -13,17 +13,17 @@ from core.reconciling.rules import Account, Disagreement
 
 def entries_of(account: Account) -> list[Entry]:
     """Entries, in the order of their ids."""
-    return [entries.from_item(item) for item in account.of(CARBON_ENTRIES)]
+    return [entries.entry_from_item(item) for item in account.of(CARBON_ENTRIES)]
 
 
 def totals_of(account: Account) -> dict[str, PeriodTotals]:
     """The stored sums by period, those of nothing too."""
-    return {item["period"]: totals.from_item(item["period"], item) for item in account.of(CARBON_TOTALS)}
+    return {item["period"]: totals.totals_from_item(item["period"], item) for item in account.of(CARBON_TOTALS)}
 
 
 def goals_of(account: Account) -> list[Goal]:
     """Goals, oldest first."""
-    return [goals.from_item(item) for item in account.of(CARBON_GOALS)]
+    return [goals.goal_from_item(item) for item in account.of(CARBON_GOALS)]
 
 
 def record_of(account: Account) -> Record:

@@ -63,7 +63,7 @@ def _judge(username: str) -> bool:
     now = writing.now()
     today = day_of(now, zone_of(user))
     sums = totals.sums_of(every(totals.everything_query(username)))
-    kept = [goals.from_item(item) for item in every(goals.goals_query(username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(username))]
     reached = reached_by(catalogue(), figures_of(sums, kept, today))
     wanted = [*_differences(username, record, reached, now), *_overs(username, record, kept, sums, today)]
     taken, writes = _fitting(wanted)

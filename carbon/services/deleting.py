@@ -8,7 +8,8 @@ from carbon.domain.entry import Entry
 from carbon.domain.goal import Goal
 from carbon.events import entry_changed, goal_changed
 from carbon.repositories import entries, goals
-from carbon.services import drafting, reading, summing
+from carbon.services import drafting, summing
+from carbon.services.snapshot import entry_stored, goal_stored
 from core import outbox, trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -61,7 +62,7 @@ def goal_restore(user: User, entry: str) -> Goal:
 
 
 def _delete_entry(username: str, entry_id: str) -> str:
-    entry, now = reading.entry_stored(username, entry_id), writing.now()
+    entry, now = entry_stored(username, entry_id), writing.now()
     if entry is None:
         raise NotFound("This entry")
     if entry.is_estimate:
@@ -75,7 +76,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
         [
             entries.entry_delete(entry),
             *summing.writes(username, totals, entry, None, now),
-            trash.throw_away(username, key, ENTRY_KIND, entries.to_item(entry)),
+            trash.throw_away(username, key, ENTRY_KIND, entries.entry_item(entry)),
             event_put(entry_changed(username, entry_id, entry.expense_id)),
         ]
     )
@@ -85,13 +86,13 @@ def _delete_entry(username: str, entry_id: str) -> str:
 def _restore_entry(username: str, key: str) -> Entry:
     thrown = trash.thrown_get(username, key)
     is_ours = thrown is not None and thrown.kind == ENTRY_KIND
-    stored = reading.entry_stored(username, key.partition("#")[2])
+    stored = entry_stored(username, key.partition("#")[2])
     if stored is not None and not stored.is_estimate:
         return stored
     if thrown is None or not is_ours:
         raise NotFound("This deleted entry")
     now = writing.now()
-    back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
+    back = replace(entries.entry_from_item(dict(thrown.row)), updated_at=now)
     days = [back.day] if stored is None else [back.day, stored.day]
     totals = summing.with_missing(username, {}, days)
     writing.commit(
@@ -107,13 +108,13 @@ def _restore_entry(username: str, key: str) -> Entry:
 
 
 def _delete_goal(username: str, goal_id: str) -> str:
-    goal = reading.goal_stored(username, goal_id)
+    goal = goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
     key = trash.entry_of(goal_id, writing.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
-        trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
+        trash.throw_away(username, key, GOAL_KIND, goals.goal_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
     writing.commit(writes)
@@ -122,12 +123,12 @@ def _delete_goal(username: str, goal_id: str) -> str:
 
 def _restore_goal(username: str, key: str) -> Goal:
     thrown = trash.thrown_get(username, key)
-    stored = reading.goal_stored(username, key.partition("#")[2])
+    stored = goal_stored(username, key.partition("#")[2])
     if stored is not None:
         return stored
     if thrown is None or thrown.kind != GOAL_KIND:
         raise NotFound("This deleted goal")
-    goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
+    goal = replace(goals.goal_from_item(dict(thrown.row)), updated_at=writing.now())
     writing.commit(
         [
             goals.goal_put(goal),

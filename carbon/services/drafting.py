@@ -18,14 +18,14 @@ from carbon.domain.periods import day_of, zone_of
 from carbon.domain.units import ratio, unit_named, unknown_unit
 from carbon.events import entry_changed
 from carbon.repositories import entries as rows
-from carbon.repositories.factors import Current, current_from_item, current_get
+from carbon.repositories.factors import Current
 from carbon.services import steps, summing
 from carbon.services.summing import Totals
 from core import clock, money, writing
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.events import event_put
-from core.storage import Write, store
+from core.storage import Write
 
 T = TypeVar("T")
 
@@ -82,23 +82,6 @@ def wish_of(user: User, draft: EntryDraft) -> Wish:
     if errors:
         raise InvalidInput(errors)
     return Wish(normal, zone_of(user), user.country)
-
-
-def situation_of(username: str, entry_id: str, wish: Wish) -> tuple[Entry | None, Totals, Current]:
-    """The entry of this id if there is one, the sums that the wish counts in, and the factors that staff added.
-
-    One request.
-    """
-    periods = summing.periods_of(wish.day)
-    activity = wish.draft.activity
-    entry, added, *sums = store().batch_get(
-        [rows.entry_get(username, entry_id), current_get(activity), *summing.gets(username, periods)], consistent=True
-    )
-    return (
-        None if entry is None else rows.from_item(entry),
-        summing.from_items(periods, sums),
-        current_from_item(activity, added),
-    )
 
 
 def entry_of(username: str, entry_id: str, wish: Wish, added: Current, *, at: datetime) -> Entry:

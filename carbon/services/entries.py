@@ -9,7 +9,7 @@ from carbon.events import entry_changed
 from carbon.repositories import entries as rows
 from carbon.services import drafting, steps, summing
 from carbon.services.drafting import Wish
-from carbon.services.reading import could_be_an_id
+from carbon.services.snapshot import could_be_an_id, snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -51,18 +51,18 @@ def entry_change(user: User, entry_id: str, draft: EntryDraft, *, version: int |
 
 
 def _add(username: str, entry_id: str, wish: Wish, also: Sequence[Write]) -> Entry:
-    stored, totals, added = drafting.situation_of(username, entry_id, wish)
-    if stored is not None:
-        steps.check_same_wish(wish.digest, stored.digest, "entry_id")
-        return stored
+    snapshot = snapshot_of(username, entry_id, wish.draft.activity, wish.day)
+    if snapshot.entry is not None:
+        steps.check_same_wish(wish.digest, snapshot.entry.digest, "entry_id")
+        return snapshot.entry
     writing.check_id_is_fresh(entry_id, "entry_id")
     now = writing.now()
     wish.check_time(now)
-    entry = drafting.entry_of(username, entry_id, wish, added, at=now)
+    entry = drafting.entry_of(username, entry_id, wish, snapshot.added, at=now)
     writing.commit(
         [
             rows.entry_put(entry),
-            *summing.writes(username, totals, None, entry, now),
+            *summing.writes(username, snapshot.totals, None, entry, now),
             event_put(entry_changed(username, entry_id)),
             open_check(username),
         ],
@@ -72,8 +72,9 @@ def _add(username: str, entry_id: str, wish: Wish, also: Sequence[Write]) -> Ent
 
 
 def _change(username: str, entry_id: str, wish: Wish, version: int | None) -> Entry:
-    before, totals, added = drafting.situation_of(username, entry_id, wish)
+    snapshot = snapshot_of(username, entry_id, wish.draft.activity, wish.day)
+    before = snapshot.entry
     if before is None:
         raise NotFound("This entry")
     steps.check_version(version, before.version, "This entry")
-    return drafting.replaced(before, wish, totals, added)
+    return drafting.replaced(before, wish, snapshot.totals, snapshot.added)

@@ -10,8 +10,9 @@ from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.periods import zone_of
 from carbon.events import entry_changed
 from carbon.repositories import entries as rows
-from carbon.services import drafting, reading, steps, summing
+from carbon.services import drafting, steps, summing
 from carbon.services.drafting import Wish
+from carbon.services.snapshot import entry_stored, snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories import users
@@ -66,12 +67,12 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
     owner, item, *sums = store().batch_get(
         [
             users.get_operation(username),
-            rows.entry_get(username, estimate.expense_id),
-            *summing.gets(username, periods),
+            rows.entry_address(username, estimate.expense_id),
+            *summing.addresses(username, periods),
         ],
         consistent=True,
     )
-    before = None if item is None else rows.from_item(item)
+    before = None if item is None else rows.entry_from_item(item)
     if owner is None or (before is not None and not before.is_estimate):
         return None
     now = writing.now()
@@ -95,7 +96,7 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
 
 
 def _remove(username: str, expense_id: str) -> None:
-    entry = reading.entry_stored(username, expense_id)
+    entry = entry_stored(username, expense_id)
     if entry is None or not entry.is_estimate:
         return
     now = writing.now()
@@ -110,16 +111,16 @@ def _remove(username: str, expense_id: str) -> None:
 
 
 def _measure(username: str, expense_id: str, wish: Wish, version: int | None) -> Entry:
-    before, totals, added = drafting.situation_of(username, expense_id, wish)
-    if before is not None:
-        steps.check_version(version, before.version, "This entry")
-        return drafting.replaced(before, wish, totals, added)
+    snapshot = snapshot_of(username, expense_id, wish.draft.activity, wish.day)
+    if snapshot.entry is not None:
+        steps.check_version(version, snapshot.entry.version, "This entry")
+        return drafting.replaced(snapshot.entry, wish, snapshot.totals, snapshot.added)
     now = writing.now()
     wish.check_time(now, is_expense=True)
-    entry = replace(drafting.entry_of(username, expense_id, wish, added, at=now), expense_id=expense_id)
+    entry = replace(drafting.entry_of(username, expense_id, wish, snapshot.added, at=now), expense_id=expense_id)
     writes: list[Write] = [
         rows.entry_put(entry),
-        *summing.writes(username, totals, None, entry, now),
+        *summing.writes(username, snapshot.totals, None, entry, now),
         event_put(entry_changed(username, expense_id, expense_id)),
         open_check(username),
     ]

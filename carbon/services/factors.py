@@ -17,8 +17,9 @@ from core import money, writing
 from core.accounts import places
 from core.accounts.domain import User
 from core.errors import InvalidInput
+from core.reading import row
 from core.retry import optimistic
-from core.storage import Write, journey, store
+from core.storage import Write, journey
 
 LONGEST_LABEL = 80
 LONGEST_TEXT = 500
@@ -40,8 +41,7 @@ def factor_add(actor: User, factor: Factor, also: Sequence[Write] = ()) -> Facto
 
 
 def _add(factor: Factor, also: Sequence[Write]) -> Factor:
-    get = rows.current_get(factor.activity)
-    current = rows.current_from_item(factor.activity, store().get(get.table, get.key, consistent=True))
+    current = rows.current_from_item(factor.activity, row(rows.current_address(factor.activity)))
     own = [each for each in factors() if each.activity == factor.activity]
     known = newest([*own, *current.factors])
     if any(each.category != factor.category for each in known):

@@ -13,7 +13,8 @@ from carbon.domain.targets import Baseline
 from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
-from carbon.services import reading, steps
+from carbon.services import steps
+from carbon.services.snapshot import goal_stored
 from core import money, outbox, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -55,7 +56,7 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
 
 def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
     digest = _digest_of(draft)
-    stored = reading.goal_stored(user.username, goal_id)
+    stored = goal_stored(user.username, goal_id)
     if stored is not None:
         steps.check_same_wish(digest, stored.digest, "goal_id")
         return stored
@@ -84,7 +85,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
 
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
-    before = reading.goal_stored(user.username, goal_id)
+    before = goal_stored(user.username, goal_id)
     if before is None:
         raise NotFound("This goal")
     steps.check_version(version, before.version, "This goal")

@@ -61,13 +61,13 @@ def _put(username: str, wanted: Wanted) -> None:
 def _put_together(username: str, wanted: Wanted) -> None:
     ids, estimates = list(wanted), [each for each in wanted.values() if each is not None]
     periods = list(dict.fromkeys(period for each in estimates for period in summing.periods_of(each.day)))
-    gets = [rows.entry_get(username, each) for each in ids]
+    gets = [rows.entry_address(username, each) for each in ids]
     owner, *items = store().batch_get(
-        [users.get_operation(username), *gets, *summing.gets(username, periods)], consistent=True
+        [users.get_operation(username), *gets, *summing.addresses(username, periods)], consistent=True
     )
     if owner is None:
         raise NotFound("An open account of this name")
-    found = [None if item is None else rows.from_item(item) for item in items[: len(ids)]]
+    found = [None if item is None else rows.entry_from_item(item) for item in items[: len(ids)]]
     now = writing.now()
     zone = zone_of(users.user_from_item(owner))
     changes = list(_changes(username, wanted, dict(zip(ids, found, strict=True)), zone, now))

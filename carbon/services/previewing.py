@@ -8,11 +8,11 @@ from decimal import Decimal
 from carbon.domain.emission import checked_occupancy, emitted
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.factor import Factor
-from carbon.repositories.factors import current_from_item, current_get
+from carbon.repositories.factors import current_address, current_from_item
 from carbon.services.drafting import factor_of, keeps_factor, wish_of
 from core import writing
 from core.accounts.domain import User
-from core.storage import store
+from core.reading import row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ def entry_preview(user: User, draft: EntryDraft, before: Entry | None = None) ->
     wish = wish_of(user, draft)
     if before is None or wish.draft.timestamp != before.timestamp:
         wish.check_time(writing.now(), is_expense=before is not None and before.expense_id is not None)
-    get = current_get(wish.draft.activity)
-    added = current_from_item(wish.draft.activity, store().get(get.table, get.key, consistent=True))
+    activity = wish.draft.activity
+    added = current_from_item(activity, row(current_address(activity)))
     factor = before.factor if before is not None and keeps_factor(before, wish) else factor_of(wish, added)
     occupancy = checked_occupancy(wish.draft.occupancy, factor)
     kg, kg_with_fuel_supply = emitted(factor, wish.draft.amount, wish.draft.unit, occupancy)

@@ -20,14 +20,14 @@ def periods_of(day: date) -> tuple[str, str]:
     return day.isoformat(), month_of(day)
 
 
-def gets(username: str, periods: Iterable[str]) -> list[Get]:
+def addresses(username: str, periods: Iterable[str]) -> list[Get]:
     """Where the sums of these periods are."""
-    return [rows.totals_get(username, period) for period in periods]
+    return [rows.totals_address(username, period) for period in periods]
 
 
 def from_items(periods: Iterable[str], items: Iterable[Item | None]) -> dict[str, PeriodTotals]:
     """The sums read from there, in the same order."""
-    return {period: rows.from_item(period, item) for period, item in zip(periods, items, strict=True)}
+    return {period: rows.totals_from_item(period, item) for period, item in zip(periods, items, strict=True)}
 
 
 def with_missing(username: str, totals: Totals, days: Iterable[date]) -> Totals:
@@ -35,7 +35,7 @@ def with_missing(username: str, totals: Totals, days: Iterable[date]) -> Totals:
     missing = [period for period in dict.fromkeys(p for day in days for p in periods_of(day)) if period not in totals]
     if not missing:
         return totals
-    items = store().batch_get(gets(username, missing), consistent=True)
+    items = store().batch_get(addresses(username, missing), consistent=True)
     return {**totals, **from_items(missing, items)}
 
 

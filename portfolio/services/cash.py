@@ -10,15 +10,16 @@ from django.conf import settings
 
 from core import clock, writing
 from core.accounts.domain import User
+from core.reading import one
 from core.retry import optimistic
 from core.storage import Write, journey, store
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry
 from portfolio.domain.orders import check_agrees
 from portfolio.domain.sizing import checked_money
 from portfolio.repositories import cash as rows
-from portfolio.repositories.claims import claim_get, claim_put, reference_of
+from portfolio.repositories.claims import claim_address, claim_put, reference_of
 from portfolio.services import steps
-from portfolio.services.reading import balance_of_open_account
+from portfolio.services.snapshot import balance_of_open_account
 
 
 def deposit(
@@ -83,7 +84,7 @@ def _book(
 ) -> LedgerEntry:
     now = clock.now()
     stored, claim = store().batch_get(
-        [rows.balance_get(username), claim_get(username, "cash", client_id)], consistent=True
+        [rows.balance_address(username), claim_address(username, "cash", client_id)], consistent=True
     )
     if claim:
         entry = _claimed(username, reference_of(claim))
@@ -109,7 +110,6 @@ def _book(
 
 
 def _claimed(username: str, transaction_id: str) -> LedgerEntry:
-    get = rows.entry_get(username, transaction_id)
-    item = store().get(get.table, get.key, consistent=True)
-    assert item is not None
-    return rows.entry_from_item(item)
+    entry = one(rows.entry_address(username, transaction_id), rows.entry_from_item)
+    assert entry is not None
+    return entry

@@ -92,7 +92,7 @@ def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehi
 def entries_of(user: User) -> list[Entry]:
     """Every entry of a user, read from the base table."""
     query = Query(CARBON_ENTRIES, KeyCondition("username").eq(user.username), consistent=True)
-    return [entries.from_item(item) for item in every(query)]
+    return [entries.entry_from_item(item) for item in every(query)]
 
 
 def recount(kept: Iterable[Entry]) -> dict[str, dict[str, CategoryTotal]]:
@@ -114,7 +114,7 @@ def check_adds_up(user: User) -> None:
 def reached_by_recount(user: User) -> dict[str, date]:
     """What a user has achieved, computed from nothing but entries and goals."""
     sums = [PeriodTotals(period, categories) for period, categories in recount(entries_of(user)).items()]
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     return reached_by(catalogue(), figures_of(sums, kept, day_of(clock.now(), zone_of(user))))
 
 

@@ -15,8 +15,8 @@ from budgets.domain.expense import Expense
 from budgets.selectors import expense_get
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.handlers import bring_estimate_back, follow_expense, follow_import
-from carbon.repositories.entries import from_item
-from carbon.repositories.totals import from_item as totals_from_item
+from carbon.repositories.entries import entry_from_item
+from carbon.repositories.totals import totals_from_item
 from carbon.services import entry_delete, expense_measure
 from carbon.services.spending import estimate_of_expense
 from carbon.tables import CARBON_ENTRIES, CARBON_TOTALS
@@ -54,7 +54,7 @@ def follow_all(username: str, expense_ids: Iterable[str]) -> None:
 
 def entries(user: User) -> list[Entry]:
     """What is stored, by the day."""
-    found = [from_item(row) for row in store().dump(CARBON_ENTRIES) if row["username"] == user.username]  # type: ignore[attr-defined]
+    found = [entry_from_item(row) for row in store().dump(CARBON_ENTRIES) if row["username"] == user.username]  # type: ignore[attr-defined]
     return sorted(found, key=lambda entry: (entry.day, entry.entry_id))
 
 

@@ -15,7 +15,7 @@ from budgets.repositories import imports
 from budgets.repositories.months import month_put
 from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
-from budgets.services.reading import situation_of
+from budgets.services.snapshot import snapshot_of
 from budgets.usage import OPEN_IMPORTS
 from core import outbox, writing
 from core.accounts.domain import User
@@ -79,8 +79,8 @@ def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
 
 def _told(user: User, found: Import, stopped_by: str) -> Import:
     now = writing.now()
-    situation = situation_of(user.username, {each.month for each in found.crossed})
-    months = dict(situation.months)
+    snapshot = snapshot_of(user.username, {each.month for each in found.crossed})
+    months = dict(snapshot.months)
     crossed: list[Crossing] = []
     for each in found.crossed:
         total = months[each.month].of(each.category)
@@ -97,7 +97,7 @@ def _told(user: User, found: Import, stopped_by: str) -> Import:
         errors=found.counts.get("error", 0) + found.refused,
         crossed=crossed,
         currency=user.home_currency,
-        channels=situation.definitions.channels,
+        channels=snapshot.definitions.channels,
         stopped=bool(stopped_by),
     )
     writes: list[Write] = [event_put(event)]
@@ -106,7 +106,7 @@ def _told(user: User, found: Import, stopped_by: str) -> Import:
     else:
         after = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
         writes.append(held_less(user.username, OPEN_IMPORTS, found.import_id))
-    changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
+    changed = [month_put(totals, now) for month, totals in months.items() if totals != snapshot.months[month]]
     writing.commit(changed, [imports.import_replace(after), *writes])
     return after
 

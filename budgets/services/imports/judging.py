@@ -10,6 +10,7 @@ from decimal import Decimal
 from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.expenses import expenses_every
+from core.reading import many
 
 
 def judged(username: str, rows: Sequence[Row]) -> list[Row]:
@@ -17,9 +18,16 @@ def judged(username: str, rows: Sequence[Row]) -> list[Row]:
 
     One request for each 100 rows, and one for each 1 MB of expenses between the first and the last day of the file.
     """
-    known = imports.keys_known(username, (row.key for row in rows if row.key))
+    known = keys_known(username, [row.key for row in rows if row.key])
     rows = [row.found_again("duplicate", known[row.key]) if row.key in known else row for row in rows]
     return _beside_entered(username, rows)
+
+
+def keys_known(username: str, keys: Sequence[str]) -> dict[str, str]:
+    """Of these keys those that are there, with the expense that each became; 1 request for each 100."""
+    wanted = list(dict.fromkeys(keys))
+    items = many([imports.key_address(username, key) for key in wanted])
+    return {key: item["expense_id"] for key, item in zip(wanted, items, strict=True) if item}
 
 
 def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from budgets.domain.batch import BatchResult
 from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.repositories import imports
-from budgets.repositories.expenses import expense_from_item, expense_get
+from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.services.batches import expenses_remove_batch
 from budgets.services.imports.slicing import Slice
 from core import writing
@@ -32,8 +32,8 @@ def remove(user: User, found: Import, part: Slice) -> Import:
     rows = {found.expense_id(row): row for row in part.rows}
     items = store().batch_get(
         [
-            *(expense_get(user.username, expense_id) for expense_id in rows),
-            *(imports.key_get(user.username, row.key) for row in part.rows),
+            *(expense_address(user.username, expense_id) for expense_id in rows),
+            *(imports.key_address(user.username, row.key) for row in part.rows),
         ],
         consistent=True,
     )

@@ -14,7 +14,7 @@ from budgets.domain.importing.reading import Circumstances, Reading, read_again,
 from budgets.domain.importing.record import Import, Status
 from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
-from budgets.repositories.definitions import definitions_from_item, definitions_get
+from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.selectors.imports import import_get
 from budgets.services.imports.judging import judged
 from budgets.services.imports.parts import parts_remove, parts_write
@@ -25,10 +25,11 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
 from core.ids import new_id
+from core.reading import every
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import Put, TransactionCancelled, Write, journey, store
-from core.usage.held import Held, held_from_item, held_get, held_less
+from core.usage.held import Held, held_address, held_from_item, held_less
 
 LONGEST_FILE_NAME = 200
 NO_WISHES = Wishes()
@@ -106,7 +107,7 @@ def import_discard(user: User, import_id: str) -> None:
 def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     found = _draft(user.username, import_id)
     definitions, _, _ = _read(user.username, import_id)
-    kept = io.BytesIO(b"".join(imports.sheet_parts(user.username, found)))
+    kept = io.BytesIO(b"".join(map(imports.bytes_in, every(imports.sheet_query(found)))))
     whose, wanted = _circumstances(user, definitions), wishes.over(found.layout)
     reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
     if reading.count != found.rows:
@@ -139,7 +140,11 @@ def _draft(username: str, import_id: str) -> Import:
 
 def _read(username: str, import_id: str) -> tuple[Definitions, Import | None, Held]:
     """What the user has set, the import of this id if there is one, and those that are open; 1 request."""
-    gets = [definitions_get(username), imports.import_get(username, import_id), held_get(username, OPEN_IMPORTS)]
+    gets = [
+        definitions_address(username),
+        imports.import_address(username, import_id),
+        held_address(username, OPEN_IMPORTS),
+    ]
     definitions, item, held = store().batch_get(gets, consistent=True)
     return (
         definitions_from_item(definitions) if definitions else Definitions(username),

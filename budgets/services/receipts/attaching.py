@@ -11,22 +11,23 @@ from typing import IO
 from budgets.domain.expense import Expense, Receipt
 from budgets.domain.receipt_content import EXTENSIONS, checked_content
 from budgets.domain.receipt_name import cleaned_name
-from budgets.repositories.expenses import expense_from_item, expense_get, expense_replace, stored
+from budgets.repositories.expenses import expense_address, expense_from_item, expense_replace, stored
 from budgets.repositories.receipts import (
     StoredReceipt,
     expense_there,
+    receipt_address,
     receipt_from_item,
-    receipt_get,
     receipt_insert,
     receipt_named,
     receipt_unnamed,
 )
-from budgets.services.reading import check_could_be
+from budgets.services.snapshot import check_could_be
 from core import trash, writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
+from core.reading import one
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import TransactionCancelled, Write, journey, store
@@ -124,12 +125,10 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
 
 def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime], Receipt | None]) -> Expense:
     """Let the expense name the receipt that is decided upon, or none; 2 requests."""
-    get = expense_get(username, expense_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    before = one(expense_address(username, expense_id), expense_from_item)
+    if before is None:
         raise NotFound("This expense")
     now = writing.now()
-    before = expense_from_item(item)
     receipt = decided(before, now)
     if receipt == before.receipt:
         return before
@@ -151,6 +150,4 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
 
 
 def _stored(username: str, file_name: str) -> StoredReceipt | None:
-    get = receipt_get(username, key_of(FOLDER, username, file_name))
-    item = store().get(get.table, get.key, consistent=True)
-    return None if item is None else receipt_from_item(item)
+    return one(receipt_address(username, key_of(FOLDER, username, file_name)), receipt_from_item)

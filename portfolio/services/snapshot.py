@@ -7,17 +7,17 @@ from datetime import datetime
 
 from core.errors import NotFound
 from core.storage import Get, Item, store
-from market.selectors import asset_from_item, assets_get_operation
+from market.selectors import asset_address, asset_from_item
 from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
 from portfolio.domain.quoted import Quoted
-from portfolio.repositories.cash import balance_from_item, balance_get
-from portfolio.repositories.holdings import holding_from_item, holding_get
+from portfolio.repositories.cash import balance_address, balance_from_item
+from portfolio.repositories.holdings import holding_address, holding_from_item
 from portfolio.services.steps import unknown_asset
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Snapshot:
     """The asset at its latest price (None: there is none), the cash (None: the account is closed), the holding, and
     the rows asked for besides.
     """
@@ -40,13 +40,13 @@ class Situation:
         return balance_of_open_account(self.open_balance)
 
 
-def situation_of(username: str, asset_id: str, now: datetime, *others: Get) -> Situation:
+def snapshot_of(username: str, asset_id: str, now: datetime, *others: Get) -> Snapshot:
     """One consistent read of all that a trade of this asset changes."""
     asset, balance, holding, *rest = store().batch_get(
-        [assets_get_operation(asset_id), balance_get(username), holding_get(username, asset_id), *others],
+        [asset_address(asset_id), balance_address(username), holding_address(username, asset_id), *others],
         consistent=True,
     )
-    return Situation(
+    return Snapshot(
         listed_asset=asset_from_item(asset) if asset else None,
         open_balance=balance_from_item(balance) if balance else None,
         holding=holding_from_item(holding) if holding else none_held(username, asset_id, now),
