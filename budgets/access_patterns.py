@@ -98,7 +98,7 @@ ACCESS_PATTERNS = (
         IMPORTS,
         "which of up to a hundred rows became expenses before",
         "BatchGetItem",
-        "budgets.services.imports.judging.keys_known",
+        "budgets.services.imports.plan.keys_known",
         f"{OF_IMPORTS}::test_imports_marks_of_rows",
     ),
     AccessPattern(

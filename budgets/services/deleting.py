@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
-from budgets import events
 from budgets.domain.days import month_of
-from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
-from budgets.services import steps
-from budgets.services.snapshot import Snapshot, check_could_be, snapshot_of
+from budgets.repositories.expenses import expense_from_item, expense_item
+from budgets.services.booking import commit, prepare
+from budgets.services.snapshot import check_could_be, snapshot_of
 from core import outbox, trash, writing
 from core.accounts.domain import User
-from core.accounts.repositories.users import open_check
 from core.errors import NotFound
-from core.events import event_put
 from core.retry import optimistic
 from core.storage import journey
 
@@ -52,18 +48,9 @@ def _delete(user: User, expense_id: str) -> str:
     expense = snapshot.expenses.get(expense_id)
     if expense is None:
         raise NotFound("This expense")
-    snapshot = snapshot.with_months([expense.month])
-    effect = _effect(user, (expense, None), snapshot, now)
     entry = trash.entry_of(expense_id, now)
-    writing.commit(
-        [
-            expense_remove(expense),
-            *steps.effect_writes(effect, snapshot.definitions, now),
-            trash.throw_away(user.username, entry, KIND, expense_item(expense)),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, snapshot.definitions),
-        ]
-    )
+    booking = prepare(user, [(expense, None)], snapshot, now)
+    commit(booking, [trash.throw_away(user.username, entry, KIND, expense_item(expense))])
     return entry
 
 
@@ -77,30 +64,11 @@ def _restore(user: User, entry: str) -> Expense:
     there = snapshot.expenses.get(expense.expense_id)
     if there is not None:
         return there
-    effect = _effect(user, (None, expense), snapshot, now)
-    writing.commit(
-        [
-            expense_insert(expense),
-            *steps.effect_writes(effect, snapshot.definitions, now),
-            trash.take_out(thrown),
-            open_check(user.username),
-            event_put(events.expense_changed(user.username, expense.expense_id)),
-            *steps.tellings(user.username, effect, snapshot.definitions),
-        ]
-    )
-    return stored(expense)
-
-
-def _effect(user: User, change: Changed, snapshot: Snapshot, now: datetime) -> Effect:
-    """What the change does; an expense that comes back was told as a large one when it was recorded."""
-    effect = effect_of(
-        [change],
-        snapshot.months,
-        snapshot.definitions.budgets,
-        current=month_of(user.time_zone, now),
-        currency=user.home_currency,
-    )
-    return Effect(effect.months, effect.crossings)
+    booking = prepare(user, [(None, expense)], snapshot, now)
+    # it was told as a large one when it was recorded
+    booking = replace(booking, effect=replace(booking.effect, large=None))
+    commit(booking, [trash.take_out(thrown)])
+    return booking.expenses[0]
 
 
 def _there(username: str, expense_id: str) -> Expense:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgets import events
 from budgets.domain.days import day_of
-from budgets.domain.effect import effect_of
-from budgets.domain.expense import Expense, ExpenseDraft, recorded
-from budgets.repositories.expenses import expense_insert, expense_replace, stored
-from budgets.services import steps
+from budgets.domain.expense import Expense, ExpenseDraft
+from budgets.services.booking import commit, prepare, prepare_new
 from budgets.services.snapshot import check_could_be, snapshot_of
 from core import outbox, writing
 from core.accounts.domain import User
-from core.accounts.repositories.users import open_check
 from core.errors import NotFound, Refused
-from core.events import event_put
 from core.months import Month
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -51,8 +46,6 @@ def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version:
 
 
 def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Write]) -> Expense:
-    now = writing.now()
-    today = day_of(user.time_zone, now)
     snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
     there = snapshot.expenses.get(expense_id)
     if there is not None:
@@ -64,32 +57,13 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
             )
         return there
     writing.check_id_is_fresh(expense_id, "expense_id")
-    definitions = snapshot.definitions
-    draft.check(categories=definitions.categories, today=today)
-    expense = recorded(user.username, expense_id, draft, currency=user.home_currency, at=now)
-    effect = effect_of(
-        [(None, expense)],
-        snapshot.months,
-        definitions.budgets,
-        current=Month.of(today),
-        currency=user.home_currency,
-    )
-    writing.commit(
-        [
-            expense_insert(expense),
-            *steps.effect_writes(effect, definitions, now),
-            open_check(user.username),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, definitions),
-        ],
-        also,
-    )
-    return stored(expense)
+    booking = prepare_new(user, {expense_id: draft}, snapshot, writing.now())
+    commit(booking, also=also)
+    return booking.expenses[0]
 
 
 def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
     now = writing.now()
-    today = day_of(user.time_zone, now)
     snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
     before = snapshot.expenses.get(expense_id)
     if before is None:
@@ -100,23 +74,8 @@ def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | Non
         raise Refused(
             "changed_meanwhile", "This expense was changed at the same time. Look at it as it is now, and edit again."
         )
-    snapshot = snapshot.with_months([before.month])
-    definitions = snapshot.definitions
-    draft.check(categories=(*definitions.categories, before.category), today=today)
-    after = before.edited(draft, now)
-    effect = effect_of(
-        [(before, after)],
-        snapshot.months,
-        definitions.budgets,
-        current=Month.of(today),
-        currency=user.home_currency,
-    )
-    writing.commit(
-        [
-            expense_replace(after),
-            *steps.effect_writes(effect, definitions, now),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, definitions),
-        ]
-    )
-    return stored(after)
+    categories = (*snapshot.definitions.categories, before.category)
+    draft.check(categories=categories, today=day_of(user.time_zone, now))
+    booking = prepare(user, [(before, before.edited(draft, now))], snapshot, now)
+    commit(booking)
+    return booking.expenses[0]

@@ -15,6 +15,7 @@ from budgets.domain.month import MonthTotals
 from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
+from budgets.services.booking import Booking, commit, prepare_import, prepare_undo
 from budgets.tables import BUDGETS
 from core import clock
 from core.accounts.domain import User
@@ -22,7 +23,8 @@ from core.events import Event, event_from_item
 from core.ids import new_id
 from core.months import Month
 from core.reading import every
-from core.storage import store
+from core.retry import optimistic
+from core.storage import Write, store
 from core.tables import OUTBOX
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -52,6 +54,28 @@ def spent(user: User, amount: str = "10", category: str = SPENT_ON, day: date = 
 def refunded(user: User, amount: str = "10", category: str = SPENT_ON, day: date = TODAY) -> Expense:
     """A refund that is recorded."""
     return spent(user, amount, category, day, refund=True)
+
+
+def record_batch(user: User, rows: Sequence[tuple[str, ExpenseDraft, str]], also: Sequence[Write] = ()) -> Booking:
+    """Expenses of one import, by id, draft and import, as a step of its work records them."""
+
+    def step() -> Booking:
+        booking = prepare_import(user, {expense_id: draft for expense_id, draft, _ in rows}, rows[0][2])
+        commit(booking, also=also)
+        return booking
+
+    return optimistic(step)
+
+
+def remove_batch(user: User, expense_ids: Sequence[str], *, import_id: str, also: Sequence[Write] = ()) -> Booking:
+    """The same, taken away as a step of its undo does."""
+
+    def step() -> Booking:
+        booking = prepare_undo(user, expense_ids, import_id)
+        commit(booking, also=also)
+        return booking
+
+    return optimistic(step)
 
 
 def budgeted(

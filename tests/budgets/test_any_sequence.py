@@ -23,7 +23,7 @@ from core.errors import NotFound, Refused
 from core.ids import new_id
 from core.reconciling.reading import account_of
 from core.storage import Store, open_store, using
-from tests.budgets.builders import NOON, at, check_totals, events, months_stored
+from tests.budgets.builders import NOON, at, check_totals, events, months_stored, record_batch, remove_batch
 from tests.builders import there
 
 RULES = (
@@ -71,11 +71,11 @@ class Household:
 
     def record_many(self, drafts: list[ExpenseDraft]) -> None:
         rows = [(new_id(), draft, "import") for draft in drafts]
-        services.expenses_record_batch(self.user, rows)
+        record_batch(self.user, rows)
         self.expense_ids += [expense_id for expense_id, _, _ in rows]
 
     def remove_many(self, number: int) -> None:
-        services.expenses_remove_batch(self.user, self.expense_ids[number:][:5], import_id="import")
+        remove_batch(self.user, self.expense_ids[number:][:5], import_id="import")
 
     def set_budget(self, category: str, amount: Decimal, thresholds: list[int]) -> None:
         month = selectors.current_month(self.user)

@@ -22,7 +22,19 @@ from core.idempotency import Claim
 from core.ids import new_id
 from core.storage import StoreUnavailable, TransactionCancelled, store
 from core.tables import IDEMPOTENCY
-from tests.budgets.builders import MONTH, SPENT_ON, TODAY, a_draft, budgeted, check_totals, crossings, events, total
+from tests.budgets.builders import (
+    MONTH,
+    SPENT_ON,
+    TODAY,
+    a_draft,
+    budgeted,
+    check_totals,
+    crossings,
+    events,
+    record_batch,
+    remove_batch,
+    total,
+)
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -100,8 +112,8 @@ def a_person(alice: User, seed: int) -> Callable[[], None]:
         change(expense_id, some())
         delete_and_restore(expense_id)
         rows = [(new_id(), some(random.choice((TODAY, OCTOBER))), "import") for _ in range(2)]
-        until_answered(lambda: services.expenses_record_batch(alice, rows))
-        until_answered(lambda: services.expenses_remove_batch(alice, [rows[0][0]], import_id="import"))
+        until_answered(lambda: record_batch(alice, rows))
+        until_answered(lambda: remove_batch(alice, [rows[0][0]], import_id="import"))
 
     return live
 

@@ -10,7 +10,7 @@ from budgets.domain.importing.record import Import
 from budgets.repositories import imports
 from budgets.selectors.imports import import_rows, import_sheet
 from budgets.services.imports import work
-from budgets.services.imports.judging import keys_known
+from budgets.services.imports.plan import keys_known
 from core import clock
 from core.accounts.domain import User
 from core.storage import store

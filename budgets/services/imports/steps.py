@@ -1,20 +1,18 @@
-"""One step of adding the rows of an import."""
+"""One step of an import: some of its rows added or removed, or the end of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from budgets import events
-from budgets.domain.batch import BatchResult
 from budgets.domain.budget import Crossing, in_the_end
+from budgets.domain.importing.batches import Batch
 from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.domain.importing.rows import Row, short
 from budgets.repositories import imports
 from budgets.repositories.months import month_put
-from budgets.services.batches import expenses_record_batch
-from budgets.services.imports.slicing import Slice
+from budgets.services.booking import commit, prepare_import, prepare_undo
 from budgets.services.snapshot import snapshot_of
 from budgets.usage import OPEN_IMPORTS
 from core import outbox, writing
@@ -22,24 +20,25 @@ from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import optimistic
-from core.storage import TransactionCancelled, Write
+from core.storage import TransactionCancelled, Write, store
 from core.usage.held import held_less
 
 LONGEST_REASON = 300
 """Characters of why a row was refused: a hundred of them and all else of an import are one item of at most 400 KB."""
 
 
-def add(user: User, found: Import, part: Slice) -> Import:
-    """Add these rows: expenses, totals, marks and progress in one transaction; the import as it stands then.
+def add(user: User, found: Import, part: Batch) -> Import:
+    """Add these rows: expenses, totals, marks and progress in one transaction; the import as it is then. 2 requests.
 
     Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
-    counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise,
-    where the user has no room for them, and TransactionCancelled (label `import`) where another worker was faster.
+    counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise, where the
+    user has no room for them; TransactionCancelled (label `import`) where another worker was faster; InvalidOperation
+    where the store takes no transaction of this size.
     """
-    rows, doubled = list(part.rows), 0
+    rows, doubled = list(part.rows), found.doubled
     while rows:
         try:
-            return _added(user, found, rows, part.end, doubled)
+            return _added(user, found.after(writing.now(), position=part.end, doubled=doubled), rows)
         except TransactionCancelled as error:
             if error.failed("import"):
                 raise
@@ -51,16 +50,51 @@ def add(user: User, found: Import, part: Slice) -> Import:
                 raise
             reasons = " ".join(sentence for said in error.errors.values() for sentence in said)
             refusals = (*found.refusals, (rows[0].number, short(reasons, LONGEST_REASON)))[:MOST_NAMED]
-            return _committed(_gone_on(found, part.end, doubled=doubled, refused=found.refused + 1, refusals=refusals))
-    return _committed(_gone_on(found, part.end, doubled=doubled))
+            found = replace(found, refused=found.refused + 1, refusals=refusals)
+            rows = []
+    return _written(found.after(writing.now(), position=part.end, doubled=doubled))
+
+
+def remove(user: User, found: Import, part: Batch) -> Import:
+    """Take away what these rows became, with its totals and marks, in one transaction; the import as it is then.
+
+    An expense that was changed since stays, with its mark. One that was deleted by hand stays deleted, and its mark
+    too, so that no import brings it back. 3 requests, 4 where another month than this is read. Raises
+    TransactionCancelled (label `import`) where another worker was faster; InvalidOperation as `add` does.
+    """
+    rows = {found.expense_id(row): row for row in part.rows}
+
+    def removed() -> Import:
+        keys = store().batch_get([imports.key_address(user.username, row.key) for row in part.rows], consistent=True)
+        marked = {item["expense_id"] for item in keys if item}
+        booking = prepare_undo(user, list(rows), found.import_id)
+        after = found.after(
+            booking.at,
+            position=part.end,
+            removed=found.removed + len(booking.changes),
+            kept=(*found.kept, *booking.passed_over)[:MOST_NAMED],
+            kept_count=found.kept_count + len(booking.passed_over),
+        )
+        marks = [rows[each.expense_id] for each in booking.expenses if each.expense_id in marked]
+        commit(
+            booking, also=[imports.import_replace(after), *(imports.key_delete(user.username, row) for row in marks)]
+        )
+        return after
+
+    after = optimistic(removed)
+    outbox.nudge(user.username)
+    return after
 
 
 def finish(user: User, found: Import) -> Import:
-    """Say that all is added, in one summary with what is spent in the end; 2 requests.
+    """Say that all is added, in one summary with what is spent in the end, or that all is removed; 1 or 2 requests.
 
     A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
     """
-    return _summed_up(user, found, "")
+    if found.status is Status.RUNNING:
+        return _summed_up(user, found, "")
+    now = writing.now()
+    return _written(found.after(now, status=Status.UNDONE, undone_at=now))
 
 
 def stop(user: User, found: Import, refused: Refused) -> Import:
@@ -69,6 +103,31 @@ def stop(user: User, found: Import, refused: Refused) -> Import:
     Its user has it go on, or undoes it.
     """
     return _summed_up(user, found, refused.code)
+
+
+def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
+    """The import with these rows added; `found` says all else of it as it is then."""
+
+    def added() -> Import:
+        booking = prepare_import(user, {found.expense_id(row): row.draft() for row in rows}, found.import_id)
+        after = replace(
+            found,
+            added=found.added + len(booking.changes),
+            doubled=found.doubled + len(booking.passed_over),
+            crossed=merged(found.crossed, booking.crossings),
+        )
+        new = {expense.expense_id for expense in booking.expenses}
+        marks = (
+            imports.key_put(user.username, row, found.expense_id(row), found.import_id, booking.at)
+            for row in rows
+            if found.expense_id(row) in new
+        )
+        commit(booking, also=[imports.import_replace(after), *marks])
+        return after
+
+    after = optimistic(added)
+    outbox.nudge(user.username)
+    return after
 
 
 def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
@@ -111,40 +170,7 @@ def _told(user: User, found: Import, stopped_by: str) -> Import:
     return after
 
 
-def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:
-    after = found
-    now = writing.now()
-
-    def also(result: BatchResult) -> list[Write]:
-        nonlocal after
-        after = _gone_on(
-            found,
-            end,
-            at=now,
-            doubled=doubled,
-            added=found.added + len(result.expenses),
-            crossed=merged(found.crossed, result.crossed),
-        )
-        recorded = {expense.expense_id for expense in result.expenses}
-        return [
-            imports.import_replace(after),
-            *(
-                imports.key_put(user.username, row, found.expense_id(row), found.import_id, now)
-                for row in rows
-                if found.expense_id(row) in recorded
-            ),
-        ]
-
-    batch = [(found.expense_id(row), row.draft(), found.import_id) for row in rows]
-    result = expenses_record_batch(user, batch, also=also)
-    return after if result.expenses else _committed(_gone_on(found, end, doubled=doubled + len(rows)))
-
-
-def _gone_on(found: Import, end: int, *, at: datetime | None = None, doubled: int, **changed: object) -> Import:
-    return found.after(at or writing.now(), position=end, doubled=found.doubled + doubled, **changed)
-
-
-def _committed(after: Import) -> Import:
+def _written(after: Import) -> Import:
     writing.commit([], [imports.import_replace(after)])
     return after
 

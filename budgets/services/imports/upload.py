@@ -16,8 +16,7 @@ from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.selectors.imports import import_get
-from budgets.services.imports.judging import judged
-from budgets.services.imports.parts import parts_remove, parts_write
+from budgets.services.imports.plan import judged, parts_remove, parts_write
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
 from core import clock, writing

@@ -17,16 +17,16 @@ OTHER_WRITES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Batch:
     """Rows that are worked in one step, and the place in the plan behind them and those passed over before them."""
 
     rows: tuple[Row, ...]
     end: int
 
 
-def next_slice(
+def next_batch(
     rows: Sequence[Row], start: int, takes: Callable[[Row], bool], *, most_writes: int, most_rows: int
-) -> Slice:
+) -> Batch:
     """The next rows of the plan for one transaction: two writes each, and one for each of their months."""
     taken: list[Row] = []
     months: set[Month] = set()
@@ -37,7 +37,7 @@ def next_slice(
         with_it = months | {Month.of(row.day)}
         is_too_much = 2 * (len(taken) + 1) + len(with_it) + OTHER_WRITES > most_writes
         if taken and (is_too_much or len(taken) == most_rows):
-            return Slice(tuple(taken), place)
+            return Batch(tuple(taken), place)
         taken.append(row)
         months = with_it
-    return Slice(tuple(taken), len(rows))
+    return Batch(tuple(taken), len(rows))

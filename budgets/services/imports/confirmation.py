@@ -9,7 +9,7 @@ from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Sta
 from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
-from budgets.services.imports import nudging
+from budgets.services.imports.worker import nudge
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
 from core import writing
@@ -33,7 +33,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
     choices = replace(choices, include=tuple(sorted(set(choices.include))))
     with journey("import_confirm"):
         confirmed = optimistic(lambda: _confirm(user.username, import_id, choices, also))
-    nudging.nudge(user.username, import_id)
+    nudge(user.username, import_id)
     return confirmed
 
 
@@ -45,7 +45,7 @@ def import_resume(user: User, import_id: str) -> Import:
     """
     with journey("import_resume"):
         resumed = optimistic(lambda: _resume(import_get(user.username, import_id), ()))
-    nudging.nudge(user.username, import_id)
+    nudge(user.username, import_id)
     return resumed
 
 
@@ -57,7 +57,7 @@ def import_undo(user: User, import_id: str) -> Import:
     """
     with journey("import_undo"):
         undone = optimistic(lambda: _undo(user.username, import_id))
-    nudging.nudge(user.username, import_id)
+    nudge(user.username, import_id)
     return undone
 
 
