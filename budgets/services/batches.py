@@ -12,9 +12,10 @@ from budgets.domain.expense import Expense, ExpenseDraft, recorded
 from budgets.repositories.expenses import expense_insert, expense_remove, stored
 from budgets.services import steps
 from budgets.services.reading import Situation, situation_of
-from core import outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.events import event_put
 from core.months import Month
 from core.retry import optimistic
@@ -40,7 +41,7 @@ def expenses_record_batch(user: User, rows: Sequence[BatchRow], *, also: Also = 
     where one of `also` fails; StoreUnavailable.
     """
     for expense_id, _, _ in rows:
-        writing.check_id_form(expense_id, "expense_id")
+        ids.check_id(expense_id, "expense_id")
     with journey("expenses_record_batch"):
         result = optimistic(lambda: _record(user, rows, also))
     outbox.nudge(user.username)
@@ -61,7 +62,7 @@ def expenses_remove_batch(user: User, expense_ids: Sequence[str], *, import_id: 
 
 
 def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
-    now = writing.now()
+    now = clock.now()
     today = day_of(user.time_zone, now)
     normal = [(expense_id, draft.normal(), import_id) for expense_id, draft, import_id in rows]
     months = {Month.of(draft.day) for _, draft, _ in normal}
@@ -79,7 +80,7 @@ def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
         return BatchResult((), passed_over, ())
     effect = _effect(user, [(None, expense) for expense in expenses], situation, Month.of(today))
     result = BatchResult(tuple(map(stored, expenses)), passed_over, effect.crossings)
-    writing.commit(
+    commit(
         [
             *map(expense_insert, expenses),
             *steps.effect_writes(effect, situation.definitions, now),
@@ -92,7 +93,7 @@ def _record(user: User, rows: Sequence[BatchRow], also: Also) -> BatchResult:
 
 
 def _remove(user: User, expense_ids: Sequence[str], import_id: str, also: Also) -> BatchResult:
-    now = writing.now()
+    now = clock.now()
     current = Month.of(day_of(user.time_zone, now))
     situation = situation_of(user.username, [current], expense_ids)
     expenses = [each for each in situation.expenses.values() if each.import_id == import_id]
@@ -110,7 +111,7 @@ def _remove(user: User, expense_ids: Sequence[str], import_id: str, also: Also) 
         ]
     others = _writes(also, result)
     if writes or others:
-        writing.commit(writes, others)
+        commit(writes, others)
     return result
 
 

@@ -13,9 +13,10 @@ from budgets.domain.days import month_of
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
 from budgets.services.reading import situation_of
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.retry import optimistic
@@ -46,7 +47,7 @@ def budget_delete(user: User, category: str) -> Budget:
 
 
 def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) -> Budget:
-    now = writing.now()
+    now = clock.now()
     month = month_of(user.time_zone, now)
     situation = situation_of(user.username, [month])
     before = situation.definitions.budgets.get(category)
@@ -75,7 +76,7 @@ def _set(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) 
         told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(category, marked(total, budget, judgement))
     after.check_size()
-    writing.commit(
+    commit(
         [
             definitions_put(definitions, now),
             month_put(after, now),
@@ -91,5 +92,5 @@ def _delete(username: str, category: str) -> Budget:
     budget = situation.definitions.budgets.get(category)
     if budget is None:
         raise NotFound("This budget")
-    writing.commit([definitions_put(situation.definitions.without_budget(category), writing.now())])
+    commit([definitions_put(situation.definitions.without_budget(category), clock.now())])
     return budget

@@ -8,9 +8,10 @@ from dataclasses import replace
 from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
 from budgets.repositories.definitions import definitions_put
 from budgets.services.reading import situation_of
-from core import writing
+from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -39,7 +40,7 @@ def _add(username: str, category: str, also: Sequence[Write]) -> str:
     definitions = situation_of(username, ()).definitions
     if category in definitions.own_categories:
         if also:
-            writing.commit([open_check(username)], also)
+            commit([open_check(username)], also)
         return category
     like = same_name(category, definitions.own_categories)
     if like is not None:
@@ -50,7 +51,7 @@ def _add(username: str, category: str, also: Sequence[Write]) -> str:
             f"You have {MOST_OWN_CATEGORIES} categories of your own, which is the most. Remove one to make room.",
         )
     added = replace(definitions, own_categories=(*definitions.own_categories, category))
-    writing.commit([definitions_put(added, writing.now()), open_check(username)], also)
+    commit([definitions_put(added, clock.now()), open_check(username)], also)
     return category
 
 
@@ -61,4 +62,4 @@ def _remove(username: str, name: str) -> None:
     if name in definitions.budgets:
         raise Refused("category_in_use", f"{name} has a budget. Delete the budget first, then the category.")
     left = tuple(category for category in definitions.own_categories if category != name)
-    writing.commit([definitions_put(replace(definitions, own_categories=left), writing.now())])
+    commit([definitions_put(replace(definitions, own_categories=left), clock.now())])

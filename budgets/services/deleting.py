@@ -11,9 +11,10 @@ from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
 from budgets.services import steps
 from budgets.services.reading import Situation, check_could_be, situation_of
-from core import outbox, trash, writing
+from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.retry import optimistic
@@ -47,7 +48,7 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 
 def _delete(user: User, expense_id: str) -> str:
-    now = writing.now()
+    now = clock.now()
     situation = situation_of(user.username, [month_of(user.time_zone, now)], [expense_id])
     expense = situation.expenses.get(expense_id)
     if expense is None:
@@ -55,7 +56,7 @@ def _delete(user: User, expense_id: str) -> str:
     situation = situation.with_months([expense.month])
     effect = _effect(user, (expense, None), situation, now)
     entry = trash.entry_of(expense_id, now)
-    writing.commit(
+    commit(
         [
             expense_remove(expense),
             *steps.effect_writes(effect, situation.definitions, now),
@@ -71,14 +72,14 @@ def _restore(user: User, entry: str) -> Expense:
     thrown = trash.thrown_get(user.username, entry)
     if thrown is None or thrown.kind != KIND:
         return _there(user.username, entry.partition("#")[2])
-    now = writing.now()
+    now = clock.now()
     expense = expense_from_item(dict(thrown.row))
     situation = situation_of(user.username, [expense.month], [expense.expense_id])
     there = situation.expenses.get(expense.expense_id)
     if there is not None:
         return there
     effect = _effect(user, (None, expense), situation, now)
-    writing.commit(
+    commit(
         [
             expense_insert(expense),
             *steps.effect_writes(effect, situation.definitions, now),

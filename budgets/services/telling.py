@@ -8,9 +8,10 @@ from dataclasses import replace
 from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
 from budgets.services.reading import situation_of
-from core import writing
+from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.retry import optimistic
 from core.storage import journey
 
@@ -28,5 +29,5 @@ def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
 def _set(username: str, channels: tuple[str, ...]) -> tuple[str, ...]:
     definitions = situation_of(username, ()).definitions
     if definitions.channels != channels:
-        writing.commit([definitions_put(replace(definitions, channels=channels), writing.now()), open_check(username)])
+        commit([definitions_put(replace(definitions, channels=channels), clock.now()), open_check(username)])
     return channels

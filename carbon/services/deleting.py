@@ -9,9 +9,10 @@ from carbon.domain.goal import Goal
 from carbon.events import entry_changed, goal_changed
 from carbon.repositories import entries, goals
 from carbon.services import drafting, reading, summing
-from core import outbox, trash, writing
+from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound, Refused
 from core.events import event_put
 from core.retry import optimistic
@@ -61,7 +62,7 @@ def goal_restore(user: User, entry: str) -> Goal:
 
 
 def _delete_entry(username: str, entry_id: str) -> str:
-    entry, now = reading.entry_stored(username, entry_id), writing.now()
+    entry, now = reading.entry_stored(username, entry_id), clock.now()
     if entry is None:
         raise NotFound("This entry")
     if entry.is_estimate:
@@ -71,7 +72,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
         )
     key = trash.entry_of(entry_id, now)
     totals = summing.with_missing(username, {}, [entry.day])
-    writing.commit(
+    commit(
         [
             entries.entry_delete(entry),
             *summing.writes(username, totals, entry, None, now),
@@ -90,11 +91,11 @@ def _restore_entry(username: str, key: str) -> Entry:
         return stored
     if thrown is None or not is_ours:
         raise NotFound("This deleted entry")
-    now = writing.now()
+    now = clock.now()
     back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
     days = [back.day] if stored is None else [back.day, stored.day]
     totals = summing.with_missing(username, {}, days)
-    writing.commit(
+    commit(
         [
             entries.entry_put(back, stored),
             *summing.writes(username, totals, stored, back, now),
@@ -110,13 +111,13 @@ def _delete_goal(username: str, goal_id: str) -> str:
     goal = reading.goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
-    key = trash.entry_of(goal_id, writing.now())
+    key = trash.entry_of(goal_id, clock.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
         trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
-    writing.commit(writes)
+    commit(writes)
     return key
 
 
@@ -127,8 +128,8 @@ def _restore_goal(username: str, key: str) -> Goal:
         return stored
     if thrown is None or thrown.kind != GOAL_KIND:
         raise NotFound("This deleted goal")
-    goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
-    writing.commit(
+    goal = replace(goals.from_item(dict(thrown.row)), updated_at=clock.now())
+    commit(
         [
             goals.goal_put(goal),
             trash.take_out(thrown),

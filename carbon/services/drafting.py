@@ -21,10 +21,12 @@ from carbon.repositories import entries as rows
 from carbon.repositories.factors import Current, current_from_item, current_get
 from carbon.services import steps, summing
 from carbon.services.summing import Totals
-from core import clock, money, writing
+from core import clock, money
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput
 from core.events import event_put
+from core.replay import check_unchanged
 from core.storage import Write, store
 
 T = TypeVar("T")
@@ -126,12 +128,13 @@ def entry_of(username: str, entry_id: str, wish: Wish, added: Current, *, at: da
     )
 
 
-def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry:
+def replaced(before: Entry, wish: Wish, totals: Totals, added: Current, version: int | None) -> Entry:
     """Have the entry be what is wished, in one transaction with its sums, and return it; see `entry_change`.
 
-    Raises InvalidInput, NotFound where the account is closed, LostRace.
+    version: the one that the user saw. Raises InvalidInput, NotFound where the account is closed, Refused
+    `changed_meanwhile`, LostRace.
     """
-    draft, now = wish.draft, writing.now()
+    draft, now = wish.draft, clock.now()
     if draft.timestamp != before.timestamp:
         wish.check_time(now, is_expense=before.expense_id is not None)
     factor = before.factor if keeps_factor(before, wish) else factor_of(wish, added)
@@ -153,6 +156,7 @@ def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry
     )
     if after == before:
         return before
+    check_unchanged(version, before.version, "This entry")
     after = replace(after, updated_at=now)
     totals = summing.with_missing(before.username, totals, (before.day, after.day))
     writes: list[Write] = [
@@ -160,7 +164,7 @@ def replaced(before: Entry, wish: Wish, totals: Totals, added: Current) -> Entry
         *summing.writes(before.username, totals, before, after, now),
         event_put(entry_changed(before.username, before.entry_id, before.expense_id)),
     ]
-    writing.commit(writes)
+    commit(writes)
     return stored(after)
 
 
@@ -199,7 +203,7 @@ def _checked_moment(moment: datetime) -> datetime:
         raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
     if moment > clock.now() + AHEAD:
         raise InvalidInput({"timestamp": ["This time lies too far ahead. Give one up to today."]})
-    return steps.whole_milliseconds(moment)
+    return clock.whole_milliseconds(moment)
 
 
 def _checked_activity(text: str) -> str:

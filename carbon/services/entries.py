@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.events import entry_changed
 from carbon.repositories import entries as rows
-from carbon.services import drafting, steps, summing
+from carbon.services import drafting, summing
 from carbon.services.drafting import Wish
 from carbon.services.reading import could_be_an_id
-from core import outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
+from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -25,7 +27,7 @@ def entry_add(user: User, *, entry_id: str, draft: EntryDraft, also: Sequence[Wr
     A repeated entry_id with the same wish returns the stored entry. Raises InvalidInput, which names the near ones of
     an unknown activity or unit; Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
     """
-    writing.check_id_form(entry_id, "entry_id")
+    ids.check_id(entry_id, "entry_id")
     wish = drafting.wish_of(user, draft)
     with journey("carbon_entry_add"):
         entry = optimistic(lambda: _add(user.username, entry_id, wish, also))
@@ -53,13 +55,13 @@ def entry_change(user: User, entry_id: str, draft: EntryDraft, *, version: int |
 def _add(username: str, entry_id: str, wish: Wish, also: Sequence[Write]) -> Entry:
     stored, totals, added = drafting.situation_of(username, entry_id, wish)
     if stored is not None:
-        steps.check_same_wish(wish.digest, stored.digest, "entry_id")
+        check_same(entry_id=(wish.digest, stored.digest))
         return stored
-    writing.check_id_is_fresh(entry_id, "entry_id")
-    now = writing.now()
+    ids.check_fresh(entry_id, "entry_id")
+    now = clock.now()
     wish.check_time(now)
     entry = drafting.entry_of(username, entry_id, wish, added, at=now)
-    writing.commit(
+    commit(
         [
             rows.entry_put(entry),
             *summing.writes(username, totals, None, entry, now),
@@ -75,5 +77,4 @@ def _change(username: str, entry_id: str, wish: Wish, version: int | None) -> En
     before, totals, added = drafting.situation_of(username, entry_id, wish)
     if before is None:
         raise NotFound("This entry")
-    steps.check_version(version, before.version, "This entry")
-    return drafting.replaced(before, wish, totals, added)
+    return drafting.replaced(before, wish, totals, added, version)

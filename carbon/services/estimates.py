@@ -10,12 +10,13 @@ from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.periods import zone_of
 from carbon.events import entry_changed
 from carbon.repositories import entries as rows
-from carbon.services import drafting, reading, steps, summing
+from carbon.services import drafting, reading, summing
 from carbon.services.drafting import Wish
-from core import outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.retry import optimistic
@@ -53,7 +54,7 @@ def expense_measure(user: User, expense_id: str, draft: EntryDraft, *, version: 
     is this user's. version: that of the entry that the user saw. Raises InvalidInput; NotFound where the account is
     closed; Refused `changed_meanwhile` where the entry has another version by now; StoreUnavailable.
     """
-    writing.check_id_form(expense_id, "expense_id")
+    ids.check_id(expense_id, "expense_id")
     wish = drafting.wish_of(user, draft)
     with journey("carbon_expense_measure"):
         entry = optimistic(lambda: _measure(user.username, expense_id, wish, version))
@@ -74,7 +75,7 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
     before = None if item is None else rows.from_item(item)
     if owner is None or (before is not None and not before.is_estimate):
         return None
-    now = writing.now()
+    now = clock.now()
     after = entry_of_estimate(username, estimate, before, zone_of(users.user_from_item(owner)), now)
     if after == before:
         return before
@@ -82,7 +83,7 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
     totals: summing.Totals = summing.from_items(periods, sums)
     if before is not None:
         totals = summing.with_missing(username, totals, [before.day])
-    writing.commit(
+    commit(
         [
             rows.entry_put(after, before),
             *summing.writes(username, totals, before, after, now),
@@ -98,9 +99,9 @@ def _remove(username: str, expense_id: str) -> None:
     entry = reading.entry_stored(username, expense_id)
     if entry is None or not entry.is_estimate:
         return
-    now = writing.now()
+    now = clock.now()
     totals = summing.with_missing(username, {}, [entry.day])
-    writing.commit(
+    commit(
         [
             rows.entry_delete(entry),
             *summing.writes(username, totals, entry, None, now),
@@ -112,9 +113,8 @@ def _remove(username: str, expense_id: str) -> None:
 def _measure(username: str, expense_id: str, wish: Wish, version: int | None) -> Entry:
     before, totals, added = drafting.situation_of(username, expense_id, wish)
     if before is not None:
-        steps.check_version(version, before.version, "This entry")
-        return drafting.replaced(before, wish, totals, added)
-    now = writing.now()
+        return drafting.replaced(before, wish, totals, added, version)
+    now = clock.now()
     wish.check_time(now, is_expense=True)
     entry = replace(drafting.entry_of(username, expense_id, wish, added, at=now), expense_id=expense_id)
     writes: list[Write] = [
@@ -123,7 +123,7 @@ def _measure(username: str, expense_id: str, wish: Wish, version: int | None) ->
         event_put(entry_changed(username, expense_id, expense_id)),
         open_check(username),
     ]
-    writing.commit(writes)
+    commit(writes)
     return drafting.stored(entry)
 
 

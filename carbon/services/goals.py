@@ -14,12 +14,14 @@ from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
 from carbon.services import reading, steps
-from core import money, outbox, writing
+from core import clock, ids, money, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.reading import every
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -31,7 +33,7 @@ def goal_add(user: User, *, goal_id: str, draft: GoalDraft, also: Sequence[Write
     those months have no entry; Refused with goal_quota or idempotency_mismatch; NotFound where the account is closed;
     StoreUnavailable.
     """
-    writing.check_id_form(goal_id, "goal_id")
+    ids.check_id(goal_id, "goal_id")
     draft = _checked(draft)
     with journey("carbon_goal_add"):
         goal = optimistic(lambda: _add(user, goal_id, draft, also))
@@ -57,10 +59,10 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
     digest = _digest_of(draft)
     stored = reading.goal_stored(user.username, goal_id)
     if stored is not None:
-        steps.check_same_wish(digest, stored.digest, "goal_id")
+        check_same(goal_id=(digest, stored.digest))
         return stored
-    writing.check_id_is_fresh(goal_id, "goal_id")
-    now = writing.now()
+    ids.check_fresh(goal_id, "goal_id")
+    now = clock.now()
     target_kg, baseline = _aim(user, draft, None)
     goal = Goal(
         username=user.username,
@@ -77,9 +79,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
         updated_at=now,
         digest=digest,
     )
-    writing.commit(
-        [rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also
-    )
+    commit([rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also)
     return replace(goal, version=1)
 
 
@@ -87,7 +87,6 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     before = reading.goal_stored(user.username, goal_id)
     if before is None:
         raise NotFound("This goal")
-    steps.check_version(version, before.version, "This goal")
     target_kg, baseline = _aim(user, draft, before)
     after = replace(
         before,
@@ -101,8 +100,9 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     )
     if after == before:
         return before
-    after = replace(after, updated_at=writing.now())
-    writing.commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
+    check_unchanged(version, before.version, "This goal")
+    after = replace(after, updated_at=clock.now())
+    commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
     return replace(after, version=after.version + 1)
 
 
@@ -122,7 +122,7 @@ def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:
             return Baseline(before.baseline_kg, before.baseline_months)
     if draft.baseline_kg is not None:
         return Baseline(draft.baseline_kg)
-    this_month = month_of(day_of(writing.now(), zone_of(user)))
+    this_month = month_of(day_of(clock.now(), zone_of(user)))
     first, last = month_before(this_month, targets.BASELINE_MONTHS), month_before(this_month)
     found = totals.sums_of(every(totals.months_query(user.username, first, last)))
     months = [each for each in found if not each.is_day]

@@ -15,9 +15,10 @@ from carbon.repositories import entries as rows
 from carbon.repositories import totals as sums
 from carbon.services import summing
 from carbon.services.estimates import entry_of_estimate
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import Event, event_put
 from core.retry import optimistic
@@ -68,7 +69,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     if owner is None:
         raise NotFound("An open account of this name")
     found = [None if item is None else rows.from_item(item) for item in items[: len(ids)]]
-    now = writing.now()
+    now = clock.now()
     zone = zone_of(users.user_from_item(owner))
     changes = list(_changes(username, wanted, dict(zip(ids, found, strict=True)), zone, now))
     if not changes:
@@ -78,7 +79,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
         summing.from_items(periods, items[len(ids) :]),
         [before.day for before, _ in changes if before is not None],
     )
-    writing.commit(
+    commit(
         [
             *(_write(before, after) for before, after in changes),
             *(sums.totals_put(username, each, now) for each in _moved(totals, changes)),

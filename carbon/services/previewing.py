@@ -10,7 +10,7 @@ from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.factor import Factor
 from carbon.repositories.factors import current_from_item, current_get
 from carbon.services.drafting import factor_of, keeps_factor, wish_of
-from core import writing
+from core import clock
 from core.accounts.domain import User
 from core.storage import store
 
@@ -31,7 +31,7 @@ def entry_preview(user: User, draft: EntryDraft, before: Entry | None = None) ->
     """
     wish = wish_of(user, draft)
     if before is None or wish.draft.timestamp != before.timestamp:
-        wish.check_time(writing.now(), is_expense=before is not None and before.expense_id is not None)
+        wish.check_time(clock.now(), is_expense=before is not None and before.expense_id is not None)
     get = current_get(wish.draft.activity)
     added = current_from_item(wish.draft.activity, store().get(get.table, get.key, consistent=True))
     factor = before.factor if before is not None and keeps_factor(before, wish) else factor_of(wish, added)

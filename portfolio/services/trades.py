@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput
+from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey, store
 from portfolio.domain.bookings import booked
-from portfolio.domain.cash import whole_milliseconds
 from portfolio.domain.holdings import Holding, Settlement, Transaction, inserted
-from portfolio.domain.orders import check_agrees
 from portfolio.domain.sizing import Fill, Side, amount_of, checked_money, checked_price, checked_quantity
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.claims import claim_get, claim_put, reference_of
@@ -58,7 +58,7 @@ def trade_record(
     if settlement not in ("account", "outside"):
         raise InvalidInput({"settlement": ["Give account or outside."]})
     steps.checked_asset_id(asset_id)
-    writing.check_id_form(transaction_id, "transaction_id")
+    ids.check_id(transaction_id, "transaction_id")
     with journey("trade_record"):
         return optimistic(lambda: _record(user.username, transaction_id, at, asset_id, fill, settlement, also))
 
@@ -77,7 +77,7 @@ def _record(
     (claim,) = situation.others
     if claim:
         return _claimed(username, reference_of(claim), at, asset_id, fill, settlement)
-    writing.check_id_is_fresh(transaction_id, "transaction_id")
+    ids.check_fresh(transaction_id, "transaction_id")
     transaction = Transaction(
         username=username,
         transaction_id=transaction_id,
@@ -87,11 +87,11 @@ def _record(
         fill=fill,
         order_id=None,
         settlement=settlement,
-        created_at=whole_milliseconds(now),
+        created_at=now,
     )
     holding = _holding_with(situation.holding, transaction)
     booking = booked(situation.balance, transaction, now)
-    writing.commit(
+    commit(
         [
             balance_put(booking.balance, now),
             holding_put(holding, now),
@@ -122,7 +122,7 @@ def _claimed(
     item = store().get(get.table, get.key, consistent=True)
     assert item is not None
     stored = transaction_from_item(item)
-    check_agrees(
+    check_same(
         timestamp=(at, stored.at),
         side=(fill.side, stored.fill.side),
         asset_id=(asset_id, stored.asset_id),
@@ -151,4 +151,4 @@ def _checked_time(timestamp: datetime) -> datetime:
         raise InvalidInput({"timestamp": ["This time lies ahead. Give one that has passed."]})
     if timestamp < clock.EPOCH:
         raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
-    return whole_milliseconds(timestamp)
+    return clock.whole_milliseconds(timestamp)

@@ -17,8 +17,9 @@ from budgets.services.batches import expenses_record_batch
 from budgets.services.imports.slicing import Slice
 from budgets.services.reading import situation_of
 from budgets.usage import OPEN_IMPORTS
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import optimistic
@@ -78,7 +79,7 @@ def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
 
 
 def _told(user: User, found: Import, stopped_by: str) -> Import:
-    now = writing.now()
+    now = clock.now()
     situation = situation_of(user.username, {each.month for each in found.crossed})
     months = dict(situation.months)
     crossed: list[Crossing] = []
@@ -107,13 +108,13 @@ def _told(user: User, found: Import, stopped_by: str) -> Import:
         after = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
         writes.append(held_less(user.username, OPEN_IMPORTS, found.import_id))
     changed = [month_put(totals, now) for month, totals in months.items() if totals != situation.months[month]]
-    writing.commit(changed, [imports.import_replace(after), *writes])
+    commit(changed, [imports.import_replace(after), *writes])
     return after
 
 
 def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: int) -> Import:
     after = found
-    now = writing.now()
+    now = clock.now()
 
     def also(result: BatchResult) -> list[Write]:
         nonlocal after
@@ -141,11 +142,11 @@ def _added(user: User, found: Import, rows: Sequence[Row], end: int, doubled: in
 
 
 def _gone_on(found: Import, end: int, *, at: datetime | None = None, doubled: int, **changed: object) -> Import:
-    return found.after(at or writing.now(), position=end, doubled=found.doubled + doubled, **changed)
+    return found.after(at or clock.now(), position=end, doubled=found.doubled + doubled, **changed)
 
 
 def _committed(after: Import) -> Import:
-    writing.commit([], [imports.import_replace(after)])
+    commit([], [imports.import_replace(after)])
     return after
 
 

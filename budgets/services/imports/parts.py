@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from budgets.repositories import imports
 from budgets.tables import IMPORTS
-from core import writing
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.retry import LostRace
 from core.storage import Item, Put, store
 
@@ -25,7 +25,7 @@ def parts_write(username: str, parts: Sequence[Put]) -> Sequence[Put]:
     room, and NotFound where the account is closed.
     """
     while len(parts) > WRITTEN_AT_ONCE:
-        writing.commit([*parts[:WRITTEN_AT_ONCE], open_check(username)])
+        commit([*parts[:WRITTEN_AT_ONCE], open_check(username)])
         parts = parts[WRITTEN_AT_ONCE:]
     return parts
 
@@ -47,7 +47,7 @@ def parts_remove(username: str, *prefixes: str) -> None:
 def _removed(parts: Sequence[Item]) -> bool:
     """Whether they are gone; False where somebody else has taken some of them, and the rest must be looked at again."""
     try:
-        writing.commit([imports.part_remove(part) for part in parts], was=[(IMPORTS, part) for part in parts])
+        commit([imports.part_remove(part) for part in parts], was=[(IMPORTS, part) for part in parts])
     except LostRace:
         return False
     return True

@@ -8,8 +8,9 @@ from budgets.repositories import imports
 from budgets.repositories.expenses import expense_from_item, expense_get
 from budgets.services.batches import expenses_remove_batch
 from budgets.services.imports.slicing import Slice
-from core import writing
+from core import clock
 from core.accounts.domain import User
+from core.commit import commit
 from core.storage import Write, store
 
 
@@ -41,7 +42,7 @@ def remove(user: User, found: Import, part: Slice) -> Import:
     marked = {item["expense_id"] for item in items[len(rows) :] if item}
     unchanged = [each.expense_id for each in expenses if each.version == UNCHANGED]
     kept = [each.expense_id for each in expenses if each.version != UNCHANGED]
-    now = writing.now()
+    now = clock.now()
     after = found
 
     def also(result: BatchResult) -> list[Write]:
@@ -64,7 +65,7 @@ def remove(user: User, found: Import, part: Slice) -> Import:
 
 def end(found: Import) -> Import:
     """Say that all is taken away; 1 request."""
-    now = writing.now()
+    now = clock.now()
     undone = found.after(now, status=Status.UNDONE, undone_at=now)
-    writing.commit([], [imports.import_replace(undone)])
+    commit([], [imports.import_replace(undone)])
     return undone

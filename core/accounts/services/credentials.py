@@ -113,13 +113,8 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
     except TransactionCancelled as error:
         if error.labels == ("email",):
             raise AddressProvedByAnother from error
-        raise changed_meanwhile() from error
+        raise overtaken("Your account") from error
     stream.announce_doubt(user.username)
     if also:
         outbox.nudge(user.username)
     return changed
-
-
-def changed_meanwhile() -> Refused:
-    """The error of a write that somebody else's came before."""
-    return Refused("changed_meanwhile", "Your account was changed at the same moment. Load the page and try again.")
