@@ -16,9 +16,10 @@ from budgets.repositories.definitions import definitions_check
 from budgets.repositories.expenses import expense_insert, expense_remove, expense_replace, stored
 from budgets.repositories.months import month_put
 from budgets.services.snapshot import Snapshot, snapshot_of
-from core import writing
+from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.events import Event, event_put
 from core.months import Month
 from core.storage import Write
@@ -122,7 +123,7 @@ def prepare_import(user: User, drafts: Mapping[str, ExpenseDraft], import_id: st
     normal = {expense_id: draft.normal() for expense_id, draft in drafts.items()}
     snapshot = snapshot_of(user.username, {Month.of(draft.day) for draft in normal.values()}, normal)
     new = {expense_id: draft for expense_id, draft in normal.items() if expense_id not in snapshot.expenses}
-    booking = prepare_new(user, new, snapshot, writing.now(), import_id=import_id)
+    booking = prepare_new(user, new, snapshot, clock.now(), import_id=import_id)
     return replace(booking, passed_over=tuple(snapshot.expenses))
 
 
@@ -131,7 +132,7 @@ def prepare_undo(user: User, expense_ids: Sequence[str], import_id: str) -> Book
 
     Those that were changed since, or are not of this import, are passed over.
     """
-    at = writing.now()
+    at = clock.now()
     snapshot = snapshot_of(user.username, [month_of(user.time_zone, at)], expense_ids)
     ids = {
         expense_id
@@ -143,7 +144,7 @@ def prepare_undo(user: User, expense_ids: Sequence[str], import_id: str) -> Book
     return replace(booking, passed_over=tuple(each for each in snapshot.expenses if each not in ids))
 
 
-def commit(booking: Booking, own: Sequence[Write] = (), also: Sequence[Write] = ()) -> None:
+def commit_booking(booking: Booking, own: Sequence[Write] = (), also: Sequence[Write] = ()) -> None:
     """Write it in one transaction with further rows of the app (`own`) and of the caller (`also`); 1 request.
 
     A booking without changes writes these alone. It has one write for each expense and month, three or four besides,
@@ -162,7 +163,7 @@ def commit(booking: Booking, own: Sequence[Write] = (), also: Sequence[Write] = 
     if any(before is None for before, _ in booking.changes):
         writes.append(open_check(booking.username))
     if writes or own or also:
-        writing.commit([*writes, *own], also)
+        commit([*writes, *own], also)
 
 
 def _write(before: Expense | None, after: Expense | None) -> Write:

@@ -14,9 +14,10 @@ from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
 from budgets.services.snapshot import snapshot_of
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
 from core.events import event_put
 from core.retry import optimistic
@@ -76,7 +77,7 @@ def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
 
 
 def _set_budget(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) -> Budget:
-    now = writing.now()
+    now = clock.now()
     month = month_of(user.time_zone, now)
     snapshot = snapshot_of(user.username, [month])
     before = snapshot.definitions.budgets.get(category)
@@ -105,7 +106,7 @@ def _set_budget(user: User, category: str, amount: Decimal, thresholds: Sequence
         told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(category, marked(total, budget, judgement))
     after.check_size()
-    writing.commit(
+    commit(
         [
             definitions_put(definitions, now),
             month_put(after, now),
@@ -121,7 +122,7 @@ def _delete_budget(username: str, category: str) -> Budget:
     budget = snapshot.definitions.budgets.get(category)
     if budget is None:
         raise NotFound("This budget")
-    writing.commit([definitions_put(snapshot.definitions.without_budget(category), writing.now())])
+    commit([definitions_put(snapshot.definitions.without_budget(category), clock.now())])
     return budget
 
 
@@ -129,7 +130,7 @@ def _add_category(username: str, category: str, also: Sequence[Write]) -> str:
     definitions = snapshot_of(username, ()).definitions
     if category in definitions.own_categories:
         if also:
-            writing.commit([open_check(username)], also)
+            commit([open_check(username)], also)
         return category
     like = same_name(category, definitions.own_categories)
     if like is not None:
@@ -140,7 +141,7 @@ def _add_category(username: str, category: str, also: Sequence[Write]) -> str:
             f"You have {MOST_OWN_CATEGORIES} categories of your own, which is the most. Remove one to make room.",
         )
     added = replace(definitions, own_categories=(*definitions.own_categories, category))
-    writing.commit([definitions_put(added, writing.now()), open_check(username)], also)
+    commit([definitions_put(added, clock.now()), open_check(username)], also)
     return category
 
 
@@ -151,11 +152,11 @@ def _remove_category(username: str, name: str) -> None:
     if name in definitions.budgets:
         raise Refused("category_in_use", f"{name} has a budget. Delete the budget first, then the category.")
     left = tuple(category for category in definitions.own_categories if category != name)
-    writing.commit([definitions_put(replace(definitions, own_categories=left), writing.now())])
+    commit([definitions_put(replace(definitions, own_categories=left), clock.now())])
 
 
 def _set_channels(username: str, channels: tuple[str, ...]) -> tuple[str, ...]:
     definitions = snapshot_of(username, ()).definitions
     if definitions.channels != channels:
-        writing.commit([definitions_put(replace(definitions, channels=channels), writing.now()), open_check(username)])
+        commit([definitions_put(replace(definitions, channels=channels), clock.now()), open_check(username)])
     return channels

@@ -7,9 +7,9 @@ from dataclasses import replace
 from budgets.domain.days import month_of
 from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_from_item, expense_item
-from budgets.services.booking import commit, prepare
+from budgets.services.booking import commit_booking, prepare
 from budgets.services.snapshot import check_could_be, snapshot_of
-from core import outbox, trash, writing
+from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.retry import optimistic
@@ -43,14 +43,14 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 
 def _delete(user: User, expense_id: str) -> str:
-    now = writing.now()
+    now = clock.now()
     snapshot = snapshot_of(user.username, [month_of(user.time_zone, now)], [expense_id])
     expense = snapshot.expenses.get(expense_id)
     if expense is None:
         raise NotFound("This expense")
     entry = trash.entry_of(expense_id, now)
     booking = prepare(user, [(expense, None)], snapshot, now)
-    commit(booking, [trash.throw_away(user.username, entry, KIND, expense_item(expense))])
+    commit_booking(booking, [trash.throw_away(user.username, entry, KIND, expense_item(expense))])
     return entry
 
 
@@ -58,7 +58,7 @@ def _restore(user: User, entry: str) -> Expense:
     thrown = trash.thrown_get(user.username, entry)
     if thrown is None or thrown.kind != KIND:
         return _there(user.username, entry.partition("#")[2])
-    now = writing.now()
+    now = clock.now()
     expense = expense_from_item(dict(thrown.row))
     snapshot = snapshot_of(user.username, [expense.month], [expense.expense_id])
     there = snapshot.expenses.get(expense.expense_id)
@@ -67,7 +67,7 @@ def _restore(user: User, entry: str) -> Expense:
     booking = prepare(user, [(None, expense)], snapshot, now)
     # it was told as a large one when it was recorded
     booking = replace(booking, effect=replace(booking.effect, large=None))
-    commit(booking, [trash.take_out(thrown)])
+    commit_booking(booking, [trash.take_out(thrown)])
     return booking.expenses[0]
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from budgets.domain.days import day_of
 from budgets.domain.expense import Expense, ExpenseDraft
-from budgets.services.booking import commit, prepare, prepare_new
+from budgets.services.booking import commit_booking, prepare, prepare_new
 from budgets.services.snapshot import check_could_be, snapshot_of
-from core import outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
-from core.errors import NotFound, Refused
+from core.errors import NotFound
 from core.months import Month
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -23,7 +24,7 @@ def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Se
     the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,
     expense_id); Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
     """
-    writing.check_id_form(expense_id, "expense_id")
+    ids.check_id(expense_id, "expense_id")
     with journey("expense_record"):
         expense = optimistic(lambda: _record(user, expense_id, draft.normal(), also))
     outbox.nudge(user.username)
@@ -49,33 +50,25 @@ def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Wri
     snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
     there = snapshot.expenses.get(expense_id)
     if there is not None:
-        if there.digest != draft.digest():
-            raise Refused(
-                "idempotency_mismatch",
-                "An expense with this id was recorded with other values. Send the same again, or make a new id.",
-                field="expense_id",
-            )
+        check_same(expense_id=(draft.digest(), there.digest))
         return there
-    writing.check_id_is_fresh(expense_id, "expense_id")
-    booking = prepare_new(user, {expense_id: draft}, snapshot, writing.now())
-    commit(booking, also=also)
+    ids.check_fresh(expense_id, "expense_id")
+    booking = prepare_new(user, {expense_id: draft}, snapshot, clock.now())
+    commit_booking(booking, also=also)
     return booking.expenses[0]
 
 
 def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
-    now = writing.now()
+    now = clock.now()
     snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
     before = snapshot.expenses.get(expense_id)
     if before is None:
         raise NotFound("This expense")
     if before.draft == draft:
         return before
-    if version is not None and version != before.version:
-        raise Refused(
-            "changed_meanwhile", "This expense was changed at the same time. Look at it as it is now, and edit again."
-        )
+    check_unchanged(version, before.version, "This expense")
     categories = (*snapshot.definitions.categories, before.category)
     draft.check(categories=categories, today=day_of(user.time_zone, now))
     booking = prepare(user, [(before, before.edited(draft, now))], snapshot, now)
-    commit(booking)
+    commit_booking(booking)
     return booking.expenses[0]

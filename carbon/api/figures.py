@@ -15,8 +15,8 @@ from carbon.api.serializers import FactorSerializer, StandingSerializer, Summary
 from carbon.data.averages import averages_of
 from carbon.domain.factor import WORLD
 from carbon.domain.totals import PeriodTotals
+from carbon.presentation.catalogue import matching
 from carbon.presentation.months import month_of_text, years_first
-from carbon.presentation.searching import matching
 from core import clock
 from core.accounts.requests import ApiRequest
 from core.api.paging import cursor_of, limit_of, listed

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 
 from carbon.data.catalogue import catalogue
 from carbon.domain.achieving import figures_of, reached_by
-from carbon.domain.totals import CategoryTotal, PeriodTotals
+from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.events import ENTRY_CHANGED, GOAL_CHANGED
 from carbon.reconciling.rows import entries_of, goals_of, record_of
-from carbon.services.summing import contribution
 from core.reconciling.rules import Account, Disagreement
 from core.tables import OUTBOX
 

@@ -8,10 +8,9 @@ from datetime import timedelta
 
 from carbon.domain.emission import emitted
 from carbon.domain.entry import Entry
-from carbon.domain.totals import CategoryTotal
+from carbon.domain.totals import CategoryTotal, contribution, periods_of
 from carbon.reconciling.rows import about_entry, entries_of, totals_of
 from carbon.repositories.entries import entry_item
-from carbon.services.summing import contribution, periods_of
 from carbon.tables import CARBON_ENTRIES
 from core.reconciling.rules import Account, Disagreement, compared
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carbon import selectors
-from carbon.presentation.standing import nearest
+from carbon.presentation.figures import nearest
 from core.accounts.requests import SignedInRequest
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from carbon import selectors
 from carbon.domain.goal import ALL
-from carbon.presentation.comparing import every_basis
+from carbon.presentation.charts import days_of, year_until
+from carbon.presentation.figures import every_basis
 from carbon.presentation.months import years_first
-from carbon.presentation.series import days_of, year_until
 from carbon.views.months import month_in
 from core.accounts.requests import SignedInRequest
 

@@ -13,8 +13,7 @@ from carbon import selectors
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.forms.entries import EntryForm, local_text
 from carbon.presentation.catalogue import Catalogue, Choice, catalogue_of
-from carbon.presentation.units import unit_choices
-from carbon.services.previewing import Preview, entry_preview
+from carbon.services.entries import Preview, entry_preview
 from core.accounts import places
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
@@ -50,7 +49,7 @@ def enter(
     choice = catalogue.find(said)
     if choice is None:
         return _choosing(request, purpose, catalogue, said)
-    units = unit_choices(choice)
+    units = choice.units
     data = sent.copy()
     data["activity"] = choice.activity
     if request.method == "POST":

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from carbon import selectors
 from carbon.forms.factors import FactorsFilter
-from carbon.presentation.searching import matching
+from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound
 from core.presentation.listing import cursor_in, shown

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carbon import selectors
-from carbon.presentation.comparing import greenhouse_gases
-from carbon.presentation.series import days_of
-from carbon.presentation.standing import latest
+from carbon.presentation.charts import days_of
+from carbon.presentation.figures import greenhouse_gases, latest
 from carbon.views.months import month_in
 from core.accounts.requests import SignedInRequest
 

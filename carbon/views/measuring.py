@@ -16,7 +16,7 @@ from carbon.data.spending import spend_book
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.periods import zone_of
 from carbon.presentation import figures
-from carbon.presentation.estimating import why_not_estimated
+from carbon.presentation.figures import why_not_estimated
 from carbon.views.entering import Purpose, enter
 from core.accounts.requests import SignedInRequest
 from core.errors import NotFound

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
+from core.commit import commit
 from core.reading import one
+from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey, store
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry
-from portfolio.domain.orders import check_agrees
 from portfolio.domain.sizing import checked_money
 from portfolio.repositories import cash as rows
 from portfolio.repositories.claims import claim_address, claim_put, reference_of
@@ -68,7 +69,7 @@ def _move(
     also: Sequence[Write],
 ) -> LedgerEntry:
     text = steps.checked_description(description)
-    writing.check_id_form(client_id, "transaction_id")
+    ids.check_id(client_id, "transaction_id")
     with journey(kind.value.lower()):
         return optimistic(lambda: _book(user.username, kind, change, client_id, text, counted, also))
 
@@ -88,17 +89,17 @@ def _book(
     )
     if claim:
         entry = _claimed(username, reference_of(claim))
-        check_agrees(
+        check_same(
             transaction_type=(kind, entry.transaction_type),
             amount=(change, entry.change),
             description=(description, entry.description),
         )
         return entry
-    writing.check_id_is_fresh(client_id, "transaction_id")
+    ids.check_fresh(client_id, "transaction_id")
     balance = balance_of_open_account(rows.balance_from_item(stored) if stored else None)
     balance, entry = balance.booked(kind, change, at=now, source_id=client_id, description=description)
     balance = counted(balance, now)
-    writing.commit(
+    commit(
         [
             rows.balance_put(balance, now),
             rows.entry_put(entry),

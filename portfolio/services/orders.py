@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
+from core.commit import commit
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -46,7 +47,7 @@ def order_place(
     size = size_of(quantity, amount)
     known_side = steps.checked_side(side)
     steps.checked_asset_id(asset_id)
-    writing.check_id_form(order_id, "order_id")
+    ids.check_id(order_id, "order_id")
     with journey("order_place"):
         order = optimistic(lambda: _place(user.username, order_id, known_side, asset_id, size, also))
     outbox.nudge(user.username)
@@ -78,7 +79,7 @@ def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, 
         order = order_from_item(stored)
         order.check_same(side=side, asset_id=asset_id, size=size)
         return order
-    writing.check_id_is_fresh(order_id, "order_id")
+    ids.check_fresh(order_id, "order_id")
     asset = snapshot.asset
     _, price_at = price_of(asset)
     at = snapshot.holding.next_time(now)
@@ -107,7 +108,7 @@ def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, 
     )
     holding = snapshot.holding.traded(transaction)
     booking = booked(snapshot.balance, transaction, at)
-    writing.commit(
+    commit(
         [
             balance_put(booking.balance, at),
             holding_put(holding, at),

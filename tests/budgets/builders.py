@@ -15,7 +15,7 @@ from budgets.domain.month import MonthTotals
 from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
-from budgets.services.booking import Booking, commit, prepare_import, prepare_undo
+from budgets.services.booking import Booking, commit_booking, prepare_import, prepare_undo
 from budgets.tables import BUDGETS
 from core import clock
 from core.accounts.domain import User
@@ -61,7 +61,7 @@ def record_batch(user: User, rows: Sequence[tuple[str, ExpenseDraft, str]], also
 
     def step() -> Booking:
         booking = prepare_import(user, {expense_id: draft for expense_id, draft, _ in rows}, rows[0][2])
-        commit(booking, also=also)
+        commit_booking(booking, also=also)
         return booking
 
     return optimistic(step)
@@ -72,7 +72,7 @@ def remove_batch(user: User, expense_ids: Sequence[str], *, import_id: str, also
 
     def step() -> Booking:
         booking = prepare_undo(user, expense_ids, import_id)
-        commit(booking, also=also)
+        commit_booking(booking, also=also)
         return booking
 
     return optimistic(step)

@@ -12,8 +12,8 @@ from budgets.domain.expense import Expense
 from budgets.repositories import definitions, expenses, months
 from budgets.repositories.expenses import expense_from_item, expense_insert
 from budgets.services.snapshot import snapshot_of
-from core import writing
 from core.accounts.domain import User
+from core.commit import commit
 from core.months import Month
 from core.storage import Item
 from tests.budgets.builders import MONTH, SPENT_ON, TODAY, budgeted, spent, total
@@ -76,7 +76,7 @@ def test_expenses_written_with_their_month(alice: User, recorded: list[Expense])
         expenses.expense_item(recorded[0]) | {"expense_id": "01932f0a-7c00-7abc-8def-0123456789ab"}
     )
     with one_request():
-        writing.commit([expense_insert(other), months.month_put(totals, other.created_at)])
+        commit([expense_insert(other), months.month_put(totals, other.created_at)])
     assert selectors.expense_get("alice", other.expense_id).amount == recorded[0].amount
     assert total(alice, "Travel") == (Decimal(4), 2)
 

@@ -9,7 +9,7 @@ import pytest
 
 from budgets import selectors, services
 from budgets.domain.expense import ExpenseDraft
-from budgets.services.booking import commit, prepare_import
+from budgets.services.booking import commit_booking, prepare_import
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.ids import new_id
@@ -124,8 +124,8 @@ def test_the_caller_may_write_what_the_batch_is_about_to_do(alice: User) -> None
     budgeted(alice, "100")
     [(expense_id, draft, _)] = rows_of(a_draft("85"))
     booking = prepare_import(alice, {expense_id: draft}, IMPORT)
-    assert (booking.expenses[0].version, months_stored(alice)) == (1, [])
-    commit(booking, also=[a_mark(f"crossed {list(booking.crossings[0].thresholds)}")])
+    assert (booking.expenses[0].version, total(alice)) == (1, (Decimal(0), 0))
+    commit_booking(booking, also=[a_mark(f"crossed {list(booking.crossings[0].thresholds)}")])
     assert has_mark("crossed [50, 80]")
     assert booking.expenses == (selectors.expense_get("alice", expense_id),)
 

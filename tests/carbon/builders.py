@@ -16,9 +16,9 @@ from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft
 from carbon.domain.periods import day_of, month_of, zone_of
-from carbon.domain.totals import CategoryTotal, PeriodTotals
+from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.repositories import achievements, entries, goals, totals
-from carbon.services.summing import contribution
+from carbon.services.snapshot import entry_stored
 from carbon.tables import CARBON_ENTRIES
 from core import clock
 from core.accounts.domain import User
@@ -66,6 +66,18 @@ def a_goal(user: User, target_kg: str | None = "100", **more: Any) -> Goal:
         **more,
     )
     return services.goal_add(user, goal_id=goal_id, draft=draft)
+
+
+def estimated(username: str, estimate: Estimate) -> Entry | None:
+    """The estimate of an expense, put; None where something else stands for the expense."""
+    services.estimates_put(username, {estimate.expense_id: estimate})
+    entry = entry_stored(username, estimate.expense_id)
+    return entry if entry is not None and entry.is_estimate else None
+
+
+def unestimated(username: str, expense_id: str) -> None:
+    """No estimate stands for the expense any more."""
+    services.estimates_put(username, {expense_id: None})
 
 
 def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> Factor:

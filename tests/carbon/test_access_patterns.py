@@ -10,11 +10,17 @@ import pytest
 from carbon import selectors, services
 from carbon.domain.entry import Entry
 from carbon.repositories import achievements, entries, factors, goals
-from carbon.services.drafting import wish_of
 from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
-from tests.carbon.builders import a_draft, a_factor, a_goal, a_person, added, an_estimate
+from tests.carbon.builders import (
+    a_factor,
+    a_goal,
+    a_person,
+    added,
+    an_estimate,
+    estimated,
+)
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
@@ -65,7 +71,7 @@ def test_carbon_entries_of_a_category(alice: User, kept: list[Entry]) -> None:
 
 def test_carbon_entries_measured_alone(alice: User, kept: list[Entry]) -> None:
     for day in range(2, 12):
-        services.estimate_put("alice", an_estimate(new_id(), date(2026, 10, day)))
+        estimated("alice", an_estimate(new_id(), date(2026, 10, day)))
     with one_request():
         page = selectors.entries_newest(alice, 3, estimates=False)
     assert list(page.items) == [kept[3], kept[2], kept[1]]
@@ -115,9 +121,8 @@ def test_carbon_totals_of_months() -> None:
 
 
 def test_carbon_totals_with_an_entry(alice: User, kept: list[Entry]) -> None:
-    wish = wish_of(alice, a_draft(on=date(2026, 10, 31)))
     with one_request():
-        snapshot = snapshot_of("alice", kept[2].entry_id, wish.draft.activity, wish.day)
+        snapshot = snapshot_of("alice", kept[2].entry_id, "car_petrol", date(2026, 10, 31))
     assert snapshot.entry == kept[2]
     assert {period: each.total.count for period, each in snapshot.totals.items()} == {"2026-10": 2, "2026-10-31": 1}
 

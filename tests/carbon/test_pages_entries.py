@@ -20,7 +20,13 @@ from core.accounts.services import profile_change
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
-from tests.carbon.builders import added, an_estimate, check_adds_up, entries_of
+from tests.carbon.builders import (
+    added,
+    an_estimate,
+    check_adds_up,
+    entries_of,
+    estimated,
+)
 from tests.carbon.pages import ACCOUNT_TABLES, a_form, shown, words
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -378,7 +384,7 @@ def test_what_only_shows_takes_no_post(client: Client, path: str) -> None:
 
 def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) -> None:
     expense_id = an_id("expense")
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19), "40"))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19), "40"))
     page = shown(client, f"entries/{expense_id}/")
     assert "estimate" in page
     assert client.get(f"/carbon/entries/{expense_id}/edit/")["Location"] == f"/carbon/entries/{expense_id}/measure/"
@@ -395,7 +401,7 @@ def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) ->
 
 def test_an_estimate_is_not_deleted_by_itself(alice: User, client: Client) -> None:
     expense_id = an_id("expense")
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     response = client.post(f"/carbon/entries/{expense_id}/delete/", follow=True)
     assert "expense" in words(response).split("Make it exact")[0]
     assert len(entries_of(alice)) == 1
@@ -436,7 +442,7 @@ def test_an_expense_without_an_estimate_says_why_and_can_be_measured(
 def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
     expense_id = an_expense(alice, "Shopping")
     assert f'href="/carbon/expenses/{expense_id}/"' in client.get(f"/budgets/expenses/{expense_id}/").content.decode()
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
     page = shown(client, f"entries/{expense_id}/")
     assert "Stands for An expense" in page

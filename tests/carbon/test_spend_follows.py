@@ -18,7 +18,7 @@ from carbon.handlers import bring_estimate_back, follow_expense, follow_import
 from carbon.repositories.entries import entry_from_item
 from carbon.repositories.totals import totals_from_item
 from carbon.services import entry_delete, expense_measure
-from carbon.services.spending import estimate_of_expense
+from carbon.services.estimates import estimate_of_expense
 from carbon.tables import CARBON_ENTRIES, CARBON_TOTALS
 from core import clock
 from core.accounts.domain import User

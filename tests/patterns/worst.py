@@ -85,8 +85,8 @@ WORST: dict[str, Use] = {
     f"{_IMPORTING}.rows._NO_LETTER": within("sub", ("a", " ", "a"), ("", "_-", "a"), ("", "a ", "")),
     f"{_IMPORTING}.rows._SPACES": within("sub", ("a", " ", "a"), ("", " a", ""), ("", "\n\t", "x")),
     f"{_IMPORTING}.rows._CONTROL": within("sub", ("", "\x00", "a"), ("", "a\x7f", "")),
-    f"{_IMPORTING}.sheet._NO_TEXT": within("search", ("", "a", ""), ("", "\t", "")),
-    f"{_IMPORTING}.sheet._DIGIT": within("search", ("", "a", ""), ("", "²", "")),
+    f"{_IMPORTING}.delimited._NO_TEXT": within("search", ("", "a", ""), ("", "\t", "")),
+    f"{_IMPORTING}.delimited._DIGIT": within("search", ("", "a", ""), ("", "²", "")),
     "budgets.domain.jpeg._MARKER": within(
         "search", (b"", b"\xff", b""), (b"", b"\xff\x00", b""), (b"", b"\xff\xd0", b""), (b"\xff", b"\xff\xff", b"\x00")
     ),

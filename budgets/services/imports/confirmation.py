@@ -12,9 +12,10 @@ from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports.worker import nudge
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
-from core import writing
+from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -78,9 +79,9 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     total = choices.count(rows)
     if total == 0:
         raise Refused("import_empty", "No row would be added: each is there already, a credit, or has an error.")
-    now = writing.now()
+    now = clock.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
-    writing.commit(
+    commit(
         [
             imports.import_replace(confirmed),
             held_without_end(username, OPEN_IMPORTS, import_id),
@@ -97,19 +98,19 @@ def _resume(found: Import, also: Sequence[Write]) -> Import:
         raise Refused("import_not_confirmed", "This import has added nothing yet. Confirm it first.")
     if found.status is not Status.STOPPED:
         return found
-    now = writing.now()
+    now = clock.now()
     if not found.can_be_undone(now):
         raise Refused(
             "import_too_old", "An import can go on for 30 days. Upload the file again: no row is added twice."
         )
     running = found.after(now, status=Status.RUNNING, stopped_by="")
-    writing.commit([imports.import_replace(running), open_check(found.username)], also)
+    commit([imports.import_replace(running), open_check(found.username)], also)
     return running
 
 
 def _undo(username: str, import_id: str) -> Import:
     found = import_get(username, import_id)
-    now = writing.now()
+    now = clock.now()
     match found.status:
         case Status.UNDOING | Status.UNDONE:
             return found
@@ -118,7 +119,7 @@ def _undo(username: str, import_id: str) -> Import:
         case Status.DONE | Status.STOPPED if found.can_be_undone(now):
             undoing = found.after(now, status=Status.UNDOING, position=0, stopped_by="")
             closed = held_less(username, OPEN_IMPORTS, import_id)
-            writing.commit([imports.import_replace(undoing), closed, open_check(username)])
+            commit([imports.import_replace(undoing), closed, open_check(username)])
             return undoing
         case Status.DONE | Status.STOPPED:
             raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")

@@ -12,8 +12,8 @@ from budgets.domain.importing.rows import Row
 from budgets.repositories import imports
 from budgets.selectors.expenses import expenses_every
 from budgets.tables import IMPORTS
-from core import writing
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.reading import many
 from core.retry import LostRace
 from core.storage import Item, Put, store
@@ -48,7 +48,7 @@ def parts_write(username: str, parts: Sequence[Put]) -> Sequence[Put]:
     room, and NotFound where the account is closed.
     """
     while len(parts) > WRITTEN_AT_ONCE:
-        writing.commit([*parts[:WRITTEN_AT_ONCE], open_check(username)])
+        commit([*parts[:WRITTEN_AT_ONCE], open_check(username)])
         parts = parts[WRITTEN_AT_ONCE:]
     return parts
 
@@ -86,7 +86,7 @@ def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:
 def _removed(parts: Sequence[Item]) -> bool:
     """Whether they are gone; False where somebody else has taken some of them, and the rest must be looked at again."""
     try:
-        writing.commit([imports.part_remove(part) for part in parts], was=[(IMPORTS, part) for part in parts])
+        commit([imports.part_remove(part) for part in parts], was=[(IMPORTS, part) for part in parts])
     except LostRace:
         return False
     return True

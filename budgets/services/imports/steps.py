@@ -12,11 +12,12 @@ from budgets.domain.importing.record import MOST_NAMED, Import, Status
 from budgets.domain.importing.rows import Row, short
 from budgets.repositories import imports
 from budgets.repositories.months import month_put
-from budgets.services.booking import commit, prepare_import, prepare_undo
+from budgets.services.booking import commit_booking, prepare_import, prepare_undo
 from budgets.services.snapshot import snapshot_of
 from budgets.usage import OPEN_IMPORTS
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import optimistic
@@ -38,7 +39,7 @@ def add(user: User, found: Import, part: Batch) -> Import:
     rows, doubled = list(part.rows), found.doubled
     while rows:
         try:
-            return _added(user, found.after(writing.now(), position=part.end, doubled=doubled), rows)
+            return _added(user, found.after(clock.now(), position=part.end, doubled=doubled), rows)
         except TransactionCancelled as error:
             if error.failed("import"):
                 raise
@@ -52,7 +53,7 @@ def add(user: User, found: Import, part: Batch) -> Import:
             refusals = (*found.refusals, (rows[0].number, short(reasons, LONGEST_REASON)))[:MOST_NAMED]
             found = replace(found, refused=found.refused + 1, refusals=refusals)
             rows = []
-    return _written(found.after(writing.now(), position=part.end, doubled=doubled))
+    return _written(found.after(clock.now(), position=part.end, doubled=doubled))
 
 
 def remove(user: User, found: Import, part: Batch) -> Import:
@@ -76,7 +77,7 @@ def remove(user: User, found: Import, part: Batch) -> Import:
             kept_count=found.kept_count + len(booking.passed_over),
         )
         marks = [rows[each.expense_id] for each in booking.expenses if each.expense_id in marked]
-        commit(
+        commit_booking(
             booking, also=[imports.import_replace(after), *(imports.key_delete(user.username, row) for row in marks)]
         )
         return after
@@ -93,7 +94,7 @@ def finish(user: User, found: Import) -> Import:
     """
     if found.status is Status.RUNNING:
         return _summed_up(user, found, "")
-    now = writing.now()
+    now = clock.now()
     return _written(found.after(now, status=Status.UNDONE, undone_at=now))
 
 
@@ -122,7 +123,7 @@ def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
             for row in rows
             if found.expense_id(row) in new
         )
-        commit(booking, also=[imports.import_replace(after), *marks])
+        commit_booking(booking, also=[imports.import_replace(after), *marks])
         return after
 
     after = optimistic(added)
@@ -137,7 +138,7 @@ def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
 
 
 def _told(user: User, found: Import, stopped_by: str) -> Import:
-    now = writing.now()
+    now = clock.now()
     snapshot = snapshot_of(user.username, {each.month for each in found.crossed})
     months = dict(snapshot.months)
     crossed: list[Crossing] = []
@@ -166,12 +167,12 @@ def _told(user: User, found: Import, stopped_by: str) -> Import:
         after = found.after(now, status=Status.DONE, finished_at=now, crossed=tuple(crossed))
         writes.append(held_less(user.username, OPEN_IMPORTS, found.import_id))
     changed = [month_put(totals, now) for month, totals in months.items() if totals != snapshot.months[month]]
-    writing.commit(changed, [imports.import_replace(after), *writes])
+    commit(changed, [imports.import_replace(after), *writes])
     return after
 
 
 def _written(after: Import) -> Import:
-    writing.commit([], [imports.import_replace(after)])
+    commit([], [imports.import_replace(after)])
     return after
 
 

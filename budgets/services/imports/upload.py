@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
+from budgets.domain.importing import readers
 from budgets.domain.importing.layout import Wishes
 from budgets.domain.importing.reading import Circumstances, Reading, read_again, read_file
 from budgets.domain.importing.record import Import, Status
@@ -19,12 +20,14 @@ from budgets.selectors.imports import import_get
 from budgets.services.imports.plan import judged, parts_remove, parts_write
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound, Refused
 from core.ids import new_id
 from core.reading import every
+from core.replay import check_same
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import Put, TransactionCancelled, Write, journey, store
@@ -51,17 +54,18 @@ def import_upload(
     import_quota, row_quota or storage_quota where there is no room for it; NotFound where the account is closed;
     StoreUnavailable.
     """
-    writing.check_id_form(import_id, "import_id")
+    ids.check_id(import_id, "import_id")
     digest = _digest(content, wishes)
     with journey("import_upload"):
         definitions, earlier, held = _read(user.username, import_id)
         if earlier is not None:
-            return _checked_again(earlier, digest)
-        writing.check_id_is_fresh(import_id, "import_id")
-        held.check_room(clock.to_seconds(writing.now()))
+            check_same(import_id=(digest, earlier.digest))
+            return earlier
+        ids.check_fresh(import_id, "import_id")
+        held.check_room(clock.to_seconds(clock.now()))
         whose = _circumstances(user, definitions)
-        reading = Reading.of(run(read_file, io.BytesIO(content), wishes, whose, whose=user.username))
-        now = writing.now()
+        reading = Reading.of(run(read_file, io.BytesIO(content), readers.READERS, wishes, whose, whose=user.username))
+        now = clock.now()
         draft = Import(
             username=user.username,
             import_id=import_id,
@@ -84,7 +88,8 @@ def import_upload(
             _, earlier, _ = _read(user.username, import_id)
             if earlier is None:
                 raise
-            return _checked_again(earlier, digest)
+            check_same(import_id=(digest, earlier.digest))
+            return earlier
         return draft
 
 
@@ -111,11 +116,11 @@ def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
     if reading.count != found.rows:
         raise NotFound("This import")
-    after = found.after(writing.now(), layout=reading.layout, status=Status.MAPPING, plan="", counts={})
+    after = found.after(clock.now(), layout=reading.layout, status=Status.MAPPING, plan="", counts={})
     after, puts = _with_plan(after, reading)
     with _parts_of(after):
         last = parts_write(user.username, puts)
-        writing.commit([*last, imports.import_replace(after), open_check(user.username)])
+        commit([*last, imports.import_replace(after), open_check(user.username)])
     if found.plan:
         parts_remove(user.username, imports.plan_prefix(found.plan))
     return after
@@ -123,7 +128,7 @@ def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
 
 def _discard(username: str, import_id: str) -> None:
     found = _draft(username, import_id)
-    writing.commit(
+    commit(
         [imports.import_remove(found), held_less(username, OPEN_IMPORTS, import_id)],
         was=[(IMPORTS, imports.import_item(found))],
     )
@@ -153,7 +158,7 @@ def _read(username: str, import_id: str) -> tuple[Definitions, Import | None, He
 
 
 def _circumstances(user: User, definitions: Definitions) -> Circumstances:
-    today = day_of(user.time_zone, writing.now())
+    today = day_of(user.time_zone, clock.now())
     return Circumstances(tuple(definitions.categories), today, user.home_currency)
 
 
@@ -185,9 +190,9 @@ def _keep(draft: Import, parts: Sequence[Put], held: Held, also: Sequence[Write]
     assert draft.expires_at is not None
     end = clock.to_seconds(draft.expires_at)
     while True:
-        one_more = held.with_one(draft.import_id, end, clock.to_seconds(writing.now()))
+        one_more = held.with_one(draft.import_id, end, clock.to_seconds(clock.now()))
         try:
-            writing.commit([*parts, imports.import_insert(draft), one_more, open_check(draft.username)], also)
+            commit([*parts, imports.import_insert(draft), one_more, open_check(draft.username)], also)
             return
         except LostRace:
             _, earlier, held = _read(draft.username, draft.import_id)
@@ -197,12 +202,6 @@ def _keep(draft: Import, parts: Sequence[Put], held: Held, also: Sequence[Write]
             if error.failed("import"):
                 raise LostRace from error
             raise
-
-
-def _checked_again(earlier: Import, digest: str) -> Import:
-    if earlier.digest != digest:
-        raise Refused("idempotency_mismatch", "This id belongs to another import. Use a new one.", field="import_id")
-    return earlier
 
 
 def _name(file_name: str) -> str:

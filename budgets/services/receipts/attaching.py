@@ -22,15 +22,16 @@ from budgets.repositories.receipts import (
     receipt_unnamed,
 )
 from budgets.services.snapshot import check_could_be
-from core import trash, writing
+from core import clock, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
 from core.reading import one
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
-from core.storage import TransactionCancelled, Write, journey, store
+from core.storage import Write, journey
 
 FOLDER = "receipts"
 LONGEST_FILE_NAME = 100
@@ -90,7 +91,7 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
         if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):
             raise NotFound("This receipt")
         since = there.unreferenced_since
-        if since is not None and writing.now() - since > trash.KEPT:
+        if since is not None and clock.now() - since > trash.KEPT:
             raise NotFound("This receipt")
         return optimistic(lambda: _name(user.username, expense_id, lambda before, at: there.receipt))
 
@@ -107,7 +108,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         name=cleaned_name(name, content_type),
         content_type=content_type,
         size=file.seek(0, io.SEEK_END),
-        uploaded_at=writing.now(),
+        uploaded_at=clock.now(),
     )
     writes: list[Write] = [
         receipt_insert(username, expense_id, receipt),
@@ -115,7 +116,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         open_check(username),
     ]
     try:
-        writing.commit(writes)
+        commit(writes)
     except LostRace as error:
         raise NotFound("This expense") from error
     file.seek(0)
@@ -128,7 +129,7 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
     before = one(expense_address(username, expense_id), expense_from_item)
     if before is None:
         raise NotFound("This expense")
-    now = writing.now()
+    now = clock.now()
     receipt = decided(before, now)
     if receipt == before.receipt:
         return before
@@ -138,14 +139,8 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
         writes.append(receipt_named(username, receipt.key, now))
     if before.receipt is not None:
         writes.append(receipt_unnamed(username, expense_id, before.receipt, now))
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        if error.failed("receipt"):  # of the one that is named: the other may always be written
-            raise NotFound("This receipt") from error
-        raise LostRace from error
+    # of the two files only the one that is named must be there: the other may always be written
+    commit(writes, failures={"receipt": NotFound("This receipt")})
     return stored(after)
 
 

@@ -11,7 +11,8 @@ from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.repositories.receipts import StoredReceipt
 from budgets.services.deleting import KIND
 from budgets.tables import RECEIPTS
-from core import trash, writing
+from core import trash
+from core.commit import commit
 from core.private_files import private_files
 from core.reading import every, one
 from core.retry import LostRace
@@ -82,7 +83,7 @@ def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
     private_files().delete(there.receipt.key)
     try:
         gone = rows.receipt_remove(there.username, there.receipt.key)
-        writing.commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
+        commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
     except LostRace:
         return 0  # another run was faster, or the account was erased meanwhile
     return 1

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from budgets.domain.importing import readers
 from budgets.domain.importing.columns import ROLES, Role
 from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
 from budgets.domain.importing.record import Choices
+from budgets.domain.importing.sheet import MOST_ROWS
 from core.forms import OnceForm
 
 LABELS: Mapping[Role, str] = {
@@ -36,12 +38,14 @@ LONGEST_NUMBER = 9
 class UploadForm(OnceForm):
     """A file to import. The hidden id makes a form sent twice one import."""
 
-    file = forms.FileField(
-        label="File of your bank",
-        help_text="CSV with commas, semicolons or tabs, up to 5 MB and 20,000 rows. Nothing is added yet.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"}),
-        allow_empty_file=True,
-    )
+    file = forms.FileField(label="File of your bank", allow_empty_file=True, widget=forms.FileInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = " or ".join(reader.name for reader in readers.READERS)
+        self.fields["file"].help_text = f"{kinds}, up to 5 MB and {MOST_ROWS:,} rows. Nothing is added yet."
+        accepts = (each for reader in readers.READERS for each in reader.accepts)
+        self.fields["file"].widget.attrs["accept"] = ",".join(accepts)
 
 
 class LayoutForm(forms.Form):

@@ -48,7 +48,7 @@ def api_key_create(
         username=user.username,
         name=normalised({"name": _normal_key_name}, {"name": name})["name"],
         scope=scope,
-        created_at=clock.from_milliseconds(clock.to_milliseconds(now)),
+        created_at=now,
         expires_at=expires_at and expires_at.replace(microsecond=0),
     )
     optimistic(lambda: _create(key, also))
