@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from budgets.domain.budget import DEFAULT_THRESHOLDS
+from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
 from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
@@ -148,6 +146,11 @@ class BudgetForm(forms.Form):
         """Whole percentages. Raises ValidationError."""
         return thresholds_of(self.cleaned_data["thresholds"])
 
+    @property
+    def draft(self) -> BudgetDraft:
+        """What a valid form says."""
+        return BudgetDraft(**self.cleaned_data)
+
 
 class ReceiptForm(forms.Form):
     """The receipt of an expense; whether it is one, its content says."""
@@ -199,18 +202,10 @@ def category_field(categories: Iterable[str], *, empty_label: str, required: boo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetSaid:
-    """Amount and thresholds that an address holds."""
-
-    amount: Decimal
-    thresholds: tuple[int, ...]
-
-
-def budget_said(query: Mapping[str, str]) -> BudgetSaid:
+def budget_said(query: Mapping[str, str]) -> BudgetDraft:
     """What the address of an undo says. Raises ValidationError."""
     try:
         amount = money.parse(query.get("amount", ""))
     except ValueError as error:
         raise forms.ValidationError("This address names no amount.") from error
-    return BudgetSaid(amount, thresholds_of(query.get("thresholds", "")))
+    return BudgetDraft(query.get("category", ""), amount, thresholds_of(query.get("thresholds", "")))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, reports, telling
+from budgets.views import budgets, categories, deleting, expense, expenses, receipts, reports, telling
 from budgets.views.imports import pages as imports
 from budgets.views.imports import uploading
 
 app_name = "budgets"
 urlpatterns = [
-    path("", month.home, name="home"),
+    path("", budgets.home, name="home"),
     path("budget/", budgets.budget, name="budget"),
     path("budget/remove/", budgets.budget_remove, name="budget-remove"),
     path("budget/undo/", budgets.budget_undo, name="budget-undo"),

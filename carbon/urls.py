@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carbon.views import achievements, analytics, deleting, entries, entry, factors, goals, home, measuring
+from carbon.views import deleting, entries, entry, factors, figures, goals, measuring
 
 app_name = "carbon"
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", figures.home, name="home"),
     path("entries/", entries.entry_list, name="entries"),
     path("entries/add/", entry.entry_add, name="entry-add"),
     path("entries/deleted/", deleting.entries_deleted, name="entries-deleted"),
@@ -25,8 +25,8 @@ urlpatterns = [
     path("goals/deleted/<str:entry>/restore/", deleting.goal_restore, name="goal-restore"),
     path("goals/<str:goal_id>/edit/", goals.goal_edit, name="goal-edit"),
     path("goals/<str:goal_id>/delete/", deleting.goal_delete, name="goal-delete"),
-    path("achievements/", achievements.achievements, name="achievements"),
+    path("achievements/", figures.achievements, name="achievements"),
     path("factors/", factors.factor_list, name="factors"),
     path("factors/<slug:activity>/", factors.activity, name="activity"),
-    path("analytics/", analytics.analytics, name="analytics"),
+    path("analytics/", figures.analytics, name="analytics"),
 ]

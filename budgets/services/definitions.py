@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from budgets import events
-from budgets.domain.budget import DEFAULT_THRESHOLDS, Budget, Crossing, checked_budget, judge, marked, rejudged
-from budgets.domain.categories import MOST_OWN_CATEGORIES, check_category, new_category, normal_category, same_name
+from budgets.domain.budget import Budget, BudgetDraft, crossing_of, judge, marked, rejudged
+from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
 from budgets.domain.days import month_of
 from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
@@ -24,16 +23,16 @@ from core.retry import optimistic
 from core.storage import Write, journey
 
 
-def budget_set(user: User, *, category: str, amount: Decimal, thresholds: Sequence[int] = DEFAULT_THRESHOLDS) -> Budget:
+def budget_set(user: User, draft: BudgetDraft) -> Budget:
     """Set the budget of a category for every month from now on, in place of the one before; 2 requests.
 
-    amount: zero or more, in the home currency. thresholds: 1 to 10 different whole percentages; each is told once a
-    month. What the current month has reached by it and was not told is told now, in one event; a higher amount forgets
-    what was told and is no longer reached. Setting the same again changes nothing.
+    Its amount is in the home currency; each of its thresholds is told once a month. What the current month has reached
+    by it and was not told is told now, in one event; a higher amount forgets what was told and is no longer reached.
+    Setting the same again changes nothing.
     Raises InvalidInput by field; NotFound where the account is closed; StoreUnavailable.
     """
     with journey("budget_set"):
-        budget = optimistic(lambda: _set_budget(user, normal_category(category), amount, thresholds))
+        budget = optimistic(lambda: _set_budget(user, draft.normal()))
     outbox.nudge(user.username)
     return budget
 
@@ -76,35 +75,25 @@ def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
         return optimistic(lambda: _set_channels(user.username, chosen))
 
 
-def _set_budget(user: User, category: str, amount: Decimal, thresholds: Sequence[int]) -> Budget:
+def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     now = clock.now()
     month = month_of(user.time_zone, now)
     snapshot = snapshot_of(user.username, [month])
-    before = snapshot.definitions.budgets.get(category)
-    if before is None:
-        check_category(category, snapshot.definitions.categories)
-    budget = checked_budget(category, amount, thresholds, now)
-    if before is not None:
-        budget = replace(budget, created_at=before.created_at)
-        if (before.amount, before.thresholds) == (budget.amount, budget.thresholds):
-            return before
-    definitions = snapshot.definitions.with_budget(budget)
+    budgets = snapshot.definitions.budgets
+    draft.check(categories=(*snapshot.definitions.categories, *budgets))
+    before = budgets.get(draft.category)
+    if before is not None and (before.amount, before.thresholds) == (draft.amount, draft.thresholds):
+        return before
+    definitions = snapshot.definitions.with_budget(Budget(draft.category, draft.amount, draft.thresholds, now, now))
+    budget = definitions.budgets[draft.category]
     totals = snapshot.months[month]
-    total = rejudged(totals.of(category), budget)
+    total = rejudged(totals.of(budget.category), budget)
     judgement = judge(budget, total)
     told: list[Write] = []
     if judgement.is_told:
-        crossing = Crossing(
-            month=month,
-            category=category,
-            budget=budget.amount,
-            spent=total.spent,
-            currency=user.home_currency,
-            thresholds=judgement.crossed,
-            exceeded=judgement.exceeded,
-        )
+        crossing = crossing_of(budget, total, judgement, month, user.home_currency)
         told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
-    after = totals.with_total(category, marked(total, budget, judgement))
+    after = totals.with_total(budget.category, marked(total, budget, judgement))
     after.check_size()
     commit(
         [

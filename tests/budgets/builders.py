@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from budgets import selectors, services
-from budgets.domain.budget import DEFAULT_THRESHOLDS
+from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
+from budgets.domain.effect import recounted
 from budgets.domain.expense import Expense, ExpenseDraft
 from budgets.domain.month import MonthTotals
-from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
 from budgets.services.booking import Booking, commit_booking, prepare_import, prepare_undo
@@ -82,7 +82,7 @@ def budgeted(
     user: User, amount: str = "100", category: str = SPENT_ON, thresholds: Sequence[int] = DEFAULT_THRESHOLDS
 ) -> None:
     """A budget that is set."""
-    services.budget_set(user, category=category, amount=Decimal(amount), thresholds=thresholds)
+    services.budget_set(user, BudgetDraft(category, Decimal(amount), tuple(thresholds)))
 
 
 def total(user: User, category: str = SPENT_ON, month: Month = MONTH) -> tuple[Decimal, int]:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from budgets import selectors, services
+from budgets.domain.budget import BudgetDraft
 from budgets.domain.expense import ExpenseDraft
 from budgets.reconciling.expenses import budgets_are_of_known_categories, expenses_are_sums_of_money
 from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
@@ -81,7 +82,7 @@ class Household:
         month = selectors.current_month(self.user)
         judged_by = selectors.months_between(self.user.username, month, month)[0].of(category).judged_by
         self.raised[str(month), category] += judged_by is not None and amount > judged_by
-        services.budget_set(self.user, category=category, amount=amount, thresholds=thresholds)
+        services.budget_set(self.user, BudgetDraft(category, amount, tuple(thresholds)))
 
     def delete_budget(self, category: str) -> None:
         try:

@@ -14,7 +14,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from budgets import selectors, services
-from budgets.domain.budget import Judgement, judge
+from budgets.domain.budget import BudgetDraft, Judgement, judge
 from budgets.domain.expense import Expense, ExpenseDraft
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -162,7 +162,7 @@ def test_a_budget_that_is_set_meanwhile_misses_nothing(alice: User) -> None:
 
     def setting(amount: int) -> Callable[[], None]:
         return lambda: until_answered(
-            lambda: services.budget_set(alice, category=SPENT_ON, amount=Decimal(amount), thresholds=[50, 100])
+            lambda: services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(amount), (50, 100)))
         )
 
     at_once([recording] * 8 + [setting(amount) for amount in range(68, 92, 3)])

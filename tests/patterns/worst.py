@@ -90,8 +90,8 @@ WORST: dict[str, Use] = {
     "budgets.domain.jpeg._MARKER": within(
         "search", (b"", b"\xff", b""), (b"", b"\xff\x00", b""), (b"", b"\xff\xd0", b""), (b"\xff", b"\xff\xff", b"\x00")
     ),
-    "budgets.domain.receipt_name._BETWEEN_FOLDERS": within("split", ("", "/", "a"), ("", "a", "/"), ("", "a\\", "")),
-    "budgets.domain.receipt_name._NOT_IN_NAMES": within("sub", ("", "<", "a"), ("", "a%", ""), ("a", "/\\", "a")),
+    "budgets.domain.receipt_content._BETWEEN_FOLDERS": within("split", ("", "/", "a"), ("", "a", "/"), ("", "a\\", "")),
+    "budgets.domain.receipt_content._NOT_IN_NAMES": within("sub", ("", "<", "a"), ("", "a%", ""), ("a", "/\\", "a")),
     "budgets.forms._WHOLE_NUMBER": full(("", "1", ""), ("1", "1", "x")),
     "carbon.data.building._WORD": within("findall", ("", "a", ""), ("", "a1", ""), ("", "1", "a")),
     "carbon.domain.choosing._SEPARATORS": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),

@@ -12,7 +12,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.views import APIView
 
 from budgets import selectors
-from budgets.api.requests import ExpensesQuery
+from budgets.api.requests.expenses import ExpensesQuery
 from budgets.api.serializers import ExpenseSerializer
 from budgets.selectors import Expense
 from core.accounts.requests import ApiRequest

@@ -9,7 +9,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from budgets.api.requests import ReportQuery
+from budgets.api.requests.expenses import ReportQuery
 from budgets.api.serializers import ReportSerializer
 from budgets.domain.report import Report
 from budgets.domain.report_days import checked_days

@@ -9,8 +9,7 @@ from datetime import datetime
 from typing import IO
 
 from budgets.domain.expense import Expense, Receipt
-from budgets.domain.receipt_content import EXTENSIONS, checked_content
-from budgets.domain.receipt_name import cleaned_name
+from budgets.domain.receipt_content import EXTENSIONS, checked_content, cleaned_name
 from budgets.repositories.expenses import expense_address, expense_from_item, expense_replace, stored
 from budgets.repositories.receipts import (
     StoredReceipt,

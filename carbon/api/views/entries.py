@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import StreamingHttpResponse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.renderers import JSONRenderer
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,20 +13,15 @@ from carbon import selectors, services
 from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
 from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
-from carbon.files import entries_csv
 from core import clock
 from core.accounts.requests import ApiRequest, who
 from core.api.idempotency import idempotent
-from core.api.negotiation import ProblemsAlone
 from core.api.paging import cursor_of, limit_of, listed
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.downloads import download, json_text
 from core.errors import InvalidInput
 from core.idempotency import Claim
 from core.ids import new_id
-
-CSV, JSON = "csv", "json"
 
 
 def _entry_again(request: Request, entry_id: str) -> Any:
@@ -86,39 +78,6 @@ class EntryView(APIView):
         """Take it away and out of every sum; an estimate goes with its expense instead."""
         services.entry_delete(request.user, entry_id)
         return Response(status=204)
-
-
-class EntriesExportView(APIView):
-    """The entries of a filter as a file."""
-
-    content_negotiation_class = ProblemsAlone
-    renderer_classes = [JSONRenderer]
-
-    @extend_schema(
-        operation_id="carbon_entries_export",
-        parameters=[
-            EntriesQuery,
-            OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind of file; csv if left out."),
-        ],
-        responses={
-            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Figures exactly as they are kept."),
-            (200, "application/json"): page_of(EntrySerializer),
-        },
-        tags=["carbon"],
-    )
-    def get(self, request: ApiRequest) -> StreamingHttpResponse:
-        """Exactly what `carbon/entries/` lists by the same filter on all its pages, in that order.
-
-        Text in the CSV that begins like a formula has an apostrophe before it.
-        """
-        kind = request.query_params.get("format", CSV)
-        if kind not in (CSV, JSON):
-            raise InvalidInput({"format": ["Give csv or json."]})
-        found = selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request)))
-        if kind == CSV:
-            return download(request._request, "carbon-entries.csv", "text/csv", entries_csv(found))
-        items = (EntrySerializer(each).data for each in found)
-        return download(request._request, "carbon-entries.json", "application/json", json_text(items))
 
 
 def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:

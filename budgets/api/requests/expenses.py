@@ -1,4 +1,4 @@
-"""Bodies and queries that the endpoints of budgets take."""
+"""What the endpoints of expenses, categories and budgets take."""
 
 from __future__ import annotations
 
