@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import IO
 
 from budgets.domain.expense import Expense, Receipt
@@ -50,7 +48,7 @@ def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> E
     with journey("receipt_attach"):
         receipt = _kept(user.username, expense_id, file, name, content_type)
         try:
-            return optimistic(lambda: _name(user.username, expense_id, lambda before, at: receipt))
+            return optimistic(lambda: _name(user.username, expense_id, receipt))[1]
         except NotFound:
             # of an account that is being erased the files may be gone already, and nobody would look for this one
             private_files().delete(receipt.key)
@@ -63,17 +61,11 @@ def receipt_remove(user: User, expense_id: str) -> str:
     Returns the file name by which `receipt_restore` brings it back. Raises NotFound, also where there is no receipt;
     StoreUnavailable.
     """
-    removed: list[str] = []
-
-    def without(before: Expense, at: datetime) -> None:
-        if before.receipt is None:
-            raise NotFound("A receipt of this expense")
-        removed[:] = [before.receipt.key]
-
     check_could_be(expense_id)
     with journey("receipt_remove"):
-        optimistic(lambda: _name(user.username, expense_id, without))
-    return file_name_of(removed[0])
+        before, _ = optimistic(lambda: _name(user.username, expense_id, None))
+    assert before.receipt is not None
+    return file_name_of(before.receipt.key)
 
 
 def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
@@ -92,7 +84,7 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
         since = there.unreferenced_since
         if since is not None and clock.now() - since > trash.KEPT:
             raise NotFound("This receipt")
-        return optimistic(lambda: _name(user.username, expense_id, lambda before, at: there.receipt))
+        return optimistic(lambda: _name(user.username, expense_id, there.receipt))[1]
 
 
 def file_name_of(key: str) -> str:
@@ -123,15 +115,16 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
     return receipt
 
 
-def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime], Receipt | None]) -> Expense:
-    """Let the expense name the receipt that is decided upon, or none; 2 requests."""
+def _name(username: str, expense_id: str, receipt: Receipt | None) -> tuple[Expense, Expense]:
+    """Let the expense name the receipt, or none; the expense before and after. 2 requests."""
     before = one(expense_address(username, expense_id), expense_from_item)
     if before is None:
         raise NotFound("This expense")
-    now = clock.now()
-    receipt = decided(before, now)
+    if before.receipt is None and receipt is None:
+        raise NotFound("A receipt of this expense")
     if receipt == before.receipt:
-        return before
+        return before, before
+    now = clock.now()
     after = replace(before, receipt=receipt, updated_at=now)
     writes: list[Write] = [expense_replace(after), open_check(username)]
     if receipt is not None:
@@ -140,7 +133,7 @@ def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime],
         writes.append(receipt_unnamed(username, expense_id, before.receipt, now))
     # of the two files only the one that is named must be there: the other may always be written
     commit(writes, failures={"receipt": NotFound("This receipt")})
-    return stored(after)
+    return before, stored(after)
 
 
 def _stored(username: str, file_name: str) -> StoredReceipt | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.renderers import JSONRenderer
-from rest_framework.views import APIView
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 
 from carbon import selectors
 from carbon.api.requests import EntriesQuery, filters_of
@@ -14,11 +12,10 @@ from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
 from core import clock, money
 from core.accounts.requests import ApiRequest
-from core.api.negotiation import ProblemsAlone
+from core.api.exports import FORMAT, FileView, list_file
 from core.api.schema import page_of
 from core.api.serializers import read_query
-from core.downloads import csv_text, download, guarded, json_text
-from core.errors import InvalidInput
+from core.downloads import guarded
 
 COLUMNS = (
     "entry_id",
@@ -42,21 +39,14 @@ COLUMNS = (
     "factor_region",
     "factor_licence",
 )
-CSV, JSON = "csv", "json"
 
 
-class EntriesExportView(APIView):
+class EntriesExportView(FileView):
     """The entries of a filter as a file."""
-
-    content_negotiation_class = ProblemsAlone
-    renderer_classes = [JSONRenderer]
 
     @extend_schema(
         operation_id="carbon_entries_export",
-        parameters=[
-            EntriesQuery,
-            OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind of file; csv if left out."),
-        ],
+        parameters=[EntriesQuery, FORMAT],
         responses={
             (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Figures exactly as they are kept."),
             (200, "application/json"): page_of(EntrySerializer),
@@ -68,14 +58,14 @@ class EntriesExportView(APIView):
 
         Text in the CSV that begins like a formula has an apostrophe before it.
         """
-        kind = request.query_params.get("format", CSV)
-        if kind not in (CSV, JSON):
-            raise InvalidInput({"format": ["Give csv or json."]})
-        found = selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request)))
-        if kind == CSV:
-            return download(request._request, "carbon-entries.csv", "text/csv", csv_text(COLUMNS, map(_cells, found)))
-        items = (EntrySerializer(each).data for each in found)
-        return download(request._request, "carbon-entries.json", "application/json", json_text(items))
+        return list_file(
+            request,
+            "carbon-entries",
+            selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request))),
+            columns=COLUMNS,
+            cells_of=_cells,
+            item_of=lambda each: EntrySerializer(each).data,
+        )
 
 
 def _cells(entry: Entry) -> list[str]:
