@@ -15,6 +15,7 @@ from core.accounts.services.fields import CREDENTIALS, normalised
 from core.accounts.services.proving import AddressProvedByAnother, proof_writes
 from core.errors import InvalidInput, Refused
 from core.events import event_put
+from core.replay import overtaken
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
 
