@@ -13,7 +13,7 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
 from core import money
-from core.forms import DaysForm, NumberField, OnceForm, WholeField
+from core.forms import DaysForm, EditForm, NumberField
 
 LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100
@@ -23,8 +23,8 @@ NO_SUCH_CATEGORY = "There is no such category. Choose one of the list."
 _WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
 
-class ExpenseForm(OnceForm):
-    """An expense as it is added. The hidden id makes a form sent twice one expense."""
+class ExpenseForm(EditForm):
+    """An expense that is added or changed."""
 
     amount = NumberField(label="Amount", help_text="Two decimals at most.")
     refund = forms.BooleanField(label="A refund: this money came back", required=False)
@@ -59,13 +59,6 @@ class ExpenseForm(OnceForm):
             tags=tuple(tag.strip() for tag in said["tags"].split(",") if tag.strip()),
             refund=said["refund"],
         )
-
-
-class ExpenseEditForm(ExpenseForm):
-    """An expense that is changed: `version` is the one that the page showed."""
-
-    id = forms.CharField(widget=forms.HiddenInput, required=False)
-    version = WholeField(widget=forms.HiddenInput, min_value=0)
 
 
 def initial_of(expense: Expense) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import NotFound, Refused
-from core.replay import check_same
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
@@ -54,16 +54,19 @@ def alert_create(
     return alert
 
 
-def alert_change(user: User, alert_id: str, *, terms: Terms | None = None, enabled: bool | None = None) -> Alert:
+def alert_change(
+    user: User, alert_id: str, *, terms: Terms | None = None, enabled: bool | None = None, seen: str | None = None
+) -> Alert:
     """Change what is given; what is None stays.
 
-    Terms by which prices are judged otherwise begin anew where the series stands now, as does an alert that is
-    enabled again or was done. Raises NotFound, InvalidInput, and Refused with alert_expired or no_price.
+    seen: the `terms_version` of the alert that the terms were made from. Terms by which prices are judged otherwise
+    begin anew where the series stands now, as does an alert that is enabled again or was done. Raises NotFound,
+    InvalidInput, and Refused with alert_expired, no_price or changed_meanwhile.
     """
     if terms is not None:
         terms.check(clock.now())
     with journey("alert_change"):
-        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled))
+        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled, seen))
     if has_fired:
         nudging.nudge()
     return alert
@@ -123,10 +126,14 @@ def _create(
     return alert_rows.stored(begun), firing is not None
 
 
-def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None) -> tuple[Alert, bool]:
+def _change(
+    username: str, alert_id: str, terms: Terms | None, enabled: bool | None, seen: str | None
+) -> tuple[Alert, bool]:
     now = clock.now()
     alert = _get(username, alert_id)
     terms = alert.terms if terms is None else terms.as_stored()
+    if terms != alert.terms:
+        check_unchanged(seen, alert.terms_version, "This alert")
     is_done = alert.phase is Phase.DONE
     is_paused = alert.is_paused if enabled is None or (is_done and not enabled) else not enabled
     is_judged_otherwise = not terms.judged_like(alert.terms)

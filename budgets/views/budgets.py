@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -19,9 +19,9 @@ from budgets.forms import BudgetForm, budget_said
 from budgets.presentation import month_named, month_page
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from core.presentation.undo import tell_with_undo
-from core.telling import UNPROCESSABLE, tell
 
 
 @never_cache
@@ -50,12 +50,12 @@ def budget(request: SignedInRequest) -> HttpResponse:
         try:
             after = services.budget_set(request.user, form.draft)
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             text = f"The budget of {after.category} is {numbers.money(after.amount)} a month."
             tell_with_undo(request, text, undo_address(after.category, before))
             return redirect("budgets:home")
-    return _page(request, form, shown, status=UNPROCESSABLE)
+    return _page(request, form, shown)
 
 
 @require_POST
@@ -99,5 +99,5 @@ def _initial(budget: Budget) -> dict[str, str]:
     }
 
 
-def _page(request: SignedInRequest, form: BudgetForm, shown: Budget | None, status: int = 200) -> HttpResponse:
-    return render(request, "budgets/budget.html", {"form": form, "budget": shown}, status=status)
+def _page(request: SignedInRequest, form: BudgetForm, shown: Budget | None) -> HttpResponse:
+    return render_form(request, "budgets/budget.html", form, budget=shown)

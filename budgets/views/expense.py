@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import selectors, services
-from budgets.forms import ExpenseEditForm, ExpenseForm, ReceiptForm, initial_of
+from budgets.forms import ExpenseForm, ReceiptForm, initial_of
 from budgets.selectors import Expense
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation import numbers
-from core.telling import UNPROCESSABLE, renewed, tell
 
 FORM_PAGE = "budgets/expense_form.html"
 AGAIN = "another"
@@ -33,17 +33,17 @@ def expense_add(request: SignedInRequest) -> HttpResponse:
             "category": request.GET.get("category", ""),
             "date": request.GET.get("date") or selectors.today_of(request.user),
         }
-        return render(request, FORM_PAGE, {"form": form_of(initial=initial)})
+        return render_form(request, FORM_PAGE, form_of(initial=initial))
     form = form_of(request.POST)
     if form.is_valid():
         try:
             expense = services.expense_record(request.user, expense_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             messages.success(request, f"Added: {_named(expense)}.")
             return redirect("budgets:expense-add" if AGAIN in request.POST else "budgets:expenses")
-    return render(request, FORM_PAGE, {"form": renewed(form)}, status=UNPROCESSABLE)
+    return render_form(request, FORM_PAGE, form)
 
 
 @never_cache
@@ -57,31 +57,24 @@ def expense_detail(request: SignedInRequest, expense_id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def expense_edit(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Change an expense. Where it was changed meanwhile, what was typed stays, beside what is stored now."""
+    """Change an expense. Where it was changed in the meantime, what was typed stays, beside what is stored now."""
     expense = selectors.expense_get(request.user.username, expense_id)
     categories = dict.fromkeys([*selectors.categories_of(request.user.username), expense.category])
-    form_of = partial(ExpenseEditForm, categories=categories, currency=expense.currency)
-    if request.method != "POST":
-        form = form_of(initial=initial_of(expense))
-        return render(request, FORM_PAGE, {"form": form, "expense": expense})
-    form = form_of(request.POST)
-    meanwhile = False
-    if form.is_valid():
+    form = ExpenseForm(
+        request.POST if request.method == "POST" else None,
+        categories=categories,
+        currency=expense.currency,
+        initial=initial_of(expense),
+    )
+    if form.is_bound and form.is_valid():
         try:
-            services.expense_change(request.user, expense_id, form.draft, version=form.cleaned_data["version"])
+            services.expense_change(request.user, expense_id, form.draft, version=form.seen)
         except (InvalidInput, Refused) as error:
-            meanwhile = error.code == "changed_meanwhile"
-            if not meanwhile:
-                tell(form, error, {})
+            add_errors(form, error)
         else:
             messages.success(request, "Saved.")
             return redirect("budgets:expense", expense_id)
-    if meanwhile:
-        form.add_error(None, "This expense was changed meanwhile, and yours is not saved. Save it again to replace it.")
-        expense = selectors.expense_get(request.user.username, expense_id)
-        form.data = {**request.POST.dict(), "version": expense.version}
-    context = {"form": form, "expense": expense, "stored": expense if meanwhile else None}
-    return render(request, FORM_PAGE, context, status=409 if meanwhile else UNPROCESSABLE)
+    return render_form(request, FORM_PAGE, form, expense=expense)
 
 
 def _named(expense: Expense) -> str:

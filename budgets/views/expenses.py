@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from budgets import selectors
 from budgets.forms import ExpensesFilter
 from core.accounts.requests import SignedInRequest
+from core.form_errors import UNPROCESSABLE
 from core.presentation.listing import cursor_in, shown
 from core.reading import Rows
-from core.telling import UNPROCESSABLE
 
 PAGE = 50
 

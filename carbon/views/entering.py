@@ -17,7 +17,7 @@ from carbon.services.entries import Preview, entry_preview
 from core.accounts import places
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
-from core.telling import UNPROCESSABLE, renewed, tell
+from core.form_errors import UNPROCESSABLE, add_errors, render_form
 
 FORM, PREVIEW, PICKER = "carbon/entry_form.html", "carbon/entry_preview.html", "carbon/activities.html"
 LATELY_READ, LATELY_SHOWN = 25, 6
@@ -30,7 +30,7 @@ class Purpose:
     heading: str
     button: str
     back: str
-    save: Callable[[str, EntryDraft, int | None], HttpResponse]
+    save: Callable[[EntryForm, EntryDraft], HttpResponse]
     first_category: str = ""
     entry: Entry | None = None
     note: str = ""
@@ -53,7 +53,7 @@ def enter(
     data = sent.copy()
     data["activity"] = choice.activity
     if request.method == "POST":
-        form = EntryForm(data, choice=choice, units=units)
+        form = EntryForm(data, choice=choice, units=units, initial=initial)
         if "preview" in sent:
             return _form_page(request, purpose, form, choice, _previewed(request, purpose, form))
         return _saved(request, purpose, form, choice)
@@ -93,7 +93,7 @@ def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> P
     try:
         return entry_preview(request.user, _draft(request, purpose, form), purpose.entry)
     except InvalidInput as error:
-        tell(form, error, {})
+        add_errors(form, error)
         return None
 
 
@@ -101,10 +101,10 @@ def _saved(request: SignedInRequest, purpose: Purpose, form: EntryForm, choice: 
     if form.is_valid():
         try:
             draft = _draft(request, purpose, form)
-            return purpose.save(form.cleaned_data["id"], draft, form.cleaned_data["version"])
+            return purpose.save(form, draft)
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
-    return _form_page(request, purpose, renewed(form), choice, None, status=UNPROCESSABLE)
+            add_errors(form, error)
+    return _form_page(request, purpose, form, choice, None)
 
 
 def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> EntryDraft:
@@ -125,13 +125,6 @@ def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Entry
 
 
 def _form_page(
-    request: SignedInRequest,
-    purpose: Purpose,
-    form: EntryForm,
-    choice: Choice,
-    preview: Preview | None,
-    status: int | None = None,
+    request: SignedInRequest, purpose: Purpose, form: EntryForm, choice: Choice, preview: Preview | None
 ) -> HttpResponse:
-    context = {"purpose": purpose, "form": form, "choice": choice, "preview": preview, "entry": purpose.entry}
-    wrong = form.is_bound and bool(form.errors)
-    return render(request, FORM, context, status=status or (UNPROCESSABLE if wrong else 200))
+    return render_form(request, FORM, form, purpose=purpose, choice=choice, preview=preview, entry=purpose.entry)

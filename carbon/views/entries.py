@@ -15,8 +15,8 @@ from carbon import selectors
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.forms.entries import EntriesFilter
 from core.accounts.requests import SignedInRequest
+from core.form_errors import UNPROCESSABLE
 from core.presentation.listing import cursor_in, shown
-from core.telling import UNPROCESSABLE
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)

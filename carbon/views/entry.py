@@ -11,25 +11,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from carbon import selectors, services
 from carbon.domain.entry import EntryDraft
-from carbon.forms.entries import initial_of
+from carbon.forms.entries import EntryForm, initial_of
 from carbon.presentation import figures
 from carbon.views.entering import Purpose, enter
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.ids import new_id
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_add(request: SignedInRequest) -> HttpResponse:
     """Choose an activity (`?activity=`, an id or what people call it), then say how much of it."""
 
-    def save(entry_id: str, draft: EntryDraft, version: int | None) -> HttpResponse:
-        entry = services.entry_add(request.user, entry_id=entry_id, draft=draft)
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        entry = services.entry_add(request.user, entry_id=form.cleaned_data["id"], draft=draft)
         messages.success(request, f"Added: {figures.kg_exact(entry.kg)} kg CO₂e.")
         return redirect("carbon:entry", entry.entry_id)
 
     purpose = Purpose("Add a carbon entry", "Add the entry", reverse("carbon:entries"), save)
-    return enter(request, purpose, initial={"id": new_id(), "timestamp": timezone.localtime(clock.now())})
+    return enter(request, purpose, initial={"timestamp": timezone.localtime(clock.now())})
 
 
 @require_safe
@@ -45,8 +44,8 @@ def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
     if entry.is_estimate:
         return redirect("carbon:measure", entry_id)
 
-    def save(form_id: str, draft: EntryDraft, version: int | None) -> HttpResponse:
-        changed = services.entry_change(request.user, entry_id, draft, version=version)
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        changed = services.entry_change(request.user, entry_id, draft, version=form.seen)
         messages.success(request, f"Saved: {figures.kg_exact(changed.kg)} kg CO₂e.")
         return redirect("carbon:entry", entry_id)
 

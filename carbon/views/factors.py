@@ -11,9 +11,9 @@ from carbon.forms.factors import FactorsFilter
 from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound
+from core.form_errors import UNPROCESSABLE
 from core.presentation.listing import cursor_in, shown
 from core.reading import Rows
-from core.telling import UNPROCESSABLE
 
 PAGE = 50
 

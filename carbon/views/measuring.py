@@ -15,12 +15,13 @@ from carbon import selectors, services
 from carbon.data.spending import spend_book
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.periods import zone_of
+from carbon.forms.entries import EntryForm
 from carbon.presentation import figures
 from carbon.presentation.figures import why_not_estimated
 from carbon.views.entering import Purpose, enter
+from carbon.views.entry import entry_edit
 from core.accounts.requests import SignedInRequest
 from core.errors import NotFound
-from core.ids import new_id
 
 NOON = time(12)
 
@@ -41,11 +42,11 @@ def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
     found = _entry(request, expense_id)
     if found is None:
         return _first_measured(request, expense_get(request.user.username, expense_id))
-    if not found.is_estimate:
-        return redirect("carbon:entry", expense_id)
+    if not found.is_estimate:  # a form that was open while it was measured elsewhere is an edit of that
+        return entry_edit(request, expense_id) if request.method == "POST" else redirect("carbon:entry", expense_id)
     estimate = found
 
-    def save(form_id: str, draft: EntryDraft, version: int | None) -> HttpResponse:
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
         entry = services.expense_measure(request.user, expense_id, draft)
         instead = f"in place of the estimate of {figures.kg(estimate.kg)} kg"
         messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e, {instead}.")
@@ -53,14 +54,14 @@ def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
 
     back = reverse("carbon:entry", args=[expense_id])
     purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, estimate.category, estimate)
-    initial = {"id": new_id(), "timestamp": estimate.timestamp, "description": estimate.description}
+    initial = {"timestamp": estimate.timestamp, "description": estimate.description}
     return enter(request, purpose, initial=initial)
 
 
 def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
     """The same for an expense that nothing is estimated of; the page says why."""
 
-    def save(form_id: str, draft: EntryDraft, version: int | None) -> HttpResponse:
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
         entry = services.expense_measure(request.user, spent.expense_id, draft)
         messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e.")
         return redirect("carbon:entry", entry.entry_id)
@@ -72,7 +73,6 @@ def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
     back = reverse("budgets:expense", args=[spent.expense_id])
     purpose = Purpose("Measure an expense", "Add the entry", back, save, note=why)
     initial = {
-        "id": new_id(),
         "timestamp": datetime.combine(spent.day, NOON, zone_of(request.user)),
         "description": spent.description or spent.merchant,
     }

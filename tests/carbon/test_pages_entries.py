@@ -20,17 +20,11 @@ from core.accounts.services import profile_change
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
-from tests.carbon.builders import (
-    added,
-    an_estimate,
-    check_adds_up,
-    entries_of,
-    estimated,
-)
+from tests.carbon.builders import a_draft, added, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import ACCOUNT_TABLES, a_form, shown, words
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-FOUND, INVALID, NOT_ALLOWED = 302, 422, 405
+FOUND, OVERTAKEN, INVALID, NOT_ALLOWED = 302, 409, 422, 405
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -344,9 +338,26 @@ def test_an_entry_that_was_changed_elsewhere_is_not_overwritten(alice: User, cli
     services.entry_change(alice, entry.entry_id, selectors_draft(entry, "7"))
     sent = {**a_form(amount="50"), "version": "1", "id": an_id("one")}
     response = client.post(f"/carbon/entries/{entry.entry_id}/edit/", sent)
-    assert response.status_code == INVALID
-    assert "was changed elsewhere meanwhile" in words(response)
+    assert response.status_code == OVERTAKEN
     assert the_entry(alice).amount == 7
+
+
+def test_what_was_measured_elsewhere_while_the_form_was_open_is_shown_beside_what_was_typed(
+    alice: User, client: Client
+) -> None:
+    expense = expense_record(
+        alice, expense_id=an_id("fuel"), draft=ExpenseDraft(Decimal(30), "Transportation", NOON.date())
+    )
+    estimated("alice", an_estimate(expense.expense_id, expense.day))
+    address = f"/carbon/entries/{expense.expense_id}/measure/"
+    measured_here = a_form(amount="50")
+    services.expense_measure(alice, expense.expense_id, a_draft(amount="7"))
+    late = client.post(address, measured_here)
+    assert late.status_code == OVERTAKEN
+    assert the_entry(alice).amount == 7
+    again = {**measured_here, "version": late.context["form"]["version"].value()}
+    assert client.post(address, again).status_code == FOUND
+    assert the_entry(alice).amount == 50
 
 
 def selectors_draft(entry: Entry, amount: str) -> Any:

@@ -22,9 +22,9 @@ from core import clock
 from core.accounts.requests import SignedInRequest
 from core.api.codes import CODES
 from core.errors import InvalidInput, Refused
+from core.form_errors import UNPROCESSABLE, add_errors
 from core.money import ZERO
 from core.presentation.listing import cursor_in, shown
-from core.telling import UNPROCESSABLE, tell
 
 IMPORTS_ON_A_PAGE = 25
 ROWS_ON_A_PAGE = 100
@@ -83,7 +83,7 @@ def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
         try:
             import_confirm(request.user, import_id, form.choices)
         except InvalidInput as error:
-            tell(form, error, {})
+            add_errors(form, error)
         except Refused as error:
             messages.error(request, error.detail)
     if form.errors:

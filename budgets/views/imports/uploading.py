@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budgets import selectors
@@ -16,7 +18,7 @@ from budgets.services.imports import import_discard, import_layout, import_uploa
 from budgets.views.imports.forms import LayoutForm, UploadForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
-from core.telling import UNPROCESSABLE, renewed, tell
+from core.form_errors import add_errors, render_form
 
 SHOWN_LINES = 5
 
@@ -25,7 +27,7 @@ SHOWN_LINES = 5
 def import_add(request: SignedInRequest) -> HttpResponse:
     """Takes a file; then comes its preview, or first what the file does not tell."""
     if request.method != "POST":
-        return render(request, "budgets/import_upload.html", {"form": UploadForm()})
+        return render_form(request, "budgets/import_upload.html", UploadForm())
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
@@ -37,10 +39,10 @@ def import_add(request: SignedInRequest) -> HttpResponse:
                 content=file.read(LARGEST_FILE + 1),
             )
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             return _next_page(found)
-    return render(request, "budgets/import_upload.html", {"form": renewed(form)}, status=UNPROCESSABLE)
+    return render_form(request, "budgets/import_upload.html", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,19 +60,18 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
         try:
             after = import_layout(request.user, import_id, form.wishes)
         except (InvalidInput, Refused) as error:
-            tell(form, error, form.names)
+            add_errors(form, error, form.names)
         else:
             if not after.layout.questions():
                 messages.success(request, "The file is read as you said. This is what would be added.")
             return _next_page(after)
-    context = {
+    context: dict[str, Any] = {
         "import": found,
-        "form": form,
         "questions": found.layout.questions().values(),
         "lines": sheet.lines[:SHOWN_LINES],
         "has_unknown": bool(unknown),
     }
-    return render(request, "budgets/import_columns.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "budgets/import_columns.html", form, **context)
 
 
 @require_POST
