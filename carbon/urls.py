@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carbon.views import deleting, entries, entry, factors, figures, goals, measuring
+from carbon.views import deleting, entries, factors, figures, goals
 
 app_name = "carbon"
 
 urlpatterns = [
     path("", figures.home, name="home"),
     path("entries/", entries.entry_list, name="entries"),
-    path("entries/add/", entry.entry_add, name="entry-add"),
+    path("entries/add/", entries.entry_add, name="entry-add"),
     path("entries/deleted/", deleting.entries_deleted, name="entries-deleted"),
     path("entries/deleted/<str:entry>/restore/", deleting.entry_restore, name="entry-restore"),
-    path("entries/<str:entry_id>/", entry.entry_detail, name="entry"),
-    path("entries/<str:entry_id>/edit/", entry.entry_edit, name="entry-edit"),
+    path("entries/<str:entry_id>/", entries.entry_detail, name="entry"),
+    path("entries/<str:entry_id>/edit/", entries.entry_edit, name="entry-edit"),
     path("entries/<str:entry_id>/delete/", deleting.entry_delete, name="entry-delete"),
-    path("entries/<str:expense_id>/measure/", measuring.measure, name="measure"),
-    path("expenses/<str:expense_id>/", measuring.expense, name="expense"),
+    path("entries/<str:expense_id>/measure/", entries.measure, name="measure"),
+    path("expenses/<str:expense_id>/", entries.expense, name="expense"),
     path("goals/", goals.goal_list, name="goals"),
     path("goals/add/", goals.goal_add, name="goal-add"),
     path("goals/deleted/", deleting.goals_deleted, name="goals-deleted"),

@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets import selectors, services
 from budgets.domain.budget import Budget
-from budgets.forms import BudgetForm, budget_said
+from budgets.forms.expenses import BudgetForm, budget_said
 from budgets.presentation import month_named, month_page
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound, Refused

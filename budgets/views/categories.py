@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from budgets import selectors, services
 from budgets.domain.categories import CATEGORIES
-from budgets.forms import CategoryForm
+from budgets.forms.expenses import CategoryForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.form_errors import add_errors, render_form

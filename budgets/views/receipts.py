@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from budgets.forms import ReceiptForm
+from budgets.forms.expenses import ReceiptForm
 from budgets.selectors import Expense, Receipt, expense_get
 from budgets.selectors.receipts import LinkExpired, LinkVoid, disposition_of, receipt_by_token, receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove, receipt_restore

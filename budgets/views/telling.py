@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from budgets import selectors, services
 from budgets.domain.definitions import EMAIL
-from budgets.forms import TellingForm
+from budgets.forms.expenses import TellingForm
 from core.accounts.requests import SignedInRequest
 from core.form_errors import render_form
 

@@ -20,7 +20,7 @@ from budgets.domain.importing.readers import read_sheet
 from budgets.domain.importing.rows import short
 from budgets.domain.jpeg import frame_of
 from budgets.domain.receipt_content import cleaned_name
-from budgets.forms import CategoryForm
+from budgets.forms.expenses import CategoryForm
 from carbon.data.factors import factors
 from carbon.domain.choosing import activity_named, unknown_activity
 from carbon.domain.units import UNITS, unit_named, unknown_unit

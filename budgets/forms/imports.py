@@ -1,4 +1,4 @@
-"""Forms of the pages of imports. They shape what was chosen; the services judge it."""
+"""Forms of imports."""
 
 from __future__ import annotations
 

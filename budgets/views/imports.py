@@ -1,28 +1,38 @@
-"""The list of imports, and one of them: its preview, its progress, its result."""
+"""Pages of imports: the list, the upload, how a file is read, the preview, the progress and the result."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from budgets import selectors
 from budgets.domain.importing.record import Import, Status
-from budgets.domain.importing.rows import STATES, Row, State
+from budgets.domain.importing.rows import STATES, Row, State, unknown_categories
+from budgets.domain.importing.sheet import LARGEST_FILE
+from budgets.forms.imports import TICKED_AT_MOST, ConfirmForm, LayoutForm, UploadForm
 from budgets.selectors import expenses_by_id
-from budgets.selectors.imports import import_get, import_rows, imports_newest
-from budgets.services.imports import import_confirm, import_resume, import_undo
-from budgets.views.imports.forms import TICKED_AT_MOST, ConfirmForm
+from budgets.selectors.imports import import_get, import_rows, import_sheet, imports_newest
+from budgets.services.imports import (
+    import_confirm,
+    import_discard,
+    import_layout,
+    import_resume,
+    import_undo,
+    import_upload,
+)
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.api.codes import CODES
 from core.errors import InvalidInput, Refused
-from core.form_errors import UNPROCESSABLE, add_errors
+from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from core.money import ZERO
 from core.presentation.listing import cursor_in, shown
 
@@ -35,6 +45,7 @@ LABELS: dict[State, str] = {
     "duplicate": "There already",
     "error": "Errors",
 }
+SHOWN_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,65 @@ def import_take_back(request: SignedInRequest, import_id: str) -> HttpResponse:
     return redirect("budgets:import", import_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_add(request: SignedInRequest) -> HttpResponse:
+    """Takes a file; then comes its preview, or first what the file does not tell."""
+    if request.method != "POST":
+        return render_form(request, "budgets/import_upload.html", UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            found = import_upload(
+                request.user,
+                import_id=form.cleaned_data["id"],
+                file_name=file.name,
+                content=file.read(LARGEST_FILE + 1),
+            )
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            return _next_page(found)
+    return render_form(request, "budgets/import_upload.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Says which column holds what, and how dates, amounts and categories are read; the preview follows."""
+    found = import_get(request.user.username, import_id)
+    sheet = import_sheet(found)
+    if not found.status.is_draft or sheet is None:
+        return redirect("budgets:import", import_id)
+    names = selectors.categories_of(request.user.username)
+    unknown = unknown_categories(sheet, found.layout, names)
+    data = request.POST if request.method == "POST" else None
+    form = LayoutForm(data, found=found.layout, header=found.header, names=names, unknown=unknown)
+    if form.is_bound and form.is_valid():
+        try:
+            after = import_layout(request.user, import_id, form.wishes)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error, form.names)
+        else:
+            if not after.layout.questions():
+                messages.success(request, "The file is read as you said. This is what would be added.")
+            return _next_page(after)
+    context: dict[str, Any] = {
+        "import": found,
+        "questions": found.layout.questions().values(),
+        "lines": sheet.lines[:SHOWN_LINES],
+        "has_unknown": bool(unknown),
+    }
+    return render_form(request, "budgets/import_columns.html", form, **context)
+
+
+@require_POST
+def import_remove(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Throws an import away that has added nothing."""
+    import_discard(request.user, import_id)
+    messages.success(request, "The import is discarded. Nothing was added.")
+    return redirect("budgets:imports")
+
+
 def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = None) -> HttpResponse:
     if found.status is Status.MAPPING:
         return redirect("budgets:import-columns", found.import_id)
@@ -139,3 +209,7 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
     }
     status = UNPROCESSABLE if form is not None and form.errors else 200
     return render(request, "budgets/import.html", context, status=status)
+
+
+def _next_page(found: Import) -> HttpResponse:
+    return redirect("budgets:import-columns" if found.status is Status.MAPPING else "budgets:import", found.import_id)

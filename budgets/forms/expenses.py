@@ -1,4 +1,4 @@
-"""Forms of the pages of budgets. They shape what was typed; the domain judges it."""
+"""Forms of expenses, budgets and categories."""
 
 from __future__ import annotations
 
