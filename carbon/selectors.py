@@ -19,7 +19,7 @@ from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
-from carbon.services import reading
+from carbon.services.snapshot import entry_stored, goal_stored
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -69,7 +69,7 @@ FIRST_DAY = date(1970, 1, 1)
 
 def entry_get(username: str, entry_id: str) -> Entry:
     """One entry; one request. Raises NotFound for one that is not there or not this user's."""
-    entry = reading.entry_stored(username, entry_id)
+    entry = entry_stored(username, entry_id)
     if entry is None:
         raise NotFound("This entry")
     return entry
@@ -91,7 +91,7 @@ def entries_newest(
     page may be short and still have a cursor. By an index, which may be a moment behind.
     """
     query = _entries_query(user, since, until, category, estimates)
-    return read_page(query, entries.from_item, limit=limit, cursor=cursor)
+    return read_page(query, entries.entry_from_item, limit=limit, cursor=cursor)
 
 
 def entries_every(
@@ -103,7 +103,7 @@ def entries_every(
     estimates: bool | None = None,
 ) -> Iterator[Entry]:
     """Every entry of the same filter, newest first; one request for each 1 MB."""
-    return (entries.from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
+    return (entries.entry_from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
 
 
 def entries_deleted(username: str) -> list[Deleted[Entry]]:
@@ -132,7 +132,7 @@ def month_summary(user: User, month: str) -> MonthSummary:
 
 def goal_get(username: str, goal_id: str) -> Goal:
     """One goal; one request. Raises NotFound for one that is not there or not this user's."""
-    goal = reading.goal_stored(username, goal_id)
+    goal = goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
     return goal
@@ -145,7 +145,7 @@ def goals_deleted(username: str) -> list[Deleted[Goal]]:
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
     """A user's goals, newest first, each in the period of the user's today; 2 requests, 1 where there is none."""
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     if not kept:
         return ()
     today = day_of(clock.now(), zone_of(user))
@@ -169,7 +169,7 @@ def achievements_of(user: User) -> Standing:
     what the end of a month or of a goal's period brings, with the next change.
     """
     sums = totals.sums_of(every(totals.everything_query(user.username)))
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     today = day_of(clock.now(), zone_of(user))
     figures = figures_of(sums, kept, today)
     return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))

@@ -1,12 +1,12 @@
-"""Reading rows of a query as values: a page of a list, or all there are."""
+"""Reading rows as values: one, a page of a list, or all there are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.storage import Item, Key, Page, Query, cursor_after, store
+from core.storage import MOST_GETS, Get, Item, Key, Page, Query, cursor_after, store
 
 T = TypeVar("T")
 
@@ -24,6 +24,25 @@ class Rows(Generic[T]):
 
     items: tuple[T, ...]
     cursor: Key | None = None
+
+
+def row(address: Get, *, consistent: bool = True) -> Item | None:
+    """One row as it is stored, None where there is none; 1 request."""
+    return store().get(address.table, address.key, consistent=consistent)
+
+
+def one(address: Get, from_item: Callable[[Item], T], *, consistent: bool = True) -> T | None:
+    """One row as a value, None where there is none; 1 request."""
+    item = row(address, consistent=consistent)
+    return None if item is None else from_item(item)
+
+
+def many(addresses: Sequence[Get], *, consistent: bool = True) -> list[Item | None]:
+    """The rows of different addresses, in their order, None where there is none; 1 request for each 100."""
+    found: list[Item | None] = []
+    for start in range(0, len(addresses), MOST_GETS):
+        found += store().batch_get(addresses[start : start + MOST_GETS], consistent=consistent)
+    return found
 
 
 def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:

@@ -11,7 +11,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
-from core.reading import Rows, every, read_page, read_page_backwards
+from core.reading import Rows, every, one, read_page, read_page_backwards
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
@@ -21,7 +21,7 @@ from portfolio.domain.orders import Order
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
 from portfolio.repositories import cash, holdings, orders, transactions
-from portfolio.repositories.claims import Kind, claim_get, reference_of
+from portfolio.repositories.claims import Kind, claim_address, reference_of
 
 __all__ = [
     "Balance",
@@ -48,6 +48,7 @@ __all__ = [
     "portfolio_of",
     "recorded_trade_get",
     "trades_counted",
+    "trades_of_asset",
     "transactions_all",
     "transactions_of",
     "transactions_of_everyone",
@@ -94,9 +95,9 @@ def cash_of(username: str) -> Cash:
 
 def means_of(username: str, asset_id: str | None) -> Means:
     """What an order could spend: the money, and where an asset is named what is held of it; one request."""
-    gets = [cash.balance_get(username)]
+    gets = [cash.balance_address(username)]
     if asset_id is not None:
-        gets.append(holdings.holding_get(username, asset_id))
+        gets.append(holdings.holding_address(username, asset_id))
     balance_item, *holding_items = store().batch_get(gets, consistent=True)
     balance = cash.balance_from_item(balance_item) if balance_item else opened(username, clock.now())
     quantity = sum((holdings.holding_from_item(item).available for item in holding_items if item), ZERO)
@@ -107,18 +108,17 @@ def order_get(username: str, order_id: str) -> Order:
     """One order. Raises NotFound for one that is not there or not this user's."""
     if len(order_id) > LONGEST_ID:
         raise NotFound("This order")
-    get = orders.order_get(username, order_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    order = one(orders.order_address(username, order_id), orders.order_from_item)
+    if order is None:
         raise NotFound("This order")
-    return orders.order_from_item(item)
+    return order
 
 
 def gain_of(order: Order) -> Gain | None:
     """What a sale brought by average cost, from all trades of the asset as recorded by now; None for a purchase."""
     if order.side == "buy":
         return None
-    return replay(transactions.trades_of_asset(order.username, order.asset_id)).gains.get(order.order_id)
+    return replay(trades_of_asset(order.username, order.asset_id)).gains.get(order.order_id)
 
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
@@ -144,6 +144,11 @@ def transactions_of(
 def transactions_all(username: str) -> list[Transaction]:
     """All trades, newest first; one request for each 1 MB."""
     return [transactions.transaction_from_item(item) for item in every(transactions.transactions_query(username))]
+
+
+def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
+    """All trades of one asset, oldest first: what a pool is recomputed from; 1 consistent request for each 1 MB."""
+    return [transactions.transaction_from_item(item) for item in every(transactions.trades_query(username, asset_id))]
 
 
 def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: date | None = None) -> Rows[Transaction]:
@@ -196,20 +201,19 @@ def ledger_of(
 
 def movement_get(username: str, client_id: str) -> LedgerEntry:
     """The deposit or withdrawal booked under this id of the client. Raises NotFound."""
-    get = cash.entry_get(username, _claimed(username, "cash", client_id))
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    entry = one(cash.entry_address(username, _claimed(username, "cash", client_id)), cash.entry_from_item)
+    if entry is None:
         raise NotFound("This entry")
-    return cash.entry_from_item(item)
+    return entry
 
 
 def recorded_trade_get(username: str, client_id: str) -> Transaction:
     """The past trade recorded under this id of the client. Raises NotFound."""
-    get = transactions.transaction_get(username, _claimed(username, "trade", client_id))
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    address = transactions.transaction_address(username, _claimed(username, "trade", client_id))
+    trade = one(address, transactions.transaction_from_item)
+    if trade is None:
         raise NotFound("This trade")
-    return transactions.transaction_from_item(item)
+    return trade
 
 
 def ledger_all(username: str) -> list[LedgerEntry]:
@@ -223,11 +227,10 @@ def _day_before(day: str) -> str | None:
 
 
 def _claimed(username: str, kind: Kind, client_id: str) -> str:
-    get = claim_get(username, kind, client_id)
-    claim = store().get(get.table, get.key, consistent=True)
-    if claim is None:
+    reference = one(claim_address(username, kind, client_id), reference_of)
+    if reference is None:
         raise NotFound("This entry")
-    return reference_of(claim)
+    return reference
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

@@ -74,7 +74,7 @@ class AlertView(APIView):
         enabled = fields.pop("enabled", None)
         alert = selectors.alert_get(request.user.username, alert_id)
         terms = terms_of(fields, alert.terms) if fields else None
-        changed = services.alert_change(request.user, alert_id, terms=terms, enabled=enabled)
+        changed = services.alert_change(request.user, alert_id, terms=terms, enabled=enabled, seen=alert.terms_version)
         return Response(AlertSerializer(changed).data)
 
     @extend_schema(responses={204: None}, tags=["alerts"])
@@ -108,7 +108,7 @@ class HistoryView(APIView):
         tags=["alerts"],
     )
     def get(self, request: ApiRequest) -> Response:
-        """Of alerts on prices, budgets and carbon, newest first."""
+        """Of alerts on prices, budgets, carbon and orders, newest first."""
         query = read_query(AllHistoryQuery, request)
         kind = HistoryKind(query["kind"]) if "kind" in query else None
         rows = selectors.history_newest(request.user.username, limit_of(request), cursor_of(request), kind=kind)

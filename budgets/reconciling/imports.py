@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from budgets.domain.importing.record import Import, Status
-from budgets.reconciling.rows import about_expense, expenses_of
+from budgets.reconciling.expenses import about_expense, expenses_of
 from budgets.repositories.expenses import DELETED_EXPENSES
 from budgets.repositories.imports import IMPORT, KEY, PLAN, import_from_item, rows_in
 from budgets.tables import IMPORTS

@@ -16,7 +16,7 @@ AFTER_ALL = "~"
 """Texts that sort before and behind every day."""
 
 
-def expense_get(username: str, expense_id: str) -> Get:
+def expense_address(username: str, expense_id: str) -> Get:
     """Where one expense of this user is."""
     return Get(EXPENSES, {"username": username, "expense_id": expense_id})
 

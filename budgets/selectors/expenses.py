@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import DELETED_EXPENSES, expense_from_item, expenses_query
-from budgets.repositories.expenses import expense_get as expense_address
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_address, expense_from_item, expenses_query
 from core import ids
 from core.errors import NotFound
-from core.reading import Rows, every, read_page
+from core.reading import Rows, every, one, read_page
 from core.storage import Key, store
 from core.trash import Deleted
 
@@ -21,11 +20,10 @@ def expense_get(username: str, expense_id: str) -> Expense:
         ids.id_time(expense_id)
     except ValueError as error:
         raise NotFound("This expense") from error
-    get = expense_address(username, expense_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    expense = one(expense_address(username, expense_id), expense_from_item)
+    if expense is None:
         raise NotFound("This expense")
-    return expense_from_item(item)
+    return expense
 
 
 def expenses_by_id(username: str, expense_ids: Sequence[str]) -> list[Expense | None]:

@@ -15,10 +15,10 @@ from carbon.console.forms import FactorForm
 from carbon.selectors import Factor
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import add_errors, render_form
 from core.console.guard import staff_page
 from core.console.rights import Right
 from core.errors import InvalidInput
+from core.form_errors import add_errors, render_form
 from core.paging import cursor_or_first, slice_of
 
 PAGE = 50

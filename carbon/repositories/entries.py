@@ -16,7 +16,7 @@ AFTER_ALL = "~"
 """Texts that sort before and behind every time."""
 
 
-def entry_get(username: str, entry_id: str) -> Get:
+def entry_address(username: str, entry_id: str) -> Get:
     """Where one entry of this user is."""
     return Get(CARBON_ENTRIES, {"username": username, "entry_id": entry_id})
 
@@ -24,7 +24,7 @@ def entry_get(username: str, entry_id: str) -> Get:
 def entry_put(entry: Entry, before: Entry | None = None) -> Put:
     """Write an entry, one version on, in place of the one read before, if that is unchanged; None: there is none."""
     unchanged = Attr("entry_id").not_exists() if before is None else _unchanged(before)
-    return Put(CARBON_ENTRIES, {**to_item(entry), "version": entry.version + 1}, condition=unchanged, label="entry")
+    return Put(CARBON_ENTRIES, {**entry_item(entry), "version": entry.version + 1}, condition=unchanged, label="entry")
 
 
 def entry_delete(entry: Entry) -> Delete:
@@ -33,7 +33,7 @@ def entry_delete(entry: Entry) -> Delete:
     return Delete(CARBON_ENTRIES, key, _unchanged(entry), "entry")
 
 
-def to_item(entry: Entry) -> Item:
+def entry_item(entry: Entry) -> Item:
     """The row of an entry; empty fields are left out."""
     item: Item = {
         "username": entry.username,
@@ -61,7 +61,7 @@ def to_item(entry: Entry) -> Item:
     return item
 
 
-def from_item(item: Item) -> Entry:
+def entry_from_item(item: Item) -> Entry:
     """The entry that a row holds."""
     return Entry(
         username=item["username"],
@@ -86,7 +86,7 @@ def from_item(item: Item) -> Entry:
     )
 
 
-DELETED_ENTRIES = Kind("carbon_entry", from_item)
+DELETED_ENTRIES = Kind("carbon_entry", entry_from_item)
 
 
 def entries_query(

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from carbon import selectors
 from carbon.forms.factors import FactorsFilter
-from carbon.presentation.searching import matching
+from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound
+from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first, slice_of
-from core.telling import UNPROCESSABLE
 
 PAGE = 50
 

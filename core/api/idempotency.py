@@ -20,9 +20,10 @@ from core import idempotency
 from core.accounts.requests import who
 from core.api import patterns
 from core.api.serializers import read_body
-from core.errors import CryptoPulseError, InvalidInput, Refused
+from core.errors import CryptoPulseError, InvalidInput
 from core.idempotency import Claim
 from core.ids import new_id
+from core.replay import check_same
 from core.storage import StorageError, Write
 
 HEADER = "Idempotency-Key"
@@ -132,10 +133,5 @@ def _said(value: Any) -> str:
 
 
 def _replayed(claim: Claim, earlier: idempotency.Answered, replay: Callable[[str], Any]) -> Response:
-    if earlier.digest != claim.digest:
-        raise Refused(
-            "idempotency_mismatch",
-            "This Idempotency-Key was used for a request with another body. Use a new key.",
-            field=HEADER,
-        )
+    check_same(**{HEADER: (claim.digest, earlier.digest)})
     return Response(replay(earlier.reference), status=earlier.status, headers={REPLAYED: "true"})

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM
 from core.console.activity import activity as activity_now
 from core.console.guard import staff_page
 from core.console.rights import Right
+from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
 from core.reading import Rows
 from market.selectors import assets_listed
@@ -46,7 +46,7 @@ def transactions(request: SignedInRequest) -> HttpResponse:
         "page": rows,
         "sums": trade_sums(rows.items),
     }
-    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else INVALID_FORM)
+    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
 
 
 @staff_page(Right.SEE_TRANSACTIONS)
@@ -59,7 +59,7 @@ def holders(request: SignedInRequest) -> HttpResponse:
     if asset_id:
         rows = selectors.holders_of(asset_id, PAGE, cursor_or_first(request))
     context = {"filter": form, "asset_id": asset_id, "page": rows}
-    return render(request, "console/holders.html", context, status=200 if form.is_valid() else INVALID_FORM)
+    return render(request, "console/holders.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
 
 
 @never_cache

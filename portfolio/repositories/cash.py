@@ -17,12 +17,12 @@ TIME_IN_ID = 13
 """So many characters of an id are its time."""
 
 
-def balance_get(username: str) -> Get:
+def balance_address(username: str) -> Get:
     """Where the balance of this user is."""
     return Get(PORTFOLIOS, {"username": username, "entry": BALANCE})
 
 
-def entry_get(username: str, transaction_id: str) -> Get:
+def entry_address(username: str, transaction_id: str) -> Get:
     """Where one ledger row of this user is."""
     return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + transaction_id})
 

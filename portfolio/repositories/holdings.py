@@ -13,7 +13,7 @@ from portfolio.tables import PORTFOLIOS
 HOLDING = "ASSET#"
 
 
-def holding_get(username: str, asset_id: str) -> Get:
+def holding_address(username: str, asset_id: str) -> Get:
     """Where this user's holding of the asset is."""
     return Get(PORTFOLIOS, {"username": username, "entry": HOLDING + asset_id})
 

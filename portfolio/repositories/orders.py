@@ -11,7 +11,7 @@ from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
 
 
-def order_get(username: str, order_id: str) -> Get:
+def order_address(username: str, order_id: str) -> Get:
     """Where one order of this user is."""
     return Get(ORDERS, {"username": username, "order_id": order_id})
 

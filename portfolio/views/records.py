@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.accounts.requests import SignedInRequest
+from core.form_errors import UNPROCESSABLE
 from core.money import ZERO
 from core.paging import cursor_or_first
-from core.telling import UNPROCESSABLE
 from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.domain.cash import EntryType, LedgerEntry

@@ -18,7 +18,14 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.storage import measured
 from tests.builders import a_user
-from tests.carbon.builders import a_goal, a_person, added, an_estimate, events_of
+from tests.carbon.builders import (
+    a_goal,
+    a_person,
+    added,
+    an_estimate,
+    estimated,
+    events_of,
+)
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 """A Wednesday."""
@@ -64,7 +71,7 @@ def test_progress_is_of_the_period_of_today(period: str, name: str, first: date,
     alice = a_person()
     days = [(date(2025, 12, 31), 1), (date(2026, 1, 1), 2), (date(2026, 11, 1), 4), (date(2026, 11, 16), 8)]
     for day, amount in [*days, (date(2026, 11, 18), 16)]:
-        services.estimate_put("alice", an_estimate(new_id(), day, str(amount)))
+        estimated("alice", an_estimate(new_id(), day, str(amount)))
     a_goal(alice, "28", period=period)
     with measured() as usage:
         found = progress(alice)
@@ -103,7 +110,7 @@ def test_percent_is_under_the_mean_of_the_three_months_before_and_is_kept() -> N
 )
 def test_a_baseline_is_of_one_period(period: str, kg: str) -> None:
     alice = a_person()
-    services.estimate_put("alice", an_estimate(new_id(), date(2026, 10, 3), "31"))
+    estimated("alice", an_estimate(new_id(), date(2026, 10, 3), "31"))
     assert a_goal(alice, None, percent=Decimal(10), period=period).baseline_kg == Decimal(kg)
 
 

@@ -20,7 +20,13 @@ from core.accounts.domain import User
 from core.ids import derived_id, new_id
 from core.storage import measured
 from tests.builders import api_client, next_cursor_of, signed_in, there
-from tests.carbon.builders import a_goal, added, an_estimate, entries_of
+from tests.carbon.builders import (
+    a_goal,
+    added,
+    an_estimate,
+    entries_of,
+    estimated,
+)
 from tests.carbon.pages import a_form
 
 PAGES = [
@@ -109,7 +115,7 @@ def test_an_entry_of_somebody_else_looks_like_none(
 ) -> None:
     entry_id = derived_id(clock.now(), "alices")
     if is_estimate:
-        services.estimate_put("alice", an_estimate(entry_id, DAY))
+        estimated("alice", an_estimate(entry_id, DAY))
     else:
         added(alice, entry_id=entry_id)
     before = entries_of(alice)

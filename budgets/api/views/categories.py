@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import CategoryRequest, NamedQuery
+from budgets.api.requests.expenses import CategoryRequest, NamedQuery
 from budgets.api.serializers import CategorySerializer
 from budgets.domain.categories import new_category
 from core.accounts.requests import ApiRequest

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
+from budgets.api.requests.expenses import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
 from budgets.api.serializers import ExpenseSerializer
 from budgets.selectors import Expense, ExpenseDraft
 from core.accounts.requests import ApiRequest

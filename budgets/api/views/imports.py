@@ -7,15 +7,8 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from budgets.api.importing import (
-    ConfirmRequest,
-    ImportRequest,
-    ImportRowSerializer,
-    ImportSerializer,
-    LayoutRequest,
-    RowsQuery,
-    wishes_of,
-)
+from budgets.api.requests.imports import ConfirmRequest, ImportRequest, LayoutRequest, RowsQuery, wishes_of
+from budgets.api.serializers import ImportRowSerializer, ImportSerializer
 from budgets.domain.importing.record import Choices, Import
 from budgets.domain.importing.sheet import LARGEST_FILE
 from budgets.selectors.imports import import_get, import_rows, imports_newest

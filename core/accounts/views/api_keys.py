@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core import clock
+from core import clock, ids
 from core.accounts import selectors, services
 from core.accounts.forms import ApiKeyForm
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.idempotency import Claim
 from core.paging import cursor_or_first
 from core.storage import TransactionCancelled
@@ -30,15 +30,13 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
     """Lists the keys and makes new ones; the answer to the form is the only page that shows the key itself."""
     form = ApiKeyForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        if "once" in form.errors:
-            messages.warning(request, "This form was too old. Fill it in again for a new key.")
-            return _page(request, ApiKeyForm(), status=INVALID_FORM)
         return _page(request, form)
     said = form.cleaned_data
     expires_at = None if said["life"] == "never" else clock.now() + timedelta(days=int(said["life"]))
-    claim = Claim(request.user.username, said["once"], "page")
+    claim = Claim(request.user.username, said["id"], "page")
     secret = services.api_key_secret(claim.secret_material("page"))
     try:
+        ids.check_fresh(said["id"], "id")  # for as long as what was made of it is remembered
         services.api_key_create(
             request.user,
             name=said["name"],

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from core import audit
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM
 from core.console.forms import AuditFilter
 from core.console.guard import staff_page
 from core.console.rights import Right
+from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
 from core.reading import Rows
 
@@ -36,4 +36,4 @@ def audit_log(request: SignedInRequest) -> HttpResponse:
         "filtered": any(form.data.get(name) for name in form.fields),
         "page": rows,
     }
-    return render(request, "console/audit.html", context, status=200 if form.is_valid() else INVALID_FORM)
+    return render(request, "console/audit.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
