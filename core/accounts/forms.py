@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from core import ids
 from core.accounts import places
 from core.accounts.domain import REFRESH_SECONDS, User
+from core.forms import OnceForm
 
 ACCOUNT_CHOICES = (
     ("practice", "Practice: start with play money and try orders"),
@@ -157,10 +157,9 @@ class ProfileForm(forms.Form):
         field.choices = choices
 
 
-class ApiKeyForm(forms.Form):
-    """A key for a program. `once` makes a form that is sent twice, or a page that is loaded again, one key."""
+class ApiKeyForm(OnceForm):
+    """A key for a program. A form that is sent twice, or a page that is loaded again, is one key."""
 
-    once = forms.CharField(max_length=64, initial=ids.new_id, widget=forms.HiddenInput)
     name = forms.CharField(max_length=200, help_text="What will use it, so that you know it later.")
     scope = forms.ChoiceField(
         label="It may",
@@ -169,13 +168,6 @@ class ApiKeyForm(forms.Form):
         widget=forms.RadioSelect,
     )
     life = forms.ChoiceField(label="Valid for", choices=KEY_LIVES, initial="90")
-
-    def clean_once(self) -> str:
-        """An id of the last 24 hours, for as long as what was made of it is remembered."""
-        try:
-            return ids.checked_id(self.cleaned_data["once"])
-        except ValueError as error:
-            raise forms.ValidationError("This form is too old.") from error
 
 
 class CloseForm(forms.Form):

@@ -11,10 +11,11 @@ from core import clock, wiring
 from core.accounts.domain import User
 from core.accounts.email_form import normal_email
 from core.accounts.repositories import reservations, users
+from core.accounts.selectors import users_named
 from core.accounts.tables import USERS
 from core.reading import every
 from core.retry import LostRace, optimistic
-from core.storage import Key, TransactionCancelled, Write, administration, store
+from core.storage import TransactionCancelled, Write, administration, store
 from core.usage.counts import counts_put
 from core.usage.held import Held, held_put
 from core.usage.measures import Row
@@ -31,7 +32,7 @@ def unify_addresses() -> None:
     signs in with it as before. Safe to repeat and to stop anywhere; one request for each 1 MB of users, and two for
     each address that changes.
     """
-    for user in _every_user():
+    for user in users_named(""):
         try:
             email = normal_email(user.email)
         except ValueError:
@@ -39,16 +40,6 @@ def unify_addresses() -> None:
             continue
         if email != user.email:
             optimistic(partial(_unify, user, email))
-
-
-def _every_user() -> Iterator[User]:
-    cursor: Key | None = None
-    while True:
-        page = users.directory_page("", cursor=cursor)
-        yield from map(users.user_from_item, page.items)
-        if page.cursor is None:
-            return
-        cursor = page.cursor
 
 
 def _unify(user: User, email: str) -> None:

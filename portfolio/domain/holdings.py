@@ -12,7 +12,7 @@ from typing import Literal
 from core import clock, ids, money
 from core.errors import Refused
 from core.money import ZERO
-from portfolio.domain.cash import STEP, whole_milliseconds
+from portfolio.domain.cash import STEP
 from portfolio.domain.pool import Pool
 from portfolio.domain.sizing import Fill
 
@@ -117,7 +117,7 @@ class Holding:
 
     def next_time(self, at: datetime) -> datetime:
         """`at`, or just after the newest trade if that is not earlier: a fill always comes last."""
-        at = whole_milliseconds(at)
+        at = clock.whole_milliseconds(at)
         if not self.last_transaction:
             return at
         return max(at, clock.from_text(self.last_transaction.partition("#")[0]) + STEP)
@@ -134,7 +134,7 @@ class History:
 
 def none_held(username: str, asset_id: str, at: datetime) -> Holding:
     """The holding of an asset never traded."""
-    return Holding(username, asset_id, ZERO, ZERO, ZERO, ZERO, "", 0, whole_milliseconds(at))
+    return Holding(username, asset_id, ZERO, ZERO, ZERO, ZERO, "", 0, clock.whole_milliseconds(at))
 
 
 def after(pool: Pool, fill: Fill) -> tuple[Pool, Gain | None]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from core.errors import Refused
+from core.replay import check_same
 from portfolio.domain.holdings import Holding
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.sizing import Fill, Side, Size, checked_bounds, fill_at
@@ -51,22 +52,11 @@ class Order:
     def check_same(self, *, side: Side, asset_id: str, size: Size) -> None:
         """Raises Refused `idempotency_mismatch`, naming the field, when a repeated request asks for something else."""
         mine = self.fill.quantity if self.sized_by == "quantity" else self.fill.amount
-        check_agrees(
+        check_same(
             side=(side, self.side),
             asset_id=(asset_id, self.asset_id),
             **{size.by: ((size.by, size.value), (self.sized_by, mine))},
         )
-
-
-def check_agrees(**fields: tuple[object, object]) -> None:
-    """Each field as (asked again, asked first). Raises Refused `idempotency_mismatch` naming the first that differs."""
-    for field, (again, first) in fields.items():
-        if again != first:
-            raise Refused(
-                "idempotency_mismatch",
-                f"This id was used before with another {field}. Send the same again, or make a new id.",
-                field=field,
-            )
 
 
 def check_may_trade(asset: Quoted, side: Side, now: datetime) -> None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
+from core.commit import commit
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -21,10 +22,10 @@ from portfolio.domain.sizing import Side, Size, size_of
 from portfolio.events import order_filled
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.holdings import holding_put
-from portfolio.repositories.orders import order_from_item, order_get, order_put
+from portfolio.repositories.orders import order_address, order_from_item, order_put
 from portfolio.repositories.transactions import transaction_put
 from portfolio.services import steps
-from portfolio.services.reading import situation_of
+from portfolio.services.snapshot import snapshot_of
 
 
 def order_place(
@@ -46,7 +47,7 @@ def order_place(
     size = size_of(quantity, amount)
     known_side = steps.checked_side(side)
     steps.checked_asset_id(asset_id)
-    writing.check_id_form(order_id, "order_id")
+    ids.check_id(order_id, "order_id")
     with journey("order_place"):
         order = optimistic(lambda: _place(user.username, order_id, known_side, asset_id, size, also))
     outbox.nudge(user.username)
@@ -65,30 +66,30 @@ def order_preview(
     steps.checked_asset_id(asset_id)
     now = clock.now()
     with journey("order_preview"):
-        situation = situation_of(user.username, asset_id, now)
-    balance = situation.open_balance or opened(user.username, now)
-    return previewed(situation.asset, balance, situation.holding, known_side, size, _rules(), now)
+        snapshot = snapshot_of(user.username, asset_id, now)
+    balance = snapshot.open_balance or opened(user.username, now)
+    return previewed(snapshot.asset, balance, snapshot.holding, known_side, size, _rules(), now)
 
 
 def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, also: Sequence[Write]) -> Order:
     now = clock.now()
-    situation = situation_of(username, asset_id, now, order_get(username, order_id))
-    (stored,) = situation.others
+    snapshot = snapshot_of(username, asset_id, now, order_address(username, order_id))
+    (stored,) = snapshot.others
     if stored:
         order = order_from_item(stored)
         order.check_same(side=side, asset_id=asset_id, size=size)
         return order
-    writing.check_id_is_fresh(order_id, "order_id")
-    asset = situation.asset
+    ids.check_fresh(order_id, "order_id")
+    asset = snapshot.asset
     _, price_at = price_of(asset)
-    at = situation.holding.next_time(now)
+    at = snapshot.holding.next_time(now)
     transaction = Transaction(
         username=username,
         transaction_id=order_id,
         at=at,
         asset_id=asset_id,
         symbol=asset.symbol,
-        fill=fill_of(asset, situation.holding, side, size, _rules(), now),
+        fill=fill_of(asset, snapshot.holding, side, size, _rules(), now),
         order_id=order_id,
         settlement="account",
         created_at=at,
@@ -105,9 +106,9 @@ def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, 
         created_at=at,
         updated_at=at,
     )
-    holding = situation.holding.traded(transaction)
-    booking = booked(situation.balance, transaction, at)
-    writing.commit(
+    holding = snapshot.holding.traded(transaction)
+    booking = booked(snapshot.balance, transaction, at)
+    commit(
         [
             balance_put(booking.balance, at),
             holding_put(holding, at),

@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput
+from core.reading import one
+from core.replay import check_same
 from core.retry import optimistic
-from core.storage import Write, journey, store
+from core.storage import Write, journey
 from portfolio.domain.bookings import booked
-from portfolio.domain.cash import whole_milliseconds
 from portfolio.domain.holdings import Holding, Settlement, Transaction, inserted
-from portfolio.domain.orders import check_agrees
 from portfolio.domain.sizing import Fill, Side, amount_of, checked_money, checked_price, checked_quantity
 from portfolio.repositories.cash import balance_put, entry_put
-from portfolio.repositories.claims import claim_get, claim_put, reference_of
+from portfolio.repositories.claims import claim_address, claim_put, reference_of
 from portfolio.repositories.holdings import holding_put
-from portfolio.repositories.transactions import (
-    trades_of_asset,
-    transaction_from_item,
-    transaction_get,
-    transaction_put,
-)
+from portfolio.repositories.transactions import transaction_address, transaction_from_item, transaction_put
+from portfolio.selectors import trades_of_asset
 from portfolio.services import steps
-from portfolio.services.reading import situation_of
+from portfolio.services.snapshot import snapshot_of
 
 
 def trade_record(
@@ -58,7 +55,7 @@ def trade_record(
     if settlement not in ("account", "outside"):
         raise InvalidInput({"settlement": ["Give account or outside."]})
     steps.checked_asset_id(asset_id)
-    writing.check_id_form(transaction_id, "transaction_id")
+    ids.check_id(transaction_id, "transaction_id")
     with journey("trade_record"):
         return optimistic(lambda: _record(user.username, transaction_id, at, asset_id, fill, settlement, also))
 
@@ -73,25 +70,25 @@ def _record(
     also: Sequence[Write],
 ) -> Transaction:
     now = clock.now()
-    situation = situation_of(username, asset_id, now, claim_get(username, "trade", transaction_id))
-    (claim,) = situation.others
+    snapshot = snapshot_of(username, asset_id, now, claim_address(username, "trade", transaction_id))
+    (claim,) = snapshot.others
     if claim:
         return _claimed(username, reference_of(claim), at, asset_id, fill, settlement)
-    writing.check_id_is_fresh(transaction_id, "transaction_id")
+    ids.check_fresh(transaction_id, "transaction_id")
     transaction = Transaction(
         username=username,
         transaction_id=transaction_id,
         at=at,
         asset_id=asset_id,
-        symbol=situation.asset.symbol,
+        symbol=snapshot.asset.symbol,
         fill=fill,
         order_id=None,
         settlement=settlement,
-        created_at=whole_milliseconds(now),
+        created_at=now,
     )
-    holding = _holding_with(situation.holding, transaction)
-    booking = booked(situation.balance, transaction, now)
-    writing.commit(
+    holding = _holding_with(snapshot.holding, transaction)
+    booking = booked(snapshot.balance, transaction, now)
+    commit(
         [
             balance_put(booking.balance, now),
             holding_put(holding, now),
@@ -118,11 +115,9 @@ def _holding_with(holding: Holding, transaction: Transaction) -> Holding:
 def _claimed(
     username: str, timestamp: str, at: datetime, asset_id: str, fill: Fill, settlement: Settlement
 ) -> Transaction:
-    get = transaction_get(username, timestamp)
-    item = store().get(get.table, get.key, consistent=True)
-    assert item is not None
-    stored = transaction_from_item(item)
-    check_agrees(
+    stored = one(transaction_address(username, timestamp), transaction_from_item)
+    assert stored is not None
+    check_same(
         timestamp=(at, stored.at),
         side=(fill.side, stored.fill.side),
         asset_id=(asset_id, stored.asset_id),
@@ -151,4 +146,4 @@ def _checked_time(timestamp: datetime) -> datetime:
         raise InvalidInput({"timestamp": ["This time lies ahead. Give one that has passed."]})
     if timestamp < clock.EPOCH:
         raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
-    return whole_milliseconds(timestamp)
+    return clock.whole_milliseconds(timestamp)
