@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from core import clock, ids
 from core.errors import InvalidInput
+from core.periods import Month, start_of
 from core.reading import Rows, read_page, read_page_backwards
 from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query
 from core.tables import AUDIT_LOG
@@ -103,7 +104,7 @@ def entries_of(
     """
     where: ConditionBase = KeyCondition("subject").eq(subject)
     if until is not None:
-        where = where & KeyCondition("entry_id").lt(ids.lowest_id(_end_of(until)))
+        where = where & KeyCondition("entry_id").lt(ids.lowest_id(start_of(UTC, Month.from_text(until).next.first_day)))
     elif since is not None:
         where = where & KeyCondition("entry_id").gte(ids.lowest_id(since))
     query = Query(AUDIT_LOG, where, index="SubjectIndex", descending=True)
@@ -120,13 +121,8 @@ def _of_month(month: str) -> Query:
 
 
 def _earlier_month(month: str) -> str | None:
-    earlier = (date.fromisoformat(f"{month}-01") - timedelta(days=1)).isoformat()[:7]
+    earlier = str(Month.from_text(month).previous)
     return earlier if earlier >= FIRST_MONTH else None
-
-
-def _end_of(month: str) -> datetime:
-    following = date.fromisoformat(f"{month}-01") + timedelta(days=31)
-    return datetime(following.year, following.month, 1, tzinfo=UTC)
 
 
 def _entry(item: Item) -> AuditEntry:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from budgets import events
 from budgets.domain.budget import Crossing
-from budgets.domain.days import day_of, month_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
@@ -21,7 +20,7 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.events import Event, event_put
-from core.months import Month
+from core.periods import Month, day_of
 from core.storage import Write
 
 UNCHANGED = 1
@@ -85,7 +84,7 @@ def prepare(
         changes,
         snapshot.months,
         snapshot.definitions.budgets,
-        current=month_of(user.time_zone, at),
+        current=Month.of(day_of(user.zone, at)),
         currency=user.home_currency,
     )
     for totals in effect.months:
@@ -105,7 +104,7 @@ def prepare_new(
 
     Raises InvalidInput with what is wrong with the first bad one.
     """
-    today = day_of(user.time_zone, at)
+    today = day_of(user.zone, at)
     for draft in drafts.values():
         draft.check(categories=snapshot.definitions.categories, today=today)
     changes: list[Changed] = [
@@ -133,7 +132,7 @@ def prepare_undo(user: User, expense_ids: Sequence[str], import_id: str) -> Book
     Those that were changed since, or are not of this import, are passed over.
     """
     at = clock.now()
-    snapshot = snapshot_of(user.username, [month_of(user.time_zone, at)], expense_ids)
+    snapshot = snapshot_of(user.username, [Month.of(day_of(user.zone, at))], expense_ids)
     ids = {
         expense_id
         for expense_id, expense in snapshot.expenses.items()

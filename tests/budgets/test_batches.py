@@ -13,7 +13,7 @@ from budgets.services.booking import commit_booking, prepare_import
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.ids import new_id
-from core.months import Month
+from core.periods import Month
 from core.storage import Attr, InvalidOperation, Put, TransactionCancelled, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (

@@ -31,7 +31,7 @@ from core.clock import from_text
 from core.errors import InvalidInput
 from core.forms import MomentField as MomentFormField
 from core.forms import day_field
-from core.months import Month
+from core.periods import Month
 from tests.budgets.builders import a_draft
 from tests.patterns.growth import LINEAR, growth
 from tests.patterns.worst import pumped
