@@ -66,7 +66,7 @@ def _put(username: str, estimate: Estimate) -> Entry | None:
     periods = summing.periods_of(estimate.day)
     owner, item, *sums = store().batch_get(
         [
-            users.get_operation(username),
+            users.user_address(username),
             rows.entry_address(username, estimate.expense_id),
             *summing.addresses(username, periods),
         ],

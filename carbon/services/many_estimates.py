@@ -63,7 +63,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     periods = list(dict.fromkeys(period for each in estimates for period in summing.periods_of(each.day)))
     gets = [rows.entry_address(username, each) for each in ids]
     owner, *items = store().batch_get(
-        [users.get_operation(username), *gets, *summing.addresses(username, periods)], consistent=True
+        [users.user_address(username), *gets, *summing.addresses(username, periods)], consistent=True
     )
     if owner is None:
         raise NotFound("An open account of this name")

@@ -10,7 +10,7 @@ from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports import adding, removing
 from budgets.services.imports.slicing import FEW_WRITES, MOST_WRITES, Slice, next_slice
 from core.accounts.domain import User
-from core.accounts.repositories import users
+from core.accounts.selectors import find_user
 from core.errors import InvalidInput, NotFound, Refused
 from core.storage import InvalidOperation, TransactionCancelled, journey
 
@@ -24,7 +24,7 @@ def work(username: str, import_id: str, seconds: float | None = None) -> bool:
     """
     ends = None if seconds is None else time.monotonic() + seconds
     with journey("import_work"):
-        user = users.get(username)
+        user = find_user(username, consistent=False)
         if user is None:
             return False
         try:
