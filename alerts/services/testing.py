@@ -41,7 +41,7 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
     if alert is None:
         raise NotFound("This alert")
     told, tries = store().batch_get(
-        [notifications.get_operation(user.username, test_id), attempts.get_operation(try_name)], consistent=True
+        [notifications.get_operation(user.username, test_id), attempts.attempts_address(try_name)], consistent=True
     )
     if told is not None:
         return

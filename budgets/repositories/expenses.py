@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from budgets.domain.expense import Expense, Receipt
 from budgets.tables import EXPENSES
 from core import clock
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage.operations import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"

@@ -8,7 +8,7 @@ from carbon.domain.entry import Entry
 from carbon.repositories.factors import factor_from_map, factor_map
 from carbon.tables import CARBON_ENTRIES
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage.operations import Attr, ConditionBase, Delete, Get, Item, Key, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"

@@ -7,7 +7,7 @@ from datetime import date
 from carbon.domain.goal import Goal
 from carbon.tables import CARBON_GOALS
 from core import clock
-from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
 
 
 def goal_address(username: str, goal_id: str) -> Get:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
-from core.storage import Key
+from core.storage import Key, store
 
 SPANS = (("24 hours", timedelta(days=1)), ("7 days", timedelta(days=7)), ("30 days", timedelta(days=30)))
 NEWEST = 10
@@ -72,7 +72,7 @@ class _Walk:
     def __iter__(self) -> Iterator[User]:
         cursor: Key | None = None
         for _ in range(MOST_PAGES):
-            page = users.directory_page("", cursor=cursor)
+            page = store().query(users.directory_query("", cursor=cursor))
             yield from map(users.user_from_item, page.items)
             if page.cursor is None:
                 self.complete = True
