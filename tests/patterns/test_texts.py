@@ -102,7 +102,7 @@ REFUSALS = (ValueError, InvalidInput, ValidationError, forms.ValidationError, Ty
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("reader", BANK_FILES)
+@pytest.mark.parametrize("reader", READERS)
 def test_reading_takes_as_long_as_the_text_is(reader: str, text: str) -> None:
     def read(sent: str) -> None:
         try:
