@@ -19,6 +19,7 @@ from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
 from carbon.services.snapshot import entry_stored, goal_stored
+from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -108,7 +109,7 @@ def entries_every(
 
 def entries_deleted(username: str) -> list[Deleted[Entry]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    return entries.DELETED_ENTRIES.newest(username)
+    return DELETED_ENTRIES.newest(username)
 
 
 def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals, ...]:
@@ -140,7 +141,7 @@ def goal_get(username: str, goal_id: str) -> Goal:
 
 def goals_deleted(username: str) -> list[Deleted[Goal]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    return goals.DELETED_GOALS.newest(username)
+    return DELETED_GOALS.newest(username)
 
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:

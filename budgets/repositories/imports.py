@@ -15,7 +15,7 @@ from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
 from core import clock
 from core.periods import Month
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage.operations import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
 
 IMPORT = "IMPORT#"
 KEY = "KEY#"

@@ -31,8 +31,8 @@ UNCHANGED = 1
 class Booking:
     """Changes of one user's expenses with their effect, decided at a time and not written yet.
 
-    definitions: those it was decided by. import_id: of the import that makes these changes; it is notified of in one
-    summary of its own. passed_over: ids that were asked for and stay as they are.
+    definitions: those it was decided by. import_id: of the import that makes these changes, which has a summary of its
+    own. passed_over: ids that were asked for, of expenses that are there and stay as they are.
     """
 
     username: str
@@ -133,14 +133,13 @@ def prepare_undo(user: User, expense_ids: Sequence[str], import_id: str) -> Book
     """
     at = clock.now()
     snapshot = snapshot_of(user.username, [Month.of(day_of(user.zone, at))], expense_ids)
-    ids = {
-        expense_id
+    going = {
+        expense_id: expense
         for expense_id, expense in snapshot.expenses.items()
         if expense.import_id == import_id and expense.version == UNCHANGED
     }
-    going = [(expense, None) for expense_id, expense in snapshot.expenses.items() if expense_id in ids]
-    booking = prepare(user, going, snapshot, at, import_id=import_id)
-    return replace(booking, passed_over=tuple(each for each in snapshot.expenses if each not in ids))
+    booking = prepare(user, [(expense, None) for expense in going.values()], snapshot, at, import_id=import_id)
+    return replace(booking, passed_over=tuple(each for each in snapshot.expenses if each not in going))
 
 
 def commit_booking(booking: Booking, own: Sequence[Write] = (), also: Sequence[Write] = ()) -> None:

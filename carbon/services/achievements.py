@@ -16,8 +16,8 @@ from carbon.repositories import achievements as rows
 from carbon.repositories import goals, totals
 from carbon.repositories.achievements import Kept, Record
 from core import clock, outbox
-from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
+from core.accounts.selectors import find_user
 from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
@@ -58,7 +58,7 @@ def achievements_refresh(username: str) -> None:
 def _judge(username: str) -> bool:
     """One transaction of what differs; True where some of it is left for another."""
     record = rows.record_from_items(every(rows.achievements_query(username)))
-    user = users.get(username, consistent=True)
+    user = find_user(username)
     if user is None:
         raise NotFound("An open account of this name")
     now = clock.now()

@@ -98,7 +98,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     periods = list(dict.fromkeys(period for day in days for period in periods_of(day)))
     owner, *items = store().batch_get(
         [
-            users.get_operation(username),
+            users.user_address(username),
             *(rows.entry_address(username, each) for each in wanted),
             *totals_addresses(username, periods),
         ],

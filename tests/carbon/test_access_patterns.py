@@ -14,14 +14,7 @@ from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
 from core.periods import Month
-from tests.carbon.builders import (
-    a_factor,
-    a_goal,
-    a_person,
-    added,
-    an_estimate,
-    estimated,
-)
+from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
