@@ -14,12 +14,14 @@ from functools import partial
 from typing import Any, TypeVar
 
 from core import clock, wiring
-from core.accounts.repositories import reservations
+from core.accounts.repositories.reservations import reservation_address
 from core.accounts.tables import RESERVATIONS, USERS
+from core.outbox.repository import user_queries
+from core.reading import every
 from core.reconciling.rules import Account, AccountRule, Disagreement, StoreRule
-from core.storage import Item, Query, Store
+from core.storage import Item, Store
 from core.tables import OUTBOX
-from core.user_rows import queries_of_events, query_of
+from core.user_rows import query_of
 
 PAUSES = (1.0, 5.0)
 """Seconds before what disagrees is read for the second and the third time."""
@@ -132,8 +134,8 @@ def account_of(store: Store, username: str) -> Account:
     for table in wiring.tables():
         query = query_of(table, username)
         if query is not None:
-            rows[table.name] = list(_every(store, query))
-    rows[OUTBOX.name] = [item for query in queries_of_events(username) for item in _every(store, query)]
+            rows[table.name] = list(every(query, store))
+    rows[OUTBOX.name] = [item for query in user_queries(username) for item in every(query, store)]
     rows[RESERVATIONS.name] = [held for user in rows[USERS.name] for held in _reservations(store, user)]
     return Account(username, rows, now, exists=bool(rows[USERS.name]))
 
@@ -141,19 +143,10 @@ def account_of(store: Store, username: str) -> Account:
 def _reservations(store: Store, user: Item) -> Iterator[Item]:
     """Those of the address of a user, and of those that it can go back to."""
     for email in (user["email"], *(kept["email"] for kept in user.get("kept_addresses", ()))):
-        get = reservations.get_operation(email)
+        get = reservation_address(email)
         held = store.get(get.table, get.key, consistent=True)
         if held is not None:
             yield held
-
-
-def _every(store: Store, query: Query) -> Iterator[Item]:
-    while True:
-        page = store.query(query)
-        yield from page.items
-        if page.cursor is None:
-            return
-        query = replace(query, cursor=page.cursor)
 
 
 def _rules(name: str) -> list[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from core import clock, money
 from core.accounts.reservations import KeptAddress
@@ -89,6 +90,11 @@ class User:
     def has_mailbox(self) -> bool:
         """Whether mail can reach the user; never that of a sample."""
         return not self.email.endswith(SAMPLE_ADDRESSES)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the user's days are of."""
+        return ZoneInfo(self.time_zone)
 
     def has_role(self, *roles: Role) -> bool:
         """Whether one of these roles is the user's."""

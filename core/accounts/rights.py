@@ -37,7 +37,7 @@ def right_check(actor: User, right: Right) -> Check:
     So two administrators who take each other's role at once cannot both succeed, and one always stays.
     """
     still = Attr("role").is_in(sorted(right.roles)) & Attr("status").eq("active")
-    return Check(USERS, users.get_operation(actor.username).key, still, ACTOR)
+    return Check(USERS, users.user_address(actor.username).key, still, ACTOR)
 
 
 def check_still_permitted(error: TransactionCancelled) -> None:

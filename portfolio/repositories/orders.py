@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core import clock
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.orders import Order
 from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
