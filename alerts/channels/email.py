@@ -10,10 +10,6 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 
 from alerts.channels.protocol import Message, Sender, TransportError
-from alerts.domain.notification import Delivery, DeliveryStatus, Notification
-from alerts.domain.terms import ChannelKind
-from alerts.repositories import deliveries
-from core.storage import Write
 
 FIRST_PERMANENT_CODE = 500
 """RFC 5321: 4xx may work later, 5xx will not."""
@@ -25,11 +21,6 @@ class Email:
     """One plain mail for each firing. Sent again after a crash it carries the same Message-ID."""
 
     label = "Email"
-
-    def writes(self, notification: Notification) -> list[Write]:
-        """A delivery that is due at once."""
-        delivery = Delivery(notification, ChannelKind.EMAIL, DeliveryStatus.QUEUED, notification.created_at)
-        return [deliveries.put(delivery)]
 
     @contextmanager
     def opened(self) -> Iterator[Sender]:

@@ -7,9 +7,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from alerts.domain.notification import Notification
-from core.storage import Write
-
 
 class TransportError(Exception):
     """A message could not be sent. `permanent`: trying again cannot help."""
@@ -38,12 +35,9 @@ Raises TransportError.
 
 
 class Channel(Protocol):
-    """A way to tell a user something. `label` is its name on pages."""
+    """A way to notify a user. `label` is its name on pages."""
 
     label: str
-
-    def writes(self, notification: Notification) -> list[Write]:
-        """What belongs into the transaction of the fact that is told: at most one write."""
 
 
 class OutwardChannel(Channel, Protocol):

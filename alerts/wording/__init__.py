@@ -5,14 +5,10 @@ from alerts.wording.prices import (
     PRICE_TYPES,
     condition_text,
     exact,
-    firing_body,
-    firing_mail,
-    firing_subject,
-    firing_title,
+    firing_words,
     link,
     rearm_text,
-    test_body,
-    test_mail,
+    test_words,
 )
 
 __all__ = [
@@ -20,12 +16,8 @@ __all__ = [
     "PRICE_TYPES",
     "condition_text",
     "exact",
-    "firing_body",
-    "firing_mail",
-    "firing_subject",
-    "firing_title",
+    "firing_words",
     "link",
     "rearm_text",
-    "test_body",
-    "test_mail",
+    "test_words",
 ]

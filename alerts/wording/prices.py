@@ -7,12 +7,13 @@ from decimal import Decimal
 from django.urls import reverse
 
 from alerts.domain.alert import Alert
+from alerts.domain.notification import MailWords, Words
 from alerts.domain.terms import PriceCondition
 from alerts.wording.own import mail_body, own_words
 from core import money
 from core.presentation import numbers
 from market.triggers.partitions import Direction
-from market.triggers.watch import Firing, Operator, PriceType, Watch
+from market.triggers.watch import Operator, PriceType, Watch
 
 OPERATORS = {
     Operator.ABOVE: "above",
@@ -40,43 +41,44 @@ def condition_text(condition: PriceCondition) -> str:
     return f"{names[condition.price_type]} {OPERATORS[condition.operator]} {exact(condition.threshold)}"
 
 
-def firing_title(alert: Alert) -> str:
+def firing_words(alert: Alert, price: Decimal) -> Words:
+    """Title, sentences and mail of a firing at this price: what is true now, and the user's note."""
+    text, note = _firing_text(alert, price), alert.terms.note
+    return Words(
+        title=_title(alert),
+        body=f"{text}\n\n{note}" if note else text,
+        link=link(alert),
+        mail=MailWords(_subject(alert), mail_body(text, _name_marked(alert), own_words("Your note", note))),
+    )
+
+
+def test_words(alert: Alert) -> Words:
+    """The same for a test message: which alert, and that nothing has happened."""
+    text = f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
+    return Words(
+        title=f"Test: {_title(alert)}",
+        body=text,
+        link=link(alert),
+        mail=MailWords(f"Test: {_subject(alert)}", mail_body(text, _name_marked(alert))),
+    )
+
+
+def _title(alert: Alert) -> str:
     """One line: what is true now, behind the user's name for the alert."""
     name = f"{alert.terms.name}: " if alert.terms.name else ""
-    return f"{name}{firing_subject(alert)}"
+    return f"{name}{_subject(alert)}"
 
 
-def firing_subject(alert: Alert) -> str:
+def _subject(alert: Alert) -> str:
     """The same without the name: `Bitcoin price above 84,000.00`."""
     return f"{alert.asset_name} {condition_text(alert.terms.condition)}"
 
 
-def firing_body(alert: Alert, firing: Firing) -> str:
-    """Sentences: asset, price and threshold, and the user's note."""
-    sentence = _firing_text(alert, firing)
-    return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
-
-
-def firing_mail(alert: Alert, firing: Firing) -> str:
-    """The same for a mail, with the user's name for the alert; both are marked as the user's."""
-    return mail_body(_firing_text(alert, firing), _name_marked(alert), own_words("Your note", alert.terms.note))
-
-
-def test_body(alert: Alert) -> str:
-    """Sentences: which alert, and that nothing has happened."""
-    return f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
-
-
-def test_mail(alert: Alert) -> str:
-    """The same for a mail, with the user's name for the alert, marked as the user's."""
-    return mail_body(test_body(alert), _name_marked(alert))
-
-
-def _firing_text(alert: Alert, firing: Firing) -> str:
+def _firing_text(alert: Alert, price: Decimal) -> str:
     watch = alert.judged
     names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
     return (
-        f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(firing.price)} USD; "
+        f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(price)} USD; "
         f"your threshold is {OPERATORS[watch.operator]} {exact(alert.terms.condition.threshold)} USD."
     )
 
