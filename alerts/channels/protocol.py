@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
-from alerts.domain.notification import Notification
+from alerts.domain.notification import Delivery, DeliveryStatus, Notification
+from alerts.repositories import deliveries
+from core.accounts.domain import User
 from core.storage import Write
 
 
@@ -22,7 +24,7 @@ class TransportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out: `message_id` stays the same however often it is sent. `to` is a mail address."""
+    """What goes out: `message_id` stays the same however often it is sent. `to` is an address of the channel."""
 
     to: str
     subject: str
@@ -37,18 +39,46 @@ Raises TransportError.
 """
 
 
-class Channel(Protocol):
-    """A way to tell a user something. `label` is its name on pages."""
+class Channel(ABC):
+    """A way to notify a user: `name` in rows, settings and the API, `label` on pages.
 
+    `is_always`: whatever users choose, it is among it. `is_usual`: it is used where they have not chosen.
+    """
+
+    name: str
     label: str
+    is_always = False
+    is_usual = False
 
+    @abstractmethod
     def writes(self, notification: Notification) -> list[Write]:
-        """What belongs into the transaction of the fact that is told: at most one write."""
+        """What belongs into the transaction of the fact that the user is notified of: at most one write."""
+
+    def hint(self, user: User) -> str:
+        """What pages say to the user beside the channel, as safe HTML."""
+        return ""
 
 
-class OutwardChannel(Channel, Protocol):
+class OutwardChannel(Channel):
     """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
 
+    def writes(self, notification: Notification) -> list[Write]:
+        """A delivery that is due at once."""
+        return [deliveries.put(Delivery(notification, self.name, DeliveryStatus.QUEUED, notification.created_at))]
+
+    @abstractmethod
+    def address_of(self, user: User) -> str:
+        """Where messages to the user go."""
+
+    def obstacle(self, user: User) -> str:
+        """Why nothing goes to this user, as a sentence; empty where messages do."""
+        return ""
+
+    def waits(self, user: User) -> bool:
+        """Whether messages to this user wait until the mail address of the account is proved."""
+        return False
+
+    @abstractmethod
     def opened(self) -> AbstractContextManager[Sender]:
         """A sender for some messages, one after the other; what it connects to, it connects to once.
 

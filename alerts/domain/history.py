@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from alerts.domain.alert import Alert, Outcome
+from alerts.domain.conditions import Condition
 from alerts.domain.facts import HistoryKind
-from alerts.domain.terms import PriceCondition
 from core import clock, ids
 from market.triggers.watch import Firing
 
@@ -28,7 +28,7 @@ class HistoryEntry:
     at: datetime
     outcome: Outcome
     price: Decimal
-    condition: PriceCondition
+    condition: Condition
     source: str
     channels: tuple[str, ...]
     recorded_at: datetime

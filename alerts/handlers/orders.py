@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from alerts.domain.notification import NotificationKind
+from alerts.routing import route
 from alerts.services import notification_writes
 from alerts.services.announcing import announce
 from core import ids
@@ -32,6 +33,7 @@ def tell_order_filled(event: Event) -> None:
         at=event.occurred_at,
         reference=event.event_id,
         link=reverse("portfolio:order", args=[order["order_id"]]),
+        channels=route(NotificationKind.ORDER),
     )
     try:
         store().transact_write([*writes, open_check(event.username)])

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from alerts.channels import CHANNELS, in_order
 from alerts.domain.notification import MailWords, Notification, NotificationKind
-from alerts.domain.terms import ChannelKind
 from alerts.repositories import notifications
 from core import clock, ids
 from core.errors import NotFound
@@ -29,7 +28,7 @@ def notification_writes(
     source: str = "",
     asset_id: str = "",
     mail: MailWords | None = None,
-    channels: Iterable[ChannelKind] = (),
+    channels: Iterable[str] = (),
 ) -> list[Write]:
     """The writes that tell a user something, to be put into the transaction of the fact itself.
 
@@ -53,7 +52,7 @@ def notification_writes(
         asset_id=asset_id,
         mail=mail,
     )
-    return [write for kind_ in in_order(channels) for write in CHANNELS[kind_].writes(notification)]
+    return [write for name in in_order(channels) for write in CHANNELS[name].writes(notification)]
 
 
 def notifications_read(username: str, notification_ids: Iterable[str]) -> int:

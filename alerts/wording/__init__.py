@@ -1,10 +1,6 @@
 """Alerts in words: the same on pages, in notifications and in mails."""
 
 from alerts.wording.prices import (
-    OPERATORS,
-    PRICE_TYPES,
-    condition_text,
-    exact,
     firing_body,
     firing_mail,
     firing_subject,
@@ -16,10 +12,6 @@ from alerts.wording.prices import (
 )
 
 __all__ = [
-    "OPERATORS",
-    "PRICE_TYPES",
-    "condition_text",
-    "exact",
     "firing_body",
     "firing_mail",
     "firing_subject",
