@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from alerts.domain.alert import Alert
+from alerts.domain.alert import SUBSCRIBER, Alert
 from alerts.domain.conditions import PriceCondition
 from alerts.domain.terms import Frequency, Terms
-from alerts.repositories.alerts import to_item
+from alerts.repositories.alerts import alert_item
 from alerts.routing import usual
-from alerts.services.placing import SUBSCRIBER
 from alerts.tables import ALERT_CONFIGURATIONS
 from core.storage import Store, Update
 from core.storage.codec import AttributeMap, encode, encode_item
@@ -91,7 +90,7 @@ def load(store: Store, path: Path, *, count: int, near: int) -> None:
 
 def _items(count: int, near: int) -> Iterator[AttributeMap]:
     """Each alert's row, made from that of the first by what differs: a tenth of the time."""
-    first = encode_item(to_item(alert(0, START)))
+    first = encode_item(alert_item(alert(0, START)))
     condition = first["condition"]["M"]
     above = alert(0, START).judged.armed_level - START
     for number, threshold in alerts(count, near):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from core.storage import Item, Key, Page, Query, store
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 MOST_PARTITIONS = 5
 PARTITION = "partition"
@@ -26,6 +29,30 @@ class Rows(Generic[T]):
 def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:
     """A page of the store as values."""
     return Rows(tuple(from_item(item) for item in page.items), page.cursor)
+
+
+def pages(query: Query) -> Iterator[Page]:
+    """All pages of a query, each of up to `query.limit` rows and one request."""
+    while True:
+        page = store().query(query)
+        yield page
+        if page.cursor is None:
+            return
+        query = replace(query, cursor=page.cursor)
+
+
+def understood(items: Iterable[Item], from_item: Callable[[Item], T], *, what: str, key: str) -> Iterator[T]:
+    """Rows as values; one that nobody foresaw is logged and left out, so that it does not hold up the others.
+
+    what: the noun by which the log names it. key: the attribute that tells the rows of a user apart.
+    """
+    for item in items:
+        try:
+            value = from_item(item)
+        except Exception:
+            logger.exception("%s %s of %s cannot be understood", what, item[key], item["username"])
+        else:
+            yield value
 
 
 def every(query: Query) -> Iterator[Item]:

@@ -23,7 +23,7 @@ from alerts.domain.terms import (
 )
 from alerts.repositories.history import FIRED, SUPPRESSED
 from alerts.routing import usual
-from alerts.services.notifications import READ_AT_ONCE
+from alerts.services import READ_AT_ONCE
 from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField

@@ -7,10 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from alerts.domain.notification import Delivery, DeliveryStatus, Notification
-from alerts.repositories import deliveries
 from core.accounts.domain import User
-from core.storage import Write
 
 
 class TransportError(Exception):
@@ -39,7 +36,7 @@ Raises TransportError.
 """
 
 
-class Channel(ABC):
+class Channel:
     """A way to notify a user: `name` in rows, settings and the API, `label` on pages.
 
     `is_always`: whatever users choose, it is among it. `is_usual`: it is used where they have not chosen.
@@ -50,21 +47,13 @@ class Channel(ABC):
     is_always = False
     is_usual = False
 
-    @abstractmethod
-    def writes(self, notification: Notification) -> list[Write]:
-        """What belongs into the transaction of the fact that the user is notified of: at most one write."""
-
     def hint(self, user: User) -> str:
         """What pages say to the user beside the channel, as safe HTML."""
         return ""
 
 
-class OutwardChannel(Channel):
+class OutwardChannel(Channel, ABC):
     """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
-
-    def writes(self, notification: Notification) -> list[Write]:
-        """A delivery that is due at once."""
-        return [deliveries.put(Delivery(notification, self.name, DeliveryStatus.QUEUED, notification.created_at))]
 
     @abstractmethod
     def address_of(self, user: User) -> str:

@@ -17,15 +17,14 @@ from alerts.selectors import (
     history_all,
     notifications_all,
 )
-from alerts.services import alert_create, deliver_due
-from alerts.services.messages import message_id_of
+from alerts.services import alert_create, deliver_due, message_id_of
 from core.accounts.domain import User
 from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_up
 from core.errors import NotFound
 from market.selectors import Tick, asset_get
 from market.services import asset_add_unlisted, ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 
 BARS_AT_ONCE = 20
 WAIT = 0.1

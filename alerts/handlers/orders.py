@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import NotificationKind, Words
 from alerts.routing import route
-from alerts.services import notification_writes
-from alerts.services.announcing import announce
+from alerts.services import announce, notification_writes
 from core import ids
 from core.accounts.repositories.users import open_check
 from core.events import Event
@@ -28,11 +27,13 @@ def tell_order_filled(event: Event) -> None:
         event.username,
         note_id=note_id,
         kind=NotificationKind.ORDER,
-        title=what,
-        body=f"{what} at {numbers.price(order['price'])} USD, {numbers.money(order['amount'])} USD in all.",
+        words=Words(
+            title=what,
+            body=f"{what} at {numbers.price(order['price'])} USD, {numbers.money(order['amount'])} USD in all.",
+            link=reverse("portfolio:order", args=[order["order_id"]]),
+        ),
         at=event.occurred_at,
         reference=event.event_id,
-        link=reverse("portfolio:order", args=[order["order_id"]]),
         channels=route(NotificationKind.ORDER),
     )
     try:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from alerts.domain.alert import Outcome
 from alerts.domain.conditions import CONDITIONS, USUAL
 from alerts.domain.facts import FactEntry, HistoryKind
-from alerts.domain.history import HistoryEntry
+from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.notification import NotificationKind
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
@@ -17,7 +16,7 @@ SUPPRESSED = "suppressed"
 Entry = HistoryEntry | FactEntry
 
 
-def put(entry: HistoryEntry) -> Put:
+def history_put(entry: HistoryEntry) -> Put:
     """Write an entry. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
@@ -46,7 +45,7 @@ def put(entry: HistoryEntry) -> Put:
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def put_fact(entry: FactEntry) -> Put:
+def fact_put(entry: FactEntry) -> Put:
     """Write the entry of a fact. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
@@ -65,7 +64,7 @@ def put_fact(entry: FactEntry) -> Put:
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def of_user(
+def user_query(
     username: str, *, kind: HistoryKind | None = None, limit: int | None = None, cursor: Key | None = None
 ) -> Query:
     """All history of a user, or that of one kind, newest first."""
@@ -80,7 +79,7 @@ def of_user(
     )
 
 
-def of_alert(
+def alert_query(
     username: str, alert_id: str, *, outcome: str = "", limit: int | None = None, cursor: Key | None = None
 ) -> Query:
     """The history of one alert, newest first; `outcome` keeps `fired` or `suppressed` alone. May lag."""
@@ -114,9 +113,9 @@ def kind_of(item: Item) -> HistoryKind:
     return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
 
 
-def any_from_item(item: Item) -> Entry:
+def entry_from_item(item: Item) -> Entry:
     """The entry that a row of any kind holds."""
-    return from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
+    return history_from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
 
 
 def fact_from_item(item: Item) -> FactEntry:
@@ -137,7 +136,7 @@ def fact_from_item(item: Item) -> FactEntry:
     )
 
 
-def from_item(item: Item) -> HistoryEntry:
+def history_from_item(item: Item) -> HistoryEntry:
     """The entry that a row of a price alert holds."""
     at, _, entry_id = item["triggered_at"].partition("#")
     told = item["outcome"] == FIRED

@@ -13,7 +13,7 @@ from django.conf import settings
 from alerts.channels import Message
 from alerts.domain.alert import Alert
 from alerts.domain.notification import MailWords, Notification, NotificationKind
-from alerts.repositories import alerts as alert_rows
+from alerts.repositories.alerts import alert_address, alert_from_item
 from core import clock
 from core.accounts.domain import User
 from core.accounts.mail_texts import text_of
@@ -58,7 +58,7 @@ class Facts:
     def alert_of(self, notification: Notification) -> Alert | None:
         """The alert that told it, if there still is one."""
         item = self.rows.get(_alert_of(notification))
-        return None if item is None else alert_rows.from_item(item)
+        return None if item is None else alert_from_item(item)
 
 
 def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
@@ -72,7 +72,7 @@ def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
         if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
             gets[_asset_of(content)] = assets_get_operation(content.asset_id)
             alert_id, _, _ = content.reference.partition(".")
-            gets[_alert_of(content)] = alert_rows.get_operation(content.username, alert_id)
+            gets[_alert_of(content)] = alert_address(content.username, alert_id)
     consistent = any(isinstance(content, AccountMail) for content in contents)
     return Facts(dict(zip(gets, store().batch_get(list(gets.values()), consistent=consistent), strict=True)))
 

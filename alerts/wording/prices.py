@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from alerts.domain.alert import Alert
+from alerts.domain.notification import MailWords, Words
 from alerts.wording.own import mail_body, own_words
 from core import money
 from core.presentation import numbers
 from market.triggers.partitions import Direction
-from market.triggers.watch import Firing, Watch
+from market.triggers.watch import Watch
 
 
-def firing_title(alert: Alert) -> str:
-    """One line: what is true now, behind the user's name for the alert."""
-    name = f"{alert.terms.name}: " if alert.terms.name else ""
-    return f"{name}{firing_subject(alert)}"
+def firing_words(alert: Alert, price: Decimal) -> Words:
+    """Title, sentences and mail of a firing at this price: what is true now, and the user's note."""
+    text = f"{alert.asset_name} ({alert.ticker}): {alert.terms.condition.text_of_firing(price)}"
+    note = alert.terms.note
+    return Words(
+        title=_title(alert),
+        body=f"{text}\n\n{note}" if note else text,
+        link=link(alert),
+        mail=MailWords(_subject(alert), mail_body(text, _name_marked(alert), own_words("Your note", note))),
+    )
 
 
-def firing_subject(alert: Alert) -> str:
-    """The same without the name: `Bitcoin price above 84,000.00`."""
-    return f"{alert.asset_name} {alert.terms.condition.text}"
-
-
-def firing_body(alert: Alert, firing: Firing) -> str:
-    """Sentences: asset, price and threshold, and the user's note."""
-    sentence = _firing_text(alert, firing)
-    return f"{sentence}\n\n{alert.terms.note}" if alert.terms.note else sentence
-
-
-def firing_mail(alert: Alert, firing: Firing) -> str:
-    """The same for a mail, with the user's name for the alert; both are marked as the user's."""
-    return mail_body(_firing_text(alert, firing), _name_marked(alert), own_words("Your note", alert.terms.note))
-
-
-def test_body(alert: Alert) -> str:
-    """Sentences: which alert, and that nothing has happened."""
-    return f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
-
-
-def test_mail(alert: Alert) -> str:
-    """The same for a mail, with the user's name for the alert, marked as the user's."""
-    return mail_body(test_body(alert), _name_marked(alert))
-
-
-def _firing_text(alert: Alert, firing: Firing) -> str:
-    return f"{alert.asset_name} ({alert.ticker}): {alert.terms.condition.text_of_firing(firing.price)}"
-
-
-def _name_marked(alert: Alert) -> str:
-    return own_words("Your name for the alert", alert.terms.name)
+def test_words(alert: Alert) -> Words:
+    """The same for a test message: which alert, and that nothing has happened."""
+    text = f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
+    return Words(
+        title=f"Test: {_title(alert)}",
+        body=text,
+        link=link(alert),
+        mail=MailWords(f"Test: {_subject(alert)}", mail_body(text, _name_marked(alert))),
+    )
 
 
 def rearm_text(watch: Watch) -> str:
@@ -63,3 +49,18 @@ def rearm_text(watch: Watch) -> str:
 def link(alert: Alert) -> str:
     """The path of the alert's page."""
     return reverse("alerts:detail", args=[alert.alert_id])
+
+
+def _title(alert: Alert) -> str:
+    """One line: what is true now, behind the user's name for the alert."""
+    name = f"{alert.terms.name}: " if alert.terms.name else ""
+    return f"{name}{_subject(alert)}"
+
+
+def _subject(alert: Alert) -> str:
+    """The same without the name: `Bitcoin price above 84,000.00`."""
+    return f"{alert.asset_name} {alert.terms.condition.text}"
+
+
+def _name_marked(alert: Alert) -> str:
+    return own_words("Your name for the alert", alert.terms.name)

@@ -30,7 +30,7 @@ from core.storage import StorageError, Store, open_store, using
 from market.domain import Tick
 from market.selectors import asset_get, assets_listed
 from market.services import market_prepare, ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
 from portfolio.services import trade_record
 

@@ -21,7 +21,7 @@ from core.events import Event
 from core.ids import new_id
 from core.storage import store
 from market.services import ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
 from tests.market.builders import a_tick, an_asset
 
@@ -89,7 +89,9 @@ def told(
 
 def history_of(user: User) -> list[HistoryEntry]:
     """All firings of a user, oldest first."""
-    return [history.from_item(item) for item in reversed(store().query(history.of_user(user.username)).items)]
+    return [
+        history.history_from_item(item) for item in reversed(store().query(history.user_query(user.username)).items)
+    ]
 
 
 def now(alert: Alert) -> Alert:

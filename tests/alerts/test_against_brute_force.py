@@ -10,10 +10,11 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from alerts.domain.alert import Outcome
+from alerts import engine as alerts_engine
+from alerts import selectors
 from alerts.domain.conditions import PriceCondition, PriceType
+from alerts.domain.history import Outcome
 from alerts.domain.terms import Frequency, Terms
-from alerts.repositories import alerts as alert_rows
 from alerts.repositories import notifications
 from alerts.services import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from core import clock
@@ -24,8 +25,9 @@ from market.domain import Asset, Tick
 from market.repositories import assets as asset_rows
 from market.selectors import asset_get
 from market.services import ticks_record
-from market.triggers import catch_up, claiming, engine
+from market.triggers import engine
 from market.triggers import series as series_rows
+from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
 from tests.alerts.brute_force import Judge, Prices, Told
 from tests.alerts.builders import BOTH, history_of
@@ -37,7 +39,7 @@ START = datetime(2026, 1, 31, 7, 0, 3, tzinfo=UTC)
 ALERTS = 12
 TICKS = 70
 CLAIMED_IN_A_LOOK = (200, 1, 3)
-CLAIMED_AT_ONCE = (20, 2)
+MOST_AT_ONCE = (20, 2)
 """Few, so that looks end unfinished, and the rest of their claims waits for the next."""
 
 
@@ -48,7 +50,7 @@ def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monke
     fired = 0
     for seed in SEEDS[block::10]:
         monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", CLAIMED_IN_A_LOOK[seed % 3])
-        monkeypatch.setattr(claiming, "CLAIMED_AT_ONCE", CLAIMED_AT_ONCE[seed % 2])
+        monkeypatch.setattr(alerts_engine, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
         with time_machine.travel(START, tick=False) as traveller:
             world = World(seed, f"user_{seed}", store, traveller)
             world.run()
@@ -208,7 +210,7 @@ class World:
         return sum(told.outcome == Outcome.FIRED for judge in self.judges.values() for told in judge.told)
 
     def notified(self) -> int:
-        return len(store().query(notifications.newest(self.user.username)).items)
+        return len(store().query(notifications.notifications_query(self.user.username)).items)
 
     def counted(self) -> dict[str, int]:
         """The counts on the series row that are not zero."""
@@ -217,7 +219,7 @@ class World:
 
     def armed(self) -> dict[str, int]:
         """The same, counted on the alerts."""
-        partitions = [alert.partition for alert in alert_rows.all_of(self.user.username)]
+        partitions = [alert.partition for alert in selectors.alerts_of(self.user.username)]
         return Counter(partition.count_name("alerts") for partition in partitions if partition is not None)
 
 

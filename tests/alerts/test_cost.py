@@ -14,7 +14,8 @@ from core import clock
 from core.accounts.domain import User
 from core.storage import Store, measured
 from market.services import ticks_record
-from market.triggers import look, series
+from market.triggers import series
+from market.triggers.engine import look
 from market.triggers.watch import Operator
 from tests.alerts.builders import an_alert
 from tests.builders import there

@@ -10,8 +10,8 @@ import pytest
 from core import clock
 from market.repositories import assets, candles, ticks, watchlist
 from market.services import ticks_record
-from market.triggers import catch_up
 from market.triggers import series as series_rows
+from market.triggers.engine import catch_up
 from tests.builders import a_user
 from tests.counting import one_request
 from tests.market.builders import START, a_tick, an_asset

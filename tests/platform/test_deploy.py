@@ -24,7 +24,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from core.metrics import REGISTRY
 from core.metrics.gauges import PART
 from cryptopulse.options import ALL
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from tests.market.builders import an_asset
 from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER
 from tests.platform.processes import PATIENCE, ROOT, environment

@@ -14,14 +14,14 @@ from django.conf import LazySettings
 from django.conf import settings as product
 from django.core.cache import cache
 
-from alerts.services import nudging
+from alerts.services import deliver_soon
 from budgets.services.imports import nudging as imports
 from core import clock, nudges, outbox
 from core.events import SHARDS, shard_of
 from core.ids import new_id
 from core.outbox.nudging import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
-from market import triggers
+from market.triggers.engine import look_soon
 from tests.platform.processes import free_port
 
 
@@ -29,8 +29,8 @@ from tests.platform.processes import free_port
     "nudge",
     [
         lambda: outbox.nudge("alice"),
-        nudging.nudge,
-        lambda: triggers.nudge(["bitcoin"]),
+        deliver_soon,
+        lambda: look_soon(["bitcoin"]),
         lambda: imports.nudge("alice", new_id()),
     ],
     ids=["outbox", "deliveries", "triggers", "imports"],
@@ -82,9 +82,9 @@ class TestOneAtATime:
         for _ in range(2):
             for user in users:
                 outbox.nudge(user)
-            nudging.nudge()
-            triggers.nudge(["bitcoin"])
-            triggers.nudge(["bitcoin", "ethereum"])
+            deliver_soon()
+            look_soon(["bitcoin"])
+            look_soon(["bitcoin", "ethereum"])
             imports.nudge("alice", "1")
             imports.nudge("alice", "2")
         assert len(sent) == SHARDS + 5

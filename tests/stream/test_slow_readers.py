@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from alerts.services.announcing import announce
+from alerts.services import announce
 from core.ids import new_id
 from core.stream import consumer
 from core.stream.wishes import MOST_MESSAGES

@@ -1,0 +1,93 @@
+"""Deleting alerts, one or all of an account, and restoring them within 30 days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.conf import settings
+
+from alerts.domain.alert import SUBSCRIBER, Alert
+from alerts.repositories import alerts as alert_rows
+from alerts.selectors import alert_get, alerts_of
+from alerts.services.alerts import begin, commit
+from core import clock, trash, writing
+from core.accounts.domain import User
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound
+from core.retry import LostRace, optimistic
+from core.storage import Write, journey
+from market.triggers import series as series_rows
+from market.triggers.arming import baseline_of
+
+KIND = "alert"
+
+
+def alert_delete(user: User, alert_id: str) -> str:
+    """Delete it; its history and notifications stay. Raises NotFound.
+
+    Returns the entry by which `alert_restore` brings it back.
+    """
+
+    def work() -> str:
+        alert = alert_get(user.username, alert_id)
+        entry = trash.entry_of(alert_id, clock.now())
+        commit([*_removal(alert), trash.throw_away(user.username, entry, KIND, alert_rows.alert_item(alert))])
+        return entry
+
+    with journey("alert_delete"):
+        return optimistic(work)
+
+
+def alert_restore(user: User, entry: str) -> Alert:
+    """Bring a deleted alert back as it was; one that watched begins again where its series is now.
+
+    It does not fire at once. A repeated call returns the alert that is back. Raises NotFound where nothing of this
+    user's was deleted so, or more than 30 days ago; Refused with alert_quota.
+    """
+    with journey("alert_restore"):
+        return optimistic(lambda: _restore(user.username, entry))
+
+
+def alerts_close(username: str) -> None:
+    """Delete the user's alerts one by one, so that the counts of armed levels stay right. Safe to repeat."""
+
+    def close() -> None:
+        lost = False
+        for alert in alerts_of(username):
+            try:
+                commit(_removal(alert))
+            except LostRace:
+                lost = True
+        if lost:
+            raise LostRace
+
+    optimistic(close)
+
+
+def _removal(alert: Alert) -> list[Write]:
+    return [
+        alert_rows.alert_remove(alert),
+        alert_rows.count_less(alert.username),
+        *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
+    ]
+
+
+def _restore(username: str, entry: str) -> Alert:
+    thrown = trash.thrown_get(username, entry)
+    if thrown is None or thrown.kind != KIND:
+        try:
+            return alert_get(username, entry.partition("#")[2])
+        except NotFound as error:
+            raise NotFound("This deleted alert") from error
+    alert = replace(alert_rows.alert_from_item(dict(thrown.row)), updated_at=writing.now())
+    back: list[Write] = [
+        alert_rows.count_more(username, settings.ALERTS_PER_USER),
+        trash.take_out(thrown),
+        open_check(username),
+    ]
+    if alert.watch is not None:
+        baseline, _ = baseline_of(alert.asset_id)
+        alert = begin(alert, baseline, alert.updated_at, fire_if_true=False).alert
+        back.append(baseline.arm(SUBSCRIBER, None, alert.partition))
+    commit([alert_rows.alert_insert(alert), *back])
+    return alert_rows.stored(alert)
