@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from alerts.channels import OUTWARD
+from alerts.channels import outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.facts import FactEntry, HistoryKind
 from alerts.domain.history import HistoryEntry
@@ -140,12 +140,11 @@ def deliveries_open(limit: int) -> list[Delivery]:
 def deliveries_of(entries: Rows[HistoryEntry] | Rows[Entry]) -> dict[str, list[Delivery]]:
     """Deliveries of the firings on a page, by notification id; one request, none where nothing was sent."""
     told = [entry for entry in entries.items if entry.was_told]
-    kinds = [kind.value for kind in OUTWARD]
     gets = [
-        deliveries.delivery_address(entry.username, entry.notification_id, kind)
+        deliveries.delivery_address(entry.username, entry.notification_id, name)
         for entry in told
-        for kind in kinds
-        if kind in entry.channels
+        for name in outward()
+        if name in entry.channels
     ]
     found: dict[str, list[Delivery]] = {}
     for item in store().batch_get(gets) if gets else ():

@@ -1,12 +1,18 @@
-"""The notification centre: told by being written."""
+"""The notification centre: every notification is in it once it is written."""
 
 from __future__ import annotations
 
+from alerts.channels.protocol import Channel
+from alerts.domain.terms import IN_APP as NAME
 
-class InApp:
-    """The page of notifications, which holds everything that is told."""
 
+class InApp(Channel):
+    """The page of notifications."""
+
+    name = NAME
     label = "Notifications"
+    is_always = True
+    is_usual = True
 
 
 IN_APP = InApp()

@@ -11,6 +11,7 @@ from itertools import islice
 from alerts.demo.plan import Plan
 from alerts.domain.history import HistoryEntry
 from alerts.domain.terms import Terms
+from alerts.routing import usual
 from alerts.selectors import (
     deliveries_all,
     history_all,
@@ -60,7 +61,7 @@ def run(plan: Plan) -> Iterator[HistoryEntry]:
     told = {entry.entry_id for entry in history_all(user.username)}
     _take_in(plan, plan.ticks[:1])
     for alert_id, condition in plan.conditions(user.created_at).items():
-        alert_create(user, alert_id=alert_id, asset_id=plan.asset.asset_id, terms=Terms(condition))
+        alert_create(user, alert_id=alert_id, asset_id=plan.asset.asset_id, terms=Terms(condition, channels=usual()))
     ticks = iter(plan.ticks[1:])
     while some := list(islice(ticks, BARS_AT_ONCE)):
         if _take_in(plan, some):

@@ -63,7 +63,7 @@ class Alert:
         condition = self.terms.condition
         return Watch(
             asset_id=self.asset_id,
-            price_type=condition.price_type,
+            series=condition.series,
             operator=condition.operator,
             threshold=condition.threshold,
             hysteresis=self.terms.hysteresis,

@@ -7,8 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from alerts.domain.conditions import Condition
 from alerts.domain.facts import HistoryKind
-from alerts.domain.terms import PriceCondition
 
 
 class Outcome(StrEnum):
@@ -34,7 +34,7 @@ class HistoryEntry:
     at: datetime
     outcome: Outcome
     price: Decimal
-    condition: PriceCondition
+    condition: Condition
     source: str
     channels: tuple[str, ...]
     recorded_at: datetime

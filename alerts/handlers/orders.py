@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from alerts.domain.notification import NotificationKind, Words
+from alerts.routing import route
 from alerts.services import announce, notification_writes
 from core import ids
 from core.accounts.repositories.users import open_check
@@ -33,6 +34,7 @@ def tell_order_filled(event: Event) -> None:
         ),
         at=event.occurred_at,
         reference=event.event_id,
+        channels=route(NotificationKind.ORDER),
     )
     try:
         store().transact_write([*writes, open_check(event.username)])

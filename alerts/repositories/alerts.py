@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 from alerts.domain.alert import Alert
+from alerts.domain.conditions import CONDITIONS
 from alerts.domain.history import Outcome
-from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
+from alerts.domain.terms import Frequency, Terms
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock
 from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
-from market.triggers.watch import Operator, Phase, PriceType
+from market.triggers.watch import Phase
 
 COUNT = "#COUNT"
 FIRST_ID = "0"
@@ -104,30 +104,16 @@ def alert_from_item(item: Item) -> Alert:
 def _terms(item: Item) -> Terms:
     expires_at = item.get("expires_at")
     return Terms(
-        condition=condition_from_item(item["condition"]),
+        condition=CONDITIONS[item["condition_type"]].of(item["condition"]),
         frequency=Frequency(item["frequency"]),
         cooldown=int(item["cooldown"]) * SECOND,
         hysteresis=item["hysteresis"],
         expires_at=expires_at and clock.from_text(expires_at),
-        channels=tuple(ChannelKind(kind) for kind in item["channels"]),
+        channels=tuple(item["channels"]),
         name=item.get("name", ""),
         note=item.get("note", ""),
         fire_if_true=item["fire_if_true"],
     )
-
-
-def condition_item(condition: PriceCondition) -> dict[str, Any]:
-    """The condition as rows hold it."""
-    return {
-        "operator": condition.operator.value,
-        "threshold": condition.threshold,
-        "price_type": condition.price_type.value,
-    }
-
-
-def condition_from_item(item: Item) -> PriceCondition:
-    """The condition that a row holds."""
-    return PriceCondition(Operator(item["operator"]), item["threshold"], PriceType(item["price_type"]))
 
 
 def alert_item(alert: Alert) -> Item:
@@ -139,12 +125,12 @@ def alert_item(alert: Alert) -> Item:
         "symbol": alert.asset_id,
         "ticker": alert.ticker,
         "asset_name": alert.asset_name,
-        "condition_type": "price_threshold",
-        "condition": condition_item(terms.condition),
+        "condition_type": terms.condition.kind,
+        "condition": terms.condition.values,
         "frequency": terms.frequency.value,
         "cooldown": terms.cooldown // SECOND,
         "hysteresis": terms.hysteresis,
-        "channels": [kind.value for kind in terms.channels],
+        "channels": list(terms.channels),
         "fire_if_true": terms.fire_if_true,
         "enabled": not alert.is_paused,
         "phase": alert.phase.value,

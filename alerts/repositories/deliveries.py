@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, MailWords, Notification
-from alerts.domain.terms import ChannelKind
+from alerts.domain.terms import IN_APP
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
@@ -25,15 +25,15 @@ WAITS = timedelta(days=7)
 """How long a notice is worth sending that waits for its user to prove the address."""
 
 
-def notification_puts(notification: Notification, channels: Iterable[ChannelKind]) -> list[Put]:
+def notification_puts(notification: Notification, channels: Iterable[str]) -> list[Put]:
     """Write a notification, and for each channel but the notification centre, which it is told by already, a delivery
     that is due at once.
     """
-    outward = (kind for kind in dict.fromkeys(channels) if kind is not ChannelKind.IN_APP)
+    outward = (name for name in dict.fromkeys(channels) if name != IN_APP)
     due_at = notification.created_at
     return [
         notifications.notification_put(notification),
-        *(delivery_put(Delivery(notification, kind, DeliveryStatus.QUEUED, due_at)) for kind in outward),
+        *(delivery_put(Delivery(notification, name, DeliveryStatus.QUEUED, due_at)) for name in outward),
     ]
 
 

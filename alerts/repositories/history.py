@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from alerts.domain.conditions import CONDITIONS, USUAL
 from alerts.domain.facts import FactEntry, HistoryKind
 from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.notification import NotificationKind
-from alerts.repositories.alerts import condition_from_item, condition_item
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
 from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query
@@ -27,7 +27,7 @@ def history_put(entry: HistoryEntry) -> Put:
         "outcome": FIRED if entry.was_told else SUPPRESSED,
         "symbol": entry.asset_id,
         "current_price": entry.price,
-        **condition_item(entry.condition),
+        **entry.condition.values,
         "source": entry.source,
         "channels": list(entry.channels),
         "recorded_at": clock.to_text(entry.recorded_at),
@@ -40,6 +40,8 @@ def history_put(entry: HistoryEntry) -> Put:
         }
     else:
         item["reason"] = entry.outcome.value
+    if entry.condition.kind != USUAL:
+        item["condition_type"] = entry.condition.kind
     return Put(ALERT_HISTORY, item, label="history")
 
 
@@ -146,7 +148,7 @@ def history_from_item(item: Item) -> HistoryEntry:
         at=clock.from_text(at),
         outcome=Outcome.FIRED if told else Outcome(item["reason"]),
         price=item["current_price"],
-        condition=condition_from_item(item),
+        condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
         source=item["source"],
         channels=tuple(item["channels"]),
         recorded_at=clock.from_text(item["recorded_at"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from alerts.channels.email import EMAIL
 from alerts.domain.notification import Delivery, DeliveryStatus
-from alerts.domain.terms import ChannelKind
 from alerts.repositories.deliveries import delivery_put
 from alerts.services.deliveries import deliver_soon
 from core import clock, ids
@@ -48,7 +48,7 @@ def account_mail_queue(event: Event, kind: MailKind, user: User, *, address: str
 
 def _write(mail: AccountMail, limited_by: str) -> None:
     writes: list[Write] = [
-        delivery_put(Delivery(mail, ChannelKind.EMAIL, DeliveryStatus.QUEUED, clock.now())),
+        delivery_put(Delivery(mail, EMAIL.name, DeliveryStatus.QUEUED, clock.now())),
         open_check(mail.username),
     ]
     if limited_by:

@@ -23,7 +23,7 @@ from itertools import chain, islice, zip_longest
 
 from django.conf import settings
 
-from alerts.channels import OUTWARD, Message, Sender, TransportError
+from alerts.channels import Message, Sender, TransportError, outward
 from alerts.domain.notification import Delivery, DeliveryStatus, Notification
 from alerts.metrics import DELIVERIES
 from alerts.repositories.deliveries import (
@@ -35,7 +35,6 @@ from alerts.repositories.deliveries import (
 )
 from alerts.services.messages import Facts, facts_of, message_of
 from core import clock, ids, nudges
-from core.accounts.mail_place import waits_for_proof
 from core.accounts.mails import AccountMail
 from core.accounts.repositories import users
 from core.reading import every, pages, understood
@@ -137,7 +136,7 @@ def _next_ones() -> list[Delivery]:
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
     facts = facts_of([delivery.content for delivery in some])
     with ExitStack() as opened:
-        senders = {kind.value: opened.enter_context(channel.opened()) for kind, channel in OUTWARD.items()}
+        senders = {name: opened.enter_context(channel.opened()) for name, channel in outward().items()}
         for delivery in some:
             total.count(_deliver(delivery, facts, senders))
             if ends is not None and time.monotonic() > ends:
@@ -204,17 +203,17 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 
 def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent | None:
     """What to send, why nothing is sent, or None where it waits for a proved address."""
-    content = delivery.content
+    content, channel = delivery.content, outward()[delivery.channel]
     user = facts.user_of(content)
     if user is None:
         return NotSent("The account is closed.")
-    if isinstance(content, Notification) and not user.has_mailbox:
-        return NotSent("A sample account gets no mail.")
+    if isinstance(content, Notification) and (obstacle := channel.obstacle(user)):
+        return NotSent(obstacle)
     if isinstance(content, AccountMail) and content.expires_at <= now:
         logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
         return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
     if isinstance(content, Notification) and not user.is_active:
         return NotSent("The account is not active.")
-    if isinstance(content, Notification) and not user.email_confirmed and waits_for_proof():
+    if isinstance(content, Notification) and channel.waits(user):
         return None
-    return message_of(user, content, facts) or NotSent("It is not needed any more.")
+    return message_of(user, content, facts, to=channel.address_of(user)) or NotSent("It is not needed any more.")

@@ -77,15 +77,15 @@ def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
     return Facts(dict(zip(gets, store().batch_get(list(gets.values()), consistent=consistent), strict=True)))
 
 
-def message_of(user: User, content: Notification | AccountMail, facts: Facts) -> Message | None:
-    """What to send; None for a mail about an account that is not needed any more."""
+def message_of(user: User, content: Notification | AccountMail, facts: Facts, *, to: str) -> Message | None:
+    """What to send, a notification to this address; None for a mail about an account that is not needed any more."""
     if isinstance(content, Notification):
-        return _of_notification(user, content, facts)
+        return _of_notification(content, facts, to)
     text = text_of(content, user)
     return None if text is None else Message(content.address, text.subject, text.body, message_id_of(content))
 
 
-def _of_notification(user: User, notification: Notification, facts: Facts) -> Message:
+def _of_notification(notification: Notification, facts: Facts, to: str) -> Message:
     lines = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
     if notification.source:
         lines.append(f"Source: {notification.source}")
@@ -95,7 +95,7 @@ def _of_notification(user: User, notification: Notification, facts: Facts) -> Me
         parts.append(late)
     if notification.link:
         parts.append(settings.PUBLIC_URL + notification.link)
-    return Message(user.email, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
+    return Message(to, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
 
 
 def message_id_of(content: Notification | AccountMail) -> str:

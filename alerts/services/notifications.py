@@ -9,7 +9,6 @@ from alerts import wording
 from alerts.domain.alert import Fired
 from alerts.domain.facts import Fact, fact_entry
 from alerts.domain.notification import MailWords, Notification, NotificationKind, Words
-from alerts.domain.terms import ChannelKind
 from alerts.repositories.deliveries import notification_puts
 from alerts.repositories.history import fact_put, history_put
 from alerts.repositories.notifications import notification_from_item, notification_read, unread_query
@@ -34,7 +33,7 @@ def notification_writes(
     reference: str,
     source: str = "",
     asset_id: str = "",
-    channels: Iterable[ChannelKind] = (),
+    channels: Iterable[str] = (),
 ) -> list[Write]:
     """The writes that notify a user, to be put into the transaction of the fact itself.
 

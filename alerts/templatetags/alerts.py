@@ -8,6 +8,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from alerts.channels import CHANNELS
+
 register = template.Library()
 
 NUMBER = re.compile(r"(\d[\d,]*+(?:\.\d\d(?!\d))?+)")
@@ -35,6 +37,12 @@ def _marked(part: str) -> str:
     """What is between numbers, or a number, marked where it is an amount."""
     is_amount = part[:1].isdigit() and "." in part
     return format_html('<span class="amount">{}</span>', part) if is_amount else part
+
+
+@register.filter
+def channel(name: str) -> str:
+    """A channel's name as pages say it; that of one of an earlier release as it is."""
+    return CHANNELS[name].label if name in CHANNELS else name
 
 
 @register.filter

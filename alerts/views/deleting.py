@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from alerts import selectors, services, wording
+from alerts import selectors, services
 from core.accounts.requests import SignedInRequest
 from core.errors import Refused
 from core.presentation.undo import tell_with_undo
@@ -27,8 +27,7 @@ def alert_delete(request: SignedInRequest, alert_id: str) -> HttpResponse:
 def deleted_list(request: SignedInRequest) -> HttpResponse:
     """What was deleted in the last 30 days, the latest first."""
     lines = [
-        (thrown, alert, wording.condition_text(alert.terms.condition))
-        for thrown, alert in selectors.alerts_deleted(request.user.username)
+        (thrown, alert, alert.terms.condition.text) for thrown, alert in selectors.alerts_deleted(request.user.username)
     ]
     return render(request, "alerts/deleted.html", {"lines": lines})
 

@@ -1,23 +1,5 @@
 """Alerts in words: the same on pages, in notifications and in mails."""
 
-from alerts.wording.prices import (
-    OPERATORS,
-    PRICE_TYPES,
-    condition_text,
-    exact,
-    firing_words,
-    link,
-    rearm_text,
-    test_words,
-)
+from alerts.wording.prices import firing_words, link, rearm_text, test_words
 
-__all__ = [
-    "OPERATORS",
-    "PRICE_TYPES",
-    "condition_text",
-    "exact",
-    "firing_words",
-    "link",
-    "rearm_text",
-    "test_words",
-]
+__all__ = ["firing_words", "link", "rearm_text", "test_words"]

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from budgets.domain.budget import LARGEST_THRESHOLD, Budget
 from budgets.domain.categories import MOST_OWN_CATEGORIES
-from budgets.domain.definitions import CHANNELS, IN_APP
 from budgets.domain.expense import FIRST_DAY, MOST_MONEY, Expense
 from budgets.reconciling.rows import about_definitions, about_expense, definitions_of, expenses_of
 from budgets.repositories.expenses import expense_item
@@ -15,6 +14,7 @@ from budgets.tables import EXPENSES
 from core import money
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
+from core.notices import notice_channels
 from core.reconciling.rules import Account, Disagreement
 
 INDEXED = ("date_id", "user_category")
@@ -46,7 +46,9 @@ def budgets_are_of_known_categories(account: Account) -> Iterable[Disagreement]:
         yield about_definitions(account, "two categories of one name")
     if len(definitions.own_categories) > MOST_OWN_CATEGORIES:
         yield about_definitions(account, f"{len(definitions.own_categories)} own categories")
-    if not {IN_APP} <= set(definitions.channels) <= set(CHANNELS):
+    channels = notice_channels()
+    always = {name for name, channel in channels.items() if channel.is_always}
+    if definitions.channels and not always <= set(definitions.channels) <= channels.keys():
         yield about_definitions(account, f"channels are {list(definitions.channels)}")
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
 from budgets.services.reading import situation_of
 from core import writing
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.notices import checked_channels
 from core.retry import optimistic
 from core.storage import journey
 
 
 def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
-    """Have budget alerts go to these channels from now on: in_app always, email if wanted; 2 requests.
+    """Have these channels notify the user of budgets from now on, those that always do among them; 2 requests.
 
     Returns them. Raises InvalidInput; NotFound where the account is closed; StoreUnavailable.
     """

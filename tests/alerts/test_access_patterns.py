@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from alerts.domain.alert import Alert
-from alerts.domain.terms import ChannelKind
 from alerts.repositories import alerts, deliveries, history, notifications
 from core import clock
 from core.accounts.domain import User
@@ -31,7 +30,7 @@ def bob() -> User:
 @pytest.fixture
 def fired(alice: User) -> list[Alert]:
     """Two alerts, both of which fired on the same move and go out by mail."""
-    channels = (ChannelKind.IN_APP, ChannelKind.EMAIL)
+    channels = ("in_app", "email")
     made = [an_alert(alice, threshold=threshold, channels=channels) for threshold in ("110", "120")]
     assert prices_move("130") == 2
     return made

@@ -12,8 +12,9 @@ import time_machine
 
 from alerts import engine as alerts_engine
 from alerts import selectors
+from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.history import Outcome
-from alerts.domain.terms import Frequency, PriceCondition, Terms
+from alerts.domain.terms import Frequency, Terms
 from alerts.repositories import notifications
 from alerts.services import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from core import clock
@@ -27,9 +28,9 @@ from market.services import ticks_record
 from market.triggers import engine
 from market.triggers import series as series_rows
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator, PriceType
+from market.triggers.watch import Operator
 from tests.alerts.brute_force import Judge, Prices, Told
-from tests.alerts.builders import history_of
+from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import there
 
@@ -188,6 +189,7 @@ class World:
                 cooldown=timedelta(seconds=self.random.choice((0, 60, 300, 3000))),
                 hysteresis=Decimal(self.random.choice((0, 0, 1, 5))),
                 expires_at=None if expires_at is None else expires_at + offset,
+                channels=BOTH,
                 fire_if_true=self.random.random() < 0.3,
             ),
             expires_at,

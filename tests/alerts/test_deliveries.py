@@ -14,7 +14,6 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from alerts.domain.notification import INTERRUPTED, RETRY_AFTER, Delivery
-from alerts.domain.terms import ChannelKind
 from alerts.repositories import deliveries
 from alerts.selectors import deliveries_all
 from alerts.services import deliver_due
@@ -91,7 +90,7 @@ def test_what_is_sent_is_not_sent_again(alice: User, mailoutbox: list[EmailMessa
 
 
 def test_without_email_among_the_channels_none_is_sent(alice: User, mailoutbox: list[EmailMessage]) -> None:
-    an_alert(alice, channels=(ChannelKind.IN_APP,))
+    an_alert(alice, channels=("in_app",))
     assert prices_move("111") == 1
     assert deliver_due().sent == 0
     assert mailoutbox == []

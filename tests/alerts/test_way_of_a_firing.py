@@ -14,12 +14,11 @@ import pytest
 
 from alerts.domain.alert import Alert
 from alerts.domain.history import HistoryEntry
-from alerts.domain.terms import ChannelKind
 from core.accounts.domain import User
 from core.storage import Store
 from market.services import ticks_record
 from market.triggers.engine import look
-from tests.alerts.builders import an_alert, history_of, prices_move
+from tests.alerts.builders import BOTH, an_alert, history_of, prices_move
 from tests.alerts.visits import Call, visits
 from tests.builders import a_user
 from tests.market.builders import a_tick, an_asset
@@ -44,7 +43,7 @@ FLOORS = (
 def alice(store: Store) -> User:
     """A user, of whose alerts one has fired, so that everything is imported that a firing needs."""
     user = a_user("alice")
-    an_alert(user, ">", "101", channels=(ChannelKind.IN_APP, ChannelKind.EMAIL))
+    an_alert(user, ">", "101", channels=BOTH)
     assert prices_move("102", "100") == 1
     return user
 
@@ -76,7 +75,7 @@ def floor(module: str) -> int:
 
 
 def test_the_way_from_the_claim_to_the_commit_is_short(alice: User) -> None:
-    an_alert(alice, name="Mine", note="Sell", channels=(ChannelKind.IN_APP, ChannelKind.EMAIL))
+    an_alert(alice, name="Mine", note="Sell", channels=BOTH)
     steps = {
         f"{call.module}.{call.name}"
         for call in way(claimed("111"))
@@ -91,7 +90,7 @@ def test_the_way_from_the_claim_to_the_commit_is_short(alice: User) -> None:
 
 
 def test_it_never_climbs_a_floor(alice: User) -> None:
-    an_alert(alice, channels=(ChannelKind.IN_APP, ChannelKind.EMAIL))
+    an_alert(alice, channels=BOTH)
     _, *inner = way(claimed("111"))
     assert {call.module for call in inner} > {"alerts.services.notifications", "alerts.domain.alert"}
     assert [call for call in inner if floor(call.module) > floor(call.caller)] == []
@@ -101,7 +100,7 @@ def test_a_firing_is_judged_once_and_its_entry_built_once(alice: User) -> None:
     """Of three firings in one claim, one of which is suppressed."""
     an_alert(alice, ">", "105", every=True, cooldown=3600)
     assert prices_move("106", "100") == 1
-    an_alert(alice, ">", "110", channels=(ChannelKind.IN_APP, ChannelKind.EMAIL))
+    an_alert(alice, ">", "110", channels=BOTH)
     an_alert(alice, ">", "111", every=True, cooldown=0)
     codes = [call.code for call in claimed("112")]
     assert [entry.was_told for entry in history_of(alice)].count(False) == 1

@@ -12,12 +12,13 @@ from bench.loading import ASSET, START, STEP, alert, alerts
 from bench.moves import FIRING, WARM_UP, armed, copied, timed_moves
 from core.storage import open_store, using
 from core.storage.sqlite.statements import Statements
-from market.triggers.partitions import Direction, Partition, Series
+from market.triggers.moves import CLOSE
+from market.triggers.partitions import Direction, Partition
 from market.triggers.series import get_many
 
 COUNT = 1_000
 MOVES = 3
-ARM = Partition(Series.CLOSE, Direction.UP).arm(ASSET)
+ARM = Partition(CLOSE, Direction.UP).arm(ASSET)
 
 
 def test_the_rows_are_those_of_the_store(tmp_path: Path) -> None:

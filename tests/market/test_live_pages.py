@@ -15,7 +15,8 @@ from django.test import Client
 
 from core import clock
 from cryptopulse import health
-from market.feeds import BinanceFeed, FeedChain
+from market.feeds import FeedChain
+from market.feeds.binance import BinanceFeed
 from market.selectors import asset_get
 from market.services import prices_poll, ticks_record
 from market.triggers.engine import catch_up

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from market.triggers.claiming import Claimer
+from market.triggers.moves import CLOSE
 from market.triggers.subscriber import Claim, Claimed
-from market.triggers.watch import Operator, PriceType, Watch
+from market.triggers.watch import Operator, Watch
 from tests.triggers.prices import moves_of
 
 
@@ -48,7 +49,7 @@ class Orders:
 
 
 def order(number: int, owner: str) -> Order:
-    watch = Watch("bitcoin", PriceType.CLOSE, Operator.AT_OR_ABOVE, Decimal(100 + number))
+    watch = Watch("bitcoin", CLOSE, Operator.AT_OR_ABOVE, Decimal(100 + number))
     return Order(str(number), owner, watch)
 
 

@@ -1,15 +1,14 @@
-"""Mail to the address of the account, by whatever EMAIL_URL names."""
+"""The connection to the mail server that EMAIL_URL names."""
 
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
-from alerts.channels.protocol import Message, Sender, TransportError
+from alerts.channels.protocol import Message, TransportError
 
 FIRST_PERMANENT_CODE = 500
 """RFC 5321: 4xx may work later, 5xx will not."""
@@ -17,23 +16,8 @@ GOODBYE = 421
 """RFC 5321: the server closes the connection."""
 
 
-class Email:
-    """One plain mail for each firing. Sent again after a crash it carries the same Message-ID."""
-
-    label = "Email"
-
-    @contextmanager
-    def opened(self) -> Iterator[Sender]:
-        """Hands mails to the mail server; settings.EMAIL_TIMEOUT limits how long each step of that may take."""
-        connection = Connection()
-        try:
-            yield connection.send
-        finally:
-            connection.close()
-
-
 class Connection:
-    """A connection to the mail server, opened by the first mail."""
+    """Opened by the first mail."""
 
     def __init__(self) -> None:
         self._backend: Any = get_connection()
@@ -101,6 +85,3 @@ def _is_ended(error: OSError) -> bool:
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code == GOODBYE
     return isinstance(error, smtplib.SMTPServerDisconnected)
-
-
-EMAIL = Email()

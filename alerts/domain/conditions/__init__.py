@@ -1,0 +1,24 @@
+"""The kinds of conditions, one module for each. To add one, write its module and name its class in `CONDITIONS`."""
+
+from __future__ import annotations
+
+from alerts.domain.conditions.price import PriceCondition, PriceType
+from alerts.domain.conditions.protocol import MOST_PLACES, Choice, Condition, Field, Number, number_error
+
+__all__ = [
+    "CONDITIONS",
+    "MOST_PLACES",
+    "USUAL",
+    "Choice",
+    "Condition",
+    "Field",
+    "Number",
+    "PriceCondition",
+    "PriceType",
+    "number_error",
+]
+
+CONDITIONS: dict[str, type[Condition]] = {each.kind: each for each in (PriceCondition,)}
+"""By its name in rows and in the API."""
+USUAL = PriceCondition.kind
+"""The kind that is meant where none is named: on a new page, in the API, and in rows of the history."""
