@@ -26,10 +26,11 @@ WAITS = timedelta(days=7)
 
 
 def notification_puts(notification: Notification, channels: Iterable[str]) -> list[Put]:
-    """Write a notification, and for each channel but the notification centre, which it is told by already, a delivery
-    that is due at once.
+    """Write a notification, and for each of its channels but the notification centre a delivery that is due at once.
+
+    channels: names, each once.
     """
-    outward = (name for name in dict.fromkeys(channels) if name != IN_APP)
+    outward = (name for name in channels if name != IN_APP)
     due_at = notification.created_at
     return [
         notifications.notification_put(notification),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from alerts import wording
+from alerts.channels import in_order
 from alerts.domain.alert import Fired
 from alerts.domain.facts import Fact, fact_entry
 from alerts.domain.notification import MailWords, Notification, NotificationKind, Words
@@ -55,7 +56,7 @@ def notification_writes(
         asset_id=asset_id,
         mail=words.mail,
     )
-    return [*notification_puts(notification, channels)]
+    return [*notification_puts(notification, in_order(channels))]
 
 
 def firing_writes(fired: Fired) -> list[Write]:
