@@ -14,9 +14,12 @@ PRODUCT = ("alerts", "market", "core")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a function, a property or a constructor of the product; `caller` is the module of it that called."""
+    """A call of a function, a property or a constructor of the product.
 
-    caller: str
+    `callers` are the modules of the product on the way to it, the one that called in front.
+    """
+
+    callers: tuple[str, ...]
     module: str
     name: str
     code: CodeType
@@ -36,7 +39,7 @@ def visits() -> Iterator[list[Call]]:
 
     def note(frame: FrameType, event: str, _argument: Any) -> None:
         if event == "call" and _is_function(frame):
-            found.append(Call(_caller(frame), _module(frame), frame.f_code.co_qualname, frame.f_code))
+            found.append(Call(tuple(_callers(frame)), _module(frame), frame.f_code.co_qualname, frame.f_code))
 
     before = sys.getprofile()
     sys.setprofile(note)
@@ -46,11 +49,12 @@ def visits() -> Iterator[list[Call]]:
         sys.setprofile(before)
 
 
-def _caller(frame: FrameType) -> str:
+def _callers(frame: FrameType) -> Iterator[str]:
     back = frame.f_back
-    while back is not None and not _is_function(back):
+    while back is not None:
+        if _is_function(back):
+            yield _module(back)
         back = back.f_back
-    return "" if back is None else _module(back)
 
 
 def _is_function(frame: FrameType) -> bool:
