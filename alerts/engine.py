@@ -12,13 +12,11 @@ from alerts.repositories.alerts import alert_address, alert_from_item, alert_put
 from alerts.services import announce_firing, deliver_soon, firing_writes
 from core import clock
 from core.reading import pages, understood
-from core.storage import TransactionCancelled, Write, store
+from core.storage import MOST_TRANSACTION_WRITES, TransactionCancelled, Write, store
 from market.triggers import series as series_rows
 from market.triggers.subscriber import Claim, Claimed, LostClaims
 
 MOST_AT_ONCE = 20
-MOST_WRITES = 100
-"""Items in a transaction of the store."""
 
 
 class AlertSubscriber:
@@ -29,7 +27,7 @@ class AlertSubscriber:
     @property
     def batch_size(self) -> int:
         """20, or what fits: one item for the counts; for each row the alert, its history, and one for each channel."""
-        return min(MOST_AT_ONCE, (MOST_WRITES - 1) // (2 + len(CHANNELS)))
+        return min(MOST_AT_ONCE, (MOST_TRANSACTION_WRITES - 1) // (2 + len(CHANNELS)))
 
     def batch_key(self, watched: Alert) -> str:
         """Alerts share no row, whoever owns them."""

@@ -24,7 +24,7 @@ from core.storage.errors import (
     TransactionConflict,
     UnprocessedItems,
 )
-from core.storage.item_store import Store
+from core.storage.item_store import MOST_TRANSACTION_WRITES, Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
 from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
@@ -33,6 +33,7 @@ from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
 
 __all__ = [
+    "MOST_TRANSACTION_WRITES",
     "Attr",
     "Attribute",
     "Change",
