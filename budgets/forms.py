@@ -15,8 +15,8 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
 from core import money
 from core.accounts.domain import User
+from core.accounts.notices import notice_channels
 from core.forms import DaysForm, NumberField, OnceForm, WholeField
-from core.notices import notice_channels
 
 LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100

@@ -12,9 +12,9 @@ from budgets.reconciling.rows import about_definitions, about_expense, definitio
 from budgets.repositories.expenses import expense_item
 from budgets.tables import EXPENSES
 from core import money
+from core.accounts.notices import notice_channels
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
-from core.notices import notice_channels
 from core.reconciling.rules import Account, Disagreement
 
 INDEXED = ("date_id", "user_category")

@@ -9,8 +9,8 @@ from budgets.repositories.definitions import definitions_put
 from budgets.services.reading import situation_of
 from core import writing
 from core.accounts.domain import User
+from core.accounts.notices import checked_channels
 from core.accounts.repositories.users import open_check
-from core.notices import checked_channels
 from core.retry import optimistic
 from core.storage import journey
 
