@@ -11,14 +11,8 @@ from django import forms
 from django.utils import timezone
 
 from alerts.channels import in_order, outward
-from alerts.domain.conditions import CONDITIONS, MOST_PLACES, USUAL, Choice, Condition, Field
-from alerts.domain.terms import (
-    DEFAULT_COOLDOWN,
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    Frequency,
-    Terms,
-)
+from alerts.domain.conditions import MOST_PLACES, Choice, Condition, Field
+from alerts.domain.terms import DEFAULT_COOLDOWN, LONGEST_NAME, LONGEST_NOTE, Frequency, Terms
 from core import ids
 from core.accounts.domain import User
 from core.forms import DecimalField, MomentField, WholeField
@@ -124,11 +118,6 @@ class AlertForm(forms.Form):
             note=said["note"],
             fire_if_true=said["fire_if_true"],
         )
-
-
-def kind_named(name: str | None) -> type[Condition]:
-    """The kind of condition of this name; the usual one where there is none of it."""
-    return CONDITIONS.get(name or USUAL, CONDITIONS[USUAL])
 
 
 def initial_of(terms: Terms) -> dict[str, Any]:

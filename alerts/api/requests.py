@@ -10,7 +10,7 @@ from typing import Any
 from rest_framework import serializers
 
 from alerts.channels import CHANNELS, in_order
-from alerts.domain.conditions import CONDITIONS, USUAL, Condition, Field, Number
+from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, kind_named
 from alerts.domain.facts import HistoryKind
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import (
@@ -66,14 +66,12 @@ class ConditionRequest(StrictSerializer):
 
     @property
     def _kind(self) -> type[Condition] | None:
-        """The kind that is taken; None where no request is."""
-        if "kind" in self.context:
-            return CONDITIONS[self.context["kind"]]
+        """The kind that is taken; None where there is no request, as in the description."""
         said = getattr(self.root, "initial_data", None)
         if said is None:
             return None
-        named = said.get("condition_type", USUAL) if isinstance(said, Mapping) else USUAL
-        return CONDITIONS.get(named, CONDITIONS[USUAL]) if isinstance(named, str) else CONDITIONS[USUAL]
+        named = said.get("condition_type") if isinstance(said, Mapping) else None
+        return kind_named(self.context.get("kind", named))
 
 
 class AlertChange(StrictSerializer):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from alerts import selectors, services, wording
 from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
-from alerts.domain.conditions import CONDITIONS
-from alerts.forms import AlertForm, TestForm, initial_of, kind_named
+from alerts.domain.conditions import CONDITIONS, kind_named
+from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest

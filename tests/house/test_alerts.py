@@ -13,6 +13,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
 from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
 
 from alerts.channels import CHANNELS
 from alerts.domain.conditions import CONDITIONS
@@ -22,7 +23,6 @@ from core.accounts.domain import User
 from core.ids import new_id
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, history_of, prices_move
-from tests.api.test_description import _schema
 from tests.budgets.builders import spent
 from tests.builders import a_user, api_client, signed_in
 from tests.house.percent_rise import PercentRise
@@ -45,13 +45,13 @@ FORM = {
 
 @pytest.fixture(autouse=True)
 def rise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The kind is listed, and a nudge works at once."""
+    """The kind is listed."""
     monkeypatch.setitem(CONDITIONS, PercentRise.kind, PercentRise)
 
 
 @pytest.fixture(autouse=True)
 def pigeonhole(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> Pigeonhole:
-    """The channel is listed."""
+    """The channel is listed, and what is due is delivered at once."""
     settings.WORK_AT_ONCE = True
     channel = Pigeonhole()
     monkeypatch.setitem(CHANNELS, channel.name, channel)
@@ -170,11 +170,12 @@ class TestByApi:
         assert client.post("/api/v1/alerts/", usual, format="json").json()["condition_type"] == "price_threshold"
 
     def test_the_description_names_both(self) -> None:
-        schemas = _schema()["components"]["schemas"]
+        generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+        schemas = generator.get_schema(request=None, public=True)["components"]["schemas"]  # type: ignore[no-untyped-call]
         properties = schemas["ConditionRequest"]["properties"]
         assert {"base", "percent", "operator", "threshold", "price_type"} == set(properties)
-        assert "percent_rise" in str(schemas["AlertRequest"]["properties"]["condition_type"]) + str(schemas)
-        assert "pigeonhole" in str(schemas["AlertRequest"]["properties"]["channels"]) + str(schemas)
+        assert "'percent_rise'" in str(schemas)
+        assert "'pigeonhole'" in str(schemas)
 
 
 class TestOfBudgets:
@@ -193,7 +194,7 @@ class TestOfBudgets:
 def test_both_kinds_fire_side_by_side(alice: User, pigeonhole: Pigeonhole) -> None:
     an_alert(alice, ">=", "110", "high", channels=("in_app", "pigeonhole"))
     api_client(alice).post("/api/v1/alerts/", {**BODY, "channels": ["in_app", "pigeonhole"]}, format="json")
-    assert prices_move("110") in (0, 2)
+    prices_move("110")
     assert len(pigeonhole.messages) == 2
 
 

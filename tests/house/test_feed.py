@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import LazySettings
 from django.conf import settings as django_settings
@@ -15,7 +17,6 @@ from market.services import market_prepare, prices_poll
 from tests.alerts.builders import an_alert, history_of
 from tests.builders import a_user, signed_in
 from tests.house.almanac import KIND, SOURCE
-from tests.portfolio.test_pages import text_of
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +25,11 @@ def almanac(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
     monkeypatch.setitem(FEEDS, KIND.name, KIND)
     settings.ALMANAC_PRICE = "67000"
     settings.MARKET_FEED = ["almanac", "simulated"]
+
+
+def text_of(client: Client, path: str) -> str:
+    """The page as a reader takes it in: tags away, spaces as one."""
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(path).content.decode()).split())
 
 
 def test_the_setting_is_sound_and_names_it() -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "Number",
     "PriceCondition",
     "PriceType",
+    "kind_named",
     "number_error",
 ]
 
@@ -22,3 +23,8 @@ CONDITIONS: dict[str, type[Condition]] = {each.kind: each for each in (PriceCond
 """By its name in rows and in the API."""
 USUAL = PriceCondition.kind
 """The kind that is meant where none is named: on a new page, in the API, and in rows of the history."""
+
+
+def kind_named(name: object) -> type[Condition]:
+    """The kind of this name; the usual one where there is none of it."""
+    return CONDITIONS.get(str(name), CONDITIONS[USUAL])
