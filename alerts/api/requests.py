@@ -10,7 +10,7 @@ from typing import Any
 from rest_framework import serializers
 
 from alerts.channels import CHANNELS, in_order
-from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, kind_named
+from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, fields_of, kind_named
 from alerts.domain.facts import HistoryKind
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import (
@@ -52,11 +52,8 @@ class ConditionRequest(StrictSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of the kind that the alert names or has; in the description those of every kind."""
-        kinds = [self._kind] if self._kind else list(CONDITIONS.values())
-        fields = {field.name: _field_of(field) for kind in kinds for field in kind.fields}
-        for name, field in fields.items():
-            field.required = field.required and all(name in {each.name for each in kind.fields} for kind in kinds)
-        return fields
+        fields = fields_of(self._kind) if self._kind else fields_of()
+        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in fields.items()}
 
     def to_internal_value(self, data: Any) -> Condition:
         """The condition. Raises ValidationError."""
@@ -176,9 +173,8 @@ def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
     return Terms(**{"channels": usual(), **changes}) if before is None else replace(before, **changes)
 
 
-def _field_of(field: Field) -> serializers.Field[Any, Any, Any, Any]:
+def _field_of(field: Field, *, is_common: bool) -> serializers.Field[Any, Any, Any, Any]:
     if isinstance(field, Number):
-        return QuantityField(above=ZERO)
-    choices = [*field.options, *field.spellings]
-    asked: dict[str, Any] = {} if field.is_required else {"required": False, "default": field.default}
-    return serializers.ChoiceField(choices, help_text=field.api_help_text or None, **asked)
+        return QuantityField(above=ZERO, required=is_common)
+    asked: dict[str, Any] = {"required": is_common} if field.is_required else {"default": field.default}
+    return serializers.ChoiceField([*field.options, *field.spellings], help_text=field.api_help_text or None, **asked)

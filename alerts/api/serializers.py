@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from alerts.domain.alert import Alert, Status
-from alerts.domain.conditions import CONDITIONS, Condition, Number
+from alerts.domain.conditions import Condition, Number, fields_of
 from core import clock
 from core.api.fields import MomentField, QuantityField
 
@@ -20,12 +20,9 @@ class ConditionSerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of every kind."""
-        kinds = CONDITIONS.values()
-        found = {field.name: field for kind in kinds for field in kind.fields}
-        always = set.intersection(*({field.name for field in kind.fields} for kind in kinds))
         return {
-            name: (QuantityField if isinstance(field, Number) else serializers.CharField)(required=name in always)
-            for name, field in found.items()
+            name: (QuantityField if isinstance(field, Number) else serializers.CharField)(required=is_common)
+            for name, (field, is_common) in fields_of().items()
         }
 
     def to_representation(self, condition: Condition) -> dict[str, Any]:

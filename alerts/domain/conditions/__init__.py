@@ -15,6 +15,7 @@ __all__ = [
     "Number",
     "PriceCondition",
     "PriceType",
+    "fields_of",
     "kind_named",
     "number_error",
 ]
@@ -28,3 +29,10 @@ USUAL = PriceCondition.kind
 def kind_named(name: object) -> type[Condition]:
     """The kind of this name; the usual one where there is none of it."""
     return CONDITIONS.get(str(name), CONDITIONS[USUAL])
+
+
+def fields_of(*kinds: type[Condition]) -> dict[str, tuple[Field, bool]]:
+    """The fields of these kinds, or of all, by name, each with whether every one of the kinds has it."""
+    chosen = kinds or tuple(CONDITIONS.values())
+    names = [{field.name for field in kind.fields} for kind in chosen]
+    return {field.name: (field, all(field.name in each for each in names)) for kind in chosen for field in kind.fields}
