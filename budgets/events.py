@@ -28,10 +28,10 @@ def threshold_crossed(username: str, crossing: Crossing, channels: Sequence[str]
     """A category reached thresholds of its budget, or exceeded it, in the user's current month.
 
     One for each write and category, with all that is new. Payload: month, category, budget (its amount), spent,
-    currency, thresholds (whole percentages), exceeded; expense_id where an expense did it; channels: the names of those
-    that the user chose for notifications of budgets, empty where the user has not.
+    currency, thresholds (whole percentages), exceeded; expense_id where an expense did it, and channels: names of those
+    that the user chose for notifications of budgets, where the user has chosen.
     """
-    return Event(THRESHOLD_CROSSED, username, {**crossing_facts(crossing), "channels": list(channels)})
+    return Event(THRESHOLD_CROSSED, username, crossing_facts(crossing) | _chosen(channels))
 
 
 def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[str]) -> Event:
@@ -43,7 +43,7 @@ def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[st
         "category": expense.category,
         "amount": expense.amount,
         "currency": expense.currency,
-        "channels": list(channels),
+        **_chosen(channels),
     }
     if budget is not None:
         facts["budget"] = budget.amount
@@ -84,10 +84,14 @@ def import_finished(
             "errors": errors,
             "crossed": [crossing_facts(each) for each in crossed],
             "currency": currency,
-            "channels": list(channels),
             "stopped": stopped,
+            **_chosen(channels),
         },
     )
+
+
+def _chosen(channels: Sequence[str]) -> dict[str, Any]:
+    return {"channels": list(channels)} if channels else {}
 
 
 def crossing_facts(crossing: Crossing) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def tell_threshold_crossed(event: Event) -> None:
         title=wording.crossed_title(said),
         body=wording.crossed_body(said, expense),
         link=wording.month_link(said["category"], said["month"]),
-        channels=route(kind, said["channels"]),
+        channels=route(kind, said.get("channels", ())),
         mail=wording.crossed_mail(said, expense),
     )
     fact_tell(event, fact)
@@ -41,7 +41,7 @@ def tell_large_expense(event: Event) -> None:
         title=wording.large_title(said),
         body=wording.large_body(said, expense),
         link=wording.month_link(said["category"], month),
-        channels=route(NotificationKind.LARGE_EXPENSE, said["channels"]),
+        channels=route(NotificationKind.LARGE_EXPENSE, said.get("channels", ())),
         mail=wording.large_mail(said, expense),
     )
     fact_tell(event, fact)
@@ -56,7 +56,7 @@ def tell_import_finished(event: Event) -> None:
         title=wording.import_title(said),
         body=wording.import_body(said),
         link=reverse("budgets:import", args=[said["import_id"]]),
-        channels=route(NotificationKind.IMPORT_SUMMARY, said["channels"]),
+        channels=route(NotificationKind.IMPORT_SUMMARY, said.get("channels", ())),
         mail=wording.import_mail(said),
     )
     fact_tell(event, fact)
