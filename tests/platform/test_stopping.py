@@ -133,7 +133,7 @@ def polled(many: ManyProcesses) -> str:
 def test_beat_ends_at_once(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, BEAT) as many:
         queue = redis.Redis.from_url(redis_url)
-        wait_for(lambda: queue.llen("celery") > 0)
+        wait_for(lambda: queue.llen("schedule") > 0)
         queue.close()
         many.terminate(BEAT)
         assert many.ends(BEAT, time_of(BEAT)) == 0
