@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from alerts.domain.alert import Alert, Outcome
-from alerts.repositories import alerts as alert_rows
-from alerts.services import nudging
-from alerts.services.firing import announce_firing, firing_writes
-from alerts.services.placing import SUBSCRIBER as NAME
+from alerts.channels import CHANNELS
+from alerts.domain.alert import SUBSCRIBER as NAME
+from alerts.domain.alert import Alert
+from alerts.repositories.alerts import alert_address, alert_from_item, alert_put, armed_query, stored
+from alerts.services import announce_firing, deliver_soon, firing_writes
 from core import clock
-from core.storage import TransactionCancelled, Write, store
+from core.reading import pages, understood
+from core.storage import MOST_TRANSACTION_WRITES, TransactionCancelled, Write, store
 from market.triggers import series as series_rows
 from market.triggers.subscriber import Claim, Claimed, LostClaims
+
+MOST_AT_ONCE = 20
 
 
 class AlertSubscriber:
@@ -21,20 +24,30 @@ class AlertSubscriber:
 
     name = NAME
 
+    @property
+    def batch_size(self) -> int:
+        """20, or what fits: one item for the counts; for each row the alert, its history, and one for each channel."""
+        return min(MOST_AT_ONCE, (MOST_TRANSACTION_WRITES - 1) // (2 + len(CHANNELS)))
+
+    def batch_key(self, watched: Alert) -> str:
+        """Alerts share no row, whoever owns them."""
+        return watched.alert_id
+
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[Alert]:
         """Alerts with an armed level from `low` to `high`."""
-        return alert_rows.armed_between(arm, low, high, descending=descending)
+        for page in pages(armed_query(arm, low, high, descending=descending)):
+            yield from understood(page.items, alert_from_item, what="alert", key="alert_id")
 
     def claim(self, asset_id: str, claims: Sequence[Claim[Alert]]) -> list[Claimed[Alert]]:
-        """One transaction: of each at most the alert, its history, a notification and a mail; once the counts."""
+        """One transaction: of each at most the alert, its history, a notification and deliveries; once the counts."""
         now = clock.now()
-        after = [claim.watched.after(claim.watch, claim.firing, now) for claim in claims]
+        fired = [claim.watched.fire(claim.watch, claim.firing, now) for claim in claims]
         writes: list[Write] = []
         places: dict[int, int] = {}
-        for position, (claim, alert) in enumerate(zip(claims, after, strict=True)):
+        for position, each in enumerate(fired):
             places[len(writes)] = position
-            writes += [alert_rows.replacement(alert), *firing_writes(claim.watched, claim.firing, now)]
-        levels = [(claim.watched.partition, alert.partition) for claim, alert in zip(claims, after, strict=True)]
+            writes += [alert_put(each.alert), *firing_writes(each)]
+        levels = [(claim.watched.partition, each.alert.partition) for claim, each in zip(claims, fired, strict=True)]
         writes += series_rows.counting(asset_id, NAME, *levels)
         try:
             store().transact_write(writes)
@@ -43,21 +56,18 @@ class AlertSubscriber:
             if not lost:
                 raise
             raise LostClaims(lost) from error
-        for claim in claims:
-            announce_firing(claim.watched, claim.firing, now)
-        return [Claimed(alert_rows.stored(alert), _is_told(claim)) for claim, alert in zip(claims, after, strict=True)]
+        for each in fired:
+            announce_firing(each)
+        return [Claimed(stored(each.alert), each.is_told) for each in fired]
 
     def read(self, watched: Sequence[Alert]) -> list[Alert | None]:
-        """The alerts as they stand now."""
-        return alert_rows.get_many([(alert.username, alert.alert_id) for alert in watched])
+        """The alerts as they are now."""
+        items = store().batch_get([alert_address(each.username, each.alert_id) for each in watched], consistent=True)
+        return [None if item is None else alert_from_item(item) for item in items]
 
     def after_look(self, asset_id: str, told: int) -> None:
         """Have the messages sent."""
-        nudging.nudge()
-
-
-def _is_told(claim: Claim[Alert]) -> bool:
-    return claim.firing is not None and claim.watched.judge(claim.firing) is Outcome.FIRED
+        deliver_soon()
 
 
 SUBSCRIBER = AlertSubscriber()

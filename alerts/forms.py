@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,34 +10,18 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.channels import CHANNELS, OUTWARD, in_order
+from alerts.channels import in_order, outward
 from alerts.domain.alert import Alert
-from alerts.domain.terms import (
-    DEFAULT_COOLDOWN,
-    LONGEST_NAME,
-    LONGEST_NOTE,
-    MOST_PLACES,
-    ChannelKind,
-    Frequency,
-    PriceCondition,
-    Terms,
-)
-from alerts.wording import OPERATORS
+from alerts.domain.conditions import MOST_PLACES, Choice, Condition, Field
+from alerts.domain.terms import DEFAULT_COOLDOWN, LONGEST_NAME, LONGEST_NOTE, Frequency, Terms
+from core.accounts.domain import User
 from core.forms import DecimalField, EditForm, MomentField, OnceForm, WholeField
 from market.selectors import Asset
-from market.triggers.watch import Operator, PriceType
 
-NO_MAIL = "A sample account gets no mail."
 SECOND = timedelta(seconds=1)
 MOST_DIGITS = 24
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 
-PRICE_TYPE_CHOICES = (
-    (PriceType.CLOSE.value, "Price: each new price"),
-    (PriceType.HIGH.value, "High: also a touch from below"),
-    (PriceType.LOW.value, "Low: also a touch from above"),
-    (PriceType.OPEN.value, "Open of each minute"),
-)
 FREQUENCY_CHOICES = (
     (Frequency.ONCE.value, "Once, then it is done"),
     (Frequency.EVERY.value, "Every time, after a pause"),
@@ -56,21 +40,10 @@ def _number(label: str, help_text: str = "", **more: Any) -> DecimalField:
 
 
 class AlertForm(EditForm):
-    """What a user sets of an alert."""
+    """What a user sets of an alert, with the fields of one kind of condition."""
 
+    condition_type = forms.CharField(required=False, widget=forms.HiddenInput)
     asset_id = forms.ChoiceField(label="Asset")
-    price_type = forms.ChoiceField(
-        label="Watch",
-        choices=PRICE_TYPE_CHOICES,
-        initial=PriceType.CLOSE.value,
-        help_text="High below a threshold, and low above one, are judged when a minute is over.",
-    )
-    operator = forms.ChoiceField(
-        label="Fires when it is",
-        choices=[(operator.value, f"{words} ({operator.value})") for operator, words in OPERATORS.items()],
-        initial=Operator.ABOVE.value,
-    )
-    threshold = _number("Threshold in USD")
     frequency = forms.ChoiceField(
         label="How often", choices=FREQUENCY_CHOICES, initial=Frequency.ONCE.value, widget=forms.RadioSelect
     )
@@ -87,8 +60,6 @@ class AlertForm(EditForm):
     )
     outward = forms.MultipleChoiceField(
         label="Tell me, besides under Notifications, by",
-        choices=[(kind.value, CHANNELS[kind].label) for kind in OUTWARD],
-        initial=[ChannelKind.EMAIL.value],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -108,26 +79,37 @@ class AlertForm(EditForm):
         help_text="Otherwise it waits until the price has gone back and comes again.",
     )
 
-    def __init__(self, *args: Any, assets: Iterable[Asset], has_mailbox: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: type[Condition], assets: Iterable[Asset], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_mailbox:
-            self.fields["outward"].initial = []
-            self.fields["outward"].help_text = NO_MAIL
-        field = self.fields["asset_id"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(asset.asset_id, f"{asset.name} ({asset.symbol})") for asset in assets]
+        self.kind = kind
+        self.fields["condition_type"].initial = kind.kind
+        self.fields |= {field.name: _field_of(field) for field in kind.fields}
+        self.order_fields(["id", "version", "condition_type", "asset_id", *(name for row in kind.rows for name in row)])
+        asset, channels = self.fields["asset_id"], self.fields["outward"]
+        assert isinstance(asset, forms.ChoiceField)
+        assert isinstance(channels, forms.ChoiceField)
+        asset.choices = [(each.asset_id, f"{each.name} ({each.symbol})") for each in assets]
+        offered = outward()
+        channels.choices = [(name, channel.label) for name, channel in offered.items()]
+        channels.initial = [name for name, each in offered.items() if each.is_usual and not each.obstacle(user)]
+        channels.help_text = " ".join(filter(None, (each.obstacle(user) for each in offered.values())))
+
+    @property
+    def condition_rows(self) -> Iterator[list[forms.BoundField]]:
+        """The fields of the condition as the page lays them out."""
+        return ([self[name] for name in row] for row in self.kind.rows)
 
     @property
     def terms(self) -> Terms:
         """What a valid form says."""
         said = self.cleaned_data
         return Terms(
-            condition=PriceCondition(Operator(said["operator"]), said["threshold"], PriceType(said["price_type"])),
+            condition=self.kind.of(said),
             frequency=Frequency(said["frequency"]),
             cooldown=said["cooldown"] * SECOND,
             hysteresis=said["hysteresis"],
             expires_at=said["expires_at"],
-            channels=in_order(ChannelKind(kind) for kind in said["outward"]),
+            channels=in_order(said["outward"]),
             name=" ".join(said["name"].split()),
             note=said["note"],
             fire_if_true=said["fire_if_true"],
@@ -140,18 +122,23 @@ def initial_of(alert: Alert) -> dict[str, Any]:
     return {
         "version": alert.terms_version,
         "asset_id": alert.asset_id,
-        "price_type": terms.condition.price_type.value,
-        "operator": terms.condition.operator.value,
-        "threshold": terms.condition.threshold,
+        **terms.condition.values,
         "frequency": terms.frequency.value,
         "cooldown": terms.cooldown // SECOND,
         "hysteresis": terms.hysteresis,
-        "outward": [kind.value for kind in terms.channels if kind in OUTWARD],
+        "outward": list(terms.channels),
         "name": terms.name,
         "note": terms.note,
         "expires_at": terms.expires_at and timezone.localtime(terms.expires_at),
         "fire_if_true": terms.fire_if_true,
     }
+
+
+def _field_of(field: Field) -> forms.Field:
+    if isinstance(field, Choice):
+        choices = list(field.options.items())
+        return forms.ChoiceField(label=field.label, choices=choices, initial=field.default, help_text=field.help_text)
+    return _number(field.label, field.help_text)
 
 
 class TestForm(OnceForm):

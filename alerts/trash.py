@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alerts.repositories.alerts import from_item
+from alerts.repositories.alerts import alert_from_item
 from core.trash import Kind
 
-DELETED_ALERTS = Kind("alert", from_item)
+DELETED_ALERTS = Kind("alert", alert_from_item)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from alerts.domain.alert import Alert
-from alerts.domain.terms import Frequency, PriceCondition, Terms
-from alerts.repositories.alerts import to_item
-from alerts.services.placing import SUBSCRIBER
+from alerts.domain.alert import SUBSCRIBER, Alert
+from alerts.domain.conditions import PriceCondition
+from alerts.domain.terms import Frequency, Terms
+from alerts.repositories.alerts import alert_item
+from alerts.routing import usual
 from alerts.tables import ALERT_CONFIGURATIONS
 from core.storage import Store, Update
 from core.storage.codec import AttributeMap, encode, encode_item
@@ -20,9 +21,10 @@ from core.storage.item_json import to_json
 from core.storage.sizes import item_size
 from core.storage.sqlite.rows import KeyBytes, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
-from market.triggers.partitions import Direction, Partition, Series
+from market.triggers.moves import CLOSE
+from market.triggers.partitions import Direction, Partition
 from market.triggers.tables import TRIGGER_SERIES
-from market.triggers.watch import Operator, PriceType
+from market.triggers.watch import Operator
 
 ASSET = "bitcoin"
 START = Decimal(1_000)
@@ -45,7 +47,7 @@ def alert(number: int, threshold: Decimal) -> Alert:
         asset_id=ASSET,
         ticker="BTC",
         asset_name="Bitcoin",
-        terms=Terms(PriceCondition(Operator.ABOVE, threshold, PriceType.CLOSE), frequency=Frequency.ONCE),
+        terms=Terms(PriceCondition(Operator.ABOVE, threshold), Frequency.ONCE, channels=usual()),
         created_at=MADE_AT,
         updated_at=MADE_AT,
         digest="3f1d2c9a7b5e4f60",
@@ -82,13 +84,13 @@ def load(store: Store, path: Path, *, count: int, near: int) -> None:
             connection.executemany(index.put, sorted(kept))
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    counted = Partition(Series.CLOSE, Direction.UP).count_name(SUBSCRIBER)
+    counted = Partition(CLOSE, Direction.UP).count_name(SUBSCRIBER)
     store.update(TRIGGER_SERIES, {"series_id": ASSET}, Update(add={counted: count}))
 
 
 def _items(count: int, near: int) -> Iterator[AttributeMap]:
     """Each alert's row, made from that of the first by what differs: a tenth of the time."""
-    first = encode_item(to_item(alert(0, START)))
+    first = encode_item(alert_item(alert(0, START)))
     condition = first["condition"]["M"]
     above = alert(0, START).judged.armed_level - START
     for number, threshold in alerts(count, near):

@@ -19,7 +19,7 @@ from core.storage import Store, store, using
 from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
 from market.domain import Tick
 from market.repositories.ticks import tick_put
-from market.triggers import look
+from market.triggers.engine import look
 
 COUNTS = (1_000, 100_000, 1_000_000)
 QUICK_COUNTS = (1_000, 10_000)

@@ -15,7 +15,9 @@ from tempfile import TemporaryFile
 
 import urllib3
 
-from alerts.domain.terms import PriceCondition, Terms
+from alerts.domain.conditions import PriceCondition
+from alerts.domain.terms import Terms
+from alerts.routing import usual
 from alerts.services import alert_create
 from core import ids
 from core.accounts.domain import User
@@ -123,7 +125,7 @@ def _fill(user: User) -> None:
             user,
             alert_id=ids.new_id(),
             asset_id=asset.asset_id,
-            terms=Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01")))),
+            terms=Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))), channels=usual()),
         )
 
 

@@ -28,21 +28,22 @@ def threshold_crossed(username: str, crossing: Crossing, channels: Sequence[str]
     """A category reached thresholds of its budget, or exceeded it, in the user's current month.
 
     One for each write and category, with all that is new. Payload: month, category, budget (its amount), spent,
-    currency, thresholds (whole percentages), exceeded, channels; expense_id where an expense did it.
+    currency, thresholds (whole percentages), exceeded; expense_id where an expense did it, and channels: names of those
+    that the user chose for notifications of budgets, where the user has chosen.
     """
-    return Event(THRESHOLD_CROSSED, username, {**crossing_facts(crossing), "channels": list(channels)})
+    return Event(THRESHOLD_CROSSED, username, crossing_facts(crossing) | _chosen(channels))
 
 
 def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[str]) -> Event:
     """An expense of the user's current month is large for its category. Payload: expense_id, category, amount,
-    currency, channels; budget (the amount of the category's) where there is one.
+    currency, channels (as of `threshold_crossed`); budget (the amount of the category's) where there is one.
     """
     facts = {
         "expense_id": expense.expense_id,
         "category": expense.category,
         "amount": expense.amount,
         "currency": expense.currency,
-        "channels": list(channels),
+        **_chosen(channels),
     }
     if budget is not None:
         facts["budget"] = budget.amount
@@ -70,8 +71,8 @@ def import_finished(
     stopped: bool = False,
 ) -> Event:
     """An import is done, or was stopped. Payload: import_id, added, duplicates, errors (numbers of rows), currency,
-    channels, stopped (whether it has come up against a quota), and crossed: a list of what `threshold_crossed` says of
-    each category.
+    channels (as of `threshold_crossed`), stopped (whether it has come up against a quota), and crossed: a list of what
+    `threshold_crossed` says of each category, without channels.
     """
     return Event(
         IMPORT_FINISHED,
@@ -83,10 +84,14 @@ def import_finished(
             "errors": errors,
             "crossed": [crossing_facts(each) for each in crossed],
             "currency": currency,
-            "channels": list(channels),
             "stopped": stopped,
+            **_chosen(channels),
         },
     )
+
+
+def _chosen(channels: Sequence[str]) -> dict[str, Any]:
+    return {"channels": list(channels)} if channels else {}
 
 
 def crossing_facts(crossing: Crossing) -> dict[str, Any]:

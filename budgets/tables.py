@@ -49,7 +49,7 @@ BUDGETS = Table(
             "`updated_at`"
         ),
         "own_categories": "BUDGETS: list of the categories that the user has added",
-        "channels": "BUDGETS: where budget alerts go: list of in_app and email",
+        "channels": "BUDGETS: list of the names of the channels that notify of budgets; absent until the user chooses",
         "categories": (
             "PERIOD#: by category, `spent`, `count` of expenses and refunds, and what was told of the month: "
             "`told` (list of percentages), `told_exceeded`, `judged_by` (the amount of the budget at that time)"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -10,8 +11,10 @@ from core.storage import MOST_GETS, Get, Item, ItemStore, Key, Page, Query, curs
 
 T = TypeVar("T")
 
+logger = logging.getLogger(__name__)
+
 MOST_REQUESTS = 5
-"""So many fill one page; what is missing then is left to the next page."""
+"""That many fill one page; what is missing then is left to the next page."""
 FILTERED_ROWS = 200
 """Rows read by each request of a query of which not every row is wanted."""
 PARTITION = "partition"
@@ -48,6 +51,30 @@ def many(addresses: Sequence[Get], *, consistent: bool = True) -> list[Item | No
 def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:
     """A page of the store as values."""
     return Rows(tuple(from_item(item) for item in page.items), page.cursor)
+
+
+def pages(query: Query) -> Iterator[Page]:
+    """All pages of a query, each of up to `query.limit` rows and one request."""
+    while True:
+        page = store().query(query)
+        yield page
+        if page.cursor is None:
+            return
+        query = replace(query, cursor=page.cursor)
+
+
+def understood(items: Iterable[Item], from_item: Callable[[Item], T], *, what: str, key: str) -> Iterator[T]:
+    """Rows as values; one that nobody foresaw is logged and left out, so that it does not hold up the others.
+
+    what: the noun by which the log names it. key: the attribute that tells the rows of a user apart.
+    """
+    for item in items:
+        try:
+            value = from_item(item)
+        except Exception:
+            logger.exception("%s %s of %s cannot be understood", what, item[key], item["username"])
+        else:
+            yield value
 
 
 def read_page(

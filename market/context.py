@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from market.domain import SIMULATED
+from market.feeds import FEEDS, FeedKind
 
-@dataclass(frozen=True, slots=True)
-class FeedCredit:
-    """Who tells live prices: the name to show, and the address that it links to."""
-
-    name: str
-    url: str
-
-
-FEED_CREDITS = {
-    "coingecko": FeedCredit("CoinGecko", "https://www.coingecko.com"),
-    "binance": FeedCredit("Binance, in USDT", "https://www.binance.com"),
-}
+LIVE = "live"
 
 
 def feeds(request: HttpRequest) -> dict[str, Any]:
@@ -31,26 +21,26 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
 
 def feed_label(feeds: list[str]) -> str:
     """What the prices are, in words: those of the first feed, and the rest where one is live and another is not."""
-    kinds = [_kind(feed) for feed in feeds]
+    kinds = [_words(feed) for feed in feeds]
     if not kinds:
         return ""
-    if kinds[0] == "simulated":
+    if kinds[0] == SIMULATED:
         return "Simulated market"
-    other = next((kind for kind in kinds if (kind == "live") != (kinds[0] == "live")), None)
+    other = next((kind for kind in kinds if (kind == LIVE) != (kinds[0] == LIVE)), None)
     rest = "" if other is None else f", the rest {other}"
-    return f"{'Live prices' if kinds[0] == 'live' else kinds[0][0].upper() + kinds[0][1:]}{rest}"
+    return f"{'Live prices' if kinds[0] == LIVE else kinds[0][0].upper() + kinds[0][1:]}{rest}"
 
 
-def feed_credits(feeds: list[str]) -> list[FeedCredit]:
-    """Who is to be named beside the prices; CoinGecko's terms ask for a link."""
-    named = feeds[: feeds.index("simulated")] if "simulated" in feeds else feeds
-    return [FEED_CREDITS[feed] for feed in named if feed in FEED_CREDITS]
+def feed_credits(feeds: list[str]) -> list[FeedKind]:
+    """Who is to be named beside the prices, in their `words`, with a link to their `url`."""
+    named = feeds[: feeds.index(SIMULATED)] if SIMULATED in feeds else feeds
+    return [FEEDS[feed] for feed in named if feed in FEEDS and FEEDS[feed].is_live]
 
 
-def _kind(feed: str) -> str:
+def _words(feed: str) -> str:
     """`live`, `simulated`, or `replay of` a file."""
-    if feed in FEED_CREDITS:
-        return "live"
-    if feed.startswith("replay:"):
-        return f"replay of {Path(feed.removeprefix('replay:').split('?')[0]).name}"
-    return feed
+    name, _, argument = feed.partition(":")
+    kind = FEEDS.get(name)
+    if kind is None:
+        return feed
+    return LIVE if kind.is_live else f"{kind.words} {Path(argument.split('?')[0]).name}".strip()

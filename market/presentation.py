@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from core import money
 from core.presentation import numbers
 from core.presentation.series import SeriesRow
-from market.domain import BINANCE, COINGECKO, REPLAY, Asset, Candle
+from market.domain import Asset, Candle
+from market.feeds import FEEDS, kind_of_source
 
 SHOWN = {"1m": 180, "5m": 288, "15m": 192, "1h": 168, "1d": 180}
 """How many candles of each interval a page shows."""
@@ -21,7 +22,6 @@ SCALES = (
     (Decimal("1e6"), "million"),
 )
 ONE_DECIMAL = Decimal("0.1")
-LIVE_IN_WORDS = {COINGECKO: "CoinGecko", BINANCE: "Binance, in USDT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,14 @@ def rounded_amount(value: Decimal) -> str:
 
 def source_in_words(source: str) -> str:
     """What a feed's name means to a reader: `simulated`, `replay of prices.csv`, `Binance, in USDT`."""
-    if source.startswith(REPLAY):
-        return f"replay of {source.removeprefix(REPLAY)}"
-    return LIVE_IN_WORDS.get(source, source)
+    kind = kind_of_source(source)
+    return source if kind is None else f"{kind.words} {source.removeprefix(kind.source)}".strip()
+
+
+def sources_in_words() -> str:
+    """Every source of prices as the store and the API hold it: `simulated`, ..., or `replay:` and the file's name."""
+    *others, last = [f"`{kind.source}`" + (f" and {kind.argument}" if kind.argument else "") for kind in FEEDS.values()]
+    return f"{', '.join(others)}, or {last}."
 
 
 def _label(candle: Candle, zone: tzinfo) -> str:

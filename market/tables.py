@@ -19,7 +19,7 @@ ASSETS = Table(
         "price": "latest accepted price, in the base currency",
         "price_at": "when the price was true, on the feed's clock",
         "received_at": "when the price came, on the wall's clock",
-        "source": "the feed that told the price: `simulated`, `replay:<file>`, `coingecko` or `binance:usdt`",
+        "source": "the feed that the price is from, as `simulated` or `replay:<file>`",
         "clock_offset_ms": "received_at minus price_at where history is replayed, else 0",
         "change_24h": "percent from the price 24 hours before, to the hour",
         "high_24h": "highest price of the last 24 hours, to the hour",

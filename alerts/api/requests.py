@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from rest_framework import serializers
 
-from alerts.channels import in_order
+from alerts.channels import CHANNELS, in_order
+from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, fields_of, kind_named
 from alerts.domain.facts import HistoryKind
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import (
@@ -16,30 +18,57 @@ from alerts.domain.terms import (
     LONGEST_COOLDOWN,
     LONGEST_NAME,
     LONGEST_NOTE,
-    OPERATOR_WORDS,
-    ChannelKind,
     Frequency,
-    PriceCondition,
     Terms,
 )
 from alerts.repositories.history import FIRED, SUPPRESSED
-from alerts.services.notifications import READ_AT_ONCE
+from alerts.routing import usual
+from alerts.services import READ_AT_ONCE
 from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField
 from core.money import ZERO
-from market.triggers.watch import PriceType
 
 LONGEST_ASSET_ID = 100
 SECOND = timedelta(seconds=1)
 
 
+class ConditionTypeField(serializers.ChoiceField):
+    """The kind of a condition, by its name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(list(CONDITIONS), **kwargs)
+
+
+class ChannelsField(BoundedListField):
+    """Channels, by their names."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.ChoiceField(list(CHANNELS)), max_length=len(CHANNELS), **kwargs)
+
+
 class ConditionRequest(StrictSerializer):
     """What is compared with what."""
 
-    operator = serializers.ChoiceField(list(OPERATOR_WORDS), help_text="`above` is `>`, `below` is `<`.")
-    threshold = QuantityField(above=ZERO)
-    price_type = serializers.ChoiceField([each.value for each in PriceType], required=False, default="close")
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Those of the kind that the alert names or has; in the description those of every kind."""
+        fields = fields_of(self._kind) if self._kind else fields_of()
+        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in fields.items()}
+
+    def to_internal_value(self, data: Any) -> Condition:
+        """The condition. Raises ValidationError."""
+        values = super().to_internal_value(data)
+        assert self._kind is not None
+        return self._kind.of(values)
+
+    @property
+    def _kind(self) -> type[Condition] | None:
+        """The kind that is taken; None where there is no request, as in the description."""
+        said = getattr(self.root, "initial_data", None)
+        if said is None:
+            return None
+        named = said.get("condition_type") if isinstance(said, Mapping) else None
+        return kind_named(self.context.get("kind", named))
 
 
 class AlertChange(StrictSerializer):
@@ -65,11 +94,7 @@ class AlertChange(StrictSerializer):
         required=False, least=ZERO, help_text="How far the price must go back before it can fire again."
     )
     expires_at = MomentField(required=False, allow_null=True)
-    channels = BoundedListField(
-        child=serializers.ChoiceField([each.value for each in ChannelKind]),
-        required=False,
-        max_length=len(ChannelKind),
-    )
+    channels = ChannelsField(required=False)
     fire_if_true = serializers.BooleanField(required=False, help_text="Fire at once where the condition holds already.")
     enabled = serializers.BooleanField(required=False, help_text="false pauses it, true resumes it.")
 
@@ -84,11 +109,7 @@ class AlertRequest(AlertChange):
     }
 
     alert_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same alert.")
-    condition_type = serializers.ChoiceField(
-        ["price_threshold"],
-        required=False,
-        error_messages={"invalid_choice": "Only price_threshold is taken: give it, or leave it out."},
-    )
+    condition_type = ConditionTypeField(required=False)
     asset_id = TextField(required=False, max_length=LONGEST_ASSET_ID)
     symbol = TextField(
         required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; give one of the two."
@@ -137,7 +158,9 @@ class ReadRequest(StrictSerializer):
 def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
     """The terms that checked fields say, on top of those before, if any."""
     changes: dict[str, Any] = {
-        name: fields[name] for name in ("name", "note", "hysteresis", "expires_at", "fire_if_true") if name in fields
+        name: fields[name]
+        for name in ("name", "note", "condition", "hysteresis", "expires_at", "fire_if_true")
+        if name in fields
     }
     if "name" in changes:
         changes["name"] = " ".join(changes["name"].split())
@@ -146,11 +169,12 @@ def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
     if "cooldown" in fields:
         changes["cooldown"] = fields["cooldown"] * SECOND
     if "channels" in fields:
-        changes["channels"] = in_order(ChannelKind(kind) for kind in fields["channels"])
-    if "condition" in fields:
-        changes["condition"] = _condition(fields["condition"])
-    return Terms(**changes) if before is None else replace(before, **changes)
+        changes["channels"] = in_order(fields["channels"])
+    return Terms(**{"channels": usual(), **changes}) if before is None else replace(before, **changes)
 
 
-def _condition(said: dict[str, Any]) -> PriceCondition:
-    return PriceCondition(OPERATOR_WORDS[said["operator"]], said["threshold"], PriceType(said["price_type"]))
+def _field_of(field: Field, *, is_common: bool) -> serializers.Field[Any, Any, Any, Any]:
+    if isinstance(field, Number):
+        return QuantityField(above=ZERO, required=is_common)
+    asked: dict[str, Any] = {"required": is_common} if field.is_required else {"default": field.default}
+    return serializers.ChoiceField([*field.options, *field.spellings], help_text=field.api_help_text or None, **asked)

@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from alerts.domain.alert import Alert, Status
+from alerts.domain.conditions import Condition, Number, fields_of
 from core import clock
 from core.api.fields import MomentField, QuantityField
 
@@ -17,9 +18,16 @@ SECOND = timedelta(seconds=1)
 class ConditionSerializer(serializers.Serializer[Any]):
     """What is compared with what."""
 
-    operator = serializers.CharField()
-    threshold = QuantityField()
-    price_type = serializers.CharField()
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Those of every kind."""
+        return {
+            name: (QuantityField if isinstance(field, Number) else serializers.CharField)(required=is_common)
+            for name, (field, is_common) in fields_of().items()
+        }
+
+    def to_representation(self, condition: Condition) -> dict[str, Any]:
+        """Those of the condition's own kind."""
+        return {name: self.fields[name].to_representation(value) for name, value in condition.values.items()}
 
 
 class AlertSerializer(serializers.Serializer[Any]):
@@ -46,8 +54,8 @@ class AlertSerializer(serializers.Serializer[Any]):
     updated_at = MomentField()
 
     def get_condition_type(self, alert: Alert) -> str:
-        """The only type there is."""
-        return "price_threshold"
+        """The kind of its condition."""
+        return alert.terms.condition.kind
 
     def get_cooldown(self, alert: Alert) -> int:
         """Seconds."""

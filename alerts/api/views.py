@@ -70,9 +70,9 @@ class AlertView(APIView):
     @extend_schema(request=AlertChange, responses=AlertSerializer, tags=["alerts"])
     def patch(self, request: ApiRequest, alert_id: str) -> Response:
         """Change what is given; terms by which prices are judged otherwise begin anew."""
-        fields = read_body(AlertChange, request)
-        enabled = fields.pop("enabled", None)
         alert = selectors.alert_get(request.user.username, alert_id)
+        fields = read_body(AlertChange, request, kind=alert.terms.condition.kind)
+        enabled = fields.pop("enabled", None)
         terms = terms_of(fields, alert.terms) if fields else None
         changed = services.alert_change(request.user, alert_id, terms=terms, enabled=enabled, seen=alert.terms_version)
         return Response(AlertSerializer(changed).data)

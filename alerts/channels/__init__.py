@@ -1,4 +1,7 @@
-"""The ways in which a user is told, one module for each kind."""
+"""The channels that notify a user, one module or package for each.
+
+To add one, write its package and name its object in `CHANNELS`. Forms, the API, routes and deliveries follow.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,22 @@ from collections.abc import Iterable
 from alerts.channels.email import EMAIL
 from alerts.channels.in_app import IN_APP
 from alerts.channels.protocol import Channel, Message, OutwardChannel, Sender, TransportError
-from alerts.domain.terms import ChannelKind
 
-__all__ = ["CHANNELS", "OUTWARD", "Channel", "Message", "OutwardChannel", "Sender", "TransportError", "in_order"]
+__all__ = ["CHANNELS", "Channel", "Message", "OutwardChannel", "Sender", "TransportError", "in_order", "outward"]
 
-CHANNELS: dict[ChannelKind, Channel] = {ChannelKind.IN_APP: IN_APP, ChannelKind.EMAIL: EMAIL}
-OUTWARD: dict[ChannelKind, OutwardChannel] = {ChannelKind.EMAIL: EMAIL}
+CHANNELS: dict[str, Channel] = {each.name: each for each in (IN_APP, EMAIL)}
+"""By name, in the order in which they are shown. The notification centre is the first."""
 
 
-def in_order(kinds: Iterable[ChannelKind]) -> tuple[ChannelKind, ...]:
-    """These kinds, each once, the notification centre always first among them."""
-    chosen = {ChannelKind.IN_APP, *kinds}
-    return tuple(kind for kind in ChannelKind if kind in chosen)
+def outward() -> dict[str, OutwardChannel]:
+    """Those whose messages leave the site."""
+    return {name: each for name, each in CHANNELS.items() if isinstance(each, OutwardChannel)}
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """The channels of these names, each once, the notification centre always first among them.
+
+    A name that is not a channel, such as that of one of an earlier release, is left out.
+    """
+    chosen = set(names)
+    return tuple(name for name, channel in CHANNELS.items() if channel.is_always or name in chosen)

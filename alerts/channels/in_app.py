@@ -1,20 +1,18 @@
-"""The notification centre: told by being written."""
+"""The notification centre: every notification is in it once it is written."""
 
 from __future__ import annotations
 
-from alerts.domain.notification import Notification
-from alerts.repositories import notifications
-from core.storage import Write
+from alerts.channels.protocol import Channel
+from alerts.domain.terms import IN_APP as NAME
 
 
-class InApp:
-    """The page of notifications, which holds everything that is told."""
+class InApp(Channel):
+    """The page of notifications."""
 
+    name = NAME
     label = "Notifications"
-
-    def writes(self, notification: Notification) -> list[Write]:
-        """The notification itself, unread."""
-        return [notifications.put(notification)]
+    is_always = True
+    is_usual = True
 
 
 IN_APP = InApp()

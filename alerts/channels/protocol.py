@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
 
-from alerts.domain.notification import Notification
-from core.storage import Write
+from core.accounts.domain import User
 
 
 class TransportError(Exception):
@@ -22,7 +21,7 @@ class TransportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out: `message_id` stays the same however often it is sent. `to` is a mail address."""
+    """What goes out: `message_id` stays the same however often it is sent. `to` is an address of the channel."""
 
     to: str
     subject: str
@@ -37,18 +36,38 @@ Raises TransportError.
 """
 
 
-class Channel(Protocol):
-    """A way to tell a user something. `label` is its name on pages."""
+class Channel:
+    """A way to notify a user: `name` in rows, settings and the API, `label` on pages.
 
+    `is_always`: whatever users choose, it is among it. `is_usual`: it is used where they have not chosen.
+    """
+
+    name: str
     label: str
+    is_always = False
+    is_usual = False
 
-    def writes(self, notification: Notification) -> list[Write]:
-        """What belongs into the transaction of the fact that is told: at most one write."""
+    def hint(self, user: User) -> str:
+        """What pages say to the user beside the channel, as safe HTML."""
+        return ""
 
 
-class OutwardChannel(Channel, Protocol):
+class OutwardChannel(Channel, ABC):
     """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
 
+    @abstractmethod
+    def address_of(self, user: User) -> str:
+        """Where messages to the user go."""
+
+    def obstacle(self, user: User) -> str:
+        """Why nothing goes to this user, as a sentence; empty where messages do."""
+        return ""
+
+    def waits(self, user: User) -> bool:
+        """Whether messages to this user wait until the mail address of the account is proved."""
+        return False
+
+    @abstractmethod
     def opened(self) -> AbstractContextManager[Sender]:
         """A sender for some messages, one after the other; what it connects to, it connects to once.
 

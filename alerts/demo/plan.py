@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from alerts.domain.terms import PriceCondition
+from alerts.domain.conditions import PriceCondition, PriceType
 from core import ids
 from market.selectors import Asset, Tick
-from market.triggers.watch import Operator, PriceType
+from market.triggers.watch import Operator
 
 PRICE_TYPES = {
     "touch": {Operator.ABOVE: PriceType.HIGH, Operator.BELOW: PriceType.LOW},

@@ -11,20 +11,20 @@ from itertools import islice
 from alerts.demo.plan import Plan
 from alerts.domain.history import HistoryEntry
 from alerts.domain.terms import Terms
+from alerts.routing import usual
 from alerts.selectors import (
     deliveries_all,
     history_all,
     notifications_all,
 )
-from alerts.services import alert_create, deliver_due
-from alerts.services.messages import message_id_of
+from alerts.services import alert_create, deliver_due, message_id_of
 from core.accounts.domain import User
 from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_up
 from core.errors import NotFound
 from market.selectors import Tick, asset_get
 from market.services import assets_add, ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 
 BARS_AT_ONCE = 20
 WAIT = 0.1
@@ -61,7 +61,7 @@ def run(plan: Plan) -> Iterator[HistoryEntry]:
     told = {entry.entry_id for entry in history_all(user.username)}
     _take_in(plan, plan.ticks[:1])
     for alert_id, condition in plan.conditions(user.created_at).items():
-        alert_create(user, alert_id=alert_id, asset_id=plan.asset.asset_id, terms=Terms(condition))
+        alert_create(user, alert_id=alert_id, asset_id=plan.asset.asset_id, terms=Terms(condition, channels=usual()))
     ticks = iter(plan.ticks[1:])
     while some := list(islice(ticks, BARS_AT_ONCE)):
         if _take_in(plan, some):

@@ -6,9 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.terms import Frequency, Terms
+from core import clock, ids
 from market.triggers.partitions import Partition
 from market.triggers.watch import Firing, Phase, Watch
+
+SUBSCRIBER = "alerts"
+"""The name under which the series row counts armed alerts."""
 
 
 class Status(StrEnum):
@@ -18,14 +23,6 @@ class Status(StrEnum):
     WAITING = "waiting"
     PAUSED = "paused"
     DONE = "done"
-    EXPIRED = "expired"
-
-
-class Outcome(StrEnum):
-    """What becomes of a firing."""
-
-    FIRED = "fired"
-    COOLDOWN = "cooldown"
     EXPIRED = "expired"
 
 
@@ -66,7 +63,7 @@ class Alert:
         condition = self.terms.condition
         return Watch(
             asset_id=self.asset_id,
-            price_type=condition.price_type,
+            series=condition.series,
             operator=condition.operator,
             threshold=condition.threshold,
             hysteresis=self.terms.hysteresis,
@@ -105,8 +102,23 @@ class Alert:
             return Status.PAUSED
         return Status.ARMED if self.phase is Phase.ARMED else Status.WAITING
 
-    def judge(self, firing: Firing) -> Outcome:
-        """Whether the firing is told, or why not."""
+    def fire(self, watch: Watch, firing: Firing | None, now: datetime) -> Fired:
+        """The alert with the state that the engine found, and its firing, judged here and nowhere else.
+
+        now: wall time. The ids in the entry follow from the firing: the same again.
+        """
+        alert = replace(self, phase=watch.phase, arm_seq=watch.arm_seq, updated_at=now)
+        if firing is None:
+            return Fired(alert)
+        outcome = self._judge(firing)
+        if outcome is Outcome.FIRED:
+            ended_by = outcome if watch.phase is Phase.DONE else None
+            alert = replace(alert, trigger_count=self.trigger_count + 1, last_triggered=firing.at, ended_by=ended_by)
+        elif outcome is Outcome.EXPIRED:
+            alert = replace(alert, phase=Phase.DONE, ended_by=outcome)
+        return Fired(alert, self._entry(firing, outcome, now))
+
+    def _judge(self, firing: Firing) -> Outcome:
         if self.market_expires_at is not None and self.market_expires_at <= firing.at:
             return Outcome.EXPIRED
         last = self.last_triggered
@@ -115,19 +127,41 @@ class Alert:
             return Outcome.COOLDOWN
         return Outcome.FIRED
 
-    def after(self, watch: Watch, firing: Firing | None, now: datetime) -> Alert:
-        """The alert with the state that the engine found, and the firing, judged, counted in."""
-        alert = replace(self, phase=watch.phase, arm_seq=watch.arm_seq, updated_at=now)
-        if firing is None:
-            return alert
-        outcome = self.judge(firing)
-        if outcome is Outcome.EXPIRED:
-            return replace(alert, phase=Phase.DONE, ended_by=outcome)
-        if outcome is Outcome.COOLDOWN:
-            return alert
-        return replace(
-            alert,
-            trigger_count=self.trigger_count + 1,
-            last_triggered=firing.at,
-            ended_by=outcome if watch.phase is Phase.DONE else None,
+    def _entry(self, firing: Firing, outcome: Outcome, now: datetime) -> HistoryEntry:
+        told = outcome is Outcome.FIRED
+        number = self.trigger_count + 1 if told else 0
+        made_at = clock.to_text(self.created_at)
+        return HistoryEntry(
+            username=self.username,
+            alert_id=self.alert_id,
+            entry_id=ids.derived_id(firing.at, "history", self.alert_id, str(self.arm_seq), str(firing.seq)),
+            asset_id=self.asset_id,
+            at=firing.at,
+            outcome=outcome,
+            price=firing.price,
+            condition=self.terms.condition,
+            source=firing.source,
+            channels=tuple(self.terms.channels),
+            recorded_at=now,
+            number=number,
+            notification_id=ids.derived_id(firing.at, "notification", self.alert_id, made_at, str(number))
+            if told
+            else "",
+            reference=f"{self.alert_id}.{number}" if told else "",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """What the engine made of an alert: its next state, and the entry of its history where it fired.
+
+    The writes and the announcement of a firing follow from this value.
+    """
+
+    alert: Alert
+    entry: HistoryEntry | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the user is notified: it fired and was not suppressed."""
+        return self.entry is not None and self.entry.was_told

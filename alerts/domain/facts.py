@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from alerts.domain.notification import MailWords, NotificationKind
-from alerts.domain.terms import ChannelKind
 from core import ids
 
 
@@ -46,7 +45,7 @@ class Fact:
     title: str
     body: str
     link: str
-    channels: tuple[ChannelKind, ...]
+    channels: tuple[str, ...]
     mail: MailWords | None = None
 
 

@@ -67,6 +67,20 @@ class MailWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a notification says. `link` is a path of the site or empty.
+
+    `mail` is what a mail says; without it, the body under a subject of the kind. It must be given where the user's own
+    words are in title or body.
+    """
+
+    title: str
+    body: str
+    link: str = ""
+    mail: MailWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notification:
     """One thing that a user is told.
 

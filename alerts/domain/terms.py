@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from alerts.domain.conditions import Condition, number_error
 from core import clock, money
 from core.errors import InvalidInput
-from market.triggers.watch import Operator, PriceType
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 500
 SECOND = timedelta(seconds=1)
 LONGEST_COOLDOWN = timedelta(days=30)
 DEFAULT_COOLDOWN = timedelta(seconds=300)
-MOST_PLACES = money.places(money.QUANTUM)
 
-OPERATOR_WORDS: Mapping[str, Operator] = {
-    **{operator.value: operator for operator in Operator},
-    "above": Operator.ABOVE,
-    "below": Operator.BELOW,
-    "at_or_above": Operator.AT_OR_ABOVE,
-    "at_or_below": Operator.AT_OR_BELOW,
-}
-"""How an operator may be written; `above` and `below` are the words of document 000."""
+IN_APP = "in_app"
+"""The channel that holds everything: the notification centre. It is among the channels of every alert."""
 
 
 class Frequency(StrEnum):
@@ -37,36 +29,20 @@ class Frequency(StrEnum):
     EVERY = "every"
 
 
-class ChannelKind(StrEnum):
-    """Where a firing is told. The notification centre holds every one; the others are chosen."""
-
-    IN_APP = "in_app"
-    EMAIL = "email"
-
-
-@dataclass(frozen=True, slots=True)
-class PriceCondition:
-    """`price_threshold`: one of the asset's prices compared with a price in the base currency."""
-
-    operator: Operator
-    threshold: Decimal
-    price_type: PriceType = PriceType.CLOSE
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
     """All that a user sets, asset aside.
 
     `cooldown` counts in market time. `hysteresis` is a distance of prices. `fire_if_true`: fire at once where the
-    condition holds already. `channels` always hold the notification centre.
+    condition holds already. `channels` are names of `alerts.channels.CHANNELS`, in their order.
     """
 
-    condition: PriceCondition
+    condition: Condition
     frequency: Frequency = Frequency.ONCE
     cooldown: timedelta = DEFAULT_COOLDOWN
     hysteresis: Decimal = money.ZERO
     expires_at: datetime | None = None
-    channels: tuple[ChannelKind, ...] = (ChannelKind.IN_APP, ChannelKind.EMAIL)
+    channels: tuple[str, ...] = (IN_APP,)
     name: str = ""
     note: str = ""
     fire_if_true: bool = field(default=False)
@@ -87,8 +63,14 @@ class Terms:
         return replace(self, expires_at=clock.whole_milliseconds(self.expires_at))
 
     def digest(self, asset_id: str, enabled: bool) -> str:
-        """The same for the same wish, so that a request sent twice is recognised."""
-        return hashlib.sha256(repr((asset_id, enabled, self)).encode()).hexdigest()
+        """The same for the same terms, so that a request sent twice is recognised.
+
+        Channels are written as by the releases that had an enum of them, so that what those made is recognised, too.
+        """
+        names = ", ".join(f"<ChannelKind.{name.upper()}: {name!r}>" for name in self.channels)
+        channels = f"({names},)" if len(self.channels) == 1 else f"({names})"
+        text = repr((asset_id, enabled, self)).replace(f"channels={self.channels!r}", f"channels={channels}", 1)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def check(self, now: datetime) -> None:
         """Raises InvalidInput with all that is wrong, by field."""
@@ -97,25 +79,18 @@ class Terms:
             raise InvalidInput({name: [sentence] for name, sentence in errors.items()})
 
     def _errors(self, now: datetime) -> dict[str, str]:
-        threshold_error = _price_error(self.condition.threshold, money.QUANTUM, "Enter a price above zero.")
-        hysteresis_error = _price_error(self.hysteresis, money.ZERO, "Enter zero or more.")
-        if not threshold_error and not hysteresis_error and self.hysteresis >= self.condition.threshold:
+        condition_errors = self.condition.errors()
+        hysteresis_error = number_error(self.hysteresis, money.ZERO, "Enter zero or more.")
+        if not condition_errors and not hysteresis_error and self.hysteresis >= self.condition.threshold:
             hysteresis_error = "Enter less than the threshold."
         is_over = self.expires_at is not None and self.expires_at <= now
         is_cooldown_fine = timedelta(0) <= self.cooldown <= LONGEST_COOLDOWN
-        is_centre_told = ChannelKind.IN_APP in self.channels
         return {
-            "threshold": threshold_error,
+            **condition_errors,
             "hysteresis": hysteresis_error,
             "cooldown": "" if is_cooldown_fine else f"Enter 0 to {LONGEST_COOLDOWN // SECOND} seconds.",
             "expires_at": "Choose a time in the future, or leave it empty." if is_over else "",
             "name": "" if len(self.name) <= LONGEST_NAME else f"Use at most {LONGEST_NAME} characters.",
             "note": "" if len(self.note) <= LONGEST_NOTE else f"Use at most {LONGEST_NOTE} characters.",
-            "channels": "" if is_centre_told else "in_app is always among the channels; add it.",
+            "channels": "" if IN_APP in self.channels else "in_app is always among the channels; add it.",
         }
-
-
-def _price_error(price: Decimal, least: Decimal, sentence: str) -> str:
-    if not price.is_finite() or price > money.LARGEST or price < least:
-        return sentence
-    return "" if money.places(price) <= MOST_PLACES else f"Use at most {MOST_PLACES} decimal places."

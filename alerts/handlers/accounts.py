@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from alerts.services import account_mail_queue, deliveries_release
-from alerts.services.nudging import nudge
 from core.accounts.mails import MailKind
 from core.accounts.selectors import user_asked_to_confirm, user_get, user_to_reset
 from core.accounts.services import lockout
@@ -41,8 +40,7 @@ def queue_revert_notice(event: Event) -> None:
 
 def release_waiting(event: Event) -> None:
     """Send what waited for a proved address."""
-    if deliveries_release(event.username):
-        nudge()
+    deliveries_release(event.username)
 
 
 def _queue_for_former(event: Event, kind: MailKind) -> None:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.urls import reverse
 
-from alerts.channels import in_order
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import ChannelKind
+from alerts.routing import route
 from alerts.services import fact_tell
 from alerts.wording import budgets as wording
 from budgets.selectors import Expense, expense_get
 from core.errors import NotFound
 from core.events import Event
 
-KNOWN = frozenset(ChannelKind)
-
 
 def tell_threshold_crossed(event: Event) -> None:
-    """Tell that a category reached levels of its budget or exceeded it, by the channels that the user chose."""
+    """Tell that a category reached levels of its budget or exceeded it, by the channels chosen for budgets."""
     said = event.payload
     expense = _expense(event)
     kind = NotificationKind.BUDGET_EXCEEDED if said["exceeded"] else NotificationKind.BUDGET_ALERT
@@ -30,7 +25,7 @@ def tell_threshold_crossed(event: Event) -> None:
         title=wording.crossed_title(said),
         body=wording.crossed_body(said, expense),
         link=wording.month_link(said["category"], said["month"]),
-        channels=_channels(said["channels"]),
+        channels=route(kind, said.get("channels", ())),
         mail=wording.crossed_mail(said, expense),
     )
     fact_tell(event, fact)
@@ -46,7 +41,7 @@ def tell_large_expense(event: Event) -> None:
         title=wording.large_title(said),
         body=wording.large_body(said, expense),
         link=wording.month_link(said["category"], month),
-        channels=_channels(said["channels"]),
+        channels=route(NotificationKind.LARGE_EXPENSE, said.get("channels", ())),
         mail=wording.large_mail(said, expense),
     )
     fact_tell(event, fact)
@@ -61,7 +56,7 @@ def tell_import_finished(event: Event) -> None:
         title=wording.import_title(said),
         body=wording.import_body(said),
         link=reverse("budgets:import", args=[said["import_id"]]),
-        channels=_channels(said["channels"]),
+        channels=route(NotificationKind.IMPORT_SUMMARY, said.get("channels", ())),
         mail=wording.import_mail(said),
     )
     fact_tell(event, fact)
@@ -76,7 +71,3 @@ def _expense(event: Event) -> Expense | None:
         return expense_get(event.username, expense_id)
     except NotFound:
         return None
-
-
-def _channels(names: Iterable[str]) -> tuple[ChannelKind, ...]:
-    return in_order(ChannelKind(name) for name in names if name in KNOWN)

@@ -6,16 +6,12 @@ from django.urls import reverse
 
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import ChannelKind
+from alerts.routing import route
 from alerts.services import fact_tell
 from alerts.wording import carbon as wording
 from carbon.selectors import achievement_named, goal_get
 from core.errors import NotFound
 from core.events import Event
-
-GOAL_CHANNELS = (ChannelKind.IN_APP, ChannelKind.EMAIL)
-ACHIEVEMENT_CHANNELS = (ChannelKind.IN_APP,)
-"""Nobody waits for an achievement; a mail would be too much."""
 
 
 def tell_goal_over(event: Event) -> None:
@@ -31,7 +27,7 @@ def tell_goal_over(event: Event) -> None:
         title=wording.goal_title(said, goal),
         body=wording.goal_body(said, goal),
         link=wording.period_link(said["period"], goal.category),
-        channels=GOAL_CHANNELS,
+        channels=route(NotificationKind.CARBON_GOAL),
         mail=wording.goal_mail(said, goal),
     )
     fact_tell(event, fact)
@@ -49,6 +45,6 @@ def tell_achievement_earned(event: Event) -> None:
         title=wording.achievement_title(achievement),
         body=wording.achievement_body(achievement),
         link=reverse("carbon:achievements"),
-        channels=ACHIEVEMENT_CHANNELS,
+        channels=route(NotificationKind.ACHIEVEMENT),
     )
     fact_tell(event, fact)

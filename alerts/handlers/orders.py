@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import ChannelKind
+from alerts.routing import route
 from alerts.services import fact_tell
 from core.events import Event
 from core.presentation import numbers
@@ -23,6 +23,6 @@ def tell_order_filled(event: Event) -> None:
         title=what,
         body=f"{what} at {numbers.price(order['price'])} USD, {numbers.money(order['amount'])} USD in all.",
         link=reverse("portfolio:order", args=[order["order_id"]]),
-        channels=(ChannelKind.IN_APP,),
+        channels=route(NotificationKind.ORDER),
     )
     fact_tell(event, fact)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from alerts.reconciling.rows import about_alert, alert_items, alerts_of
-from alerts.repositories.alerts import COUNT, from_item, to_item
+from alerts.repositories.alerts import COUNT, alert_from_item, alert_item
 from alerts.tables import ALERT_CONFIGURATIONS
 from core.reconciling.rules import Account, Disagreement, compared
 from market.triggers.watch import Phase
@@ -27,7 +27,7 @@ def alerts_stand_where_they_watch(account: Account) -> Iterable[Disagreement]:
     What ended it is told of one that is done, and of no other.
     """
     for item in alert_items(account):
-        wanted = to_item(from_item(item))
+        wanted = alert_item(alert_from_item(item))
         for name in ARMED:
             if item.get(name) != wanted.get(name):
                 detail = f"{name} is {item.get(name)}, its terms and phase say {wanted.get(name)}"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from alerts.domain.notification import DeliveryStatus
 from alerts.reconciling.rows import about_delivery, delivery_items, note_items
-from alerts.repositories.deliveries import from_item
+from alerts.repositories.deliveries import delivery_from_item
 from core import clock
 from core.accounts.events import ADDRESS_CONFIRMED
 from core.accounts.tables import USERS
@@ -25,7 +25,7 @@ def deliveries_go_out(account: Account) -> Iterable[Disagreement]:
     released = any(item.get("name") == ADDRESS_CONFIRMED for item in account.of(OUTBOX))
     is_proved = not released and all("email_unconfirmed_since" not in item for item in account.of(USERS))
     for item in delivery_items(account):
-        delivery = from_item(item)
+        delivery = delivery_from_item(item)
         waits = delivery.status is DeliveryStatus.WAITING
         if (delivery.status.is_final or waits) == ("due" in item):
             yield about_delivery(item, f"status is {delivery.status}, due is {item.get('due')}")

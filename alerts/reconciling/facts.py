@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from alerts.domain.facts import ROOMS, FactEntry, fact_note_id
 from alerts.domain.notification import Notification, NotificationKind
-from alerts.domain.terms import ChannelKind
+from alerts.domain.terms import IN_APP
 from alerts.reconciling.rows import about_fact, about_note, deliveries_of, facts_of, notes_of
 from alerts.repositories import deliveries
 from core.reconciling.rules import Account, Disagreement
@@ -27,7 +27,7 @@ def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
         if told[entry.notification_id] > 1:
             yield about_fact(entry, f"{entry.notification_id} tells of {told[entry.notification_id]} facts")
         for channel in entry.channels if entry.recorded_at > account.now - deliveries.KEPT else ():
-            if channel != ChannelKind.IN_APP and not sent[entry.notification_id, channel]:
+            if channel != IN_APP and not sent[entry.notification_id, channel]:
                 yield about_fact(entry, f"there is no delivery of {entry.notification_id} by {channel}")
     for note in notes.values():
         if note.kind in ROOMS and not told[note.notification_id] and not _is_an_older_order(note):

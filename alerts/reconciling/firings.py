@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from alerts.domain.alert import Alert
 from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import Notification, NotificationKind
-from alerts.domain.terms import ChannelKind
+from alerts.domain.terms import IN_APP
 from alerts.reconciling.rows import about_alert, about_entry, about_note, alerts_of, deliveries_of, history_of, notes_of
 from alerts.repositories import deliveries
 from core.reconciling.rules import Account, Disagreement
@@ -50,7 +50,7 @@ def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
         if told[entry.notification_id] > 1:
             yield about_entry(entry, f"{entry.notification_id} tells of {told[entry.notification_id]} firings")
         for channel in entry.channels if entry.recorded_at > expired_until else ():
-            if channel != ChannelKind.IN_APP and not sent[entry.notification_id, channel]:
+            if channel != IN_APP and not sent[entry.notification_id, channel]:
                 yield about_entry(entry, f"there is no delivery of {entry.notification_id} by {channel}")
     for note in notes.values():
         if note.kind is NotificationKind.ALERT and not told[note.notification_id]:

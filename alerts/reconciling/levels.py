@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from alerts.repositories.alerts import COUNT, from_item
-from alerts.services.placing import SUBSCRIBER
+from alerts.domain.alert import SUBSCRIBER
+from alerts.repositories.alerts import COUNT, alert_from_item
 from alerts.tables import ALERT_CONFIGURATIONS
 from core.reconciling.rules import Disagreement, Stream, compared
 from market.triggers.tables import TRIGGER_SERIES
@@ -25,7 +25,7 @@ def armed_levels_are_counted(stream: Stream, now: datetime) -> Iterable[Disagree
     for item in stream(ALERT_CONFIGURATIONS):
         if item["alert_id"] == COUNT:
             continue
-        alert = from_item(item)
+        alert = alert_from_item(item)
         if alert.partition is not None:
             found[alert.asset_id, alert.partition.count_name(SUBSCRIBER)] += 1
     for item in stream(TRIGGER_SERIES):

@@ -19,7 +19,7 @@ def alert_items(account: Account) -> list[Item]:
 
 def alerts_of(account: Account) -> list[Alert]:
     """Alerts, oldest first."""
-    return [alerts.from_item(item) for item in alert_items(account)]
+    return [alerts.alert_from_item(item) for item in alert_items(account)]
 
 
 def history_of(account: Account) -> list[HistoryEntry]:
@@ -33,7 +33,7 @@ def facts_of(account: Account) -> list[FactEntry]:
 
 
 def _entries(account: Account) -> list[history.Entry]:
-    return [history.any_from_item(item) for item in account.of(ALERT_HISTORY)]
+    return [history.entry_from_item(item) for item in account.of(ALERT_HISTORY)]
 
 
 def note_items(account: Account) -> list[Item]:
@@ -43,7 +43,7 @@ def note_items(account: Account) -> list[Item]:
 
 def notes_of(account: Account) -> list[Notification]:
     """Notifications, oldest first."""
-    return [notifications.from_item(item) for item in note_items(account)]
+    return [notifications.notification_from_item(item) for item in note_items(account)]
 
 
 def delivery_items(account: Account) -> list[Item]:
@@ -53,7 +53,7 @@ def delivery_items(account: Account) -> list[Item]:
 
 def deliveries_of(account: Account) -> list[Delivery]:
     """Deliveries, oldest first."""
-    return [deliveries.from_item(item) for item in delivery_items(account)]
+    return [deliveries.delivery_from_item(item) for item in delivery_items(account)]
 
 
 def about_alert(username: str, alert_id: str, detail: str) -> Disagreement:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, MailWords, Notification
+from alerts.domain.terms import IN_APP
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
 from core.accounts.mails import AccountMail, MailKind
-from core.storage import Attr, ConditionFailed, Get, Item, KeyCondition, Put, Query, store
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 
 DELIVERY = "DELIVERY#"
 DUE = "due#0"
@@ -24,89 +24,57 @@ KEPT = timedelta(days=90)
 WAITS = timedelta(days=7)
 """How long a notice is worth sending that waits for its user to prove the address."""
 
-logger = logging.getLogger(__name__)
+
+def notification_puts(notification: Notification, channels: Iterable[str]) -> list[Put]:
+    """Write a notification, and for each of its channels but the notification centre a delivery that is due at once.
+
+    channels: names, each once.
+    """
+    outward = (name for name in channels if name != IN_APP)
+    due_at = notification.created_at
+    return [
+        notifications.notification_put(notification),
+        *(delivery_put(Delivery(notification, name, DeliveryStatus.QUEUED, due_at)) for name in outward),
+    ]
 
 
-def put(delivery: Delivery) -> Put:
-    """Write a new delivery."""
+def delivery_put(delivery: Delivery) -> Put:
+    """Write a new delivery (label `delivery`)."""
     return Put(NOTIFICATIONS, _to_item(delivery), Attr("entry").not_exists(), "delivery")
 
 
-def due(until: datetime, limit: int) -> Iterator[list[Delivery]]:
-    """Deliveries due by then, the longest waiting first, page by page, each of up to `limit` and one request.
-
-    May lag: take each by `change`. A row that is no delivery is logged and left out.
-    """
-    where = KeyCondition("due").eq(DUE) & KeyCondition("due_at").lte(clock.to_text(until))
-    query = Query(NOTIFICATIONS, where, index="DueIndex", limit=limit)
-    while True:
-        page = store().query(query)
-        yield list(_understood(page.items))
-        if page.cursor is None:
-            return
-        query = replace(query, cursor=page.cursor)
-
-
-def _understood(items: Iterable[Item]) -> Iterator[Delivery]:
-    for item in items:
-        try:
-            delivery = from_item(item)
-        except Exception:
-            # One row that nobody foresaw must not keep the others from going out.
-            logger.exception("delivery %s of %s cannot be understood", item["entry"], item["username"])
-        else:
-            yield delivery
-
-
-def unfinished(limit: int) -> list[Delivery]:
-    """Deliveries that are due or will be, the longest waiting first. May lag.
-
-    A row that is no delivery is logged and left out.
-    """
-    page = store().query(Query(NOTIFICATIONS, KeyCondition("due").eq(DUE), index="DueIndex", limit=limit))
-    return list(_understood(page.items))
-
-
-def of_user(username: str) -> Query:
-    """All deliveries to a user, oldest first."""
-    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(DELIVERY)
-    return Query(NOTIFICATIONS, where, consistent=True)
-
-
-def waiting_of(username: str) -> Query:
-    """Those that wait for the user to prove the address, oldest first."""
-    return replace(of_user(username), filter=Attr("status").eq(DeliveryStatus.WAITING.value))
-
-
-def change(before: Delivery, after: Delivery) -> bool:
-    """Write a delivery if it is still as it was read; False where somebody else has changed it."""
-    write = change_write(before, after)
-    try:
-        store().put(write.table, write.item, condition=write.condition, label=write.label)
-    except ConditionFailed:
-        return False
-    return True
-
-
-def change_write(before: Delivery, after: Delivery) -> Put:
-    """The same as part of a transaction, label `delivery`."""
+def delivery_change(before: Delivery, after: Delivery) -> Put:
+    """Write a delivery if it is still as it was read (label `delivery`)."""
     unchanged = Attr("status").eq(before.status.value) & Attr("due_at").eq(clock.to_text(before.due_at))
     if before.lease:
         unchanged &= Attr("lease").eq(before.lease)
     return Put(NOTIFICATIONS, _to_item(after), unchanged, "delivery")
 
 
-def get_many(keys: Sequence[tuple[str, str, str]]) -> list[Delivery]:
-    """Deliveries by username, notification id and channel, up to 100; one request, none for none."""
-    gets = [
-        Get(NOTIFICATIONS, {"username": username, "entry": _entry(notification_id, channel)})
-        for username, notification_id, channel in keys
-    ]
-    items = store().batch_get(gets) if gets else []
-    return [from_item(item) for item in items if item is not None]
+def delivery_address(username: str, notification_id: str, channel: str) -> Get:
+    """Where the delivery of a notification by a channel is."""
+    return Get(NOTIFICATIONS, {"username": username, "entry": _entry(notification_id, channel)})
 
 
-def from_item(item: Item) -> Delivery:
+def due_query(until: datetime | None, limit: int) -> Query:
+    """Deliveries due by then, or all that are due or will be, the longest waiting first. May lag."""
+    due = KeyCondition("due").eq(DUE)
+    where = due if until is None else due & KeyCondition("due_at").lte(clock.to_text(until))
+    return Query(NOTIFICATIONS, where, index="DueIndex", limit=limit)
+
+
+def deliveries_query(username: str) -> Query:
+    """All deliveries to a user, oldest first."""
+    where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(DELIVERY)
+    return Query(NOTIFICATIONS, where, consistent=True)
+
+
+def waiting_query(username: str) -> Query:
+    """Those that wait for the user to prove the address, oldest first."""
+    return replace(deliveries_query(username), filter=Attr("status").eq(DeliveryStatus.WAITING.value))
+
+
+def delivery_from_item(item: Item) -> Delivery:
     """The delivery that a row holds."""
     return Delivery(
         content=_mail_from_item(item) if item["kind"] == ACCOUNT else _notification_from_item(item),
@@ -147,7 +115,7 @@ def _to_item(delivery: Delivery) -> Item:
 def _content_item(content: Notification | AccountMail) -> Item:
     if isinstance(content, Notification):
         mail = {} if content.mail is None else {"subject": content.mail.subject, "body": content.mail.body}
-        return notifications.to_item(content) | mail
+        return notifications.notification_item(content) | mail
     return {
         "username": content.username,
         "notification_id": content.mail_id,
@@ -164,7 +132,7 @@ def _content_item(content: Notification | AccountMail) -> Item:
 def _notification_from_item(item: Item) -> Notification:
     """One of an earlier release has no subject, and may have words of the user in its title."""
     mail = MailWords(item["subject"], item["body"]) if "subject" in item else None
-    return replace(notifications.from_item(item), mail=mail)
+    return replace(notifications.notification_from_item(item), mail=mail)
 
 
 def _mail_from_item(item: Item) -> AccountMail:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from alerts.domain.alert import Outcome
+from alerts.domain.conditions import CONDITIONS, USUAL
 from alerts.domain.facts import FactEntry, HistoryKind
-from alerts.domain.history import HistoryEntry
+from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.notification import NotificationKind
-from alerts.repositories.alerts import condition_from_item, condition_item
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
 from core.storage import Attr, ConditionBase, Item, KeyCondition, Put, Query
@@ -17,7 +16,7 @@ SUPPRESSED = "suppressed"
 Entry = HistoryEntry | FactEntry
 
 
-def put(entry: HistoryEntry) -> Put:
+def history_put(entry: HistoryEntry) -> Put:
     """Write an entry. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
@@ -28,7 +27,7 @@ def put(entry: HistoryEntry) -> Put:
         "outcome": FIRED if entry.was_told else SUPPRESSED,
         "symbol": entry.asset_id,
         "current_price": entry.price,
-        **condition_item(entry.condition),
+        **entry.condition.values,
         "source": entry.source,
         "channels": list(entry.channels),
         "recorded_at": clock.to_text(entry.recorded_at),
@@ -41,10 +40,12 @@ def put(entry: HistoryEntry) -> Put:
         }
     else:
         item["reason"] = entry.outcome.value
+    if entry.condition.kind != USUAL:
+        item["condition_type"] = entry.condition.kind
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def put_fact(entry: FactEntry) -> Put:
+def fact_put(entry: FactEntry) -> Put:
     """Write the entry of a fact. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
@@ -63,7 +64,7 @@ def put_fact(entry: FactEntry) -> Put:
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def of_user(username: str, *, kind: HistoryKind | None = None) -> Query:
+def user_query(username: str, *, kind: HistoryKind | None = None) -> Query:
     """All history of a user, or that of one kind, newest first."""
     return Query(
         ALERT_HISTORY,
@@ -74,7 +75,7 @@ def of_user(username: str, *, kind: HistoryKind | None = None) -> Query:
     )
 
 
-def of_alert(username: str, alert_id: str, *, outcome: str = "") -> Query:
+def alert_query(username: str, alert_id: str, *, outcome: str = "") -> Query:
     """The history of one alert, newest first; `outcome` keeps `fired` or `suppressed` alone. May lag."""
     return Query(
         ALERT_HISTORY,
@@ -90,9 +91,9 @@ def kind_of(item: Item) -> HistoryKind:
     return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
 
 
-def any_from_item(item: Item) -> Entry:
+def entry_from_item(item: Item) -> Entry:
     """The entry that a row of any kind holds."""
-    return from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
+    return history_from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
 
 
 def fact_from_item(item: Item) -> FactEntry:
@@ -113,7 +114,7 @@ def fact_from_item(item: Item) -> FactEntry:
     )
 
 
-def from_item(item: Item) -> HistoryEntry:
+def history_from_item(item: Item) -> HistoryEntry:
     """The entry that a row of a price alert holds."""
     at, _, entry_id = item["triggered_at"].partition("#")
     told = item["outcome"] == FIRED
@@ -125,7 +126,7 @@ def from_item(item: Item) -> HistoryEntry:
         at=clock.from_text(at),
         outcome=Outcome.FIRED if told else Outcome(item["reason"]),
         price=item["current_price"],
-        condition=condition_from_item(item),
+        condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
         source=item["source"],
         channels=tuple(item["channels"]),
         recorded_at=clock.from_text(item["recorded_at"]),

@@ -14,21 +14,21 @@ AFTER_NOTES = "NOTE$"
 """Sorts just behind every notification."""
 
 
-def put(notification: Notification) -> Put:
+def notification_put(notification: Notification) -> Put:
     """Write a notification as unread, never over another (label `notification`)."""
-    item = to_item(notification) | {
+    item = notification_item(notification) | {
         "entry": NOTE + notification.notification_id,
         "unread_for": notification.username,
     }
     return Put(NOTIFICATIONS, item, Attr("entry").not_exists(), "notification")
 
 
-def get_operation(username: str, notification_id: str) -> Get:
-    """The address of a notification's row, to be read together with others."""
+def notification_address(username: str, notification_id: str) -> Get:
+    """Where one notification of this user is."""
     return Get(NOTIFICATIONS, {"username": username, "entry": NOTE + notification_id})
 
 
-def newest(username: str, *, kind: str = "") -> Query:
+def notifications_query(username: str, *, kind: str = "") -> Query:
     """A user's notifications, newest first."""
     return Query(
         NOTIFICATIONS,
@@ -39,7 +39,7 @@ def newest(username: str, *, kind: str = "") -> Query:
     )
 
 
-def unread(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+def unread_query(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
     """Those that the user has not read, newest first. May lag."""
     return Query(
         NOTIFICATIONS,
@@ -52,7 +52,7 @@ def unread(username: str, *, kind: str = "", limit: int | None = None, cursor: K
     )
 
 
-def reading(username: str, notification_id: str, at: datetime) -> Change:
+def notification_read(username: str, notification_id: str, at: datetime) -> Change:
     """The write that takes one off the unread; it fails where there is none. Reading twice keeps the first time."""
     return Change(
         NOTIFICATIONS,
@@ -63,7 +63,7 @@ def reading(username: str, notification_id: str, at: datetime) -> Change:
     )
 
 
-def to_item(notification: Notification) -> Item:
+def notification_item(notification: Notification) -> Item:
     """The facts of a notification, as its own row and those of its deliveries hold them."""
     item: Item = {
         "username": notification.username,
@@ -79,7 +79,7 @@ def to_item(notification: Notification) -> Item:
     return item | {name: value for name, value in optional.items() if value}
 
 
-def from_item(item: Item) -> Notification:
+def notification_from_item(item: Item) -> Notification:
     """The notification that a row holds."""
     read_at = item.get("read_at")
     return Notification(

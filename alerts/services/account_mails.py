@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from alerts.channels.email import EMAIL
 from alerts.domain.notification import Delivery, DeliveryStatus
-from alerts.domain.terms import ChannelKind
-from alerts.repositories import deliveries
-from alerts.services import nudging
+from alerts.repositories.deliveries import delivery_put
+from alerts.services.deliveries import deliver_soon
 from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.mails import LASTS, AccountMail, MailKind
@@ -42,12 +42,12 @@ def account_mail_queue(event: Event, kind: MailKind, user: User, *, address: str
     except TooOften:
         logger.warning("mail %s of %s is dropped: its address has had five within 300 seconds", kind, mail.username)
         return
-    nudging.nudge()
+    deliver_soon()
 
 
 def _write(mail: AccountMail, limited_by: str) -> None:
     writes: list[Write] = [
-        deliveries.put(Delivery(mail, ChannelKind.EMAIL, DeliveryStatus.QUEUED, clock.now())),
+        delivery_put(Delivery(mail, EMAIL.name, DeliveryStatus.QUEUED, clock.now())),
         open_check(mail.username),
     ]
     if limited_by:

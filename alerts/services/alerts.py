@@ -8,26 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
 
-from alerts.domain.alert import Alert
+from alerts.domain.alert import SUBSCRIBER, Alert, Fired
 from alerts.domain.terms import Terms
 from alerts.repositories import alerts as alert_rows
-from alerts.services import nudging
-from alerts.services.firing import announce_firing, firing_writes
-from alerts.services.placing import SUBSCRIBER, place_of, placed_at
+from alerts.selectors import alert_get
+from alerts.services.deliveries import deliver_soon
+from alerts.services.notifications import announce_firing, firing_writes
 from alerts.usage import quota_failure
 from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
-from core.errors import NotFound, Refused
+from core.errors import Refused
 from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
-from market.triggers.watch import Phase, begin
+from market.triggers.arming import Baseline, baseline_of
+from market.triggers.watch import Phase
 
 
 def alert_create(
@@ -48,10 +50,8 @@ def alert_create(
     """
     ids.check_id(alert_id, "alert_id")
     with journey("alert_create"):
-        alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, enabled, also))
-    if has_fired:
-        nudging.nudge()
-    return alert
+        fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, enabled, also))
+    return _announced(fired)
 
 
 def alert_change(
@@ -66,10 +66,8 @@ def alert_change(
     if terms is not None:
         terms.check(clock.now())
     with journey("alert_change"):
-        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled, seen))
-    if has_fired:
-        nudging.nudge()
-    return alert
+        fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled, seen))
+    return _announced(fired)
 
 
 def alert_pause(user: User, alert_id: str) -> Alert:
@@ -82,55 +80,52 @@ def alert_resume(user: User, alert_id: str) -> Alert:
     return alert_change(user, alert_id, enabled=True)
 
 
-def _create(
-    username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
-) -> tuple[Alert, bool]:
+def begin(alert: Alert, baseline: Baseline, now: datetime, *, fire_if_true: bool) -> Fired:
+    """The alert as it begins at this baseline: its expiry on the clock of the feed, and no end of before.
+
+    Where its condition is met already it fires if that is asked for, else it waits.
+    """
+    alert = replace(alert, ended_by=None, market_expires_at=baseline.market_time(alert.terms.expires_at))
+    watch, firing = baseline.begin(alert.judged, fire_if_true=fire_if_true)
+    return alert.fire(watch, firing, now)
+
+
+def _create(username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]) -> Fired:
     now = clock.now()
     terms = terms.as_stored()
-    place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
+    baseline, (stored,) = baseline_of(asset_id, alert_rows.alert_address(username, alert_id))
     digest = terms.digest(asset_id, enabled)
     if stored is not None:
-        alert = alert_rows.from_item(stored)
+        alert = alert_rows.alert_from_item(stored)
         check_same(alert_id=(digest, alert.digest))
-        return alert, False
+        return Fired(alert)
     ids.check_fresh(alert_id, "alert_id")
     terms.check(now)
     alert = Alert(
         username=username,
         alert_id=alert_id,
         asset_id=asset_id,
-        ticker=place.asset.symbol,
-        asset_name=place.asset.name,
+        ticker=baseline.asset.symbol,
+        asset_name=baseline.asset.name,
         terms=terms,
         created_at=now,
         updated_at=now,
         digest=digest,
         is_paused=not enabled,
     )
+    fired, armed = Fired(alert), list[Write]()
+    if enabled:
+        fired = begin(alert, baseline, now, fire_if_true=terms.fire_if_true)
+        armed = [baseline.arm(SUBSCRIBER, None, fired.alert.partition), *firing_writes(fired)]
     counted = alert_rows.count_more(username, settings.ALERTS_PER_USER)
-    if alert.is_paused:
-        commit([alert_rows.insert(alert), counted, open_check(username)], also, failures=quota_failure())
-        return alert_rows.stored(alert), False
-    placed = placed_at(alert, place)
-    watch, firing = begin(placed.judged, place.series.standing, fire_if_true=terms.fire_if_true)
-    begun = placed.after(watch, firing, now)
-    writes = [
-        alert_rows.insert(begun),
-        counted,
-        open_check(username),
-        series_rows.arming(place.series, SUBSCRIBER, None, begun.partition),
-        *firing_writes(placed, firing, now),
-    ]
+    writes = [alert_rows.alert_insert(fired.alert), counted, open_check(username), *armed]
     commit(writes, also, failures=quota_failure())
-    announce_firing(placed, firing, now)
-    return alert_rows.stored(begun), firing is not None
+    return Fired(alert_rows.stored(fired.alert), fired.entry)
 
 
-def _change(
-    username: str, alert_id: str, terms: Terms | None, enabled: bool | None, seen: str | None
-) -> tuple[Alert, bool]:
+def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None, seen: str | None) -> Fired:
     now = clock.now()
-    alert = _get(username, alert_id)
+    alert = alert_get(username, alert_id)
     terms = alert.terms if terms is None else terms.as_stored()
     if terms != alert.terms:
         check_unchanged(seen, alert.terms_version, "This alert")
@@ -139,32 +134,23 @@ def _change(
     is_judged_otherwise = not terms.judged_like(alert.terms)
     begins = not is_paused and (is_judged_otherwise or alert.is_paused or (is_done and enabled is True))
     if terms == alert.terms and is_paused == alert.is_paused and not begins:
-        return alert, False
+        return Fired(alert)
     changed = replace(alert, terms=terms, is_paused=is_paused, updated_at=now)
     if not begins:
         moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, changed.partition))
-        commit([alert_rows.replacement(changed), *moved])
-        return alert_rows.stored(changed), False
+        commit([alert_rows.alert_put(changed), *moved])
+        return Fired(alert_rows.stored(changed))
     if terms.expires_at is not None and terms.expires_at <= now:
         raise Refused("alert_expired", "This alert has expired. Edit it and choose a later time, or none.")
-    place, _ = place_of(alert.asset_id)
-    placed = placed_at(changed, place)
-    fires = terms.fire_if_true and is_judged_otherwise
-    watch, firing = begin(placed.judged, place.series.standing, fire_if_true=fires)
-    begun = placed.after(watch, firing, now)
-    commit(
-        [
-            alert_rows.replacement(begun),
-            series_rows.arming(place.series, SUBSCRIBER, alert.partition, begun.partition),
-            *firing_writes(placed, firing, now),
-        ]
-    )
-    announce_firing(placed, firing, now)
-    return alert_rows.stored(begun), firing is not None
+    baseline, _ = baseline_of(alert.asset_id)
+    fired = begin(changed, baseline, now, fire_if_true=terms.fire_if_true and is_judged_otherwise)
+    armed = baseline.arm(SUBSCRIBER, alert.partition, fired.alert.partition)
+    commit([alert_rows.alert_put(fired.alert), armed, *firing_writes(fired)])
+    return Fired(alert_rows.stored(fired.alert), fired.entry)
 
 
-def _get(username: str, alert_id: str) -> Alert:
-    alert = alert_rows.get(username, alert_id)
-    if alert is None:
-        raise NotFound("This alert")
-    return alert
+def _announced(fired: Fired) -> Alert:
+    if fired.entry is not None:
+        announce_firing(fired)
+        deliver_soon()
+    return fired.alert

@@ -23,17 +23,22 @@ from itertools import chain, islice, zip_longest
 
 from django.conf import settings
 
-from alerts.channels import OUTWARD, Message, Sender, TransportError
+from alerts.channels import Message, Sender, TransportError, outward
 from alerts.domain.notification import Delivery, DeliveryStatus, Notification
 from alerts.metrics import DELIVERIES
-from alerts.repositories import deliveries
+from alerts.repositories.deliveries import (
+    WAITS,
+    delivery_change,
+    delivery_from_item,
+    due_query,
+    waiting_query,
+)
 from alerts.services.messages import Facts, facts_of, message_of
-from core import clock, ids
-from core.accounts.mail_place import waits_for_proof
+from core import clock, ids, nudges
 from core.accounts.mails import AccountMail
 from core.accounts.repositories import users
-from core.reading import every
-from core.storage import TransactionCancelled, journey, store
+from core.reading import every, pages, understood
+from core.storage import ConditionFailed, TransactionCancelled, journey, store
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +77,14 @@ class Delivered:
         setattr(self, name, getattr(self, name) + 1)
 
 
+def deliver_soon() -> None:
+    """Ask a worker to send what is due. Call it after the transaction that wrote it.
+
+    Never fails: beat finds what a lost nudge leaves behind.
+    """
+    nudges.send("alerts.tasks.deliver_due")
+
+
 def deliver_due(seconds: float | None = None) -> Delivered:
     """Send all that is due now, or one and as many more as can be begun within so many seconds.
 
@@ -90,26 +103,28 @@ def deliver_due(seconds: float | None = None) -> Delivered:
 
 
 def deliveries_release(username: str) -> int:
-    """Have those sent that waited for the user to prove the address, but none older than a week; how many are due.
+    """Have those sent that waited for the user to prove the address, but none older than a week; how many they are.
 
     Safe to repeat. One request for each 1 MB of the user's deliveries, and one for each that waited.
     """
     count = 0
-    for item in every(deliveries.waiting_of(username)):
-        delivery, now = deliveries.from_item(item), clock.now()
-        if delivery.content.created_at > now - deliveries.WAITS:
-            count += deliveries.change(delivery, delivery.released(now))
+    for item in every(waiting_query(username)):
+        delivery, now = delivery_from_item(item), clock.now()
+        if delivery.content.created_at > now - WAITS:
+            count += _change(delivery, delivery.released(now))
         else:
             late = "The address was confirmed more than a week later."
-            deliveries.change(delivery, delivery.ended(DeliveryStatus.SUPPRESSED, now, now, late))
+            _change(delivery, delivery.ended(DeliveryStatus.SUPPRESSED, now, now, late))
+    if count:
+        deliver_soon()
     return count
 
 
 def _next_ones() -> list[Delivery]:
     """Up to 25 of those that wait longest, one of each user before the second of any."""
     waiting: dict[str, list[Delivery]] = defaultdict(list)
-    for page in islice(deliveries.due(clock.now(), READ_AT_ONCE), MOST_PAGES):
-        for delivery in page:
+    for page in islice(pages(due_query(clock.now(), READ_AT_ONCE)), MOST_PAGES):
+        for delivery in understood(page.items, delivery_from_item, what="delivery", key="entry"):
             waiting[delivery.content.username].append(delivery)
         if len(waiting) >= FEWEST_USERS:
             break
@@ -121,7 +136,7 @@ def _next_ones() -> list[Delivery]:
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
     facts = facts_of([delivery.content for delivery in some])
     with ExitStack() as opened:
-        senders = {kind.value: opened.enter_context(channel.opened()) for kind, channel in OUTWARD.items()}
+        senders = {name: opened.enter_context(channel.opened()) for name, channel in outward().items()}
         for delivery in some:
             total.count(_deliver(delivery, facts, senders))
             if ends is not None and time.monotonic() > ends:
@@ -133,12 +148,12 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
     """How the attempt ended; None where another sender has taken it, before or meanwhile."""
     started = clock.now()
     leased = delivery.leased(ids.new_id(), started, timedelta(seconds=settings.DELIVERY_LEASE_SECONDS))
-    if not deliveries.change(delivery, leased):
+    if not _change(delivery, leased):
         return None
     after = _attempt(leased, facts, senders)
     if after.status is DeliveryStatus.WAITING:
         return _hold(leased, after)
-    if not deliveries.change(leased, after):
+    if not _change(leased, after):
         return None
     DELIVERIES.labels(after.channel, after.status.value).inc()
     return after.status
@@ -147,14 +162,22 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 def _hold(leased: Delivery, waiting: Delivery) -> DeliveryStatus | None:
     """Have a delivery wait; where the address was proved meanwhile, which has released those that waited, it is due."""
     try:
-        store().transact_write(
-            [deliveries.change_write(leased, waiting), users.unconfirmed_check(leased.content.username)]
-        )
+        store().transact_write([delivery_change(leased, waiting), users.unconfirmed_check(leased.content.username)])
     except TransactionCancelled:
-        deliveries.change(leased, leased.released(clock.now()))
+        _change(leased, leased.released(clock.now()))
         return None
     DELIVERIES.labels(waiting.channel, waiting.status.value).inc()
     return waiting.status
+
+
+def _change(before: Delivery, after: Delivery) -> bool:
+    """Write a delivery if it is still as it was read; False where somebody else has changed it."""
+    write = delivery_change(before, after)
+    try:
+        store().put(write.table, write.item, condition=write.condition, label=write.label)
+    except ConditionFailed:
+        return False
+    return True
 
 
 def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
@@ -180,17 +203,17 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 
 def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent | None:
     """What to send, why nothing is sent, or None where it waits for a proved address."""
-    content = delivery.content
+    content, channel = delivery.content, outward()[delivery.channel]
     user = facts.user_of(content)
     if user is None:
         return NotSent("The account is closed.")
-    if isinstance(content, Notification) and not user.has_mailbox:
-        return NotSent("A sample account gets no mail.")
+    if isinstance(content, Notification) and (obstacle := channel.obstacle(user)):
+        return NotSent(obstacle)
     if isinstance(content, AccountMail) and content.expires_at <= now:
         logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
         return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
     if isinstance(content, Notification) and not user.is_active:
         return NotSent("The account is not active.")
-    if isinstance(content, Notification) and not user.email_confirmed and waits_for_proof():
+    if isinstance(content, Notification) and channel.waits(user):
         return None
-    return message_of(user, content, facts) or NotSent("It is not needed any more.")
+    return message_of(user, content, facts, to=channel.address_of(user)) or NotSent("It is not needed any more.")

@@ -13,7 +13,7 @@ from django.conf import settings
 from alerts.channels import Message
 from alerts.domain.alert import Alert
 from alerts.domain.notification import MailWords, Notification, NotificationKind
-from alerts.repositories import alerts as alert_rows
+from alerts.repositories.alerts import alert_address, alert_from_item
 from core import clock
 from core.accounts.domain import User
 from core.accounts.mail_texts import text_of
@@ -58,7 +58,7 @@ class Facts:
     def alert_of(self, notification: Notification) -> Alert | None:
         """The alert that told it, if there still is one."""
         item = self.rows.get(_alert_of(notification))
-        return None if item is None else alert_rows.from_item(item)
+        return None if item is None else alert_from_item(item)
 
 
 def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
@@ -72,20 +72,20 @@ def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
         if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
             gets[_asset_of(content)] = asset_address(content.asset_id)
             alert_id, _, _ = content.reference.partition(".")
-            gets[_alert_of(content)] = alert_rows.get_operation(content.username, alert_id)
+            gets[_alert_of(content)] = alert_address(content.username, alert_id)
     consistent = any(isinstance(content, AccountMail) for content in contents)
     return Facts(dict(zip(gets, store().batch_get(list(gets.values()), consistent=consistent), strict=True)))
 
 
-def message_of(user: User, content: Notification | AccountMail, facts: Facts) -> Message | None:
-    """What to send; None for a mail about an account that is not needed any more."""
+def message_of(user: User, content: Notification | AccountMail, facts: Facts, *, to: str) -> Message | None:
+    """What to send, a notification to this address; None for a mail about an account that is not needed any more."""
     if isinstance(content, Notification):
-        return _of_notification(user, content, facts)
+        return _of_notification(content, facts, to)
     text = text_of(content, user)
     return None if text is None else Message(content.address, text.subject, text.body, message_id_of(content))
 
 
-def _of_notification(user: User, notification: Notification, facts: Facts) -> Message:
+def _of_notification(notification: Notification, facts: Facts, to: str) -> Message:
     lines = [f"Time: {notification.at:%Y-%m-%d %H:%M:%S} UTC"]
     if notification.source:
         lines.append(f"Source: {notification.source}")
@@ -95,7 +95,7 @@ def _of_notification(user: User, notification: Notification, facts: Facts) -> Me
         parts.append(late)
     if notification.link:
         parts.append(settings.PUBLIC_URL + notification.link)
-    return Message(user.email, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
+    return Message(to, words.subject, "\n\n".join(parts) + "\n", message_id_of(notification))
 
 
 def message_id_of(content: Notification | AccountMail) -> str:

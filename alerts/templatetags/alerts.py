@@ -8,8 +8,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from alerts.domain.terms import Terms
-from alerts.wording import condition_text
+from alerts.channels import CHANNELS
 
 register = template.Library()
 
@@ -41,9 +40,9 @@ def _marked(part: str) -> str:
 
 
 @register.filter
-def condition(terms: Terms) -> str:
-    """What an alert waits for: `price above 84,000.00`."""
-    return condition_text(terms.condition)
+def channel(name: str) -> str:
+    """A channel's name as pages say it; that of one of an earlier release as it is."""
+    return CHANNELS[name].label if name in CHANNELS else name
 
 
 @register.filter

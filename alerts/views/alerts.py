@@ -12,20 +12,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alerts import selectors, services, wording
-from alerts.channels import CHANNELS
+from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
-from alerts.forms import NO_MAIL, AlertForm, TestForm, initial_of
+from alerts.domain.conditions import CONDITIONS, kind_named
+from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused, TooOften
 from core.form_errors import add_errors, render_form
 from core.paging import cursor_or_first
+from core.presentation import numbers
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
 TEST_SENT = "A test message is on its way. You find it under Notifications, too."
-TEST_KEPT = f"A test message is under Notifications. {NO_MAIL}"
+TEST_KEPT = "A test message is under Notifications."
 FORM_PAGE = "alerts/form.html"
 
 SORTS: dict[str, Callable[[Alert], Any]] = {
@@ -55,8 +57,8 @@ def alert_list(request: SignedInRequest) -> HttpResponse:
     lines = [
         Line(
             alert,
-            wording.condition_text(alert.terms.condition),
-            wording.exact(alert.terms.condition.threshold),
+            alert.terms.condition.text,
+            numbers.exact(alert.terms.condition.threshold),
             alert.status(now),
         )
         for alert in selectors.alerts_of(request.user.username)
@@ -82,23 +84,25 @@ def alert_list(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def alert_add(request: SignedInRequest) -> HttpResponse:
-    """Sets an alert; `?asset=` and `?threshold=` fill the form in."""
+    """Sets an alert; `?condition_type=` chooses its kind, `?asset=` and `?threshold=` fill the form in."""
     assets = [asset for asset in assets_listed() if asset.active]
     initial = {"asset_id": request.GET.get("asset"), "threshold": request.GET.get("threshold")}
     form = AlertForm(
         request.POST or None,
+        kind=kind_named(request.POST.get("condition_type") or request.GET.get("condition_type")),
         assets=assets,
-        has_mailbox=request.user.has_mailbox,
+        user=request.user,
         initial={k: v for k, v in initial.items() if v},
     )
+    kinds = [(name, kind.label) for name, kind in CONDITIONS.items()]
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, FORM_PAGE, form, assets=assets)
+        return render_form(request, FORM_PAGE, form, kinds=kinds)
     said = form.cleaned_data
     try:
         alert = services.alert_create(request.user, alert_id=said["id"], asset_id=said["asset_id"], terms=form.terms)
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
-        return render_form(request, FORM_PAGE, form, assets=assets)
+        return render_form(request, FORM_PAGE, form, kinds=kinds)
     messages.success(request, _set_message(alert))
     return redirect("alerts:detail", alert.alert_id)
 
@@ -118,9 +122,10 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
         {
             "alert": alert,
             "status": alert.status(clock.now()),
-            "condition": wording.condition_text(alert.terms.condition),
+            "condition": alert.terms.condition.text,
             "rearm": wording.rearm_text(alert.judged),
-            "channels": [CHANNELS[kind].label for kind in alert.terms.channels],
+            "channels": [CHANNELS[name].label for name in in_order(alert.terms.channels)],
+            "hints": list(filter(None, (channel.hint(request.user) for channel in outward().values()))),
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
@@ -141,8 +146,9 @@ def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
     sent["asset_id"] = alert.asset_id
     form = AlertForm(
         sent if request.method == "POST" else None,
+        kind=type(alert.terms.condition),
         assets=[asset],
-        has_mailbox=request.user.has_mailbox,
+        user=request.user,
         initial=initial_of(alert),
     )
     if request.method != "POST" or not form.is_valid():
@@ -187,7 +193,8 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
     except TooOften as error:
         messages.error(request, error.detail)
     else:
-        messages.success(request, TEST_SENT if request.user.has_mailbox else TEST_KEPT)
+        obstacles = [channel.obstacle(request.user) for channel in outward().values()]
+        messages.success(request, TEST_SENT if "" in obstacles else " ".join([TEST_KEPT, *obstacles]))
     return redirect("alerts:detail", alert_id)
 
 

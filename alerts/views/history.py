@@ -61,7 +61,7 @@ def _line(entry: Entry, alerts: Mapping[str, Alert], deliveries: tuple[Delivery,
         return Line(entry.at, entry.kind, entry.told_as, entry.title, entry.link, "", deliveries)
     alert = alerts.get(entry.alert_id)
     named = entry.asset_id if alert is None else alert.title
-    title = f"{named}: {wording.condition_text(entry.condition)}"
+    title = f"{named}: {entry.condition.text}"
     asset = f"{reverse('market:list')}?{urlencode({'q': entry.asset_id})}"
     reason = "" if entry.was_told else "within the cooldown" if entry.outcome == "cooldown" else "the alert had ended"
     link = asset if alert is None else wording.link(alert)

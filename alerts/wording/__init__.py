@@ -1,31 +1,5 @@
 """Alerts in words: the same on pages, in notifications and in mails."""
 
-from alerts.wording.prices import (
-    OPERATORS,
-    PRICE_TYPES,
-    condition_text,
-    exact,
-    firing_body,
-    firing_mail,
-    firing_subject,
-    firing_title,
-    link,
-    rearm_text,
-    test_body,
-    test_mail,
-)
+from alerts.wording.prices import firing_words, link, rearm_text, test_words
 
-__all__ = [
-    "OPERATORS",
-    "PRICE_TYPES",
-    "condition_text",
-    "exact",
-    "firing_body",
-    "firing_mail",
-    "firing_subject",
-    "firing_title",
-    "link",
-    "rearm_text",
-    "test_body",
-    "test_mail",
-]
+__all__ = ["firing_words", "link", "rearm_text", "test_words"]

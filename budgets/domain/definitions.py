@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from budgets.domain.budget import Budget
 from budgets.domain.categories import CATEGORIES
-from core.errors import InvalidInput
-
-IN_APP = "in_app"
-EMAIL = "email"
-CHANNELS = (IN_APP, EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
     """All that one user has set; `version` counts the writes, 0 has never been written.
 
-    budgets: by category. own_categories: in the order in which they were added. channels: where budget alerts go.
+    budgets: by category. own_categories: in the order in which they were added. channels: names of those that notify
+    the user of the budgets; empty where the user has not chosen.
     """
 
     username: str
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     own_categories: tuple[str, ...] = ()
-    channels: tuple[str, ...] = CHANNELS
+    channels: tuple[str, ...] = ()
     version: int = 0
     created_at: datetime | None = None
 
@@ -44,12 +40,3 @@ class Definitions:
     def without_budget(self, category: str) -> Definitions:
         """The same without the budget of this category."""
         return replace(self, budgets={name: each for name, each in self.budgets.items() if name != category})
-
-
-def checked_channels(channels: Collection[str]) -> tuple[str, ...]:
-    """The channels in their order. Raises InvalidInput for an unknown one, and where in_app is missing."""
-    if not set(channels) <= set(CHANNELS):
-        raise InvalidInput({"channels": [f"Choose among {', '.join(CHANNELS)}."]})
-    if IN_APP not in channels:
-        raise InvalidInput({"channels": ["in_app is always among the channels; add it."]})
-    return tuple(channel for channel in CHANNELS if channel in channels)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
 from budgets.domain.categories import LONGEST_CATEGORY
-from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
 from core import money
+from core.accounts.domain import User
+from core.accounts.notices import notice_channels
 from core.forms import DaysForm, EditForm, NumberField
 
 LONGEST_SEARCH = 100
@@ -175,14 +176,23 @@ class CategoryForm(forms.Form):
 
 
 class TellingForm(forms.Form):
-    """Where budget alerts go, besides the notification centre."""
+    """The channels that notify of budgets: one box for each that is not always on, by its name."""
 
-    email = forms.BooleanField(label="By mail too", required=False)
+    def __init__(self, *args: Any, user: User, chosen: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, channel in notice_channels().items():
+            if not channel.is_always:
+                self.fields[name] = forms.BooleanField(
+                    label=channel.label,
+                    required=False,
+                    initial=name in chosen if chosen else channel.is_usual,
+                    help_text=channel.hint(user),
+                )
 
     @property
     def channels(self) -> tuple[str, ...]:
         """What a valid form says."""
-        return checked_channels((IN_APP, EMAIL) if self.cleaned_data["email"] else (IN_APP,))
+        return tuple(name for name in notice_channels() if self.cleaned_data.get(name, True))
 
 
 def category_field(categories: Iterable[str], *, empty_label: str, required: bool = True) -> forms.ChoiceField:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from budgets.domain.budget import LARGEST_THRESHOLD, Budget
 from budgets.domain.categories import MOST_OWN_CATEGORIES
-from budgets.domain.definitions import CHANNELS, IN_APP, Definitions
+from budgets.domain.definitions import Definitions
 from budgets.domain.expense import FIRST_DAY, MOST_MONEY, Expense
 from budgets.domain.month import MonthTotals
 from budgets.repositories.definitions import DEFINITIONS, definitions_from_item
@@ -16,6 +16,7 @@ from budgets.repositories.months import PERIOD, is_month, month_from_item
 from budgets.repositories.receipts import receipt_from_item
 from budgets.tables import BUDGETS, EXPENSES, RECEIPTS
 from core import money
+from core.accounts.notices import notice_channels
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
 from core.periods import Month
@@ -51,7 +52,9 @@ def budgets_are_of_known_categories(account: Account) -> Iterable[Disagreement]:
         yield about_definitions(account, "two categories of one name")
     if len(definitions.own_categories) > MOST_OWN_CATEGORIES:
         yield about_definitions(account, f"{len(definitions.own_categories)} own categories")
-    if not {IN_APP} <= set(definitions.channels) <= set(CHANNELS):
+    channels = notice_channels()
+    always = {name for name, channel in channels.items() if channel.is_always}
+    if definitions.channels and not always <= set(definitions.channels) <= channels.keys():
         yield about_definitions(account, f"channels are {list(definitions.channels)}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from budgets.domain.budget import Budget
-from budgets.domain.definitions import CHANNELS, Definitions
+from budgets.domain.definitions import Definitions
 from budgets.tables import BUDGETS
 from core import clock
 from core.storage.operations import Attr, Check, ConditionBase, Get, Item, Put
@@ -24,11 +24,12 @@ def definitions_put(definitions: Definitions, at: datetime) -> Put:
         "username": definitions.username,
         "entry": DEFINITIONS,
         "budgets": {name: _budget_item(budget, at) for name, budget in definitions.budgets.items()},
-        "channels": list(definitions.channels),
         "version": definitions.version + 1,
         "created_at": clock.to_text(definitions.created_at or at),
         "updated_at": clock.to_text(at),
     }
+    if definitions.channels:
+        item["channels"] = list(definitions.channels)
     if definitions.own_categories:
         item["own_categories"] = list(definitions.own_categories)
     return Put(BUDGETS, item, _unchanged(definitions), "definitions")
@@ -46,7 +47,7 @@ def definitions_from_item(item: Item) -> Definitions:
         username=item["username"],
         budgets={name: _budget(name, budget) for name, budget in item["budgets"].items()},
         own_categories=tuple(item.get("own_categories", ())),
-        channels=tuple(item.get("channels", CHANNELS)),
+        channels=tuple(item.get("channels", ())),
         version=int(item["version"]),
         created_at=clock.from_text(item["created_at"]),
     )

@@ -8,12 +8,12 @@ from dataclasses import replace
 from budgets import events
 from budgets.domain.budget import Budget, BudgetDraft, crossing_of, judge, marked, rejudged
 from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
-from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
 from budgets.services.snapshot import snapshot_of
 from core import clock, outbox
 from core.accounts.domain import User
+from core.accounts.notices import checked_channels
 from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from budgets import selectors, services
-from budgets.domain.definitions import EMAIL
 from budgets.forms.expenses import TellingForm
 from core.accounts.requests import SignedInRequest
 from core.form_errors import render_form
@@ -16,11 +15,11 @@ from core.form_errors import render_form
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def telling(request: SignedInRequest) -> HttpResponse:
-    """Says what is told and where; mail can be switched off."""
+    """Says what is told and by which channels; they can be switched off."""
     if request.method != "POST":
         definitions = selectors.definitions_of(request.user.username)
-        return _page(request, TellingForm(initial={"email": EMAIL in definitions.channels}))
-    form = TellingForm(request.POST)
+        return _page(request, TellingForm(user=request.user, chosen=definitions.channels))
+    form = TellingForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, form)
     services.telling_set(request.user, form.channels)

@@ -32,10 +32,13 @@ class StrictSerializer(serializers.Serializer[Any]):
 
 
 def read_body(
-    serializer: type[serializers.Serializer[Any]], request: Request, *, partial: bool = False
+    serializer: type[serializers.Serializer[Any]], request: Request, *, partial: bool = False, **context: Any
 ) -> dict[str, Any]:
-    """The checked values of the body. Raises ValidationError, told as 400 `invalid` with the fields."""
-    checked = serializer(data=request.data, partial=partial)
+    """The checked values of the body; `context` is handed to the serializer.
+
+    Raises ValidationError, answered as 400 `invalid` with the fields.
+    """
+    checked = serializer(data=request.data, partial=partial, context=context)
     checked.is_valid(raise_exception=True)
     return dict(checked.validated_data)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.money import CENT, QUANTUM
+from core.money import CENT, QUANTUM, places
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
@@ -41,6 +41,11 @@ def price(value: Decimal) -> str:
     if abs(value) >= 1 or value == 0:
         return grouped(value, CENT)
     return grouped(value, Decimal(1).scaleb(value.adjusted() - SMALL_PRICE_DIGITS + 1))
+
+
+def exact(value: Decimal) -> str:
+    """A price that a person entered, with all its places: 0.12345678 must not be shown as 0.1235."""
+    return grouped(value, CENT) if places(value) <= 2 else f"{value.normalize():,f}"
 
 
 def quantity(value: Decimal) -> str:

@@ -21,7 +21,7 @@ from core.storage.errors import (
     TransactionConflict,
     UnprocessedItems,
 )
-from core.storage.item_store import MOST_GETS, Store
+from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
 from core.storage.operations import (
@@ -47,6 +47,7 @@ from core.storage.schema import Attribute, Index, Table, number, text
 
 __all__ = [
     "MOST_GETS",
+    "MOST_TRANSACTION_WRITES",
     "Attr",
     "Attribute",
     "Change",

@@ -20,7 +20,7 @@ from core.ids import derived_id
 from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stage
 from market.selectors import assets_listed
 from market.services import prices_poll
-from market.triggers import look
+from market.triggers.engine import look
 from market.triggers.sweeping import assets_due
 
 Step = Callable[[Stage], Any]

@@ -14,7 +14,9 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from alerts.domain.alert import Alert
-from alerts.domain.terms import ChannelKind, PriceCondition, Terms
+from alerts.domain.conditions import PriceCondition
+from alerts.domain.terms import Terms
+from alerts.routing import usual
 from alerts.services import alert_create, deliver_due
 from budgets.selectors import BudgetDraft, ExpenseDraft
 from budgets.services import budget_set, expense_record
@@ -28,7 +30,7 @@ from core.storage import StorageError, Store, open_store, using
 from market.domain import Tick
 from market.selectors import asset_get, assets_listed
 from market.services import market_prepare, ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
 from portfolio.services import trade_record
 
@@ -118,7 +120,7 @@ class Stage:
         """An alert above a price, told by mail too."""
         terms = Terms(
             PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))),
-            channels=(ChannelKind.IN_APP, ChannelKind.EMAIL),
+            channels=usual(),
             name=name,
         )
         return alert_create(self.person, alert_id=self.new_id(name), asset_id=asset_id, terms=terms)

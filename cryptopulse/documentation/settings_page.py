@@ -6,6 +6,7 @@ from itertools import groupby
 
 from cryptopulse.documentation.markdown import table
 from cryptopulse.options import ALL, Option
+from market.feeds import FEEDS
 
 INTRODUCTION = """# Settings
 
@@ -23,6 +24,8 @@ def settings_page() -> str:
     for group, options in groupby(ALL, key=lambda option: option.group):
         rows = [(f"`{option.name}`", _default(option), option.about + _least(option)) for option in options]
         sections.append(f"## {group}\n\n{table(('Option', 'Default', 'Meaning'), rows)}")
+    feeds = [(f"`{kind.example or kind.name}`", kind.prices, kind.calls) for kind in FEEDS.values()]
+    sections.append(f"## Price feeds\n\n{table(('In MARKET_FEED', 'Prices', 'How often it is called'), feeds)}")
     return "\n".join(sections)
 
 

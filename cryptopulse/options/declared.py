@@ -104,8 +104,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "MARKET_FEED",
             "simulated",
-            "Price feeds, comma-separated; the first that knows an asset prices it: `coingecko`, `binance`, "
-            "`simulated`, `replay:CSV?asset=bitcoin&zone=UTC&speed=60`.",
+            "[Price feeds](#price-feeds), comma-separated; the first that knows an asset prices it.",
         ),
         Option("MARKET_POLL_SECONDS", "5", "Seconds between two looks at the feed.", Decimal("0.2")),
         Option(

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from alerts.domain.alert import Alert, Status
 from alerts.selectors import Notification, alerts_of, notifications_newest
-from alerts.wording import condition_text
 from budgets import selectors as budgets
 from budgets.presentation import BudgetRow, MonthPage, month_page
 from carbon import selectors as carbon
@@ -125,7 +124,7 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
     return Overview(
         portfolio=view,
         worth=worth_of(view, trades, ledger, days=days, now=now),
-        alerts=[AlertLine(each, condition_text(each.terms.condition), each.status(now)) for each in alerts],
+        alerts=[AlertLine(each, each.terms.condition.text, each.status(now)) for each in alerts],
         money=money,
         footprint=footprint,
         goals=goals,

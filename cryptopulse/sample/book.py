@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Literal
 
 from alerts import services as alerts
-from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
+from alerts.domain.conditions import PriceCondition, PriceType
+from alerts.domain.terms import Frequency, Terms
 from core import ids, money
 from core.accounts.domain import User
 from core.errors import Refused
 from market.selectors import Asset, assets_by_id
-from market.triggers.watch import Operator, PriceType
+from market.triggers.watch import Operator
 from portfolio import services as portfolio
 
 MIDDAY = time(12, tzinfo=UTC)
@@ -129,7 +130,6 @@ def _set(user: User, level: Level, assets: Mapping[str, Asset]) -> None:
     terms = Terms(
         condition=PriceCondition(level.operator, _rounded(threshold), level.price_type),
         frequency=level.frequency,
-        channels=(ChannelKind.IN_APP,),
         name=level.name,
         fire_if_true=True,
     )

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from core import clock
 from core.api.fields import MomentField, QuantityField
 from market.domain import Asset
+from market.presentation import sources_in_words
 
 
 class SourcedSerializer(serializers.Serializer[Any]):
@@ -18,9 +19,7 @@ class SourcedSerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`source` is an attribute that every serializer has, so this field is made here."""
         fields = super().get_fields()
-        fields["source"] = serializers.CharField(
-            help_text="`simulated`, `coingecko`, `binance:usdt`, or `replay:` and the file's name."
-        )
+        fields["source"] = serializers.CharField(help_text=sources_in_words())
         return fields
 
 

@@ -8,14 +8,11 @@ from market.domain.past import with_past
 from market.domain.quarantine import Quarantine
 from market.domain.recording import Recording, Refusal, closes_with, recorded
 from market.domain.statistics import MarketStatistics, statistics_of
-from market.domain.tick import BINANCE, COINGECKO, LIVE, REPLAY, SIMULATED, Tick
+from market.domain.tick import REPLAY, SIMULATED, Tick, is_made_up
 
 __all__ = [
-    "BINANCE",
-    "COINGECKO",
     "DEFAULT_SORT",
     "INTERVALS",
-    "LIVE",
     "OLDEST_TRADED",
     "REPLAY",
     "SIMULATED",
@@ -36,6 +33,7 @@ __all__ = [
     "closes_with",
     "folded",
     "in_order",
+    "is_made_up",
     "matching",
     "movers",
     "oldest_price_at",

@@ -11,10 +11,11 @@ from core.money import QUANTUM, places
 
 REPLAY = "replay:"
 SIMULATED = "simulated"
-COINGECKO = "coingecko"
-BINANCE = "binance:usdt"
-LIVE = (COINGECKO, BINANCE)
-"""Sources that tell a real market's prices as they are made."""
+
+
+def is_made_up(source: str) -> bool:
+    """Whether prices of this source are simulated or replayed, and not those of a real market as they are made."""
+    return source == SIMULATED or source.startswith(REPLAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Tick:
     and low are equal to it, or what was traded on the way from the tick before.
     `volume` is what was traded since the tick before, in units of the asset; None where the feed trades none.
     `market_cap` and `volume_24h` are in the currency of the price; `change_24h`, in percent, is the feed's own.
-    `source` is the feed's name: `simulated`, `replay:<file>` or one of `LIVE`.
+    `source` is the feed's name: `simulated`, `replay:<file>` or that of a live feed.
     """
 
     asset_id: str

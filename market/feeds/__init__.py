@@ -1,49 +1,24 @@
-"""Price feeds: small adapters that turn a source of prices into ticks.
+"""Price feeds: small adapters that turn a source of prices into ticks, a package for each.
 
-To add one: write a class with the methods of `Feed`, and name it in `_feed`.
+To add one, write its package and name its `KIND` in `FEEDS`. Settings, credits, pages and docs follow.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 
-from market.feeds.binance import BinanceFeed
+from market.feeds import binance, coingecko, replay, simulated
 from market.feeds.chain import FeedChain
-from market.feeds.coingecko import CoinGeckoFeed
-from market.feeds.protocol import Feed, FeedFailed, LiveFeed
-from market.feeds.replay import FileRefused, ReplayFeed, parsed
-from market.feeds.simulated import SimulatedFeed
+from market.feeds.protocol import Feed, FeedFailed, FeedKind, LiveFeed
 
-__all__ = [
-    "BinanceFeed",
-    "CoinGeckoFeed",
-    "Feed",
-    "FeedChain",
-    "FeedFailed",
-    "LiveFeed",
-    "ReplayFeed",
-    "SimulatedFeed",
-    "feed_of",
-]
+__all__ = ["FEEDS", "Feed", "FeedChain", "FeedFailed", "FeedKind", "LiveFeed", "feed_of", "kind_of_source"]
 
-KNOWN = "coingecko, binance, simulated or replay:FILE.csv?asset=bitcoin"
-LEAST_PATIENCE = 10.0
-POLLS_WAITED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """What the settings say of feeds; equal ones share their feeds."""
-
-    names: tuple[str, ...]
-    poll_seconds: float
-    is_one_process: bool
-    coingecko: tuple[str, str, float]
-    binance: tuple[str, str]
+FEEDS: dict[str, FeedKind] = {each.name: each for each in (simulated.KIND, coingecko.KIND, binance.KIND, replay.KIND)}
+"""By what MARKET_FEED calls them."""
 
 
 def feed_of(settings: LazySettings) -> FeedChain:
@@ -51,39 +26,36 @@ def feed_of(settings: LazySettings) -> FeedChain:
 
     Raises ImproperlyConfigured with a sentence that says which feed is wrong and why.
     """
-    return _chain(
-        _Options(
-            tuple(settings.MARKET_FEED),
-            float(settings.MARKET_POLL_SECONDS),
-            not settings.REDIS_URL,
-            (settings.COINGECKO_URL, settings.COINGECKO_KEY, float(settings.COINGECKO_SECONDS)),
-            (settings.BINANCE_URL, settings.BINANCE_REST_URL),
-        )
-    )
+    names = tuple(settings.MARKET_FEED)
+    known = ", ".join(kind.example or kind.name for kind in FEEDS.values())
+    if not names:
+        raise ImproperlyConfigured(f"MARKET_FEED is empty: name one or more of {known}.")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ImproperlyConfigured(f"MARKET_FEED names {twice!r} twice: write it once.")
+    asked: list[tuple[str, FeedKind, tuple[Any, ...]]] = []
+    for text in names:
+        name, _, argument = text.partition(":")
+        kind = FEEDS.get(name)
+        if kind is None or bool(kind.argument) != (":" in text):
+            raise ImproperlyConfigured(f"MARKET_FEED names {text!r}, which is not a feed: write one of {known}.")
+        values = tuple(getattr(settings, each) for each in kind.settings)
+        asked.append((text, kind, (argument, *values) if kind.argument else values))
+    return _chain(tuple(asked))
+
+
+def kind_of_source(source: str) -> FeedKind | None:
+    """The kind of feed whose ticks name this source; None for one that the product no longer has."""
+    return next((kind for kind in FEEDS.values() if kind.is_of(source)), None)
 
 
 @lru_cache(maxsize=8)
-def _chain(options: _Options) -> FeedChain:
-    if not options.names:
-        raise ImproperlyConfigured(f"MARKET_FEED is empty: write {KNOWN}.")
-    twice = next((name for name in options.names if options.names.count(name) > 1), None)
-    if twice is not None:
-        raise ImproperlyConfigured(f"MARKET_FEED names {twice!r} twice: write it once.")
-    return FeedChain(tuple(_feed(name, options) for name in options.names))
-
-
-def _feed(text: str, options: _Options) -> Feed | LiveFeed:
-    kind, _, rest = text.partition(":")
-    if text == "simulated":
-        return SimulatedFeed()
-    if text == "coingecko":
-        return CoinGeckoFeed(*options.coingecko)
-    if text == "binance":
-        patience = 0 if options.is_one_process else max(LEAST_PATIENCE, POLLS_WAITED * options.poll_seconds)
-        return BinanceFeed(*options.binance, patience=patience)
-    if kind == "replay":
+def _chain(asked: tuple[tuple[str, FeedKind, tuple[Any, ...]], ...]) -> FeedChain:
+    """The feeds of these entries; the same entries and values share their feeds."""
+    feeds: list[Feed | LiveFeed] = []
+    for text, kind, values in asked:
         try:
-            return ReplayFeed(parsed(rest), options.poll_seconds)
-        except (ValueError, FileRefused) as error:
+            feeds.append(kind.open(*values))
+        except ValueError as error:
             raise ImproperlyConfigured(f"MARKET_FEED has {text!r}, but {error}.") from error
-    raise ImproperlyConfigured(f"MARKET_FEED names {text!r}, which is no feed: write {KNOWN}.")
+    return FeedChain(tuple(feeds))

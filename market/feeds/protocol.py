@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from market.domain import LIVE, Asset, Candle, Tick
+from market.domain import Asset, Candle, Tick, is_made_up
 
 
 class FeedFailed(Exception):
@@ -74,9 +75,46 @@ class LiveFeed(ABC):
 
     def conflict(self, asset: Asset) -> str | None:
         """Prices that were made up or replayed: real ones after them would make one curve, and alerts, of both."""
-        if asset.source in ("", *LIVE) or asset.memory.seen_at is None:
+        if not is_made_up(asset.source) or asset.memory.seen_at is None:
             return None
         return (
             f"MARKET_FEED names {self.name}, but the store has prices of {asset.name} from {asset.source}. "
             "Give live prices a store of their own: set DATASTORE_URL."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedKind:
+    """A kind of feed as settings, pages and docs know it: one object in the folder of each, named in `FEEDS`.
+
+    `name` is what MARKET_FEED calls it; where an `argument` follows, a colon stands between, as in `example`. `open`
+    makes the feed of the argument, if there is one, and the values of `settings`; it raises ValueError with a sentence
+    that says what is wrong with the argument.
+    `source` is the source of its ticks, or, with a colon at its end, what that begins with. `words` say it on pages,
+    before the rest of the source. Where it is of a real market, `url` is where the credit beside its prices leads.
+    `prices` and `calls` tell the docs what it prices and how often it is called. `paced_by` is the setting with the
+    seconds between two answers, which may be `delay` seconds old; without one it is asked at each poll.
+    """
+
+    name: str
+    open: Callable[..., Feed | LiveFeed]
+    source: str
+    words: str
+    prices: str
+    calls: str
+    url: str = ""
+    argument: str = ""
+    example: str = ""
+    settings: tuple[str, ...] = ()
+    priced_in: str = "US dollars"
+    paced_by: str = ""
+    delay: int = 0
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is one of a real market, which is to be credited."""
+        return bool(self.url)
+
+    def is_of(self, source: str) -> bool:
+        """Whether a source of ticks is one of its own."""
+        return source == self.source or (self.source.endswith(":") and source.startswith(self.source))

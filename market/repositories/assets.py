@@ -11,7 +11,8 @@ from django.conf import settings
 
 from core import clock
 from core.storage.operations import Attr, Change, ConditionBase, Get, Item, KeyCondition, Put, Query, Update
-from market.domain import COINGECKO, STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.feeds import kind_of_source
 from market.repositories.candles import candle_fields
 from market.tables import ASSETS
 
@@ -20,8 +21,6 @@ ASSET = "asset"
 """Label of the writes of one asset."""
 LONGEST_ID = 100
 POLLS_UNTIL_STALE = 3
-ANSWERS_ARE_OLD = 20
-"""Seconds by which each look at CoinGecko may be behind: a minute in three."""
 QUARANTINED = "quarantined"
 REFUSED = "refused_"
 
@@ -102,10 +101,10 @@ def _daily_closes(closes: Mapping[str, Decimal]) -> tuple[tuple[date, Decimal], 
 
 
 def _stale_after(source: str) -> timedelta:
-    """Three looks without news. CoinGecko is not called at each poll, and its answers may be a minute old."""
-    seconds = settings.MARKET_POLL_SECONDS
-    if source == COINGECKO:
-        seconds = max(seconds, settings.COINGECKO_SECONDS + ANSWERS_ARE_OLD)
+    """Three looks without news. Some feeds are not called at each poll, and their answers may be old."""
+    seconds, kind = settings.MARKET_POLL_SECONDS, kind_of_source(source)
+    if kind is not None and kind.paced_by:
+        seconds = max(seconds, getattr(settings, kind.paced_by) + kind.delay)
     return max(STALE_AFTER, timedelta(seconds=float(POLLS_UNTIL_STALE * seconds)))
 
 

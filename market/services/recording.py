@@ -10,11 +10,11 @@ from datetime import datetime
 
 from core import clock, stream
 from core.retry import LostRace, optimistic
-from market import triggers
 from market.domain import Asset, Recording, Tick, recorded
 from market.metrics import count_recording
 from market.selectors import assets_by_id, price_to_tell
 from market.services.batches import candles_write, recordings_write, ticks_write
+from market.triggers.engine import look_soon
 
 log = logging.getLogger(__name__)
 
@@ -78,5 +78,5 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
         log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
     if moved:
         stream.announce_prices(filter(None, map(price_to_tell, moved.values())))
-        triggers.nudge(list(moved))
+        look_soon(list(moved))
     return total

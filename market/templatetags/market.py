@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from core import clock
 from core.templatetags.cryptopulse import MISSING
 from market.domain import Asset
+from market.feeds import kind_of_source
 from market.presentation import rounded_amount, source_in_words
 
 register = template.Library()
@@ -26,6 +27,13 @@ def shown_price(asset: Asset) -> str:
     """An asset and the time of its price as pushed prices tell them: what an open page has seen already."""
     at = "" if asset.price_at is None else clock.to_text(asset.price_at)
     return f"{asset.asset_id}={at}"
+
+
+@register.filter
+def priced_in(source: str) -> str:
+    """What a feed's prices are in, in words."""
+    kind = kind_of_source(source)
+    return "US dollars" if kind is None else kind.priced_in
 
 
 @register.filter

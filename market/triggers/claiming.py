@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled
 from market.metrics import CLAIMS
 from market.triggers.moves import Move
-from market.triggers.subscriber import CLAIMED_AT_ONCE, Claim, LostClaims, Subscriber
+from market.triggers.subscriber import Claim, LostClaims, Subscriber
 from market.triggers.watch import Firing, Watch, advance
 
 _OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
@@ -28,7 +27,7 @@ class Claimer:
         self._moves = moves
 
     def take(self, proposed: Iterable[Any]) -> Iterator[tuple[int, int]]:
-        """Take rows through the moves, up to 20 in a transaction, in the order in which they are proposed.
+        """Take rows through the moves, in batches of the subscriber's, in the order in which they are proposed.
 
         Yields after each transaction, or what it takes of them where rows fire several times, how many rows were
         claimed and how many firings were told. Rows that the moves do not change are passed over and not counted.
@@ -36,9 +35,26 @@ class Claimer:
         armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its
         level. Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
         """
-        changes = self._changes(proposed)
-        while some := list(islice(changes, CLAIMED_AT_ONCE)):
-            yield len(some), self._claim(some)
+        for batch in self._batches(self._changes(proposed)):
+            yield len(batch), self._claim(batch)
+
+    def _batches(self, claims: Iterable[Claim[Any]]) -> Iterator[list[Claim[Any]]]:
+        """The claims in their order, as many together as one transaction may hold.
+
+        A key that is in the batch already ends it: taking the row out of its turn would let one farther away go first.
+        """
+        batch: dict[Hashable, Claim[Any]] = {}
+        for claim in claims:
+            key = self._subscriber.batch_key(claim.watched)
+            if key in batch:
+                yield list(batch.values())
+                batch = {}
+            batch[key] = claim
+            if len(batch) >= self._subscriber.batch_size:
+                yield list(batch.values())
+                batch = {}
+        if batch:
+            yield list(batch.values())
 
     def _changes(self, rows: Iterable[Any]) -> Iterator[Claim[Any]]:
         """The next change of each row, for those that the moves change."""

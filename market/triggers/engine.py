@@ -16,7 +16,7 @@ one that the index did not show yet. Moves are dropped by a look that reached th
 when they were kept long enough for the index before it began. What was claimed has left its partition or carries a
 later `arm_seq`: each look begins with the nearest level that is left.
 
-Nearest first: of the rows in one partition, the levels on the way of the price are claimed in its direction, 20 rows
+Nearest first: of the rows in one partition, the levels on the way of the price are claimed in its direction, a batch
 in one transaction, each transaction after the one before. The row farther away never has its firing while the nearer
 one has not, unless the nearer could not be claimed or was not to be seen in the index yet.
 """
@@ -27,7 +27,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core import clock, ids, wiring
+from core import clock, ids, nudges, wiring
 from core.storage import journey
 from market import selectors
 from market.metrics import count_look
@@ -64,12 +64,20 @@ class Look:
     has_more: bool = False
 
 
+def look_soon(asset_ids: Sequence[str]) -> None:
+    """Ask a worker to look at these assets, because ticks of theirs were written.
+
+    Never fails: the sweep finds what a lost nudge leaves behind.
+    """
+    nudges.send("market.triggers.tasks.look_at", list(asset_ids))
+
+
 def look(asset_id: str) -> Look:
     """Take in the ticks of an asset since the last look and claim what they make fire.
 
     Safe to repeat, late, twice, or at the same time. A look that fires nothing is 3 requests when nothing is armed
-    and at most 7 whatever is armed: the lease, the ticks, at most four partitions, the row. Each 20 rows that it
-    claims are one more, and each 200 that a partition proposes. Bars that the ticks closed are compared by the next
+    and at most 7 whatever is armed: the lease, the ticks, at most four partitions, the row. Each batch that it
+    claims is one more, and each 200 that a partition proposes. Bars that the ticks closed are compared by the next
     look (`has_more`), which reads no ticks; a look that ended unfinished is continued by the next one.
     """
     with journey("price_move"):

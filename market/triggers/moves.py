@@ -1,4 +1,8 @@
-"""Moves of a price: what ticks become before they are compared with armed levels."""
+"""Moves of a price: what ticks become before they are compared with armed levels.
+
+A series is a name: figures of one asset in time, of every tick or of closed one-minute bars (`|1m`). A move says which
+series it takes from where to where; nothing else has to know them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,19 @@ from decimal import Decimal
 
 from market.domain import Tick
 
+CLOSE = "close"
+HIGH = "high"
+LOW = "low"
+OPEN_OF_BARS = "open|1m"
+HIGH_OF_BARS = "high|1m"
+LOW_OF_BARS = "low|1m"
+BAR_SERIES = (OPEN_OF_BARS, HIGH_OF_BARS, LOW_OF_BARS)
+
 MINUTE = 60_000
 """Milliseconds."""
+
+Spans = dict[str, tuple[Decimal, Decimal]]
+"""By the name of a series, from where to where a move takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,11 @@ class Bar:
     high: Decimal
     low: Decimal
     close: Decimal
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """Its place in each series of bars."""
+        return {OPEN_OF_BARS: self.open, HIGH_OF_BARS: self.high, LOW_OF_BARS: self.low}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +58,16 @@ class PriceMove:
     close: Decimal
     source: str
 
+    @property
+    def spans(self) -> Spans:
+        """The close, and what was touched above and below the close before."""
+        spans = {CLOSE: (self.previous, self.close)}
+        if self.high > self.previous:
+            spans[HIGH] = (self.previous, self.high)
+        if self.low < self.previous:
+            spans[LOW] = (self.previous, self.low)
+        return spans
+
 
 @dataclass(frozen=True, slots=True)
 class BarMove:
@@ -48,6 +78,17 @@ class BarMove:
     previous: Bar
     bar: Bar
     source: str
+
+    @property
+    def close(self) -> Decimal:
+        """The close of the later bar."""
+        return self.bar.close
+
+    @property
+    def spans(self) -> Spans:
+        """Each series of bars."""
+        before = self.previous.values
+        return {series: (before[series], value) for series, value in self.bar.values.items()}
 
 
 Move = PriceMove | BarMove
@@ -66,6 +107,10 @@ class Standing:
     source: str = ""
     running: Bar | None = None
     closed: Bar | None = None
+
+    def value(self, series: str) -> Decimal | None:
+        """Where a series is now; one of bars at the last close until a bar has closed."""
+        return self.close if self.closed is None else self.closed.values.get(series, self.close)
 
 
 def fold(standing: Standing, ticks: Iterable[Tick]) -> tuple[Standing, list[Move]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from market.triggers.moves import Move, PriceMove
+from market.triggers.moves import BAR_SERIES, Move
 
 SHARD = 0
 """The last part of every `arm`, there so that a crowded partition can be split."""
@@ -24,22 +24,11 @@ class Direction(StrEnum):
         return Direction.DOWN if self is Direction.UP else Direction.UP
 
 
-class Series(StrEnum):
-    """Prices of one asset in time: of every tick, or (`|1m`) of closed one-minute bars."""
-
-    CLOSE = "close"
-    HIGH = "high"
-    LOW = "low"
-    OPEN_OF_BARS = "open|1m"
-    HIGH_OF_BARS = "high|1m"
-    LOW_OF_BARS = "low|1m"
-
-
 @dataclass(frozen=True, slots=True)
 class Partition:
     """The levels that wait on one series of an asset for prices going one way."""
 
-    series: Series
+    series: str
     direction: Direction
 
     def arm(self, asset_id: str) -> str:
@@ -60,19 +49,7 @@ class Reach:
     high: Decimal
 
 
-BAR_PARTITIONS = (
-    Partition(Series.OPEN_OF_BARS, Direction.UP),
-    Partition(Series.OPEN_OF_BARS, Direction.DOWN),
-    Partition(Series.HIGH_OF_BARS, Direction.DOWN),
-    Partition(Series.LOW_OF_BARS, Direction.UP),
-)
-PRICE_PARTITIONS = (
-    Partition(Series.CLOSE, Direction.UP),
-    Partition(Series.CLOSE, Direction.DOWN),
-    Partition(Series.HIGH, Direction.UP),
-    Partition(Series.LOW, Direction.DOWN),
-)
-PARTITIONS = PRICE_PARTITIONS + BAR_PARTITIONS
+BAR_PARTITIONS = tuple(Partition(series, direction) for series in BAR_SERIES for direction in Direction)
 
 
 def reaches(moves: Iterable[Move]) -> list[Reach]:
@@ -82,22 +59,11 @@ def reaches(moves: Iterable[Move]) -> list[Reach]:
     """
     found: dict[Partition, Reach] = {}
     for move in moves:
-        for partition, start, end in _passed(move):
-            if (end > start) != (partition.direction is Direction.UP) or end == start:
+        for series, (start, end) in move.spans.items():
+            if start == end:
                 continue
+            partition = Partition(series, Direction.UP if end > start else Direction.DOWN)
             before = found.get(partition)
             ends = (start, end) if before is None else (start, end, before.low, before.high)
             found[partition] = Reach(partition, min(ends), max(ends))
-    return [found[partition] for partition in PARTITIONS if partition in found]
-
-
-def _passed(move: Move) -> Iterator[tuple[Partition, Decimal, Decimal]]:
-    if isinstance(move, PriceMove):
-        ends = (move.close, move.close, move.high, move.low)
-        for partition, end in zip(PRICE_PARTITIONS, ends, strict=True):
-            yield partition, move.previous, end
-    else:
-        before, bar = move.previous, move.bar
-        pairs = ((before.open, bar.open), (before.open, bar.open), (before.high, bar.high), (before.low, bar.low))
-        for partition, (start, end) in zip(BAR_PARTITIONS, pairs, strict=True):
-            yield partition, start, end
+    return list(found.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
@@ -22,9 +22,6 @@ class Watched(Protocol):
     def watch(self) -> Watch | None:
         """What it watches; None while it is paused or when it is over."""
 
-
-CLAIMED_AT_ONCE = 20
-"""Rows in one transaction of the store, which takes 100 items: the series, and 4 for each of them."""
 
 W = TypeVar("W", bound=Watched)
 
@@ -65,6 +62,16 @@ class Subscriber(Protocol[W]):
 
     name: str
 
+    @property
+    def batch_size(self) -> int:
+        """Rows in one claim, so that all that they may write fits into a transaction with the counts of the series."""
+
+    def batch_key(self, watched: W) -> Hashable:
+        """Rows of one key are never in the same claim, because they would write to the same item.
+
+        The id of the row, where its claim writes to nothing that another's does. It stays the same for a row.
+        """
+
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[W]:
         """Rows of one partition of its armed index with a level from `low` to `high`, nearest first, page by page.
 
@@ -74,8 +81,8 @@ class Subscriber(Protocol[W]):
     def claim(self, asset_id: str, claims: Sequence[Claim[W]]) -> list[Claimed[W]]:
         """Write the new states and all that the firings cause, in one transaction, the counts of the series included.
 
-        The claims are of different rows of the asset, up to `CLAIMED_AT_ONCE`. Raises LostClaims when some rows are
-        no longer as they were read.
+        The claims are of different rows of the asset, up to `batch_size`, of different keys. Raises LostClaims when
+        some rows are no longer as they were read.
         """
 
     def read(self, watched: Sequence[W]) -> list[W | None]:

@@ -1,11 +1,11 @@
-"""Celery entries of the trigger engine, and the nudge that queues them."""
+"""Celery entries of the trigger engine."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from celery import shared_task
 
@@ -14,18 +14,7 @@ from core.periodic import Periodic
 from market.triggers.engine import look
 from market.triggers.sweeping import assets_due
 
-WORKED_AT_A_TIME = 5
-"""Seconds after which a task hands what is left to a new one, so that what else is queued gets its turn."""
-
 logger = logging.getLogger(__name__)
-
-
-def nudge(asset_ids: Sequence[str]) -> None:
-    """Ask a worker to look at these assets now, because ticks of theirs were written.
-
-    Never fails: the sweep finds what a lost nudge leaves behind.
-    """
-    nudges.send(look_at, list(asset_ids))
 
 
 @shared_task
@@ -46,18 +35,21 @@ def _look_in_turn(asset_ids: Iterable[str]) -> None:
     So an asset on which thousands of alerts fire keeps the others waiting for one look of its own at a time. One that
     cannot be looked at is logged, and found by the next sweep.
     """
-    ends = time.monotonic() + WORKED_AT_A_TIME
     waiting = deque(asset_ids)
-    while waiting:
-        asset_id = waiting.popleft()
-        try:
-            if look(asset_id).has_more:
-                waiting.append(asset_id)
-        except Exception:
-            logger.exception("the look at %s failed", asset_id)
-        if waiting and time.monotonic() > ends:
-            nudge(list(waiting))
-            return
+
+    def work(ends: float) -> list[list[str]] | None:
+        while waiting:
+            asset_id = waiting.popleft()
+            try:
+                if look(asset_id).has_more:
+                    waiting.append(asset_id)
+            except Exception:
+                logger.exception("the look at %s failed", asset_id)
+            if waiting and time.monotonic() > ends:
+                return [list(waiting)]
+        return None
+
+    nudges.work_a_while("market.triggers.tasks.look_at", work)
 
 
 SCHEDULE = (Periodic("look at every series with armed levels", "market.triggers.tasks.sweep", 5),)

@@ -10,17 +10,8 @@ from enum import StrEnum
 
 from core import clock
 from core.money import QUANTUM, ZERO
-from market.triggers.moves import Bar, Move, PriceMove, Standing
-from market.triggers.partitions import Direction, Partition, Series
-
-
-class PriceType(StrEnum):
-    """Which price is compared."""
-
-    CLOSE = "close"
-    HIGH = "high"
-    LOW = "low"
-    OPEN = "open"
+from market.triggers.moves import CLOSE, Move, PriceMove, Standing
+from market.triggers.partitions import Direction, Partition
 
 
 class Operator(StrEnum):
@@ -64,12 +55,12 @@ class Firing:
 class Watch:
     """A comparison with a threshold, and its state.
 
-    `threshold` and `hysteresis` (0 or more) are prices. `once`: done after the first firing. Moves before
-    `arm_seq` are none of its business.
+    `series` is the name of what is compared (see `market.triggers.moves`). `threshold` and `hysteresis` (0 or more) are
+    prices. `once`: done after the first firing. Moves before `arm_seq` are none of its business.
     """
 
     asset_id: str
-    price_type: PriceType
+    series: str
     operator: Operator
     threshold: Decimal
     hysteresis: Decimal = ZERO
@@ -94,20 +85,13 @@ class Watch:
         return min(by_hysteresis, by_quantum) if self.direction is Direction.UP else max(by_hysteresis, by_quantum)
 
     @property
-    def by_bars(self) -> bool:
-        """Whether it is judged on closed one-minute bars: a pair that is neither a close nor a touch."""
-        touch = PriceType.HIGH if self.direction is Direction.UP else PriceType.LOW
-        return self.price_type not in (PriceType.CLOSE, touch)
-
-    @property
     def partition(self) -> Partition | None:
         """Where it stands in an armed index; None when it is done."""
         match self.phase:
             case Phase.ARMED:
-                suffix = "|1m" if self.by_bars else ""
-                return Partition(Series(self.price_type + suffix), self.direction)
+                return Partition(self.series, self.direction)
             case Phase.WAITING:
-                return Partition(Series.CLOSE, self.direction.opposite)
+                return Partition(CLOSE, self.direction.opposite)
             case Phase.DONE:
                 return None
 
@@ -125,9 +109,10 @@ def begin(watch: Watch, standing: Standing, *, fire_if_true: bool) -> tuple[Watc
 
     True already and not asked: it waits until its condition has been false by its hysteresis. `standing` has a close.
     """
+    price = standing.value(watch.series)
     assert standing.close is not None
+    assert price is not None
     watch = replace(watch, phase=Phase.ARMED, arm_seq=standing.seq + 1)
-    price = standing.close if standing.closed is None else _compared(watch, standing.close, standing.closed)
     if not _past(watch.direction, price, watch.level):
         return watch, None
     if not fire_if_true:
@@ -155,37 +140,18 @@ def advance(watch: Watch, moves: Iterable[Move]) -> tuple[Watch, list[Firing]]:
         if price is None:
             continue
         firings.append(Firing(move.seq, clock.from_milliseconds(move.at), price, move.source))
-        close = move.close if isinstance(move, PriceMove) else move.bar.close
-        watch = replace(watch, phase=_phase_after(watch, close), arm_seq=move.seq + 1)
+        watch = replace(watch, phase=_phase_after(watch, move.close), arm_seq=move.seq + 1)
     return watch, firings
 
 
 def _crossing(watch: Watch, move: Move) -> Decimal | None:
     """The price by which an armed watch fires, None when it does not."""
-    if isinstance(move, PriceMove):
-        if watch.by_bars:
-            return None
-        before, price = move.previous, _reached(watch, move)
-    elif watch.by_bars:
-        before = _compared(watch, move.previous.close, move.previous)
-        price = _compared(watch, move.bar.close, move.bar)
-    else:
+    span = move.spans.get(watch.series)
+    if span is None:
         return None
+    before, price = span
     short = not _past(watch.direction, before, watch.level)
     return price if short and _past(watch.direction, price, watch.level) else None
-
-
-def _reached(watch: Watch, move: PriceMove) -> Decimal:
-    if watch.price_type is PriceType.CLOSE:
-        return move.close
-    return move.high if watch.price_type is PriceType.HIGH else move.low
-
-
-def _compared(watch: Watch, close: Decimal, bar: Bar) -> Decimal:
-    """Of a close and the last closed bar, the price that tells whether the comparison is true now."""
-    if not watch.by_bars:
-        return close
-    return {PriceType.OPEN: bar.open, PriceType.HIGH: bar.high, PriceType.LOW: bar.low}[watch.price_type]
 
 
 def _phase_after(watch: Watch, close: Decimal) -> Phase:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from alerts.domain.conditions import PriceCondition
 from alerts.domain.terms import Terms
 from market.domain import Tick
 
@@ -51,7 +52,7 @@ class Judge:
         assert prices.at is not None
         price = prices.close
         if self.by_minutes and prices.closed is not None:
-            price = getattr(prices.closed, terms.condition.price_type)
+            price = getattr(prices.closed, self.price_type)
         self.state = "armed"
         if self.holds(price):
             if fire_if_true:
@@ -60,9 +61,14 @@ class Judge:
                 self.state = "armed" if self.may_rearm(prices.close) else "waiting"
 
     @property
+    def price_type(self) -> str:
+        assert isinstance(self.terms.condition, PriceCondition)
+        return self.terms.condition.price_type
+
+    @property
     def by_minutes(self) -> bool:
         up = ">" in self.terms.condition.operator
-        return self.terms.condition.price_type not in ("close", "high" if up else "low")
+        return self.price_type not in ("close", "high" if up else "low")
 
     def holds(self, price: Decimal) -> bool:
         threshold = self.terms.condition.threshold
@@ -82,7 +88,7 @@ class Judge:
     def minute_closed(self, before: Minute, minute: Minute, end: datetime, close: Decimal) -> None:
         """A minute is over."""
         if self.state == "armed" and self.by_minutes:
-            name = self.terms.condition.price_type
+            name = self.price_type
             if not self.holds(getattr(before, name)) and self.holds(getattr(minute, name)):
                 self.fire(end, getattr(minute, name), close)
 
@@ -92,7 +98,7 @@ class Judge:
             if self.may_rearm(tick.close):
                 self.state = "armed"
         elif self.state == "armed" and not self.by_minutes:
-            price = getattr(tick, self.terms.condition.price_type)
+            price = getattr(tick, self.price_type)
             if not self.holds(before) and self.holds(price):
                 self.fire(tick.at, price, tick.close)
 

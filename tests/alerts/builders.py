@@ -8,10 +8,11 @@ from typing import Any
 
 from alerts import selectors
 from alerts.domain.alert import Alert
+from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.facts import Fact
 from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import ChannelKind, Frequency, PriceCondition, Terms
+from alerts.domain.terms import Frequency, Terms
 from alerts.repositories import history
 from alerts.services import alert_create, fact_tell
 from core import clock
@@ -20,9 +21,11 @@ from core.events import Event
 from core.ids import new_id
 from core.storage import store
 from market.services import ticks_record
-from market.triggers import catch_up
-from market.triggers.watch import Operator, PriceType
+from market.triggers.engine import catch_up
+from market.triggers.watch import Operator
 from tests.market.builders import a_tick, an_asset
+
+BOTH = ("in_app", "email")
 
 
 def terms(
@@ -41,7 +44,7 @@ def terms(
         frequency=Frequency.EVERY if every else Frequency.ONCE,
         cooldown=timedelta(seconds=cooldown),
         hysteresis=Decimal(hysteresis),
-        **more,
+        **{"channels": BOTH, **more},
     )
 
 
@@ -78,7 +81,7 @@ def told(
         title=title,
         body="328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left.",
         link="/alerts/",
-        channels=of.get("channels", (ChannelKind.IN_APP, ChannelKind.EMAIL)),
+        channels=of.get("channels", BOTH),
     )
     fact_tell(event, fact)
     return event
@@ -86,7 +89,9 @@ def told(
 
 def history_of(user: User) -> list[HistoryEntry]:
     """All firings of a user, oldest first."""
-    return [history.from_item(item) for item in reversed(store().query(history.of_user(user.username)).items)]
+    return [
+        history.history_from_item(item) for item in reversed(store().query(history.user_query(user.username)).items)
+    ]
 
 
 def now(alert: Alert) -> Alert:

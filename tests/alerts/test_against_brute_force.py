@@ -10,9 +10,11 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from alerts.domain.alert import Outcome
-from alerts.domain.terms import Frequency, PriceCondition, Terms
-from alerts.repositories import alerts as alert_rows
+from alerts import engine as alerts_engine
+from alerts import selectors
+from alerts.domain.conditions import PriceCondition, PriceType
+from alerts.domain.history import Outcome
+from alerts.domain.terms import Frequency, Terms
 from alerts.repositories import notifications
 from alerts.services import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from core import clock
@@ -22,11 +24,12 @@ from core.storage import Store, store, using
 from market.domain import Asset, Tick
 from market.selectors import asset_get
 from market.services import assets_add, ticks_record
-from market.triggers import catch_up, claiming, engine
+from market.triggers import engine
 from market.triggers import series as series_rows
-from market.triggers.watch import Operator, PriceType
+from market.triggers.engine import catch_up
+from market.triggers.watch import Operator
 from tests.alerts.brute_force import Judge, Prices, Told
-from tests.alerts.builders import history_of
+from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import there
 
@@ -35,7 +38,7 @@ START = datetime(2026, 1, 31, 7, 0, 3, tzinfo=UTC)
 ALERTS = 12
 TICKS = 70
 CLAIMED_IN_A_LOOK = (200, 1, 3)
-CLAIMED_AT_ONCE = (20, 2)
+MOST_AT_ONCE = (20, 2)
 """Few, so that looks end unfinished, and the rest of their claims waits for the next."""
 
 
@@ -46,7 +49,7 @@ def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monke
     fired = 0
     for seed in SEEDS[block::10]:
         monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", CLAIMED_IN_A_LOOK[seed % 3])
-        monkeypatch.setattr(claiming, "CLAIMED_AT_ONCE", CLAIMED_AT_ONCE[seed % 2])
+        monkeypatch.setattr(alerts_engine, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
         with time_machine.travel(START, tick=False) as traveller:
             world = World(seed, f"user_{seed}", store, traveller)
             world.run()
@@ -185,6 +188,7 @@ class World:
                 cooldown=timedelta(seconds=self.random.choice((0, 60, 300, 3000))),
                 hysteresis=Decimal(self.random.choice((0, 0, 1, 5))),
                 expires_at=None if expires_at is None else expires_at + offset,
+                channels=BOTH,
                 fire_if_true=self.random.random() < 0.3,
             ),
             expires_at,
@@ -205,7 +209,7 @@ class World:
         return sum(told.outcome == Outcome.FIRED for judge in self.judges.values() for told in judge.told)
 
     def notified(self) -> int:
-        return len(store().query(notifications.newest(self.user.username)).items)
+        return len(store().query(notifications.notifications_query(self.user.username)).items)
 
     def counted(self) -> dict[str, int]:
         """The counts on the series row that are not zero."""
@@ -214,7 +218,7 @@ class World:
 
     def armed(self) -> dict[str, int]:
         """The same, counted on the alerts."""
-        partitions = [alert.partition for alert in alert_rows.all_of(self.user.username)]
+        partitions = [alert.partition for alert in selectors.alerts_of(self.user.username)]
         return Counter(partition.count_name("alerts") for partition in partitions if partition is not None)
 
 

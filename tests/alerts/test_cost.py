@@ -8,13 +8,15 @@ from itertools import product
 import pytest
 import time_machine
 
+from alerts.domain.conditions import PriceType
 from alerts.services import alert_pause
 from core import clock
 from core.accounts.domain import User
 from core.storage import Store, measured
 from market.services import ticks_record
-from market.triggers import look, series
-from market.triggers.watch import Operator, PriceType
+from market.triggers import series
+from market.triggers.engine import look
+from market.triggers.watch import Operator
 from tests.alerts.builders import an_alert
 from tests.builders import there
 from tests.market.builders import a_bar, a_tick, an_asset

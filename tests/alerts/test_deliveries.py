@@ -14,7 +14,6 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from alerts.domain.notification import INTERRUPTED, RETRY_AFTER, Delivery
-from alerts.domain.terms import ChannelKind
 from alerts.repositories import deliveries
 from alerts.selectors import deliveries_all
 from alerts.services import deliver_due
@@ -23,7 +22,7 @@ from core import clock
 from core.accounts.domain import User
 from core.accounts.services import account_erase
 from core.accounts.tables import USERS
-from core.storage import Store, Update, measured, using
+from core.storage import Store, TransactionCancelled, Update, measured, using
 from tests.alerts.builders import an_alert, prices_move
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import a_user, change_user
@@ -90,7 +89,7 @@ def test_what_is_sent_is_not_sent_again(alice: User, mailoutbox: list[EmailMessa
 
 
 def test_without_email_among_the_channels_none_is_sent(alice: User, mailoutbox: list[EmailMessage]) -> None:
-    an_alert(alice, channels=(ChannelKind.IN_APP,))
+    an_alert(alice, channels=("in_app",))
     assert prices_move("111") == 1
     assert deliver_due().sent == 0
     assert mailoutbox == []
@@ -198,9 +197,11 @@ def test_a_sender_that_died_is_followed_by_another_with_the_same_message(
 
 def test_two_senders_send_it_once(alice: User, mailoutbox: list[EmailMessage], store: Store) -> None:
     fire(alice)
-    (read,) = deliveries.due(clock.now(), 10)
+    read = the_delivery()
     assert deliver_due().sent == 1
-    assert not deliveries.change(read[0], read[0].leased("another", clock.now(), timedelta(seconds=60)))
+    late = deliveries.delivery_change(read, read.leased("another", clock.now(), timedelta(seconds=60)))
+    with pytest.raises(TransactionCancelled):
+        store.transact_write([late])
     assert len(mailoutbox) == 1
 
 
@@ -210,7 +211,7 @@ def test_nothing_is_sent_to_an_account_that_is_closed(
     fire(alice)
     pending = the_delivery()
     account_erase("alice")
-    store.transact_write([deliveries.put(pending)])
+    store.transact_write([deliveries.delivery_put(pending)])
     assert deliver_due().suppressed == 1
     assert mailoutbox == []
 

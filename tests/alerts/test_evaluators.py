@@ -19,7 +19,8 @@ from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
-from market.triggers import catch_up, engine, look, series
+from market.triggers import engine, series
+from market.triggers.engine import catch_up, look
 from market.triggers.subscriber import Claim, LostClaims
 from market.triggers.sweeping import assets_due
 from market.triggers.watch import advance

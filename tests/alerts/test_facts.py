@@ -7,7 +7,6 @@ from django.core.mail import EmailMessage
 
 from alerts.domain.facts import FactEntry
 from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import ChannelKind
 from alerts.selectors import deliveries_all, history_all, history_newest, notifications_all, unread_count
 from alerts.services import deliver_due
 from core.accounts.services import account_erase
@@ -71,7 +70,7 @@ def test_nothing_is_told_to_an_account_that_is_closed(store: Store) -> None:
 
 
 def test_a_fact_for_the_centre_alone_sends_no_mail(mailoutbox: list[EmailMessage]) -> None:
-    told(a_user("alice"), kind=NotificationKind.ACHIEVEMENT, channels=(ChannelKind.IN_APP,))
+    told(a_user("alice"), kind=NotificationKind.ACHIEVEMENT, channels=("in_app",))
     deliver_due()
     assert deliveries_all("alice") == []
     assert mailoutbox == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alerts.domain.notification import NotificationKind
+from alerts.domain.notification import NotificationKind, Words
 from alerts.handlers import tell_order_filled
 from alerts.selectors import FactEntry, history_newest, notifications_all, unread_count
 from alerts.services import notification_writes
@@ -78,8 +78,7 @@ def test_a_notification_of_an_earlier_release_needs_no_row_in_the_history(store:
             "alice",
             note_id=ids.derived_id(at, "order filled", event_id),
             kind=NotificationKind.ORDER,
-            title="Bought 1 BTC",
-            body="Bought 1 BTC at 100.00 USD, 100.00 USD in all.",
+            words=Words("Bought 1 BTC", "Bought 1 BTC at 100.00 USD, 100.00 USD in all.", ""),
             at=at,
             reference=event_id,
         )

@@ -107,6 +107,19 @@ def test_the_same_id_with_other_values_is_refused() -> None:
     assert (refused.value.code, refused.value.field) == ("idempotency_mismatch", "alert_id")
 
 
+@pytest.mark.parametrize(
+    ("channels", "digest"),
+    [
+        (("in_app", "email"), "2e7fc55d3cb7aee4a9ef8b066145d38115a1dde204c4bba545587d4bd5a4d4af"),
+        (("in_app",), "1d6e83c23c4ac636c16bdff9216168d0c829c31c1baf436606da83b599b06f0b"),
+    ],
+)
+def test_the_same_request_as_to_an_earlier_release_is_recognised(channels: tuple[str, ...], digest: str) -> None:
+    note = "x channels=('a',)"
+    sent = terms(">", "110.5", "high", every=True, channels=channels, name="n", note=note)
+    assert sent.digest("bitcoin", enabled=True) == digest
+
+
 def test_there_is_a_quota(settings: LazySettings) -> None:
     settings.ALERTS_PER_USER = 2
     for _ in range(2):

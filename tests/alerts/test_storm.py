@@ -8,13 +8,14 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
+from alerts.engine import SUBSCRIBER
 from alerts.tables import ALERT_CONFIGURATIONS
-from core import clock
+from core import clock, nudges
 from core.accounts.domain import User
 from core.storage import Store, Update, measured, using
 from market.services import ticks_record
-from market.triggers import catch_up, engine, look, series, tasks
-from market.triggers.subscriber import CLAIMED_AT_ONCE
+from market.triggers import engine, series, tasks
+from market.triggers.engine import catch_up, look
 from market.triggers.sweeping import assets_due
 from market.triggers.tables import TRIGGER_SERIES
 from tests.alerts.builders import an_alert, history_of, now, prices_move
@@ -53,7 +54,7 @@ def test_all_fire_nearest_first_at_a_cost_that_follows_their_number() -> None:
         assert prices_move(BEYOND) == storm.size == 1_000
     storm.check()
     looks = storm.size // CLAIMED_IN_A_LOOK + 1
-    assert usage.requests <= storm.size // CLAIMED_AT_ONCE + looks * REQUESTS_OF_A_LOOK
+    assert usage.requests <= storm.size // SUBSCRIBER.batch_size + looks * REQUESTS_OF_A_LOOK
 
 
 @pytest.mark.every_backend
@@ -125,7 +126,7 @@ def test_another_asset_waits_for_one_look_at_most() -> None:
 
 
 def test_a_task_leaves_what_takes_long_to_the_next(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
-    monkeypatch.setattr(tasks, "WORKED_AT_A_TIME", 0)
+    monkeypatch.setattr(nudges, "WORKED_AT_A_TIME", 0)
     storm = Storm(users(10), 16)
     storm.gather()
     tick(BEYOND)

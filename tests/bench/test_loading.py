@@ -6,25 +6,26 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alerts.repositories.alerts import armed_between, to_item
+from alerts.repositories.alerts import alert_item, armed_query
 from alerts.tables import ALERT_CONFIGURATIONS
 from bench.loading import ASSET, START, STEP, alert, alerts
 from bench.moves import FIRING, WARM_UP, armed, copied, timed_moves
 from core.storage import open_store, using
 from core.storage.sqlite.statements import Statements
-from market.triggers.partitions import Direction, Partition, Series
+from market.triggers.moves import CLOSE
+from market.triggers.partitions import Direction, Partition
 from market.triggers.series import get_many
 
 COUNT = 1_000
 MOVES = 3
-ARM = Partition(Series.CLOSE, Direction.UP).arm(ASSET)
+ARM = Partition(CLOSE, Direction.UP).arm(ASSET)
 
 
 def test_the_rows_are_those_of_the_store(tmp_path: Path) -> None:
     with armed(tmp_path, COUNT, MOVES) as loaded:
         written = open_store(f"sqlite:///{tmp_path}/written.sqlite3")
         written.create_tables([ALERT_CONFIGURATIONS])
-        written.load(ALERT_CONFIGURATIONS, (to_item(alert(*each)) for each in alerts(COUNT, MOVES * FIRING)))
+        written.load(ALERT_CONFIGURATIONS, (alert_item(alert(*each)) for each in alerts(COUNT, MOVES * FIRING)))
         for name in _tables():
             assert _rows(tmp_path / f"{COUNT}.sqlite3", name) == _rows(tmp_path / "written.sqlite3", name)
         written.close()
@@ -35,9 +36,9 @@ def test_the_rows_are_those_of_the_store(tmp_path: Path) -> None:
 
 def test_those_near_stand_a_step_apart_and_belong_to_different_users(tmp_path: Path) -> None:
     with armed(tmp_path, COUNT, MOVES) as store, using(store):
-        found = list(armed_between(ARM, START, START + MOVES * FIRING * STEP, descending=False))
-    assert [each.terms.condition.threshold for each in found] == [START + n * STEP for n in range(MOVES * FIRING)]
-    assert len({each.username for each in found}) == COUNT // 100
+        found = store.query(armed_query(ARM, START, START + MOVES * FIRING * STEP, descending=False)).items
+    assert [each["condition"]["threshold"] for each in found] == [START + n * STEP for n in range(MOVES * FIRING)]
+    assert len({each["username"] for each in found}) == COUNT // 100
 
 
 def test_each_move_makes_ten_fire_whichever_store_holds_them(tmp_path: Path) -> None:

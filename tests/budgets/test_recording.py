@@ -157,7 +157,6 @@ def test_a_large_expense_is_told(alice: User, budget: str | None, amount: str, t
         "category": SPENT_ON,
         "amount": Decimal(amount),
         "currency": "eur",
-        "channels": ["in_app", "email"],
     }
     expected = facts if budget is None else {**facts, "budget": Decimal(budget)}
     assert [event.payload for event in events("budgets.large_expense")] == [expected] * told

@@ -187,11 +187,13 @@ def test_fifty_own_categories_are_the_most(alice: User) -> None:
 
 
 def test_where_alerts_go(alice: User) -> None:
-    assert selectors.definitions_of("alice").channels == ("in_app", "email")
+    spent(alice, "100")
+    assert "channels" not in events("budgets.large_expense")[0].payload
+    assert selectors.definitions_of("alice").channels == ()
     assert services.telling_set(alice, ["in_app"]) == ("in_app",)
     assert selectors.definitions_of("alice").channels == ("in_app",)
     spent(alice, "100")
-    assert events("budgets.large_expense")[0].payload["channels"] == ["in_app"]
+    assert events("budgets.large_expense")[1].payload["channels"] == ["in_app"]
     assert services.telling_set(alice, ["email", "in_app"]) == ("in_app", "email")
     for wrong in ([], ["email"], ["in_app", "pigeon"]):
         with pytest.raises(InvalidInput) as refused:

@@ -55,7 +55,7 @@ def nothing_waits(store: Store) -> bool:
 
 def firings(store: Store) -> list[HistoryEntry]:
     """All firings that were told."""
-    return [entry for row in store.dump(ALERT_HISTORY) if (entry := history.from_item(row)).was_told]
+    return [entry for row in store.dump(ALERT_HISTORY) if (entry := history.history_from_item(row)).was_told]
 
 
 def mails_in(folder: Path) -> Counter[str]:

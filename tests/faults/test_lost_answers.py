@@ -11,7 +11,7 @@ from alerts.selectors import alert_get
 from core import clock
 from core.storage import Store, StoreUnavailable, using
 from market.services import ticks_record
-from market.triggers import look
+from market.triggers.engine import look
 from tests.alerts.builders import an_alert
 from tests.builders import a_user
 from tests.market.builders import a_tick, an_asset

@@ -14,7 +14,7 @@ from core import clock
 from core.ids import new_id
 from core.storage import Store
 from market.services import ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from tests import stores
 from tests.accounts.mails import links_to, token_of
 from tests.builders import PASSWORD

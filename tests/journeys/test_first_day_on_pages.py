@@ -12,7 +12,7 @@ from core import clock
 from core.ids import new_id
 from core.storage import Store
 from market.services import ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from tests import stores
 from tests.journeys.browsing import Person
 from tests.market.builders import a_tick, an_asset

@@ -10,7 +10,7 @@ from pathlib import Path
 from core import clock
 from market import catalogue
 from market.domain import Asset, Tick
-from market.feeds import SimulatedFeed
+from market.feeds.simulated import SimulatedFeed
 from market.selectors import asset_get
 from market.services import assets_add, ticks_record
 

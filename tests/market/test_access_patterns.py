@@ -12,8 +12,8 @@ from core.storage import store
 from market import selectors
 from market.repositories import ticks, watchlist
 from market.services import ticks_record
-from market.triggers import catch_up
 from market.triggers import series as series_rows
+from market.triggers.engine import catch_up
 from tests.builders import a_user
 from tests.counting import one_request, queried
 from tests.market.builders import START, a_tick, an_asset

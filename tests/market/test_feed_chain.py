@@ -10,8 +10,11 @@ import pytest
 import time_machine
 
 from core import clock
-from market.domain import BINANCE, COINGECKO, LIVE, Asset, Candle, Tick
-from market.feeds import FeedChain, FeedFailed, LiveFeed, SimulatedFeed
+from market.domain import Asset, Candle, Tick
+from market.feeds import FEEDS, FeedChain, FeedFailed, LiveFeed
+from market.feeds.binance.pairs import BINANCE
+from market.feeds.coingecko.answers import COINGECKO
+from market.feeds.simulated import SimulatedFeed
 from market.selectors import asset_get
 from market.services import prices_poll
 from tests.market.builders import an_asset
@@ -166,7 +169,7 @@ def test_live_prices_do_not_go_on_from_made_up_ones(first: Told, source: str) ->
     assert f"has prices of Bitcoin from {source}. Give live prices a store of their own" in conflict
 
 
-@pytest.mark.parametrize("source", LIVE)
+@pytest.mark.parametrize("source", [kind.source for kind in FEEDS.values() if kind.is_live])
 def test_made_up_prices_do_not_go_on_from_live_ones(first: Told, source: str) -> None:
     conflict = SimulatedFeed().conflict(priced_by(source))
 

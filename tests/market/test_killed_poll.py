@@ -13,8 +13,8 @@ import time_machine
 
 from core import clock
 from core.storage import Item, Store, open_store, using
-from market.feeds import FeedChain, ReplayFeed
-from market.feeds.replay import ReplayAddress
+from market.feeds import FeedChain
+from market.feeds.replay import ReplayAddress, ReplayFeed
 from market.selectors import asset_get, ticks_between
 from market.services import prices_poll, ticks_record
 from market.tables import ASSETS, CANDLES, REALTIME_TICKS, TABLES

@@ -15,10 +15,11 @@ from django.test import Client
 
 from core import clock
 from cryptopulse import health
-from market.feeds import BinanceFeed, FeedChain
+from market.feeds import FeedChain
+from market.feeds.binance import BinanceFeed
 from market.selectors import asset_get
 from market.services import prices_poll, ticks_record
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from tests.alerts.builders import an_alert, history_of
 from tests.builders import a_user, signed_in
 from tests.market.builders import a_tick, the_catalogue

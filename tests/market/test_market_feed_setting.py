@@ -21,8 +21,8 @@ BARS = ("date,open,high,low,close,volume", "2026-01-31,1,2,1,2,5")
 @pytest.mark.parametrize(
     ("feeds", "sentence"),
     [
-        ([], "MARKET_FEED is empty: write coingecko, binance, simulated or replay:"),
-        (["simulatd"], "MARKET_FEED names 'simulatd', which is no feed"),
+        ([], "MARKET_FEED is empty: name one or more of simulated, coingecko, binance, replay:"),
+        (["simulatd"], "MARKET_FEED names 'simulatd', which is not a feed"),
         (["coingecko", "coingecko"], "MARKET_FEED names 'coingecko' twice: write it once"),
         (["simulated", "replay:nothing.csv?asset=bitcoin"], "the file nothing.csv cannot be read: No such file"),
         (["replay:nothing.csv?asset=gold"], "the asset 'gold' is unknown"),

@@ -10,8 +10,7 @@ import pytest
 import time_machine
 
 from core import clock
-from market.feeds import ReplayFeed
-from market.feeds.replay import ReplayAddress
+from market.feeds.replay import ReplayAddress, ReplayFeed
 from market.selectors import asset_get, ticks_between
 from market.services import prices_poll
 from tests.market.builders import START, a_file, an_asset, minutes

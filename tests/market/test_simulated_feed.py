@@ -11,8 +11,8 @@ import pytest
 
 from market import catalogue
 from market.domain import INTERVALS, Candle, folded
-from market.feeds import SimulatedFeed
-from market.feeds.simulated import NAME
+from market.domain import SIMULATED as NAME
+from market.feeds.simulated import SimulatedFeed
 
 NOW = datetime(2026, 11, 20, 9, 41, 7, tzinfo=UTC)
 ASSETS = {asset.asset_id: asset for asset in catalogue.assets()}

@@ -13,8 +13,7 @@ import pytest
 
 from core import clock
 from market.domain import Asset
-from market.feeds import ReplayFeed
-from market.feeds.replay import parsed
+from market.feeds.replay import ReplayFeed, parsed
 from market.selectors import assets_listed, candles_of, ticks_between
 from market.services import prices_poll
 from tests.market.builders import days_of_coins, the_catalogue

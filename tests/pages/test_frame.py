@@ -62,7 +62,7 @@ def test_the_label_says_what_the_prices_are(feeds: list[str], label: str) -> Non
 
 def test_nobody_is_credited_for_prices_that_are_made_up() -> None:
     assert feed_credits(["simulated", "coingecko"]) == []
-    assert [credit.name for credit in feed_credits(["coingecko", "simulated"])] == ["CoinGecko"]
+    assert [credit.words for credit in feed_credits(["coingecko", "simulated"])] == ["CoinGecko"]
 
 
 def test_a_simulated_market_says_so_on_every_page(settings: LazySettings) -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from alerts.domain.terms import PriceCondition, Terms
+from alerts.domain.conditions import PriceCondition
+from alerts.domain.terms import Terms
 from alerts.services import alert_create
 from budgets.domain.categories import CATEGORIES
 from carbon.domain.goal import GoalDraft

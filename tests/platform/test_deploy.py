@@ -25,7 +25,7 @@ from core import periodic
 from core.metrics import REGISTRY
 from core.metrics.exposition import PART
 from cryptopulse.options import ALL
-from market.triggers import catch_up
+from market.triggers.engine import catch_up
 from tests.market.builders import an_asset
 from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER
 from tests.platform.processes import PATIENCE, ROOT, environment

@@ -15,9 +15,9 @@ from pytest_django.fixtures import Settings
 from alerts.tables import NOTIFICATIONS
 from core import health, heartbeat
 from core.storage import Store, Throttled, Update, measured, using
-from market import triggers
 from market.services import ticks_record
 from market.tables import ASSETS
+from market.triggers.engine import catch_up
 from market.triggers.tables import TRIGGER_SERIES
 from tests.alerts.builders import an_alert, prices_move
 from tests.alerts.disturbances import Disturbed
@@ -151,7 +151,7 @@ def test_prices_that_the_trigger_engine_has_not_seen_degrade_the_site(client: Cl
         assert client.get("/readyz").json()["triggers"] == {"ok": True, "assets_waiting": 1, "oldest_seconds": 0}
         clock.shift(timedelta(seconds=61))
         assert client.get("/readyz").json()["triggers"] == {"ok": False, "assets_waiting": 1, "oldest_seconds": 61.0}
-        triggers.catch_up("bitcoin")
+        catch_up("bitcoin")
         clock.shift(timedelta(seconds=6))
         assert client.get("/readyz").json()["triggers"]["assets_waiting"] == 0
 

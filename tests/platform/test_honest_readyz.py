@@ -15,7 +15,8 @@ from core import clock, heartbeat
 from core.storage import Store, Update
 from core.tables import SITE, THROTTLE
 from market.domain import Tick
-from market.feeds import FeedChain, FeedFailed, SimulatedFeed
+from market.feeds import FeedChain, FeedFailed
+from market.feeds.simulated import SimulatedFeed
 from market.services import prices_poll
 from market.tables import ASSETS
 from market.triggers.tables import TRIGGER_SERIES

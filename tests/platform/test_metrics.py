@@ -16,7 +16,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as text_format
 from pytest_django import Settings
 
-from alerts.services.deliveries import deliver_due
+from alerts.services import deliver_due
 from core import clock, heartbeat, wiring
 from core.metrics import server
 from core.storage import measured

@@ -13,14 +13,14 @@ from celery.signals import before_task_publish
 from django.conf import LazySettings
 from django.core.cache import cache
 
-from alerts.services import nudging
+from alerts.services import deliver_soon
 from budgets.services.imports.worker import nudge as nudge_import
 from core import clock, nudges, outbox, periodic
 from core.events import SHARDS, shard_of
 from core.ids import new_id
 from core.tasks import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
-from market import triggers
+from market.triggers.engine import look_soon
 from tests.platform.processes import free_port
 
 
@@ -28,8 +28,8 @@ from tests.platform.processes import free_port
     "nudge",
     [
         lambda: outbox.nudge("alice"),
-        nudging.nudge,
-        lambda: triggers.nudge(["bitcoin"]),
+        deliver_soon,
+        lambda: look_soon(["bitcoin"]),
         lambda: nudge_import("alice", new_id()),
     ],
     ids=["outbox", "deliveries", "triggers", "imports"],
@@ -81,9 +81,9 @@ class TestOneAtATime:
         for _ in range(2):
             for user in users:
                 outbox.nudge(user)
-            nudging.nudge()
-            triggers.nudge(["bitcoin"])
-            triggers.nudge(["bitcoin", "ethereum"])
+            deliver_soon()
+            look_soon(["bitcoin"])
+            look_soon(["bitcoin", "ethereum"])
             nudge_import("alice", "1")
             nudge_import("alice", "2")
         assert len(sent) == SHARDS + 5

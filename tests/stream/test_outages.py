@@ -10,7 +10,7 @@ from contextlib import ExitStack
 import pytest
 from pytest_django.fixtures import Settings
 
-from alerts.services.announcing import announce
+from alerts.services import announce
 from core.ids import new_id
 from core.stream import announcing
 from tests import servers

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from alerts.services.announcing import announce
+from alerts.services import announce
 from core.ids import new_id
 from core.websocket import consumer
 from core.websocket.client_messages import MOST_MESSAGES

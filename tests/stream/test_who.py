@@ -11,7 +11,7 @@ import pytest
 from pytest_django.fixtures import Settings
 from websockets.exceptions import InvalidStatus
 
-from alerts.services.announcing import announce
+from alerts.services import announce
 from core.accounts.domain import User
 from core.accounts.repositories.sessions import session_delete
 from core.accounts.selectors import api_keys_of

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from alerts.domain.conditions import PriceCondition, PriceType
 from market.domain import Tick
 from market.triggers.moves import Move, Standing, fold
-from market.triggers.watch import Operator, PriceType, Watch, begin
+from market.triggers.watch import Operator, Watch, begin
 
 START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
 
@@ -28,7 +29,8 @@ def a_watch(
     operator: str = ">", threshold: str = "110", price_type: str = "close", *, hysteresis: str = "0", once: bool = False
 ) -> Watch:
     """A watch that is armed before the first move, and fires every time unless said otherwise."""
-    return Watch("bitcoin", PriceType(price_type), Operator(operator), Decimal(threshold), Decimal(hysteresis), once)
+    compared = PriceCondition(Operator(operator), Decimal(threshold), PriceType(price_type))
+    return Watch("bitcoin", compared.series, compared.operator, compared.threshold, Decimal(hysteresis), once)
 
 
 def _tick(text: str, at: datetime) -> Tick:
@@ -62,11 +64,12 @@ def market(draw: st.DrawFn) -> tuple[Standing, list[Move]]:
 @st.composite
 def watches(draw: st.DrawFn, standing: Standing) -> Watch:
     """A watch that begins where the series stands."""
+    compared = PriceCondition(draw(st.sampled_from(Operator)), draw(levels), draw(st.sampled_from(PriceType)))
     watch = Watch(
         "bitcoin",
-        draw(st.sampled_from(PriceType)),
-        draw(st.sampled_from(Operator)),
-        draw(levels),
+        compared.series,
+        compared.operator,
+        compared.threshold,
         hysteresis=Decimal(draw(st.sampled_from((0, 1, 3)))),
         once=draw(st.booleans()),
     )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.triggers.moves import Move
-from market.triggers.partitions import Direction, Partition, Series, reaches
+from market.triggers.moves import CLOSE, HIGH, LOW, LOW_OF_BARS, Move
+from market.triggers.partitions import Direction, Partition, reaches
 from market.triggers.watch import advance
 from tests.triggers.prices import a_watch, market, moves_of, watches
 
 
 def test_an_arm_names_series_direction_and_shard() -> None:
-    assert Partition(Series.LOW_OF_BARS, Direction.UP).arm("bitcoin") == "bitcoin|low|1m#UP#0"
+    assert Partition(LOW_OF_BARS, Direction.UP).arm("bitcoin") == "bitcoin|low|1m#UP#0"
 
 
 def test_its_count_is_an_attribute_of_the_series_row() -> None:
-    assert Partition(Series.LOW_OF_BARS, Direction.UP).count_name("alerts") == "armed_alerts_low_1m_up"
+    assert Partition(LOW_OF_BARS, Direction.UP).count_name("alerts") == "armed_alerts_low_1m_up"
 
 
 def ends(moves: list[Move]) -> dict[Partition, tuple[str, str]]:
@@ -26,23 +26,23 @@ def ends(moves: list[Move]) -> dict[Partition, tuple[str, str]]:
 def test_a_rise_reaches_closes_and_highs_alone() -> None:
     found = ends(moves_of("100", "105"))
     assert found == {
-        Partition(Series.CLOSE, Direction.UP): ("100", "105"),
-        Partition(Series.HIGH, Direction.UP): ("100", "105"),
+        Partition(CLOSE, Direction.UP): ("100", "105"),
+        Partition(HIGH, Direction.UP): ("100", "105"),
     }
 
 
 def test_a_bar_that_goes_both_ways_reaches_both() -> None:
     found = ends(moves_of("100", "100 110 90 101"))
     assert found == {
-        Partition(Series.CLOSE, Direction.UP): ("100", "101"),
-        Partition(Series.HIGH, Direction.UP): ("100", "110"),
-        Partition(Series.LOW, Direction.DOWN): ("90", "100"),
+        Partition(CLOSE, Direction.UP): ("100", "101"),
+        Partition(HIGH, Direction.UP): ("100", "110"),
+        Partition(LOW, Direction.DOWN): ("90", "100"),
     }
 
 
 def test_a_waiting_watch_stands_on_the_closes_at_the_level_that_arms_it_again() -> None:
     watch, _ = advance(a_watch(">", hysteresis="5", price_type="high"), moves_of("100", "111"))
-    assert watch.partition == Partition(Series.CLOSE, Direction.DOWN)
+    assert watch.partition == Partition(CLOSE, Direction.DOWN)
     assert watch.armed_level == 105
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from alerts import demo, wording
+from alerts import demo
 from alerts.demo.plan import PRICE_TYPES, Plan
 from alerts.demo.run import Outcome, outcome, run
 from core import money, wiring
@@ -42,9 +42,7 @@ class Command(BaseCommand):
         try:
             administration().create_tables(wiring.tables())
             for entry in run(plan):
-                self.stdout.write(
-                    f"{entry.at:%Y-%m-%d %H:%M}  {wording.condition_text(entry.condition)}: {entry.price}"
-                )
+                self.stdout.write(f"{entry.at:%Y-%m-%d %H:%M}  {entry.condition.text}: {entry.price}")
             found = outcome(plan)
         except (StorageError, CryptoPulseError) as error:
             raise CommandError(f"{error}. Run the same command again: it goes on where it stopped.") from error

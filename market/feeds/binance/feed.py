@@ -7,11 +7,12 @@ import os
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from core import clock
-from market.domain import BINANCE, INTERVALS, Asset, Candle, Tick, folded
+from market.domain import INTERVALS, Asset, Candle, Tick, folded
 from market.feeds.binance.messages import candles_in
-from market.feeds.binance.pairs import PAIRS
+from market.feeds.binance.pairs import BINANCE, PAIRS
 from market.feeds.binance.seconds import folded as folded_seconds
 from market.feeds.binance.stream import SILENT_AFTER, Stream
 from market.feeds.fetching import fetch
@@ -23,6 +24,8 @@ REST_URL = "https://data-api.binance.vision"
 PAST = {"1d": 90, "1h": 168, "5m": 288, "1m": 60}
 """How many candles of each interval an asset begins with; those of 15 minutes are folded from five."""
 HISTORY_SECONDS = 1
+LEAST_PATIENCE = 10.0
+POLLS_WAITED = 3
 
 
 class BinanceFeed(LiveFeed):
@@ -119,3 +122,9 @@ class BinanceFeed(LiveFeed):
             self._pace.failed()
             raise FeedFailed(f"it answered {answer.status}")
         return candles_in(answer.body, asset_id, interval)
+
+
+def opened(url: str, rest_url: str, poll_seconds: Decimal, redis_url: str) -> BinanceFeed:
+    """The feed as the settings of the site have it."""
+    patience = max(LEAST_PATIENCE, POLLS_WAITED * float(poll_seconds)) if redis_url else 0
+    return BinanceFeed(url, rest_url, patience=patience)

@@ -10,8 +10,9 @@ from typing import Any
 
 from core import clock
 from core.money import QUANTUM
-from market.domain import BINANCE, INTERVALS, Candle
+from market.domain import INTERVALS, Candle
 from market.feeds import figures
+from market.feeds.binance.pairs import BINANCE
 from market.feeds.binance.seconds import KEPT, Second
 from market.feeds.protocol import FeedFailed
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+BINANCE = "binance:usdt"
+"""The source of its prices."""
 PAIRS = {
     "bitcoin": "BTCUSDT",
     "ethereum": "ETHUSDT",

@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from core import clock
-from market.domain import BINANCE, Tick
+from market.domain import Tick
+from market.feeds.binance.pairs import BINANCE
 
 KEPT = 900
 """Seconds of each pair. Whoever polls no oftener than that has lost them; they would be of no use."""

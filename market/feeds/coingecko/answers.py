@@ -13,10 +13,12 @@ from typing import Any
 
 from core import clock
 from core.money import QUANTUM
-from market.domain import COINGECKO, INTERVALS, Candle, Tick, folded
+from market.domain import INTERVALS, Candle, Tick, folded
 from market.feeds import figures
 from market.feeds.protocol import FeedFailed
 
+COINGECKO = "coingecko"
+"""The source of its prices."""
 RENAMED = {"matic-network": "polygon-ecosystem-token"}
 """MATIC became POL, one for one, in September 2024; CoinGecko prices POL alone since."""
 HOUR = INTERVALS["1h"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
 
 from market.catalogue import BY_ID
-from market.domain import COINGECKO, Asset, Candle, Tick
+from market.domain import Asset, Candle, Tick
 from market.feeds import fetching
 from market.feeds.coingecko import answers
 from market.feeds.pace import Pace
@@ -37,15 +38,15 @@ class CoinGeckoFeed(LiveFeed):
     after another failure before a rest that grows with each.
     """
 
-    name = COINGECKO
+    name = answers.COINGECKO
 
     def __init__(
-        self, url: str = "", key: str = "", seconds: float = 60, *, answers_within: float = fetching.SECONDS
+        self, url: str = "", key: str = "", seconds: float | Decimal = 60, *, answers_within: float = fetching.SECONDS
     ) -> None:
         """`url` is the API's root, CoinGecko's own where empty; `seconds` the least between two calls for prices."""
         self._url = (url or PUBLIC_URL).rstrip("/")
         self._key = key
-        self._seconds = seconds
+        self._seconds = float(seconds)
         self._answers_within = answers_within
         self._pace = Pace(self.name)
 

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from heapq import merge
 from itertools import islice
 
 from core import clock
 from market.domain import REPLAY, Asset, Candle, Tick
-from market.feeds.replay.address import ReplayAddress
-from market.feeds.replay.files import read
+from market.feeds.replay.address import ReplayAddress, parsed
+from market.feeds.replay.files import FileRefused, read
 
 TICKS_OF_A_POLL = 1_000
 
@@ -82,3 +83,11 @@ class ReplayFeed:
         reach = ticks[first].at + timedelta(seconds=2 * self._poll_seconds) * speed
         last = bisect_right(ticks, clock.to_milliseconds(min(elapsed, reach)), key=lambda tick: tick.timestamp)
         return ticks[first : min(last, first + self._ticks_of_a_poll)]
+
+
+def opened(address: str, poll_seconds: Decimal) -> ReplayFeed:
+    """The feed of a file. Raises ValueError with a sentence that says what is wrong with address or file."""
+    try:
+        return ReplayFeed(parsed(address), float(poll_seconds))
+    except FileRefused as error:
+        raise ValueError(str(error)) from error

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from market.feeds import BinanceFeed
+from market.feeds.binance import BinanceFeed
 from tests.market.stub.binance import Binance, serving
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from core import clock
 from market.domain import Asset, Tick
-from market.feeds import BinanceFeed, FeedFailed
+from market.feeds import FeedFailed
+from market.feeds.binance import BinanceFeed
 from market.selectors import asset_get
 from tests.market.stub.binance import Binance
 

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from core import clock
-from market.feeds import BinanceFeed, FeedChain, FeedFailed
+from market.feeds import FeedChain, FeedFailed
+from market.feeds.binance import BinanceFeed
 from market.feeds.binance.pairs import PAIRS
 from market.selectors import asset_get
 from market.services import prices_poll

@@ -9,7 +9,8 @@ import time_machine
 
 from core import clock
 from market.domain import INTERVALS
-from market.feeds import BinanceFeed, FeedFailed
+from market.feeds import FeedFailed
+from market.feeds.binance import BinanceFeed
 from tests.market.binance.listening import bitcoin
 from tests.market.builders import an_asset
 from tests.market.stub.binance import Binance

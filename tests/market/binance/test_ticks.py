@@ -10,7 +10,8 @@ import pytest
 
 from core import clock
 from market.domain import INTERVALS
-from market.feeds import BinanceFeed, FeedChain
+from market.feeds import FeedChain
+from market.feeds.binance import BinanceFeed
 from market.feeds.binance.seconds import KEPT, Second, Seconds
 from market.selectors import asset_get, ticks_between
 from market.services import prices_poll

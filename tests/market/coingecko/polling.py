@@ -8,7 +8,8 @@ import time_machine
 
 from core import clock
 from market.domain import Asset
-from market.feeds import CoinGeckoFeed, FeedChain
+from market.feeds import FeedChain
+from market.feeds.coingecko import CoinGeckoFeed
 from market.selectors import asset_get
 from market.services import Recorded, prices_poll
 from tests.market.stub.coingecko import CoinGecko

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 
 from core import clock
-from market.feeds import CoinGeckoFeed, FeedFailed, fetching
+from market.feeds import FeedFailed, fetching
+from market.feeds.coingecko import CoinGeckoFeed
 from market.selectors import asset_get, assets_listed
 from tests.market.coingecko.polling import bitcoin, later, polled
 from tests.market.stub.coingecko import HTML, IDS, CoinGecko

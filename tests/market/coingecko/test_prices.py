@@ -11,7 +11,8 @@ import time_machine
 
 from core import clock
 from core.storage import measured
-from market.feeds import CoinGeckoFeed, FeedChain, FeedFailed
+from market.feeds import FeedChain, FeedFailed
+from market.feeds.coingecko import CoinGeckoFeed
 from market.feeds.coingecko.feed import key_header
 from market.selectors import asset_get, ticks_between
 from market.services import prices_poll

@@ -1,19 +1,14 @@
-"""Mail to the address of the account, by whatever EMAIL_URL names."""
+"""The connection to the mail server that EMAIL_URL names."""
 
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 
-from alerts.channels.protocol import Message, Sender, TransportError
-from alerts.domain.notification import Delivery, DeliveryStatus, Notification
-from alerts.domain.terms import ChannelKind
-from alerts.repositories import deliveries
-from core.storage import Write
+from alerts.channels.protocol import Message, TransportError
 
 FIRST_PERMANENT_CODE = 500
 """RFC 5321: 4xx may work later, 5xx will not."""
@@ -21,28 +16,8 @@ GOODBYE = 421
 """RFC 5321: the server closes the connection."""
 
 
-class Email:
-    """One plain mail for each firing. Sent again after a crash it carries the same Message-ID."""
-
-    label = "Email"
-
-    def writes(self, notification: Notification) -> list[Write]:
-        """A delivery that is due at once."""
-        delivery = Delivery(notification, ChannelKind.EMAIL, DeliveryStatus.QUEUED, notification.created_at)
-        return [deliveries.put(delivery)]
-
-    @contextmanager
-    def opened(self) -> Iterator[Sender]:
-        """Hands mails to the mail server; settings.EMAIL_TIMEOUT limits how long each step of that may take."""
-        connection = Connection()
-        try:
-            yield connection.send
-        finally:
-            connection.close()
-
-
 class Connection:
-    """A connection to the mail server, opened by the first mail."""
+    """Opened by the first mail."""
 
     def __init__(self) -> None:
         self._backend: Any = get_connection()
@@ -110,6 +85,3 @@ def _is_ended(error: OSError) -> bool:
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code == GOODBYE
     return isinstance(error, smtplib.SMTPServerDisconnected)
-
-
-EMAIL = Email()

@@ -11,10 +11,9 @@ from functools import lru_cache
 
 from core import clock
 from market.catalogue import BY_ID, Listing
-from market.domain import INTERVALS, LIVE, SIMULATED, Asset, Candle, Interval, Tick, folded
-from market.feeds.noise import wander
+from market.domain import INTERVALS, SIMULATED, Asset, Candle, Interval, Tick, folded, is_made_up
+from market.feeds.simulated.noise import wander
 
-NAME = SIMULATED
 # How much of an asset's movement is the whole market's: the rest is its own.
 SHARE_OF_MARKET = {"crypto": 0.6, "equity": 0.4}
 
@@ -24,7 +23,7 @@ class SimulatedFeed:
     """Prices of the catalogue as a pure function of seed and time, so that a restart makes no jump."""
 
     seed: str = "cryptopulse"
-    name: str = NAME
+    name: str = SIMULATED
 
     def covers(self, asset_id: str) -> bool:
         """Whether the catalogue says how the asset moves."""
@@ -54,7 +53,7 @@ class SimulatedFeed:
 
     def conflict(self, asset: Asset) -> str | None:
         """Prices of a real market: made up ones must not go on from them unseen."""
-        if asset.source not in LIVE:
+        if not asset.source or is_made_up(asset.source):
             return None
         return (
             f"MARKET_FEED names {self.name}, but the store has real prices of {asset.name} from {asset.source}. "

@@ -1,0 +1,24 @@
+"""Which channels notify a user. Events of other apps carry facts; nothing else than this module decides that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from alerts.channels import CHANNELS, in_order
+from alerts.domain.notification import NotificationKind
+
+QUIET = frozenset({NotificationKind.ORDER, NotificationKind.ACHIEVEMENT})
+"""Kinds that nobody waits for, or knows already: a mail would be too much."""
+
+
+def route(kind: NotificationKind, chosen: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of the channels for a fact of this kind, the notification centre always among them.
+
+    `chosen` are those that the user chose where the fact comes from; where there are none, the usual ones.
+    """
+    return in_order(() if kind in QUIET else chosen or usual())
+
+
+def usual() -> tuple[str, ...]:
+    """The channels of a user who has not chosen."""
+    return in_order(name for name, channel in CHANNELS.items() if channel.is_usual)

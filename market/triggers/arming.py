@@ -1,0 +1,101 @@
+"""Arming a level: the asset and the row of its series that it is judged against, read in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core import clock
+from core.errors import InvalidInput, Refused
+from core.retry import LostRace
+from core.storage import Get, Item, StoreUnavailable, Write, aside, store
+from market import selectors
+from market.selectors import Asset
+from market.triggers import series as series_rows
+from market.triggers import watch as watches
+from market.triggers.engine import look
+from market.triggers.partitions import Partition
+from market.triggers.series import SeriesRow
+from market.triggers.watch import Firing, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """An asset with a price, and where the trigger engine is with its series: what a new level is judged against."""
+
+    asset: Asset
+    series: SeriesRow
+
+    def market_time(self, at: datetime | None) -> datetime | None:
+        """A wall time on the clock of the asset's feed; None for none."""
+        return None if at is None else self.asset.market_now(at)
+
+    def begin(self, watch: Watch, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
+        """The watch as it starts here; see `market.triggers.watch.begin`."""
+        return watches.begin(watch, self.series.standing, fire_if_true=fire_if_true)
+
+    def arm(self, subscriber: str, before: Partition | None, after: Partition | None) -> Write:
+        """The write that belongs into the transaction of the level; see `market.triggers.series.arming`."""
+        return series_rows.arming(self.series, subscriber, before, after)
+
+
+def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | None]]:
+    """The baseline of an asset, and other rows read with it; one request.
+
+    others: the first is the subscriber's own row; where it is there already there is nothing to arm, and the engine is
+    left where it is. Else, where the engine has not taken in the latest price yet, it does so first, look by look: a
+    level set on a price that is shown must not be fired by the way to it. What those looks leave unclaimed does not
+    matter here and is left to the worker. A price whose ticks have expired before the engine saw them is no way that
+    anything could take.
+    Raises LostRace while somebody else is about to do so, InvalidInput for an unknown asset, Refused with no_price.
+    """
+    asset, series, found = _read(asset_id, others)
+    while not (found and found[0]) and _is_behind(series, asset):
+        before = asset.price_at, series.standing.last_at
+        has_more = _take_in(asset_id)
+        asset, series, found = _read(asset_id, others)
+        if not has_more and before == (asset.price_at, series.standing.last_at):
+            break
+    return Baseline(asset, series if series.standing.close is not None else _first(asset, series)), found
+
+
+def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[Item | None]]:
+    gets = [selectors.asset_address(asset_id), series_rows.get_operation(asset_id), *others]
+    asset, series, *found = store().batch_get(gets, consistent=True)
+    if asset is None:
+        raise InvalidInput({"asset_id": ["There is no such asset. Choose one from the markets."]})
+    return selectors.asset_from_item(asset), series_rows.from_item(asset_id, series), found
+
+
+def _take_in(asset_id: str) -> bool:
+    """One look, which is the engine's own affair: whatever becomes of it, the level is not written yet.
+
+    Whether there is more to look at. Raises LostRace where another evaluator is at it, or the store does not say what
+    became of the look; it may be repeated.
+    """
+    try:
+        with aside():
+            done = look(asset_id)
+    except StoreUnavailable as error:
+        raise LostRace from error
+    if done.is_busy:
+        raise LostRace
+    return done.has_more
+
+
+def _is_behind(series: SeriesRow, asset: Asset) -> bool:
+    return asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at
+
+
+def _first(asset: Asset, series: SeriesRow) -> SeriesRow:
+    """A series that has seen no tick starts at the asset's latest price."""
+    if asset.price is None or asset.price_at is None:
+        raise Refused("no_price", f"There is no price of {asset.name} yet. Try again when the feed has one.")
+    standing = replace(
+        series.standing,
+        close=asset.price,
+        last_at=clock.to_milliseconds(asset.price_at),
+        source=asset.source,
+    )
+    return replace(series, standing=standing)
