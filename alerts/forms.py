@@ -23,6 +23,7 @@ from alerts.domain.terms import (
 )
 from alerts.wording import OPERATORS
 from core import ids
+from core.currencies import BASE
 from core.forms import DecimalField, MomentField, WholeField
 from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
@@ -71,7 +72,7 @@ class AlertForm(forms.Form):
         choices=[(operator.value, f"{words} ({operator.value})") for operator, words in OPERATORS.items()],
         initial=Operator.ABOVE.value,
     )
-    threshold = _number("Threshold in USD")
+    threshold = _number(f"Threshold in {BASE}")
     frequency = forms.ChoiceField(
         label="How often", choices=FREQUENCY_CHOICES, initial=Frequency.ONCE.value, widget=forms.RadioSelect
     )
@@ -82,7 +83,7 @@ class AlertForm(forms.Form):
         help_text="After a firing, others within this time are kept in the history but not told.",
     )
     hysteresis = _number(
-        "Margin in USD",
+        f"Margin in {BASE}",
         "How far the price must go back beyond the threshold before the alert can fire again.",
         initial=Decimal(0),
     )

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from core.accounts.domain import THEMES, User
 from core.console.menu import places_of
+from core.currencies import BASE
 
 THEME_COOKIE = "theme"
 PRIVACY_COOKIE = "privacy"
@@ -60,6 +61,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "signed_in": user is not None,
         "is_sample": user is not None and user.account == "sample",
+        "base_currency": BASE,
         "theme": theme_of(request),
         "privacy": privacy_of(request),
         "places": [(place, place.covers(request.path)) for place in PLACES],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,28 +16,35 @@ from core.money import ZERO
 from core.reading import Rows, every, rows_of, rows_reading_on
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
+from portfolio.account_settings import method_of
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
-from portfolio.domain.history import DayValue, value_history
-from portfolio.domain.holdings import Gain, Holding, Transaction, replay
-from portfolio.domain.orders import Order
+from portfolio.domain.cost_basis import AVERAGE
+from portfolio.domain.holdings import Gain, Holding, replay
+from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
+from portfolio.domain.trades import TradeDraft, Transaction
 from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
 from portfolio.repositories import cash, holdings, orders, transactions
 from portfolio.repositories.claims import Kind, claim_get, reference_of
 
 __all__ = [
+    "DEFAULT_RANGE",
+    "RANGES",
     "Balance",
-    "DayValue",
     "EntryType",
     "Gain",
     "Holder",
     "HoldingView",
     "LedgerEntry",
     "Order",
+    "OrderDraft",
     "PortfolioView",
     "Rows",
     "Totals",
+    "TradeDraft",
     "Transaction",
+    "Worth",
     "cash_of",
     "gain_of",
     "holders_of",
@@ -44,6 +52,7 @@ __all__ = [
     "ledger_of",
     "means_of",
     "movement_get",
+    "net_worth",
     "order_get",
     "orders_newest",
     "portfolio_of",
@@ -52,7 +61,6 @@ __all__ = [
     "transactions_all",
     "transactions_of",
     "transactions_of_everyone",
-    "value_history",
 ]
 
 T = TypeVar("T")
@@ -85,12 +93,20 @@ class Holder:
 
 
 def portfolio_of(user: User) -> PortfolioView:
-    """The account at the latest prices: 2 requests, 1 where nothing was ever traded."""
+    """The account at the latest prices: 2 requests, 1 where nothing was ever traded.
+
+    By a method of cost basis other than the average cost, the trades are read too; one request for each 1 MB.
+    """
     now = clock.now()
     items = list(every(holdings.portfolio_query(user.username)))
     balance = next((cash.balance_from_item(each) for each in items if holdings.is_balance(each)), None)
-    rows = [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)]
+    rows = _by_method(user, [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)])
     return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
+
+
+def net_worth(view: PortfolioView, username: str, *, days: int, now: datetime) -> Worth:
+    """Net worth from that many days ago until now, from all trades and ledger rows; 2 requests, one for each 1 MB."""
+    return worth_of(view, transactions_all(username), ledger_all(username), days=days, now=now)
 
 
 def cash_of(username: str) -> Cash:
@@ -120,11 +136,12 @@ def order_get(username: str, order_id: str) -> Order:
     return orders.order_from_item(item)
 
 
-def gain_of(order: Order) -> Gain | None:
-    """What a sale brought by average cost, from all trades of the asset as recorded by now; None for a purchase."""
+def gain_of(user: User, order: Order) -> Gain | None:
+    """What a sale brought by the user's method, from all trades of the asset as recorded by now; None otherwise."""
     if order.side == "buy":
         return None
-    return replay(transactions.trades_of_asset(order.username, order.asset_id)).gains.get(order.order_id)
+    trades = transactions.trades_of_asset(order.username, order.asset_id)
+    return replay(trades, method_of(user)).gains.get(order.order_id)
 
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
@@ -264,6 +281,17 @@ def _claimed(username: str, kind: Kind, client_id: str) -> str:
     if claim is None:
         raise NotFound("This entry")
     return reference_of(claim)
+
+
+def _by_method(user: User, rows: list[Holding]) -> list[Holding]:
+    """Holdings with cost and gain by the user's method."""
+    method = method_of(user)
+    if method is AVERAGE or not rows:
+        return rows
+    trades: defaultdict[str, list[Transaction]] = defaultdict(list)
+    for trade in transactions_all(user.username):
+        trades[trade.asset_id].append(trade)
+    return [row.replayed(trades[row.asset_id], method) for row in rows]
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

@@ -10,6 +10,7 @@ from alerts.domain.alert import Alert
 from alerts.domain.terms import PriceCondition
 from alerts.wording.own import mail_body, own_words
 from core import money
+from core.currencies import BASE
 from core.presentation import numbers
 from market.triggers.partitions import Direction
 from market.triggers.watch import Firing, Operator, PriceType, Watch
@@ -75,9 +76,11 @@ def test_mail(alert: Alert) -> str:
 def _firing_text(alert: Alert, firing: Firing) -> str:
     watch = alert.judged
     names = BAR_PRICE_TYPES if watch.by_bars else PRICE_TYPES
+    price = numbers.with_code(numbers.price(firing.price), BASE.code)
+    threshold = numbers.with_code(exact(alert.terms.condition.threshold), BASE.code)
     return (
-        f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {numbers.price(firing.price)} USD; "
-        f"your threshold is {OPERATORS[watch.operator]} {exact(alert.terms.condition.threshold)} USD."
+        f"{alert.asset_name} ({alert.ticker}): the {names[watch.price_type]} was {price}; "
+        f"your threshold is {OPERATORS[watch.operator]} {threshold}."
     )
 
 

@@ -9,23 +9,13 @@ from django import forms
 from core import ids
 from core.accounts import places
 from core.accounts.domain import REFRESH_SECONDS, User
+from core.currencies import BASE, CURRENCIES
 
 ACCOUNT_CHOICES = (
     ("practice", "Practice: start with play money and try orders"),
     ("empty", "Empty: keep a book of your real trades"),
 )
-HOME_CURRENCY_CHOICES = (
-    ("usd", "USD, US dollar"),
-    ("eur", "EUR, euro"),
-    ("gbp", "GBP, pound sterling"),
-    ("jpy", "JPY, Japanese yen"),
-    ("cad", "CAD, Canadian dollar"),
-    ("aud", "AUD, Australian dollar"),
-    ("chf", "CHF, Swiss franc"),
-    ("cny", "CNY, Chinese yuan"),
-    ("inr", "INR, Indian rupee"),
-    ("krw", "KRW, South Korean won"),
-)
+HOME_CURRENCY_CHOICES = [(code, f"{currency}, {currency.name}") for code, currency in CURRENCIES.items()]
 THEME_CHOICES = (("system", "Like my device"), ("light", "Light"), ("dark", "Dark"))
 KEY_LIVES = (("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("never", "Until I revoke it"))
 LONGEST_PASSWORD_FIELD = 1000
@@ -79,7 +69,7 @@ class SignUpForm(forms.Form):
     home_currency = forms.ChoiceField(
         label="Currency of expenses and budgets",
         choices=HOME_CURRENCY_CHOICES,
-        initial="usd",
+        initial=BASE.code,
         help_text="For good: what you note later is never converted.",
     )
 

@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
-from core.money import CENT
+from core.money import CENT, Money
 from core.presentation import curve, moments, numbers, series
 
 register = template.Library()
@@ -42,6 +42,18 @@ DRAWN_HERE = {
 def money(value: Decimal | None) -> SafeString:
     """An amount with two decimals, hidden in privacy mode."""
     return MISSING if value is None else format_html(AMOUNT, numbers.money(value))
+
+
+@register.filter
+def amount(value: Money) -> SafeString:
+    """An amount with the code of its currency, hidden in privacy mode."""
+    return format_html(AMOUNT, numbers.amount(value))
+
+
+@register.filter
+def in_currency(value: Decimal | None, currency: str) -> Money | None:
+    """The amount with its currency, for `big_money`."""
+    return None if value is None else Money(value, currency)
 
 
 @register.filter
@@ -182,13 +194,12 @@ def area_chart(values: Sequence[Decimal], label: str, beside: Sequence[Decimal] 
 
 
 @register.inclusion_tag("components/big_money.html")
-def big_money(value: Decimal | None, currency: str = "usd") -> dict[str, str | None]:
+def big_money(value: Money | None) -> dict[str, str | None]:
     """The one big figure of a page, its cents smaller."""
     if value is None:
         return {"whole": None}
-    whole, cents = numbers.money(abs(value)).split(".")
-    minus = numbers.MINUS if value < 0 else ""
-    return {"whole": minus + numbers.CURRENCY_SIGNS.get(currency, "") + whole, "cents": cents}
+    whole, _, cents = numbers.with_sign(value).rpartition(".")
+    return {"whole": whole, "cents": cents}
 
 
 @register.inclusion_tag("components/field.html")

@@ -34,6 +34,8 @@ from portfolio.api.serializers import (
     TransactionSerializer,
 )
 from portfolio.domain.cash import EntryType
+from portfolio.domain.orders import OrderDraft
+from portfolio.domain.trades import TradeDraft
 
 
 def _movement_again(request: Request, client_id: str) -> Any:
@@ -128,7 +130,8 @@ class TransactionsView(APIView):
         """Record a past trade, on a real book or beside simulated orders."""
         fields = read_body(TradeRequest, request)
         client_id = fields.pop("transaction_id", None) or new_id()
-        trade = services.trade_record(request.user, transaction_id=client_id, **fields, also=claim.also(client_id))
+        draft = TradeDraft(**fields)
+        trade = services.trade_record(request.user, transaction_id=client_id, draft=draft, also=claim.also(client_id))
         return Response(TransactionSerializer(trade).data, status=201)
 
 
@@ -149,7 +152,8 @@ class OrdersView(APIView):
         """Place a simulated order at the latest price; no exchange is contacted."""
         fields = read_body(OrderRequest, request)
         order_id = fields.pop("order_id", None) or new_id()
-        order = services.order_place(request.user, order_id=order_id, **fields, also=claim.also(order_id))
+        draft = OrderDraft(**fields)
+        order = services.order_place(request.user, order_id=order_id, draft=draft, also=claim.also(order_id))
         return Response(OrderSerializer(order).data, status=201)
 
 
@@ -159,7 +163,7 @@ class OrderPreviewView(APIView):
     @extend_schema(request=SizedRequest, responses={200: PreviewSerializer}, tags=["orders"])
     def post(self, request: ApiRequest) -> Response:
         """Cost, fee, gain and what would be left; refused as the order itself would be. Nothing is changed."""
-        preview = services.order_preview(request.user, **read_body(SizedRequest, request))
+        preview = services.order_preview(request.user, OrderDraft(**read_body(SizedRequest, request)))
         if preview.refusal:
             raise preview.refusal
         return Response(PreviewSerializer(preview).data)

@@ -8,8 +8,8 @@ from typing import cast
 from core import clock
 from core.reading import every
 from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
-from portfolio.domain.holdings import Transaction
 from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.trades import Transaction
 from portfolio.tables import TRANSACTIONS
 
 BEFORE_ALL = "0"

@@ -10,10 +10,10 @@ from core.storage import Get, Item, store
 from market.selectors import asset_from_item, assets_get_operation
 from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
+from portfolio.domain.input_checks import unknown_asset
 from portfolio.domain.quoted import Quoted
 from portfolio.repositories.cash import balance_from_item, balance_get
 from portfolio.repositories.holdings import holding_from_item, holding_get
-from portfolio.services.steps import unknown_asset
 
 
 @dataclass(frozen=True, slots=True)

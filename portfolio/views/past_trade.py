@@ -13,6 +13,7 @@ from core.presentation import numbers
 from core.telling import UNPROCESSABLE, renewed, tell
 from market.selectors import assets_listed
 from portfolio import services
+from portfolio.domain.trades import TradeDraft
 from portfolio.forms import TradeForm
 
 
@@ -30,13 +31,15 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
             trade = services.trade_record(
                 request.user,
                 transaction_id=fields["id"],
-                timestamp=fields["timestamp"],
-                side=fields["side"],
-                asset_id=fields["asset"],
-                quantity=fields["quantity"],
-                price=fields["price"],
-                fee=fields["fee"],
-                settlement=fields["settlement"],
+                draft=TradeDraft(
+                    timestamp=fields["timestamp"],
+                    side=fields["side"],
+                    asset_id=fields["asset"],
+                    quantity=fields["quantity"],
+                    price=fields["price"],
+                    fee=fields["fee"],
+                    settlement=fields["settlement"],
+                ),
             )
         except (InvalidInput, Refused) as error:
             tell(form, error, {"asset_id": "asset"})
