@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from market.selectors import assets_by_id, assets_listed
 from portfolio.account_settings import method_of
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
 from portfolio.domain.cost_basis import AVERAGE
-from portfolio.domain.holdings import Gain, Holding, replay
+from portfolio.domain.holdings import Gain, Holding, by_method, replay
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.trades import TradeDraft, Transaction
@@ -100,7 +99,10 @@ def portfolio_of(user: User) -> PortfolioView:
     now = clock.now()
     items = list(every(holdings.portfolio_query(user.username)))
     balance = next((cash.balance_from_item(each) for each in items if holdings.is_balance(each)), None)
-    rows = _by_method(user, [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)])
+    rows = [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)]
+    method = method_of(user)
+    if rows and method is not AVERAGE:
+        rows = by_method(rows, transactions_all(user.username), method)
     return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
 
 
@@ -281,17 +283,6 @@ def _claimed(username: str, kind: Kind, client_id: str) -> str:
     if claim is None:
         raise NotFound("This entry")
     return reference_of(claim)
-
-
-def _by_method(user: User, rows: list[Holding]) -> list[Holding]:
-    """Holdings with cost and gain by the user's method."""
-    method = method_of(user)
-    if method is AVERAGE or not rows:
-        return rows
-    trades: defaultdict[str, list[Transaction]] = defaultdict(list)
-    for trade in transactions_all(user.username):
-        trades[trade.asset_id].append(trade)
-    return [row.replayed(trades[row.asset_id], method) for row in rows]
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

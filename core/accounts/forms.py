@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from core import ids
 from core.accounts import places
+from core.accounts.app_settings import app_settings
 from core.accounts.domain import REFRESH_SECONDS, User
 from core.currencies import BASE, CURRENCIES
 
@@ -140,6 +142,16 @@ class ProfileForm(forms.Form):
         self._offer("country", [("", "Not said"), *places.countries().items()])
         self._offer("time_zone", [(zone, zone.replace("_", " ")) for zone in (*kept, *zones)])
         self._offer("refresh_seconds", [(seconds, _duration(seconds)) for seconds in REFRESH_SECONDS])
+        self._brought = [each for each in app_settings() if len(each.choices()) > 1]
+        for each in self._brought:
+            chosen = user.app_settings[each.name]
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label, choices=list(each.choices().items()), initial=chosen
+            )
+
+    def brought(self) -> list[BoundField]:
+        """The settings of the apps that leave a choice."""
+        return [self[each.name] for each in self._brought]
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,8 +13,7 @@ from core import clock, money
 from core.errors import Refused
 from core.money import ZERO
 from portfolio.domain.cash import STEP, whole_milliseconds
-from portfolio.domain.cost_basis import AVERAGE, Pool
-from portfolio.domain.cost_basis.average import AveragePool
+from portfolio.domain.cost_basis import AVERAGE, AveragePool, Pool
 from portfolio.domain.sizing import Fill
 from portfolio.domain.trades import Transaction
 
@@ -144,6 +144,14 @@ def replay(transactions: Iterable[Transaction], method: Pool = AVERAGE) -> Histo
             gains[transaction.transaction_id] = gain
         last = transaction.timestamp
     return History(pool, gains, last)
+
+
+def by_method(holdings: Iterable[Holding], transactions: Iterable[Transaction], method: Pool) -> list[Holding]:
+    """The holdings with cost and gain by a method of cost basis; all trades of the account are needed."""
+    trades: defaultdict[str, list[Transaction]] = defaultdict(list)
+    for transaction in transactions:
+        trades[transaction.asset_id].append(transaction)
+    return [holding.replayed(trades[holding.asset_id], method) for holding in holdings]
 
 
 def inserted(transactions: Iterable[Transaction], late: Transaction) -> list[Transaction]:

@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 from pytest_django.fixtures import Settings
 
-from core import clock
+from core import clock, writing
 from core.events import shard_of
 from core.storage import KeyCondition, Put, Query, Write, measured, store
 from core.tables import IDEMPOTENCY, OUTBOX
 from portfolio import selectors, services
+from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quote
+from portfolio.repositories.orders import order_put
 from portfolio.tables import ORDERS, PORTFOLIOS
 from tests.portfolio.builders import (
     a_coin,
@@ -168,6 +170,16 @@ def test_the_order_keeps_price_time_and_source() -> None:
     order = selectors.order_get(alice.username, bought(alice, quantity="1").order_id)
     assert coin.price_at is not None
     assert order.quote == Quote(Decimal("123.45"), coin.price_at, coin.source)
+
+
+@pytest.mark.parametrize("draft", [an_order(quantity="1.5"), an_order("sell", amount="20.50")])
+def test_an_order_without_a_fill_is_read_as_it_was_written(draft: OrderDraft) -> None:
+    at = writing.now()
+    held = Decimal("20.50")
+    order = Order("alice", an_id(), draft, "BTC", "open", held, fill=None, quote=None, created_at=at, updated_at=at)
+    store().transact_write([order_put(order)])
+    assert selectors.order_get("alice", order.order_id) == order
+    assert order.filled_quantity == 0
 
 
 @pytest.mark.every_backend

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.cost_basis import average_cost
-from portfolio.domain.cost_basis.average import AveragePool
+from portfolio.domain.cost_basis import AveragePool, average_cost
 
 
 def test_an_empty_pool_has_no_average() -> None:

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from core import money
-from portfolio.domain.cost_basis import average_cost
-from portfolio.domain.cost_basis.average import AveragePool
+from portfolio.domain.cost_basis import AveragePool, average_cost
 from portfolio.domain.holdings import History, replay
 from portfolio.domain.sizing import Fill, Side
 from portfolio.domain.trades import Transaction

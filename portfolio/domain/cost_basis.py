@@ -1,16 +1,17 @@
 """Methods of cost basis: which units a sale takes, and so what it gained.
 
 A method is known by its empty pool; the trades of one asset, in the order of time, make of it what is held. To add a
-method, write its pool in a module of this folder and put an empty one into `METHODS`: every account may then choose it.
+method, write its pool and put an empty one into `METHODS`: every account may then choose it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from core import money
-from portfolio.domain.cost_basis.average import AveragePool
+from core.money import ZERO
 
 
 class Pool(Protocol):
@@ -19,11 +20,8 @@ class Pool(Protocol):
     `method` is what clients and rows call the method, `label` what people read, like `Average cost`.
     """
 
-    @property
-    def method(self) -> str: ...
-
-    @property
-    def label(self) -> str: ...
+    method: ClassVar[str]
+    label: ClassVar[str]
 
     @property
     def quantity(self) -> Decimal: ...
@@ -39,6 +37,35 @@ class Pool(Protocol):
 
     def sold(self, quantity: Decimal) -> Pool:
         """The pool without the units that such a sale takes. Raises ValueError for more than there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class AveragePool:
+    """All units are alike and cost the same.
+
+    Costs are kept to 8 decimals, so that a sale leaves the average cost of the rest as it was. Selling the last unit
+    takes whatever cost is left: nothing stays behind.
+    """
+
+    method: ClassVar[str] = "average"
+    label: ClassVar[str] = "Average cost"
+
+    quantity: Decimal = ZERO
+    cost: Decimal = ZERO
+
+    def bought(self, quantity: Decimal, cost: Decimal) -> AveragePool:
+        return AveragePool(self.quantity + quantity, self.cost + cost)
+
+    def cost_of(self, quantity: Decimal) -> Decimal:
+        """Their share of the cost, to 8 decimals; all of it for all units."""
+        if quantity > self.quantity:
+            raise ValueError("more units than the pool holds")
+        if quantity == self.quantity:
+            return self.cost
+        return (self.cost * quantity / self.quantity).quantize(money.QUANTUM, ROUND_HALF_UP)
+
+    def sold(self, quantity: Decimal) -> AveragePool:
+        return AveragePool(self.quantity - quantity, self.cost - self.cost_of(quantity))
 
 
 AVERAGE: Pool = AveragePool()
