@@ -25,15 +25,16 @@ def money(value: Decimal) -> str:
     return grouped(value, CENT)
 
 
-def amount(sum_of: Money) -> str:
+def amount(of: Money) -> str:
     """An amount with its currency: `1,234.50 EUR`."""
-    return with_code(money(sum_of.value), sum_of.currency)
+    return with_code(money(of.value), of.currency)
 
 
-def with_sign(sum_of: Money) -> str:
+def with_sign(of: Money) -> str:
     """An amount behind the sign of its currency: `€1,234.50`, `−€0.07`."""
-    sign = CURRENCIES[sum_of.currency].sign
-    return f"{MINUS if sum_of.value < 0 else ''}{sign}{money(abs(sum_of.value))}"
+    text = money(of.value)
+    minus = MINUS if text.startswith(MINUS) else ""
+    return minus + CURRENCIES[of.currency].sign + text.removeprefix(MINUS)
 
 
 def with_code(text: str, currency: str) -> str:

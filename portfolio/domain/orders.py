@@ -108,11 +108,11 @@ class Order:
         )
 
 
-def filled_order(username: str, order_id: str, draft: OrderDraft, trade: Transaction, quote: Quote) -> Order:
-    """The order that a trade filled as it was placed."""
+def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
+    """The order that this trade filled, at this price, when it was placed; they have one id."""
     return Order(
-        username=username,
-        order_id=order_id,
+        username=trade.username,
+        order_id=trade.transaction_id,
         draft=draft,
         symbol=trade.symbol,
         status="filled",

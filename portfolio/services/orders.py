@@ -85,7 +85,7 @@ def _place(username: str, order_id: str, draft: OrderDraft, also: Sequence[Write
         settlement="account",
         created_at=at,
     )
-    order = filled_order(username, order_id, draft, trade, quote)
+    order = filled_order(draft, quote, trade)
     holding = situation.holding.traded(trade)
     booking = booked(situation.balance, trade, at)
     writing.commit(
