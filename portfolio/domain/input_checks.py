@@ -1,4 +1,4 @@
-"""Checks of what a client says, each an error of its field."""
+"""Checks of what a client sends; each error names its field."""
 
 from __future__ import annotations
 
