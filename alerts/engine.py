@@ -10,7 +10,7 @@ from alerts.repositories import alerts as alert_rows
 from alerts.services import nudging
 from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER as NAME
-from core import writing
+from core import clock
 from core.storage import TransactionCancelled, Write, store
 from market.triggers import series as series_rows
 from market.triggers.subscriber import Claim, Claimed, LostClaims
@@ -27,7 +27,7 @@ class AlertSubscriber:
 
     def claim(self, asset_id: str, claims: Sequence[Claim[Alert]]) -> list[Claimed[Alert]]:
         """One transaction: of each at most the alert, its history, a notification and a mail; once the counts."""
-        now = writing.now()
+        now = clock.now()
         after = [claim.watched.after(claim.watch, claim.firing, now) for claim in claims]
         writes: list[Write] = []
         places: dict[int, int] = {}

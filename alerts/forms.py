@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 
 from alerts.channels import CHANNELS, OUTWARD, in_order
+from alerts.domain.alert import Alert
 from alerts.domain.terms import (
     DEFAULT_COOLDOWN,
     LONGEST_NAME,
@@ -22,9 +23,8 @@ from alerts.domain.terms import (
     Terms,
 )
 from alerts.wording import OPERATORS
-from core import ids
 from core.currencies import BASE
-from core.forms import DecimalField, MomentField, WholeField
+from core.forms import DecimalField, EditForm, MomentField, OnceForm, WholeField
 from market.selectors import Asset
 from market.triggers.watch import Operator, PriceType
 
@@ -56,10 +56,9 @@ def _number(label: str, help_text: str = "", **more: Any) -> DecimalField:
     )
 
 
-class AlertForm(forms.Form):
-    """What a user sets of an alert. `alert_id` is made with the page, so that a form sent twice is one alert."""
+class AlertForm(EditForm):
+    """What a user sets of an alert."""
 
-    alert_id = forms.CharField(max_length=64, initial=ids.new_id, widget=forms.HiddenInput)
     asset_id = forms.ChoiceField(label="Asset")
     price_type = forms.ChoiceField(
         label="Watch",
@@ -136,9 +135,12 @@ class AlertForm(forms.Form):
         )
 
 
-def initial_of(terms: Terms) -> dict[str, Any]:
-    """What the form of an alert shows at first."""
+def initial_of(alert: Alert) -> dict[str, Any]:
+    """What the form of a stored alert shows at first."""
+    terms = alert.terms
     return {
+        "version": alert.terms_version,
+        "asset_id": alert.asset_id,
         "price_type": terms.condition.price_type.value,
         "operator": terms.condition.operator.value,
         "threshold": terms.condition.threshold,
@@ -153,7 +155,5 @@ def initial_of(terms: Terms) -> dict[str, Any]:
     }
 
 
-class TestForm(forms.Form):
-    """One test message: the id makes a button pressed twice one message."""
-
-    test_id = forms.CharField(max_length=64, initial=ids.new_id, widget=forms.HiddenInput)
+class TestForm(OnceForm):
+    """One test message: a button pressed twice sends one."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TypeVar
-
 from alerts.channels import OUTWARD
 from alerts.domain.alert import Alert, Status
 from alerts.domain.facts import FactEntry, HistoryKind
@@ -15,9 +11,9 @@ from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
 from alerts.repositories.history import Entry
 from core.errors import NotFound
-from core.reading import Rows, every, rows_of
-from core.storage import Item, Key, Query, store
-from core.trash import Thrown, thrown_newest
+from core.reading import Rows, every, read_page, rows_of
+from core.storage import Key, store
+from core.trash import Deleted
 
 __all__ = [
     "Alert",
@@ -44,11 +40,6 @@ __all__ = [
     "unread_newest",
 ]
 
-T = TypeVar("T")
-
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 MOST_COUNTED = 100
 
 
@@ -57,10 +48,9 @@ def alerts_of(username: str) -> list[Alert]:
     return alert_rows.all_of(username)
 
 
-def alerts_deleted(username: str) -> list[tuple[Thrown, Alert]]:
+def alerts_deleted(username: str) -> list[Deleted[Alert]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "alert")
-    return [(each, alert_rows.from_item(dict(each.row))) for each in thrown]
+    return alert_rows.DELETED_ALERTS.newest(username)
 
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:
@@ -79,8 +69,7 @@ def history_newest(
     username: str, limit: int, cursor: Key | None = None, *, kind: HistoryKind | None = None
 ) -> Rows[Entry]:
     """What was told and what was suppressed, of all rooms or of one, newest first. Requests as for `history_of`."""
-    query = history.of_user(username, kind=kind, cursor=cursor)
-    return _filled(query, history.any_from_item, history.user_key_of, limit=limit)
+    return read_page(history.of_user(username, kind=kind), history.any_from_item, limit=limit, cursor=cursor)
 
 
 def alerts_named(entries: Rows[Entry]) -> dict[str, Alert]:
@@ -113,12 +102,8 @@ def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | Non
 
     One request; with a filter at most 5, and the page may be short and still have a cursor.
     """
-    return _filled(
-        history.of_alert(alert.username, alert.alert_id, outcome=outcome, cursor=cursor),
-        history.from_item,
-        history.key_of,
-        limit=limit,
-    )
+    query = history.of_alert(alert.username, alert.alert_id, outcome=outcome)
+    return read_page(query, history.from_item, limit=limit, cursor=cursor)
 
 
 def deliveries_open(limit: int) -> list[Delivery]:
@@ -144,12 +129,8 @@ def notifications_newest(
     username: str, limit: int, cursor: Key | None = None, *, kind: str = "", unread: bool = False
 ) -> Rows[Notification]:
     """Notifications, newest first; of one kind, or the unread alone. Requests as for `history_of`."""
-    query, key_of = (
-        (notifications.unread(username, kind=kind, cursor=cursor), notifications.unread_key_of)
-        if unread
-        else (notifications.newest(username, kind=kind, cursor=cursor), notifications.key_of)
-    )
-    return _filled(query, notifications.from_item, key_of, limit=limit)
+    query = notifications.unread(username, kind=kind) if unread else notifications.newest(username, kind=kind)
+    return read_page(query, notifications.from_item, limit=limit, cursor=cursor)
 
 
 def unread_count(username: str) -> int:
@@ -161,18 +142,3 @@ def unread_newest(username: str) -> list[Notification]:
     """Up to 100 unread notifications, newest first; one request. May lag."""
     page = store().query(notifications.unread(username, limit=MOST_COUNTED))
     return [notifications.from_item(item) for item in page.items]
-
-
-def _filled(query: Query, read: Callable[[Item], T], key_of: Callable[[T], Key], *, limit: int) -> Rows[T]:
-    """One page of a query that may have a filter."""
-    pages, size = (1, limit) if query.filter is None else (MOST_PAGES, max(limit, FILTERED_PAGE))
-    found: list[T] = []
-    for _ in range(pages):
-        page = store().query(replace(query, limit=size))
-        found += [read(item) for item in page.items]
-        query = replace(query, cursor=page.cursor)
-        if page.cursor is None or len(found) > limit:
-            break
-    if len(found) > limit:
-        return Rows(tuple(found[:limit]), key_of(found[limit - 1]))
-    return Rows(tuple(found), query.cursor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alerts.views import alerts, deleting, history, notifications
+from alerts.views import alerts, deleted, history, notifications
 
 app_name = "alerts"
 
@@ -12,13 +12,13 @@ urlpatterns = [
     path("alerts/", alerts.alert_list, name="list"),
     path("alerts/add/", alerts.alert_add, name="add"),
     path("alerts/history/", history.history_list, name="history"),
-    path("alerts/deleted/", deleting.deleted_list, name="deleted"),
-    path("alerts/deleted/<str:entry>/restore/", deleting.alert_restore, name="restore"),
+    path("alerts/deleted/", deleted.ALERTS.list_deleted, name="deleted"),
+    path("alerts/deleted/<str:entry>/restore/", deleted.ALERTS.restore_one, name="restore"),
     path("alerts/<str:alert_id>/", alerts.alert_detail, name="detail"),
     path("alerts/<str:alert_id>/edit/", alerts.alert_edit, name="edit"),
     path("alerts/<str:alert_id>/pause/", alerts.alert_pause, name="pause"),
     path("alerts/<str:alert_id>/resume/", alerts.alert_resume, name="resume"),
-    path("alerts/<str:alert_id>/delete/", deleting.alert_delete, name="delete"),
+    path("alerts/<str:alert_id>/delete/", deleted.ALERTS.delete_one, name="delete"),
     path("alerts/<str:alert_id>/test/", alerts.alert_test, name="test"),
     path("notifications/", notifications.notification_list, name="notifications"),
     path("notifications/unread/", notifications.unread, name="unread"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from alerts.repositories.alerts import COUNT
 from alerts.tables import ALERT_CONFIGURATIONS
+from core.errors import Refused
 from core.storage import Key
 from core.usage.measures import NOTHING, ONE_ROW, Measure
 from core.usage.use import Use
@@ -15,3 +18,9 @@ def _of_entry(key: Key) -> Use:
 
 
 MEASURES = (Measure(ALERT_CONFIGURATIONS, _of_entry, _of_entry),)
+
+
+def quota_failure() -> dict[str, Refused]:
+    """What a commit raises where the write fails that counts one more alert of a user, as its `failures`."""
+    text = f"You have {settings.ALERTS_PER_USER} alerts, which is the most. Delete one to make room."
+    return {"quota": Refused("alert_quota", text)}

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from bench.measuring import Timing, taking_turns
 from bench.report import Aim, Section, microseconds, ratio
 from budgets.domain.categories import CATEGORIES
+from budgets.domain.effect import recounted
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
-from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_item
 from budgets.repositories.months import month_put
-from budgets.selectors import month_summary
+from budgets.selectors import BudgetDraft, month_summary
 from budgets.services import budget_set
 from budgets.tables import EXPENSES
 from core import wiring
@@ -83,7 +83,7 @@ def filled(address: str, count: int) -> Iterator[Store]:
         with using(store):
             store.transact_write([new_user_put(OWNER)])
             for category in CATEGORIES:
-                budget_set(OWNER, category=category, amount=Decimal(500))
+                budget_set(OWNER, BudgetDraft(category, Decimal(500)))
             store.load(EXPENSES, (expense_item(expense) for expense in expenses(count)))
             totals = recounted(OWNER.username, expenses(count))[MONTH]
             store.transact_write([month_put(totals, BEGUN)])

@@ -12,7 +12,7 @@ OF_IMPORTS = "tests/budgets/importing/test_access_patterns.py"
 
 ACCESS_PATTERNS = (
     AccessPattern(
-        EXPENSES, "one expense", "GetItem", f"{REPOSITORIES}.expenses.expense_get", f"{TESTS}::test_expenses_one"
+        EXPENSES, "one expense", "GetItem", f"{REPOSITORIES}.expenses.expense_address", f"{TESTS}::test_expenses_one"
     ),
     AccessPattern(
         EXPENSES,
@@ -67,7 +67,7 @@ ACCESS_PATTERNS = (
         BUDGETS,
         "what a user has set, alone",
         "GetItem",
-        f"{REPOSITORIES}.definitions.definitions_get",
+        f"{REPOSITORIES}.definitions.definitions_address",
         f"{TESTS}::test_budgets_definitions",
     ),
     AccessPattern(
@@ -81,11 +81,11 @@ ACCESS_PATTERNS = (
         BUDGETS,
         "all that an expense is decided by: what is set, its month and its row",
         "BatchGetItem",
-        "budgets.services.reading.situation_of",
+        "budgets.services.snapshot.snapshot_of",
         f"{TESTS}::test_budgets_all_that_an_expense_is_decided_by",
     ),
     AccessPattern(
-        IMPORTS, "one import", "GetItem", f"{REPOSITORIES}.imports.import_get", f"{OF_IMPORTS}::test_imports_one"
+        IMPORTS, "one import", "GetItem", f"{REPOSITORIES}.imports.import_address", f"{OF_IMPORTS}::test_imports_one"
     ),
     AccessPattern(
         IMPORTS,
@@ -98,21 +98,21 @@ ACCESS_PATTERNS = (
         IMPORTS,
         "which of up to a hundred rows became expenses before",
         "BatchGetItem",
-        f"{REPOSITORIES}.imports.keys_known",
+        "budgets.services.imports.plan.keys_known",
         f"{OF_IMPORTS}::test_imports_marks_of_rows",
     ),
     AccessPattern(
         IMPORTS,
         "the rows of an import as they were judged",
         "Query",
-        f"{REPOSITORIES}.imports.plan_of",
+        f"{REPOSITORIES}.imports.plan_query",
         f"{OF_IMPORTS}::test_imports_rows_as_judged",
     ),
     AccessPattern(
         IMPORTS,
         "the rows of a file as it was uploaded",
         "Query",
-        f"{REPOSITORIES}.imports.sheet_of",
+        f"{REPOSITORIES}.imports.sheet_query",
         f"{OF_IMPORTS}::test_imports_rows_of_the_file",
     ),
     AccessPattern(
@@ -126,7 +126,7 @@ ACCESS_PATTERNS = (
         RECEIPTS,
         "one file that was kept as a receipt",
         "GetItem",
-        f"{REPOSITORIES}.receipts.receipt_get",
+        f"{REPOSITORIES}.receipts.receipt_address",
         f"{OF_RECEIPTS}::test_receipts_one",
     ),
     AccessPattern(

@@ -1,4 +1,4 @@
-"""How a month and its budgets are put on a page: bars, paces, and what stands at the side."""
+"""How a month and its budgets are put on a page, and how a report is spoken of, on its page and in its file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from budgets.domain.expense import FIRST_DAY, last_day_allowed
+from budgets.domain.expense import FIRST_DAY, Expense, last_day_allowed
+from budgets.domain.report_days import ReportDays
 from budgets.domain.summary import CategoryLine, MonthSummary
 from core.money import CENT, ZERO
 from core.months import Month
@@ -151,3 +152,35 @@ def month_named(text: str, today: date) -> Month:
     except ValueError:
         return Month.of(today)
     return month if Month.of(FIRST_DAY) <= month <= Month.of(last_day_allowed(today)) else Month.of(today)
+
+
+def day_words(day: date) -> str:
+    """`20 Nov 2026`."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def days_words(days: ReportDays) -> str:
+    """`November 2026`, `August 2026 to October 2026`, `3 Nov 2026` or `3 Nov 2026 to 10 Nov 2026`."""
+    first, last = (
+        (days.months[0].label, days.months[-1].label) if days.months else (day_words(days.first), day_words(days.last))
+    )
+    return first if first == last else f"{first} to {last}"
+
+
+def before_words(days: ReportDays) -> str:
+    """What the days before are called: `the month before`, `the 3 months before`, `the 8 days before`."""
+    count, unit = (len(days.months), "month") if days.months else (days.count, "day")
+    return f"the {unit} before" if count == 1 else f"the {count} {unit}s before"
+
+
+def file_name(days: ReportDays) -> str:
+    """What a file of the report is called, without its ending: `spending-2026-11`."""
+    if len(days.months) == 1:
+        return f"spending-{days.months[0]}"
+    return f"spending-{days.first.isoformat()}-{days.last.isoformat()}"
+
+
+def called(expense: Expense) -> str:
+    """What an expense is called in a list: who was paid and what for, else its category."""
+    parts = [expense.merchant, *expense.description.splitlines()[:1]]
+    return ", ".join(filter(None, parts)) or expense.category

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from budgets.services.imports import import_work, work_imports
+from budgets.services import imports
 from budgets.services.receipts import receipts_sweep
 from core import clock
 
-__all__ = ["import_work", "sweep_receipts", "work_imports"]
+
+@shared_task
+def import_work(username: str, import_id: str) -> None:
+    """Go on with one import for some seconds; another task has what is left."""
+    imports.work_for_a_while(username, import_id)
+
+
+@shared_task
+def work_imports() -> None:
+    """Go on with the imports at which nobody is."""
+    imports.work_imports()
 
 
 @shared_task

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleting, expense, expenses, month, receipts, reports, telling
-from budgets.views.imports import pages as imports
-from budgets.views.imports import uploading
+from budgets.views import budgets, categories, deleted, expenses, imports, receipts, reports, telling
 
 app_name = "budgets"
 urlpatterns = [
-    path("", month.home, name="home"),
+    path("", budgets.home, name="home"),
     path("budget/", budgets.budget, name="budget"),
     path("budget/remove/", budgets.budget_remove, name="budget-remove"),
     path("budget/undo/", budgets.budget_undo, name="budget-undo"),
@@ -19,20 +17,20 @@ urlpatterns = [
     path("categories/undo/", categories.category_undo, name="category-undo"),
     path("alerts/", telling.telling, name="telling"),
     path("imports/", imports.import_list, name="imports"),
-    path("imports/add/", uploading.import_add, name="import-add"),
+    path("imports/add/", imports.import_add, name="import-add"),
     path("imports/<str:import_id>/", imports.import_detail, name="import"),
-    path("imports/<str:import_id>/columns/", uploading.import_columns, name="import-columns"),
+    path("imports/<str:import_id>/columns/", imports.import_columns, name="import-columns"),
     path("imports/<str:import_id>/confirm/", imports.import_accept, name="import-confirm"),
-    path("imports/<str:import_id>/discard/", uploading.import_remove, name="import-discard"),
+    path("imports/<str:import_id>/discard/", imports.import_remove, name="import-discard"),
     path("imports/<str:import_id>/progress/", imports.import_progress, name="import-progress"),
     path("imports/<str:import_id>/resume/", imports.import_go_on, name="import-resume"),
     path("imports/<str:import_id>/undo/", imports.import_take_back, name="import-undo"),
     path("expenses/", expenses.expense_list, name="expenses"),
-    path("expenses/add/", expense.expense_add, name="expense-add"),
-    path("expenses/deleted/", deleting.deleted_list, name="expenses-deleted"),
-    path("expenses/deleted/<str:entry>/restore/", deleting.expense_restore, name="expense-restore"),
-    path("expenses/<str:expense_id>/", expense.expense_detail, name="expense"),
-    path("expenses/<str:expense_id>/edit/", expense.expense_edit, name="expense-edit"),
+    path("expenses/add/", expenses.expense_add, name="expense-add"),
+    path("expenses/deleted/", deleted.EXPENSES.list_deleted, name="expenses-deleted"),
+    path("expenses/deleted/<str:entry>/restore/", deleted.EXPENSES.restore_one, name="expense-restore"),
+    path("expenses/<str:expense_id>/", expenses.expense_detail, name="expense"),
+    path("expenses/<str:expense_id>/edit/", expenses.expense_edit, name="expense-edit"),
     path("expenses/<str:expense_id>/receipt/", receipts.receipt, name="receipt"),
     path("expenses/<str:expense_id>/receipt/remove/", receipts.remove, name="receipt-remove"),
     path("expenses/<str:expense_id>/receipt/restore/<str:file_name>/", receipts.restore, name="receipt-restore"),
@@ -40,5 +38,5 @@ urlpatterns = [
     path("reports/pdf/", reports.report_file, name="report-file"),
     path("reports/<str:month>/", reports.report_month, name="report-month"),
     path("receipts/<str:token>/", receipts.receipt_file, name="receipt-file"),
-    path("expenses/<str:expense_id>/delete/", deleting.expense_delete, name="expense-delete"),
+    path("expenses/<str:expense_id>/delete/", deleted.EXPENSES.delete_one, name="expense-delete"),
 ]

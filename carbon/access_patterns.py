@@ -13,7 +13,7 @@ ACCESS_PATTERNS = (
         CARBON_ENTRIES,
         "one entry",
         "GetItem",
-        f"{REPOSITORIES}.entries.entry_get",
+        f"{REPOSITORIES}.entries.entry_address",
         f"{TESTS}::test_carbon_entries_one",
     ),
     AccessPattern(
@@ -62,7 +62,7 @@ ACCESS_PATTERNS = (
         CARBON_TOTALS,
         "an entry with all that adding it changes and rests on",
         "BatchGetItem",
-        "carbon.services.drafting.situation_of",
+        "carbon.services.snapshot.snapshot_of",
         f"{TESTS}::test_carbon_totals_with_an_entry",
     ),
     AccessPattern(
@@ -73,7 +73,7 @@ ACCESS_PATTERNS = (
         f"{TESTS}::test_carbon_goals_of_a_user",
     ),
     AccessPattern(
-        CARBON_GOALS, "one goal", "GetItem", f"{REPOSITORIES}.goals.goal_get", f"{TESTS}::test_carbon_goals_one"
+        CARBON_GOALS, "one goal", "GetItem", f"{REPOSITORIES}.goals.goal_address", f"{TESTS}::test_carbon_goals_one"
     ),
     AccessPattern(
         CARBON_ACHIEVEMENTS,
@@ -93,7 +93,7 @@ ACCESS_PATTERNS = (
         CARBON_FACTORS,
         "the newest added factors of an activity",
         "GetItem",
-        f"{REPOSITORIES}.factors.current_get",
+        f"{REPOSITORIES}.factors.current_address",
         f"{TESTS}::test_carbon_factors_newest_of_an_activity",
     ),
     AccessPattern(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from carbon.services import achievements_refresh
-from carbon.services.reading import entry_stored
-from carbon.services.spending import estimates_follow
+from carbon.services import achievements_refresh, estimates_follow
+from carbon.services.snapshot import entry_stored
 from core.events import Event
 
 

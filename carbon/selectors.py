@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,13 +19,13 @@ from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
-from carbon.services import reading
+from carbon.services.snapshot import entry_stored, goal_stored
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
-from core.reading import Rows, every
+from core.reading import Rows, every, read_page
 from core.storage import Key, Query, store
-from core.trash import Thrown, thrown_newest
+from core.trash import Deleted
 
 __all__ = [
     "CATEGORIES",
@@ -64,16 +63,13 @@ __all__ = [
     "units_for",
 ]
 
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 FIRST_DAY = date(1970, 1, 1)
 """Nothing can be entered for a day before."""
 
 
 def entry_get(username: str, entry_id: str) -> Entry:
     """One entry; one request. Raises NotFound for one that is not there or not this user's."""
-    entry = reading.entry_stored(username, entry_id)
+    entry = entry_stored(username, entry_id)
     if entry is None:
         raise NotFound("This entry")
     return entry
@@ -95,17 +91,7 @@ def entries_newest(
     page may be short and still have a cursor. By an index, which may be a moment behind.
     """
     query = _entries_query(user, since, until, category, estimates)
-    pages, size = (1, limit) if estimates is None else (MOST_PAGES, max(limit, FILTERED_PAGE))
-    found: list[Entry] = []
-    for _ in range(pages):
-        page = store().query(replace(query, limit=size, cursor=cursor))
-        found += [entries.from_item(item) for item in page.items]
-        cursor = page.cursor
-        if cursor is None or len(found) > limit:
-            break
-    if len(found) > limit:
-        return Rows(tuple(found[:limit]), entries.cursor_after(found[limit - 1], category=category))
-    return Rows(tuple(found), cursor)
+    return read_page(query, entries.entry_from_item, limit=limit, cursor=cursor)
 
 
 def entries_every(
@@ -117,13 +103,12 @@ def entries_every(
     estimates: bool | None = None,
 ) -> Iterator[Entry]:
     """Every entry of the same filter, newest first; one request for each 1 MB."""
-    return (entries.from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
+    return (entries.entry_from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
 
 
-def entries_deleted(username: str) -> list[tuple[Thrown, Entry]]:
+def entries_deleted(username: str) -> list[Deleted[Entry]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "carbon_entry")
-    return [(each, entries.from_item(dict(each.row))) for each in thrown]
+    return entries.DELETED_ENTRIES.newest(username)
 
 
 def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals, ...]:
@@ -147,21 +132,20 @@ def month_summary(user: User, month: str) -> MonthSummary:
 
 def goal_get(username: str, goal_id: str) -> Goal:
     """One goal; one request. Raises NotFound for one that is not there or not this user's."""
-    goal = reading.goal_stored(username, goal_id)
+    goal = goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
     return goal
 
 
-def goals_deleted(username: str) -> list[tuple[Thrown, Goal]]:
+def goals_deleted(username: str) -> list[Deleted[Goal]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    thrown = thrown_newest(username, "carbon_goal")
-    return [(each, goals.from_item(dict(each.row))) for each in thrown]
+    return goals.DELETED_GOALS.newest(username)
 
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
     """A user's goals, newest first, each in the period of the user's today; 2 requests, 1 where there is none."""
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     if not kept:
         return ()
     today = day_of(clock.now(), zone_of(user))
@@ -185,7 +169,7 @@ def achievements_of(user: User) -> Standing:
     what the end of a month or of a goal's period brings, with the next change.
     """
     sums = totals.sums_of(every(totals.everything_query(user.username)))
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     today = day_of(clock.now(), zone_of(user))
     figures = figures_of(sums, kept, today)
     return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from core import clock, ids
 from core.errors import InvalidInput
-from core.reading import Rows, rows_of, rows_reading_on
-from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query, store
+from core.reading import Rows, read_page, read_page_backwards
+from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query
 from core.tables import AUDIT_LOG
 
 COMMAND_LINE = "command line"
@@ -85,16 +85,13 @@ def entries_newest(limit: int, cursor: Key | None = None, *, until: str | None =
 
     One request for each month read, at most 5: a page may be short and still have a cursor.
     """
-    rows = rows_reading_on(
-        _of_month, earlier=_earlier_month, first=until or month_of(clock.now()), limit=limit, cursor=cursor
-    )
-    return Rows(tuple(map(_entry, rows.items)), rows.cursor)
+    first = until or month_of(clock.now())
+    return read_page_backwards(_of_month, _entry, first=first, earlier=_earlier_month, limit=limit, cursor=cursor)
 
 
 def entries_of_month(month: str, limit: int, cursor: Key | None = None) -> Rows[AuditEntry]:
     """Entries of one UTC month like `2026-11`, newest first; 1 request."""
-    query = _of_month(month)
-    return rows_of(store().query(_limited(query, limit, cursor)), _entry)
+    return read_page(_of_month(month), _entry, limit=limit, cursor=cursor)
 
 
 def entries_of(
@@ -110,7 +107,7 @@ def entries_of(
     elif since is not None:
         where = where & KeyCondition("entry_id").gte(ids.lowest_id(since))
     query = Query(AUDIT_LOG, where, index="SubjectIndex", descending=True)
-    return rows_of(store().query(_limited(query, limit, cursor)), _entry)
+    return read_page(query, _entry, limit=limit, cursor=cursor)
 
 
 def month_of(moment: datetime) -> str:
@@ -130,10 +127,6 @@ def _earlier_month(month: str) -> str | None:
 def _end_of(month: str) -> datetime:
     following = date.fromisoformat(f"{month}-01") + timedelta(days=31)
     return datetime(following.year, following.month, 1, tzinfo=UTC)
-
-
-def _limited(query: Query, limit: int, cursor: Key | None) -> Query:
-    return replace(query, limit=limit, cursor=cursor)
 
 
 def _entry(item: Item) -> AuditEntry:

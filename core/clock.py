@@ -10,8 +10,10 @@ _watch: Callable[[], datetime] | None = None
 
 
 def now() -> datetime:
-    """Wall time, aware, in UTC. Leases, sessions and expiry use it; prices have the feed's own clock."""
-    return datetime.now(UTC) if _watch is None else _watch()
+    """Wall time, aware, in UTC, to the millisecond: as exact as the store keeps it, so that what was written is equal
+    to what is read. Leases, sessions and expiry use it; prices have the feed's own clock.
+    """
+    return whole_milliseconds(datetime.now(UTC) if _watch is None else _watch())
 
 
 @contextmanager
@@ -42,6 +44,11 @@ def from_text(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a time without a zone: {text}")
     return moment.astimezone(UTC)
+
+
+def whole_milliseconds(moment: datetime) -> datetime:
+    """The time cut to the millisecond, as the store keeps it."""
+    return moment.replace(microsecond=moment.microsecond // 1_000 * 1_000)
 
 
 def to_milliseconds(moment: datetime) -> int:

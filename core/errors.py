@@ -2,6 +2,7 @@
 
 CryptoPulseError
 ├── InvalidInput     400, a field is wrong in itself; errors by field
+│   ├── UnusableId   400, nothing can be made under the client's id: send it again under a new one
 │   └── LimitReached 400, what was sent takes more to read than a limit allows; the code names the limit
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
@@ -37,6 +38,10 @@ class InvalidInput(CryptoPulseError):
     def __init__(self, errors: Mapping[str, Sequence[str]], detail: str = "Please correct the fields named.") -> None:
         super().__init__(detail)
         self.errors = {field: list(sentences) for field, sentences in errors.items()}
+
+
+class UnusableId(InvalidInput):
+    """Nothing can be made under the id that the client gave: it is not an id, or its time is too far from now."""
 
 
 class LimitReached(InvalidInput):

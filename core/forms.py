@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from core import money
@@ -32,6 +33,13 @@ class NumberField(forms.CharField):
             return money.parse(text)
         except ValueError as error:
             raise forms.ValidationError("Enter a number like 1250.50, without separators.") from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it is another number: 5 and 5.00 are the same."""
+        try:
+            return money.parse(str(initial)) != money.parse(str(data))
+        except ValueError:
+            return super().has_changed(initial, data)
 
 
 class WholeField(forms.IntegerField):
@@ -73,9 +81,45 @@ class MomentField(forms.DateTimeField):
 
 
 class OnceForm(forms.Form):
-    """A form whose hidden id makes a repeated submit the same thing."""
+    """A form that makes something: its hidden id makes a repeated submit the same thing. The service checks the id."""
 
-    id = forms.CharField(widget=forms.HiddenInput, max_length=36, initial=new_id)
+    id = forms.CharField(widget=forms.HiddenInput, required=False, initial=new_id)
+
+    def renew_id(self) -> None:
+        """Give it a new id, with which it is a new request when it is sent again."""
+        self.put("id", new_id())
+
+    def put(self, name: str, value: object) -> None:
+        """Have a form that was sent be shown with this value of a hidden field."""
+        data: Any = self.data
+        self.data = changed = data.copy()
+        changed[name] = value
+
+
+class EditForm(OnceForm):
+    """A form that makes something and later changes it: `version` is the one that its page showed.
+
+    `initial` is what is stored now, its version too, also of a form that was sent.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    is_overtaken = False
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed, as a number; that of nothing at all for a form that does not say one."""
+        said = self.cleaned_data["version"]
+        return int(said) if _WHOLE.fullmatch(said) else 0
+
+    def catch_up(self) -> None:
+        """Have it shown beside what is stored now; sent again, it replaces that."""
+        self.put("version", self.initial["version"])
+        self.is_overtaken = True
+
+    @property
+    def differing(self) -> list[BoundField]:
+        """The fields whose stored value is another than the one that was typed."""
+        return [bound for bound in self if bound.name not in ("id", "version") and _differs(bound)]
 
 
 class DaysForm(forms.Form):
@@ -102,6 +146,12 @@ def day_field(label: str) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[_check_within_calendar],
     )
+
+
+def _differs(bound: BoundField) -> bool:
+    stored = bound.field.widget.format_value(bound.initial)  # as a browser would send it: a time to the minute
+    typed = bound.data.replace("\r\n", "\n") if isinstance(bound.data, str) else bound.data
+    return stored != typed and bound.field.has_changed(bound.initial, typed)
 
 
 def _comes(said: datetime) -> bool:

@@ -10,6 +10,7 @@ import threading
 from datetime import datetime, timedelta
 
 from core import clock
+from core.errors import UnusableId
 
 LARGEST_SKEW = timedelta(hours=24)
 SMALL_STEP_BACK = 10_000
@@ -67,6 +68,22 @@ def id_time(identifier: str) -> datetime:
     if not _UUID7.fullmatch(identifier):
         raise ValueError("not a UUIDv7 in lower-case text")
     return clock.from_milliseconds(int(identifier[:8] + identifier[9:13], 16))
+
+
+def check_id(identifier: str, field: str) -> None:
+    """Raises UnusableId at this field when it is not UUIDv7 text, of whatever time."""
+    try:
+        id_time(identifier)
+    except ValueError as error:
+        raise UnusableId({field: ["Enter a UUIDv7 in lower-case text."]}) from error
+
+
+def check_fresh(identifier: str, field: str) -> None:
+    """Raises UnusableId at this field when nothing new may have this id: its time is more than 24 h away."""
+    try:
+        checked_id(identifier)
+    except ValueError as error:
+        raise UnusableId({field: ["This id is too old or too far ahead. Make a new one and send again."]}) from error
 
 
 def checked_id(identifier: str) -> str:

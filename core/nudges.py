@@ -10,12 +10,13 @@ import hashlib
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from celery import Task
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -23,6 +24,8 @@ KEPT = 60
 """Seconds after which a nudge that no worker has taken is dropped: the schedule has long seen to what it was about."""
 LOST_AFTER = 5
 """Seconds after which a nudge that no worker has begun may be sent again; the schedule looks as often."""
+WORKED_AT_A_TIME = 5.0
+"""Seconds after which a task hands what is left to a new one, so that what else is queued gets its turn."""
 AWAY = 5.0
 """Seconds for which a broker that took no nudge is not asked again, so that requests do not wait for it each."""
 
@@ -35,24 +38,37 @@ class _Broker:
     away_until = 0.0
 
 
-def send(task: Task[..., None], *arguments: Any) -> None:
+def send(task: Task[..., None] | str, *arguments: Any) -> None:
     """Ask a worker to run the task. Call it after the transaction that wrote what there is to do.
 
+    task: its dotted path, so that services need not import the tasks that call them; or the task itself.
     Nothing is sent while the same nudge is on its way. Never fails: the schedule finds what a lost nudge leaves behind.
     """
     if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
         return
     if time.monotonic() < _Broker.away_until:
         return
-    key = _key(task.name, arguments)
+    key = _key(task if isinstance(task, str) else task.name, arguments)
     if not cache.add(key, 1, LOST_AFTER):
         return
+    task = import_string(task) if isinstance(task, str) else task
     try:
         task.apply_async(arguments, expires=KEPT)
     except (OperationalError, RedisError, OSError) as error:
         _Broker.away_until = time.monotonic() + AWAY
         cache.delete(key)
         logger.warning("a nudge was lost, the schedule will see to it: %s", error)
+
+
+def work_a_while(task: str, work: Callable[[float], Sequence[Any] | None]) -> None:
+    """Work until some seconds are over, and hand what is left to a new task, so that what else is queued gets its turn.
+
+    work: gets the end on the monotonic clock, and returns the arguments of the task that goes on; None when all is
+    done.
+    """
+    left = work(time.monotonic() + WORKED_AT_A_TIME)
+    if left is not None:
+        send(task, *left)
 
 
 def begun(task_name: str, arguments: Sequence[Any]) -> None:

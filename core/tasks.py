@@ -6,16 +6,27 @@ import time
 
 from celery import shared_task
 
-from core import clock, outbox
+from core import clock, nudges, outbox
 from core.heartbeat import HEART
 from core.storage import purge_expired as purge
+
+
+@shared_task
+def outbox_dispatch(shard: str) -> None:
+    """Handle what waits in one shard, for some seconds; what is left after them is asked for again."""
+
+    def work(ends: float) -> tuple[str] | None:
+        outbox.dispatch(shard, ends=ends)
+        return (shard,) if time.monotonic() >= ends else None
+
+    nudges.work_a_while("core.tasks.outbox_dispatch", work)
 
 
 @shared_task
 def outbox_sweep() -> None:
     """Handle what waits in any shard of the outbox. Only the schedule sends it: it is its sign of life."""
     HEART.schedule_seen()
-    outbox.sweep(ends=time.monotonic() + outbox.WORKED_AT_A_TIME)
+    outbox.sweep(ends=time.monotonic() + nudges.WORKED_AT_A_TIME)
 
 
 @shared_task

@@ -13,8 +13,8 @@ from budgets.events import EXPENSE_CHANGED, EXPENSES_IMPORTED
 from budgets.repositories.expenses import expense_from_item
 from budgets.tables import EXPENSES
 from carbon.events import ENTRY_CHANGED
-from carbon.repositories.entries import from_item as entry_from_item
-from carbon.services.spending import estimate_of_expense
+from carbon.repositories.entries import entry_from_item
+from carbon.services.estimates import estimate_of_expense
 from carbon.tables import CARBON_ENTRIES
 from core.reconciling.rules import Account, Disagreement
 from core.storage import Item

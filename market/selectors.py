@@ -32,11 +32,11 @@ __all__ = [
     "Asset",
     "Candle",
     "Tick",
+    "asset_address",
     "asset_and_star",
     "asset_from_item",
     "asset_get",
     "assets_by_id",
-    "assets_get_operation",
     "assets_listed",
     "candles_between",
     "candles_latest",
@@ -97,13 +97,13 @@ def market_statistics(assets: Sequence[Asset]) -> MarketStatistics:
     return statistics_of(assets, clock.now())
 
 
-def assets_get_operation(asset_id: str) -> Get:
+def asset_address(asset_id: str) -> Get:
     """The address of an asset's row, for a batch that reads other rows with it; see `asset_from_item`."""
     return asset_rows.get_operation(asset_id)
 
 
 def asset_from_item(item: Item) -> Asset:
-    """The asset in a row that `assets_get_operation` addressed."""
+    """The asset in a row that `asset_address` addressed."""
     return asset_rows.from_item(item)
 
 

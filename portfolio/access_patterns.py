@@ -20,14 +20,14 @@ ACCESS_PATTERNS = (
         PORTFOLIOS,
         "one holding",
         "GetItem",
-        f"{REPOSITORIES}.holdings.holding_get",
+        f"{REPOSITORIES}.holdings.holding_address",
         f"{TESTS}::test_portfolios_one_asset",
     ),
     AccessPattern(
         PORTFOLIOS,
         "the balance",
         "GetItem",
-        f"{REPOSITORIES}.cash.balance_get",
+        f"{REPOSITORIES}.cash.balance_address",
         f"{TESTS}::test_portfolios_balance",
     ),
     AccessPattern(
@@ -41,7 +41,7 @@ ACCESS_PATTERNS = (
         PORTFOLIOS,
         "one row of the ledger",
         "GetItem",
-        f"{REPOSITORIES}.cash.entry_get",
+        f"{REPOSITORIES}.cash.entry_address",
         f"{TESTS}::test_portfolios_one_ledger_row",
     ),
     AccessPattern(
@@ -76,10 +76,10 @@ ACCESS_PATTERNS = (
         TRANSACTIONS,
         "one trade",
         "GetItem",
-        f"{REPOSITORIES}.transactions.transaction_get",
+        f"{REPOSITORIES}.transactions.transaction_address",
         f"{TESTS}::test_transactions_one",
     ),
-    AccessPattern(ORDERS, "one order", "GetItem", f"{REPOSITORIES}.orders.order_get", f"{TESTS}::test_orders_one"),
+    AccessPattern(ORDERS, "one order", "GetItem", f"{REPOSITORIES}.orders.order_address", f"{TESTS}::test_orders_one"),
     AccessPattern(
         ORDERS, "the newest orders", "Query", f"{REPOSITORIES}.orders.orders_query", f"{TESTS}::test_orders_newest"
     ),

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TypeVar
 
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
-from core.reading import Rows, every, rows_of, rows_reading_on
+from core.reading import Rows, every, one, read_page, read_page_backwards
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.account_settings import method_of
@@ -25,7 +24,7 @@ from portfolio.domain.trades import TradeDraft, Transaction
 from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
 from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
 from portfolio.repositories import cash, holdings, orders, transactions
-from portfolio.repositories.claims import Kind, claim_get, reference_of
+from portfolio.repositories.claims import Kind, claim_address, reference_of
 
 __all__ = [
     "DEFAULT_RANGE",
@@ -57,16 +56,12 @@ __all__ = [
     "portfolio_of",
     "recorded_trade_get",
     "trades_counted",
+    "trades_of_asset",
     "transactions_all",
     "transactions_of",
     "transactions_of_everyone",
 ]
 
-T = TypeVar("T")
-
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
 MOST_COUNTED = 1_000
@@ -118,9 +113,9 @@ def cash_of(username: str) -> Cash:
 
 def means_of(username: str, asset_id: str | None) -> Means:
     """What an order could spend: the money, and where an asset is named what is held of it; one request."""
-    gets = [cash.balance_get(username)]
+    gets = [cash.balance_address(username)]
     if asset_id is not None:
-        gets.append(holdings.holding_get(username, asset_id))
+        gets.append(holdings.holding_address(username, asset_id))
     balance_item, *holding_items = store().batch_get(gets, consistent=True)
     balance = cash.balance_from_item(balance_item) if balance_item else opened(username, clock.now())
     quantity = sum((holdings.holding_from_item(item).available for item in holding_items if item), ZERO)
@@ -131,25 +126,24 @@ def order_get(username: str, order_id: str) -> Order:
     """One order. Raises NotFound for one that is not there or not this user's."""
     if len(order_id) > LONGEST_ID:
         raise NotFound("This order")
-    get = orders.order_get(username, order_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    order = one(orders.order_address(username, order_id), orders.order_from_item)
+    if order is None:
         raise NotFound("This order")
-    return orders.order_from_item(item)
+    return order
 
 
 def gain_of(user: User, order: Order) -> Gain | None:
     """What a sale brought by the user's method, from all trades of the asset as recorded by now; None otherwise."""
     if order.side == "buy":
         return None
-    trades = transactions.trades_of_asset(order.username, order.asset_id)
+    trades = trades_of_asset(order.username, order.asset_id)
     return replay(trades, method_of(user)).gains.get(order.order_id)
 
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
     """Orders, newest first; of one asset, where given."""
-    page = store().query(orders.orders_query(username, asset_id=asset_id, limit=limit, cursor=cursor))
-    return rows_of(page, orders.order_from_item)
+    query = orders.orders_query(username, asset_id=asset_id)
+    return read_page(query, orders.order_from_item, limit=limit, cursor=cursor)
 
 
 def transactions_of(
@@ -162,12 +156,8 @@ def transactions_of(
     until: date | None = None,
 ) -> Rows[Transaction]:
     """Trades, newest first, from the start of one UTC day to the end of another."""
-    page = store().query(
-        transactions.transactions_query(
-            username, asset_id=asset_id, since=since, until=until, limit=limit, cursor=cursor
-        )
-    )
-    return rows_of(page, transactions.transaction_from_item)
+    query = transactions.transactions_query(username, asset_id=asset_id, since=since, until=until)
+    return read_page(query, transactions.transaction_from_item, limit=limit, cursor=cursor)
 
 
 def transactions_all(username: str) -> list[Transaction]:
@@ -175,19 +165,24 @@ def transactions_all(username: str) -> list[Transaction]:
     return [transactions.transaction_from_item(item) for item in every(transactions.transactions_query(username))]
 
 
+def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
+    """All trades of one asset, oldest first: what a pool is recomputed from; 1 consistent request for each 1 MB."""
+    return [transactions.transaction_from_item(item) for item in every(transactions.trades_query(username, asset_id))]
+
+
 def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: date | None = None) -> Rows[Transaction]:
     """Trades of all users, newest first, from the end of the UTC day `until`, by default today, backwards.
 
     One request for each day read, at most 5: a page may be short and still have a cursor.
     """
-    rows = rows_reading_on(
+    return read_page_backwards(
         transactions.day_query,
-        earlier=_day_before,
+        transactions.transaction_from_item,
         first=(until or clock.now().date()).isoformat(),
+        earlier=_day_before,
         limit=limit,
         cursor=cursor,
     )
-    return Rows(tuple(map(transactions.transaction_from_item, rows.items)), rows.cursor)
 
 
 def trades_counted(day: date) -> tuple[int, bool]:
@@ -201,17 +196,9 @@ def holders_of(asset_id: str, limit: int, cursor: Key | None = None) -> Rows[Hol
 
     One request where nobody has sold out; at most 5 fill a page, which may be short and still have a cursor.
     """
-    found: list[Holding] = []
-    for _ in range(MOST_PAGES):
-        page = store().query(holdings.holders_query(asset_id, limit=FILTERED_PAGE, cursor=cursor))
-        found += map(holdings.holding_from_item, page.items)
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = holdings.holders_key(found[-1])
-    return Rows(tuple(Holder(each.username, each.created_at, each.last_trade_at) for each in found), cursor)
+    rows = read_page(holdings.holders_query(asset_id), holdings.holding_from_item, limit=limit, cursor=cursor)
+    holders = (Holder(each.username, each.created_at, each.last_trade_at) for each in rows.items)
+    return Rows(tuple(holders), rows.cursor)
 
 
 def ledger_of(
@@ -227,44 +214,25 @@ def ledger_of(
 
     Of one kind: at most 5 requests fill a page, which may be short and still have a cursor.
     """
-    found: list[LedgerEntry] = []
-    for _ in range(1 if kind is None else MOST_PAGES):
-        page = store().query(
-            cash.ledger_query(
-                username,
-                kind=kind,
-                since=since,
-                until=until,
-                limit=limit if kind is None else FILTERED_PAGE,
-                cursor=cursor,
-            )
-        )
-        found += [cash.entry_from_item(item) for item in page.items]
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = cash.ledger_key(found[-1])
-    return Rows(tuple(found), cursor)
+    query = cash.ledger_query(username, kind=kind, since=since, until=until)
+    return read_page(query, cash.entry_from_item, limit=limit, cursor=cursor)
 
 
 def movement_get(username: str, client_id: str) -> LedgerEntry:
     """The deposit or withdrawal booked under this id of the client. Raises NotFound."""
-    get = cash.entry_get(username, _claimed(username, "cash", client_id))
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    entry = one(cash.entry_address(username, _claimed(username, "cash", client_id)), cash.entry_from_item)
+    if entry is None:
         raise NotFound("This entry")
-    return cash.entry_from_item(item)
+    return entry
 
 
 def recorded_trade_get(username: str, client_id: str) -> Transaction:
     """The past trade recorded under this id of the client. Raises NotFound."""
-    get = transactions.transaction_get(username, _claimed(username, "trade", client_id))
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    address = transactions.transaction_address(username, _claimed(username, "trade", client_id))
+    trade = one(address, transactions.transaction_from_item)
+    if trade is None:
         raise NotFound("This trade")
-    return transactions.transaction_from_item(item)
+    return trade
 
 
 def ledger_all(username: str) -> list[LedgerEntry]:
@@ -278,11 +246,10 @@ def _day_before(day: str) -> str | None:
 
 
 def _claimed(username: str, kind: Kind, client_id: str) -> str:
-    get = claim_get(username, kind, client_id)
-    claim = store().get(get.table, get.key, consistent=True)
-    if claim is None:
+    reference = one(claim_address(username, kind, client_id), reference_of)
+    if reference is None:
         raise NotFound("This entry")
-    return reference_of(claim)
+    return reference
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

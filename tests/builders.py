@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.test import Client
@@ -78,3 +80,9 @@ def api_client(user: User, scope: KeyScope = "write") -> APIClient:
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {an_api_key(user, scope)}")
     return client
+
+
+def next_cursor_of(response: Any) -> str:
+    """The cursor in the link that leads on from a page with a list; empty on the last."""
+    found = re.search(r'[?;]cursor=([^"&]+)" rel="next"', response.content.decode())
+    return unquote(found[1]) if found else ""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -27,24 +24,17 @@ from alerts.api.serializers import (
     ReadSerializer,
     TestSerializer,
 )
-from alerts.selectors import HistoryKind
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from alerts.selectors import Alert, HistoryKind
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
-from core.ids import new_id
-
-ALERTS = "alerts"
+from core.paging import cursor_of
 
 
-def _alert_again(request: Request, alert_id: str) -> Any:
-    return AlertSerializer(selectors.alert_get(who(request).username, alert_id)).data
-
-
-def _test_again(request: Request, test_id: str) -> Any:
-    return TestSerializer({"notification_id": test_id}).data
+def _test_of(username: str, test_id: str) -> dict[str, str]:
+    return {"notification_id": test_id}
 
 
 class AlertsView(APIView):
@@ -53,24 +43,20 @@ class AlertsView(APIView):
     @extend_schema(responses=page_of(AlertSerializer), parameters=PAGE_PARAMETERS, tags=["alerts"])
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
-        rows = selectors.alerts_newest(request.user.username, limit_of(request), cursor_of(request, view=ALERTS))
-        return Response(listed(request, rows, lambda each: AlertSerializer(each).data, view=ALERTS))
+        rows = selectors.alerts_newest(request.user.username, limit_of(request), cursor_of(request))
+        return paged(request, rows, AlertSerializer)
 
-    @extend_schema(request=AlertRequest, responses={201: AlertSerializer}, tags=["alerts"])
-    @idempotent(_alert_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(AlertRequest, AlertSerializer, get=selectors.alert_get, id_field="alert_id", tags=["alerts"])
+    def post(self, request: ApiRequest, new: New) -> Alert:
         """Set an alert."""
-        fields = read_body(AlertRequest, request)
-        alert_id = fields.get("alert_id") or new_id()
-        alert = services.alert_create(
+        return services.alert_create(
             request.user,
-            alert_id=alert_id,
-            asset_id=fields["asset_id"],
-            terms=terms_of(fields),
-            enabled=fields.get("enabled", True),
-            also=claim.also(alert_id),
+            alert_id=new.identifier,
+            asset_id=new.fields["asset_id"],
+            terms=terms_of(new.fields),
+            enabled=new.fields.get("enabled", True),
+            also=new.also,
         )
-        return Response(AlertSerializer(alert).data, status=201)
 
 
 class AlertView(APIView):
@@ -88,7 +74,7 @@ class AlertView(APIView):
         enabled = fields.pop("enabled", None)
         alert = selectors.alert_get(request.user.username, alert_id)
         terms = terms_of(fields, alert.terms) if fields else None
-        changed = services.alert_change(request.user, alert_id, terms=terms, enabled=enabled)
+        changed = services.alert_change(request.user, alert_id, terms=terms, enabled=enabled, seen=alert.terms_version)
         return Response(AlertSerializer(changed).data)
 
     @extend_schema(responses={204: None}, tags=["alerts"])
@@ -106,11 +92,10 @@ class AlertHistoryView(APIView):
         """Newest first, those that were suppressed among them."""
         query = read_query(HistoryQuery, request)
         alert = selectors.alert_get(request.user.username, alert_id)
-        view = f"alert-history:{alert_id}?{sorted(query.items())}"
         rows = selectors.history_of(
-            alert, limit=limit_of(request), cursor=cursor_of(request, view=view), outcome=query.get("outcome", "")
+            alert, limit=limit_of(request), cursor=cursor_of(request), outcome=query.get("outcome", "")
         )
-        return Response(listed(request, rows, lambda each: HistorySerializer(each).data, view=view))
+        return paged(request, rows, HistorySerializer)
 
 
 class HistoryView(APIView):
@@ -123,26 +108,21 @@ class HistoryView(APIView):
         tags=["alerts"],
     )
     def get(self, request: ApiRequest) -> Response:
-        """Of alerts on prices, budgets and carbon, newest first."""
+        """Of alerts on prices, budgets, carbon and orders, newest first."""
         query = read_query(AllHistoryQuery, request)
-        view = f"history?{sorted(query.items())}"
         kind = HistoryKind(query["kind"]) if "kind" in query else None
-        rows = selectors.history_newest(
-            request.user.username, limit_of(request), cursor_of(request, view=view), kind=kind
-        )
-        return Response(listed(request, rows, lambda each: AnyHistorySerializer(each).data, view=view))
+        rows = selectors.history_newest(request.user.username, limit_of(request), cursor_of(request), kind=kind)
+        return paged(request, rows, AnyHistorySerializer)
 
 
 class AlertTestView(APIView):
     """A test message."""
 
-    @extend_schema(request=None, responses={201: TestSerializer}, tags=["alerts"])
-    @idempotent(_test_again)
-    def post(self, request: ApiRequest, alert_id: str, *, claim: Claim) -> Response:
+    @creates(None, TestSerializer, get=_test_of, tags=["alerts"])
+    def post(self, request: ApiRequest, new: New, alert_id: str) -> dict[str, str]:
         """Send a message by the alert's channels that says that it is a test."""
-        test_id = new_id()
-        services.alert_test(request.user, alert_id, test_id=test_id, also=claim.also(test_id))
-        return Response(TestSerializer({"notification_id": test_id}).data, status=201)
+        services.alert_test(request.user, alert_id, test_id=new.identifier, also=new.also)
+        return _test_of(request.user.username, new.identifier)
 
 
 class NotificationsView(APIView):
@@ -156,15 +136,14 @@ class NotificationsView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(NotificationsQuery, request)
-        view = f"notifications?{sorted(query.items())}"
         rows = selectors.notifications_newest(
             request.user.username,
             limit_of(request),
-            cursor_of(request, view=view),
+            cursor_of(request),
             kind=query.get("kind", ""),
             unread="status" in query,
         )
-        return Response(listed(request, rows, lambda each: NotificationSerializer(each).data, view=view))
+        return paged(request, rows, NotificationSerializer)
 
 
 class NotificationsReadView(APIView):

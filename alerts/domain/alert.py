@@ -90,6 +90,11 @@ class Alert:
         """The user's name for it, or the asset's."""
         return self.terms.name or self.asset_name
 
+    @property
+    def terms_version(self) -> str:
+        """The same as long as nobody changes the terms, whatever becomes of its state."""
+        return self.terms.digest(self.asset_id, enabled=True)
+
     def status(self, now: datetime) -> Status:
         """The state at this wall time."""
         if self.ended_by is Outcome.EXPIRED or (self.terms.expires_at is not None and self.terms.expires_at <= now):

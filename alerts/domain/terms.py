@@ -84,7 +84,7 @@ class Terms:
         """The same with its end cut to the millisecond, as exact as the store keeps it."""
         if self.expires_at is None:
             return self
-        return replace(self, expires_at=clock.from_milliseconds(clock.to_milliseconds(self.expires_at)))
+        return replace(self, expires_at=clock.whole_milliseconds(self.expires_at))
 
     def digest(self, asset_id: str, enabled: bool) -> str:
         """The same for the same wish, so that a request sent twice is recognised."""

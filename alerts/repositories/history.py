@@ -9,7 +9,7 @@ from alerts.domain.notification import NotificationKind
 from alerts.repositories.alerts import condition_from_item, condition_item
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, ConditionBase, Item, KeyCondition, Put, Query
 
 FIRED = "fired"
 SUPPRESSED = "suppressed"
@@ -63,48 +63,26 @@ def put_fact(entry: FactEntry) -> Put:
     return Put(ALERT_HISTORY, item, label="history")
 
 
-def of_user(
-    username: str, *, kind: HistoryKind | None = None, limit: int | None = None, cursor: Key | None = None
-) -> Query:
+def of_user(username: str, *, kind: HistoryKind | None = None) -> Query:
     """All history of a user, or that of one kind, newest first."""
     return Query(
         ALERT_HISTORY,
         KeyCondition("username").eq(username),
         filter=_of_kind(kind) if kind else None,
-        limit=limit,
         descending=True,
-        cursor=cursor,
         consistent=True,
     )
 
 
-def of_alert(
-    username: str, alert_id: str, *, outcome: str = "", limit: int | None = None, cursor: Key | None = None
-) -> Query:
+def of_alert(username: str, alert_id: str, *, outcome: str = "") -> Query:
     """The history of one alert, newest first; `outcome` keeps `fired` or `suppressed` alone. May lag."""
     return Query(
         ALERT_HISTORY,
         KeyCondition("user_alert").eq(_user_alert(username, alert_id)),
         index="AlertIndex",
         filter=Attr("outcome").eq(outcome) if outcome else None,
-        limit=limit,
         descending=True,
-        cursor=cursor,
     )
-
-
-def key_of(entry: HistoryEntry) -> Key:
-    """The cursor in the history of its alert that goes on after this entry."""
-    return {
-        "user_alert": _user_alert(entry.username, entry.alert_id),
-        "triggered_at": ids.time_key(entry.at, entry.entry_id),
-        "username": entry.username,
-    }
-
-
-def user_key_of(entry: Entry) -> Key:
-    """The cursor in the history of its user that goes on after this entry."""
-    return {"username": entry.username, "triggered_at": ids.time_key(entry.at, entry.entry_id)}
 
 
 def kind_of(item: Item) -> HistoryKind:

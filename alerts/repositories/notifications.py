@@ -28,15 +28,13 @@ def get_operation(username: str, notification_id: str) -> Get:
     return Get(NOTIFICATIONS, {"username": username, "entry": NOTE + notification_id})
 
 
-def newest(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+def newest(username: str, *, kind: str = "") -> Query:
     """A user's notifications, newest first."""
     return Query(
         NOTIFICATIONS,
         KeyCondition("username").eq(username) & KeyCondition("entry").between(NOTE, AFTER_NOTES),
         filter=Attr("kind").eq(kind) if kind else None,
-        limit=limit,
         descending=True,
-        cursor=cursor,
         consistent=True,
     )
 
@@ -52,16 +50,6 @@ def unread(username: str, *, kind: str = "", limit: int | None = None, cursor: K
         descending=True,
         cursor=cursor,
     )
-
-
-def key_of(notification: Notification) -> Key:
-    """The cursor that goes on after this one among the newest."""
-    return {"username": notification.username, "entry": NOTE + notification.notification_id}
-
-
-def unread_key_of(notification: Notification) -> Key:
-    """The cursor that goes on after this one among the unread."""
-    return {**key_of(notification), "unread_for": notification.username}
 
 
 def reading(username: str, notification_id: str, at: datetime) -> Change:

@@ -14,13 +14,16 @@ from django.conf import settings
 from alerts.domain.alert import Alert
 from alerts.domain.terms import Terms
 from alerts.repositories import alerts as alert_rows
-from alerts.services import committing, nudging
+from alerts.services import nudging
 from alerts.services.firing import announce_firing, firing_writes
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
-from core import clock, writing
+from alerts.usage import quota_failure
+from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound, Refused
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
@@ -43,7 +46,7 @@ def alert_create(
     A repeated alert_id with the same wish returns the stored alert. Raises InvalidInput; Refused with alert_quota,
     no_price or idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
-    writing.check_id_form(alert_id, "alert_id")
+    ids.check_id(alert_id, "alert_id")
     with journey("alert_create"):
         alert, has_fired = optimistic(lambda: _create(user.username, alert_id, asset_id, terms, enabled, also))
     if has_fired:
@@ -51,16 +54,19 @@ def alert_create(
     return alert
 
 
-def alert_change(user: User, alert_id: str, *, terms: Terms | None = None, enabled: bool | None = None) -> Alert:
+def alert_change(
+    user: User, alert_id: str, *, terms: Terms | None = None, enabled: bool | None = None, seen: str | None = None
+) -> Alert:
     """Change what is given; what is None stays.
 
-    Terms by which prices are judged otherwise begin anew where the series stands now, as does an alert that is
-    enabled again or was done. Raises NotFound, InvalidInput, and Refused with alert_expired or no_price.
+    seen: the `terms_version` of the alert that the terms were made from. Terms by which prices are judged otherwise
+    begin anew where the series stands now, as does an alert that is enabled again or was done. Raises NotFound,
+    InvalidInput, and Refused with alert_expired, no_price or changed_meanwhile.
     """
     if terms is not None:
         terms.check(clock.now())
     with journey("alert_change"):
-        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled))
+        alert, has_fired = optimistic(lambda: _change(user.username, alert_id, terms, enabled, seen))
     if has_fired:
         nudging.nudge()
     return alert
@@ -79,20 +85,15 @@ def alert_resume(user: User, alert_id: str) -> Alert:
 def _create(
     username: str, alert_id: str, asset_id: str, terms: Terms, enabled: bool, also: Sequence[Write]
 ) -> tuple[Alert, bool]:
-    now = writing.now()
+    now = clock.now()
     terms = terms.as_stored()
     place, stored = place_of(asset_id, alert_rows.get_operation(username, alert_id))
     digest = terms.digest(asset_id, enabled)
     if stored is not None:
         alert = alert_rows.from_item(stored)
-        if alert.digest != digest:
-            raise Refused(
-                "idempotency_mismatch",
-                "An alert with this id was set with other values. Use a new id.",
-                field="alert_id",
-            )
+        check_same(alert_id=(digest, alert.digest))
         return alert, False
-    writing.check_id_is_fresh(alert_id, "alert_id")
+    ids.check_fresh(alert_id, "alert_id")
     terms.check(now)
     alert = Alert(
         username=username,
@@ -108,7 +109,7 @@ def _create(
     )
     counted = alert_rows.count_more(username, settings.ALERTS_PER_USER)
     if alert.is_paused:
-        committing.commit([alert_rows.insert(alert), counted, open_check(username)], also)
+        commit([alert_rows.insert(alert), counted, open_check(username)], also, failures=quota_failure())
         return alert_rows.stored(alert), False
     placed = placed_at(alert, place)
     watch, firing = begin(placed.judged, place.series.standing, fire_if_true=terms.fire_if_true)
@@ -120,15 +121,19 @@ def _create(
         series_rows.arming(place.series, SUBSCRIBER, None, begun.partition),
         *firing_writes(placed, firing, now),
     ]
-    committing.commit(writes, also)
+    commit(writes, also, failures=quota_failure())
     announce_firing(placed, firing, now)
     return alert_rows.stored(begun), firing is not None
 
 
-def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | None) -> tuple[Alert, bool]:
-    now = writing.now()
+def _change(
+    username: str, alert_id: str, terms: Terms | None, enabled: bool | None, seen: str | None
+) -> tuple[Alert, bool]:
+    now = clock.now()
     alert = _get(username, alert_id)
     terms = alert.terms if terms is None else terms.as_stored()
+    if terms != alert.terms:
+        check_unchanged(seen, alert.terms_version, "This alert")
     is_done = alert.phase is Phase.DONE
     is_paused = alert.is_paused if enabled is None or (is_done and not enabled) else not enabled
     is_judged_otherwise = not terms.judged_like(alert.terms)
@@ -138,7 +143,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
     changed = replace(alert, terms=terms, is_paused=is_paused, updated_at=now)
     if not begins:
         moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, changed.partition))
-        committing.commit([alert_rows.replacement(changed), *moved])
+        commit([alert_rows.replacement(changed), *moved])
         return alert_rows.stored(changed), False
     if terms.expires_at is not None and terms.expires_at <= now:
         raise Refused("alert_expired", "This alert has expired. Edit it and choose a later time, or none.")
@@ -147,7 +152,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
     fires = terms.fire_if_true and is_judged_otherwise
     watch, firing = begin(placed.judged, place.series.standing, fire_if_true=fires)
     begun = placed.after(watch, firing, now)
-    committing.commit(
+    commit(
         [
             alert_rows.replacement(begun),
             series_rows.arming(place.series, SUBSCRIBER, alert.partition, begun.partition),

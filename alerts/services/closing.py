@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alerts.repositories import alerts as alert_rows
-from alerts.services import committing
 from alerts.services.placing import SUBSCRIBER
+from core.commit import commit
 from core.retry import LostRace, optimistic
 from market.triggers import series as series_rows
 
@@ -17,7 +17,7 @@ def alerts_close(username: str) -> None:
         for alert in alert_rows.all_of(username):
             moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None))
             try:
-                committing.commit([alert_rows.removal(alert), alert_rows.count_less(username), *moved])
+                commit([alert_rows.removal(alert), alert_rows.count_less(username), *moved])
             except LostRace:
                 lost = True
         if lost:

@@ -8,18 +8,17 @@ from django.conf import settings
 
 from alerts.domain.alert import Alert
 from alerts.repositories import alerts as alert_rows
-from alerts.services import committing
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
-from core import clock, trash, writing
+from alerts.usage import quota_failure
+from core import clock, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
 from market.triggers.watch import begin
-
-KIND = "alert"
 
 
 def alert_delete(user: User, alert_id: str) -> str:
@@ -33,11 +32,11 @@ def alert_delete(user: User, alert_id: str) -> str:
         if alert is None:
             raise NotFound("This alert")
         entry = trash.entry_of(alert_id, clock.now())
-        committing.commit(
+        commit(
             [
                 alert_rows.removal(alert),
                 alert_rows.count_less(user.username),
-                trash.throw_away(user.username, entry, KIND, alert_rows.to_item(alert)),
+                alert_rows.DELETED_ALERTS.keep_deleted(user.username, entry, alert_rows.to_item(alert)),
                 *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
             ]
         )
@@ -58,25 +57,25 @@ def alert_restore(user: User, entry: str) -> Alert:
 
 
 def _restore(username: str, entry: str) -> Alert:
-    thrown = trash.thrown_get(username, entry)
-    if thrown is None or thrown.kind != KIND:
-        alert = alert_rows.get(username, entry.partition("#")[2])
+    deleted = alert_rows.DELETED_ALERTS.find(username, entry)
+    if deleted is None:
+        alert = alert_rows.get(username, trash.identifier_of(entry))
         if alert is None:
             raise NotFound("This deleted alert")
         return alert
-    alert = replace(alert_rows.from_item(dict(thrown.row)), updated_at=writing.now())
+    alert = replace(deleted.value, updated_at=clock.now())
     back: list[Write] = [
         alert_rows.count_more(username, settings.ALERTS_PER_USER),
-        trash.take_out(thrown),
+        deleted.restore(),
         open_check(username),
     ]
     if alert.watch is None:
-        committing.commit([alert_rows.insert(alert), *back])
+        commit([alert_rows.insert(alert), *back], failures=quota_failure())
         return alert_rows.stored(alert)
     place, _ = place_of(alert.asset_id)
     placed = placed_at(alert, place)
     watch, _ = begin(placed.judged, place.series.standing, fire_if_true=False)
     begun = placed.after(watch, None, alert.updated_at)
     armed = series_rows.arming(place.series, SUBSCRIBER, None, begun.partition)
-    committing.commit([alert_rows.insert(begun), *back, armed])
+    commit([alert_rows.insert(begun), *back, armed], failures=quota_failure())
     return alert_rows.stored(begun)

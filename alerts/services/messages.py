@@ -22,7 +22,7 @@ from core.accounts.repositories import users
 from core.currencies import BASE
 from core.presentation import moments, numbers
 from core.storage import Get, Item, store
-from market.selectors import Asset, asset_from_item, assets_get_operation
+from market.selectors import Asset, asset_address, asset_from_item
 from market.triggers.partitions import Direction
 
 SUBJECTS = {
@@ -71,7 +71,7 @@ def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
     for content in contents:
         gets[_user_of(content)] = users.get_operation(content.username)
         if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
-            gets[_asset_of(content)] = assets_get_operation(content.asset_id)
+            gets[_asset_of(content)] = asset_address(content.asset_id)
             alert_id, _, _ = content.reference.partition(".")
             gets[_alert_of(content)] = alert_rows.get_operation(content.username, alert_id)
     consistent = any(isinstance(content, AccountMail) for content in contents)

@@ -57,7 +57,7 @@ def placed_at(alert: Alert, place: Place) -> Alert:
 
 
 def _read(asset_id: str, other: Get | None) -> tuple[Asset, SeriesRow, Item | None]:
-    gets = [selectors.assets_get_operation(asset_id), series_rows.get_operation(asset_id)]
+    gets = [selectors.asset_address(asset_id), series_rows.get_operation(asset_id)]
     asset, series, *rest = store().batch_get([*gets, *([] if other is None else [other])], consistent=True)
     if asset is None:
         raise InvalidInput({"asset_id": ["There is no such asset. Choose one from the markets."]})

@@ -11,14 +11,15 @@ from alerts.repositories import notifications
 from alerts.services import nudging
 from alerts.services.announcing import announce
 from alerts.services.notifications import notification_writes
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.repositories import attempts
 from core.accounts.repositories.users import open_check
 from core.accounts.services import lockout
+from core.commit import commit
 from core.errors import NotFound
-from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, journey, store
+from core.retry import optimistic
+from core.storage import Write, journey, store
 
 
 def alert_test(user: User, alert_id: str, *, test_id: str, also: Sequence[Write] = ()) -> None:
@@ -27,8 +28,8 @@ def alert_test(user: User, alert_id: str, *, test_id: str, also: Sequence[Write]
     3 requests. A repeated test_id sends none. Raises NotFound, InvalidInput for an id that may not be used, and
     TooOften `too_many_tests` after five within 300 seconds: it is mail, and an address is not proven to be the user's.
     """
-    writing.check_id_form(test_id, "test_id")
-    writing.check_id_is_fresh(test_id, "test_id")
+    ids.check_id(test_id, "test_id")
+    ids.check_fresh(test_id, "test_id")
     with journey("alert_test"):
         optimistic(lambda: _tell(user, alert_id, test_id, also))
     nudging.nudge()
@@ -60,12 +61,5 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
         mail=MailWords(f"Test: {wording.firing_subject(alert)}", wording.test_mail(alert)),
         channels=alert.terms.channels,
     )
-    try:
-        store().transact_write([*writes, count, open_check(user.username), *also])
-    except TransactionCancelled as error:
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        if error.labels == ("attempts",) or error.failed("notification"):
-            raise LostRace from error
-        raise
+    commit([*writes, count, open_check(user.username)], also)
     announce(user.username, test_id)

@@ -8,6 +8,9 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from alerts.domain.terms import Terms
+from alerts.wording import condition_text
+
 register = template.Library()
 
 NUMBER = re.compile(r"(\d[\d,]*+(?:\.\d\d(?!\d))?+)")
@@ -35,6 +38,12 @@ def _marked(part: str) -> str:
     """What is between numbers, or a number, marked where it is an amount."""
     is_amount = part[:1].isdigit() and "." in part
     return format_html('<span class="amount">{}</span>', part) if is_amount else part
+
+
+@register.filter
+def condition(terms: Terms) -> str:
+    """What an alert waits for: `price above 84,000.00`."""
+    return condition_text(terms.condition)
 
 
 @register.filter

@@ -18,9 +18,9 @@ from alerts.forms import NO_MAIL, AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused, TooOften
-from core.presentation.listing import cursor_in, shown
+from core.form_errors import add_errors, render_form
+from core.paging import cursor_or_first
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
@@ -95,9 +95,7 @@ def alert_add(request: SignedInRequest) -> HttpResponse:
         return render_form(request, FORM_PAGE, form, assets=assets)
     said = form.cleaned_data
     try:
-        alert = services.alert_create(
-            request.user, alert_id=said["alert_id"], asset_id=said["asset_id"], terms=form.terms
-        )
+        alert = services.alert_create(request.user, alert_id=said["id"], asset_id=said["asset_id"], terms=form.terms)
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return render_form(request, FORM_PAGE, form, assets=assets)
@@ -111,10 +109,7 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
     alert = selectors.alert_get(request.user.username, alert_id)
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in (FIRED, SUPPRESSED) else ""
-    view = f"page:alert-history:{alert_id}:{outcome}"
-    entries = selectors.history_of(
-        alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_in(request, view=view)
-    )
+    entries = selectors.history_of(alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_or_first(request))
     deliveries = selectors.deliveries_of(entries)
     asset = asset_get(alert.asset_id)
     return render(
@@ -129,7 +124,7 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
-            "page": shown(request, entries, view=view),
+            "page": entries,
             "outcome": outcome,
             "outcomes": OUTCOMES,
             "test": TestForm(),
@@ -139,25 +134,21 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
-    """Changes an alert; its asset stays."""
+    """Changes an alert; its asset stays. Where it was changed in the meantime, both are shown."""
     alert = selectors.alert_get(request.user.username, alert_id)
     asset = asset_get(alert.asset_id)
-    fixed = {"alert_id": alert_id, "asset_id": alert.asset_id}
-    sent = (
-        None
-        if request.method != "POST"
-        else {**request.POST.dict(), **fixed, "outward": request.POST.getlist("outward")}
-    )
+    sent = request.POST.copy()
+    sent["asset_id"] = alert.asset_id
     form = AlertForm(
-        sent,
+        sent if request.method == "POST" else None,
         assets=[asset],
         has_mailbox=request.user.has_mailbox,
-        initial={**initial_of(alert.terms), **fixed},
+        initial=initial_of(alert),
     )
     if request.method != "POST" or not form.is_valid():
         return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
     try:
-        services.alert_change(request.user, alert_id, terms=form.terms)
+        services.alert_change(request.user, alert_id, terms=form.terms, seen=form.cleaned_data["version"])
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
@@ -190,7 +181,7 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
     """Sends a test message by the alert's channels."""
     form = TestForm(request.POST)
     try:
-        services.alert_test(request.user, alert_id, test_id=form.data.get("test_id", ""))
+        services.alert_test(request.user, alert_id, test_id=form.data.get("id", ""))
     except InvalidInput:
         messages.error(request, "That button was too old. Press it again.")
     except TooOften as error:

@@ -16,7 +16,7 @@ from alerts import selectors, wording
 from alerts.domain.notification import Delivery, NotificationKind
 from alerts.selectors import Alert, Entry, FactEntry, HistoryKind
 from core.accounts.requests import SignedInRequest
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 
 ENTRIES_ON_A_PAGE = 25
 KINDS = (("", "All"), (HistoryKind.PRICE, "Prices"), (HistoryKind.BUDGET, "Budgets"), (HistoryKind.CARBON, "Carbon"))
@@ -39,13 +39,10 @@ class Line:
 def history_list(request: SignedInRequest) -> HttpResponse:
     """What alerts, budgets and carbon told, newest first; of one kind by `?kind=`. At most 3 requests."""
     kind = _kind(request.GET.get("kind", ""))
-    view = f"page:history:{kind or ''}"
-    entries = selectors.history_newest(
-        request.user.username, ENTRIES_ON_A_PAGE, cursor_in(request, view=view), kind=kind
-    )
+    entries = selectors.history_newest(request.user.username, ENTRIES_ON_A_PAGE, cursor_or_first(request), kind=kind)
     alerts, deliveries = selectors.alerts_named(entries), selectors.deliveries_of(entries)
     lines = [_line(entry, alerts, tuple(deliveries.get(entry.notification_id, ()))) for entry in entries.items]
-    context = {"lines": lines, "page": shown(request, entries, view=view), "kinds": KINDS, "kind": kind or ""}
+    context = {"lines": lines, "page": entries, "kinds": KINDS, "kind": kind or ""}
     return render(request, "alerts/history.html", context)
 
 

@@ -15,7 +15,7 @@ from alerts import selectors, services
 from alerts.domain.notification import NotificationKind
 from alerts.selectors import MOST_COUNTED
 from core.accounts.requests import SignedInRequest
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 
 ON_A_PAGE = 25
 KINDS = (
@@ -39,11 +39,10 @@ def notification_list(request: SignedInRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in dict(KINDS) else ""
     unread = request.GET.get("unread") == "1"
-    view = f"page:notifications:{kind}:{unread}"
     rows = selectors.notifications_newest(
-        request.user.username, ON_A_PAGE, cursor_in(request, view=view), kind=kind, unread=unread
+        request.user.username, ON_A_PAGE, cursor_or_first(request), kind=kind, unread=unread
     )
-    context = {"page": shown(request, rows, view=view), "kinds": KINDS, "kind": kind, "unread": unread}
+    context = {"page": rows, "kinds": KINDS, "kind": kind, "unread": unread}
     if "cursor" not in request.GET:
         context |= _newer([note.notification_id for note in rows.items], request.GET.get("after"))
     return render(request, "alerts/notifications.html", context)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from budgets.domain.importing.layout import Layout
+from budgets.domain.importing.record import Choices, Import
+from budgets.domain.importing.rows import STATES, Row
+from budgets.domain.importing.sheet import MOST_COLUMNS
 from core.api.fields import MomentField, MoneyField, QuantityField
 
 
@@ -160,3 +165,98 @@ class MonthSummarySerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="What keeps every budget that has something left; null but in the current month."
     )
     categories = CategoryLineSerializer(many=True)
+
+
+class LayoutSerializer(serializers.Serializer[Layout]):
+    """How a file is read; null is what must still be said."""
+
+    columns = serializers.DictField(child=serializers.IntegerField(), help_text="Places from 0 in `header`.")
+    date_order = serializers.CharField(allow_null=True)
+    decimal_mark = serializers.CharField()
+    spending = serializers.CharField(allow_null=True)
+    default_category = serializers.CharField()
+    unknown_category = serializers.CharField()
+    categories = serializers.DictField(child=serializers.CharField())
+
+
+class ChoicesSerializer(serializers.Serializer[Choices]):
+    """What the confirmation said."""
+
+    credits = serializers.CharField()
+    alike = serializers.CharField()
+    include = serializers.ListField(child=serializers.IntegerField())
+
+
+class RefusalSerializer(serializers.Serializer[Any]):
+    """A row that could not be added any more."""
+
+    number = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class ImportSerializer(serializers.Serializer[Import]):
+    """One import."""
+
+    import_id = serializers.CharField()
+    file_name = serializers.CharField()
+    status = serializers.CharField(help_text="mapping, preview, running, stopped, done, undoing or undone.")
+    header = serializers.ListField(child=serializers.CharField(), max_length=MOST_COLUMNS)
+    rows = serializers.IntegerField()
+    layout = LayoutSerializer()
+    questions = serializers.SerializerMethodField(help_text="What must still be said of the layout, by field.")
+    counts = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Rows by state: new, duplicate, alike, credit, error."
+    )
+    choices = ChoicesSerializer()
+    total = serializers.IntegerField(help_text="Rows that become expenses.")
+    behind = serializers.IntegerField(help_text="How many of them are done, or taken away again.")
+    added = serializers.IntegerField()
+    doubled = serializers.IntegerField(help_text="Rows that another import had added meanwhile.")
+    refused = serializers.IntegerField(help_text="Rows that could not be added any more.")
+    stopped_by = serializers.CharField(
+        help_text="While it is `stopped`: the code of the quota. Make room and confirm it again with the same choices."
+    )
+    refusals = serializers.SerializerMethodField(help_text="Some of those, with the reason.")
+    removed = serializers.IntegerField(help_text="Expenses that the undo took away.")
+    kept = serializers.ListField(
+        child=serializers.CharField(), help_text="Expenses it left, as changed since; 100 at most."
+    )
+    kept_count = serializers.IntegerField()
+    created_at = MomentField()
+    expires_at = MomentField(allow_null=True, help_text="When it goes unless it is confirmed.")
+    confirmed_at = MomentField(allow_null=True)
+    finished_at = MomentField(allow_null=True)
+    undo_until = MomentField(allow_null=True)
+    undone_at = MomentField(allow_null=True)
+
+    @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+    def get_questions(self, found: Import) -> dict[str, str]:
+        """By field, while nothing is confirmed."""
+        return found.layout.questions() if found.status.is_draft else {}
+
+    @extend_schema_field(RefusalSerializer(many=True))
+    def get_refusals(self, found: Import) -> list[dict[str, Any]]:
+        """Numbers and reasons."""
+        return [{"number": number, "reason": reason} for number, reason in found.refusals]
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """What is wrong in a row."""
+
+    field = serializers.CharField()
+    reason = serializers.CharField()
+
+
+class ImportRowSerializer(serializers.Serializer[Row]):
+    """One row of a file, and what it is."""
+
+    number = serializers.IntegerField(help_text="Its place in the file, from 1.")
+    state = serializers.ChoiceField(STATES)
+    date = serializers.DateField(source="day", allow_null=True)
+    amount = MoneyField(help_text="Below zero for a credit.")
+    category = serializers.CharField()
+    description = serializers.CharField()
+    merchant = serializers.CharField()
+    expense_id = serializers.CharField(help_text="Of a duplicate or a row that is alike: the expense that is there.")
+    problems = ProblemSerializer(many=True)
+    text = serializers.CharField(help_text="The cells of a row with problems.")

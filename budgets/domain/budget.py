@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
+from budgets.domain.categories import check_category, normal_category
 from budgets.domain.expense import MOST_MONEY, Expense
 from budgets.domain.month import CategoryTotal
 from core import money
@@ -23,6 +24,41 @@ LARGE_AMOUNT = Decimal("100.00")
 """An expense of so much is a large one where its category has no budget."""
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetDraft:
+    """What a user says of a budget: the amount of a month for a category, and the percentages that notify."""
+
+    category: str
+    amount: Decimal
+    thresholds: tuple[int, ...] = DEFAULT_THRESHOLDS
+
+    def normal(self) -> BudgetDraft:
+        """The draft in the form that is stored: whole cents, rising percentages."""
+        return BudgetDraft(
+            normal_category(self.category),
+            self.amount if _amount_errors(self.amount) else self.amount.quantize(money.CENT),
+            tuple(sorted(self.thresholds)),
+        )
+
+    def check(self, *, categories: Collection[str]) -> None:
+        """Raises InvalidInput with all that is wrong with a draft in its normal form, by field.
+
+        The amount is zero or more in whole cents; there are one to ten different percentages from 1 to 1000.
+        `categories` are those that may have a budget.
+        """
+        errors = _amount_errors(self.amount)
+        if not 1 <= len(self.thresholds) <= MOST_THRESHOLDS or len(set(self.thresholds)) != len(self.thresholds):
+            errors["thresholds"] = [f"Give 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
+        elif not all(1 <= each <= LARGEST_THRESHOLD for each in self.thresholds):
+            errors["thresholds"] = [f"Give whole percentages from 1 to {LARGEST_THRESHOLD}."]
+        try:
+            check_category(self.category, categories)
+        except InvalidInput as error:
+            errors |= error.errors
+        if errors:
+            raise InvalidInput(errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +188,28 @@ def is_large(expense: Expense, budget: Budget | None) -> bool:
     return expense.amount >= (LARGE_AMOUNT if budget is None else budget.amount * LARGE_SHARE)
 
 
-def checked_budget(category: str, amount: Decimal, thresholds: Sequence[int], at: datetime) -> Budget:
-    """A new budget: amount zero or more in whole cents, one to ten different thresholds from 1 to 1000 percent.
+def crossing_of(
+    budget: Budget,
+    total: CategoryTotal,
+    judgement: Judgement,
+    month: Month,
+    currency: str,
+    expense_id: str | None = None,
+) -> Crossing:
+    """The crossing that this judgement of a total is."""
+    return Crossing(
+        month=month,
+        category=budget.category,
+        budget=budget.amount,
+        spent=total.spent,
+        currency=currency,
+        thresholds=judgement.crossed,
+        exceeded=judgement.exceeded,
+        expense_id=expense_id,
+    )
 
-    Raises InvalidInput.
-    """
-    errors: dict[str, list[str]] = {}
+
+def _amount_errors(amount: Decimal) -> dict[str, list[str]]:
     if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
-        errors["amount"] = ["Give an amount of zero or more, at most 1,000,000,000,000."]
-    elif money.places(amount) > 2:
-        errors["amount"] = ["Give at most 2 decimal places."]
-    if not 1 <= len(thresholds) <= MOST_THRESHOLDS or len(set(thresholds)) != len(thresholds):
-        errors["thresholds"] = [f"Give 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
-    elif not all(1 <= each <= LARGEST_THRESHOLD for each in thresholds):
-        errors["thresholds"] = [f"Give whole percentages from 1 to {LARGEST_THRESHOLD}."]
-    if errors:
-        raise InvalidInput(errors)
-    return Budget(category, amount.quantize(money.CENT), tuple(sorted(thresholds)), at, at)
+        return {"amount": ["Give an amount of zero or more, at most 1,000,000,000,000."]}
+    return {"amount": ["Give at most 2 decimal places."]} if money.places(amount) > 2 else {}

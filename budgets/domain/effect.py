@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgets.domain.budget import Budget, Crossing, is_large, judge, marked
+from budgets.domain.budget import Budget, Crossing, crossing_of, is_large, judge, marked
 from budgets.domain.expense import Expense, movements_of
 from budgets.domain.month import MonthTotals, Movement
 from core.money import ZERO
@@ -50,19 +50,17 @@ def effect_of(
             judgement = judge(budget, total)
             touched[current] = touched[current].with_total(budget.category, marked(total, budget, judgement))
             if judgement.is_told:
-                crossings.append(
-                    Crossing(
-                        month=current,
-                        category=budget.category,
-                        budget=budget.amount,
-                        spent=total.spent,
-                        currency=currency,
-                        thresholds=judgement.crossed,
-                        exceeded=judgement.exceeded,
-                        expense_id=_only_id(changes),
-                    )
-                )
+                crossings.append(crossing_of(budget, total, judgement, current, currency, _only_id(changes)))
     return Effect(tuple(touched.values()), tuple(crossings), _large(changes, budgets, current))
+
+
+def recounted(username: str, expenses: Iterable[Expense]) -> dict[Month, MonthTotals]:
+    """What the totals of each month with an expense must be, but for what was told."""
+    months: dict[Month, MonthTotals] = {}
+    for expense in expenses:
+        totals = months.get(expense.month, MonthTotals(username, expense.month))
+        months[expense.month] = totals.moved(movements_of(None, expense))
+    return months
 
 
 def _net(changes: Iterable[Changed]) -> dict[Month, list[Movement]]:

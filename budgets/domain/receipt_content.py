@@ -7,6 +7,8 @@ it takes to know that a viewer can show them. That is done in a process of its o
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 from typing import IO
 
 from budgets.domain.receipt_file import refused, tail
@@ -28,6 +30,12 @@ _LONGEST_MARKUP = max(map(len, _MARKUP))
 _PIECE = 65_536
 _END_OF_ARCHIVE = b"PK\x05\x06"
 _LONGEST_ARCHIVE_END = 65_557
+LONGEST_NAME = 100
+LONGEST_SENT = 1000
+"""Characters of a path that a client sends, from its end."""
+_BETWEEN_FOLDERS = re.compile(r"[\\/]")
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*\\/%;]+')
+_ENDINGS = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 
 
 def checked_content(file: IO[bytes]) -> str:
@@ -51,6 +59,22 @@ def checked_content(file: IO[bytes]) -> str:
         check_picture(file, content_type)
     file.seek(0)
     return content_type
+
+
+def cleaned_name(name: str, content_type: str) -> str:
+    """A file name without folders, unprintable and reserved characters, of at most 100 characters.
+
+    Its ending is that of the content: `invoice.exe` of a PDF becomes `invoice.exe.pdf`, and a name of which nothing
+    is left becomes `receipt.pdf`.
+    """
+    last = _BETWEEN_FOLDERS.split(unicodedata.normalize("NFC", name[-LONGEST_SENT:]))[-1]
+    printable = "".join(each if each.isprintable() else " " for each in last if unicodedata.category(each) != "Cf")
+    plain = " ".join(_NOT_IN_NAMES.sub(" ", printable).split()).strip(" .-")
+    ending = EXTENSIONS[content_type]
+    stem, dot, given = plain.rpartition(".")
+    if dot and _ENDINGS.get(given.lower(), given.lower()) == ending:
+        plain = stem.strip(" .")
+    return f"{plain[: LONGEST_NAME - len(ending) - 1].strip(' .') or 'receipt'}.{ending}"
 
 
 def warm_up() -> None:

@@ -40,11 +40,18 @@ class Figures:
     def count(self) -> int:
         return self.expenses + self.refunds
 
-    def with_expense(self, expense: Expense) -> Figures:
-        """These and one more."""
-        if expense.is_refund:
-            return Figures(self.paid, self.refunded - expense.amount, self.expenses, self.refunds + 1)
-        return Figures(self.paid + expense.amount, self.refunded, self.expenses + 1, self.refunds)
+    @classmethod
+    def of(cls, expense: Expense) -> Figures:
+        """Those of one expense or refund."""
+        return cls(refunded=-expense.amount, refunds=1) if expense.is_refund else cls(expense.amount, expenses=1)
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            self.paid + other.paid,
+            self.refunded + other.refunded,
+            self.expenses + other.expenses,
+            self.refunds + other.refunds,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,10 @@ def report_of(
         if expense.day not in days:
             spent_before[expense.category] = spent_before.get(expense.category, ZERO) + expense.amount
             continue
-        total = total.with_expense(expense)
-        by_category[expense.category] = by_category.get(expense.category, Figures()).with_expense(expense)
-        by_day[expense.day] = by_day.get(expense.day, Figures()).with_expense(expense)
+        figures = Figures.of(expense)
+        total += figures
+        by_category[expense.category] = by_category.get(expense.category, Figures()) + figures
+        by_day[expense.day] = by_day.get(expense.day, Figures()) + figures
         _keep(refunds if expense.is_refund else largest, expense)
     return Report(
         days=days,
@@ -206,20 +214,7 @@ def _weeks(days: ReportDays, by_day: Mapping[date, Figures]) -> tuple[PeriodLine
     first = days.first
     while first <= days.last:
         last = min(first - timedelta(days=first.weekday()) + WEEK, days.last)
-        weeks.append(PeriodLine(first, last, _sum_between(first, last, by_day)))
+        figures = (of_day for day, of_day in by_day.items() if first <= day <= last)
+        weeks.append(PeriodLine(first, last, sum(figures, Figures())))
         first = last + timedelta(days=1)
     return tuple(weeks)
-
-
-def _sum_between(first: date, last: date, by_day: Mapping[date, Figures]) -> Figures:
-    total = Figures()
-    for number in range((last - first).days + 1):
-        day = by_day.get(first + timedelta(days=number))
-        if day is not None:
-            total = Figures(
-                total.paid + day.paid,
-                total.refunded + day.refunded,
-                total.expenses + day.expenses,
-                total.refunds + day.refunds,
-            )
-    return total

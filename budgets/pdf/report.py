@@ -11,9 +11,9 @@ from typing import IO
 
 from budgets.domain.expense import Expense
 from budgets.domain.report import PeriodLine, Report
-from budgets.domain.report_words import before_words, called, day_words, days_words
 from budgets.pdf import fonts
 from budgets.pdf.document import Document, Row
+from budgets.presentation import before_words, called, day_words, days_words
 from core.presentation import numbers
 
 LONGEST_NAME = 90

@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 
 from budgets.domain.days import day_of
 from budgets.domain.report import Report
-from budgets.domain.report_words import file_name
 from budgets.pdf import fonts
 from budgets.pdf.report import report_text
+from budgets.presentation import file_name
 from core import clock
 from core.accounts.domain import User
 from core.sandbox.running import run

@@ -1,4 +1,4 @@
-"""Expenses one by one, and what the user has set."""
+"""Expenses one by one with their receipts, and what the user has set; and an account's rows as values of the domain."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from itertools import pairwise
 
 from budgets.domain.budget import LARGEST_THRESHOLD, Budget
 from budgets.domain.categories import MOST_OWN_CATEGORIES
-from budgets.domain.definitions import CHANNELS, IN_APP
+from budgets.domain.definitions import CHANNELS, IN_APP, Definitions
 from budgets.domain.expense import FIRST_DAY, MOST_MONEY, Expense
-from budgets.reconciling.rows import about_definitions, about_expense, definitions_of, expenses_of
-from budgets.repositories.expenses import expense_item
-from budgets.tables import EXPENSES
+from budgets.domain.month import MonthTotals
+from budgets.repositories.definitions import DEFINITIONS, definitions_from_item
+from budgets.repositories.expenses import expense_from_item, expense_item
+from budgets.repositories.months import PERIOD, is_month, month_from_item
+from budgets.repositories.receipts import receipt_from_item
+from budgets.tables import BUDGETS, EXPENSES, RECEIPTS
 from core import money
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
+from core.months import Month
+from core.private_files import private_files
 from core.reconciling.rules import Account, Disagreement
 
 INDEXED = ("date_id", "user_category")
@@ -48,6 +53,62 @@ def budgets_are_of_known_categories(account: Account) -> Iterable[Disagreement]:
         yield about_definitions(account, f"{len(definitions.own_categories)} own categories")
     if not {IN_APP} <= set(definitions.channels) <= set(CHANNELS):
         yield about_definitions(account, f"channels are {list(definitions.channels)}")
+
+
+def receipts_are_there(account: Account) -> Iterable[Disagreement]:
+    """Every receipt that an expense names has its row, of that expense, which says the same; and its file is there.
+
+    Asks the storage of private files once for each receipt.
+    """
+    known = {item["key"]: receipt_from_item(item) for item in account.of(RECEIPTS)}
+    for expense in expenses_of(account):
+        receipt = expense.receipt
+        if receipt is None:
+            continue
+        row = known.get(receipt.key)
+        if row is None:
+            yield about_expense(expense, f"names the receipt {receipt.key}, of which there is no row")
+        elif (row.expense_id, row.receipt) != (expense.expense_id, receipt):
+            yield about_expense(expense, f"names the receipt {receipt.key}, of which its row says otherwise")
+        if not private_files().exists(receipt.key):
+            yield about_expense(expense, f"names the receipt {receipt.key}, of which there is no file")
+
+
+def expenses_of(account: Account) -> list[Expense]:
+    """All expenses and refunds, in the order of their ids."""
+    return [expense_from_item(item) for item in account.of(EXPENSES)]
+
+
+def months_of(account: Account) -> dict[Month, MonthTotals]:
+    """The totals that are stored, by month."""
+    totals = (month_from_item(item) for item in account.of(BUDGETS) if is_month(item))
+    return {each.month: each for each in totals}
+
+
+def definitions_of(account: Account) -> Definitions:
+    """What the user has set; nothing where there is no row of it."""
+    found = [item for item in account.of(BUDGETS) if item["entry"] == DEFINITIONS]
+    return definitions_from_item(found[0]) if found else Definitions(account.username)
+
+
+def month_row(month: Month) -> str:
+    """The name of the row that holds the totals of a month."""
+    return f"{BUDGETS.name} {PERIOD}{month}"
+
+
+def about_month(account: Account, month: Month, detail: str) -> Disagreement:
+    """Something wrong with the totals of a month."""
+    return Disagreement(account.username, month_row(month), detail)
+
+
+def about_expense(expense: Expense, detail: str) -> Disagreement:
+    """Something wrong with an expense."""
+    return Disagreement(expense.username, f"{EXPENSES.name} {expense.expense_id}", detail)
+
+
+def about_definitions(account: Account, detail: str) -> Disagreement:
+    """Something wrong with what the user has set."""
+    return Disagreement(account.username, f"{BUDGETS.name} {DEFINITIONS}", detail)
 
 
 def _wrong_with(expense: Expense) -> Iterable[str]:

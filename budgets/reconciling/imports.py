@@ -8,7 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from budgets.domain.importing.record import Import, Status
-from budgets.reconciling.rows import about_expense, expenses_of
+from budgets.reconciling.expenses import about_expense, expenses_of
+from budgets.repositories.expenses import DELETED_EXPENSES
 from budgets.repositories.imports import IMPORT, KEY, PLAN, import_from_item, rows_in
 from budgets.tables import IMPORTS
 from core import clock, trash
@@ -16,8 +17,6 @@ from core.health import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement, compared
 from core.storage import Item
 from core.tables import TRASH
-
-EXPENSE = "expense"
 
 
 def marks_stand_for_expenses(account: Account) -> Iterable[Disagreement]:
@@ -27,7 +26,9 @@ def marks_stand_for_expenses(account: Account) -> Iterable[Disagreement]:
     """
     imports = {found.import_id for found in imports_of(account)}
     expenses = {each.expense_id: each for each in expenses_of(account)}
-    thrown = {item["entry"].partition("#")[2] for item in account.of(TRASH) if item["kind"] == EXPENSE}
+    deleted = {
+        trash.identifier_of(item["entry"]) for item in account.of(TRASH) if item["kind"] == DELETED_EXPENSES.name
+    }
     marked = Counter(item["expense_id"] for item in _marks(account))
     for item in _marks(account):
         expense_id = item["expense_id"]
@@ -39,7 +40,7 @@ def marks_stand_for_expenses(account: Account) -> Iterable[Disagreement]:
         if expense is not None and expense.import_id != item["import_id"]:
             yield _about(account, item, f"names {expense_id}, which is of the import {expense.import_id}")
         is_young = account.now - clock.from_text(item["created_at"]) < trash.KEPT
-        if expense is None and expense_id not in thrown and is_young:
+        if expense is None and expense_id not in deleted and is_young:
             yield _about(account, item, f"names {expense_id}, which is neither there nor deleted by hand")
     for expense in expenses.values():
         if expense.import_id is not None and not marked[expense.expense_id]:

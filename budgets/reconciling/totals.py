@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgets.domain.budget import LARGEST_THRESHOLD
+from budgets.domain.effect import recounted
 from budgets.domain.month import CategoryTotal, MonthTotals
-from budgets.domain.recount import recounted
-from budgets.reconciling.rows import about_month, expenses_of, month_row, months_of
+from budgets.reconciling.expenses import about_month, expenses_of, month_row, months_of
 from core.reconciling.rules import Account, Disagreement, compared
 
 FARTHEST_EAST = timedelta(hours=14)

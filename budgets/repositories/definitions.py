@@ -13,7 +13,7 @@ from core.storage import Attr, Check, ConditionBase, Get, Item, Put
 DEFINITIONS = "BUDGETS"
 
 
-def definitions_get(username: str) -> Get:
+def definitions_address(username: str) -> Get:
     """Where it stands what this user has set."""
     return Get(BUDGETS, {"username": username, "entry": DEFINITIONS})
 

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from budgets.domain.expense import Expense, Receipt
 from budgets.tables import EXPENSES
 from core import clock
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
 """Texts that sort before and behind every day."""
 
 
-def expense_get(username: str, expense_id: str) -> Get:
+def expense_address(username: str, expense_id: str) -> Get:
     """Where one expense of this user is."""
     return Get(EXPENSES, {"username": username, "expense_id": expense_id})
 
@@ -88,6 +89,9 @@ def expense_from_item(item: Item) -> Expense:
     )
 
 
+DELETED_EXPENSES = Kind("expense", expense_from_item)
+
+
 def expenses_query(
     username: str,
     *,
@@ -96,7 +100,6 @@ def expenses_query(
     until: date | None = None,
     oldest_first: bool = False,
     limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Expenses from one day to another, both included, newest day first; of one category through its index. May lag.
 
@@ -114,21 +117,12 @@ def expenses_query(
         index=index,
         limit=limit,
         descending=not oldest_first,
-        cursor=cursor,
     )
 
 
 def expenses_of(username: str) -> Query:
     """All expenses of a user in the order of their ids, read consistently: what totals are recounted from."""
     return Query(EXPENSES, KeyCondition("username").eq(username), consistent=True)
-
-
-def expense_key(expense: Expense, *, category: str | None) -> Key:
-    """The cursor that goes on after this expense in `expenses_query`, of a category or of all."""
-    key = {"username": expense.username, "expense_id": expense.expense_id, "date_id": _date_id(expense)}
-    if category is not None:
-        key["user_category"] = _user_category(expense.username, expense.category)
-    return key
 
 
 def _next_day(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,7 @@ from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
 from core import clock
 from core.months import Month
-from core.reading import every
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query, store
+from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
 
 IMPORT = "IMPORT#"
 KEY = "KEY#"
@@ -25,20 +24,19 @@ PLAN = "PLAN#"
 WORK = "imports"
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
 PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
-READ_AT_ONCE = 100
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
 _NUMBERS = ("rows", "position", "total", "added", "doubled", "refused", "removed", "kept_count", "version")
 
 
-def import_get(username: str, import_id: str) -> Get:
+def import_address(username: str, import_id: str) -> Get:
     """Where one import of this user is."""
     return Get(IMPORTS, {"username": username, "entry": f"{IMPORT}{import_id}"})
 
 
-def imports_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def imports_query(username: str) -> Query:
     """Imports of a user, newest first."""
     where = KeyCondition("username").eq(username) & KeyCondition("entry").begins_with(IMPORT)
-    return Query(IMPORTS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
+    return Query(IMPORTS, where, descending=True, consistent=True)
 
 
 def worked_query(before: datetime, *, limit: int, cursor: Key | None = None) -> Query:
@@ -59,7 +57,7 @@ def import_replace(found: Import) -> Put:
 
 def import_remove(found: Import) -> Delete:
     """Take an import away as it was read; fails (label `import`) where it has changed."""
-    key = import_get(found.username, found.import_id).key
+    key = import_address(found.username, found.import_id).key
     return Delete(IMPORTS, key, Attr("version").eq(found.version), "import")
 
 
@@ -125,14 +123,14 @@ def sheet_puts(username: str, sheet_id: str, parts: Iterable[bytes], at: datetim
     return _puts(username, f"{ROWS}{sheet_id}#", parts, at, FILE_KEPT)
 
 
-def sheet_parts(username: str, found: Import) -> list[bytes]:
-    """The rows of a file in their parts; 1 request for each 1 MB."""
-    return [_bytes_in(item) for item in every(parts_query(username, sheet_prefix(found)))]
+def sheet_query(found: Import) -> Query:
+    """The rows of a file in their parts."""
+    return parts_query(found.username, sheet_prefix(found))
 
 
-def sheet_of(username: str, found: Import) -> Sheet | None:
-    """The file of an import, None where its rows have expired; 1 request for each 1 MB, compressed."""
-    lines = [Line(number, tuple(cells)) for number, *cells in _unpacked(username, sheet_prefix(found))]
+def sheet_from_items(found: Import, parts: Iterable[Item]) -> Sheet | None:
+    """The file of an import from what `sheet_query` answers, None where its rows have expired."""
+    lines = [Line(number, tuple(cells)) for part in parts for number, *cells in rows_in(part)]
     return Sheet(found.header, tuple(lines)) if len(lines) == found.rows else None
 
 
@@ -141,9 +139,14 @@ def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> li
     return _puts(username, plan_prefix(plan), packed([list_of(row) for row in rows]), at, PLAN_KEPT)
 
 
-def plan_of(username: str, found: Import) -> list[Row] | None:
-    """The rows of an import as they were judged last, None where they have expired; 1 request for each 1 MB."""
-    rows = [row_of(each) for each in _unpacked(username, plan_prefix(found.plan))]
+def plan_query(found: Import) -> Query:
+    """The rows of an import as they were judged last, in their parts."""
+    return parts_query(found.username, plan_prefix(found.plan))
+
+
+def plan_from_items(found: Import, parts: Iterable[Item]) -> list[Row] | None:
+    """The judged rows from what `plan_query` answers, None where they have expired."""
+    rows = [row_of(each) for part in parts for each in rows_in(part)]
     return rows if len(rows) == found.rows else None
 
 
@@ -161,28 +164,22 @@ def key_put(username: str, row: Row, expense_id: str, import_id: str, at: dateti
 
 def key_delete(username: str, row: Row) -> Delete:
     """Take the mark away; by whom it stands, the caller has seen."""
-    return Delete(IMPORTS, key_get(username, row.key).key)
+    return Delete(IMPORTS, key_address(username, row.key).key)
 
 
-def key_get(username: str, key: str) -> Get:
+def key_address(username: str, key: str) -> Get:
     """Where the mark of a row is."""
     return Get(IMPORTS, {"username": username, "entry": f"{KEY}{key}"})
 
 
-def keys_known(username: str, keys: Iterable[str]) -> dict[str, str]:
-    """Of these keys those that are there, with the expense that each became; 1 request for each 100."""
-    wanted = list(dict.fromkeys(keys))
-    known: dict[str, str] = {}
-    for start in range(0, len(wanted), READ_AT_ONCE):
-        some = wanted[start : start + READ_AT_ONCE]
-        items = store().batch_get([key_get(username, key) for key in some], consistent=True)
-        known.update((key, item["expense_id"]) for key, item in zip(some, items, strict=True) if item)
-    return known
+def bytes_in(part: Item) -> bytes:
+    """One part as it is kept."""
+    return bytes(part["packed"])
 
 
-def rows_in(item: Item) -> list[Any]:
+def rows_in(part: Item) -> list[Any]:
     """The rows in one part, each a list."""
-    return unpacked(_bytes_in(item))
+    return unpacked(bytes_in(part))
 
 
 def sheet_prefix(found: Import) -> str:
@@ -214,15 +211,6 @@ def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept
         item = {"username": username, "entry": entry, "packed": part, "created_at": clock.to_text(at), "ttl": ttl}
         puts.append(Put(IMPORTS, item, Attr("entry").not_exists(), "part"))
     return puts
-
-
-def _unpacked(username: str, prefix: str) -> Iterator[Any]:
-    for item in every(parts_query(username, prefix)):
-        yield from rows_in(item)
-
-
-def _bytes_in(item: Item) -> bytes:
-    return bytes(item["packed"])
 
 
 def _layout_item(layout: Layout) -> Item:

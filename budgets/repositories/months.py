@@ -13,7 +13,7 @@ from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 PERIOD = "PERIOD#"
 
 
-def month_get(username: str, month: Month) -> Get:
+def month_address(username: str, month: Month) -> Get:
     """Where the totals of one month of this user are."""
     return Get(BUDGETS, {"username": username, "entry": f"{PERIOD}{month}"})
 

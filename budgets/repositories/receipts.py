@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from budgets.domain.expense import Receipt
-from budgets.repositories.expenses import expense_get
+from budgets.repositories.expenses import expense_address
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
 from core.storage import Attr, Change, Check, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
@@ -53,7 +53,7 @@ def receipt_named(username: str, key: str, at: datetime) -> Change:
 
 def expense_there(username: str, expense_id: str) -> Check:
     """The condition, label `expense`, that the expense is there."""
-    return Check(EXPENSES, expense_get(username, expense_id).key, Attr("expense_id").exists(), "expense")
+    return Check(EXPENSES, expense_address(username, expense_id).key, Attr("expense_id").exists(), "expense")
 
 
 def receipt_remove(username: str, key: str) -> Delete:
@@ -61,7 +61,7 @@ def receipt_remove(username: str, key: str) -> Delete:
     return Delete(RECEIPTS, _key(username, key), Attr("key").exists(), "receipt")
 
 
-def receipt_get(username: str, key: str) -> Get:
+def receipt_address(username: str, key: str) -> Get:
     """Where the row of one file is."""
     return Get(RECEIPTS, _key(username, key))
 

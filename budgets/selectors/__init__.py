@@ -1,13 +1,12 @@
 """Reads of expenses and budgets, for their own pages and for other apps."""
 
-from budgets.domain.budget import Budget, Crossing
+from budgets.domain.budget import Budget, BudgetDraft, Crossing
 from budgets.domain.categories import CATEGORIES
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
 from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.domain.summary import CategoryLine, MonthSummary
-from budgets.selectors.deleted import expenses_deleted
-from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_every, expenses_newest
+from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_deleted, expenses_every, expenses_newest
 from budgets.selectors.months import (
     categories_of,
     current_month,
@@ -16,13 +15,14 @@ from budgets.selectors.months import (
     months_between,
     today_of,
 )
-from budgets.selectors.sums import Sum, expenses_sum, sum_of
+from budgets.selectors.reports import Sum, expenses_sum, sum_of
 from core.months import Month
 from core.reading import Rows
 
 __all__ = [
     "CATEGORIES",
     "Budget",
+    "BudgetDraft",
     "CategoryLine",
     "CategoryTotal",
     "Crossing",

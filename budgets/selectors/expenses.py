@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import expense_from_item, expense_key, expenses_query
-from budgets.repositories.expenses import expense_get as expense_address
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_address, expense_from_item, expenses_query
 from core import ids
 from core.errors import NotFound
-from core.reading import Rows, every, rows_of
+from core.reading import Rows, every, one, read_page
 from core.storage import Key, store
-
-MOST_PAGES = 5
-"""A search reads so many pages for one of its own, then hands back a cursor."""
-SEARCHED_PAGE = 200
+from core.trash import Deleted
 
 
 def expense_get(username: str, expense_id: str) -> Expense:
@@ -24,11 +20,10 @@ def expense_get(username: str, expense_id: str) -> Expense:
         ids.id_time(expense_id)
     except ValueError as error:
         raise NotFound("This expense") from error
-    get = expense_address(username, expense_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+    expense = one(expense_address(username, expense_id), expense_from_item)
+    if expense is None:
         raise NotFound("This expense")
-    return expense_from_item(item)
+    return expense
 
 
 def expenses_by_id(username: str, expense_ids: Sequence[str]) -> list[Expense | None]:
@@ -57,28 +52,9 @@ def expenses_newest(
     merchant, category or tags, whatever the capitals: at most 5 requests fill a page, which may be short and still
     have a cursor. The index that finds them may lag by a moment.
     """
-    found: list[Expense] = []
-    matches = matching(text)
-    is_search = bool(text.split())
-    for _ in range(MOST_PAGES if is_search else 1):
-        query = expenses_query(
-            username,
-            category=category,
-            since=since,
-            until=until,
-            oldest_first=oldest_first,
-            limit=SEARCHED_PAGE if is_search else limit,
-            cursor=cursor,
-        )
-        page = rows_of(store().query(query), expense_from_item)
-        found += filter(matches, page.items)
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = expense_key(found[-1], category=category)
-    return Rows(tuple(found), cursor)
+    query = expenses_query(username, category=category, since=since, until=until, oldest_first=oldest_first)
+    keep = matching(text) if text.split() else None
+    return read_page(query, expense_from_item, limit=limit, cursor=cursor, keep=keep)
 
 
 def expenses_every(
@@ -93,6 +69,11 @@ def expenses_every(
     """All expenses that `expenses_newest` would list on its pages, in that order; one request for each 1 MB."""
     query = expenses_query(username, category=category, since=since, until=until, oldest_first=oldest_first)
     return filter(matching(text), map(expense_from_item, every(query)))
+
+
+def expenses_deleted(username: str) -> list[Deleted[Expense]]:
+    """What a user deleted within 30 days, the latest first; 1 request."""
+    return DELETED_EXPENSES.newest(username)
 
 
 def matching(text: str) -> Callable[[Expense], bool]:

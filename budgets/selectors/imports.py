@@ -8,8 +8,8 @@ from budgets.domain.importing.sheet import Sheet
 from budgets.repositories import imports
 from core import clock, ids
 from core.errors import NotFound
-from core.reading import Rows, rows_of
-from core.storage import Key, store
+from core.reading import Rows, every, one, read_page
+from core.storage import Key
 
 
 def import_get(username: str, import_id: str) -> Import:
@@ -18,9 +18,7 @@ def import_get(username: str, import_id: str) -> Import:
         ids.id_time(import_id)
     except ValueError as error:
         raise NotFound("This import") from error
-    get = imports.import_get(username, import_id)
-    item = store().get(get.table, get.key, consistent=True)
-    found = None if item is None else imports.import_from_item(item)
+    found = one(imports.import_address(username, import_id), imports.import_from_item)
     if found is None or found.is_over(clock.now()):
         raise NotFound("This import")
     return found
@@ -28,7 +26,7 @@ def import_get(username: str, import_id: str) -> Import:
 
 def imports_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Import]:
     """One page of imports, newest first; 1 request."""
-    page = rows_of(store().query(imports.imports_query(username, limit=limit, cursor=cursor)), imports.import_from_item)
+    page = read_page(imports.imports_query(username), imports.import_from_item, limit=limit, cursor=cursor)
     now = clock.now()
     return Rows(tuple(each for each in page.items if not each.is_over(now)), page.cursor)
 
@@ -38,9 +36,9 @@ def import_rows(found: Import) -> list[Row] | None:
 
     1 request for each 1 MB of them, compressed; 20,000 short rows take less.
     """
-    return imports.plan_of(found.username, found) if found.plan else None
+    return imports.plan_from_items(found, every(imports.plan_query(found))) if found.plan else None
 
 
 def import_sheet(found: Import) -> Sheet | None:
     """The file as it was uploaded; None where its rows have expired. 1 request for each 1 MB, compressed."""
-    return imports.sheet_of(found.username, found)
+    return imports.sheet_from_items(found, every(imports.sheet_query(found)))

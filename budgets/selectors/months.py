@@ -8,18 +8,20 @@ from budgets.domain.days import day_of, month_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.month import MonthTotals
 from budgets.domain.summary import MonthSummary, summarised
-from budgets.repositories.definitions import definitions_from_item, definitions_get
-from budgets.repositories.months import is_month, month_from_item, month_get, months_query
+from budgets.repositories.definitions import definitions_address, definitions_from_item
+from budgets.repositories.months import is_month, month_address, month_from_item, months_query
 from core import clock
 from core.accounts.domain import User
 from core.months import Month
-from core.reading import every
+from core.reading import every, one
 from core.storage import store
 
 
 def month_summary(username: str, month: Month) -> MonthSummary:
     """What was spent in a month beside the budgets as they are set now, however many expenses it has; 1 request."""
-    definitions, totals = store().batch_get([definitions_get(username), month_get(username, month)], consistent=True)
+    definitions, totals = store().batch_get(
+        [definitions_address(username), month_address(username, month)], consistent=True
+    )
     return summarised(
         definitions_from_item(definitions) if definitions else Definitions(username),
         month_from_item(totals) if totals else MonthTotals(username, month),
@@ -41,9 +43,7 @@ def months_between(username: str, first: Month, last: Month) -> list[MonthTotals
 
 def definitions_of(username: str) -> Definitions:
     """Budgets, own categories, and where budget alerts go; 1 request."""
-    get = definitions_get(username)
-    item = store().get(get.table, get.key, consistent=True)
-    return definitions_from_item(item) if item else Definitions(username)
+    return one(definitions_address(username), definitions_from_item) or Definitions(username)
 
 
 def categories_of(username: str) -> tuple[str, ...]:

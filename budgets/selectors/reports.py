@@ -1,20 +1,71 @@
-"""Reports of what was spent."""
+"""What expenses add up to: of a list, however many pages it has, and in a report."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
+from budgets.domain.expense import FIRST_DAY, Expense
 from budgets.domain.report import Report, report_of
 from budgets.domain.report_days import ReportDays
-from budgets.repositories.definitions import definitions_from_item, definitions_get
-from budgets.repositories.months import month_from_item, month_get
+from budgets.repositories.definitions import definitions_address, definitions_from_item
+from budgets.repositories.months import month_address, month_from_item
 from budgets.selectors.expenses import expenses_every
+from budgets.selectors.months import months_between
 from core import clock
 from core.accounts.domain import User
 from core.money import ZERO
+from core.months import Month
 from core.storage import store
+
+LATEST = timedelta(days=2 * 366)
+"""Beyond this from now no expense can be dated."""
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What so many expenses cost together, refunds taken off."""
+
+    spent: Decimal = ZERO
+    count: int = 0
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.spent + other.spent, self.count + other.count)
+
+
+def sum_of(expenses: Iterable[Expense]) -> Sum:
+    """The sum of these."""
+    return sum((Sum(expense.amount, 1) for expense in expenses), Sum())
+
+
+def expenses_sum(
+    username: str, *, since: date | None = None, until: date | None = None, category: str | None = None
+) -> Sum:
+    """The sum of all expenses from one day to another, both included; at most 3 requests, but for very full months.
+
+    Whole months come from their totals; only of a month that the range cuts are rows read.
+    """
+    since = max(since or FIRST_DAY, FIRST_DAY)
+    latest = Month.of((clock.now() + LATEST).date()).last_day
+    until = min(until or latest, latest)
+    if since > until:
+        return Sum()
+    first = Month.of(since) if since.day == 1 else Month.of(since).next
+    last = Month.of(until) if until == Month.of(until).last_day else Month.of(until).previous
+    if first > last:
+        return sum_of(expenses_every(username, since=since, until=until, category=category))
+    whole = _months(username, first, last, category)
+    if since < first.first_day:
+        before = expenses_every(username, since=since, until=first.first_day - ONE_DAY, category=category)
+        whole += sum_of(before)
+    if until > last.last_day:
+        whole += sum_of(expenses_every(username, since=last.last_day + ONE_DAY, until=until, category=category))
+    return whole
 
 
 def report(user: User, days: ReportDays) -> Report:
@@ -26,7 +77,8 @@ def report(user: User, days: ReportDays) -> Report:
     before = days.before
     months = before.months if days.months else ()
     definitions, *totals = store().batch_get(
-        [definitions_get(user.username), *(month_get(user.username, month) for month in months)], consistent=True
+        [definitions_address(user.username), *(month_address(user.username, month) for month in months)],
+        consistent=True,
     )
     spent_before: dict[str, Decimal] = {}
     for item in totals:
@@ -40,3 +92,10 @@ def report(user: User, days: ReportDays) -> Report:
         before=spent_before,
         today=day_of(user.time_zone, clock.now()),
     )
+
+
+def _months(username: str, first: Month, last: Month, category: str | None) -> Sum:
+    months = months_between(username, first, last)
+    if category is None:
+        return sum((Sum(month.spent, month.count) for month in months), Sum())
+    return sum((Sum(month.of(category).spent, month.of(category).count) for month in months), Sum())

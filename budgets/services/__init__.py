@@ -6,12 +6,9 @@ call may be repeated under the same id, also where its `outcome_unknown` says th
 writes of the caller that join the transaction; where one of them fails, TransactionCancelled comes through unchanged.
 """
 
-from budgets.services.batches import expenses_record_batch, expenses_remove_batch
-from budgets.services.budgets import budget_delete, budget_set
-from budgets.services.categories import category_add, category_remove
+from budgets.services.definitions import budget_delete, budget_set, category_add, category_remove, telling_set
 from budgets.services.deleting import expense_delete, expense_restore
 from budgets.services.expenses import expense_change, expense_record
-from budgets.services.telling import telling_set
 
 __all__ = [
     "budget_delete",
@@ -22,7 +19,5 @@ __all__ = [
     "expense_delete",
     "expense_record",
     "expense_restore",
-    "expenses_record_batch",
-    "expenses_remove_batch",
     "telling_set",
 ]

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
-from budgets import events
 from budgets.domain.days import month_of
-from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import expense_from_item, expense_insert, expense_item, expense_remove, stored
-from budgets.services import steps
-from budgets.services.reading import Situation, check_could_be, situation_of
-from core import outbox, trash, writing
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_item
+from budgets.services.booking import commit_booking, prepare
+from budgets.services.snapshot import check_could_be, snapshot_of
+from core import clock, outbox, trash
 from core.accounts.domain import User
-from core.accounts.repositories.users import open_check
 from core.errors import NotFound
-from core.events import event_put
 from core.retry import optimistic
 from core.storage import journey
-
-KIND = "expense"
 
 
 def expense_delete(user: User, expense_id: str) -> str:
@@ -47,60 +41,32 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 
 def _delete(user: User, expense_id: str) -> str:
-    now = writing.now()
-    situation = situation_of(user.username, [month_of(user.time_zone, now)], [expense_id])
-    expense = situation.expenses.get(expense_id)
+    now = clock.now()
+    snapshot = snapshot_of(user.username, [month_of(user.time_zone, now)], [expense_id])
+    expense = snapshot.expenses.get(expense_id)
     if expense is None:
         raise NotFound("This expense")
-    situation = situation.with_months([expense.month])
-    effect = _effect(user, (expense, None), situation, now)
     entry = trash.entry_of(expense_id, now)
-    writing.commit(
-        [
-            expense_remove(expense),
-            *steps.effect_writes(effect, situation.definitions, now),
-            trash.throw_away(user.username, entry, KIND, expense_item(expense)),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, situation.definitions),
-        ]
-    )
+    booking = prepare(user, [(expense, None)], snapshot, now)
+    commit_booking(booking, [DELETED_EXPENSES.keep_deleted(user.username, entry, expense_item(expense))])
     return entry
 
 
 def _restore(user: User, entry: str) -> Expense:
-    thrown = trash.thrown_get(user.username, entry)
-    if thrown is None or thrown.kind != KIND:
-        return _there(user.username, entry.partition("#")[2])
-    now = writing.now()
-    expense = expense_from_item(dict(thrown.row))
-    situation = situation_of(user.username, [expense.month], [expense.expense_id])
-    there = situation.expenses.get(expense.expense_id)
+    deleted = DELETED_EXPENSES.find(user.username, entry)
+    if deleted is None:
+        return _there(user.username, trash.identifier_of(entry))
+    now = clock.now()
+    expense = deleted.value
+    snapshot = snapshot_of(user.username, [expense.month], [expense.expense_id])
+    there = snapshot.expenses.get(expense.expense_id)
     if there is not None:
         return there
-    effect = _effect(user, (None, expense), situation, now)
-    writing.commit(
-        [
-            expense_insert(expense),
-            *steps.effect_writes(effect, situation.definitions, now),
-            trash.take_out(thrown),
-            open_check(user.username),
-            event_put(events.expense_changed(user.username, expense.expense_id)),
-            *steps.tellings(user.username, effect, situation.definitions),
-        ]
-    )
-    return stored(expense)
-
-
-def _effect(user: User, change: Changed, situation: Situation, now: datetime) -> Effect:
-    """What the change does; an expense that comes back was told as a large one when it was recorded."""
-    effect = effect_of(
-        [change],
-        situation.months,
-        situation.definitions.budgets,
-        current=month_of(user.time_zone, now),
-        currency=user.home_currency,
-    )
-    return Effect(effect.months, effect.crossings)
+    booking = prepare(user, [(None, expense)], snapshot, now)
+    # it was told as a large one when it was recorded
+    booking = replace(booking, effect=replace(booking.effect, large=None))
+    commit_booking(booking, [deleted.restore()])
+    return booking.expenses[0]
 
 
 def _there(username: str, expense_id: str) -> Expense:
@@ -108,7 +74,7 @@ def _there(username: str, expense_id: str) -> Expense:
         check_could_be(expense_id)
     except NotFound as error:
         raise NotFound("This deleted expense") from error
-    expense = situation_of(username, (), [expense_id]).expenses.get(expense_id)
+    expense = snapshot_of(username, (), [expense_id]).expenses.get(expense_id)
     if expense is None:
         raise NotFound("This deleted expense")
     return expense

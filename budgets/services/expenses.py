@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgets import events
 from budgets.domain.days import day_of
-from budgets.domain.effect import effect_of
-from budgets.domain.expense import Expense, ExpenseDraft, recorded
-from budgets.repositories.expenses import expense_insert, expense_replace, stored
-from budgets.services import steps
-from budgets.services.reading import check_could_be, situation_of
-from core import outbox, writing
+from budgets.domain.expense import Expense, ExpenseDraft
+from budgets.services.booking import commit_booking, prepare, prepare_new
+from budgets.services.snapshot import check_could_be, snapshot_of
+from core import clock, ids, outbox
 from core.accounts.domain import User
-from core.accounts.repositories.users import open_check
-from core.errors import NotFound, Refused
-from core.events import event_put
+from core.errors import NotFound
 from core.months import Month
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -28,7 +24,7 @@ def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Se
     the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,
     expense_id); Refused `idempotency_mismatch`; NotFound where the account is closed; StoreUnavailable.
     """
-    writing.check_id_form(expense_id, "expense_id")
+    ids.check_id(expense_id, "expense_id")
     with journey("expense_record"):
         expense = optimistic(lambda: _record(user, expense_id, draft.normal(), also))
     outbox.nudge(user.username)
@@ -51,72 +47,28 @@ def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version:
 
 
 def _record(user: User, expense_id: str, draft: ExpenseDraft, also: Sequence[Write]) -> Expense:
-    now = writing.now()
-    today = day_of(user.time_zone, now)
-    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
-    there = situation.expenses.get(expense_id)
+    snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
+    there = snapshot.expenses.get(expense_id)
     if there is not None:
-        if there.digest != draft.digest():
-            raise Refused(
-                "idempotency_mismatch",
-                "An expense with this id was recorded with other values. Send the same again, or make a new id.",
-                field="expense_id",
-            )
+        check_same(expense_id=(draft.digest(), there.digest))
         return there
-    writing.check_id_is_fresh(expense_id, "expense_id")
-    definitions = situation.definitions
-    draft.check(categories=definitions.categories, today=today)
-    expense = recorded(user.username, expense_id, draft, currency=user.home_currency, at=now)
-    effect = effect_of(
-        [(None, expense)],
-        situation.months,
-        definitions.budgets,
-        current=Month.of(today),
-        currency=user.home_currency,
-    )
-    writing.commit(
-        [
-            expense_insert(expense),
-            *steps.effect_writes(effect, definitions, now),
-            open_check(user.username),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, definitions),
-        ],
-        also,
-    )
-    return stored(expense)
+    ids.check_fresh(expense_id, "expense_id")
+    booking = prepare_new(user, {expense_id: draft}, snapshot, clock.now())
+    commit_booking(booking, also=also)
+    return booking.expenses[0]
 
 
 def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | None) -> Expense:
-    now = writing.now()
-    today = day_of(user.time_zone, now)
-    situation = situation_of(user.username, [Month.of(draft.day)], [expense_id])
-    before = situation.expenses.get(expense_id)
+    now = clock.now()
+    snapshot = snapshot_of(user.username, [Month.of(draft.day)], [expense_id])
+    before = snapshot.expenses.get(expense_id)
     if before is None:
         raise NotFound("This expense")
     if before.draft == draft:
         return before
-    if version is not None and version != before.version:
-        raise Refused(
-            "changed_meanwhile", "This expense was changed at the same time. Look at it as it is now, and edit again."
-        )
-    situation = situation.with_months([before.month])
-    definitions = situation.definitions
-    draft.check(categories=(*definitions.categories, before.category), today=today)
-    after = before.edited(draft, now)
-    effect = effect_of(
-        [(before, after)],
-        situation.months,
-        definitions.budgets,
-        current=Month.of(today),
-        currency=user.home_currency,
-    )
-    writing.commit(
-        [
-            expense_replace(after),
-            *steps.effect_writes(effect, definitions, now),
-            event_put(events.expense_changed(user.username, expense_id)),
-            *steps.tellings(user.username, effect, definitions),
-        ]
-    )
-    return stored(after)
+    check_unchanged(version, before.version, "This expense")
+    categories = (*snapshot.definitions.categories, before.category)
+    draft.check(categories=categories, today=day_of(user.time_zone, now))
+    booking = prepare(user, [(before, before.edited(draft, now))], snapshot, now)
+    commit_booking(booking)
+    return booking.expenses[0]

@@ -1,9 +1,9 @@
-"""Parts of the pages of budgets: `{% load budgets %}`."""
+"""Parts of the pages of budgets and reports: `{% load budgets %}`."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,11 +13,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from budgets.domain.expense import Expense
-from budgets.presentation import Bar
+from budgets.domain.report import PeriodLine
+from budgets.domain.report_days import ReportDays
+from budgets.presentation import Bar, before_words, called, days_words
 from core.months import Month
+from core.presentation import numbers
 from core.templatetags.cryptopulse import money, signed_money
 
 register = template.Library()
+
+HUNDRED = Decimal(100)
+TENTH = Decimal("0.1")
 
 
 @register.inclusion_tag("budgets/bar.html")
@@ -39,7 +45,7 @@ def rows_url(category: str = "", month: Month | None = None) -> str:
 @register.filter
 def month_name(month: Month) -> str:
     """`November 2026`."""
-    return f"{month.first_day:%B} {month.year}"
+    return month.label
 
 
 @register.filter
@@ -64,6 +70,49 @@ def title(expense: Expense) -> str:
 def subtitle(expense: Expense) -> str:
     """What is to be said beside its title, if anything."""
     return _first_line(expense.description) if expense.merchant else ""
+
+
+@register.simple_tag
+def day_rows_url(days: ReportDays | PeriodLine, category: str = "") -> str:
+    """The address of the expenses of these days, of one category or of all."""
+    query = {"category": category} if category else {}
+    query |= {"from": days.first.isoformat(), "to": days.last.isoformat()}
+    return f"{reverse('budgets:expenses')}?{urlencode(query)}"
+
+
+@register.simple_tag
+def share_bar(value: Decimal, most: Decimal) -> SafeString:
+    """A bar as long as the value is of the largest; the figure beside it says the same."""
+    share = max(value, Decimal(0)) * HUNDRED / most if most > 0 else Decimal(0)
+    return format_html(
+        '<svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="4" rx="1"/></svg>',
+        min(share, HUNDRED).quantize(TENTH, ROUND_HALF_UP),
+    )
+
+
+@register.filter
+def in_words(days: ReportDays) -> str:
+    """`November 2026`, or from day to day."""
+    return days_words(days)
+
+
+@register.filter
+def before_in_words(days: ReportDays) -> str:
+    """What the days before these are called."""
+    return before_words(days)
+
+
+@register.filter
+def signed_percent(value: Decimal) -> str:
+    """A change in percent with its sign."""
+    return numbers.signed(numbers.percent(value, 1), value)
+
+
+@register.filter
+def name_in_list(expense: Expense) -> str:
+    """What an expense is called in a list."""
+    return called(expense)
 
 
 def _first_line(text: str) -> str:

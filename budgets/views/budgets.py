@@ -1,4 +1,4 @@
-"""Setting and removing budgets. Each can be undone: a button of the message sets back what was."""
+"""The month beside its budgets, and setting and removing them: a button of the message sets back what was."""
 
 from __future__ import annotations
 
@@ -10,16 +10,29 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import selectors, services
 from budgets.domain.budget import Budget
-from budgets.forms import BudgetForm, budget_said
+from budgets.forms.expenses import BudgetForm, budget_said
+from budgets.presentation import month_named, month_page
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from core.presentation.undo import tell_with_undo
-from core.telling import UNPROCESSABLE, tell
+
+
+@never_cache
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """The month of `?month=2026-11`, or the current one of the user's calendar; one store request."""
+    today = selectors.today_of(request.user)
+    month = month_named(request.GET.get("month", ""), today)
+    summary = selectors.month_summary(request.user.username, month)
+    context = {"page": month_page(summary, today), "currency": request.user.home_currency}
+    return render(request, "budgets/month.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,19 +46,16 @@ def budget(request: SignedInRequest) -> HttpResponse:
         return _page(request, form_of(initial=initial), shown)
     form = form_of(request.POST)
     if form.is_valid():
-        fields = form.cleaned_data
-        before = definitions.budgets.get(fields["category"])
+        before = definitions.budgets.get(form.draft.category)
         try:
-            after = services.budget_set(
-                request.user, category=fields["category"], amount=fields["amount"], thresholds=fields["thresholds"]
-            )
+            after = services.budget_set(request.user, form.draft)
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             text = f"The budget of {after.category} is {numbers.money(after.amount)} a month."
             tell_with_undo(request, text, undo_address(after.category, before))
             return redirect("budgets:home")
-    return _page(request, form, shown, status=UNPROCESSABLE)
+    return _page(request, form, shown)
 
 
 @require_POST
@@ -63,8 +73,7 @@ def budget_undo(request: SignedInRequest) -> HttpResponse:
     category = request.GET.get("category", "")
     try:
         if "amount" in request.GET:
-            said = budget_said(request.GET)
-            services.budget_set(request.user, category=category, amount=said.amount, thresholds=said.thresholds)
+            services.budget_set(request.user, budget_said(request.GET))
         else:
             services.budget_delete(request.user, category)
     except (InvalidInput, Refused, NotFound, ValidationError):
@@ -90,5 +99,5 @@ def _initial(budget: Budget) -> dict[str, str]:
     }
 
 
-def _page(request: SignedInRequest, form: BudgetForm, shown: Budget | None, status: int = 200) -> HttpResponse:
-    return render(request, "budgets/budget.html", {"form": form, "budget": shown}, status=status)
+def _page(request: SignedInRequest, form: BudgetForm, shown: Budget | None) -> HttpResponse:
+    return render_form(request, "budgets/budget.html", form, budget=shown)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budgets import selectors, services
 from budgets.domain.categories import CATEGORIES
-from budgets.forms import CategoryForm
+from budgets.forms.expenses import CategoryForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation.undo import tell_with_undo
-from core.telling import UNPROCESSABLE, tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,11 +28,11 @@ def category_list(request: SignedInRequest) -> HttpResponse:
         try:
             name = services.category_add(request.user, form.cleaned_data["name"])
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             messages.success(request, f"{name} is among your categories.")
             return redirect("budgets:categories")
-    return _page(request, form, status=UNPROCESSABLE)
+    return _page(request, form)
 
 
 @require_POST
@@ -61,7 +61,6 @@ def category_undo(request: SignedInRequest) -> HttpResponse:
     return redirect("budgets:categories")
 
 
-def _page(request: SignedInRequest, form: CategoryForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, form: CategoryForm) -> HttpResponse:
     definitions = selectors.definitions_of(request.user.username)
-    context = {"form": form, "definitions": definitions, "common": CATEGORIES}
-    return render(request, "budgets/categories.html", context, status=status)
+    return render_form(request, "budgets/categories.html", form, definitions=definitions, common=CATEGORIES)

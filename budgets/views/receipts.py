@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from budgets.forms import ReceiptForm
+from budgets.forms.expenses import ReceiptForm
 from budgets.selectors import Expense, Receipt, expense_get
 from budgets.selectors.receipts import LinkExpired, LinkVoid, disposition_of, receipt_by_token, receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove, receipt_restore
@@ -23,9 +23,9 @@ from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed
 from core.errors import InvalidInput, NotFound, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation.undo import tell_with_undo
 from core.private_files import private_files
-from core.telling import UNPROCESSABLE, tell
 
 PIECE = 65_536
 GONE = 410
@@ -47,7 +47,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
     try:
         receipt_attach(request.user, expense_id, file, file.name)
     except (InvalidInput, Refused) as error:
-        tell(form, error, {})
+        add_errors(form, error)
         return _form_page(request, form, expense)
     if expense.receipt is None:
         messages.success(request, "The receipt is attached.")
@@ -111,7 +111,7 @@ def _pieces(file: File[bytes]) -> Iterator[bytes]:
 
 
 def _form_page(request: SignedInRequest, form: forms.Form, expense: Expense) -> HttpResponse:
-    return render(request, "budgets/receipt_form.html", {"form": form, "expense": expense}, status=UNPROCESSABLE)
+    return render_form(request, "budgets/receipt_form.html", form, expense=expense)
 
 
 def _tell_with_undo(request: SignedInRequest, text: str, expense_id: str, file_name: str) -> None:

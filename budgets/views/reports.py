@@ -16,9 +16,9 @@ from budgets.selectors.reports import report
 from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput
+from core.form_errors import UNPROCESSABLE, add_errors
 from core.forms import DaysForm
 from core.months import Month
-from core.telling import UNPROCESSABLE, tell
 
 
 @never_cache
@@ -31,7 +31,7 @@ def report_page(request: SignedInRequest) -> HttpResponse:
     try:
         days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
     except InvalidInput as error:
-        tell(form, error, {})
+        add_errors(form, error)
         return render(request, "budgets/report.html", {"form": form}, status=UNPROCESSABLE)
     return _page(request, days)
 

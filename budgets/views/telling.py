@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from budgets import selectors, services
 from budgets.domain.definitions import EMAIL
-from budgets.forms import TellingForm
+from budgets.forms.expenses import TellingForm
 from core.accounts.requests import SignedInRequest
-from core.telling import UNPROCESSABLE
+from core.form_errors import render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,11 +22,11 @@ def telling(request: SignedInRequest) -> HttpResponse:
         return _page(request, TellingForm(initial={"email": EMAIL in definitions.channels}))
     form = TellingForm(request.POST)
     if not form.is_valid():
-        return _page(request, form, status=UNPROCESSABLE)
+        return _page(request, form)
     services.telling_set(request.user, form.channels)
     messages.success(request, "Saved.")
     return redirect("budgets:telling")
 
 
-def _page(request: SignedInRequest, form: TellingForm, status: int = 200) -> HttpResponse:
-    return render(request, "budgets/telling.html", {"form": form}, status=status)
+def _page(request: SignedInRequest, form: TellingForm) -> HttpResponse:
+    return render_form(request, "budgets/telling.html", form)

@@ -12,8 +12,7 @@ from carbon import selectors
 from carbon.domain.choosing import LONGEST_ACTIVITY
 from carbon.domain.emission import AMOUNT_PLACES, LARGEST_AMOUNT, MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
-from carbon.domain.goal import ALL, GOAL_PERIODS, Goal, GoalDraft
-from carbon.domain.targets import HUNDRED, LARGEST_KG
+from carbon.domain.goal import ALL, GOAL_PERIODS, HUNDRED, LARGEST_KG, Goal, GoalDraft
 from carbon.forms.entries import ESTIMATED, MEASURED
 from core.api.days import DaysQuery
 from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField

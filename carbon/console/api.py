@@ -19,8 +19,8 @@ from carbon.selectors import Factor
 from carbon.services.factors import KG_PLACES, LARGEST_KG, LONGEST_LABEL, LONGEST_TEXT, YEARS
 from core.accounts.requests import ApiRequest
 from core.api.fields import DayField, QuantityField, WholeField
-from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.idempotency import HEADER_PARAMETER, once
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_body, read_query
 from core.api.text_fields import TextField
@@ -29,7 +29,7 @@ from core.console.guard import staff_right
 from core.console.rights import Right
 from core.idempotency import Claim
 from core.money import ZERO
-from core.reading import Rows
+from core.paging import cursor_of, slice_of
 
 TAGS = ["staff"]
 ACTIVITY = "^[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9_]$"
@@ -112,25 +112,27 @@ class StaffFactorsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """The newest factor of each activity, region and unit, or every version of one activity."""
-        query = read_query(FactorsQuery, request)
-        activity = query.get("activity", "")
-        view = f"staff-factors:{activity}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
-        start = 0 if cursor is None else int(cursor["start"])
+        activity = read_query(FactorsQuery, request).get("activity", "")
         found = selectors.factors_of(activity) if activity else selectors.factors_listed()
-        end = start + limit
-        rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
-        return Response(listed(request, rows, lambda factor: StaffFactorSerializer(factor).data, view=view))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), StaffFactorSerializer)
 
-    @extend_schema(request=NewFactorRequest, responses={201: StaffFactorSerializer}, tags=TAGS)
-    @idempotent(lambda request, reference: StaffFactorSerializer(_added_before(request)).data)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @extend_schema(
+        request=NewFactorRequest, responses={201: StaffFactorSerializer}, parameters=[HEADER_PARAMETER], tags=TAGS
+    )
+    def post(self, request: ApiRequest) -> Response:
         """Add a factor as the next version of its activity, region and unit, with a reason. None is overwritten."""
-        fields = read_body(NewFactorRequest, request)
-        reason = fields.pop("reason")
-        factor = Factor(factor_id="", version=0, **fields)
-        added = factor_put_forward(factor, by=request.user, reason=reason, also=claim.also(factor.activity))
-        return Response(StaffFactorSerializer(added).data, status=201)
+
+        def make(claim: Claim) -> Response:
+            fields = read_body(NewFactorRequest, request)
+            reason = fields.pop("reason")
+            factor = Factor(factor_id="", version=0, **fields)
+            added = factor_put_forward(factor, by=request.user, reason=reason, also=claim.also(factor.activity))
+            return Response(StaffFactorSerializer(added).data, status=201)
+
+        def replay(activity: str) -> Any:
+            return StaffFactorSerializer(_added_before(request)).data
+
+        return once(request, request.user.username, make=make, replay=replay)
 
 
 def _added_before(request: Request) -> Factor:

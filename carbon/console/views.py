@@ -15,12 +15,11 @@ from carbon.console.forms import FactorForm
 from carbon.selectors import Factor
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import add_errors, render_form
 from core.console.guard import staff_page
 from core.console.rights import Right
 from core.errors import InvalidInput
-from core.presentation.listing import cursor_in, shown
-from core.reading import Rows
+from core.form_errors import add_errors, render_form
+from core.paging import cursor_or_first, slice_of
 
 PAGE = 50
 LONGEST_SEARCH = 100
@@ -36,13 +35,8 @@ def factor_list(request: HttpRequest) -> HttpResponse:
     found = [
         factor for factor in matching(selectors.factors_listed(), words) if factor.is_stale(today) or not only_stale
     ]
-    view = f"staff:factors?{words}&{only_stale}"
-    cursor = cursor_in(request, view=view)
-    start = 0 if cursor is None else int(cursor["start"])
-    end = start + PAGE
-    rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
     context = {
-        "page": shown(request, rows, view=view),
+        "page": slice_of(found, PAGE, cursor_or_first(request)),
         "count": len(found),
         "words": words,
         "only_stale": only_stale,

@@ -16,15 +16,15 @@ MOST_PERSONS = 20
 DIGITS = 60
 
 
-def checked_amount(amount: Decimal) -> Decimal:
-    """The amount itself when it is above zero, at most 1,000,000,000, with at most 6 decimals. Raises InvalidInput."""
+def amount_errors(amount: Decimal) -> dict[str, list[str]]:
+    """What is wrong with an amount, by its field; nothing above zero, up to 1,000,000,000, with at most 6 decimals."""
     if not amount.is_finite() or amount <= 0:
-        raise InvalidInput({"amount": ["Give an amount above zero."]})
+        return {"amount": ["Give an amount above zero."]}
     if amount > LARGEST_AMOUNT:
-        raise InvalidInput({"amount": [f"Give at most {LARGEST_AMOUNT:,}."]})
+        return {"amount": [f"Give at most {LARGEST_AMOUNT:,}."]}
     if money.places(amount) > AMOUNT_PLACES:
-        raise InvalidInput({"amount": [f"Give at most {AMOUNT_PLACES} decimals."]})
-    return amount
+        return {"amount": [f"Give at most {AMOUNT_PLACES} decimals."]}
+    return {}
 
 
 def checked_occupancy(occupancy: int, factor: Factor) -> int:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
+from zoneinfo import ZoneInfo
 
-from carbon.domain.factor import Factor
+from carbon.domain.choosing import activity_named, could_be_an_activity, unknown_activity
+from carbon.domain.emission import amount_errors
+from carbon.domain.factor import WORLD, Factor
+from core import clock, money
+from core.errors import InvalidInput
 
 CATEGORIES = ("transportation", "energy", "food", "waste", "shopping", "other")
 CATEGORY_LABELS = {
@@ -18,6 +25,8 @@ CATEGORY_LABELS = {
     "other": "Other",
 }
 LONGEST_DESCRIPTION = 500
+AHEAD = timedelta(days=366)
+"""How far ahead of now an expense may lie, and with it what is measured in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,52 @@ class EntryDraft:
     description: str = ""
     occupancy: int = 1
     region: str = ""
+
+    def normal(self) -> EntryDraft:
+        """The draft in the form that is stored: whole milliseconds, the name of the activity, no space around."""
+        activity, region = activity_named(self.activity), self.region.strip()
+        return replace(
+            self,
+            timestamp=clock.whole_milliseconds(self.timestamp),
+            activity=activity if could_be_an_activity(activity) else self.activity,
+            description=self.description.strip(),
+            region=region.lower() if region.lower() == WORLD else region.upper(),
+        )
+
+    def check(self, *, known: Iterable[Factor], now: datetime) -> None:
+        """Raises InvalidInput with all that is wrong with a draft in its normal form, by field.
+
+        `known` are the factors whose activities are proposed. What the activity decides is checked with its factor.
+        """
+        errors = dict(self._errors(now))
+        if not could_be_an_activity(self.activity):
+            errors |= unknown_activity(self.activity, known).errors
+        if errors:
+            raise InvalidInput(errors)
+
+    def check_day(self, zone: ZoneInfo, now: datetime, *, is_expense: bool = False) -> None:
+        """Raises InvalidInput when it lies behind the user's today; that of an expense may lie a year ahead."""
+        if self.day_in(zone) > now.astimezone(zone).date() and not (is_expense and self.timestamp <= now + AHEAD):
+            raise InvalidInput({"timestamp": ["This day has not come yet. Give one up to today."]})
+
+    def day_in(self, zone: ZoneInfo) -> date:
+        """The day of it in a zone."""
+        return self.timestamp.astimezone(zone).date()
+
+    def digest(self) -> str:
+        """The same for the same draft in its normal form, so that a request sent twice is recognised."""
+        said = clock.to_text(self.timestamp), self.activity, money.plain(self.amount), self.unit
+        return digest_of(*said, self.description, self.occupancy, self.region)
+
+    def _errors(self, now: datetime) -> Iterator[tuple[str, list[str]]]:
+        if self.timestamp.tzinfo is None:
+            yield "timestamp", ["Give a time with its zone."]
+        elif self.timestamp < clock.EPOCH:
+            yield "timestamp", ["Give a time after 1 January 1970."]
+        elif self.timestamp > now + AHEAD:
+            yield "timestamp", ["This time lies too far ahead. Give one up to today."]
+        yield from amount_errors(self.amount).items()
+        yield from description_errors(self.description).items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +149,15 @@ class Estimate:
     kg: Decimal
     factor: Factor
     description: str = ""
+
+
+def description_errors(text: str) -> dict[str, list[str]]:
+    """What is wrong with a description, by its field; nothing within 500 characters."""
+    if len(text) <= LONGEST_DESCRIPTION:
+        return {}
+    return {"description": [f"Give at most {LONGEST_DESCRIPTION} characters."]}
+
+
+def digest_of(*parts: object) -> str:
+    """A fingerprint of what a client wants."""
+    return sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
-from carbon.domain.entry import CATEGORY_LABELS
+from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, description_errors, digest_of
+from core import money
+from core.errors import InvalidInput
 from core.money import ZERO
 
 ALL = "all"
 GoalPeriod = Literal["daily", "weekly", "monthly", "yearly"]
 GOAL_PERIODS: tuple[GoalPeriod, ...] = ("daily", "weekly", "monthly", "yearly")
+KG_PLACES = 3
+PERCENT_PLACES = 2
+LARGEST_KG = Decimal(1_000_000_000)
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,44 @@ class GoalDraft:
     percent: Decimal | None = None
     baseline_kg: Decimal | None = None
     description: str = ""
+
+    def normal(self) -> GoalDraft:
+        """The draft in the form that is stored: no space around its description."""
+        return replace(self, description=self.description.strip())
+
+    def check(self) -> None:
+        """Raises InvalidInput with all that is wrong with a draft in its normal form, by field."""
+        errors = dict(self._errors())
+        if errors:
+            raise InvalidInput(errors)
+
+    @property
+    def checked_period(self) -> GoalPeriod:
+        """The period of a draft that was checked."""
+        return cast(GoalPeriod, self.period)
+
+    def digest(self) -> str:
+        """The same for the same draft in its normal form, so that a request sent twice is recognised."""
+        figures = (self.target_kg, self.percent, self.baseline_kg)
+        said = ("" if figure is None else money.plain(figure) for figure in figures)
+        return digest_of(self.category, self.period, *said, self.description)
+
+    def _errors(self) -> Iterator[tuple[str, list[str]]]:
+        if self.category not in (ALL, *CATEGORIES):
+            yield "category", [f"Give {ALL} or one of {', '.join(CATEGORIES)}."]
+        if self.period not in GOAL_PERIODS:
+            yield "period", [f"Give one of {', '.join(GOAL_PERIODS)}."]
+        if (self.target_kg is None) == (self.percent is None):
+            yield "target_kg", ["Give either kg, or percent under a baseline."]
+        elif self.target_kg is not None:
+            yield from _kg_errors("target_kg", self.target_kg)
+        elif self.percent is not None:
+            is_percent = self.percent.is_finite() and 0 < self.percent <= HUNDRED
+            if not is_percent or money.places(self.percent) > PERCENT_PLACES:
+                yield "percent", [f"Give more than 0 and at most 100, with at most {PERCENT_PLACES} decimals."]
+        if self.baseline_kg is not None:
+            yield from _kg_errors("baseline_kg", self.baseline_kg)
+        yield from description_errors(self.description).items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +132,8 @@ class GoalProgress:
         if self.goal.target_kg:
             return self.kg / self.goal.target_kg * 100
         return Decimal(100) if self.kg else ZERO
+
+
+def _kg_errors(field: str, kg: Decimal) -> Iterator[tuple[str, list[str]]]:
+    if not (kg.is_finite() and 0 < kg <= LARGEST_KG and money.places(kg) <= KG_PLACES):
+        yield field, [f"Give more than 0 and at most {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]

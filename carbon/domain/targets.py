@@ -1,4 +1,4 @@
-"""What a goal aims at: checked wishes, baselines, and where a goal stands."""
+"""What a goal aims at: baselines, and where a goal stands."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import cast
 
-from carbon.domain.entry import CATEGORIES
-from carbon.domain.goal import ALL, GOAL_PERIODS, Goal, GoalDraft, GoalPeriod, GoalProgress
+from carbon.domain.goal import HUNDRED, Goal, GoalPeriod, GoalProgress
 from carbon.domain.periods import month_days, name_of, span_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
-from core import money
 from core.errors import InvalidInput
 
 GRAM = Decimal("0.001")
-KG_PLACES = 3
-PERCENT_PLACES = 2
-LARGEST_KG = Decimal(1_000_000_000)
-HUNDRED = Decimal(100)
 BASELINE_MONTHS = 3
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_WEEK = 7
@@ -32,32 +25,6 @@ class Baseline:
 
     kg: Decimal
     months: tuple[str, ...] = ()
-
-
-def check_draft(draft: GoalDraft) -> None:
-    """Raises InvalidInput with all that is wrong with a wish in itself."""
-    errors: dict[str, list[str]] = {}
-    if draft.category not in (ALL, *CATEGORIES):
-        errors["category"] = [f"Give {ALL} or one of {', '.join(CATEGORIES)}."]
-    if draft.period not in GOAL_PERIODS:
-        errors["period"] = [f"Give one of {', '.join(GOAL_PERIODS)}."]
-    if (draft.target_kg is None) == (draft.percent is None):
-        errors["target_kg"] = ["Give either kg, or percent under a baseline."]
-    elif draft.target_kg is not None:
-        errors |= _kg_errors("target_kg", draft.target_kg)
-    elif draft.percent is not None:
-        is_percent = draft.percent.is_finite() and 0 < draft.percent <= HUNDRED
-        if not is_percent or money.places(draft.percent) > PERCENT_PLACES:
-            errors["percent"] = [f"Give more than 0 and at most 100, with at most {PERCENT_PLACES} decimals."]
-    if draft.baseline_kg is not None:
-        errors |= _kg_errors("baseline_kg", draft.baseline_kg)
-    if errors:
-        raise InvalidInput(errors)
-
-
-def period_of(draft: GoalDraft) -> GoalPeriod:
-    """The period of a checked wish."""
-    return cast(GoalPeriod, draft.period)
 
 
 def mean_of(months: Iterable[PeriodTotals], category: str, period: GoalPeriod) -> Baseline:
@@ -103,9 +70,3 @@ def progress_of(goal: Goal, today: date, days: Sequence[PeriodTotals]) -> GoalPr
         estimated_kg=total.estimated_kg,
         days_left=(last - today).days,
     )
-
-
-def _kg_errors(field: str, kg: Decimal) -> dict[str, list[str]]:
-    if kg.is_finite() and 0 < kg <= LARGEST_KG and money.places(kg) <= KG_PLACES:
-        return {}
-    return {field: [f"Give more than 0 and at most {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from carbon.domain.entry import Entry
+from carbon.domain.periods import month_of
 from core.money import ZERO
+
+Change = tuple[Entry | None, Entry | None]
+"""An entry before and after; None where it is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,32 @@ class PeriodTotals:
         if after.count:
             kept[category] = after
         return PeriodTotals(self.period, kept, self.version)
+
+
+def periods_of(day: date) -> tuple[str, str]:
+    """The periods in which an entry of this day counts."""
+    return day.isoformat(), month_of(day)
+
+
+def contribution(entry: Entry) -> CategoryTotal:
+    """What an entry adds to the sums."""
+    return CategoryTotal(entry.kg, 1, entry.kg, 1) if entry.is_estimate else CategoryTotal(entry.kg, 1)
+
+
+def moved(totals: Mapping[str, PeriodTotals], changes: Iterable[Change]) -> list[PeriodTotals]:
+    """The sums that are others after these changes, of all whose periods they are in."""
+    after = dict(totals)
+    for before, now in changes:
+        if before is not None:
+            _add(after, before, -contribution(before))
+        if now is not None:
+            _add(after, now, contribution(now))
+    return [each for period, each in after.items() if each.categories != totals[period].categories]
+
+
+def _add(sums: dict[str, PeriodTotals], entry: Entry, change: CategoryTotal) -> None:
+    for period in periods_of(entry.day):
+        sums[period] = sums[period].with_added(entry.category, change)
 
 
 @dataclass(frozen=True, slots=True)

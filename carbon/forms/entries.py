@@ -13,18 +13,17 @@ from carbon.domain.emission import MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.presentation.catalogue import Choice
 from core.accounts import places
-from core.forms import DaysForm, MomentField, NumberField, OnceForm, WholeField
+from core.forms import DaysForm, EditForm, MomentField, NumberField, WholeField
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 ESTIMATED, MEASURED = "estimated", "measured"
 KINDS = (("", "All entries"), (ESTIMATED, "Estimates"), (MEASURED, "Measured"))
 
 
-class EntryForm(OnceForm):
-    """How much of one activity, when. `id` is the entry's; `version` the one that the user saw of a stored entry."""
+class EntryForm(EditForm):
+    """How much of one activity, when."""
 
     activity = forms.CharField(max_length=100, widget=forms.HiddenInput)
-    version = WholeField(required=False, min_value=0, widget=forms.HiddenInput)
     amount = NumberField(label="How much")
     unit = forms.ChoiceField(label="Unit")
     occupancy = WholeField(
@@ -79,7 +78,6 @@ class EntryForm(OnceForm):
 def initial_of(entry: Entry) -> dict[str, Any]:
     """What the form of a stored entry shows at first."""
     return {
-        "id": entry.entry_id,
         "version": entry.version,
         "activity": entry.activity,
         "amount": f"{entry.amount.normalize():f}",

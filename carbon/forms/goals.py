@@ -9,7 +9,7 @@ from django import forms
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION
 from carbon.domain.goal import ALL, Goal, GoalDraft
 from core import money
-from core.forms import NumberField, OnceForm, WholeField
+from core.forms import EditForm, NumberField
 
 KILOGRAMS, PERCENT = "kg", "percent"
 PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
@@ -20,10 +20,9 @@ OF_THE_OTHER = {KILOGRAMS: ("percent", "baseline_kg"), PERCENT: ("target_kg",)}
 WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than before"))
 
 
-class GoalForm(OnceForm):
+class GoalForm(EditForm):
     """How much a period may emit: in kg, or in percent under what it was before."""
 
-    version = WholeField(required=False, min_value=0, widget=forms.HiddenInput)
     category = forms.ChoiceField(
         label="Of", choices=[(ALL, "Everything"), *((each, CATEGORY_LABELS[each]) for each in CATEGORIES)]
     )
@@ -63,7 +62,6 @@ def initial_of(goal: Goal) -> dict[str, Any]:
     by_percent = goal.percent is not None
     given = goal.baseline_kg is not None and not goal.baseline_months
     return {
-        "id": goal.goal_id,
         "version": goal.version,
         "category": goal.category,
         "period": goal.period,

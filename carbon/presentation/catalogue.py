@@ -1,4 +1,4 @@
-"""The activities that one can choose from: grouped, searched by what people call them, with their units."""
+"""Activities that one can choose from and their factors: grouped, found by words, with their units."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS
-from carbon.domain.factor import Factor
+from carbon.domain.factor import WORLD, Factor
+from carbon.domain.units import units_for
+from core.accounts import places
 
 MOST_NEAR = 6
 LEAST_LIKENESS = 0.5
@@ -29,6 +31,12 @@ class Choice:
     factor_units: tuple[str, ...]
     is_per_vehicle: bool
     is_regional: bool
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """The units in which it may be given, the first factor's own in front: name and label."""
+        units = (unit for factor_unit in self.factor_units for unit in units_for(factor_unit))
+        return list(dict.fromkeys((unit.name, unit.label) for unit in units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,16 @@ class Catalogue:
         return [Group(category, CATEGORY_LABELS[category], choices) for category, choices in found if choices]
 
 
+def matching(factors: Iterable[Factor], words: str, category: str = "") -> list[Factor]:
+    """Those of the category, where one is given, that hold each of the words somewhere: in name, region or source."""
+    wanted = words.casefold().split()
+    return [
+        factor
+        for factor in factors
+        if category in ("", factor.category) and all(word in _text(factor) for word in wanted)
+    ]
+
+
 def _choice(activity: str, factors: Sequence[Factor]) -> Choice:
     newest = factors[0]
     return Choice(
@@ -94,3 +112,9 @@ def _choice(activity: str, factors: Sequence[Factor]) -> Choice:
 def catalogue_of(factors: tuple[Factor, ...]) -> Catalogue:
     """The catalogue of these factors, made once."""
     return Catalogue(factors)
+
+
+def _text(factor: Factor) -> str:
+    place = "world" if factor.region == WORLD else places.countries().get(factor.region, "")
+    said = (factor.activity, factor.label, factor.unit, factor.region, place, factor.source, str(factor.year))
+    return " ".join(said).casefold()

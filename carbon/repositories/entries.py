@@ -8,14 +8,15 @@ from carbon.domain.entry import Entry
 from carbon.repositories.factors import factor_from_map, factor_map
 from carbon.tables import CARBON_ENTRIES
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
 """Texts that sort before and behind every time."""
 
 
-def entry_get(username: str, entry_id: str) -> Get:
+def entry_address(username: str, entry_id: str) -> Get:
     """Where one entry of this user is."""
     return Get(CARBON_ENTRIES, {"username": username, "entry_id": entry_id})
 
@@ -23,7 +24,7 @@ def entry_get(username: str, entry_id: str) -> Get:
 def entry_put(entry: Entry, before: Entry | None = None) -> Put:
     """Write an entry, one version on, in place of the one read before, if that is unchanged; None: there is none."""
     unchanged = Attr("entry_id").not_exists() if before is None else _unchanged(before)
-    return Put(CARBON_ENTRIES, {**to_item(entry), "version": entry.version + 1}, condition=unchanged, label="entry")
+    return Put(CARBON_ENTRIES, {**entry_item(entry), "version": entry.version + 1}, condition=unchanged, label="entry")
 
 
 def entry_delete(entry: Entry) -> Delete:
@@ -32,7 +33,7 @@ def entry_delete(entry: Entry) -> Delete:
     return Delete(CARBON_ENTRIES, key, _unchanged(entry), "entry")
 
 
-def to_item(entry: Entry) -> Item:
+def entry_item(entry: Entry) -> Item:
     """The row of an entry; empty fields are left out."""
     item: Item = {
         "username": entry.username,
@@ -60,7 +61,7 @@ def to_item(entry: Entry) -> Item:
     return item
 
 
-def from_item(item: Item) -> Entry:
+def entry_from_item(item: Item) -> Entry:
     """The entry that a row holds."""
     return Entry(
         username=item["username"],
@@ -85,6 +86,9 @@ def from_item(item: Item) -> Entry:
     )
 
 
+DELETED_ENTRIES = Kind("carbon_entry", entry_from_item)
+
+
 def entries_query(
     username: str,
     *,
@@ -92,8 +96,6 @@ def entries_query(
     before: datetime | None = None,
     category: str = "",
     estimates: bool | None = None,
-    limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Entries, newest first, from one moment to just before another; of one category through its index.
 
@@ -110,20 +112,8 @@ def entries_query(
         owned & KeyCondition("timestamp").between(lowest, highest),
         index=index,
         filter=None if estimates is None else Attr("is_estimate").eq(estimates),
-        limit=limit,
         descending=True,
-        cursor=cursor,
     )
-
-
-def cursor_after(entry: Entry, *, category: str = "") -> Key:
-    """The cursor that goes on after this entry, in a query of one category or of all."""
-    key = {
-        "username": entry.username,
-        "entry_id": entry.entry_id,
-        "timestamp": ids.time_key(entry.timestamp, entry.entry_id),
-    }
-    return {**key, "user_category": _user_category(entry.username, category)} if category else key
 
 
 def _unchanged(entry: Entry) -> ConditionBase:

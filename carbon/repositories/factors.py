@@ -82,7 +82,7 @@ def edition_of(factor: Factor) -> str:
     return f"{factor.region}#{factor.unit}#{factor.version:06d}"
 
 
-def current_get(activity: str) -> Get:
+def current_address(activity: str) -> Get:
     """Where the newest added factors of an activity are."""
     return Get(CARBON_FACTORS, {"activity": activity, "edition": CURRENT})
 

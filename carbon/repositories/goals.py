@@ -8,9 +8,10 @@ from carbon.domain.goal import Goal
 from carbon.tables import CARBON_GOALS
 from core import clock
 from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
+from core.trash import Kind
 
 
-def goal_get(username: str, goal_id: str) -> Get:
+def goal_address(username: str, goal_id: str) -> Get:
     """Where one goal of this user is."""
     return Get(CARBON_GOALS, {"username": username, "goal_id": goal_id})
 
@@ -23,7 +24,7 @@ def goals_query(username: str) -> Query:
 def goal_put(goal: Goal, before: Goal | None = None) -> Put:
     """Write a goal, one version on, in place of the one read before, if that is unchanged; None: there is none."""
     unchanged = Attr("goal_id").not_exists() if before is None else _unchanged(before)
-    return Put(CARBON_GOALS, {**to_item(goal), "version": goal.version + 1}, condition=unchanged, label="goal")
+    return Put(CARBON_GOALS, {**goal_item(goal), "version": goal.version + 1}, condition=unchanged, label="goal")
 
 
 def goal_delete(goal: Goal) -> Delete:
@@ -31,7 +32,7 @@ def goal_delete(goal: Goal) -> Delete:
     return Delete(CARBON_GOALS, {"username": goal.username, "goal_id": goal.goal_id}, _unchanged(goal), "goal")
 
 
-def to_item(goal: Goal) -> Item:
+def goal_item(goal: Goal) -> Item:
     """The row of a goal; empty fields are left out."""
     item: Item = {
         "username": goal.username,
@@ -55,7 +56,7 @@ def to_item(goal: Goal) -> Item:
     return item
 
 
-def from_item(item: Item) -> Goal:
+def goal_from_item(item: Item) -> Goal:
     """The goal that a row holds."""
     return Goal(
         username=item["username"],
@@ -73,6 +74,9 @@ def from_item(item: Item) -> Goal:
         digest=item.get("digest", ""),
         version=int(item["version"]),
     )
+
+
+DELETED_GOALS = Kind("carbon_goal", goal_from_item)
 
 
 def _unchanged(goal: Goal) -> ConditionBase:

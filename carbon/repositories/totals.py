@@ -14,7 +14,7 @@ AFTER_DAYS = "-99"
 """Behind a month, sorts behind the last of its days."""
 
 
-def totals_get(username: str, period: str) -> Get:
+def totals_address(username: str, period: str) -> Get:
     """Where the sums of a month or day are."""
     return Get(CARBON_TOTALS, {"username": username, "period": period})
 
@@ -33,7 +33,7 @@ def totals_put(username: str, totals: PeriodTotals, at: datetime) -> Put:
     return Put(CARBON_TOTALS, item, condition=unchanged, label="totals")
 
 
-def from_item(period: str, item: Item | None) -> PeriodTotals:
+def totals_from_item(period: str, item: Item | None) -> PeriodTotals:
     """The sums that a row holds; nothing where there is no row."""
     if item is None:
         return PeriodTotals(period)
@@ -71,7 +71,7 @@ def everything_query(username: str) -> Query:
 
 def sums_of(items: Iterable[Item]) -> list[PeriodTotals]:
     """The sums of rows, in their order; those without any entry are left out."""
-    return [each for each in (from_item(item["period"], item) for item in items) if each.categories]
+    return [each for each in (totals_from_item(item["period"], item) for item in items) if each.categories]
 
 
 def _between(username: str, lowest: str, highest: str) -> Query:

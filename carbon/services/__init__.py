@@ -8,8 +8,8 @@ transaction; where one of them fails, TransactionCancelled comes through unchang
 
 from carbon.services.achievements import achievements_refresh
 from carbon.services.deleting import entry_delete, entry_restore, goal_delete, goal_restore
-from carbon.services.entries import entry_add, entry_change
-from carbon.services.estimates import estimate_put, estimate_remove, expense_measure
+from carbon.services.entries import entry_add, entry_change, entry_preview, expense_measure
+from carbon.services.estimates import estimates_follow, estimates_put
 from carbon.services.factors import factor_add, factor_checked
 from carbon.services.goals import goal_add, goal_change
 
@@ -18,9 +18,10 @@ __all__ = [
     "entry_add",
     "entry_change",
     "entry_delete",
+    "entry_preview",
     "entry_restore",
-    "estimate_put",
-    "estimate_remove",
+    "estimates_follow",
+    "estimates_put",
     "expense_measure",
     "factor_add",
     "factor_checked",

@@ -16,9 +16,10 @@ from carbon.events import achievement_earned, goal_over
 from carbon.repositories import achievements as rows
 from carbon.repositories import goals, totals
 from carbon.repositories.achievements import Kept, Record
-from core import outbox, writing
+from core import clock, outbox
 from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.reading import every
@@ -60,17 +61,17 @@ def _judge(username: str) -> bool:
     user = users.get(username, consistent=True)
     if user is None:
         raise NotFound("An open account of this name")
-    now = writing.now()
+    now = clock.now()
     today = day_of(now, zone_of(user))
     sums = totals.sums_of(every(totals.everything_query(username)))
-    kept = [goals.from_item(item) for item in every(goals.goals_query(username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(username))]
     reached = reached_by(catalogue(), figures_of(sums, kept, today))
     wanted = [*_differences(username, record, reached, now), *_overs(username, record, kept, sums, today)]
     taken, writes = _fitting(wanted)
     told = _present(record.told, today)
     for step in taken:
         told |= step.told
-    writing.commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
+    commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
     return len(taken) < len(wanted)
 
 

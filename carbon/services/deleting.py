@@ -6,19 +6,18 @@ from dataclasses import replace
 
 from carbon.domain.entry import Entry
 from carbon.domain.goal import Goal
-from carbon.events import entry_changed, goal_changed
+from carbon.events import goal_changed
 from carbon.repositories import entries, goals
-from carbon.services import drafting, reading, summing
-from core import outbox, trash, writing
+from carbon.services.booking import commit_changes, stored
+from carbon.services.snapshot import entry_stored, goal_stored
+from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound, Refused
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
-
-ENTRY_KIND = "carbon_entry"
-GOAL_KIND = "carbon_goal"
 
 
 def entry_delete(user: User, entry_id: str) -> str:
@@ -61,7 +60,7 @@ def goal_restore(user: User, entry: str) -> Goal:
 
 
 def _delete_entry(username: str, entry_id: str) -> str:
-    entry, now = reading.entry_stored(username, entry_id), writing.now()
+    entry, now = entry_stored(username, entry_id), clock.now()
     if entry is None:
         raise NotFound("This entry")
     if entry.is_estimate:
@@ -70,68 +69,50 @@ def _delete_entry(username: str, entry_id: str) -> str:
             "This estimate goes with its expense. Give what you measured in its place, or delete the expense.",
         )
     key = trash.entry_of(entry_id, now)
-    totals = summing.with_missing(username, {}, [entry.day])
-    writing.commit(
-        [
-            entries.entry_delete(entry),
-            *summing.writes(username, totals, entry, None, now),
-            trash.throw_away(username, key, ENTRY_KIND, entries.to_item(entry)),
-            event_put(entry_changed(username, entry_id, entry.expense_id)),
-        ]
-    )
+    kept = entries.DELETED_ENTRIES.keep_deleted(username, key, entries.entry_item(entry))
+    commit_changes(username, [(entry, None)], now, own=[kept])
     return key
 
 
 def _restore_entry(username: str, key: str) -> Entry:
-    thrown = trash.thrown_get(username, key)
-    is_ours = thrown is not None and thrown.kind == ENTRY_KIND
-    stored = reading.entry_stored(username, key.partition("#")[2])
-    if stored is not None and not stored.is_estimate:
-        return stored
-    if thrown is None or not is_ours:
+    deleted = entries.DELETED_ENTRIES.find(username, key)
+    there = entry_stored(username, trash.identifier_of(key))
+    if there is not None and not there.is_estimate:
+        return there
+    if deleted is None:
         raise NotFound("This deleted entry")
-    now = writing.now()
-    back = replace(entries.from_item(dict(thrown.row)), updated_at=now)
-    days = [back.day] if stored is None else [back.day, stored.day]
-    totals = summing.with_missing(username, {}, days)
-    writing.commit(
-        [
-            entries.entry_put(back, stored),
-            *summing.writes(username, totals, stored, back, now),
-            trash.take_out(thrown),
-            event_put(entry_changed(username, back.entry_id, back.expense_id)),
-            open_check(username),
-        ]
-    )
-    return drafting.stored(back)
+    now = clock.now()
+    back = replace(deleted.value, updated_at=now)
+    commit_changes(username, [(there, back)], now, own=[deleted.restore()])
+    return stored(back)
 
 
 def _delete_goal(username: str, goal_id: str) -> str:
-    goal = reading.goal_stored(username, goal_id)
+    goal = goal_stored(username, goal_id)
     if goal is None:
         raise NotFound("This goal")
-    key = trash.entry_of(goal_id, writing.now())
+    key = trash.entry_of(goal_id, clock.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
-        trash.throw_away(username, key, GOAL_KIND, goals.to_item(goal)),
+        goals.DELETED_GOALS.keep_deleted(username, key, goals.goal_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
-    writing.commit(writes)
+    commit(writes)
     return key
 
 
 def _restore_goal(username: str, key: str) -> Goal:
-    thrown = trash.thrown_get(username, key)
-    stored = reading.goal_stored(username, key.partition("#")[2])
-    if stored is not None:
-        return stored
-    if thrown is None or thrown.kind != GOAL_KIND:
+    deleted = goals.DELETED_GOALS.find(username, key)
+    there = goal_stored(username, trash.identifier_of(key))
+    if there is not None:
+        return there
+    if deleted is None:
         raise NotFound("This deleted goal")
-    goal = replace(goals.from_item(dict(thrown.row)), updated_at=writing.now())
-    writing.commit(
+    goal = replace(deleted.value, updated_at=clock.now())
+    commit(
         [
             goals.goal_put(goal),
-            trash.take_out(thrown),
+            deleted.restore(),
             event_put(goal_changed(username, goal.goal_id)),
             open_check(username),
         ]

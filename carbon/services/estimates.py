@@ -1,133 +1,135 @@
-"""Estimates that stand for expenses until somebody measures."""
+"""Estimates that stand for expenses until somebody measures, and follow them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from carbon.domain.entry import Entry, EntryDraft, Estimate
+from budgets.selectors import Expense, expenses_by_id
+from carbon.data.spending import spend_book
+from carbon.domain.entry import LONGEST_DESCRIPTION, Entry, Estimate
 from carbon.domain.periods import zone_of
-from carbon.events import entry_changed
+from carbon.domain.spend import Spending
+from carbon.domain.totals import Change, periods_of
 from carbon.repositories import entries as rows
-from carbon.services import drafting, reading, steps, summing
-from carbon.services.drafting import Wish
-from core import outbox, writing
-from core.accounts.domain import User
+from carbon.services.booking import commit_changes
+from carbon.services.snapshot import totals_addresses, totals_from_items
+from core import clock, outbox
 from core.accounts.repositories import users
-from core.accounts.repositories.users import open_check
 from core.errors import NotFound
-from core.events import event_put
 from core.retry import optimistic
-from core.storage import Write, journey, store
+from core.storage import InvalidOperation, journey, store
 
 NOON = time(12)
 """The hour that an estimate is put at: an expense has a plain day."""
+READ_AT_ONCE = 90
+WRITTEN_AT_ONCE = 30
+"""Each may bring a day and a month of its own, and a store takes 100 writes in one transaction."""
+
+Expenses = Mapping[str, Expense | None]
+"""Expenses by their ids; None for one that is gone."""
+Wanted = Mapping[str, Estimate | None]
+"""What is to stand for each expense, by its id; None for nothing."""
 
 
-def estimate_put(username: str, estimate: Estimate) -> Entry | None:
-    """Have the expense's estimate be this one, added, changed or left as it is; safe to repeat.
+def estimates_follow(username: str, expense_ids: Sequence[str]) -> None:
+    """Have the estimates of these expenses agree with the expenses as they are now; safe to repeat, in any order.
 
-    Returns None, with nothing written, where a measured entry has the expense's id or the account is closed.
+    Each is looked at again after the write: who was overtaken meanwhile by a change of an expense writes once more, so
+    that the last one to write has seen the last change.
     """
-    with journey("carbon_estimate_put"):
-        try:
-            entry = optimistic(lambda: _put(username, estimate))
-        except NotFound:
-            return None
-    outbox.nudge(username)
-    return entry
+    distinct = list(dict.fromkeys(expense_ids))
+    for start in range(0, len(distinct), READ_AT_ONCE):
+        left = _read(username, distinct[start : start + READ_AT_ONCE])
+        while left:
+            wanted = {each: estimate_of_expense(expense) if expense else None for each, expense in left.items()}
+            estimates_put(username, wanted)
+            seen, left = left, _read(username, list(left))
+            left = {each: expense for each, expense in left.items() if expense != seen[each]}
 
 
-def estimate_remove(username: str, expense_id: str) -> None:
-    """Take the expense's estimate away, if there is one; a measured entry stays. Safe to repeat."""
-    with journey("carbon_estimate_remove"):
-        optimistic(lambda: _remove(username, expense_id))
-    outbox.nudge(username)
+def estimates_put(username: str, wanted: Wanted) -> None:
+    """Have the estimates of these expenses be these ones; safe to repeat.
 
-
-def expense_measure(user: User, expense_id: str, draft: EntryDraft, *, version: int | None = None) -> Entry:
-    """Put what was measured in the place of the expense's estimate, so that it counts once.
-
-    The entry carries the expense's id; a measured one that is there is changed. The caller has seen that the expense
-    is this user's. version: that of the entry that the user saw. Raises InvalidInput; NotFound where the account is
-    closed; Refused `changed_meanwhile` where the entry has another version by now; StoreUnavailable.
+    Measured entries stay as they are. Each transaction holds up to 30 with their days and months and one event, 2
+    requests, 3 where estimates move or go; one where the store takes no transaction of this size. Nothing happens where
+    the account is closed.
     """
-    writing.check_id_form(expense_id, "expense_id")
-    wish = drafting.wish_of(user, draft)
-    with journey("carbon_expense_measure"):
-        entry = optimistic(lambda: _measure(user.username, expense_id, wish, version))
-    outbox.nudge(user.username)
-    return entry
+    with journey("carbon_estimates_put"):
+        for part in _parts(wanted, WRITTEN_AT_ONCE):
+            try:
+                _put(username, part)
+            except NotFound:
+                return
+    outbox.nudge(username)
 
 
-def _put(username: str, estimate: Estimate) -> Entry | None:
-    periods = summing.periods_of(estimate.day)
-    owner, item, *sums = store().batch_get(
+def estimate_of_expense(expense: Expense) -> Estimate | None:
+    """What the expense is taken to have emitted, as it stands; None where nothing is estimated of it."""
+    named = ": ".join(text for text in (expense.merchant, expense.description) if text)
+    spending = Spending(
+        expense_id=expense.expense_id,
+        day=expense.day,
+        category=expense.category,
+        amount=expense.amount,
+        currency=expense.currency,
+        description=named[:LONGEST_DESCRIPTION],
+    )
+    return spend_book().estimate_of(spending)
+
+
+def _read(username: str, expense_ids: Sequence[str]) -> Expenses:
+    return dict(zip(expense_ids, expenses_by_id(username, expense_ids), strict=True))
+
+
+def _put(username: str, wanted: Wanted) -> None:
+    try:
+        optimistic(lambda: _put_together(username, wanted))
+    except InvalidOperation:
+        if len(wanted) == 1:
+            raise
+        for part in _parts(wanted, 1):
+            _put(username, part)
+
+
+def _put_together(username: str, wanted: Wanted) -> None:
+    days = [each.day for each in wanted.values() if each is not None]
+    periods = list(dict.fromkeys(period for day in days for period in periods_of(day)))
+    owner, *items = store().batch_get(
         [
             users.get_operation(username),
-            rows.entry_get(username, estimate.expense_id),
-            *summing.gets(username, periods),
+            *(rows.entry_address(username, each) for each in wanted),
+            *totals_addresses(username, periods),
         ],
         consistent=True,
     )
-    before = None if item is None else rows.from_item(item)
-    if owner is None or (before is not None and not before.is_estimate):
-        return None
-    now = writing.now()
-    after = entry_of_estimate(username, estimate, before, zone_of(users.user_from_item(owner)), now)
-    if after == before:
-        return before
-    after = replace(after, updated_at=now)
-    totals: summing.Totals = summing.from_items(periods, sums)
-    if before is not None:
-        totals = summing.with_missing(username, totals, [before.day])
-    writing.commit(
-        [
-            rows.entry_put(after, before),
-            *summing.writes(username, totals, before, after, now),
-            event_put(entry_changed(username, after.entry_id, after.expense_id)),
-            open_check(username),
-        ],
-        is_limited=False,  # it follows its expense, which was let in
-    )
-    return drafting.stored(after)
+    if owner is None:
+        raise NotFound("An open account of this name")
+    found = [None if item is None else rows.entry_from_item(item) for item in items[: len(wanted)]]
+    now, zone = clock.now(), zone_of(users.user_from_item(owner))
+    changes = list(_changes(username, wanted, dict(zip(wanted, found, strict=True)), zone, now))
+    if changes:
+        totals = totals_from_items(periods, items[len(wanted) :])
+        # they follow their expenses, which were let in
+        commit_changes(username, changes, now, totals=totals, is_limited=False)
 
 
-def _remove(username: str, expense_id: str) -> None:
-    entry = reading.entry_stored(username, expense_id)
-    if entry is None or not entry.is_estimate:
-        return
-    now = writing.now()
-    totals = summing.with_missing(username, {}, [entry.day])
-    writing.commit(
-        [
-            rows.entry_delete(entry),
-            *summing.writes(username, totals, entry, None, now),
-            event_put(entry_changed(username, expense_id, entry.expense_id)),
-        ]
-    )
+def _changes(
+    username: str, wanted: Wanted, found: Mapping[str, Entry | None], zone: ZoneInfo, now: datetime
+) -> Iterator[Change]:
+    """Those of which something is to be written; a measured entry never is."""
+    for expense_id, estimate in wanted.items():
+        before = found[expense_id]
+        if before is not None and not before.is_estimate:
+            continue
+        after = None if estimate is None else _entry_of(username, estimate, before, zone, now)
+        if after != before:
+            yield before, after if after is None else replace(after, updated_at=now)
 
 
-def _measure(username: str, expense_id: str, wish: Wish, version: int | None) -> Entry:
-    before, totals, added = drafting.situation_of(username, expense_id, wish)
-    if before is not None:
-        steps.check_version(version, before.version, "This entry")
-        return drafting.replaced(before, wish, totals, added)
-    now = writing.now()
-    wish.check_time(now, is_expense=True)
-    entry = replace(drafting.entry_of(username, expense_id, wish, added, at=now), expense_id=expense_id)
-    writes: list[Write] = [
-        rows.entry_put(entry),
-        *summing.writes(username, totals, None, entry, now),
-        event_put(entry_changed(username, expense_id, expense_id)),
-        open_check(username),
-    ]
-    writing.commit(writes)
-    return drafting.stored(entry)
-
-
-def entry_of_estimate(username: str, estimate: Estimate, before: Entry | None, zone: ZoneInfo, now: datetime) -> Entry:
+def _entry_of(username: str, estimate: Estimate, before: Entry | None, zone: ZoneInfo, now: datetime) -> Entry:
     """The estimate as an entry; one that is there keeps its time while its day stays."""
     keeps_time = before is not None and before.day == estimate.day
     noon = datetime.combine(estimate.day, NOON, zone).astimezone(UTC)
@@ -151,3 +153,8 @@ def entry_of_estimate(username: str, estimate: Estimate, before: Entry | None, z
         expense_id=estimate.expense_id,
         version=0 if before is None else before.version,
     )
+
+
+def _parts(wanted: Wanted, size: int) -> Iterator[Wanted]:
+    listed = list(wanted.items())
+    return (dict(listed[start : start + size]) for start in range(0, len(listed), size))

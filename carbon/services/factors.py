@@ -13,12 +13,14 @@ from carbon.domain.factor import WORLD, Factor, factor_id_of
 from carbon.domain.units import factor_unit_named, ratio, unit_named
 from carbon.repositories import factors as rows
 from carbon.repositories.factors import Current
-from core import money, writing
+from core import clock, money
 from core.accounts import places
 from core.accounts.domain import User
+from core.commit import commit
 from core.errors import InvalidInput
+from core.reading import row
 from core.retry import optimistic
-from core.storage import Write, journey, store
+from core.storage import Write, journey
 
 LONGEST_LABEL = 80
 LONGEST_TEXT = 500
@@ -40,8 +42,7 @@ def factor_add(actor: User, factor: Factor, also: Sequence[Write] = ()) -> Facto
 
 
 def _add(factor: Factor, also: Sequence[Write]) -> Factor:
-    get = rows.current_get(factor.activity)
-    current = rows.current_from_item(factor.activity, store().get(get.table, get.key, consistent=True))
+    current = rows.current_from_item(factor.activity, row(rows.current_address(factor.activity)))
     own = [each for each in factors() if each.activity == factor.activity]
     known = newest([*own, *current.factors])
     if any(each.category != factor.category for each in known):
@@ -54,9 +55,9 @@ def _add(factor: Factor, also: Sequence[Write]) -> Factor:
     if before is not None and replace(added, version=before.version, factor_id=before.factor_id) == before:
         return before
     others = tuple(each for each in current.factors if (each.region, each.unit) != place)
-    writing.commit(
+    commit(
         [
-            rows.factor_put(added, writing.now()),
+            rows.factor_put(added, clock.now()),
             rows.current_put(Current(factor.activity, (*others, added), current.version)),
         ],
         also,

@@ -13,26 +13,29 @@ from carbon.domain.targets import Baseline
 from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
-from carbon.services import reading, steps
-from core import money, outbox, writing
+from carbon.services.snapshot import goal_stored
+from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
 from core.reading import every
+from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
 
 
 def goal_add(user: User, *, goal_id: str, draft: GoalDraft, also: Sequence[Write] = ()) -> Goal:
-    """Set a goal. A repeated goal_id with the same wish returns the stored goal.
+    """Set a goal. A repeated goal_id with the same draft returns the stored goal.
 
     Percent without baseline_kg takes the mean of the three months before and keeps it. Raises InvalidInput, also where
     those months have no entry; Refused with goal_quota or idempotency_mismatch; NotFound where the account is closed;
     StoreUnavailable.
     """
-    writing.check_id_form(goal_id, "goal_id")
-    draft = _checked(draft)
+    ids.check_id(goal_id, "goal_id")
+    draft = draft.normal()
+    draft.check()
     with journey("carbon_goal_add"):
         goal = optimistic(lambda: _add(user, goal_id, draft, also))
     outbox.nudge(user.username)
@@ -46,7 +49,8 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
     version: the one that the user saw. Raises InvalidInput; NotFound; Refused `changed_meanwhile` where the goal has
     another version by now; StoreUnavailable.
     """
-    draft = _checked(draft)
+    draft = draft.normal()
+    draft.check()
     with journey("carbon_goal_change"):
         goal = optimistic(lambda: _change(user, goal_id, draft, version))
     outbox.nudge(user.username)
@@ -54,19 +58,19 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
 
 
 def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
-    digest = _digest_of(draft)
-    stored = reading.goal_stored(user.username, goal_id)
+    digest = draft.digest()
+    stored = goal_stored(user.username, goal_id)
     if stored is not None:
-        steps.check_same_wish(digest, stored.digest, "goal_id")
+        check_same(goal_id=(digest, stored.digest))
         return stored
-    writing.check_id_is_fresh(goal_id, "goal_id")
-    now = writing.now()
+    ids.check_fresh(goal_id, "goal_id")
+    now = clock.now()
     target_kg, baseline = _aim(user, draft, None)
     goal = Goal(
         username=user.username,
         goal_id=goal_id,
         category=draft.category,
-        period=targets.period_of(draft),
+        period=draft.checked_period,
         target_kg=target_kg,
         percent=draft.percent,
         baseline_kg=None if baseline is None else baseline.kg,
@@ -77,22 +81,19 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
         updated_at=now,
         digest=digest,
     )
-    writing.commit(
-        [rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also
-    )
+    commit([rows.goal_put(goal), event_put(goal_changed(user.username, goal_id)), open_check(user.username)], also)
     return replace(goal, version=1)
 
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
-    before = reading.goal_stored(user.username, goal_id)
+    before = goal_stored(user.username, goal_id)
     if before is None:
         raise NotFound("This goal")
-    steps.check_version(version, before.version, "This goal")
     target_kg, baseline = _aim(user, draft, before)
     after = replace(
         before,
         category=draft.category,
-        period=targets.period_of(draft),
+        period=draft.checked_period,
         target_kg=target_kg,
         percent=draft.percent,
         baseline_kg=None if baseline is None else baseline.kg,
@@ -101,8 +102,9 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     )
     if after == before:
         return before
-    after = replace(after, updated_at=writing.now())
-    writing.commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
+    check_unchanged(version, before.version, "This goal")
+    after = replace(after, updated_at=clock.now())
+    commit([rows.goal_put(after, before), event_put(goal_changed(user.username, goal_id))])
     return replace(after, version=after.version + 1)
 
 
@@ -122,20 +124,8 @@ def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:
             return Baseline(before.baseline_kg, before.baseline_months)
     if draft.baseline_kg is not None:
         return Baseline(draft.baseline_kg)
-    this_month = month_of(day_of(writing.now(), zone_of(user)))
+    this_month = month_of(day_of(clock.now(), zone_of(user)))
     first, last = month_before(this_month, targets.BASELINE_MONTHS), month_before(this_month)
     found = totals.sums_of(every(totals.months_query(user.username, first, last)))
     months = [each for each in found if not each.is_day]
-    return targets.mean_of(months, draft.category, targets.period_of(draft))
-
-
-def _checked(draft: GoalDraft) -> GoalDraft:
-    targets.check_draft(draft)
-    return replace(draft, description=steps.checked_description(draft.description))
-
-
-def _digest_of(draft: GoalDraft) -> str:
-    figures = [
-        "" if figure is None else money.plain(figure) for figure in (draft.target_kg, draft.percent, draft.baseline_kg)
-    ]
-    return steps.digest_of(draft.category, draft.period, *figures, draft.description)
+    return targets.mean_of(months, draft.category, draft.checked_period)

@@ -17,8 +17,8 @@ from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry
 from carbon.domain.factor import WORLD, Factor
 from carbon.domain.spend import UNIT as POUNDS_OF_2023
 from carbon.domain.totals import PeriodTotals
-from carbon.presentation import figures, units
-from carbon.presentation.shares import Share, shares_of
+from carbon.presentation import figures
+from carbon.presentation.charts import Share, shares_of
 from core.accounts import places
 from core.presentation import numbers
 from core.templatetags.cryptopulse import AMOUNT, MISSING
@@ -62,7 +62,7 @@ def kg_text(value: Decimal) -> str:
 @register.filter
 def factor_figure(value: Decimal | None) -> SafeString | str:
     """A published factor, exactly."""
-    return MISSING if value is None else figures.factor_figure(value)
+    return MISSING if value is None else numbers.quantity(value)
 
 
 @register.inclusion_tag("carbon/big_kg.html")
@@ -77,13 +77,14 @@ def amount_with_unit(entry: Entry) -> SafeString:
     """How much was done: `100 km`; money in pounds of 2023. Persons in the vehicle stand apart."""
     if entry.unit == POUNDS_OF_2023:
         return format_html(AMOUNT, f"£{numbers.money(entry.amount)} of 2023")
-    return format_html(AMOUNT, f"{figures.amount(entry.amount)}{numbers.NO_BREAK_SPACE}{units.unit_label(entry.unit)}")
+    amount = numbers.quantity(entry.amount)
+    return format_html(AMOUNT, f"{amount}{numbers.NO_BREAK_SPACE}{figures.unit_label(entry.unit)}")
 
 
 @register.filter
 def factor_unit(name: str) -> str:
     """The unit of a factor, one of it: `vehicle km`."""
-    return units.factor_unit_label(name)
+    return figures.factor_unit_label(name)
 
 
 @register.filter

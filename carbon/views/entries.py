@@ -1,48 +1,127 @@
-"""The list of entries."""
+"""Pages of the entries: the list, and one that is added, looked at, changed, or measured in place of an estimate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
-from carbon import selectors
+from budgets.selectors import Expense, expense_get
+from carbon import selectors, services
+from carbon.data.spending import spend_book
+from carbon.domain.entry import Entry, EntryDraft
+from carbon.domain.periods import zone_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
-from carbon.forms.entries import EntriesFilter
+from carbon.forms.entries import EntriesFilter, EntryForm, initial_of
+from carbon.presentation import figures
+from carbon.presentation.figures import why_not_estimated
+from carbon.views.entry_form import Purpose, enter
+from core import clock
 from core.accounts.requests import SignedInRequest
-from core.presentation.listing import cursor_in, shown
-from core.telling import UNPROCESSABLE
+from core.errors import NotFound
+from core.form_errors import UNPROCESSABLE
+from core.paging import cursor_or_first
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+NOON = time(12)
 
 
 @require_safe
 def entry_list(request: SignedInRequest) -> HttpResponse:
     """Entries, newest first, and the sum of all that match; 2 store requests, at most 6 with a kind."""
     form = EntriesFilter(request.GET)
-    view = _view(form)
     rows: selectors.Rows[selectors.Entry] = NOTHING
     total = CategoryTotal()
     if form.is_valid():
-        rows = selectors.entries_newest(request.user, PAGE, cursor_in(request, view=view), **form.wanted)
+        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), **form.wanted)
         total = _total(request.user.username, form)
     named = {name: form.data[name] for name in form.fields if form.data.get(name)}
     context = {
         "filter": form,
         "filtered": bool(named),
-        "page": shown(request, rows, view=view),
+        "page": rows,
         "total": total,
         "export_query": urlencode(named),
         "kind": form.data.get("kind", ""),
     }
     return render(request, "carbon/entries.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_add(request: SignedInRequest) -> HttpResponse:
+    """Choose an activity (`?activity=`, an id or what people call it), then say how much of it."""
+
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        entry = services.entry_add(request.user, entry_id=form.cleaned_data["id"], draft=draft)
+        messages.success(request, f"Added: {figures.kg_exact(entry.kg)} kg CO₂e.")
+        return redirect("carbon:entry", entry.entry_id)
+
+    purpose = Purpose("Add a carbon entry", "Add the entry", reverse("carbon:entries"), save)
+    return enter(request, purpose, initial={"timestamp": timezone.localtime(clock.now())})
+
+
+@require_safe
+def entry_detail(request: SignedInRequest, entry_id: str) -> HttpResponse:
+    """What an entry came to, and by which factor; one store request."""
+    return render(request, "carbon/entry.html", {"entry": selectors.entry_get(request.user.username, entry_id)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
+    """Change a measured entry; an estimate is measured instead."""
+    entry = selectors.entry_get(request.user.username, entry_id)
+    if entry.is_estimate:
+        return redirect("carbon:measure", entry_id)
+
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        changed = services.entry_change(request.user, entry_id, draft, version=form.seen)
+        messages.success(request, f"Saved: {figures.kg_exact(changed.kg)} kg CO₂e.")
+        return redirect("carbon:entry", entry_id)
+
+    purpose = Purpose("Edit the entry", "Save", reverse("carbon:entry", args=[entry_id]), save, entry.category, entry)
+    return enter(request, purpose, initial=initial_of(entry), activity=entry.activity)
+
+
+@require_safe
+def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
+    """To what an expense emitted; where nothing stands for it yet, to the page that measures it."""
+    found = _entry(request, expense_id)
+    if found is None:
+        expense_get(request.user.username, expense_id)
+        return redirect("carbon:measure", expense_id)
+    return redirect("carbon:entry", found.entry_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
+    """Say in litres, kWh or km what an expense was for; what is said counts in place of the estimate, if any."""
+    found = _entry(request, expense_id)
+    if found is None:
+        return _first_measured(request, expense_get(request.user.username, expense_id))
+    if not found.is_estimate:  # a form that was open while it was measured elsewhere is an edit of that
+        return entry_edit(request, expense_id) if request.method == "POST" else redirect("carbon:entry", expense_id)
+    estimate = found
+
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        entry = services.expense_measure(request.user, expense_id, draft)
+        instead = f"in place of the estimate of {figures.kg(estimate.kg)} kg"
+        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e, {instead}.")
+        return redirect("carbon:entry", entry.entry_id)
+
+    back = reverse("carbon:entry", args=[expense_id])
+    purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, estimate.category, estimate)
+    initial = {"timestamp": estimate.timestamp, "description": estimate.description}
+    return enter(request, purpose, initial=initial)
 
 
 def _total(username: str, form: EntriesFilter) -> CategoryTotal:
@@ -64,6 +143,30 @@ def _total(username: str, form: EntriesFilter) -> CategoryTotal:
             return total
 
 
-def _view(form: EntriesFilter) -> str:
-    """The listing with its filters, for which alone a cursor is good."""
-    return f"carbon-entries?{[(field, form.data.get(field, '')) for field in form.fields]}"
+def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
+    """The same for an expense that nothing is estimated of; the page says why."""
+
+    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
+        entry = services.expense_measure(request.user, spent.expense_id, draft)
+        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e.")
+        return redirect("carbon:entry", entry.entry_id)
+
+    book = spend_book()
+    why = why_not_estimated(
+        spent.category, spent.currency, is_refund=spent.is_refund, categories=book.factors, currencies=book.per_euro
+    )
+    back = reverse("budgets:expense", args=[spent.expense_id])
+    purpose = Purpose("Measure an expense", "Add the entry", back, save, note=why)
+    initial = {
+        "timestamp": datetime.combine(spent.day, NOON, zone_of(request.user)),
+        "description": spent.description or spent.merchant,
+    }
+    return enter(request, purpose, initial=initial)
+
+
+def _entry(request: SignedInRequest, expense_id: str) -> Entry | None:
+    """What stands for an expense of the user; one request."""
+    try:
+        return selectors.entry_get(request.user.username, expense_id)
+    except NotFound:
+        return None

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from carbon import selectors
 from carbon.forms.factors import FactorsFilter
-from carbon.presentation.searching import matching
+from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound
-from core.presentation.listing import cursor_in, shown
-from core.reading import Rows
-from core.telling import UNPROCESSABLE
+from core.form_errors import UNPROCESSABLE
+from core.paging import cursor_or_first, slice_of
 
 PAGE = 50
 
@@ -22,18 +21,13 @@ PAGE = 50
 def factor_list(request: SignedInRequest) -> HttpResponse:
     """The newest factor of each activity, region and unit, by category and label; one store request."""
     form = FactorsFilter(request.GET)
-    view = f"carbon-factors?{[(name, form.data.get(name, '')) for name in form.fields]}"
     found: list[selectors.Factor] = []
     if form.is_valid():
         found = matching(selectors.factors_listed(), form.cleaned_data["q"], form.cleaned_data["category"])
-    cursor = cursor_in(request, view=view)
-    start = 0 if cursor is None else int(cursor["start"])
-    end = start + PAGE
-    rows = Rows(tuple(found[start:end]), {"start": end} if end < len(found) else None)
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
-        "page": shown(request, rows, view=view),
+        "page": slice_of(found, PAGE, cursor_or_first(request)),
         "count": len(found),
     }
     return render(request, "carbon/factors.html", context, status=200 if form.is_valid() else UNPROCESSABLE)

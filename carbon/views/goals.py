@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carbon import selectors, services
-from carbon.domain.goal import Goal
 from carbon.forms.goals import GoalForm, initial_of
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
-from core.telling import UNPROCESSABLE, renewed, tell
+from core.form_errors import add_errors, render_form
 
+FORM_PAGE = "carbon/goal_form.html"
 NAMES = {"goal_period": "period"}
 
 
@@ -26,37 +26,29 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_add(request: SignedInRequest) -> HttpResponse:
     """Set a goal."""
-    if request.method != "POST":
-        return _shown(request, GoalForm())
-    form = GoalForm(request.POST)
-    if form.is_valid():
+    form = GoalForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
         try:
             services.goal_add(request.user, goal_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as error:
-            tell(form, error, NAMES)
+            add_errors(form, error, NAMES)
         else:
             messages.success(request, "The goal is set. It is judged anew with every entry.")
             return redirect("carbon:goals")
-    return _shown(request, renewed(form), status=UNPROCESSABLE)
+    return render_form(request, FORM_PAGE, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_edit(request: SignedInRequest, goal_id: str) -> HttpResponse:
-    """Change a goal."""
+    """Change a goal. Where it was changed in the meantime, what was typed stays, beside what is stored now."""
     goal = selectors.goal_get(request.user.username, goal_id)
-    if request.method != "POST":
-        return _shown(request, GoalForm(initial=initial_of(goal)), goal)
-    form = GoalForm(request.POST)
-    if form.is_valid():
+    form = GoalForm(request.POST if request.method == "POST" else None, initial=initial_of(goal))
+    if form.is_bound and form.is_valid():
         try:
-            services.goal_change(request.user, goal_id, form.draft, version=form.cleaned_data["version"])
+            services.goal_change(request.user, goal_id, form.draft, version=form.seen)
         except (InvalidInput, Refused) as error:
-            tell(form, error, NAMES)
+            add_errors(form, error, NAMES)
         else:
             messages.success(request, "Saved.")
             return redirect("carbon:goals")
-    return _shown(request, renewed(form), goal, status=UNPROCESSABLE)
-
-
-def _shown(request: SignedInRequest, form: GoalForm, goal: Goal | None = None, status: int = 200) -> HttpResponse:
-    return render(request, "carbon/goal_form.html", {"form": form, "goal": goal}, status=status)
+    return render_form(request, FORM_PAGE, form, goal=goal)

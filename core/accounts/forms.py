@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from core import ids
 from core.accounts import places
 from core.accounts.app_settings import app_settings
 from core.accounts.domain import REFRESH_SECONDS, User
 from core.currencies import BASE, CURRENCIES
+from core.forms import OnceForm
 
 ACCOUNT_CHOICES = (
     ("practice", "Practice: start with play money and try orders"),
@@ -159,10 +159,9 @@ class ProfileForm(forms.Form):
         field.choices = choices
 
 
-class ApiKeyForm(forms.Form):
-    """A key for a program. `once` makes a form that is sent twice, or a page that is loaded again, one key."""
+class ApiKeyForm(OnceForm):
+    """A key for a program. A form that is sent twice, or a page that is loaded again, is one key."""
 
-    once = forms.CharField(max_length=64, initial=ids.new_id, widget=forms.HiddenInput)
     name = forms.CharField(max_length=200, help_text="What will use it, so that you know it later.")
     scope = forms.ChoiceField(
         label="It may",
@@ -171,13 +170,6 @@ class ApiKeyForm(forms.Form):
         widget=forms.RadioSelect,
     )
     life = forms.ChoiceField(label="Valid for", choices=KEY_LIVES, initial="90")
-
-    def clean_once(self) -> str:
-        """An id of the last 24 hours, for as long as what was made of it is remembered."""
-        try:
-            return ids.checked_id(self.cleaned_data["once"])
-        except ValueError as error:
-            raise forms.ValidationError("This form is too old.") from error
 
 
 class CloseForm(forms.Form):

@@ -10,12 +10,8 @@ from core import clock
 from core.accounts.domain import ApiKey, Role, Status, User
 from core.accounts.repositories import api_keys, reservations, users
 from core.errors import NotFound
-from core.reading import Rows
+from core.reading import Rows, every, read_page
 from core.storage import Attr, Key
-
-MOST_PAGES = 5
-"""A filter without a key reads so many pages for one of its own, then hands back a cursor."""
-FILTERED_PAGE = 200
 
 
 def user_get(username: str) -> User:
@@ -52,13 +48,7 @@ def user_asked_to_confirm(username: str, email: str) -> User | None:
 
 def users_named(prefix: str) -> Iterator[User]:
     """Users whose names begin so, by name; one request for each 1 MB. May lag."""
-    cursor: Key | None = None
-    while True:
-        page = users.named(prefix, cursor=cursor)
-        yield from map(users.user_from_item, page.items)
-        if page.cursor is None:
-            return
-        cursor = page.cursor
+    return map(users.user_from_item, every(users.directory_query(prefix)))
 
 
 def users_page(
@@ -78,21 +68,11 @@ def users_page(
     wanted = {"status": status, "role": None if by_role else role}
     conditions = [Attr(name).eq(value) for name, value in wanted.items() if value is not None]
     only = reduce(and_, conditions) if conditions else None
-    found: list[User] = []
-    for _ in range(MOST_PAGES if conditions else 1):
-        size = FILTERED_PAGE if conditions else limit
-        if by_role and role is not None:
-            page = users.role_page(role, only=only, limit=size, cursor=cursor)
-        else:
-            page = users.directory_page(prefix, only=only, limit=size, cursor=cursor)
-        found += map(users.user_from_item, page.items)
-        cursor = page.cursor
-        if cursor is None or len(found) >= limit:
-            break
-    if len(found) > limit:
-        found = found[:limit]
-        cursor = users.role_key(found[-1]) if by_role else users.directory_key(found[-1])
-    return Rows(tuple(found), cursor)
+    if role is not None and not prefix:
+        query = users.role_query(role, only=only)
+    else:
+        query = users.directory_query(prefix, only=only)
+    return read_page(query, users.user_from_item, limit=limit, cursor=cursor)
 
 
 def api_keys_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Rows[ApiKey]:

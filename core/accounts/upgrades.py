@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from core.accounts.domain import User
 from core.accounts.email_form import normal_email
 from core.accounts.repositories import reservations, users
+from core.accounts.selectors import users_named
 from core.retry import LostRace, optimistic
-from core.storage import Key, TransactionCancelled, Write, store
+from core.storage import TransactionCancelled, Write, store
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def unify_addresses() -> None:
     signs in with it as before. Safe to repeat and to stop anywhere; one request for each 1 MB of users, and two for
     each address that changes.
     """
-    for user in _every_user():
+    for user in users_named(""):
         try:
             email = normal_email(user.email)
         except ValueError:
@@ -31,16 +31,6 @@ def unify_addresses() -> None:
             continue
         if email != user.email:
             optimistic(partial(_unify, user, email))
-
-
-def _every_user() -> Iterator[User]:
-    cursor: Key | None = None
-    while True:
-        page = users.directory_page("", cursor=cursor)
-        yield from map(users.user_from_item, page.items)
-        if page.cursor is None:
-            return
-        cursor = page.cursor
 
 
 def _unify(user: User, email: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -13,13 +14,17 @@ from django.utils.crypto import salted_hmac
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from core import idempotency
 from core.accounts.requests import who
 from core.api import patterns
-from core.errors import CryptoPulseError, InvalidInput, Refused
+from core.api.serializers import read_body
+from core.errors import CryptoPulseError, InvalidInput
 from core.idempotency import Claim
-from core.storage import StorageError
+from core.ids import new_id
+from core.replay import check_same
+from core.storage import StorageError, Write
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replay"
@@ -34,25 +39,46 @@ HEADER_PARAMETER = OpenApiParameter(
 )
 
 
-def idempotent(replay: Callable[[Request, str], Any]) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
-    """For the method of a view that creates something for the signed-in user.
+@dataclass(frozen=True, slots=True)
+class New:
+    """What a request creates: under which id, of which fields of the body, and the writes that belong to it."""
 
-    The method takes a keyword `claim` and gives the service `also=claim.also(reference)`, where `reference` is the id
-    of what is made. `replay(request, reference)` is the body that tells what an earlier request made.
+    identifier: str
+    fields: dict[str, Any]
+    also: tuple[Write, ...]
+
+
+def creates(
+    body: type[Serializer[Any]] | None,
+    answer: type[Serializer[Any]],
+    *,
+    get: Callable[[str, str], Any],
+    id_field: str = "",
+    status: int = 201,
+    tags: Sequence[str],
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """For the method of a view that creates something for the signed-in user: it takes a `New` and returns the thing.
+
+    Body and answer are serializers. id_field: where the address or the body may name the id; without one the thing
+    gets a new id. The method gives `also` to the service, whose transaction it joins. `get(username, identifier)` is
+    what an earlier request with the same Idempotency-Key created.
     """
 
-    def decorate(method: Callable[..., Response]) -> Callable[..., Response]:
-        @extend_schema(parameters=[HEADER_PARAMETER])
+    def decorate(method: Callable[..., Any]) -> Callable[..., Response]:
+        @extend_schema(request=body, responses={status: answer}, parameters=[HEADER_PARAMETER], tags=tags)
         @wraps(method)
-        def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-            return once(
-                request,
-                who(request).username,
-                make=lambda claim: method(view, request, *args, claim=claim, **kwargs),
-                replay=lambda reference: replay(request, reference),
-            )
+        def respond(view: Any, request: Request, **address: Any) -> Response:
+            username = who(request).username
 
-        return answer
+            def make(claim: Claim) -> Response:
+                fields = {} if body is None else read_body(body, request)
+                identifier = address.pop(id_field, None) or fields.pop(id_field, None) or new_id()
+                new = New(identifier, fields, claim.also(identifier, status=status))
+                return Response(answer(method(view, request, new, **address)).data, status=status)
+
+            return once(request, username, make=make, replay=lambda reference: answer(get(username, reference)).data)
+
+        return respond
 
     return decorate
 
@@ -107,10 +133,5 @@ def _said(value: Any) -> str:
 
 
 def _replayed(claim: Claim, earlier: idempotency.Answered, replay: Callable[[str], Any]) -> Response:
-    if earlier.digest != claim.digest:
-        raise Refused(
-            "idempotency_mismatch",
-            "This Idempotency-Key was used for a request with another body. Use a new key.",
-            field=HEADER,
-        )
+    check_same(**{HEADER: (claim.digest, earlier.digest)})
     return Response(replay(earlier.reference), status=earlier.status, headers={REPLAYED: "true"})

@@ -14,14 +14,14 @@ ACCESS_PATTERNS = (
         USERS,
         "who has a role, newest account first",
         "Query RoleIndex",
-        f"{USER_ROWS}.role_page",
+        f"{USER_ROWS}.role_query",
         f"{TESTS}::test_users_by_role",
     ),
     AccessPattern(
         USERS,
         "users by the beginning of their names",
         "Query DirectoryIndex",
-        f"{USER_ROWS}.directory_page",
+        f"{USER_ROWS}.directory_query",
         f"{TESTS}::test_users_by_name_prefix",
     ),
     AccessPattern(

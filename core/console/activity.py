@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
-from core.storage import Key
+from core.storage import store
 
 SPANS = (("24 hours", timedelta(days=1)), ("7 days", timedelta(days=7)), ("30 days", timedelta(days=30)))
 NEWEST = 10
@@ -70,14 +70,14 @@ class _Walk:
         self.complete = False
 
     def __iter__(self) -> Iterator[User]:
-        cursor: Key | None = None
+        query = users.directory_query()
         for _ in range(MOST_PAGES):
-            page = users.directory_page("", cursor=cursor)
+            page = store().query(query)
             yield from map(users.user_from_item, page.items)
             if page.cursor is None:
                 self.complete = True
                 return
-            cursor = page.cursor
+            query = replace(query, cursor=page.cursor)
 
 
 def _since(start: datetime, moments: Iterator[datetime]) -> int:

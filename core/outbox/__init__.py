@@ -4,13 +4,11 @@
 """
 
 from core.outbox.depth import Depth, depth
-from core.outbox.dispatcher import MOST_FAILURES, dispatch, sweep
+from core.outbox.dispatcher import MOST_FAILURES, dispatch, nudge, sweep
 from core.outbox.given_up import given_up, given_up_event, replay
-from core.outbox.nudging import WORKED_AT_A_TIME, nudge
 
 __all__ = [
     "MOST_FAILURES",
-    "WORKED_AT_A_TIME",
     "Depth",
     "depth",
     "dispatch",

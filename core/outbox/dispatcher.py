@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice
 
-from core import clock, wiring
-from core.events import SHARDS, Event
+from core import clock, nudges, wiring
+from core.events import SHARDS, Event, shard_of
 from core.outbox import repository
 from core.outbox.lease import Lease
 from core.outbox.repository import Waiting
@@ -31,6 +31,14 @@ HandlersOf = Callable[[str], tuple[Callable[[Event], None], ...]]
 """From an event's name to its handlers; `core.wiring.handlers` is the product's own."""
 
 logger = logging.getLogger(__name__)
+
+
+def nudge(username: str) -> None:
+    """Ask a worker to handle this user's events now. Call it after the transaction that wrote them.
+
+    Never fails: the sweep finds what a lost nudge leaves behind.
+    """
+    nudges.send("core.tasks.outbox_dispatch", shard_of(username))
 
 
 def sweep(handlers_of: HandlersOf = wiring.handlers, *, ends: float = FOREVER) -> int:

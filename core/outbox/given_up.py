@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.outbox import repository
-from core.outbox.nudging import nudge
+from core.outbox.dispatcher import nudge
 from core.outbox.repository import Waiting
 from core.storage import Write
 

@@ -9,7 +9,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase
 from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core.storage.current import administration, purge_expired, store, using
-from core.storage.cursors import read_cursor, sign_cursor
+from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (
     ConditionFailed,
     CursorRefused,
@@ -24,7 +24,7 @@ from core.storage.errors import (
     TransactionConflict,
     UnprocessedItems,
 )
-from core.storage.item_store import Store
+from core.storage.item_store import MOST_GETS, Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
 from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
@@ -33,6 +33,7 @@ from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
 
 __all__ = [
+    "MOST_GETS",
     "Attr",
     "Attribute",
     "Change",
@@ -71,6 +72,7 @@ __all__ = [
     "administration",
     "aside",
     "by_journey",
+    "cursor_after",
     "journey",
     "measured",
     "number",

@@ -1,4 +1,7 @@
-"""Cursors that leave the process: signed, and good only for the user and the view they were made for."""
+"""Cursors: where a query goes on, and as text that leaves the process.
+
+The text is signed, and good only for the user and the view that it was made for.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from django.core import signing
 
 from core.storage.codec import decode_item, encode_item
 from core.storage.errors import CursorRefused
-from core.storage.operations import Key
+from core.storage.operations import Item, Key, Query
+from core.storage.prepared import cursor_names
+
+
+def cursor_after(query: Query, item: Item) -> Key:
+    """The cursor with which the query goes on after this row of its answer."""
+    index = None if query.index is None else query.table.index(query.index)
+    return {name: item[name] for name in cursor_names(query.table, index)}
 
 
 def sign_cursor(cursor: Key, *, username: str, view: str) -> str:

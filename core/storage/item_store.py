@@ -63,8 +63,13 @@ class Store:
         _asked(gets[0].table, read)
         return [None if (item := found[position]) is None else decode_item(item) for position in range(len(keys))]
 
+    def write(self, write: Put | Change | Delete) -> Item:
+        typed = prepared.write(write)
+        answer = _asked(write.table, lambda: self._backend.write(typed), writes=True)
+        return decode_item(answer or {})
+
     def put(self, table: Table, item: Item, *, condition: ConditionBase | None = None, label: str = "") -> None:
-        self._write(prepared.write(Put(table, item, condition, label)))
+        self.write(Put(table, item, condition, label))
 
     def update(
         self,
@@ -75,11 +80,10 @@ class Store:
         condition: ConditionBase | None = None,
         label: str = "",
     ) -> Item:
-        return decode_item(self._write(prepared.write(Change(table, key, update, condition, label))) or {})
+        return self.write(Change(table, key, update, condition, label))
 
     def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
-        found = self._write(prepared.write(Delete(table, key, condition, label)))
-        return None if found is None else decode_item(found)
+        return self.write(Delete(table, key, condition, label)) or None
 
     def query(self, query: Query) -> Page:
         typed = prepared.query(query)
@@ -168,9 +172,6 @@ class Store:
 
     def close(self) -> None:
         self._backend.close()
-
-    def _write(self, write: TypedWrite) -> AttributeMap | None:
-        return _asked(write.table, lambda: self._backend.write(write), writes=True)
 
 
 def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:

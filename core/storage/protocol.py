@@ -9,7 +9,7 @@ from typing import Protocol
 
 from boto3.dynamodb.conditions import ConditionBase
 
-from core.storage.operations import Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
+from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
 from core.storage.schema import Table
 
 
@@ -50,6 +50,12 @@ class ItemStore(Protocol):
 
     def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
         """Take away one item and return what was there. Raises ConditionFailed."""
+
+    def write(self, write: Put | Change | Delete) -> Item:
+        """A put, update or delete as a value: the item as an update left it or a delete found it, `{}` for none.
+
+        Raises ConditionFailed.
+        """
 
     def query(self, query: Query) -> Page:
         """One page of rows."""

@@ -22,8 +22,11 @@ from django.utils.safestring import SafeString
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
+from core.forms import EditForm, NumberField
 from core.money import CENT, Money
+from core.paging import next_cursor
 from core.presentation import curve, moments, numbers, series
+from core.reading import Rows
 
 register = template.Library()
 
@@ -225,10 +228,12 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong with the form as a whole, and which fields to look at."""
+    """What is wrong with the form as a whole, which fields to look at, and what is stored where it was overtaken."""
     faulty = [bound for bound in form.visible_fields() if bound.errors]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
-    return {"general": [*form.non_field_errors(), *hidden], "fields": faulty}
+    differing = form.differing if isinstance(form, EditForm) and form.is_overtaken else []
+    stored = [(bound.label, _stored(bound)) for bound in differing]
+    return {"general": [*form.non_field_errors(), *hidden], "fields": faulty, "stored": stored}
 
 
 @register.inclusion_tag("components/empty.html")
@@ -238,12 +243,13 @@ def empty(title: str, text: str, url: str = "", label: str = "") -> dict[str, st
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Any) -> dict[str, str | None]:
-    """Links to the next rows and back to the newest; `page.next` is a signed cursor or None."""
+def pager(context: template.Context, page: Rows[Any]) -> dict[str, str | None]:
+    """Links to the next rows and back to the newest."""
     request: HttpRequest = context["request"]
+    following = next_cursor(request, page)
     return {
         "first": _query(request, cursor=None) if request.GET.get("cursor") else None,
-        "next": _query(request, cursor=page.next) if page.next else None,
+        "next": _query(request, cursor=following) if following else None,
     }
 
 
@@ -263,6 +269,24 @@ def sort_header(
         "numeric": numeric,
         "wide_only": wide_only,
     }
+
+
+def _stored(bound: BoundField) -> SafeString | str:
+    """The value that is stored of a field, in words."""
+    value: Any = bound.initial
+    field: Any = bound.field
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        labels = dict(choices)
+        chosen = value if isinstance(field, forms.MultipleChoiceField) else [value]
+        return ", ".join(str(labels.get(each, each)) for each in chosen) or "none"
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y, %H:%M}" if isinstance(value, datetime) else f"{value.day} {value:%B %Y}"
+    if value in (None, ""):
+        return "empty"
+    return format_html(AMOUNT, value) if isinstance(field, NumberField) else str(value)
 
 
 def _query(request: HttpRequest, **changed: str | None) -> str:

@@ -26,7 +26,7 @@ ACCESS_PATTERNS = (
         USAGE,
         "the API keys or open imports of a user",
         "BatchGetItem",
-        "core.usage.held.held_get",
+        "core.usage.held.held_address",
         f"{TESTS}::test_those_held",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from core.reading import row
 from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, Put, TransactionCancelled, Update, store
 from core.tables import USAGE
 from core.usage.use import Use
@@ -16,7 +17,7 @@ FOLDED_AFTER = int(timedelta(days=60).total_seconds())
 _NAMES = ("username", "entry", "fold_by")
 
 
-def counts_get(username: str) -> Get:
+def counts_address(username: str) -> Get:
     """Where the row is."""
     return Get(USAGE, {"username": username, "entry": ENTRY})
 
@@ -35,7 +36,7 @@ def counts_put(username: str, use: Use, now: int) -> Put:
 
 def counts_delete(username: str) -> Delete:
     """Take the row away."""
-    return Delete(USAGE, counts_get(username).key)
+    return Delete(USAGE, counts_address(username).key)
 
 
 def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) -> Change:
@@ -57,7 +58,7 @@ def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) 
     for each in conditions:
         condition = each if condition is None else condition & each
     update = Update(add=use.amounts, set_if_absent=fold_by)
-    return Change(USAGE, counts_get(username).key, update, condition, LABEL)
+    return Change(USAGE, counts_address(username).key, update, condition, LABEL)
 
 
 def counts_fold(username: str, now: int) -> Use:
@@ -66,8 +67,8 @@ def counts_fold(username: str, now: int) -> Use:
     Each part is folded under the condition that it is as it was read, so that two at once do it once.
     """
     while True:
-        get = counts_get(username)
-        item = store().get(get.table, get.key, consistent=True)
+        address = counts_address(username)
+        item = row(address)
         use = counts_from_item(item)
         folded = use.folded(now)
         waits = item is not None and "fold_by" in item and int(item["fold_by"]) <= now
@@ -75,7 +76,7 @@ def counts_fold(username: str, now: int) -> Use:
         if item is None or not (waits or over.amounts):
             return use
         try:
-            fold = Change(get.table, get.key, _fold(use, folded, now), _as_read(item, over), LABEL)
+            fold = Change(address.table, address.key, _fold(use, folded, now), _as_read(item, over), LABEL)
             store().transact_write([fold])  # a transaction, so that a lost answer is asked for again
         except TransactionCancelled:
             continue

@@ -60,7 +60,7 @@ class Held:
         unchanged = Attr("version").eq(self.version) if self.version else Attr("version").not_exists()
         over = tuple(each for each in self.ends if each not in valid and each != name)
         update = Update(set={name: end, "version": self.version + 1}, remove=over)
-        return Change(USAGE, held_get(self.username, self.figure).key, update, unchanged, LABEL)
+        return Change(USAGE, held_address(self.username, self.figure).key, update, unchanged, LABEL)
 
 
 @cache
@@ -69,7 +69,7 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(kind for some in wiring.listed("USAGE_HELD") for kind in some)
 
 
-def held_get(username: str, figure: str) -> Get:
+def held_address(username: str, figure: str) -> Get:
     """Where the row is."""
     return Get(USAGE, {"username": username, "entry": figure})
 
@@ -90,9 +90,9 @@ def held_put(held: Held) -> Put:
 
 def held_without_end(username: str, figure: str, name: str) -> Change:
     """Have one that had an end stay until it is released."""
-    return Change(USAGE, held_get(username, figure).key, Update(set={name: ENDLESS}), label=LABEL)
+    return Change(USAGE, held_address(username, figure).key, Update(set={name: ENDLESS}), label=LABEL)
 
 
 def held_less(username: str, figure: str, name: str) -> Change:
     """Release one, whether or not it is held."""
-    return Change(USAGE, held_get(username, figure).key, Update(remove=(name,)), label=LABEL)
+    return Change(USAGE, held_address(username, figure).key, Update(remove=(name,)), label=LABEL)

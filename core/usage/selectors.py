@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from core import clock
 from core.storage import store
-from core.usage.counts import counts_from_item, counts_get
-from core.usage.held import held_from_item, held_get, kinds
+from core.usage.counts import counts_address, counts_from_item
+from core.usage.held import held_address, held_from_item, kinds
 from core.usage.quotas import Quota, quotas
 
 
@@ -43,7 +43,7 @@ def usage_of(username: str) -> list[Used]:
     """How much of each figure a user keeps now, in the order of the quotas; 1 request."""
     now = clock.to_seconds(clock.now())
     figures = [kind.figure for kind in kinds()]
-    gets = [counts_get(username), *(held_get(username, figure) for figure in figures)]
+    gets = [counts_address(username), *(held_address(username, figure) for figure in figures)]
     counts, *held = store().batch_get(gets, consistent=True)
     used = dict(counts_from_item(counts).folded(now).figures)
     for figure, item in zip(figures, held, strict=True):

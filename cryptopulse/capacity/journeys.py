@@ -103,7 +103,7 @@ def _alert(stage: Stage) -> None:
     stage.post(
         stage.browser,
         "/alerts/add/",
-        alert_id=stage.new_id("alert"),
+        id=stage.new_id("alert"),
         asset_id=WATCHED,
         price_type="close",
         operator=">",

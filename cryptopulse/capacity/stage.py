@@ -16,7 +16,7 @@ from django.test.utils import override_settings
 from alerts.domain.alert import Alert
 from alerts.domain.terms import ChannelKind, PriceCondition, Terms
 from alerts.services import alert_create, deliver_due
-from budgets.selectors import ExpenseDraft
+from budgets.selectors import BudgetDraft, ExpenseDraft
 from budgets.services import budget_set, expense_record
 from core import clock, outbox, wiring
 from core.accounts.address_links import confirm_token
@@ -143,7 +143,7 @@ class Stage:
     def _spend(self) -> None:
         """Expenses of this month and the one before beside their budgets; what they tell is told."""
         for category in BUDGETED:
-            budget_set(self.person, category=category, amount=Decimal(500))
+            budget_set(self.person, BudgetDraft(category, Decimal(500)))
         for each in range(EXPENSES):
             draft = ExpenseDraft(
                 Decimal(each + 1), BUDGETED[each % len(BUDGETED)], self.at.date() - timedelta(days=each), "Something"

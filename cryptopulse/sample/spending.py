@@ -13,7 +13,7 @@ from io import StringIO
 
 from budgets import services as budgets
 from budgets.domain.importing.record import Choices
-from budgets.selectors import ExpenseDraft, Month, today_of
+from budgets.selectors import BudgetDraft, ExpenseDraft, Month, today_of
 from budgets.services import imports
 from core import ids
 from core.accounts.domain import User
@@ -64,7 +64,7 @@ def fill_spending(user: User) -> None:
     """Budgets, an import of all but the last expenses, and those one by one, so that they tell what is to be told."""
     today = today_of(user)
     for category, amount in BUDGETS.items():
-        budgets.budget_set(user, category=category, amount=Decimal(amount), thresholds=(50, 80, 100))
+        budgets.budget_set(user, BudgetDraft(category, Decimal(amount), (50, 80, 100)))
     drafts = [row.draft(today) for row in rows()]
     _import(drafts[:-BY_HAND], user)
     for draft in drafts[-BY_HAND:]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from drf_spectacular.utils import extend_schema
@@ -13,11 +12,11 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.accounts.requests import ApiRequest
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_query
 from core.errors import InvalidInput
-from core.storage import Key
+from core.paging import cursor_of, slice_of
 from market import selectors, services
 from market.api.queries import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
 from market.api.serializers import (
@@ -30,17 +29,8 @@ from market.api.serializers import (
 )
 from market.domain import INTERVALS, Asset, in_order, matching
 
-WATCHLIST_VIEW = "watchlist"
 TICKS_SHOWN = timedelta(hours=1)
 MOMENT = timedelta(milliseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class AssetPage:
-    """Some assets of a list that is in memory; the cursor says where the rest begins."""
-
-    items: list[Asset]
-    cursor: Key | None
 
 
 class AssetsView(APIView):
@@ -57,14 +47,8 @@ class AssetsView(APIView):
     def get(self, request: Request) -> Response:
         """Every asset, inactive ones too, by rank unless said otherwise."""
         query = read_query(AssetsQuery, request)
-        limit = limit_of(request)
-        view = f"assets:{query['sort']}:{query['q']}"
-        cursor = cursor_of(request, view=view)
-        start = 0 if cursor is None else int(cursor["start"])
         found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
-        end = start + limit
-        page = AssetPage(found[start:end], {"start": end} if end < len(found) else None)
-        return Response(listed(request, page, lambda asset: AssetSerializer(asset).data, view=view))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), AssetSerializer)
 
 
 class AssetView(APIView):
@@ -106,14 +90,13 @@ class CandlesView(APIView):
         query = read_query(CandlesQuery, request)
         limit = limit_of(request)
         interval = INTERVALS[query["interval"]]
-        view = f"candles:{asset_id}:{interval.name}:{query.get('start')}:{query.get('end')}"
-        cursor = cursor_of(request, view=view)
+        cursor = cursor_of(request)
         asset = selectors.asset_get(asset_id)
         end = query.get("end") or _after_latest(asset)
         span = timedelta(seconds=interval.seconds)
         start = query.get("start") or interval.opened_at(end - MOMENT) - (limit - 1) * span
         page = selectors.candles_page(asset, interval.name, start, end, limit=limit, cursor=cursor)
-        return Response(listed(request, page, lambda candle: CandleSerializer(candle).data, view=view))
+        return paged(request, page, CandleSerializer)
 
 
 class TicksView(APIView):
@@ -131,8 +114,7 @@ class TicksView(APIView):
         """Ticks, oldest first, kept for 24 hours; without a range, those of the last hour before the latest price."""
         query = read_query(RangeQuery, request)
         limit = limit_of(request)
-        view = f"ticks:{asset_id}:{query.get('start')}:{query.get('end')}"
-        cursor = cursor_of(request, view=view)
+        cursor = cursor_of(request)
         asset = selectors.asset_get(asset_id)
         end = query.get("end") or _after_latest(asset)
         start = query.get("start") or end - TICKS_SHOWN
@@ -143,7 +125,7 @@ class TicksView(APIView):
             limit=limit,
             cursor=cursor,
         )
-        return Response(listed(request, page, lambda tick: TickSerializer(tick).data, view=view))
+        return paged(request, page, TickSerializer)
 
 
 class PricesView(APIView):
@@ -175,10 +157,8 @@ class WatchlistView(APIView):
     )
     def get(self, request: ApiRequest) -> Response:
         """The watchlist, by asset id."""
-        stars = selectors.watchlist_page(
-            request.user.username, limit=limit_of(request), cursor=cursor_of(request, view=WATCHLIST_VIEW)
-        )
-        return Response(listed(request, stars, lambda star: StarSerializer(star).data, view=WATCHLIST_VIEW))
+        stars = selectors.watchlist_page(request.user.username, limit=limit_of(request), cursor=cursor_of(request))
+        return paged(request, stars, StarSerializer)
 
 
 class StarView(APIView):

@@ -15,21 +15,20 @@ from rest_framework.views import APIView
 from core import clock
 from core.accounts.requests import ApiRequest
 from core.api.fields import MomentField, QuantityField, WholeField
-from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.idempotency import New, creates
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.api.text_fields import TextField
 from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
 from core.console.rights import Right
-from core.idempotency import Claim
+from core.paging import cursor_of, slice_of
 from market import selectors, services
 from market.api.queries import AssetsQuery
 from market.api.serializers import AssetSerializer
-from market.api.views import AssetPage
 from market.console.exporting import assets_csv
-from market.domain import in_order, matching
+from market.domain import Asset, in_order, matching
 from market.domain.editing import ID_RULE, KINDS, LARGEST_RANK, SYMBOL_RULE
 
 TAGS = ["staff"]
@@ -157,8 +156,8 @@ class MarketExportView(APIView):
         return Response({"items": AssetSerializer(assets, many=True).data, "next": None})
 
 
-def _asset_again(request: Request, asset_id: str) -> Any:
-    return AssetSerializer(selectors.asset_get(asset_id)).data
+def _asset_of(username: str, asset_id: str) -> Asset:
+    return selectors.asset_get(asset_id)
 
 
 class StaffAssetsView(APIView):
@@ -175,21 +174,13 @@ class StaffAssetsView(APIView):
     def get(self, request: Request) -> Response:
         """Every asset, inactive ones too."""
         query = read_query(AssetsQuery, request)
-        view = f"staff-assets:{query['sort']}:{query['q']}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
-        start = 0 if cursor is None else int(cursor["start"])
         found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
-        end = start + limit
-        page = AssetPage(found[start:end], {"start": end} if end < len(found) else None)
-        return Response(listed(request, page, lambda asset: AssetSerializer(asset).data, view=view))
+        return paged(request, slice_of(found, limit_of(request), cursor_of(request)), AssetSerializer)
 
-    @extend_schema(request=NewAssetRequest, responses={201: AssetSerializer}, tags=TAGS)
-    @idempotent(_asset_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(NewAssetRequest, AssetSerializer, get=_asset_of, id_field="asset_id", tags=TAGS)
+    def post(self, request: ApiRequest, new: New) -> Asset:
         """Add an asset, with a reason."""
-        fields = read_body(NewAssetRequest, request)
-        asset = services.asset_add(**fields, by=request.user, also=claim.also(fields["asset_id"].strip()))
-        return Response(AssetSerializer(asset).data, status=201)
+        return services.asset_add(asset_id=new.identifier, **new.fields, by=request.user, also=new.also)
 
 
 class StaffAssetView(APIView):

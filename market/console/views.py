@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import audit, clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.console.guard import staff_page
 from core.console.rights import Right
 from core.downloads import download, json_text
 from core.errors import CryptoPulseError, InvalidInput, Refused
+from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from market import presentation, selectors, services
 from market.console.exporting import asset_rows, assets_csv
 from market.console.forms import ActiveForm, AssetForm, NewAssetForm
@@ -128,4 +128,4 @@ def _page(request: SignedInRequest, asset: Asset, **forms: Any) -> HttpResponse:
         **forms,
     }
     wrong = any(form.is_bound for form in forms.values())
-    return render(request, "console/asset.html", context, status=INVALID_FORM if wrong else 200)
+    return render(request, "console/asset.html", context, status=UNPROCESSABLE if wrong else 200)

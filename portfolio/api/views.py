@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
-from core.ids import new_id
+from core.paging import cursor_of
 from portfolio import selectors, services
 from portfolio.api.requests import (
     LedgerQuery,
@@ -33,26 +29,9 @@ from portfolio.api.serializers import (
     PreviewSerializer,
     TransactionSerializer,
 )
-from portfolio.domain.cash import EntryType
 from portfolio.domain.orders import OrderDraft
 from portfolio.domain.trades import TradeDraft
-
-
-def _movement_again(request: Request, client_id: str) -> Any:
-    return LedgerEntrySerializer(selectors.movement_get(who(request).username, client_id)).data
-
-
-def _trade_again(request: Request, client_id: str) -> Any:
-    return TransactionSerializer(selectors.recorded_trade_get(who(request).username, client_id)).data
-
-
-def _order_again(request: Request, order_id: str) -> Any:
-    return OrderSerializer(selectors.order_get(who(request).username, order_id)).data
-
-
-def _view_name(name: str, query: dict[str, Any]) -> str:
-    """The list with its filters, for which alone a cursor is good."""
-    return f"{name}?{sorted((field, str(value)) for field, value in query.items())}"
+from portfolio.selectors import EntryType, LedgerEntry, Order, Transaction
 
 
 class PortfolioView(APIView):
@@ -67,27 +46,19 @@ class PortfolioView(APIView):
 class DepositsView(APIView):
     """Money paid in."""
 
-    @extend_schema(request=MovementRequest, responses={201: LedgerEntrySerializer}, tags=["portfolio"])
-    @idempotent(_movement_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(MovementRequest, LedgerEntrySerializer, get=selectors.movement_get, tags=["portfolio"])
+    def post(self, request: ApiRequest, new: New) -> LedgerEntry:
         """Pay money in."""
-        fields = read_body(MovementRequest, request)
-        client_id = new_id()
-        entry = services.deposit(request.user, **fields, transaction_id=client_id, also=claim.also(client_id))
-        return Response(LedgerEntrySerializer(entry).data, status=201)
+        return services.deposit(request.user, **new.fields, transaction_id=new.identifier, also=new.also)
 
 
 class WithdrawalsView(APIView):
     """Money taken out."""
 
-    @extend_schema(request=MovementRequest, responses={201: LedgerEntrySerializer}, tags=["portfolio"])
-    @idempotent(_movement_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(MovementRequest, LedgerEntrySerializer, get=selectors.movement_get, tags=["portfolio"])
+    def post(self, request: ApiRequest, new: New) -> LedgerEntry:
         """Take money out."""
-        fields = read_body(MovementRequest, request)
-        client_id = new_id()
-        entry = services.withdraw(request.user, **fields, transaction_id=client_id, also=claim.also(client_id))
-        return Response(LedgerEntrySerializer(entry).data, status=201)
+        return services.withdraw(request.user, **new.fields, transaction_id=new.identifier, also=new.also)
 
 
 class LedgerView(APIView):
@@ -99,12 +70,9 @@ class LedgerView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(LedgerQuery, request)
-        view = _view_name("ledger", query)
         kind = EntryType(query.pop("kind")) if "kind" in query else None
-        rows = selectors.ledger_of(
-            request.user.username, limit_of(request), cursor_of(request, view=view), kind=kind, **query
-        )
-        return Response(listed(request, rows, lambda each: LedgerEntrySerializer(each).data, view=view))
+        rows = selectors.ledger_of(request.user.username, limit_of(request), cursor_of(request), kind=kind, **query)
+        return paged(request, rows, LedgerEntrySerializer)
 
 
 class TransactionsView(APIView):
@@ -118,21 +86,20 @@ class TransactionsView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of the trade."""
         query = read_query(TransactionsQuery, request)
-        view = _view_name("transactions", query)
-        rows = selectors.transactions_of(
-            request.user.username, limit_of(request), cursor_of(request, view=view), **query
-        )
-        return Response(listed(request, rows, lambda each: TransactionSerializer(each).data, view=view))
+        rows = selectors.transactions_of(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, TransactionSerializer)
 
-    @extend_schema(request=TradeRequest, responses={201: TransactionSerializer}, tags=["transactions"])
-    @idempotent(_trade_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(
+        TradeRequest,
+        TransactionSerializer,
+        get=selectors.recorded_trade_get,
+        id_field="transaction_id",
+        tags=["transactions"],
+    )
+    def post(self, request: ApiRequest, new: New) -> Transaction:
         """Record a past trade, on a real book or beside simulated orders."""
-        fields = read_body(TradeRequest, request)
-        client_id = fields.pop("transaction_id", None) or new_id()
-        draft = TradeDraft(**fields)
-        trade = services.trade_record(request.user, transaction_id=client_id, draft=draft, also=claim.also(client_id))
-        return Response(TransactionSerializer(trade).data, status=201)
+        draft = TradeDraft(**new.fields)
+        return services.trade_record(request.user, transaction_id=new.identifier, draft=draft, also=new.also)
 
 
 class OrdersView(APIView):
@@ -142,19 +109,14 @@ class OrdersView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first."""
         query = read_query(OrdersQuery, request)
-        view = _view_name("orders", query)
-        rows = selectors.orders_newest(request.user.username, limit_of(request), cursor_of(request, view=view), **query)
-        return Response(listed(request, rows, lambda each: OrderSerializer(each).data, view=view))
+        rows = selectors.orders_newest(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, OrderSerializer)
 
-    @extend_schema(request=OrderRequest, responses={201: OrderSerializer}, tags=["orders"])
-    @idempotent(_order_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(OrderRequest, OrderSerializer, get=selectors.order_get, id_field="order_id", tags=["orders"])
+    def post(self, request: ApiRequest, new: New) -> Order:
         """Place a simulated order at the latest price; no exchange is contacted."""
-        fields = read_body(OrderRequest, request)
-        order_id = fields.pop("order_id", None) or new_id()
-        draft = OrderDraft(**fields)
-        order = services.order_place(request.user, order_id=order_id, draft=draft, also=claim.also(order_id))
-        return Response(OrderSerializer(order).data, status=201)
+        draft = OrderDraft(**new.fields)
+        return services.order_place(request.user, order_id=new.identifier, draft=draft, also=new.also)
 
 
 class OrderPreviewView(APIView):

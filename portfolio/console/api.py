@@ -12,12 +12,13 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.api.fields import DayField, MomentField
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import StrictSerializer, read_query
 from core.api.text_fields import TextField
 from core.console.guard import staff_right
 from core.console.rights import Right
+from core.paging import cursor_of
 from market.selectors import asset_get
 from portfolio import selectors
 from portfolio.api.serializers import TransactionSerializer
@@ -60,14 +61,13 @@ class StaffTransactionsView(APIView):
     def get(self, request: Request) -> Response:
         """Newest first; of everyone, a page reads five days at most, and may be empty with a `next`."""
         query = read_query(EveryonesQuery, request)
-        view = f"staff-transactions:{sorted((name, str(value)) for name, value in query.items())}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        limit, cursor = limit_of(request), cursor_of(request)
         until = min(query["until"], clock.now().date()) if "until" in query else None
         if "user" in query:
             rows = selectors.transactions_of(query["user"].strip().lower(), limit, cursor, until=until)
         else:
             rows = selectors.transactions_of_everyone(limit, cursor, until=until)
-        return Response(listed(request, rows, lambda trade: StaffTransactionSerializer(trade).data, view=view))
+        return paged(request, rows, StaffTransactionSerializer)
 
 
 class HoldersView(APIView):
@@ -80,7 +80,6 @@ class HoldersView(APIView):
     )
     def get(self, request: Request, asset_id: str) -> Response:
         """Who holds the asset, by name."""
-        view = f"staff-holders:{asset_id}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        limit, cursor = limit_of(request), cursor_of(request)
         rows = selectors.holders_of(asset_get(asset_id).asset_id, limit, cursor)
-        return Response(listed(request, rows, lambda holder: HolderSerializer(holder).data, view=view))
+        return paged(request, rows, HolderSerializer)

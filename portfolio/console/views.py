@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM
 from core.console.activity import activity as activity_now
 from core.console.guard import staff_page
 from core.console.rights import Right
-from core.presentation.listing import cursor_in, shown
+from core.form_errors import UNPROCESSABLE
+from core.paging import cursor_or_first
 from core.reading import Rows
 from market.selectors import assets_listed
 from portfolio import selectors
@@ -33,11 +33,9 @@ def transactions(request: SignedInRequest) -> HttpResponse:
     """Trades of everyone, or of one user, newest first."""
     form = EveryonesFilter(request.GET)
     rows: Rows[Transaction] = Rows(())
-    view = "staff:transactions"
     if form.is_valid():
         user, until = form.cleaned_data["user"], form.cleaned_data["until"]
-        view = f"staff:transactions?{user}&{until}"
-        cursor = cursor_in(request, view=view)
+        cursor = cursor_or_first(request)
         if user:
             rows = selectors.transactions_of(user, PAGE, cursor, until=until)
         else:
@@ -45,10 +43,10 @@ def transactions(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
-        "page": shown(request, rows, view=view),
+        "page": rows,
         "sums": trade_sums(rows.items),
     }
-    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else INVALID_FORM)
+    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
 
 
 @staff_page(Right.SEE_TRANSACTIONS)
@@ -58,11 +56,10 @@ def holders(request: SignedInRequest) -> HttpResponse:
     form = HoldersFilter(request.GET, assets=assets_listed())
     rows: Rows[Holder] = Rows(())
     asset_id = form.cleaned_data["asset"] if form.is_valid() else ""
-    view = f"staff:holders?{asset_id}"
     if asset_id:
-        rows = selectors.holders_of(asset_id, PAGE, cursor_in(request, view=view))
-    context = {"filter": form, "asset_id": asset_id, "page": shown(request, rows, view=view)}
-    return render(request, "console/holders.html", context, status=200 if form.is_valid() else INVALID_FORM)
+        rows = selectors.holders_of(asset_id, PAGE, cursor_or_first(request))
+    context = {"filter": form, "asset_id": asset_id, "page": rows}
+    return render(request, "console/holders.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
 
 
 @never_cache

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from core import ids
+from core import clock, ids
 from core.errors import Refused
 from core.money import CENT, ZERO
 
@@ -128,7 +128,7 @@ class Balance:
         and `source_id`, the client's id of what caused it. Raises Refused `insufficient_funds`.
         """
         self.check_covers(-change)
-        created_at = max(whole_milliseconds(at), self.last_entry_at + STEP)
+        created_at = max(clock.whole_milliseconds(at), self.last_entry_at + STEP)
         entry = LedgerEntry(
             username=self.username,
             transaction_id=ids.derived_id(created_at, self.username, source_id, kind),
@@ -138,7 +138,7 @@ class Balance:
             new_balance=self.current_balance + change,
             description=description,
             order_id=order_id,
-            effective_at=created_at if effective_at is None else whole_milliseconds(effective_at),
+            effective_at=created_at if effective_at is None else clock.whole_milliseconds(effective_at),
             created_at=created_at,
         )
         after = replace(self, available=self.available + change, last_entry_at=created_at)
@@ -171,7 +171,7 @@ class Balance:
 
 def opened(username: str, at: datetime) -> Balance:
     """The balance of a new account: nothing yet."""
-    at = whole_milliseconds(at)
+    at = clock.whole_milliseconds(at)
     return Balance(
         username=username,
         available=ZERO,
@@ -184,11 +184,6 @@ def opened(username: str, at: datetime) -> Balance:
         version=0,
         created_at=at,
     )
-
-
-def whole_milliseconds(moment: datetime) -> datetime:
-    """The time as the store keeps it."""
-    return moment.replace(microsecond=moment.microsecond // 1_000 * 1_000)
 
 
 def _check_limit(what: str, so_far: Decimal, amount: Decimal, limit: Decimal | None) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from core import clock, money
 from core.errors import Refused
 from core.money import ZERO
-from portfolio.domain.cash import STEP, whole_milliseconds
+from portfolio.domain.cash import STEP
 from portfolio.domain.cost_basis import AVERAGE, AveragePool, Pool
 from portfolio.domain.sizing import Fill
 from portfolio.domain.trades import Transaction
@@ -98,7 +98,7 @@ class Holding:
 
     def next_time(self, at: datetime) -> datetime:
         """`at`, or just after the newest trade if that is not earlier: a fill always comes last."""
-        at = whole_milliseconds(at)
+        at = clock.whole_milliseconds(at)
         if not self.last_transaction:
             return at
         return max(at, clock.from_text(self.last_transaction.partition("#")[0]) + STEP)
@@ -115,7 +115,7 @@ class History:
 
 def none_held(username: str, asset_id: str, at: datetime) -> Holding:
     """The holding of an asset never traded."""
-    return Holding(username, asset_id, ZERO, ZERO, ZERO, ZERO, "", 0, whole_milliseconds(at))
+    return Holding(username, asset_id, ZERO, ZERO, ZERO, ZERO, "", 0, clock.whole_milliseconds(at))
 
 
 def after(pool: Pool, fill: Fill) -> tuple[Pool, Gain | None]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
+from core.replay import check_same
 from portfolio.domain.holdings import Holding
 from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
 from portfolio.domain.quoted import Quote, Quoted
@@ -100,7 +101,7 @@ class Order:
     def check_same(self, draft: OrderDraft) -> None:
         """Raises Refused `idempotency_mismatch`, naming the field, when a repeated request asks for something else."""
         size, mine = draft.size, self.draft.size
-        check_agrees(
+        check_same(
             side=(draft.side, self.side),
             type=(draft.type, self.type),
             asset_id=(draft.asset_id, self.asset_id),
@@ -122,17 +123,6 @@ def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
         created_at=trade.created_at,
         updated_at=trade.created_at,
     )
-
-
-def check_agrees(**fields: tuple[object, object]) -> None:
-    """Each field as (asked again, asked first). Raises Refused `idempotency_mismatch` naming the first that differs."""
-    for field, (again, first) in fields.items():
-        if again != first:
-            raise Refused(
-                "idempotency_mismatch",
-                f"This id was used before with another {field}. Send the same again, or make a new id.",
-                field=field,
-            )
 
 
 def check_may_trade(asset: Quoted, side: Side, now: datetime) -> None:

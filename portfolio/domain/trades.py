@@ -10,7 +10,6 @@ from typing import Literal
 from core import clock, ids
 from core.errors import InvalidInput
 from core.money import ZERO
-from portfolio.domain.cash import whole_milliseconds
 from portfolio.domain.input_checks import (
     check_all,
     check_asset_id,
@@ -77,7 +76,7 @@ class TradeDraft:
 
     def normal(self) -> TradeDraft:
         """The draft in the form that is stored: its time as exact as the store keeps it."""
-        return replace(self, timestamp=whole_milliseconds(self.timestamp))
+        return replace(self, timestamp=clock.whole_milliseconds(self.timestamp))
 
     def check(self, *, now: datetime) -> None:
         """Raises InvalidInput with all that is wrong, by field."""

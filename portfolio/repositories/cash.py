@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from core import clock, ids
-from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.cash import Balance, DaySums, EntryType, LedgerEntry
 from portfolio.tables import PORTFOLIOS
 
@@ -17,12 +17,12 @@ TIME_IN_ID = 13
 """So many characters of an id are its time."""
 
 
-def balance_get(username: str) -> Get:
+def balance_address(username: str) -> Get:
     """Where the balance of this user is."""
     return Get(PORTFOLIOS, {"username": username, "entry": BALANCE})
 
 
-def entry_get(username: str, transaction_id: str) -> Get:
+def entry_address(username: str, transaction_id: str) -> Get:
     """Where one ledger row of this user is."""
     return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + transaction_id})
 
@@ -115,7 +115,6 @@ def ledger_query(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Ledger rows, newest first, booked from the start of one UTC day to the end of another."""
     lowest = LEDGER if since is None else LEDGER + _first_id(since)
@@ -126,14 +125,8 @@ def ledger_query(
         filter=None if kind is None else Attr("transaction_type").eq(kind.value),
         limit=limit,
         descending=True,
-        cursor=cursor,
         consistent=True,
     )
-
-
-def ledger_key(entry: LedgerEntry) -> Key:
-    """The cursor that goes on after this row."""
-    return {"username": entry.username, "entry": LEDGER + entry.transaction_id}
 
 
 def _first_id(day: date) -> str:

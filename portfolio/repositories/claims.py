@@ -17,7 +17,7 @@ KEPT = 2 * ids.LARGEST_SKEW
 """An id is accepted until a day after its own time, and that may lie a day ahead."""
 
 
-def claim_get(username: str, kind: Kind, client_id: str) -> Get:
+def claim_address(username: str, kind: Kind, client_id: str) -> Get:
     """Where the claim on this id is; ids of different kinds of things have nothing to do with each other."""
     return Get(IDEMPOTENCY, {"username": username, "key": _key(kind, client_id)})
 

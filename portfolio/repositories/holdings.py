@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core import clock
-from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.holdings import Holding
 from portfolio.repositories.cash import BALANCE
 from portfolio.tables import PORTFOLIOS
@@ -13,7 +13,7 @@ from portfolio.tables import PORTFOLIOS
 HOLDING = "ASSET#"
 
 
-def holding_get(username: str, asset_id: str) -> Get:
+def holding_address(username: str, asset_id: str) -> Get:
     """Where this user's holding of the asset is."""
     return Get(PORTFOLIOS, {"username": username, "entry": HOLDING + asset_id})
 
@@ -27,21 +27,14 @@ def portfolio_query(username: str) -> Query:
     )
 
 
-def holders_query(asset_id: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def holders_query(asset_id: str) -> Query:
     """Holdings of everyone in one asset, by username, without those that were sold; on an index that may be behind."""
     return Query(
         PORTFOLIOS,
         KeyCondition("asset_id").eq(asset_id),
         index="AssetIndex",
         filter=Attr("quantity").gt(0),
-        limit=limit,
-        cursor=cursor,
     )
-
-
-def holders_key(holding: Holding) -> Key:
-    """The cursor behind a holding of `holders_query`."""
-    return {"asset_id": holding.asset_id, "username": holding.username, "entry": HOLDING + holding.asset_id}
 
 
 def is_balance(item: Item) -> bool:

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from core import clock
 from core.money import ZERO
-from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quote
 from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
 
 
-def order_get(username: str, order_id: str) -> Get:
+def order_address(username: str, order_id: str) -> Get:
     """Where one order of this user is."""
     return Get(ORDERS, {"username": username, "order_id": order_id})
 
@@ -68,33 +68,26 @@ def order_from_item(item: Item) -> Order:
     )
 
 
-def orders_query(
-    username: str, *, asset_id: str | None = None, limit: int | None = None, cursor: Key | None = None
-) -> Query:
+def orders_query(username: str, *, asset_id: str | None = None, limit: int | None = None) -> Query:
     """Orders, newest first; of one asset through its index."""
     if asset_id is None:
-        return Query(
-            ORDERS, KeyCondition("username").eq(username), limit=limit, descending=True, cursor=cursor, consistent=True
-        )
+        return Query(ORDERS, KeyCondition("username").eq(username), limit=limit, descending=True, consistent=True)
     return Query(
         ORDERS,
         KeyCondition("user_asset").eq(_user_asset(username, asset_id)),
         index="AssetOrdersIndex",
         limit=limit,
         descending=True,
-        cursor=cursor,
     )
 
 
-def open_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def open_query(username: str) -> Query:
     """Open orders of a user, newest first. May lag."""
     return Query(
         ORDERS,
         KeyCondition("open_for").eq(username),
         index="OpenIndex",
-        limit=limit,
         descending=True,
-        cursor=cursor,
     )
 
 

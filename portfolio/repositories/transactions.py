@@ -6,8 +6,7 @@ from datetime import UTC, date, timedelta
 from typing import cast
 
 from core import clock
-from core.reading import every
-from core.storage import Attr, Get, Item, Key, KeyCondition, Put, Query
+from core.storage import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.sizing import Fill, Side
 from portfolio.domain.trades import Transaction
 from portfolio.tables import TRANSACTIONS
@@ -17,7 +16,7 @@ AFTER_ALL = "~"
 """Texts that sort before and behind every time."""
 
 
-def transaction_get(username: str, timestamp: str) -> Get:
+def transaction_address(username: str, timestamp: str) -> Get:
     """Where one trade of this user is."""
     return Get(TRANSACTIONS, {"username": username, "timestamp": timestamp})
 
@@ -76,7 +75,6 @@ def transactions_query(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
-    cursor: Key | None = None,
 ) -> Query:
     """Trades, newest first, from the start of one UTC day to the end of another; of one asset through its index."""
     lowest = BEFORE_ALL if since is None else since.isoformat()
@@ -91,7 +89,6 @@ def transactions_query(
         index=index,
         limit=limit,
         descending=True,
-        cursor=cursor,
         consistent=index is None,
     )
 
@@ -101,15 +98,11 @@ def day_query(day: str, *, limit: int | None = None) -> Query:
     return Query(TRANSACTIONS, KeyCondition("day").eq(day), index="FeedIndex", limit=limit, descending=True)
 
 
-def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
-    """All trades of one asset, oldest first, read consistently from the base table: what a pool is recomputed from."""
-    query = Query(
-        TRANSACTIONS,
-        KeyCondition("username").eq(username),
-        filter=Attr("asset_id").eq(asset_id),
-        consistent=True,
+def trades_query(username: str, asset_id: str) -> Query:
+    """All trades of one asset, oldest first, read consistently from the base table."""
+    return Query(
+        TRANSACTIONS, KeyCondition("username").eq(username), filter=Attr("asset_id").eq(asset_id), consistent=True
     )
-    return [transaction_from_item(item) for item in every(query)]
 
 
 def _user_asset(username: str, asset_id: str) -> str:

@@ -8,16 +8,18 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
+from core.commit import commit
+from core.reading import one
+from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey, store
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry
 from portfolio.domain.input_checks import check_money, checked_description
-from portfolio.domain.orders import check_agrees
 from portfolio.repositories import cash as rows
-from portfolio.repositories.claims import claim_get, claim_put, reference_of
-from portfolio.services.reading import balance_of_open_account
+from portfolio.repositories.claims import claim_address, claim_put, reference_of
+from portfolio.services.snapshot import balance_of_open_account
 
 
 def deposit(
@@ -66,7 +68,7 @@ def _move(
     also: Sequence[Write],
 ) -> LedgerEntry:
     text = checked_description(description)
-    writing.check_id_form(client_id, "transaction_id")
+    ids.check_id(client_id, "transaction_id")
     with journey(kind.value.lower()):
         return optimistic(lambda: _book(user.username, kind, change, client_id, text, counted, also))
 
@@ -82,21 +84,21 @@ def _book(
 ) -> LedgerEntry:
     now = clock.now()
     stored, claim = store().batch_get(
-        [rows.balance_get(username), claim_get(username, "cash", client_id)], consistent=True
+        [rows.balance_address(username), claim_address(username, "cash", client_id)], consistent=True
     )
     if claim:
         entry = _claimed(username, reference_of(claim))
-        check_agrees(
+        check_same(
             transaction_type=(kind, entry.transaction_type),
             amount=(change, entry.change),
             description=(description, entry.description),
         )
         return entry
-    writing.check_id_is_fresh(client_id, "transaction_id")
+    ids.check_fresh(client_id, "transaction_id")
     balance = balance_of_open_account(rows.balance_from_item(stored) if stored else None)
     balance, entry = balance.booked(kind, change, at=now, source_id=client_id, description=description)
     balance = counted(balance, now)
-    writing.commit(
+    commit(
         [
             rows.balance_put(balance, now),
             rows.entry_put(entry),
@@ -108,7 +110,6 @@ def _book(
 
 
 def _claimed(username: str, transaction_id: str) -> LedgerEntry:
-    get = rows.entry_get(username, transaction_id)
-    item = store().get(get.table, get.key, consistent=True)
-    assert item is not None
-    return rows.entry_from_item(item)
+    entry = one(rows.entry_address(username, transaction_id), rows.entry_from_item)
+    assert entry is not None
+    return entry

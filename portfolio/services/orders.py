@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from core import clock, outbox, writing
+from core import clock, ids, outbox
 from core.accounts.domain import User
+from core.commit import commit
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -23,9 +24,10 @@ from portfolio.domain.trades import Transaction
 from portfolio.events import order_filled
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.holdings import holding_put
-from portfolio.repositories.orders import order_from_item, order_get, order_put
-from portfolio.repositories.transactions import trades_of_asset, transaction_put
-from portfolio.services.reading import situation_of
+from portfolio.repositories.orders import order_address, order_from_item, order_put
+from portfolio.repositories.transactions import transaction_put
+from portfolio.selectors import trades_of_asset
+from portfolio.services.snapshot import snapshot_of
 
 
 def order_place(user: User, *, order_id: str, draft: OrderDraft, also: Sequence[Write] = ()) -> Order:
@@ -37,7 +39,7 @@ def order_place(user: User, *, order_id: str, draft: OrderDraft, also: Sequence[
     NotFound where the account is closed; StoreUnavailable.
     """
     draft.check(types=ORDER_TYPES)
-    writing.check_id_form(order_id, "order_id")
+    ids.check_id(order_id, "order_id")
     with journey("order_place"):
         order = optimistic(lambda: _place(user.username, order_id, draft, also))
     outbox.nudge(user.username)
@@ -53,42 +55,42 @@ def order_preview(user: User, draft: OrderDraft) -> Preview:
     draft.check(types=ORDER_TYPES)
     now = clock.now()
     with journey("order_preview"):
-        situation = situation_of(user.username, draft.asset_id, now)
-        method, pool = method_of(user), situation.holding.pool
+        snapshot = snapshot_of(user.username, draft.asset_id, now)
+        method, pool = method_of(user), snapshot.holding.pool
         if method is not AVERAGE:
             pool = replay(trades_of_asset(user.username, draft.asset_id), method).pool
-    balance = situation.open_balance or opened(user.username, now)
-    quote = ORDER_TYPES[draft.type].quote(draft, situation.asset)
-    return previewed(draft, quote, situation.asset, balance, situation.holding, pool, _rules(), now)
+    balance = snapshot.open_balance or opened(user.username, now)
+    quote = ORDER_TYPES[draft.type].quote(draft, snapshot.asset)
+    return previewed(draft, quote, snapshot.asset, balance, snapshot.holding, pool, _rules(), now)
 
 
 def _place(username: str, order_id: str, draft: OrderDraft, also: Sequence[Write]) -> Order:
     now = clock.now()
-    situation = situation_of(username, draft.asset_id, now, order_get(username, order_id))
-    (stored,) = situation.others
+    snapshot = snapshot_of(username, draft.asset_id, now, order_address(username, order_id))
+    (stored,) = snapshot.others
     if stored:
         order = order_from_item(stored)
         order.check_same(draft)
         return order
-    writing.check_id_is_fresh(order_id, "order_id")
-    asset = situation.asset
+    ids.check_fresh(order_id, "order_id")
+    asset = snapshot.asset
     quote = ORDER_TYPES[draft.type].quote(draft, asset)
-    at = situation.holding.next_time(now)
+    at = snapshot.holding.next_time(now)
     trade = Transaction(
         username=username,
         transaction_id=order_id,
         at=at,
         asset_id=draft.asset_id,
         symbol=asset.symbol,
-        fill=fill_of(draft, quote.price, asset, situation.holding, _rules(), now),
+        fill=fill_of(draft, quote.price, asset, snapshot.holding, _rules(), now),
         order_id=order_id,
         settlement="account",
         created_at=at,
     )
     order = filled_order(draft, quote, trade)
-    holding = situation.holding.traded(trade)
-    booking = booked(situation.balance, trade, at)
-    writing.commit(
+    holding = snapshot.holding.traded(trade)
+    booking = booked(snapshot.balance, trade, at)
+    commit(
         [
             balance_put(booking.balance, at),
             holding_put(holding, at),

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from core import clock, writing
+from core import clock, ids
 from core.accounts.domain import User
+from core.commit import commit
+from core.reading import one
+from core.replay import check_same
 from core.retry import optimistic
-from core.storage import Write, journey, store
+from core.storage import Write, journey
 from portfolio.domain.bookings import booked
-from portfolio.domain.cash import whole_milliseconds
 from portfolio.domain.holdings import Holding, inserted
-from portfolio.domain.orders import check_agrees
 from portfolio.domain.trades import TradeDraft, Transaction
 from portfolio.repositories.cash import balance_put, entry_put
-from portfolio.repositories.claims import claim_get, claim_put, reference_of
+from portfolio.repositories.claims import claim_address, claim_put, reference_of
 from portfolio.repositories.holdings import holding_put
-from portfolio.repositories.transactions import (
-    trades_of_asset,
-    transaction_from_item,
-    transaction_get,
-    transaction_put,
-)
-from portfolio.services.reading import situation_of
+from portfolio.repositories.transactions import transaction_address, transaction_from_item, transaction_put
+from portfolio.selectors import trades_of_asset
+from portfolio.services.snapshot import snapshot_of
 
 
 def trade_record(user: User, *, transaction_id: str, draft: TradeDraft, also: Sequence[Write] = ()) -> Transaction:
@@ -37,32 +34,32 @@ def trade_record(user: User, *, transaction_id: str, draft: TradeDraft, also: Se
     idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
     draft.check(now=clock.now())
-    writing.check_id_form(transaction_id, "transaction_id")
+    ids.check_id(transaction_id, "transaction_id")
     with journey("trade_record"):
         return optimistic(lambda: _record(user.username, transaction_id, draft.normal(), also))
 
 
 def _record(username: str, transaction_id: str, draft: TradeDraft, also: Sequence[Write]) -> Transaction:
     now = clock.now()
-    situation = situation_of(username, draft.asset_id, now, claim_get(username, "trade", transaction_id))
-    (claim,) = situation.others
+    snapshot = snapshot_of(username, draft.asset_id, now, claim_address(username, "trade", transaction_id))
+    (claim,) = snapshot.others
     if claim:
         return _claimed(username, reference_of(claim), draft)
-    writing.check_id_is_fresh(transaction_id, "transaction_id")
+    ids.check_fresh(transaction_id, "transaction_id")
     transaction = Transaction(
         username=username,
         transaction_id=transaction_id,
         at=draft.timestamp,
         asset_id=draft.asset_id,
-        symbol=situation.asset.symbol,
+        symbol=snapshot.asset.symbol,
         fill=draft.fill,
         order_id=None,
         settlement=draft.settlement,
-        created_at=whole_milliseconds(now),
+        created_at=now,
     )
-    holding = _holding_with(situation.holding, transaction)
-    booking = booked(situation.balance, transaction, now)
-    writing.commit(
+    holding = _holding_with(snapshot.holding, transaction)
+    booking = booked(snapshot.balance, transaction, now)
+    commit(
         [
             balance_put(booking.balance, now),
             holding_put(holding, now),
@@ -87,10 +84,8 @@ def _holding_with(holding: Holding, transaction: Transaction) -> Holding:
 
 
 def _claimed(username: str, timestamp: str, draft: TradeDraft) -> Transaction:
-    get = transaction_get(username, timestamp)
-    item = store().get(get.table, get.key, consistent=True)
-    assert item is not None
-    stored = transaction_from_item(item)
+    stored = one(transaction_address(username, timestamp), transaction_from_item)
+    assert stored is not None
     first = stored.draft
-    check_agrees(**{field.name: (getattr(draft, field.name), getattr(first, field.name)) for field in fields(draft)})
+    check_same(**{field.name: (getattr(draft, field.name), getattr(first, field.name)) for field in fields(draft)})
     return stored

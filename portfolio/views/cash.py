@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation import numbers
-from core.telling import UNPROCESSABLE, renewed, tell
 from portfolio import selectors, services
 from portfolio.domain.cash import LedgerEntry
 from portfolio.forms import MovementForm
@@ -73,19 +73,16 @@ def _page(request: SignedInRequest, movement: Movement) -> HttpResponse:
                 transaction_id=fields["id"],
             )
         except (InvalidInput, Refused) as error:
-            tell(form, error, {})
+            add_errors(form, error)
         else:
             messages.success(request, movement.done.format(numbers.money(entry.amount)))
             return redirect("portfolio:home")
-    return _shown(request, movement, renewed(form), status=UNPROCESSABLE)
+    return _shown(request, movement, form)
 
 
-def _shown(request: SignedInRequest, movement: Movement, form: MovementForm, status: int = 200) -> HttpResponse:
-    limited = request.user.account == "practice"
-    context = {
-        "form": form,
-        "movement": movement,
-        "cash": selectors.cash_of(request.user.username),
-        "limit": movement.limit.format(numbers.money(getattr(settings, movement.limit_setting))) if limited else "",
-    }
-    return render(request, "portfolio/movement.html", context, status=status)
+def _shown(request: SignedInRequest, movement: Movement, form: MovementForm) -> HttpResponse:
+    limit = ""
+    if request.user.account == "practice":
+        limit = movement.limit.format(numbers.money(getattr(settings, movement.limit_setting)))
+    cash = selectors.cash_of(request.user.username)
+    return render_form(request, "portfolio/movement.html", form, movement=movement, cash=cash, limit=limit)

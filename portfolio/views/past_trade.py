@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.presentation import numbers
-from core.telling import UNPROCESSABLE, renewed, tell
 from market.selectors import assets_listed
 from portfolio import services
 from portfolio.domain.trades import TradeDraft
 from portfolio.forms import TradeForm
+
+PAGE = "portfolio/transaction_add.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +25,7 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
     assets = assets_listed()
     if request.method != "POST":
         form = TradeForm(initial={"asset": request.GET.get("asset", "")}, assets=assets)
-        return render(request, "portfolio/transaction_add.html", {"form": form})
+        return render_form(request, PAGE, form)
     form = TradeForm(request.POST, assets=assets)
     if form.is_valid():
         fields = form.cleaned_data
@@ -42,7 +44,7 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
                 ),
             )
         except (InvalidInput, Refused) as error:
-            tell(form, error, {"asset_id": "asset"})
+            add_errors(form, error, {"asset_id": "asset"})
         else:
             messages.success(
                 request,
@@ -50,4 +52,4 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
                 f"{numbers.quantity(trade.fill.quantity)} {trade.symbol} at {numbers.price(trade.fill.price)}.",
             )
             return redirect("portfolio:transactions")
-    return render(request, "portfolio/transaction_add.html", {"form": renewed(form)}, status=UNPROCESSABLE)
+    return render_form(request, PAGE, form)

@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.accounts.requests import SignedInRequest
+from core.form_errors import UNPROCESSABLE
 from core.money import ZERO
-from core.presentation.listing import cursor_in, shown
-from core.telling import UNPROCESSABLE
+from core.paging import cursor_or_first
 from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.account_settings import method_of
@@ -49,50 +49,47 @@ class CashSums:
 def orders(request: SignedInRequest) -> HttpResponse:
     """Orders, newest first."""
     form = OrdersFilter(request.GET, assets=assets_listed())
-    view = _view("orders", form)
     rows = NOTHING
     if form.is_valid():
         asset_id = form.cleaned_data["asset"] or None
-        rows = selectors.orders_newest(request.user.username, PAGE, cursor_in(request, view=view), asset_id=asset_id)
-    return _listing(request, "portfolio/orders.html", form, rows, view, {})
+        rows = selectors.orders_newest(request.user.username, PAGE, cursor_or_first(request), asset_id=asset_id)
+    return _listing(request, "portfolio/orders.html", form, rows, {})
 
 
 @require_safe
 def transactions(request: SignedInRequest) -> HttpResponse:
     """Executed trades, newest first."""
     form = TransactionsFilter(request.GET, assets=assets_listed())
-    view = _view("transactions", form)
     rows: selectors.Rows[Transaction] = NOTHING
     if form.is_valid():
         fields = form.cleaned_data
         rows = selectors.transactions_of(
             request.user.username,
             PAGE,
-            cursor_in(request, view=view),
+            cursor_or_first(request),
             asset_id=fields["asset"] or None,
             since=fields["from"],
             until=fields["to"],
         )
-    return _listing(request, "portfolio/transactions.html", form, rows, view, {"sums": trade_sums(rows.items)})
+    return _listing(request, "portfolio/transactions.html", form, rows, {"sums": trade_sums(rows.items)})
 
 
 @require_safe
 def ledger(request: SignedInRequest) -> HttpResponse:
     """Movements of cash, newest first."""
     form = LedgerFilter(request.GET)
-    view = _view("ledger", form)
     rows: selectors.Rows[LedgerEntry] = NOTHING
     if form.is_valid():
         fields = form.cleaned_data
         rows = selectors.ledger_of(
             request.user.username,
             PAGE,
-            cursor_in(request, view=view),
+            cursor_or_first(request),
             kind=EntryType(fields["type"]) if fields["type"] else None,
             since=fields["from"],
             until=fields["to"],
         )
-    return _listing(request, "portfolio/ledger.html", form, rows, view, {"sums": cash_sums(rows.items)})
+    return _listing(request, "portfolio/ledger.html", form, rows, {"sums": cash_sums(rows.items)})
 
 
 @require_safe
@@ -129,18 +126,12 @@ def _listing(
     template: str,
     form: Form,
     rows: selectors.Rows[Any],
-    view: str,
     more: Mapping[str, Any],
 ) -> HttpResponse:
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
-        "page": shown(request, rows, view=view),
+        "page": rows,
         **more,
     }
     return render(request, template, context, status=200 if form.is_valid() else UNPROCESSABLE)
-
-
-def _view(name: str, form: Form) -> str:
-    """The listing with its filters, for which alone a cursor is good."""
-    return f"{name}?{[(field, form.data.get(field, '')) for field in form.fields]}"

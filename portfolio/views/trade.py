@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from core import clock, money
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
+from core.form_errors import UNPROCESSABLE, add_errors
 from core.presentation import numbers
-from core.telling import UNPROCESSABLE, tell
 from market.selectors import assets_listed
 from portfolio import selectors, services
 from portfolio.domain.orders import MARKET_TYPE, Order, OrderDraft
@@ -45,8 +45,6 @@ def _place(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _told(order))
             return redirect("portfolio:order", order.order_id)
-    elif "id" in form.errors:
-        error = InvalidInput({"id": ["This form was not complete. Look at the preview and place the order again."]})
     return _looked_at(request, request.POST, error, status=UNPROCESSABLE)
 
 
@@ -72,7 +70,7 @@ def _looked_at(
             error = error or refused
     if error:
         form.is_valid()
-        tell(form, error, NAMES)
+        add_errors(form, error, NAMES)
     now = clock.now()
     context: dict[str, Any] = {
         "form": form,

@@ -10,7 +10,7 @@ from alerts.services import alert_delete
 from core.accounts.domain import User
 from core.storage import Store, measured
 from tests.alerts.builders import an_alert, prices_move, told
-from tests.builders import a_user, api_client, signed_in
+from tests.builders import a_user, api_client, next_cursor_of, signed_in
 from tests.journeys.browsing import text_of
 from tests.reconciling.books import rows, spoil
 
@@ -73,7 +73,7 @@ def test_it_comes_in_pages(alice: User, browser: Client) -> None:
         told(alice, f"Fact {number}", seconds=number)
     first = browser.get("/alerts/history/?kind=budget")
     assert [line.title for line in first.context["lines"]] == [f"Fact {number}" for number in range(26, 1, -1)]
-    second = browser.get(f"/alerts/history/?kind=budget&cursor={first.context['page'].next}")
+    second = browser.get(f"/alerts/history/?kind=budget&cursor={next_cursor_of(first)}")
     assert [line.title for line in second.context["lines"]] == ["Fact 1", "Fact 0"]
 
 

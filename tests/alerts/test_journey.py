@@ -24,7 +24,7 @@ def test_an_alert_is_set_fires_is_told_and_mailed(mailoutbox: list[EmailMessage]
     assert asset.price_at is not None
     alert_id = new_id()
     sent = {
-        "alert_id": alert_id,
+        "id": alert_id,
         "asset_id": "bitcoin",
         "price_type": "high",
         "operator": ">=",

@@ -105,7 +105,7 @@ def test_the_api_says_how_long_to_wait(alice: User) -> None:
 def test_the_page_says_how_long_to_wait(alice: User) -> None:
     page = f"/alerts/{an_alert(alice).alert_id}/"
     send(alice, page.split("/")[2], times=5)
-    told = signed_in(alice).post(f"{page}test/", {"test_id": new_id()}, follow=True).content.decode()
+    told = signed_in(alice).post(f"{page}test/", {"id": new_id()}, follow=True).content.decode()
     assert "Five test messages were sent. Wait 5 minutes, then try again." in told
     assert "on its way" not in told
 
@@ -114,7 +114,7 @@ def test_a_sample_is_told_that_no_mail_goes_out() -> None:
     sample = a_user("alice", account="sample", email="alice@sample.invalid")
     page = f"/alerts/{an_alert(sample).alert_id}/"
     browser = signed_in(sample)
-    told = browser.post(f"{page}test/", {"test_id": new_id()}, follow=True).content.decode()
+    told = browser.post(f"{page}test/", {"id": new_id()}, follow=True).content.decode()
     assert "A test message is under Notifications. A sample account gets no mail." in told
     assert "A sample account gets no mail." in browser.get("/alerts/add/").content.decode()
 

@@ -22,7 +22,7 @@ from core.events import Event
 from core.ids import new_id
 from core.months import Month
 from core.storage import Store
-from tests.budgets.builders import a_draft, budgeted, spent
+from tests.budgets.builders import a_draft, budgeted, record_batch, spent
 from tests.builders import a_user
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -174,7 +174,7 @@ def test_a_large_expense_without_a_budget_says_why_it_is_told(alice: User) -> No
 def test_a_quiet_batch_tells_nothing_singly(alice: User) -> None:
     budgeted(alice, "400.00", "Food & Dining")
     rows = [(new_id(), a_draft("100.00", "Food & Dining", date(2026, 11, 20)), "an import") for _ in range(5)]
-    services.expenses_record_batch(alice, rows)
+    record_batch(alice, rows)
     outbox.sweep()
     assert notes() == []
 

@@ -46,7 +46,6 @@ OF_ONE_ALERT = [(verb, path) for verb, path in PAGES if "{}" in path and "notifi
     (verb, f"/api/v1/{path}") for verb, path in ENDPOINTS if "{}" in path
 ]
 EDIT = {
-    "alert_id": "x",
     "price_type": "close",
     "operator": ">",
     "threshold": "1",
@@ -84,7 +83,7 @@ def test_an_alert_of_somebody_else_looks_like_none(alice: User, method: str, pat
     client: Any = api_client(bob) if path.startswith("/api") else signed_in(bob)
     found = []
     for alert_id in (alert.alert_id, new_id()):
-        sent = {"test_id": new_id(), **EDIT} if method == "post" and "/api" not in path else {}
+        sent = {"id": new_id(), **EDIT} if method == "post" and "/api" not in path else {}
         more = {"format": "json"} if "/api" in path else {}
         with measured() as usage:
             response = getattr(client, method)(path.format(alert_id), sent, **more)

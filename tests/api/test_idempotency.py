@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
@@ -17,7 +18,7 @@ from rest_framework.views import APIView
 from core import clock, idempotency
 from core.accounts.domain import User
 from core.accounts.selectors import api_keys_of
-from core.api.idempotency import idempotent
+from core.api.idempotency import New, creates
 from core.errors import Refused
 from core.idempotency import Claim
 from core.retry import LostRace, optimistic
@@ -128,15 +129,18 @@ def test_of_two_at_once_one_makes_and_the_other_replays() -> None:
     assert len([key for key in api_keys_of("alice").items if key.name == "My bot"]) == 1
 
 
+class _Asset(serializers.Serializer[Any]):
+    asset_id = serializers.CharField()
+
+
 class _Watching(APIView):
     """A view whose service makes up its own mind before it writes, as an order does."""
 
-    @idempotent(lambda request, reference: {"watched": reference})
-    def post(self, request: Request, claim: Claim) -> Response:
+    @creates(_Asset, _Asset, get=lambda username, asset_id: {"asset_id": asset_id}, id_field="asset_id", tags=[])
+    def post(self, request: Request, new: New) -> dict[str, str]:
         """Watches an asset once; a second time is a refusal."""
-        asset_id = str(dict(request.data)["asset_id"])
-        _watch(asset_id, also=claim.also(asset_id, status=200))
-        return Response({"watched": asset_id})
+        _watch(new.identifier, also=new.also)
+        return {"asset_id": new.identifier}
 
 
 def _watch(asset_id: str, also: tuple[Write, ...]) -> None:
@@ -162,9 +166,9 @@ def _call_watching(key: str, asset_id: str = "bitcoin") -> Response:
 
 
 def test_what_the_first_request_changed_does_not_refuse_the_second() -> None:
-    assert _call_watching("k").data == {"watched": "bitcoin"}
+    assert _call_watching("k").data == {"asset_id": "bitcoin"}
     again = _call_watching("k")
-    assert (again.status_code, again.data) == (200, {"watched": "bitcoin"})
+    assert (again.status_code, again.data) == (201, {"asset_id": "bitcoin"})
     assert _call_watching("another").status_code == 409
 
 

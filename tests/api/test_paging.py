@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from rest_framework.test import APIClient
 
+from core.accounts.selectors import user_get
 from core.accounts.services import api_key_create
 from core.ids import new_id
-from core.storage import sign_cursor
 from portfolio.services import deposit
-from tests.builders import a_user, api_client
+from tests.builders import a_user, api_client, next_cursor_of, signed_in
+from tests.market.builders import the_catalogue
 
 ADDRESS = "/api/v1/api-keys/"
 
@@ -54,11 +54,26 @@ def test_a_cursor_is_no_use_to_another_user() -> None:
     assert (response.status_code, response.json()["code"]) == (400, "cursor_refused")
 
 
-@pytest.mark.parametrize("view", ["orders", "page:api-keys"])
-def test_a_cursor_is_no_use_in_another_list(view: str) -> None:
+def test_a_cursor_is_no_use_in_another_list() -> None:
     client = _alice_with_keys(3)
-    cursor = sign_cursor({"key_hash": "x", "username": "alice", "created_at": "x"}, username="alice", view=view)
+    cursor = client.get(ADDRESS, {"limit": "2"}).json()["next"]
+    assert client.get("/api/v1/alerts/", {"cursor": cursor}).json()["code"] == "cursor_refused"
+
+
+def test_a_cursor_of_the_page_is_no_use_to_a_program() -> None:
+    client = _alice_with_keys(30)
+    cursor = next_cursor_of(signed_in(user_get("alice")).get("/settings/api-keys/"))
+    assert cursor
     assert client.get(ADDRESS, {"cursor": cursor}).json()["code"] == "cursor_refused"
+
+
+def test_a_cursor_is_good_for_its_own_query_in_any_order_and_for_pages_of_any_size() -> None:
+    client = APIClient()
+    the_catalogue()
+    path = "/api/v1/assets/"
+    cursor = client.get(f"{path}?q=a&sort=name&limit=2").json()["next"]
+    assert client.get(path, {"sort": "name", "limit": "3", "cursor": cursor, "q": "a"}).status_code == 200
+    assert client.get(path, {"sort": "name", "cursor": cursor}).json()["code"] == "cursor_refused"
 
 
 def test_a_cursor_changed_by_a_letter_is_refused() -> None:

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from budgets import selectors, services
-from budgets.domain.budget import DEFAULT_THRESHOLDS
+from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
+from budgets.domain.effect import recounted
 from budgets.domain.expense import Expense, ExpenseDraft
 from budgets.domain.month import MonthTotals
-from budgets.domain.recount import recounted
 from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
+from budgets.services.booking import Booking, commit_booking, prepare_import, prepare_undo
 from budgets.tables import BUDGETS
 from core import clock
 from core.accounts.domain import User
@@ -22,7 +23,8 @@ from core.events import Event, event_from_item
 from core.ids import new_id
 from core.months import Month
 from core.reading import every
-from core.storage import store
+from core.retry import optimistic
+from core.storage import Write, store
 from core.tables import OUTBOX
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -54,11 +56,33 @@ def refunded(user: User, amount: str = "10", category: str = SPENT_ON, day: date
     return spent(user, amount, category, day, refund=True)
 
 
+def record_batch(user: User, rows: Sequence[tuple[str, ExpenseDraft, str]], also: Sequence[Write] = ()) -> Booking:
+    """Expenses of one import, by id, draft and import, as a step of its work records them."""
+
+    def step() -> Booking:
+        booking = prepare_import(user, {expense_id: draft for expense_id, draft, _ in rows}, rows[0][2])
+        commit_booking(booking, also=also)
+        return booking
+
+    return optimistic(step)
+
+
+def remove_batch(user: User, expense_ids: Sequence[str], *, import_id: str, also: Sequence[Write] = ()) -> Booking:
+    """The same, taken away as a step of its undo does."""
+
+    def step() -> Booking:
+        booking = prepare_undo(user, expense_ids, import_id)
+        commit_booking(booking, also=also)
+        return booking
+
+    return optimistic(step)
+
+
 def budgeted(
     user: User, amount: str = "100", category: str = SPENT_ON, thresholds: Sequence[int] = DEFAULT_THRESHOLDS
 ) -> None:
     """A budget that is set."""
-    services.budget_set(user, category=category, amount=Decimal(amount), thresholds=thresholds)
+    services.budget_set(user, BudgetDraft(category, Decimal(amount), tuple(thresholds)))
 
 
 def total(user: User, category: str = SPENT_ON, month: Month = MONTH) -> tuple[Decimal, int]:

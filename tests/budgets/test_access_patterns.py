@@ -11,9 +11,9 @@ from budgets import selectors
 from budgets.domain.expense import Expense
 from budgets.repositories import definitions, expenses, months
 from budgets.repositories.expenses import expense_from_item, expense_insert
-from budgets.services.reading import situation_of
-from core import writing
+from budgets.services.snapshot import snapshot_of
 from core.accounts.domain import User
+from core.commit import commit
 from core.months import Month
 from core.storage import Item
 from tests.budgets.builders import MONTH, SPENT_ON, TODAY, budgeted, spent, total
@@ -37,7 +37,7 @@ def of(items: tuple[Item, ...]) -> list[Expense]:
 
 
 def test_expenses_one(recorded: list[Expense]) -> None:
-    item = got(expenses.expense_get("alice", recorded[1].expense_id))
+    item = got(expenses.expense_address("alice", recorded[1].expense_id))
     assert item is not None
     assert expense_from_item(item) == recorded[1]
 
@@ -76,7 +76,7 @@ def test_expenses_written_with_their_month(alice: User, recorded: list[Expense])
         expenses.expense_item(recorded[0]) | {"expense_id": "01932f0a-7c00-7abc-8def-0123456789ab"}
     )
     with one_request():
-        writing.commit([expense_insert(other), months.month_put(totals, other.created_at)])
+        commit([expense_insert(other), months.month_put(totals, other.created_at)])
     assert selectors.expense_get("alice", other.expense_id).amount == recorded[0].amount
     assert total(alice, "Travel") == (Decimal(4), 2)
 
@@ -90,7 +90,7 @@ def test_budgets_definitions_and_month_together(alice: User, recorded: list[Expe
 
 def test_budgets_definitions(alice: User) -> None:
     budgeted(alice, "100")
-    item = got(definitions.definitions_get("alice"))
+    item = got(definitions.definitions_address("alice"))
     assert item is not None
     assert list(definitions.definitions_from_item(item).budgets) == [SPENT_ON]
 
@@ -105,9 +105,9 @@ def test_budgets_months_from_one_to_another(alice: User) -> None:
 def test_budgets_all_that_an_expense_is_decided_by(alice: User, recorded: list[Expense]) -> None:
     budgeted(alice, "100")
     with one_request():
-        situation = situation_of("alice", [MONTH, MONTH.previous], [recorded[0].expense_id])
-    assert (list(situation.definitions.budgets), situation.expenses) == (
+        snapshot = snapshot_of("alice", [MONTH, MONTH.previous], [recorded[0].expense_id])
+    assert (list(snapshot.definitions.budgets), snapshot.expenses) == (
         [SPENT_ON],
         {recorded[0].expense_id: recorded[0]},
     )
-    assert {month: totals.count for month, totals in situation.months.items()} == {MONTH: 4, MONTH.previous: 0}
+    assert {month: totals.count for month, totals in snapshot.months.items()} == {MONTH: 4, MONTH.previous: 0}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from budgets import selectors, services
+from budgets.domain.budget import BudgetDraft
 from budgets.domain.expense import ExpenseDraft
 from budgets.reconciling.expenses import budgets_are_of_known_categories, expenses_are_sums_of_money
 from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
@@ -23,7 +24,7 @@ from core.errors import NotFound, Refused
 from core.ids import new_id
 from core.reconciling.reading import account_of
 from core.storage import Store, open_store, using
-from tests.budgets.builders import NOON, at, check_totals, events, months_stored
+from tests.budgets.builders import NOON, at, check_totals, events, months_stored, record_batch, remove_batch
 from tests.builders import there
 
 RULES = (
@@ -71,17 +72,17 @@ class Household:
 
     def record_many(self, drafts: list[ExpenseDraft]) -> None:
         rows = [(new_id(), draft, "import") for draft in drafts]
-        services.expenses_record_batch(self.user, rows)
+        record_batch(self.user, rows)
         self.expense_ids += [expense_id for expense_id, _, _ in rows]
 
     def remove_many(self, number: int) -> None:
-        services.expenses_remove_batch(self.user, self.expense_ids[number:][:5], import_id="import")
+        remove_batch(self.user, self.expense_ids[number:][:5], import_id="import")
 
     def set_budget(self, category: str, amount: Decimal, thresholds: list[int]) -> None:
         month = selectors.current_month(self.user)
         judged_by = selectors.months_between(self.user.username, month, month)[0].of(category).judged_by
         self.raised[str(month), category] += judged_by is not None and amount > judged_by
-        services.budget_set(self.user, category=category, amount=amount, thresholds=thresholds)
+        services.budget_set(self.user, BudgetDraft(category, amount, tuple(thresholds)))
 
     def delete_budget(self, category: str) -> None:
         try:

@@ -144,8 +144,8 @@ def test_a_deleted_expense_is_gone_until_it_is_restored(alice: User, client: API
         response = client.delete(path)
     assert (response.status_code, usage.without(*ACCOUNT_TABLES).requests) == (204, 2)
     assert (client.get(path).status_code, client.delete(path).status_code) == (404, 404)
-    ((thrown, _),) = selectors.expenses_deleted("alice")
-    services.expense_restore(alice, thrown.entry)
+    (deleted,) = selectors.expenses_deleted("alice")
+    services.expense_restore(alice, deleted.entry)
     assert client.get(path).status_code == 200
 
 

@@ -16,7 +16,7 @@ from core.accounts.domain import User
 from core.downloads import unguarded
 from core.ids import new_id
 from core.storage import measured
-from tests.budgets.builders import SPENT_ON, a_draft, refunded, spent
+from tests.budgets.builders import SPENT_ON, a_draft, record_batch, refunded, spent
 from tests.budgets.pages import ACCOUNT_TABLES
 from tests.builders import api_client, signed_in
 
@@ -126,7 +126,7 @@ def test_it_reads_pages_of_the_store_while_it_is_sent(alice: User, client: APICl
     tags = tuple(f"{number:02}{'z' * 48}" for number in range(20))
     draft = a_draft("1", description="x" * 500, merchant="y" * 200, tags=tags)
     for import_id in (new_id() for _ in range(6)):
-        services.expenses_record_batch(alice, [(new_id(), draft, import_id) for _ in range(90)])
+        record_batch(alice, [(new_id(), draft, import_id) for _ in range(90)])
     with measured() as usage:
         response = client.get(PATH)
     begun = usage.without(*ACCOUNT_TABLES).requests

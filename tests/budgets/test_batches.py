@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 
 from budgets import selectors, services
-from budgets.domain.batch import BatchResult
 from budgets.domain.expense import ExpenseDraft
+from budgets.services.booking import commit_booking, prepare_import
 from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.ids import new_id
 from core.months import Month
-from core.storage import Attr, InvalidOperation, Put, TransactionCancelled, Write, measured, store
+from core.storage import Attr, InvalidOperation, Put, TransactionCancelled, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (
     SPENT_ON,
@@ -25,6 +25,8 @@ from tests.budgets.builders import (
     crossings,
     events,
     months_stored,
+    record_batch,
+    remove_batch,
     spent,
     total,
 )
@@ -53,7 +55,7 @@ def has_mark(key: str) -> bool:
 def test_a_batch_is_recorded_with_the_totals_of_its_months(alice: User) -> None:
     rows = rows_of(a_draft("10"), a_draft("7", "Travel", SEPTEMBER), a_draft("2", refund=True))
     with measured() as usage:
-        result = services.expenses_record_batch(alice, rows, also=[a_mark("one")])
+        result = record_batch(alice, rows, also=[a_mark("one")])
     assert usage.requests == 2
     assert [each.expense_id for each in result.expenses] == [expense_id for expense_id, _, _ in rows]
     assert selectors.expenses_by_id("alice", [rows[0][0], rows[2][0]]) == [result.expenses[0], result.expenses[2]]
@@ -69,15 +71,15 @@ def test_a_batch_is_recorded_with_the_totals_of_its_months(alice: User) -> None:
 def test_it_is_quiet_and_says_what_was_crossed(alice: User) -> None:
     budgeted(alice, "100")
     budgeted(alice, "100", "Travel")
-    result = services.expenses_record_batch(
+    result = record_batch(
         alice, rows_of(a_draft("45"), a_draft("45"), a_draft("500", "Travel"), a_draft("500", "Travel", SEPTEMBER))
     )
     assert (crossings(), events("budgets.large_expense")) == ([], [])
-    assert [(each.category, each.spent, each.thresholds, each.exceeded) for each in result.crossed] == [
+    assert [(each.category, each.spent, each.thresholds, each.exceeded) for each in result.crossings] == [
         (SPENT_ON, Decimal(90), (50, 80), False),
         ("Travel", Decimal(500), (50, 80, 100), True),
     ]
-    assert {each.expense_id for each in result.crossed} == {None}
+    assert {each.expense_id for each in result.crossings} == {None}
     spent(alice, "5")
     assert crossings() == []
     spent(alice, "6")
@@ -85,95 +87,91 @@ def test_it_is_quiet_and_says_what_was_crossed(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_repeated_it_adds_nothing_and_writes_nothing_of_the_caller(alice: User) -> None:
+def test_repeated_it_adds_nothing_and_the_callers_rows_alone_are_written(alice: User) -> None:
     rows = rows_of(a_draft("10"), a_draft("20"))
-    services.expenses_record_batch(alice, rows)
+    record_batch(alice, rows)
     with measured() as usage:
-        again = services.expenses_record_batch(alice, rows, also=[a_mark("again")])
-    assert usage.requests == 1
-    assert again == BatchResult((), (rows[0][0], rows[1][0]), ())
-    assert not has_mark("again")
-    more = services.expenses_record_batch(alice, [*rows, *rows_of(a_draft("30"))], also=[a_mark("more")])
+        again = record_batch(alice, rows)
+    assert (usage.requests, again.changes, again.passed_over) == (1, (), (rows[0][0], rows[1][0]))
+    record_batch(alice, rows, also=[a_mark("again")])
+    assert has_mark("again")
+    more = record_batch(alice, [*rows, *rows_of(a_draft("30"))], also=[a_mark("more")])
     assert (len(more.expenses), len(more.passed_over), has_mark("more")) == (1, 2, True)
     assert total(alice) == (Decimal(60), 3)
 
 
 def test_one_bad_row_leaves_all_undone(alice: User) -> None:
     with pytest.raises(InvalidInput) as wrong:
-        services.expenses_record_batch(alice, rows_of(a_draft("10"), a_draft("10", "Cars")), also=[a_mark("one")])
+        record_batch(alice, rows_of(a_draft("10"), a_draft("10", "Cars")), also=[a_mark("one")])
     assert list(wrong.value.errors) == ["category"]
     assert (months_stored(alice), has_mark("one")) == ([], False)
-    with pytest.raises(InvalidInput, match="correct"):
-        services.expenses_record_batch(alice, [("7", a_draft(), IMPORT)])
 
 
 @pytest.mark.every_backend
 def test_what_the_caller_adds_is_written_too_or_nothing_is(alice: User) -> None:
     rows = rows_of(a_draft("10"))
-    services.expenses_record_batch(alice, rows, also=[a_mark("one")])
+    record_batch(alice, rows, also=[a_mark("one")])
     with pytest.raises(TransactionCancelled) as cancelled:
-        services.expenses_record_batch(alice, rows_of(a_draft("20")), also=[a_mark("two"), a_mark("one")])
+        record_batch(alice, rows_of(a_draft("20")), also=[a_mark("two"), a_mark("one")])
     assert cancelled.value.failed("mark")
     with pytest.raises(TransactionCancelled):
-        services.expenses_remove_batch(alice, [rows[0][0]], import_id=IMPORT, also=[a_mark("one")])
+        remove_batch(alice, [rows[0][0]], import_id=IMPORT, also=[a_mark("one")])
     assert not has_mark("two")
     assert total(alice) == (Decimal(10), 1)
 
 
 def test_the_caller_may_write_what_the_batch_is_about_to_do(alice: User) -> None:
     budgeted(alice, "100")
-    seen: list[BatchResult] = []
-
-    def note(result: BatchResult) -> list[Write]:
-        seen.append(result)
-        return [a_mark(f"crossed {list(result.crossed[0].thresholds)}")]
-
-    result = services.expenses_record_batch(alice, rows_of(a_draft("85")), also=note)
-    assert seen == [result]
+    [(expense_id, draft, _)] = rows_of(a_draft("85"))
+    booking = prepare_import(alice, {expense_id: draft}, IMPORT)
+    assert (booking.expenses[0].version, total(alice)) == (1, (Decimal(0), 0))
+    commit_booking(booking, also=[a_mark(f"crossed {list(booking.crossings[0].thresholds)}")])
     assert has_mark("crossed [50, 80]")
+    assert booking.expenses == (selectors.expense_get("alice", expense_id),)
 
 
 @pytest.mark.every_backend
 def test_taken_away_again_it_leaves_no_trace_in_the_totals(alice: User) -> None:
     kept = spent(alice, "1")
     rows = rows_of(a_draft("10"), a_draft("20", day=SEPTEMBER), a_draft("30"), a_draft("40"))
-    services.expenses_record_batch(alice, rows)
+    record_batch(alice, rows)
     gone, edited, *others = [expense_id for expense_id, _, _ in rows]
     services.expense_delete(alice, gone)
     services.expense_change(alice, edited, a_draft("25", "Travel", TODAY))
     with measured() as usage:
-        result = services.expenses_remove_batch(
+        result = remove_batch(
             alice, [gone, edited, *others, kept.expense_id], import_id=IMPORT, also=[a_mark("undone")]
         )
     assert usage.requests == 2
-    assert {each.expense_id for each in result.expenses} == {edited, *others}
-    assert result.passed_over == (gone, kept.expense_id)
+    assert [each.expense_id for each in result.expenses] == others
+    assert set(result.passed_over) == {edited, kept.expense_id}
     assert (total(alice), has_mark("undone")) == ((Decimal(1), 1), True)
-    assert events("budgets.expenses_imported")[-1].payload["expense_ids"] == [edited, *others]
+    assert total(alice, "Travel") == (Decimal(25), 1)
+    assert events("budgets.expenses_imported")[-1].payload["expense_ids"] == others
     check_totals(alice)
 
 
 @pytest.mark.every_backend
 def test_where_nothing_is_left_only_the_callers_rows_are_written(alice: User) -> None:
     with measured() as usage:
-        result = services.expenses_remove_batch(alice, [new_id()], import_id=IMPORT, also=[a_mark("undone")])
+        result = remove_batch(alice, [new_id()], import_id=IMPORT, also=[a_mark("undone")])
     assert (usage.requests, result.expenses, has_mark("undone")) == (2, (), True)
-    assert services.expenses_remove_batch(alice, [new_id()], import_id=IMPORT).expenses == ()
+    assert remove_batch(alice, [new_id()], import_id=IMPORT).expenses == ()
     assert events("budgets.expenses_imported") == []
 
 
 @pytest.mark.every_backend
 def test_nobody_takes_away_what_is_not_theirs(alice: User, bob: User) -> None:
     rows = rows_of(a_draft("10"))
-    services.expenses_record_batch(alice, rows)
-    result = services.expenses_remove_batch(bob, [rows[0][0]], import_id=IMPORT)
+    record_batch(alice, rows)
+    result = remove_batch(bob, [rows[0][0]], import_id=IMPORT)
     assert (result.expenses, result.passed_over) == ((), (rows[0][0],))
     assert total(alice) == (Decimal(10), 1)
 
 
 def test_ninety_rows_go_in_one_transaction_and_a_hundred_do_not(alice: User) -> None:
-    services.expenses_record_batch(alice, rows_of(*[a_draft(str(number + 1)) for number in range(90)]))
+    record_batch(alice, rows_of(*[a_draft(str(number + 1)) for number in range(90)]))
     assert total(alice) == (Decimal(4095), 90)
     with pytest.raises(InvalidOperation):
-        services.expenses_record_batch(alice, rows_of(*[a_draft() for _ in range(99)]))
+        record_batch(alice, rows_of(*[a_draft() for _ in range(99)]))
     assert total(alice) == (Decimal(4095), 90)

@@ -38,8 +38,8 @@ def test_a_deleted_expense_is_gone_with_its_share_of_the_totals(alice: User) -> 
     assert total(alice) == (Decimal(1), 1)
     with pytest.raises(NotFound):
         selectors.expense_get("alice", expense.expense_id)
-    [thrown] = trash.thrown_newest("alice", "expense")
-    assert thrown.identifier == expense.expense_id
+    [deleted] = selectors.expenses_deleted("alice")
+    assert trash.identifier_of(deleted.entry) == expense.expense_id
     assert len(events("budgets.expense_changed")) == 3
     check_totals(alice)
 
@@ -56,7 +56,7 @@ def test_it_comes_back_as_it_was(alice: User) -> None:
     assert total(alice) == (Decimal(12), 1)
     assert services.expense_restore(alice, entry) == back
     assert total(alice) == (Decimal(12), 1)
-    assert trash.thrown_newest("alice", "expense") == []
+    assert selectors.expenses_deleted("alice") == []
     check_totals(alice)
 
 

@@ -99,7 +99,7 @@ def test_an_edited_expense_is_found_where_it_is_now(alice: User, week: list[Expe
 def test_a_search_reads_at_most_five_pages_then_hands_back_a_cursor(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("budgets.selectors.expenses.SEARCHED_PAGE", 4)
+    monkeypatch.setattr("core.reading.FILTERED_ROWS", 4)
     wanted = spent(alice, "1", day=TODAY - timedelta(days=1), description="needle")
     for _ in range(25):
         spent(alice)

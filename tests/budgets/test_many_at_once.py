@@ -14,7 +14,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from budgets import selectors, services
-from budgets.domain.budget import Judgement, judge
+from budgets.domain.budget import BudgetDraft, Judgement, judge
 from budgets.domain.expense import Expense, ExpenseDraft
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -22,7 +22,19 @@ from core.idempotency import Claim
 from core.ids import new_id
 from core.storage import StoreUnavailable, TransactionCancelled, store
 from core.tables import IDEMPOTENCY
-from tests.budgets.builders import MONTH, SPENT_ON, TODAY, a_draft, budgeted, check_totals, crossings, events, total
+from tests.budgets.builders import (
+    MONTH,
+    SPENT_ON,
+    TODAY,
+    a_draft,
+    budgeted,
+    check_totals,
+    crossings,
+    events,
+    record_batch,
+    remove_batch,
+    total,
+)
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -100,8 +112,8 @@ def a_person(alice: User, seed: int) -> Callable[[], None]:
         change(expense_id, some())
         delete_and_restore(expense_id)
         rows = [(new_id(), some(random.choice((TODAY, OCTOBER))), "import") for _ in range(2)]
-        until_answered(lambda: services.expenses_record_batch(alice, rows))
-        until_answered(lambda: services.expenses_remove_batch(alice, [rows[0][0]], import_id="import"))
+        until_answered(lambda: record_batch(alice, rows))
+        until_answered(lambda: remove_batch(alice, [rows[0][0]], import_id="import"))
 
     return live
 
@@ -150,7 +162,7 @@ def test_a_budget_that_is_set_meanwhile_misses_nothing(alice: User) -> None:
 
     def setting(amount: int) -> Callable[[], None]:
         return lambda: until_answered(
-            lambda: services.budget_set(alice, category=SPENT_ON, amount=Decimal(amount), thresholds=[50, 100])
+            lambda: services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(amount), (50, 100)))
         )
 
     at_once([recording] * 8 + [setting(amount) for amount in range(68, 92, 3)])

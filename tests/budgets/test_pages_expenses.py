@@ -278,10 +278,9 @@ def test_an_edit_of_what_changed_meanwhile_keeps_what_was_typed(alice: User, cli
     response = client.post(path, fields)
     page = response.content.decode()
     assert response.status_code == 409
-    assert "This expense was changed meanwhile, and yours is not saved." in page
     assert 'name="amount" value="30"' in page
-    assert "Stored now 99.00" in text_of(page)
-    assert "Elsewhere" in page
+    assert "Stored now: Amount in EUR 99.00" in text_of(page)
+    assert "Merchant Elsewhere" in text_of(page)
     assert selectors.expense_get("alice", expense.expense_id).amount == Decimal(99)
     assert client.post(path, {**fields, **hidden_fields(page)}).status_code == 302
     assert selectors.expense_get("alice", expense.expense_id).amount == Decimal(30)

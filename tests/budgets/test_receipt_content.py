@@ -10,8 +10,7 @@ import pytest
 from PIL import Image
 
 from budgets.domain import receipt_pdf
-from budgets.domain.receipt_content import LARGEST, checked_content
-from budgets.domain.receipt_name import cleaned_name
+from budgets.domain.receipt_content import LARGEST, checked_content, cleaned_name
 from core.errors import InvalidInput
 from tests.budgets.receipt_files import a_pdf, a_picture, an_archive
 

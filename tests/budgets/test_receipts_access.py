@@ -9,7 +9,7 @@ import pytest
 
 from budgets.domain.expense import Expense, Receipt
 from budgets.repositories import receipts as rows
-from budgets.repositories.expenses import expense_from_item, expense_get, expense_replace
+from budgets.repositories.expenses import expense_address, expense_from_item, expense_replace
 from budgets.repositories.receipts import KEPT, receipt_from_item
 from budgets.services import receipts
 from core.accounts.domain import User
@@ -33,7 +33,7 @@ def attached(alice: User) -> tuple[Expense, Receipt]:
 
 def test_receipts_one(attached: tuple[Expense, Receipt]) -> None:
     expense, receipt = attached
-    item = got(rows.receipt_get("alice", receipt.key))
+    item = got(rows.receipt_address("alice", receipt.key))
     assert item is not None
     found = receipt_from_item(item)
     assert (found.expense_id, found.receipt, found.unreferenced_since) == (expense.expense_id, receipt, None)
@@ -46,14 +46,14 @@ def test_receipts_of_a_user(attached: tuple[Expense, Receipt], bob: User) -> Non
 
 def test_receipts_written_with_their_expense(attached: tuple[Expense, Receipt], alice: User) -> None:
     expense, receipt = attached
-    get = expense_get("alice", expense.expense_id)
+    get = expense_address("alice", expense.expense_id)
     item = store().get(get.table, get.key, consistent=True)
     assert item is not None
     changed = expense_replace(expense_from_item(item))
     with one_request():
         unnamed = rows.receipt_unnamed("alice", expense.expense_id, receipt, NOON)
         store().transact_write([changed, unnamed])
-    assert receipt_from_item(got(rows.receipt_get("alice", receipt.key)) or {}).unreferenced_since == NOON
+    assert receipt_from_item(got(rows.receipt_address("alice", receipt.key)) or {}).unreferenced_since == NOON
 
 
 def test_receipts_to_look_at(attached: tuple[Expense, Receipt]) -> None:

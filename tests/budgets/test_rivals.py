@@ -17,9 +17,18 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.reconciling import reconcile
 from core.storage import Get, Item, Store, using
-from core.trash import thrown_newest
 from tests.alerts.disturbances import Rivalled
-from tests.budgets.builders import NOTHING, SPENT_ON, a_draft, budgeted, check_totals, crossings, spent, total
+from tests.budgets.builders import (
+    NOTHING,
+    SPENT_ON,
+    a_draft,
+    budgeted,
+    check_totals,
+    crossings,
+    record_batch,
+    spent,
+    total,
+)
 from tests.builders import a_user
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -105,22 +114,22 @@ def test_restored_twice_at_once_it_is_back_once(store: Store, alice: User) -> No
 
 def test_a_batch_passes_over_what_was_recorded_meanwhile(store: Store, alice: User) -> None:
     rows = [(new_id(), a_draft(str(number + 1)), "import") for number in range(3)]
-    with using(Rivalled(store, lambda: services.expenses_record_batch(alice, rows[:2]))):
-        result = services.expenses_record_batch(alice, rows)
+    with using(Rivalled(store, lambda: record_batch(alice, rows[:2]))):
+        result = record_batch(alice, rows)
     assert [each.expense_id for each in result.expenses] == [rows[2][0]]
     assert result.passed_over == (rows[0][0], rows[1][0])
     assert total(alice) == (Decimal(6), 3)
 
 
 def _restore(user: User) -> object:
-    [thrown] = thrown_newest(user.username, "expense")
-    return services.expense_restore(user, thrown.entry)
+    [deleted] = selectors.expenses_deleted(user.username)
+    return services.expense_restore(user, deleted.entry)
 
 
 LATE: dict[str, Callable[[User], object]] = {
     "an expense": spent,
     "a restored expense": _restore,
-    "a batch": lambda user: services.expenses_record_batch(user, [(new_id(), a_draft(), "import")]),
+    "a batch": lambda user: record_batch(user, [(new_id(), a_draft(), "import")]),
     "a budget": budgeted,
     "a category": lambda user: services.category_add(user, "Pets"),
     "channels": lambda user: services.telling_set(user, ["in_app"]),

@@ -9,8 +9,8 @@ import pytest
 
 from budgets.domain.budget import (
     Budget,
+    BudgetDraft,
     Judgement,
-    checked_budget,
     is_large,
     judge,
     marked,
@@ -131,8 +131,9 @@ def test_a_large_expense(amount: str, budget: Budget | None, large: bool) -> Non
 
 
 def test_a_budget_is_kept_in_cents_with_its_thresholds_in_order() -> None:
-    budget = checked_budget("Travel", Decimal("1e2"), [100, 20], NOON)
-    assert (str(budget.amount), budget.thresholds) == ("100.00", (20, 100))
+    draft = BudgetDraft("Travel", Decimal("1e2"), (100, 20)).normal()
+    draft.check(categories=["Travel"])
+    assert (str(draft.amount), draft.thresholds) == ("100.00", (20, 100))
 
 
 @pytest.mark.parametrize(
@@ -152,5 +153,5 @@ def test_a_budget_is_kept_in_cents_with_its_thresholds_in_order() -> None:
 )
 def test_what_is_no_budget_is_refused(amount: str, thresholds: list[int], field: str) -> None:
     with pytest.raises(InvalidInput) as wrong:
-        checked_budget("Travel", Decimal(amount), thresholds, NOON)
+        BudgetDraft("Travel", Decimal(amount), tuple(thresholds)).normal().check(categories=["Travel"])
     assert list(wrong.value.errors) == [field]

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budgets import selectors, services
+from budgets.domain.budget import BudgetDraft
 from budgets.domain.categories import CATEGORIES
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
@@ -32,10 +33,10 @@ pytestmark = pytest.mark.usefixtures("noon")
 
 @pytest.mark.every_backend
 def test_a_budget_is_set_and_set_anew(alice: User) -> None:
-    first = services.budget_set(alice, category=SPENT_ON, amount=Decimal(100))
+    first = services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(100)))
     assert (first.category, first.amount, first.thresholds) == (SPENT_ON, Decimal(100), (50, 80, 100))
     with at(NOON + timedelta(hours=1)):
-        second = services.budget_set(alice, category=f" {SPENT_ON} ", amount=Decimal("80.50"), thresholds=[90, 10])
+        second = services.budget_set(alice, BudgetDraft(f" {SPENT_ON} ", Decimal("80.50"), (90, 10)))
     assert selectors.definitions_of("alice").budgets == {SPENT_ON: second}
     assert (second.amount, second.thresholds) == (Decimal("80.50"), (10, 90))
     assert (second.created_at, second.updated_at) == (NOON, NOON + timedelta(hours=1))
@@ -90,7 +91,7 @@ def test_a_deleted_budget_that_is_set_again_tells_nothing_twice(alice: User) -> 
     expense = spent(alice, "85")
     services.expense_delete(alice, expense.expense_id)
     deleted = services.budget_delete(alice, SPENT_ON)
-    services.budget_set(alice, category=deleted.category, amount=deleted.amount, thresholds=deleted.thresholds)
+    services.budget_set(alice, BudgetDraft(deleted.category, deleted.amount, deleted.thresholds))
     spent(alice, "85")
     assert crossings() == [(SPENT_ON, [50, 80], False)]
 
@@ -137,10 +138,10 @@ def test_whose_budget_is_whose(alice: User, bob: User) -> None:
 
 def test_what_is_wrong_is_told_and_nothing_is_done(alice: User) -> None:
     with pytest.raises(InvalidInput) as wrong:
-        services.budget_set(alice, category="Cars", amount=Decimal(1))
+        services.budget_set(alice, BudgetDraft("Cars", Decimal(1)))
     assert list(wrong.value.errors) == ["category"]
     with pytest.raises(InvalidInput) as wrong:
-        services.budget_set(alice, category=SPENT_ON, amount=Decimal(-1), thresholds=[])
+        services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(-1), ()))
     assert sorted(wrong.value.errors) == ["amount", "thresholds"]
     assert (months_stored(alice), selectors.definitions_of("alice").version) == ([], 0)
 

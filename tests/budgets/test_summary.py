@@ -12,7 +12,7 @@ from budgets.domain.month import MonthTotals
 from core.accounts.domain import User
 from core.months import Month
 from core.storage import measured
-from tests.budgets.builders import MONTH, SPENT_ON, TODAY, a_draft, budgeted, refunded, spent
+from tests.budgets.builders import MONTH, SPENT_ON, TODAY, a_draft, budgeted, record_batch, refunded, spent
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -96,7 +96,7 @@ def test_without_anything_it_is_empty(alice: User) -> None:
 def test_a_summary_of_many_expenses_is_one_request(alice: User, bob: User) -> None:
     rows = [(f"01932f0a-7c00-7abc-8def-{number:012x}", a_draft("1"), "import") for number in range(80)]
     for start in range(0, 80, 4):
-        services.expenses_record_batch(alice, rows[start : start + 4])
+        record_batch(alice, rows[start : start + 4])
     spent(bob, "1")
     with measured() as usage:
         summary = selectors.month_summary("alice", MONTH)

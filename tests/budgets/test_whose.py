@@ -106,7 +106,7 @@ def test_what_somebody_else_deleted_cannot_be_restored(alice: User, bob: User) -
     assert found[0] == found[1]
     assert found[0][0] == 404
     assert "12.50" not in signed_in(bob).get("/budgets/expenses/deleted/").content.decode()
-    assert [each.expense_id for _, each in selectors.expenses_deleted("alice")] == [expense.expense_id]
+    assert [each.value.expense_id for each in selectors.expenses_deleted("alice")] == [expense.expense_id]
     assert list(selectors.expenses_every("bob")) == []
 
 

@@ -16,9 +16,9 @@ from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft
 from carbon.domain.periods import day_of, month_of, zone_of
-from carbon.domain.totals import CategoryTotal, PeriodTotals
+from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.repositories import achievements, entries, goals, totals
-from carbon.services.summing import contribution
+from carbon.services.snapshot import entry_stored
 from carbon.tables import CARBON_ENTRIES
 from core import clock
 from core.accounts.domain import User
@@ -68,6 +68,18 @@ def a_goal(user: User, target_kg: str | None = "100", **more: Any) -> Goal:
     return services.goal_add(user, goal_id=goal_id, draft=draft)
 
 
+def estimated(username: str, estimate: Estimate) -> Entry | None:
+    """The estimate of an expense, put; None where something else stands for the expense."""
+    services.estimates_put(username, {estimate.expense_id: estimate})
+    entry = entry_stored(username, estimate.expense_id)
+    return entry if entry is not None and entry.is_estimate else None
+
+
+def unestimated(username: str, expense_id: str) -> None:
+    """No estimate stands for the expense any more."""
+    services.estimates_put(username, {expense_id: None})
+
+
 def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> Factor:
     """A factor for staff to add."""
     values: dict[str, Any] = {
@@ -92,7 +104,7 @@ def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehi
 def entries_of(user: User) -> list[Entry]:
     """Every entry of a user, read from the base table."""
     query = Query(CARBON_ENTRIES, KeyCondition("username").eq(user.username), consistent=True)
-    return [entries.from_item(item) for item in every(query)]
+    return [entries.entry_from_item(item) for item in every(query)]
 
 
 def recount(kept: Iterable[Entry]) -> dict[str, dict[str, CategoryTotal]]:
@@ -114,7 +126,7 @@ def check_adds_up(user: User) -> None:
 def reached_by_recount(user: User) -> dict[str, date]:
     """What a user has achieved, computed from nothing but entries and goals."""
     sums = [PeriodTotals(period, categories) for period, categories in recount(entries_of(user)).items()]
-    kept = [goals.from_item(item) for item in every(goals.goals_query(user.username))]
+    kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     return reached_by(catalogue(), figures_of(sums, kept, day_of(clock.now(), zone_of(user))))
 
 

@@ -10,10 +10,17 @@ import pytest
 from carbon import selectors, services
 from carbon.domain.entry import Entry
 from carbon.repositories import achievements, entries, factors, goals
-from carbon.services.drafting import situation_of, wish_of
+from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
-from tests.carbon.builders import a_draft, a_factor, a_goal, a_person, added, an_estimate
+from tests.carbon.builders import (
+    a_factor,
+    a_goal,
+    a_person,
+    added,
+    an_estimate,
+    estimated,
+)
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
@@ -36,9 +43,9 @@ def kept(alice: User) -> list[Entry]:
 
 
 def test_carbon_entries_one(kept: list[Entry]) -> None:
-    item = got(entries.entry_get("alice", kept[1].entry_id))
+    item = got(entries.entry_address("alice", kept[1].entry_id))
     assert item is not None
-    assert entries.from_item(item) == kept[1]
+    assert entries.entry_from_item(item) == kept[1]
 
 
 def test_carbon_entries_newest(alice: User, kept: list[Entry]) -> None:
@@ -64,7 +71,7 @@ def test_carbon_entries_of_a_category(alice: User, kept: list[Entry]) -> None:
 
 def test_carbon_entries_measured_alone(alice: User, kept: list[Entry]) -> None:
     for day in range(2, 12):
-        services.estimate_put("alice", an_estimate(new_id(), date(2026, 10, day)))
+        estimated("alice", an_estimate(new_id(), date(2026, 10, day)))
     with one_request():
         page = selectors.entries_newest(alice, 3, estimates=False)
     assert list(page.items) == [kept[3], kept[2], kept[1]]
@@ -114,24 +121,23 @@ def test_carbon_totals_of_months() -> None:
 
 
 def test_carbon_totals_with_an_entry(alice: User, kept: list[Entry]) -> None:
-    wish = wish_of(alice, a_draft(on=date(2026, 10, 31)))
     with one_request():
-        entry, totals, _ = situation_of("alice", kept[2].entry_id, wish)
-    assert entry == kept[2]
-    assert {period: each.total.count for period, each in totals.items()} == {"2026-10": 2, "2026-10-31": 1}
+        snapshot = snapshot_of("alice", kept[2].entry_id, "car_petrol", date(2026, 10, 31))
+    assert snapshot.entry == kept[2]
+    assert {period: each.total.count for period, each in snapshot.totals.items()} == {"2026-10": 2, "2026-10-31": 1}
 
 
 def test_carbon_goals_of_a_user(alice: User) -> None:
     set_ = [a_goal(alice, "10"), a_goal(alice, "20")]
     page = queried(goals.goals_query("alice"))
-    assert [goals.from_item(item) for item in page.items] == set_[::-1]
+    assert [goals.goal_from_item(item) for item in page.items] == set_[::-1]
 
 
 def test_carbon_goals_one(alice: User) -> None:
     goal = a_goal(alice)
-    item = got(goals.goal_get("alice", goal.goal_id))
+    item = got(goals.goal_address("alice", goal.goal_id))
     assert item is not None
-    assert goals.from_item(item) == goal
+    assert goals.goal_from_item(item) == goal
 
 
 @pytest.mark.usefixtures("kept")
@@ -150,7 +156,7 @@ def test_carbon_factors_of_an_activity(alice: User) -> None:
 def test_carbon_factors_newest_of_an_activity(alice: User) -> None:
     for number in (1, 2):
         services.factor_add(alice, a_factor(kg_direct=Decimal(number)))
-    current = factors.current_from_item("car_petrol", got(factors.current_get("car_petrol")))
+    current = factors.current_from_item("car_petrol", got(factors.current_address("car_petrol")))
     assert [factor.version for factor in current.factors] == [3]
 
 

@@ -16,7 +16,14 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import api_client, there
-from tests.carbon.builders import a_goal, added, an_estimate, check_adds_up, entries_of
+from tests.carbon.builders import (
+    a_goal,
+    added,
+    an_estimate,
+    check_adds_up,
+    entries_of,
+    estimated,
+)
 from tests.carbon.pages import ACCOUNT_TABLES
 
 ENTRIES, GOALS, FACTORS = "/api/v1/carbon/entries/", "/api/v1/carbon/goals/", "/api/v1/carbon/factors/"
@@ -191,7 +198,7 @@ def test_entries_newest_first_in_pages_and_by_filter(alice: User, api: APIClient
 def test_estimates_alone_and_measured_entries_alone(alice: User, api: APIClient) -> None:
     measured_one = added(alice)
     expense_id = derived_id(clock.now(), "expense")
-    services.estimate_put("alice", an_estimate(expense_id, TODAY))
+    estimated("alice", an_estimate(expense_id, TODAY))
     (estimate,) = api.get(ENTRIES, {"kind": "estimated"}).json()["items"]
     assert (estimate["entry_id"], estimate["expense_id"], estimate["is_estimate"]) == (expense_id, expense_id, True)
     (found,) = api.get(ENTRIES, {"kind": "measured"}).json()["items"]
@@ -200,8 +207,8 @@ def test_estimates_alone_and_measured_entries_alone(alice: User, api: APIClient)
 
 def test_an_estimate_that_changed_since_it_was_read_is_not_measured(alice: User, api: APIClient) -> None:
     expense_id = derived_id(clock.now(), "expense")
-    services.estimate_put("alice", an_estimate(expense_id, TODAY))
-    services.estimate_put("alice", an_estimate(expense_id, TODAY, kg="7"))
+    estimated("alice", an_estimate(expense_id, TODAY))
+    estimated("alice", an_estimate(expense_id, TODAY, kg="7"))
     said = {"activity": "taxi", "amount": "5", "unit": "km"}
     late = patch(api, f"{ENTRIES}{expense_id}/", {**said, "version": 1})
     assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
@@ -269,7 +276,7 @@ def test_an_entry_is_deleted(alice: User, api: APIClient) -> None:
 
 def test_an_estimate_is_measured_by_a_change(alice: User, api: APIClient) -> None:
     expense_id = derived_id(clock.now(), "expense")
-    services.estimate_put("alice", an_estimate(expense_id, TODAY - timedelta(days=1), "40"))
+    estimated("alice", an_estimate(expense_id, TODAY - timedelta(days=1), "40"))
     address = f"{ENTRIES}{expense_id}/"
     half = patch(api, address, {"amount": "30"})
     assert (half.status_code, set(half.json()["errors"])) == (400, {"activity", "unit"})
@@ -423,7 +430,7 @@ def test_the_summary_of_a_month(alice: User, api: APIClient) -> None:
     added(alice, amount="100", on=TODAY)
     added(alice, "cheese", "1", "kg", on=date(2026, 11, 3))
     added(alice, amount="10", on=date(2026, 10, 3))
-    services.estimate_put("alice", an_estimate(derived_id(clock.now(), "e"), TODAY, "4"))
+    estimated("alice", an_estimate(derived_id(clock.now(), "e"), TODAY, "4"))
     with measured() as usage:
         summary = api.get("/api/v1/carbon/summary/").json()
     assert usage.without(*ACCOUNT_TABLES).requests == 2

@@ -12,7 +12,7 @@ from carbon.data.averages import averages, averages_of
 from carbon.data.files import rows_of
 from carbon.domain.average import BASES
 from carbon.domain.factor import WORLD
-from carbon.presentation.comparing import every_basis, greenhouse_gases
+from carbon.presentation.figures import every_basis, greenhouse_gases
 from core.accounts import places
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"

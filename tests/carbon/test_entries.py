@@ -168,7 +168,7 @@ def test_a_deleted_entry_comes_back_as_it_was() -> None:
     trashed = services.entry_delete(alice, entry.entry_id)
     assert entries_of(alice) == []
     check_adds_up(alice)
-    assert [each.entry_id for _, each in selectors.entries_deleted("alice")] == [entry.entry_id]
+    assert [each.value.entry_id for each in selectors.entries_deleted("alice")] == [entry.entry_id]
     back = services.entry_restore(alice, trashed)
     assert (back.kg, back.description, back.day, back.factor) == (entry.kg, entry.description, entry.day, entry.factor)
     assert back.version > entry.version

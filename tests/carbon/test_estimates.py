@@ -21,9 +21,11 @@ from tests.carbon.builders import (
     check_adds_up,
     days_ago,
     entries_of,
+    estimated,
     events_of,
     reached,
     today_of,
+    unestimated,
 )
 
 pytestmark = pytest.mark.every_backend
@@ -32,7 +34,7 @@ DAY = date(2026, 10, 31)
 
 def test_an_estimate_is_an_entry_that_says_so() -> None:
     alice, expense_id = a_person(time_zone="Asia/Tokyo"), new_id()
-    entry = services.estimate_put("alice", an_estimate(expense_id, DAY))
+    entry = estimated("alice", an_estimate(expense_id, DAY))
     assert entry is not None
     assert selectors.entry_get("alice", expense_id) == entry
     assert (entry.is_estimate, entry.expense_id, entry.day, entry.kg) == (True, expense_id, DAY, Decimal(40))
@@ -45,36 +47,37 @@ def test_an_estimate_is_an_entry_that_says_so() -> None:
 
 def test_the_same_estimate_again_writes_nothing() -> None:
     alice, expense_id = a_person(), new_id()
-    first = services.estimate_put("alice", an_estimate(expense_id, DAY))
+    first = estimated("alice", an_estimate(expense_id, DAY))
     with measured() as usage:
-        assert services.estimate_put("alice", an_estimate(expense_id, DAY)) == first
+        services.estimates_put("alice", {expense_id: an_estimate(expense_id, DAY)})
     assert usage.requests == 1
+    assert entries_of(alice) == [first]
     assert len(events_of(alice)) == 1
 
 
 def test_it_follows_its_expense_to_another_month_category_and_amount() -> None:
     alice, expense_id = a_person(), new_id()
-    services.estimate_put("alice", an_estimate(expense_id, DAY))
-    moved = services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 1), "7", "food"))
+    estimated("alice", an_estimate(expense_id, DAY))
+    moved = estimated("alice", an_estimate(expense_id, date(2026, 11, 1), "7", "food"))
     assert moved is not None
     assert (moved.day, moved.category, moved.version) == (date(2026, 11, 1), "food", 2)
     assert selectors.month_summary(alice, "2026-10").kg == 0
     check_adds_up(alice)
-    services.estimate_remove("alice", expense_id)
-    services.estimate_remove("alice", expense_id)
+    unestimated("alice", expense_id)
+    unestimated("alice", expense_id)
     assert entries_of(alice) == []
     check_adds_up(alice)
 
 
 def test_what_is_measured_takes_its_place_and_counts_once() -> None:
     alice, expense_id = a_person(), new_id()
-    services.estimate_put("alice", an_estimate(expense_id, DAY))
+    estimated("alice", an_estimate(expense_id, DAY))
     entry = services.expense_measure(alice, expense_id, a_draft("petrol", "30", "litres", on=DAY))
     assert (entry.entry_id, entry.expense_id, entry.is_estimate) == (expense_id, expense_id, False)
     summary = selectors.month_summary(alice, "2026-10")
     assert (summary.kg, summary.estimated_percent) == (Decimal("62.25"), Decimal(0))
-    assert services.estimate_put("alice", an_estimate(expense_id, DAY)) is None
-    services.estimate_remove("alice", expense_id)
+    assert estimated("alice", an_estimate(expense_id, DAY)) is None
+    unestimated("alice", expense_id)
     assert entries_of(alice) == [entry]
     again = services.expense_measure(alice, expense_id, a_draft("petrol", "31", "litres", on=DAY))
     assert entries_of(alice) == [again]
@@ -95,7 +98,7 @@ def test_an_expense_without_an_estimate_can_be_measured() -> None:
 
 def test_an_estimate_that_is_changed_is_a_measured_entry() -> None:
     alice, expense_id = a_person(), new_id()
-    services.estimate_put("alice", an_estimate(expense_id, DAY))
+    estimated("alice", an_estimate(expense_id, DAY))
     entry = services.entry_change(alice, expense_id, a_draft(on=DAY))
     assert (entry.is_estimate, entry.expense_id, entry.kg) == (False, expense_id, Decimal("16.152"))
     check_adds_up(alice)
@@ -103,7 +106,7 @@ def test_an_estimate_that_is_changed_is_a_measured_entry() -> None:
 
 def test_an_estimate_goes_with_its_expense_alone() -> None:
     alice, expense_id = a_person(), new_id()
-    services.estimate_put("alice", an_estimate(expense_id, DAY))
+    estimated("alice", an_estimate(expense_id, DAY))
     with pytest.raises(Refused) as caught:
         services.entry_delete(alice, expense_id)
     assert caught.value.code == "estimate_follows_expense"
@@ -115,7 +118,7 @@ def test_a_measured_entry_comes_back_in_the_place_of_an_estimate() -> None:
     measured_entry = services.expense_measure(alice, expense_id, a_draft(on=DAY))
     trashed = services.entry_delete(alice, expense_id)
     assert events_of(alice)[-1].payload == {"entry_id": expense_id, "expense_id": expense_id}
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 1)))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 1)))
     back = services.entry_restore(alice, trashed)
     assert (back.is_estimate, back.kg, back.day) == (False, measured_entry.kg, DAY)
     assert entries_of(alice) == [back]
@@ -125,14 +128,14 @@ def test_a_measured_entry_comes_back_in_the_place_of_an_estimate() -> None:
 def test_an_estimate_leaves_an_entry_of_its_id_alone() -> None:
     alice, entry_id = a_person(), new_id()
     entry = added(alice, entry_id=entry_id)
-    assert services.estimate_put("alice", an_estimate(entry_id, DAY)) is None
+    assert estimated("alice", an_estimate(entry_id, DAY)) is None
     assert entries_of(alice) == [entry]
 
 
 def test_estimates_achieve_nothing() -> None:
     alice = a_person()
     for back in range(8):
-        services.estimate_put("alice", an_estimate(new_id(), days_ago(back)))
+        estimated("alice", an_estimate(new_id(), days_ago(back)))
     services.achievements_refresh("alice")
     assert reached(alice) == {}
 
@@ -149,7 +152,7 @@ def test_what_stands_for_a_planned_expense_may_lie_ahead() -> None:
 def test_a_closed_account_gets_no_estimate() -> None:
     alice = a_user()
     account_erase("alice")
-    assert services.estimate_put("alice", an_estimate(new_id(), DAY)) is None
+    assert estimated("alice", an_estimate(new_id(), DAY)) is None
     with pytest.raises(NotFound):
         services.expense_measure(alice, new_id(), a_draft(on=DAY))
     assert entries_of(alice) == []

@@ -18,7 +18,14 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.storage import measured
 from tests.builders import a_user
-from tests.carbon.builders import a_goal, a_person, added, an_estimate, events_of
+from tests.carbon.builders import (
+    a_goal,
+    a_person,
+    added,
+    an_estimate,
+    estimated,
+    events_of,
+)
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 """A Wednesday."""
@@ -64,7 +71,7 @@ def test_progress_is_of_the_period_of_today(period: str, name: str, first: date,
     alice = a_person()
     days = [(date(2025, 12, 31), 1), (date(2026, 1, 1), 2), (date(2026, 11, 1), 4), (date(2026, 11, 16), 8)]
     for day, amount in [*days, (date(2026, 11, 18), 16)]:
-        services.estimate_put("alice", an_estimate(new_id(), day, str(amount)))
+        estimated("alice", an_estimate(new_id(), day, str(amount)))
     a_goal(alice, "28", period=period)
     with measured() as usage:
         found = progress(alice)
@@ -103,7 +110,7 @@ def test_percent_is_under_the_mean_of_the_three_months_before_and_is_kept() -> N
 )
 def test_a_baseline_is_of_one_period(period: str, kg: str) -> None:
     alice = a_person()
-    services.estimate_put("alice", an_estimate(new_id(), date(2026, 10, 3), "31"))
+    estimated("alice", an_estimate(new_id(), date(2026, 10, 3), "31"))
     assert a_goal(alice, None, percent=Decimal(10), period=period).baseline_kg == Decimal(kg)
 
 
@@ -161,7 +168,7 @@ def test_a_goal_is_changed_deleted_and_restored() -> None:
     assert caught.value.code == "changed_meanwhile"
     trashed = services.goal_delete(alice, goal.goal_id)
     assert selectors.goals_with_progress(alice) == ()
-    assert [each.goal_id for _, each in selectors.goals_deleted("alice")] == [goal.goal_id]
+    assert [each.value.goal_id for each in selectors.goals_deleted("alice")] == [goal.goal_id]
     back = services.goal_restore(alice, trashed)
     assert (back.period, back.target_kg, back.set_on) == ("daily", Decimal(9), goal.set_on)
     assert services.goal_restore(alice, trashed) == back

@@ -20,11 +20,11 @@ from core.accounts.services import profile_change
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
-from tests.carbon.builders import added, an_estimate, check_adds_up, entries_of
+from tests.carbon.builders import a_draft, added, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import ACCOUNT_TABLES, a_form, shown, words
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-FOUND, INVALID, NOT_ALLOWED = 302, 422, 405
+FOUND, OVERTAKEN, INVALID, NOT_ALLOWED = 302, 409, 422, 405
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -338,9 +338,26 @@ def test_an_entry_that_was_changed_elsewhere_is_not_overwritten(alice: User, cli
     services.entry_change(alice, entry.entry_id, selectors_draft(entry, "7"))
     sent = {**a_form(amount="50"), "version": "1", "id": an_id("one")}
     response = client.post(f"/carbon/entries/{entry.entry_id}/edit/", sent)
-    assert response.status_code == INVALID
-    assert "was changed elsewhere meanwhile" in words(response)
+    assert response.status_code == OVERTAKEN
     assert the_entry(alice).amount == 7
+
+
+def test_what_was_measured_elsewhere_while_the_form_was_open_is_shown_beside_what_was_typed(
+    alice: User, client: Client
+) -> None:
+    expense = expense_record(
+        alice, expense_id=an_id("fuel"), draft=ExpenseDraft(Decimal(30), "Transportation", NOON.date())
+    )
+    estimated("alice", an_estimate(expense.expense_id, expense.day))
+    address = f"/carbon/entries/{expense.expense_id}/measure/"
+    measured_here = a_form(amount="50")
+    services.expense_measure(alice, expense.expense_id, a_draft(amount="7"))
+    late = client.post(address, measured_here)
+    assert late.status_code == OVERTAKEN
+    assert the_entry(alice).amount == 7
+    again = {**measured_here, "version": late.context["form"]["version"].value()}
+    assert client.post(address, again).status_code == FOUND
+    assert the_entry(alice).amount == 50
 
 
 def selectors_draft(entry: Entry, amount: str) -> Any:
@@ -351,11 +368,11 @@ def test_an_entry_is_deleted_with_undo_and_restored_from_the_list(alice: User, c
     entry = added(alice)
     response = client.post(f"/carbon/entries/{entry.entry_id}/delete/", follow=True)
     assert "The entry is deleted." in words(response)
-    (thrown, kept), *_ = selectors.entries_deleted("alice")
-    assert f'action="/carbon/entries/deleted/{thrown.entry.replace("#", "%23")}/restore/"' in response.content.decode()
-    assert (entries_of(alice), kept.kg) == ([], entry.kg)
+    deleted, *_ = selectors.entries_deleted("alice")
+    assert f'action="/carbon/entries/deleted/{deleted.entry.replace("#", "%23")}/restore/"' in response.content.decode()
+    assert (entries_of(alice), deleted.value.kg) == ([], entry.kg)
     assert "Car, petrol, average" in shown(client, "entries/deleted/")
-    restore = f"/carbon/entries/deleted/{thrown.entry.replace('#', '%23')}/restore/"
+    restore = f"/carbon/entries/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     for _ in range(2):
         assert "The entry is back, and counts again." in words(client.post(restore, follow=True))
     assert the_entry(alice).kg == entry.kg
@@ -378,7 +395,7 @@ def test_what_only_shows_takes_no_post(client: Client, path: str) -> None:
 
 def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) -> None:
     expense_id = an_id("expense")
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19), "40"))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19), "40"))
     page = shown(client, f"entries/{expense_id}/")
     assert "estimate" in page
     assert client.get(f"/carbon/entries/{expense_id}/edit/")["Location"] == f"/carbon/entries/{expense_id}/measure/"
@@ -395,7 +412,7 @@ def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) ->
 
 def test_an_estimate_is_not_deleted_by_itself(alice: User, client: Client) -> None:
     expense_id = an_id("expense")
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     response = client.post(f"/carbon/entries/{expense_id}/delete/", follow=True)
     assert "expense" in words(response).split("Make it exact")[0]
     assert len(entries_of(alice)) == 1
@@ -436,7 +453,7 @@ def test_an_expense_without_an_estimate_says_why_and_can_be_measured(
 def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
     expense_id = an_expense(alice, "Shopping")
     assert f'href="/carbon/expenses/{expense_id}/"' in client.get(f"/budgets/expenses/{expense_id}/").content.decode()
-    services.estimate_put("alice", an_estimate(expense_id, date(2026, 11, 19)))
+    estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
     page = shown(client, f"entries/{expense_id}/")
     assert "Stands for An expense" in page

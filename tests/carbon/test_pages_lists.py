@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from carbon import services
 from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
-from tests.builders import signed_in, there
-from tests.carbon.builders import added, an_estimate, entries_of
+from tests.builders import next_cursor_of, signed_in, there
+from tests.carbon.builders import (
+    added,
+    an_estimate,
+    entries_of,
+    estimated,
+)
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
 INVALID = 422
@@ -45,7 +49,7 @@ def alice() -> User:
         day = date(2026, 11, 20) - timedelta(days=back)
         if back % 5 == 0:
             expense_id = derived_id(clock.now(), "expense", str(back))
-            services.estimate_put("alice", an_estimate(expense_id, day, str(10 + back)))
+            estimated("alice", an_estimate(expense_id, day, str(10 + back)))
         elif back % 2:
             added(alice, on=day, amount=str(back))
         else:
@@ -79,9 +83,10 @@ def listed(client: Client, query: dict[str, str]) -> list[str]:
         assert response.status_code == 200
         page: Any = response.context["page"]
         ids += [entry.entry_id for entry in page.items]
-        if page.next is None:
+        following = next_cursor_of(response)
+        if not following:
             return ids
-        cursor = {"cursor": page.next}
+        cursor = {"cursor": following}
 
 
 @pytest.mark.parametrize("query", FILTERS)

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from carbon import services
 from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
-from tests.carbon.builders import a_goal, added, an_estimate
+from tests.carbon.builders import (
+    a_goal,
+    added,
+    an_estimate,
+    estimated,
+)
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -28,7 +32,7 @@ def alice() -> User:
     added(alice, amount="500", on=date(2026, 11, 3))
     added(alice, "cheese", "1", "kg", on=date(2026, 11, 14))
     added(alice, amount="100", on=date(2026, 10, 31))
-    services.estimate_put("alice", an_estimate(derived_id(clock.now(), "e"), date(2026, 11, 14), "40"))
+    estimated("alice", an_estimate(derived_id(clock.now(), "e"), date(2026, 11, 14), "40"))
     return alice
 
 

@@ -15,13 +15,10 @@ from carbon.domain.choosing import newest
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.presentation import figures
-from carbon.presentation.bars import HEIGHT, Column, chart_of
-from carbon.presentation.catalogue import Catalogue
+from carbon.presentation.catalogue import Catalogue, matching
+from carbon.presentation.charts import HEIGHT, Column, chart_of, shares_of, year_until
+from carbon.presentation.figures import factor_unit_label, unit_label
 from carbon.presentation.months import month_of_text, years_first
-from carbon.presentation.searching import matching
-from carbon.presentation.series import year_until
-from carbon.presentation.shares import shares_of
-from carbon.presentation.units import factor_unit_label, unit_choices, unit_label
 from core.months import Month
 
 CATALOGUE = Catalogue(newest(factors()))
@@ -94,7 +91,7 @@ def test_every_activity_is_in_one_group_and_has_units() -> None:
     grouped = [choice for group in CATALOGUE.groups(first="food") for choice in group.choices]
     assert CATALOGUE.groups(first="food")[0].category == "food"
     assert sorted(choice.activity for choice in grouped) == sorted(choice.activity for choice in CATALOGUE.choices)
-    assert all(unit_choices(choice) for choice in grouped)
+    assert all(choice.units for choice in grouped)
 
 
 def test_units_are_read_by_people() -> None:

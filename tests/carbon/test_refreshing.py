@@ -25,6 +25,7 @@ from tests.carbon.builders import (
     added,
     an_estimate,
     days_ago,
+    estimated,
     events_of,
     reached,
     reached_by_recount,
@@ -159,7 +160,7 @@ def test_a_goal_that_is_raised_lowered_or_restored_in_its_period_is_not_told_aga
 def test_estimates_count_against_a_goal() -> None:
     alice = a_person()
     a_goal(alice, "39", period="daily")
-    services.estimate_put("alice", an_estimate(new_id(), days_ago(0)))
+    estimated("alice", an_estimate(new_id(), days_ago(0)))
     services.achievements_refresh("alice")
     assert [event.payload["kg"] for event in events_of(alice, GOAL_OVER)] == [Decimal(40)]
 

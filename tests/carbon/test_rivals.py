@@ -27,8 +27,10 @@ from tests.carbon.builders import (
     check_adds_up,
     days_ago,
     entries_of,
+    estimated,
     reached,
     reached_by_recount,
+    unestimated,
 )
 from tests.portfolio.outages import FailingOnce, Moment
 
@@ -104,7 +106,7 @@ def test_a_change_that_is_overtaken_starts_over(store: Store, alice: User, at: i
 def test_measuring_and_estimating_at_once_count_once(store: Store, alice: User, at: int) -> None:
     expense_id = new_id()
     with a_rival(store, at, lambda: services.expense_measure(alice, expense_id, a_draft(on=days_ago(1)))):
-        services.estimate_put("alice", an_estimate(expense_id, days_ago(1)))
+        estimated("alice", an_estimate(expense_id, days_ago(1)))
     services.expense_measure(alice, expense_id, a_draft(on=days_ago(1)))
     (entry,) = entries_of(alice)
     assert not entry.is_estimate
@@ -115,14 +117,14 @@ def test_measuring_and_estimating_at_once_count_once(store: Store, alice: User, 
 def test_an_estimate_that_went_and_came_back_meanwhile_is_another_one(store: Store, alice: User, at: int) -> None:
     expense_id, day = new_id(), days_ago(1)
     with time_machine.travel(clock.now() - timedelta(minutes=1)):
-        services.estimate_put("alice", an_estimate(expense_id, day))
+        estimated("alice", an_estimate(expense_id, day))
 
     def go_and_come_back() -> None:
-        services.estimate_remove("alice", expense_id)
-        services.estimate_put("alice", an_estimate(expense_id, day, kg="7"))
+        unestimated("alice", expense_id)
+        estimated("alice", an_estimate(expense_id, day, kg="7"))
 
     with a_rival(store, at, go_and_come_back):
-        services.estimate_put("alice", replace(an_estimate(expense_id, day), description="Named otherwise"))
+        estimated("alice", replace(an_estimate(expense_id, day), description="Named otherwise"))
     check_adds_up(alice)
 
 

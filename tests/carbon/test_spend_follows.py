@@ -15,10 +15,10 @@ from budgets.domain.expense import Expense
 from budgets.selectors import expense_get
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.handlers import bring_estimate_back, follow_expense, follow_import
-from carbon.repositories.entries import from_item
-from carbon.repositories.totals import from_item as totals_from_item
+from carbon.repositories.entries import entry_from_item
+from carbon.repositories.totals import totals_from_item
 from carbon.services import entry_delete, expense_measure
-from carbon.services.spending import estimate_of_expense
+from carbon.services.estimates import estimate_of_expense
 from carbon.tables import CARBON_ENTRIES, CARBON_TOTALS
 from core import clock
 from core.accounts.domain import User
@@ -26,7 +26,7 @@ from core.accounts.services import account_erase
 from core.events import Event
 from core.ids import new_id
 from core.storage import Store, measured, store
-from tests.budgets.builders import a_draft, spent
+from tests.budgets.builders import a_draft, record_batch, remove_batch, spent
 from tests.builders import a_user
 
 KG_OF_TEN_DOLLARS = Decimal("4.804671")
@@ -54,7 +54,7 @@ def follow_all(username: str, expense_ids: Iterable[str]) -> None:
 
 def entries(user: User) -> list[Entry]:
     """What is stored, by the day."""
-    found = [from_item(row) for row in store().dump(CARBON_ENTRIES) if row["username"] == user.username]  # type: ignore[attr-defined]
+    found = [entry_from_item(row) for row in store().dump(CARBON_ENTRIES) if row["username"] == user.username]  # type: ignore[attr-defined]
     return sorted(found, key=lambda entry: (entry.day, entry.entry_id))
 
 
@@ -118,11 +118,11 @@ def test_it_follows_every_edit(alice: User) -> None:
 def test_it_goes_with_the_expense_and_comes_back_with_it(alice: User) -> None:
     expense = spent(alice, "10.00", "Food & Dining", today())
     follow(expense)
-    thrown = budgets.expense_delete(alice, expense.expense_id)
+    entry = budgets.expense_delete(alice, expense.expense_id)
     follow(expense)
     assert entries(alice) == []
     check_totals(alice)
-    budgets.expense_restore(alice, thrown)
+    budgets.expense_restore(alice, entry)
     follow(expense)
     assert [entry.kg for entry in entries(alice)] == [KG_OF_TEN_DOLLARS]
     check_totals(alice)
@@ -190,13 +190,13 @@ def test_many_at_once_are_what_each_alone_would_be(alice: User) -> None:
 def test_an_import_taken_back_takes_its_estimates_along(alice: User) -> None:
     import_id = new_id()
     rows = [(new_id(), a_draft(str(each + 1), "Food & Dining", today()), import_id) for each in range(40)]
-    budgets.expenses_record_batch(alice, rows)
+    record_batch(alice, rows)
     ids = [row[0] for row in rows]
     follow_all("alice", ids)
     assert len(entries(alice)) == 40
     measured_one = EntryDraft(clock.now(), "car_petrol", Decimal(100), "km", region="GB")
     expense_measure(alice, ids[7], measured_one)
-    budgets.expenses_remove_batch(alice, ids, import_id=import_id)
+    remove_batch(alice, ids, import_id=import_id)
     follow_all("alice", ids)
     assert [entry.entry_id for entry in entries(alice)] == [ids[7]]
     check_totals(alice)
@@ -206,7 +206,7 @@ def test_a_thousand_rows_are_some_to_a_transaction(alice: User) -> None:
     ids = []
     for _ in range(15):
         rows = [(new_id(), a_draft("3.50", "Food & Dining", today()), "an import") for _ in range(68)]
-        budgets.expenses_record_batch(alice, rows)
+        record_batch(alice, rows)
         ids += [row[0] for row in rows]
     with measured() as usage:
         follow_all("alice", ids)

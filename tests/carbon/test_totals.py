@@ -34,8 +34,10 @@ from tests.carbon.builders import (
     check_adds_up,
     days_ago,
     entries_of,
+    estimated,
     reached,
     reached_by_recount,
+    unestimated,
 )
 from tests.stores import SERVERS
 
@@ -100,11 +102,11 @@ class Footprint(RuleBasedStateMachine):
 
     @rule(expense=st.integers(0, 2), kg=st.integers(1, 90), back=st.integers(0, 70))
     def estimate(self, expense: int, kg: int, back: int) -> None:
-        services.estimate_put("alice", an_estimate(self.expenses[expense], days_ago(back), str(kg)))
+        estimated("alice", an_estimate(self.expenses[expense], days_ago(back), str(kg)))
 
     @rule(expense=st.integers(0, 2))
     def forget_an_expense(self, expense: int) -> None:
-        services.estimate_remove("alice", self.expenses[expense])
+        unestimated("alice", self.expenses[expense])
 
     @rule(expense=st.integers(0, 2), back=st.integers(0, 70))
     def measure(self, expense: int, back: int) -> None:
@@ -185,9 +187,9 @@ def some_jobs(user: User, shared: Sequence[str], expenses: Sequence[str], seed: 
         lambda: services.entry_add(user, entry_id=own, draft=first),
         lambda: second(own),
         lambda: third(theirs),
-        lambda: services.estimate_put(user.username, an_estimate(expense, estimate)),
+        lambda: estimated(user.username, an_estimate(expense, estimate)),
         there_and_back,
-        lambda: services.estimate_remove(user.username, expense),
+        lambda: unestimated(user.username, expense),
         lambda: services.entry_delete(user, own),
     ]
 

@@ -19,8 +19,14 @@ from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id, new_id
 from core.storage import measured
-from tests.builders import api_client, signed_in, there
-from tests.carbon.builders import a_goal, added, an_estimate, entries_of
+from tests.builders import api_client, next_cursor_of, signed_in, there
+from tests.carbon.builders import (
+    a_goal,
+    added,
+    an_estimate,
+    entries_of,
+    estimated,
+)
 from tests.carbon.pages import a_form
 
 PAGES = [
@@ -109,7 +115,7 @@ def test_an_entry_of_somebody_else_looks_like_none(
 ) -> None:
     entry_id = derived_id(clock.now(), "alices")
     if is_estimate:
-        services.estimate_put("alice", an_estimate(entry_id, DAY))
+        estimated("alice", an_estimate(entry_id, DAY))
     else:
         added(alice, entry_id=entry_id)
     before = entries_of(alice)
@@ -191,8 +197,8 @@ def test_a_cursor_of_somebody_elses_page_is_the_first_page(alice: User, bob: Use
     for _ in range(30):
         added(alice)
     added(bob, description="Mine")
-    page: Any = signed_in(alice).get("/carbon/entries/").context["page"]
-    answer = signed_in(bob).get("/carbon/entries/", {"cursor": page.next}).content.decode()
+    cursor = next_cursor_of(signed_in(alice).get("/carbon/entries/"))
+    answer = signed_in(bob).get("/carbon/entries/", {"cursor": cursor}).content.decode()
     assert "this is the first one" in answer
     assert "Mine" in answer
 

@@ -30,7 +30,7 @@ def test_users_by_role() -> None:
         a_staff_member("moderator", name)
     a_user("bob")
     with one_request():
-        page = users.role_page("moderator")
+        page = store().query(users.role_query("moderator"))
     assert [item["username"] for item in page.items] == ["max", "moe"]
 
 
@@ -38,7 +38,7 @@ def test_users_by_name_prefix() -> None:
     for name in ("bob", "bobby", "alice"):
         a_user(name)
     with one_request():
-        page = users.directory_page("bob")
+        page = store().query(users.directory_query("bob"))
     assert [item["username"] for item in page.items] == ["bob", "bobby"]
 
 

@@ -31,7 +31,7 @@ def test_an_account_is_used_and_closed(store: Store) -> None:
     ada.fills_in("/portfolio/deposit/", amount="1000")
     ada.trades("buy", "bitcoin", by="amount", size="400")
     alert = {
-        "alert_id": new_id(),
+        "id": new_id(),
         "asset_id": "bitcoin",
         "price_type": "close",
         "operator": ">=",

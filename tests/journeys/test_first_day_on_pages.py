@@ -36,7 +36,7 @@ def test_a_first_day_on_the_pages(store: Store, mailoutbox: list[EmailMessage]) 
     alert_id = new_id()
     ada.sends(
         "/alerts/add/",
-        alert_id=alert_id,
+        id=alert_id,
         asset_id="bitcoin",
         price_type="close",
         operator=">=",

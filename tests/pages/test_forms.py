@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+
+from core.accounts.domain import Anonymous
+from core.accounts.requests import set_user
+from core.paging import next_cursor
+from core.reading import Rows
 
 
 class Order(forms.Form):
@@ -15,11 +20,6 @@ class Order(forms.Form):
     note = forms.CharField(required=False)
     side = forms.ChoiceField(choices=[("buy", "Buy"), ("sell", "Sell")], widget=forms.RadioSelect)
     once = forms.BooleanField(required=False)
-
-
-@dataclass
-class Rows:
-    next: str | None
 
 
 def rendered(source: str, **context: object) -> str:
@@ -63,13 +63,15 @@ def test_a_form_without_errors_shows_no_box() -> None:
 
 def test_the_pager_keeps_the_filter() -> None:
     request = RequestFactory().get("/markets/?q=b%26c&cursor=old")
-    html = rendered("{% pager page %}", page=Rows("new"), request=request)
-    assert 'href="?q=b%26c&amp;cursor=new"' in html
+    set_user(request, Anonymous())
+    page = Rows((1,), {"start": 1})
+    html = rendered("{% pager page %}", page=page, request=request)
+    assert f'href="?{urlencode({"q": "b&c", "cursor": next_cursor(request, page)}).replace("&", "&amp;")}"' in html
     assert 'href="?q=b%26c"' in html
 
 
 def test_the_last_page_has_no_link_on() -> None:
-    html = rendered("{% pager page %}", page=Rows(None), request=RequestFactory().get("/markets/"))
+    html = rendered("{% pager page %}", page=Rows(()), request=RequestFactory().get("/markets/"))
     assert "<a" not in html
 
 

@@ -15,11 +15,12 @@ from budgets.domain.categories import new_category, normal_category
 from budgets.domain.importing.amounts import amount_in, mark_of
 from budgets.domain.importing.columns import plain_name, recognised
 from budgets.domain.importing.dates import day_in, order_of
+from budgets.domain.importing.readers import READERS as BANK_FILES
+from budgets.domain.importing.readers import read_sheet
 from budgets.domain.importing.rows import short
-from budgets.domain.importing.sheet import read_sheet
 from budgets.domain.jpeg import frame_of
-from budgets.domain.receipt_name import cleaned_name
-from budgets.forms import CategoryForm
+from budgets.domain.receipt_content import cleaned_name
+from budgets.forms.expenses import CategoryForm
 from carbon.data.factors import factors
 from carbon.domain.choosing import activity_named, unknown_activity
 from carbon.domain.units import UNITS, unit_named, unknown_unit
@@ -70,7 +71,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "the name of a column": plain_name,
     "the names of columns": lambda text: recognised([text]),
     "a line out of a cell": lambda text: short(text, 100),
-    "a bank file": lambda text: read_sheet(text.encode()),
+    "a bank file": lambda text: read_sheet(text.encode(), BANK_FILES),
     "the name of a file": lambda text: cleaned_name(text, "application/pdf"),
     "a category": normal_category,
     "a new category": new_category,
@@ -100,7 +101,7 @@ REFUSALS = (ValueError, InvalidInput, ValidationError, forms.ValidationError, Ty
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", BANK_FILES)
 def test_reading_takes_as_long_as_the_text_is(reader: str, text: str) -> None:
     def read(sent: str) -> None:
         try:
@@ -114,7 +115,7 @@ def test_reading_takes_as_long_as_the_text_is(reader: str, text: str) -> None:
 @pytest.mark.parametrize("cell", [SPACES, ACCENTS, pumped("", "1", ""), pumped("20", " ", "jan")])
 def test_many_cells_take_as_long_as_there_are(cell: Callable[[int], str]) -> None:
     def read(rows: int) -> None:
-        sheet = read_sheet(b"Date,Amount\n" + f"{cell(30)},{cell(30)}\n".encode() * rows)
+        sheet = read_sheet(b"Date,Amount\n" + f"{cell(30)},{cell(30)}\n".encode() * rows, BANK_FILES)
         for line in sheet.lines:
             for each in line.cells:
                 try:
@@ -129,7 +130,7 @@ def test_many_cells_take_as_long_as_there_are(cell: Callable[[int], str]) -> Non
 def test_rows_of_very_many_columns_take_as_long_as_there_are_rows() -> None:
     def read(rows: int) -> None:
         with pytest.raises(InvalidInput):
-            read_sheet((b"a" + b",a" * 20_000 + b"\n") * rows)
+            read_sheet((b"a" + b",a" * 20_000 + b"\n") * rows, BANK_FILES)
 
     assert growth(read, lambda size: size // 250) < LINEAR
 

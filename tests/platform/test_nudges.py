@@ -15,11 +15,11 @@ from django.conf import settings as product
 from django.core.cache import cache
 
 from alerts.services import nudging
-from budgets.services.imports import nudging as imports
+from budgets.services.imports.worker import nudge as nudge_import
 from core import clock, nudges, outbox
 from core.events import SHARDS, shard_of
 from core.ids import new_id
-from core.outbox.nudging import outbox_dispatch
+from core.tasks import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
 from market import triggers
 from tests.platform.processes import free_port
@@ -31,7 +31,7 @@ from tests.platform.processes import free_port
         lambda: outbox.nudge("alice"),
         nudging.nudge,
         lambda: triggers.nudge(["bitcoin"]),
-        lambda: imports.nudge("alice", new_id()),
+        lambda: nudge_import("alice", new_id()),
     ],
     ids=["outbox", "deliveries", "triggers", "imports"],
 )
@@ -85,8 +85,8 @@ class TestOneAtATime:
             nudging.nudge()
             triggers.nudge(["bitcoin"])
             triggers.nudge(["bitcoin", "ethereum"])
-            imports.nudge("alice", "1")
-            imports.nudge("alice", "2")
+            nudge_import("alice", "1")
+            nudge_import("alice", "2")
         assert len(sent) == SHARDS + 5
 
     def test_once_a_worker_has_begun_what_comes_after_is_nudged_again(self, sent: list[Any]) -> None:

@@ -8,11 +8,11 @@ import pytest
 from celery.signals import task_prerun
 from pytest_django.fixtures import Settings
 
-from core import outbox
+from core import nudges, outbox
 from core.events import SHARDS, Event, shard_of
-from core.outbox import dispatcher, nudging
-from core.outbox.nudging import outbox_dispatch
+from core.outbox import dispatcher
 from core.storage import measured
+from core.tasks import outbox_dispatch
 from tests.platform.events import Recorder, happen, only, two_of_one_shard
 
 
@@ -87,13 +87,13 @@ def test_no_shard_is_always_the_last() -> None:
 def test_a_task_whose_time_is_over_asks_for_another(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.WORK_AT_ONCE = True
     happen("alice", *range(4))
-    monkeypatch.setattr(nudging, "WORKED_AT_A_TIME", 0.0)
+    monkeypatch.setattr(nudges, "WORKED_AT_A_TIME", 0.0)
     begun: list[str] = []
 
     def note(args: list[str], **_signal: object) -> None:
         begun.append(args[0])
         if len(begun) == 3:
-            monkeypatch.setattr(nudging, "WORKED_AT_A_TIME", 60.0)
+            monkeypatch.setattr(nudges, "WORKED_AT_A_TIME", 60.0)
 
     task_prerun.connect(note, sender=outbox_dispatch)
     try:

@@ -15,10 +15,9 @@ from core import clock, heartbeat, logs, outbox
 from core.events import Event, event_put, shard_of
 from core.heartbeat import Heart
 from core.metrics import REGISTRY
-from core.outbox.nudging import outbox_dispatch
 from core.storage import Store
 from core.tables import THROTTLE
-from core.tasks import outbox_sweep, purge_expired
+from core.tasks import outbox_dispatch, outbox_sweep, purge_expired
 from cryptopulse.celery import app, begin_task, count_expired, end_task, send_request_id
 from tests.platform.processes import PATIENCE, ROOT, environment, wait_for
 

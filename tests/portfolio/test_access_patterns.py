@@ -43,14 +43,14 @@ def test_portfolios_whole() -> None:
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_one_asset() -> None:
-    item = got(holdings.holding_get("alice", "bitcoin"))
+    item = got(holdings.holding_address("alice", "bitcoin"))
     assert item is not None
     assert holdings.holding_from_item(item).quantity == 4
 
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_balance() -> None:
-    item = got(cash.balance_get("alice"))
+    item = got(cash.balance_address("alice"))
     assert item is not None
     assert cash.balance_from_item(item).current_balance == Decimal(10_000 - 4 * 100 - 2 * 10)
 
@@ -64,7 +64,7 @@ def test_portfolios_ledger_newest_first() -> None:
 @pytest.mark.usefixtures("placed")
 def test_portfolios_one_ledger_row() -> None:
     newest = cash.entry_from_item(queried(cash.ledger_query("alice", limit=1)).items[0])
-    item = got(cash.entry_get("alice", newest.transaction_id))
+    item = got(cash.entry_address("alice", newest.transaction_id))
     assert item is not None
     assert cash.entry_from_item(item) == newest
 
@@ -97,13 +97,13 @@ def test_transactions_of_an_asset(placed: list[Order]) -> None:
 
 def test_transactions_one(placed: list[Order]) -> None:
     row = queried(transactions.transactions_query("alice", limit=1)).items[0]
-    item = got(transactions.transaction_get("alice", row["timestamp"]))
+    item = got(transactions.transaction_address("alice", row["timestamp"]))
     assert item is not None
     assert item["order_id"] == placed[-1].order_id
 
 
 def test_orders_one(placed: list[Order]) -> None:
-    item = got(orders.order_get("alice", placed[0].order_id))
+    item = got(orders.order_address("alice", placed[0].order_id))
     assert item is not None
     assert orders.order_from_item(item).order_id == placed[0].order_id
 

@@ -114,7 +114,7 @@ def test_the_ledger_by_type_in_pages(alice: User) -> None:
 def test_a_filter_reads_at_most_five_pages_and_hands_back_where_it_stands(
     alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selectors, "FILTERED_PAGE", 2)
+    monkeypatch.setattr("core.reading.FILTERED_ROWS", 2)
     for _ in range(12):
         services.withdraw(alice, amount=Decimal(1), transaction_id=an_id())
     with measured() as usage:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from pytest_django.fixtures import Settings
 
-from core import clock, writing
+from core import clock
 from core.events import shard_of
 from core.storage import KeyCondition, Put, Query, Write, measured, store
 from core.tables import IDEMPOTENCY, OUTBOX
@@ -174,7 +174,7 @@ def test_the_order_keeps_price_time_and_source() -> None:
 
 @pytest.mark.parametrize("draft", [an_order(quantity="1.5"), an_order("sell", amount="20.50")])
 def test_an_order_without_a_fill_is_read_as_it_was_written(draft: OrderDraft) -> None:
-    at = writing.now()
+    at = clock.now()
     held = Decimal("20.50")
     order = Order("alice", an_id(), draft, "BTC", "open", held, fill=None, quote=None, created_at=at, updated_at=at)
     store().transact_write([order_put(order)])

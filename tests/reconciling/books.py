@@ -11,6 +11,7 @@ from typing import Any
 from alerts.services import alert_delete, alert_pause, alert_test, deliver_due, notifications_read_all
 from budgets import selectors
 from budgets import services as budgets
+from budgets.domain.budget import BudgetDraft
 from budgets.services.imports import import_undo, work
 from budgets.services.receipts import receipt_attach
 from carbon import services as carbon
@@ -66,7 +67,7 @@ def some_expenses(user: User) -> None:
     """Expenses and refunds of two months, edited, deleted and restored, beside a budget; nothing of it is told."""
     day = selectors.today_of(user)
     budgets.category_add(user, "Pets")
-    budgets.budget_set(user, category="Pets", amount=Decimal(200))
+    budgets.budget_set(user, BudgetDraft("Pets", Decimal(200)))
     for number in range(3):
         edited = spent(user, str(number + 1), "Pets", day)
     refunded(user, "0.50", "Pets", day)

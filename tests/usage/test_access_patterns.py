@@ -9,7 +9,7 @@ from core.accounts.services import api_key_create
 from core.accounts.usage import KEYS
 from core.storage import measured, store
 from core.usage.counts import counts_change
-from core.usage.held import held_from_item, held_get
+from core.usage.held import held_address, held_from_item
 from core.usage.selectors import usage_of
 from core.usage.use import kept
 from tests.builders import a_user
@@ -34,5 +34,5 @@ def test_counted_within_the_transaction() -> None:
 
 def test_those_held() -> None:
     key, _ = api_key_create(a_user(), name="Tests", scope="read", expires_at=None)
-    held = held_from_item("alice", KEYS, got(held_get("alice", KEYS)))
+    held = held_from_item("alice", KEYS, got(held_address("alice", KEYS)))
     assert (dict(held.ends), held.version) == ({key.key_id: 0}, 1)

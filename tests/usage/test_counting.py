@@ -18,7 +18,7 @@ from core.accounts.services import account_erase, api_key_create, api_key_revoke
 from core.ids import new_id
 from core.storage import Store, store
 from core.tables import USAGE
-from core.usage.counts import counts_fold, counts_from_item, counts_get
+from core.usage.counts import counts_address, counts_fold, counts_from_item
 from portfolio.services import deposit
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import NOON, a_draft, at, spent
@@ -195,5 +195,5 @@ def test_a_closed_account_leaves_no_count_behind(alice: User) -> None:
 
 
 def row_of(user: User) -> dict[str, object] | None:
-    get = counts_get(user.username)
+    get = counts_address(user.username)
     return store().get(get.table, get.key)

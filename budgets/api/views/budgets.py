@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import BudgetRequest, SummaryQuery
+from budgets.api.requests.expenses import BudgetRequest, SummaryQuery
 from budgets.api.serializers import BudgetSerializer, MonthSummarySerializer
+from budgets.domain.budget import BudgetDraft
 from budgets.presentation import MonthPage, month_page
 from core.accounts.requests import ApiRequest
 from core.api.refusals import RULE
@@ -40,9 +41,8 @@ class BudgetView(APIView):
     def put(self, request: ApiRequest, category: str) -> Response:
         """Set it, new or in place of the one there is; it counts from the current month on."""
         fields = read_body(BudgetRequest, request)
-        budget = services.budget_set(
-            request.user, category=category, amount=fields["amount"], thresholds=fields["thresholds"]
-        )
+        draft = BudgetDraft(category, fields["amount"], tuple(fields["thresholds"]))
+        budget = services.budget_set(request.user, draft)
         return Response(BudgetSerializer(budget).data)
 
     @extend_schema(responses={204: None}, tags=["budgets"])

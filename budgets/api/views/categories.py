@@ -5,27 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import CategoryRequest, NamedQuery
+from budgets.api.requests.expenses import CategoryRequest, NamedQuery
 from budgets.api.serializers import CategorySerializer
 from budgets.domain.categories import new_category
 from core.accounts.requests import ApiRequest
-from core.api.idempotency import idempotent
+from core.api.idempotency import New, creates
 from core.api.schema import page_of
-from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
+from core.api.serializers import read_query
 
 
-def _own(name: str) -> Any:
-    return CategorySerializer({"name": name, "own": True}).data
-
-
-def _category_again(request: Request, name: str) -> Any:
-    return _own(name)
+def _own(username: str, name: str) -> dict[str, Any]:
+    return {"name": new_category(name), "own": True}
 
 
 class CategoriesView(APIView):
@@ -38,13 +32,12 @@ class CategoriesView(APIView):
         items = [{"name": name, "own": name in definitions.own_categories} for name in definitions.categories]
         return Response({"items": [CategorySerializer(item).data for item in items], "next": None})
 
-    @extend_schema(request=CategoryRequest, responses={201: CategorySerializer}, tags=["categories"])
-    @idempotent(_category_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(CategoryRequest, CategorySerializer, get=_own, id_field="name", tags=["categories"])
+    def post(self, request: ApiRequest, new: New) -> dict[str, Any]:
         """Add one of your own. The same name again is the same category."""
-        name = new_category(read_body(CategoryRequest, request)["name"])
-        services.category_add(request.user, name, also=claim.also(name))
-        return Response(_own(name), status=201)
+        own = _own(request.user.username, new.identifier)
+        services.category_add(request.user, own["name"], also=new.also)
+        return own
 
     @extend_schema(
         parameters=[NamedQuery],

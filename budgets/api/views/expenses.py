@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from budgets import selectors, services
-from budgets.api.requests import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
+from budgets.api.requests.expenses import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
 from budgets.api.serializers import ExpenseSerializer
-from budgets.selectors import ExpenseDraft
-from core.accounts.requests import ApiRequest, who
-from core.api.idempotency import idempotent
-from core.api.paging import cursor_of, limit_of, listed
+from budgets.selectors import Expense, ExpenseDraft
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.idempotency import Claim
-from core.ids import new_id
-
-
-def _expense_again(request: Request, expense_id: str) -> Any:
-    return ExpenseSerializer(selectors.expense_get(who(request).username, expense_id)).data
+from core.paging import cursor_of
 
 
 class ExpensesView(APIView):
@@ -35,26 +27,15 @@ class ExpensesView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest day first. A search with `q` may answer a short page that still has a `next`."""
         query = read_query(ExpensesQuery, request)
-        view = f"expenses?{sorted((field, str(value)) for field, value in query.items())}"
-        rows = selectors.expenses_newest(
-            request.user.username, limit_of(request), cursor_of(request, view=view), **query
-        )
-        return Response(listed(request, rows, lambda each: ExpenseSerializer(each).data, view=view))
+        rows = selectors.expenses_newest(request.user.username, limit_of(request), cursor_of(request), **query)
+        return paged(request, rows, ExpenseSerializer)
 
-    @extend_schema(request=ExpenseRequest, responses={201: ExpenseSerializer}, tags=["expenses"])
-    @idempotent(_expense_again)
-    def post(self, request: ApiRequest, *, claim: Claim) -> Response:
+    @creates(ExpenseRequest, ExpenseSerializer, get=selectors.expense_get, id_field="expense_id", tags=["expenses"])
+    def post(self, request: ApiRequest, new: New) -> Expense:
         """Record an expense or a refund."""
-        fields = read_body(ExpenseRequest, request)
-        expense_id = fields.pop("expense_id", None) or new_id()
-        empty = ExpenseDraft(fields["amount"], fields["category"], selectors.today_of(request.user))
-        expense = services.expense_record(
-            request.user,
-            expense_id=expense_id,
-            draft=draft_of(request.user, fields, empty),
-            also=claim.also(expense_id),
-        )
-        return Response(ExpenseSerializer(expense).data, status=201)
+        empty = ExpenseDraft(new.fields["amount"], new.fields["category"], selectors.today_of(request.user))
+        draft = draft_of(request.user, new.fields, empty)
+        return services.expense_record(request.user, expense_id=new.identifier, draft=draft, also=new.also)
 
 
 class ExpenseView(APIView):

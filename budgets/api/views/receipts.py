@@ -9,7 +9,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from budgets.api.requests import ReceiptRequest
+from budgets.api.requests.expenses import ReceiptRequest
 from budgets.api.serializers import ReceiptLinkSerializer, ReceiptSerializer
 from budgets.selectors.receipts import receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove

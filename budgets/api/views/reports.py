@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from budgets.api.requests import ReportQuery
+from budgets.api.requests.expenses import ReportQuery
 from budgets.api.serializers import ReportSerializer
 from budgets.domain.report import Report
 from budgets.domain.report_days import checked_days
@@ -17,7 +16,7 @@ from budgets.pdf.response import report_response
 from budgets.selectors import today_of
 from budgets.selectors.reports import report
 from core.accounts.requests import ApiRequest
-from core.api.negotiation import ProblemsAlone
+from core.api.exports import FileView
 from core.api.serializers import read_query
 
 
@@ -30,11 +29,8 @@ class ReportView(APIView):
         return Response(ReportSerializer(_report_asked_for(request)).data)
 
 
-class ReportFileView(APIView):
+class ReportFileView(FileView):
     """The same as a file."""
-
-    content_negotiation_class = ProblemsAlone
-    renderer_classes = [JSONRenderer]
 
     @extend_schema(
         operation_id="reports_pdf",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import IO, Any
@@ -16,8 +16,9 @@ from typing import IO, Any
 from budgets.domain.expense import last_day_allowed
 from budgets.domain.importing.layout import Layout, Wishes, layout_of
 from budgets.domain.importing.packing import list_of, packed, row_of
+from budgets.domain.importing.readers import Reader, read_sheet
 from budgets.domain.importing.rows import Row, rows_of
-from budgets.domain.importing.sheet import Line, Sheet, read_sheet
+from budgets.domain.importing.sheet import Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ class Reading:
         )
 
 
-def read_file(file: IO[bytes], wishes: Wishes, circumstances: Circumstances) -> dict[str, Any]:
+def read_file(
+    file: IO[bytes], readers: Sequence[Reader], wishes: Wishes, circumstances: Circumstances
+) -> dict[str, Any]:
     """Read a file that was uploaded. Raises InvalidInput at `file` or at a wish, as `read_sheet` and `layout_of` do."""
-    sheet = read_sheet(file.read())
+    sheet = read_sheet(file.read(), readers)
     lines = [[line.number, *line.cells] for line in sheet.lines]
     return _read(sheet, wishes, circumstances) | {"parts": [b64encode(part).decode() for part in packed(lines)]}
 

@@ -4,10 +4,9 @@ An import is a row that says where it stands; a worker takes its rows in steps, 
 of months, marks of the rows and the progress. So a step is done once or not at all, whoever is killed when.
 """
 
-from budgets.services.imports.confirming import import_confirm, import_resume, import_undo
-from budgets.services.imports.nudging import import_work, work_imports
-from budgets.services.imports.uploading import import_discard, import_layout, import_upload
-from budgets.services.imports.working import work
+from budgets.services.imports.confirmation import import_confirm, import_resume, import_undo
+from budgets.services.imports.upload import import_discard, import_layout, import_upload
+from budgets.services.imports.worker import work, work_for_a_while, work_imports
 
 __all__ = [
     "import_confirm",
@@ -16,7 +15,7 @@ __all__ = [
     "import_resume",
     "import_undo",
     "import_upload",
-    "import_work",
     "work",
+    "work_for_a_while",
     "work_imports",
 ]

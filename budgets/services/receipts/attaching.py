@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import IO
 
 from budgets.domain.expense import Expense, Receipt
-from budgets.domain.receipt_content import EXTENSIONS, checked_content
-from budgets.domain.receipt_name import cleaned_name
-from budgets.repositories.expenses import expense_from_item, expense_get, expense_replace, stored
+from budgets.domain.receipt_content import EXTENSIONS, checked_content, cleaned_name
+from budgets.repositories.expenses import expense_address, expense_from_item, expense_replace, stored
 from budgets.repositories.receipts import (
     StoredReceipt,
     expense_there,
+    receipt_address,
     receipt_from_item,
-    receipt_get,
     receipt_insert,
     receipt_named,
     receipt_unnamed,
 )
-from budgets.services.reading import check_could_be
-from core import trash, writing
+from budgets.services.snapshot import check_could_be
+from core import clock, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
+from core.commit import commit
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
+from core.reading import one
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
-from core.storage import TransactionCancelled, Write, journey, store
+from core.storage import Write, journey
 
 FOLDER = "receipts"
 LONGEST_FILE_NAME = 100
@@ -49,7 +48,7 @@ def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> E
     with journey("receipt_attach"):
         receipt = _kept(user.username, expense_id, file, name, content_type)
         try:
-            return optimistic(lambda: _name(user.username, expense_id, lambda before, at: receipt))
+            return optimistic(lambda: _name(user.username, expense_id, receipt))[1]
         except NotFound:
             # of an account that is being erased the files may be gone already, and nobody would look for this one
             private_files().delete(receipt.key)
@@ -62,17 +61,11 @@ def receipt_remove(user: User, expense_id: str) -> str:
     Returns the file name by which `receipt_restore` brings it back. Raises NotFound, also where there is no receipt;
     StoreUnavailable.
     """
-    removed: list[str] = []
-
-    def without(before: Expense, at: datetime) -> None:
-        if before.receipt is None:
-            raise NotFound("A receipt of this expense")
-        removed[:] = [before.receipt.key]
-
     check_could_be(expense_id)
     with journey("receipt_remove"):
-        optimistic(lambda: _name(user.username, expense_id, without))
-    return file_name_of(removed[0])
+        before, _ = optimistic(lambda: _name(user.username, expense_id, None))
+    assert before.receipt is not None
+    return file_name_of(before.receipt.key)
 
 
 def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
@@ -89,9 +82,9 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
         if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):
             raise NotFound("This receipt")
         since = there.unreferenced_since
-        if since is not None and writing.now() - since > trash.KEPT:
+        if since is not None and clock.now() - since > trash.KEPT:
             raise NotFound("This receipt")
-        return optimistic(lambda: _name(user.username, expense_id, lambda before, at: there.receipt))
+        return optimistic(lambda: _name(user.username, expense_id, there.receipt))[1]
 
 
 def file_name_of(key: str) -> str:
@@ -106,7 +99,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         name=cleaned_name(name, content_type),
         content_type=content_type,
         size=file.seek(0, io.SEEK_END),
-        uploaded_at=writing.now(),
+        uploaded_at=clock.now(),
     )
     writes: list[Write] = [
         receipt_insert(username, expense_id, receipt),
@@ -114,7 +107,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
         open_check(username),
     ]
     try:
-        writing.commit(writes)
+        commit(writes)
     except LostRace as error:
         raise NotFound("This expense") from error
     file.seek(0)
@@ -122,35 +115,26 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
     return receipt
 
 
-def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime], Receipt | None]) -> Expense:
-    """Let the expense name the receipt that is decided upon, or none; 2 requests."""
-    get = expense_get(username, expense_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
+def _name(username: str, expense_id: str, receipt: Receipt | None) -> tuple[Expense, Expense]:
+    """Let the expense name the receipt, or none; the expense before and after. 2 requests."""
+    before = one(expense_address(username, expense_id), expense_from_item)
+    if before is None:
         raise NotFound("This expense")
-    now = writing.now()
-    before = expense_from_item(item)
-    receipt = decided(before, now)
+    if before.receipt is None and receipt is None:
+        raise NotFound("A receipt of this expense")
     if receipt == before.receipt:
-        return before
+        return before, before
+    now = clock.now()
     after = replace(before, receipt=receipt, updated_at=now)
     writes: list[Write] = [expense_replace(after), open_check(username)]
     if receipt is not None:
         writes.append(receipt_named(username, receipt.key, now))
     if before.receipt is not None:
         writes.append(receipt_unnamed(username, expense_id, before.receipt, now))
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        if error.failed("receipt"):  # of the one that is named: the other may always be written
-            raise NotFound("This receipt") from error
-        raise LostRace from error
-    return stored(after)
+    # of the two files only the one that is named must be there: the other may always be written
+    commit(writes, failures={"receipt": NotFound("This receipt")})
+    return before, stored(after)
 
 
 def _stored(username: str, file_name: str) -> StoredReceipt | None:
-    get = receipt_get(username, key_of(FOLDER, username, file_name))
-    item = store().get(get.table, get.key, consistent=True)
-    return None if item is None else receipt_from_item(item)
+    return one(receipt_address(username, key_of(FOLDER, username, file_name)), receipt_from_item)

@@ -7,13 +7,12 @@ from datetime import datetime
 
 from budgets.domain.expense import Expense
 from budgets.repositories import receipts as rows
-from budgets.repositories.expenses import expense_from_item, expense_get
+from budgets.repositories.expenses import DELETED_EXPENSES, expense_address, expense_from_item
 from budgets.repositories.receipts import StoredReceipt
-from budgets.services.deleting import KIND
 from budgets.tables import RECEIPTS
-from core import trash, writing
+from core.commit import commit
 from core.private_files import private_files
-from core.reading import every
+from core.reading import every, one
 from core.retry import LostRace
 from core.storage import ConditionFailed, Key, journey, store
 
@@ -54,8 +53,8 @@ def _as_they_are(proposed: Sequence[StoredReceipt]) -> list[tuple[StoredReceipt,
     """The rows that an index proposes, read consistently with the expenses they were sent for; 1 request."""
     if not proposed:
         return []
-    addresses = [rows.receipt_get(each.username, each.receipt.key) for each in proposed]
-    owners = {(each.username, each.expense_id): expense_get(each.username, each.expense_id) for each in proposed}
+    addresses = [rows.receipt_address(each.username, each.receipt.key) for each in proposed]
+    owners = {(each.username, each.expense_id): expense_address(each.username, each.expense_id) for each in proposed}
     items = store().batch_get([*addresses, *owners.values()], consistent=True)
     there = [rows.receipt_from_item(item) for item in items[: len(addresses)] if item]
     expenses = {
@@ -82,7 +81,7 @@ def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
     private_files().delete(there.receipt.key)
     try:
         gone = rows.receipt_remove(there.username, there.receipt.key)
-        writing.commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
+        commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
     except LostRace:
         return 0  # another run was faster, or the account was erased meanwhile
     return 1
@@ -94,22 +93,19 @@ def _names(expense: Expense | None, there: StoredReceipt) -> bool:
 
 def _deleted_at(there: StoredReceipt) -> datetime | None:
     """When an expense that names the file was deleted, if it still can be restored; 1 request."""
-    for thrown in trash.thrown_every(there.username, KIND):
-        if thrown.row.get("receipt", {}).get("key") == there.receipt.key:
-            return thrown.deleted_at
+    for deleted in DELETED_EXPENSES.every(there.username):
+        if _names(deleted.value, there):
+            return deleted.deleted_at
     return None
 
 
 def _expense_now(there: StoredReceipt) -> Expense | None:
-    get = expense_get(there.username, there.expense_id)
-    item = store().get(get.table, get.key, consistent=True)
-    return None if item is None else expense_from_item(item)
+    return one(expense_address(there.username, there.expense_id), expense_from_item)
 
 
 def _write_named(there: StoredReceipt, now: datetime) -> None:
-    change = rows.receipt_named(there.username, there.receipt.key, now)
     try:
-        store().update(change.table, change.key, change.update, condition=change.condition, label=change.label)
+        store().write(rows.receipt_named(there.username, there.receipt.key, now))
     except ConditionFailed:
         return  # the account was erased meanwhile
 
@@ -117,6 +113,6 @@ def _write_named(there: StoredReceipt, now: datetime) -> None:
 def _write_unnamed(there: StoredReceipt, since: datetime) -> None:
     put = rows.receipt_unnamed(there.username, there.expense_id, there.receipt, since, only_if_there=True)
     try:
-        store().put(put.table, put.item, condition=put.condition, label=put.label)
+        store().write(put)
     except ConditionFailed:
         return  # the account was erased meanwhile

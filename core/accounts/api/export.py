@@ -5,13 +5,11 @@ from __future__ import annotations
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.renderers import JSONRenderer
-from rest_framework.views import APIView
 
 from core.accounts import export
 from core.accounts.requests import ApiRequest
 from core.api import patterns
-from core.api.negotiation import ProblemsAlone
+from core.api.exports import FileView
 from core.api.refusals import RULE
 from core.downloads import download
 from core.errors import InvalidInput
@@ -20,11 +18,8 @@ from core.storage import CursorRefused
 RESUME = "resume"
 
 
-class ExportView(APIView):
+class ExportView(FileView):
     """Everything that is kept about the user."""
-
-    content_negotiation_class = ProblemsAlone
-    renderer_classes = [JSONRenderer]
 
     @extend_schema(
         operation_id="auth_me_export_retrieve",

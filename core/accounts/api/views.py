@@ -28,16 +28,16 @@ from core.accounts.api.serializers import (
 from core.accounts.requests import ApiRequest
 from core.addresses import client_address
 from core.api.idempotency import HEADER_PARAMETER, once
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.refusals import WITH_WHO, problems
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
 from core.api.throttling import PerAddress, SignIns
 from core.idempotency import Claim
+from core.paging import cursor_of
 from core.usage.selectors import usage_of
 
 TOKEN_LIFE = timedelta(days=30)
-KEYS_VIEW = "api-keys"
 
 
 class RegisterView(APIView):
@@ -155,10 +155,8 @@ class ApiKeysView(APIView):
     )
     def get(self, request: ApiRequest) -> Response:
         """Keys that are valid, newest first."""
-        keys = selectors.api_keys_of(
-            request.user.username, limit=limit_of(request), cursor=cursor_of(request, view=KEYS_VIEW)
-        )
-        return Response(listed(request, keys, lambda key: ApiKeySerializer(key).data, view=KEYS_VIEW))
+        keys = selectors.api_keys_of(request.user.username, limit=limit_of(request), cursor=cursor_of(request))
+        return paged(request, keys, ApiKeySerializer)
 
     @extend_schema(
         request=NewApiKeySerializer,

@@ -49,14 +49,14 @@ def all_of(username: str) -> Iterator[ApiKey]:
     return (_key_from_item(item) for item in every(_newest(username)))
 
 
-def key_get(key_hash: str) -> Get:
+def key_address(key_hash: str) -> Get:
     """Where the key with this digest is."""
     return Get(API_KEYS, {"key_hash": key_hash})
 
 
 def delete_write(key: ApiKey) -> Delete:
     """Take a key away for good."""
-    return Delete(API_KEYS, key_get(key.key_hash).key)
+    return Delete(API_KEYS, key_address(key.key_hash).key)
 
 
 def _newest(username: str) -> Query:

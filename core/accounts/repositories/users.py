@@ -19,9 +19,7 @@ from core.storage import (
     Delete,
     Get,
     Item,
-    Key,
     KeyCondition,
-    Page,
     Put,
     Query,
     Update,
@@ -54,43 +52,20 @@ def by_email(email: str) -> User | None:
     return user_from_item(page.items[0]) if page.items else None
 
 
-def named(prefix: str, *, cursor: Key | None = None) -> Page:
-    """Rows of users whose names begin so, by name; 1 request, on an index that may be a moment behind."""
-    where = KeyCondition("directory").eq(DIRECTORY) & KeyCondition("username").begins_with(prefix)
-    return store().query(Query(USERS, where, index="DirectoryIndex", cursor=cursor))
+def directory_query(prefix: str = "", *, only: ConditionBase | None = None) -> Query:
+    """Users whose names begin so, all for an empty beginning, by name; on an index that may be a moment behind.
 
-
-def directory_page(
-    prefix: str, *, only: ConditionBase | None = None, limit: int | None = None, cursor: Key | None = None
-) -> Page:
-    """Rows of users whose names begin so, all for an empty beginning, by name; 1 request, may be a moment behind.
-
-    `only` leaves out rows after they were counted against the limit.
+    `only` leaves out rows after they were counted against a limit.
     """
     where: ConditionBase = KeyCondition("directory").eq(DIRECTORY)
     if prefix:
         where = where & KeyCondition("username").begins_with(prefix)
-    return store().query(Query(USERS, where, index="DirectoryIndex", filter=only, limit=limit, cursor=cursor))
+    return Query(USERS, where, index="DirectoryIndex", filter=only)
 
 
-def role_page(
-    role: Role, *, only: ConditionBase | None = None, limit: int | None = None, cursor: Key | None = None
-) -> Page:
-    """Rows of users who have a role, newest account first; as `directory_page`."""
-    where = KeyCondition("role").eq(role)
-    return store().query(
-        Query(USERS, where, index="RoleIndex", filter=only, limit=limit, descending=True, cursor=cursor)
-    )
-
-
-def directory_key(user: User) -> Key:
-    """The cursor behind a user in the order of names."""
-    return {"directory": DIRECTORY, "username": user.username}
-
-
-def role_key(user: User) -> Key:
-    """The cursor behind a user in the order of a role."""
-    return {"role": user.role, "created_at": clock.to_text(user.created_at), "username": user.username}
+def role_query(role: Role, *, only: ConditionBase | None = None) -> Query:
+    """Users who have a role, newest account first; as `directory_query`."""
+    return Query(USERS, KeyCondition("role").eq(role), index="RoleIndex", filter=only, descending=True)
 
 
 def new_user_put(user: User) -> Put:

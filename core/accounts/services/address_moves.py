@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core import clock
 from core.accounts import events
 from core.accounts.domain import User
 from core.accounts.repositories import reservations
@@ -57,7 +56,7 @@ def move_to(user: User, new: str, held: Held, now: datetime) -> Move:
             continue
         if len(kept) >= MOST_KEPT:
             raise Refused("email_changes", f"You changed your address {MOST_KEPT} times in a week. Try again later.")
-        kept.append(KeptAddress(user.email, clock.from_milliseconds(clock.to_milliseconds(now + KEPT_FOR))))
+        kept.append(KeptAddress(user.email, now + KEPT_FOR))
         writes.append(reservations.replace(replace(left, kept_until=kept[-1].kept_until), left))
         happened.append(events.address_changed(user, user.email))
     after = replace(user, email=new, kept_addresses=tuple(kept), updated_at=now)

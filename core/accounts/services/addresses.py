@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from core import clock, outbox, stream
 from core.accounts import address_links, events
@@ -13,11 +12,12 @@ from core.accounts.repositories import attempts, reservations, users
 from core.accounts.reservations import KeptAddress
 from core.accounts.services import lockout
 from core.accounts.services.address_moves import Move, addresses_of, back_to, move_to, own
-from core.accounts.services.credentials import changed_meanwhile, check_password
+from core.accounts.services.credentials import check_password
 from core.accounts.services.fields import CREDENTIALS, normalised
 from core.accounts.services.proving import proof_writes
 from core.errors import NotFound, Refused
 from core.events import event_put
+from core.replay import overtaken
 from core.retry import LostRace, optimistic
 from core.storage import Put, TransactionCancelled, Write, store
 
@@ -105,7 +105,7 @@ def address_revert(token: str) -> User:
 
 
 def _move(user: User, new: str, *, forget: str) -> User:
-    now = _now()
+    now = clock.now()
     held = reservations.get_many([*addresses_of(user), new])
     kept = next((each for each in user.kept_addresses if each.email == new and each.kept_until > now), None)
     is_back = kept is not None and bool(own(user, held, [new]))
@@ -140,7 +140,7 @@ def _revert(token: str) -> User:
     held = reservations.get_many(addresses_of(user))
     if not own(user, held, [kept.email]):
         raise address_links.void()
-    move = back_to(user, kept, held, _now())
+    move = back_to(user, kept, held, clock.now())
     move = replace(move, after=replace(move.after, credential_version=user.credential_version + 1))
     try:
         _write(user, move, [])
@@ -158,7 +158,7 @@ def _write(user: User, move: Move, also: Sequence[Write]) -> None:
         store().transact_write([write, *move.writes, *also])
     except TransactionCancelled as error:
         if error.failed("user"):
-            raise changed_meanwhile() from error
+            raise overtaken("Your account") from error
         raise LostRace from error
     outbox.nudge(user.username)
 
@@ -177,11 +177,6 @@ def _counted(user: User) -> Put:
     try_name = lockout.confirm_try(user.username)
     what = "Five links to confirm an address were mailed."
     return lockout.counting_write(try_name, attempts.get(try_name), code="too_many_links", what=what)
-
-
-def _now() -> datetime:
-    """As exact as the store keeps it."""
-    return clock.from_milliseconds(clock.to_milliseconds(clock.now()))
 
 
 def _proved_by_another() -> Refused:

@@ -14,7 +14,7 @@ from core.accounts.usage import KEYS
 from core.errors import InvalidInput, NotFound, Refused
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
-from core.usage.held import ENDLESS, held_from_item, held_get, held_less
+from core.usage.held import ENDLESS, held_address, held_from_item, held_less
 from core.usage.held import LABEL as HELD_LABEL
 
 PREFIX = "cp_"
@@ -48,7 +48,7 @@ def api_key_create(
         username=user.username,
         name=normalised({"name": _normal_key_name}, {"name": name})["name"],
         scope=scope,
-        created_at=clock.from_milliseconds(clock.to_milliseconds(now)),
+        created_at=now,
         expires_at=expires_at and expires_at.replace(microsecond=0),
     )
     optimistic(lambda: _create(key, also))
@@ -72,7 +72,7 @@ def api_key_revoke(username: str, key_id: str) -> None:
 
 def _create(key: ApiKey, also: Sequence[Write]) -> None:
     """Write the key and that it is held, in one transaction. Raises LostRace where another was made since the look."""
-    gets = [held_get(key.username, KEYS), api_keys.key_get(key.key_hash)]
+    gets = [held_address(key.username, KEYS), api_keys.key_address(key.key_hash)]
     item, there = store().batch_get(gets, consistent=True)
     if there is not None:
         raise _exists()

@@ -15,6 +15,7 @@ from core.accounts.services.fields import CREDENTIALS, normalised
 from core.accounts.services.proving import AddressProvedByAnother, proof_writes
 from core.errors import InvalidInput, Refused
 from core.events import event_put
+from core.replay import overtaken
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
 
@@ -113,13 +114,8 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
     except TransactionCancelled as error:
         if error.labels == ("email",):
             raise AddressProvedByAnother from error
-        raise changed_meanwhile() from error
+        raise overtaken("Your account") from error
     stream.announce_doubt(user.username)
     if also:
         outbox.nudge(user.username)
     return changed
-
-
-def changed_meanwhile() -> Refused:
-    """The error of a write that somebody else's came before."""
-    return Refused("changed_meanwhile", "Your account was changed at the same moment. Load the page and try again.")

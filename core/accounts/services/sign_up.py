@@ -88,7 +88,7 @@ def _commit(user: User, address: Put | Check, also: Sequence[Write]) -> None:
 def _new_user(username: str, email: str, password: str, full_name: str, account: Account, home_currency: str) -> User:
     """The checked user with the hash of the password; wrong names and a weak password are told together."""
     errors: dict[str, list[str]] = {}
-    now = clock.from_milliseconds(clock.to_milliseconds(clock.now()))  # as exact as the store keeps it
+    now = clock.now()
     version = clock.to_milliseconds(now)  # above all versions that a former owner of the name had
     user = User(username, email, full_name, account=account, created_at=now, updated_at=now, credential_version=version)
     try:

@@ -22,8 +22,8 @@ from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
 from core.accounts.sessions import USERNAME
 from core.accounts.views.limiting import check_rate, told_to_wait
-from core.accounts.views.telling import add_errors, render_form
 from core.errors import InvalidInput, Refused, TooOften
+from core.form_errors import add_errors, render_form
 
 CHANGE = "accounts/email_change.html"
 CONFIRM = "accounts/address_confirm.html"

@@ -10,18 +10,17 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core import clock
+from core import clock, ids
 from core.accounts import selectors, services
 from core.accounts.forms import ApiKeyForm
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM, add_errors, render_form
 from core.errors import InvalidInput, Refused
+from core.form_errors import add_errors, render_form
 from core.idempotency import Claim
-from core.presentation.listing import cursor_in, shown
+from core.paging import cursor_or_first
 from core.storage import TransactionCancelled
 
 PAGE = "accounts/api_keys.html"
-VIEW = "page:api-keys"
 KEYS_ON_A_PAGE = 25
 
 
@@ -31,15 +30,13 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
     """Lists the keys and makes new ones; the answer to the form is the only page that shows the key itself."""
     form = ApiKeyForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        if "once" in form.errors:
-            messages.warning(request, "This form was too old. Fill it in again for a new key.")
-            return _page(request, ApiKeyForm(), status=INVALID_FORM)
         return _page(request, form)
     said = form.cleaned_data
     expires_at = None if said["life"] == "never" else clock.now() + timedelta(days=int(said["life"]))
-    claim = Claim(request.user.username, said["once"], "page")
+    claim = Claim(request.user.username, said["id"], "page")
     secret = services.api_key_secret(claim.secret_material("page"))
     try:
+        ids.check_fresh(said["id"], "id")  # for as long as what was made of it is remembered
         services.api_key_create(
             request.user,
             name=said["name"],
@@ -71,6 +68,5 @@ def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: ApiKeyForm, *, secret: str = "", status: int | None = None) -> HttpResponse:
-    rows = selectors.api_keys_of(request.user.username, limit=KEYS_ON_A_PAGE, cursor=cursor_in(request, view=VIEW))
-    page = shown(request, rows, view=VIEW)
-    return render_form(request, PAGE, form, status=status, keys=rows.items, page=page, secret=secret)
+    rows = selectors.api_keys_of(request.user.username, limit=KEYS_ON_A_PAGE, cursor=cursor_or_first(request))
+    return render_form(request, PAGE, form, status=status, keys=rows.items, page=rows, secret=secret)

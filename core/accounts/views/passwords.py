@@ -16,9 +16,9 @@ from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
 from core.accounts.views.limiting import check_rate, told_to_wait
-from core.accounts.views.telling import add_errors, render_form
 from core.addresses import client_address
 from core.errors import InvalidInput, Refused, TooOften
+from core.form_errors import add_errors, render_form
 
 CHANGE = "accounts/password_change.html"
 REQUEST = "accounts/password_reset.html"

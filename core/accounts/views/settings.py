@@ -14,9 +14,9 @@ from core.accounts.app_settings import app_settings
 from core.accounts.errors import LockedOut
 from core.accounts.forms import CloseForm, ProfileForm
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import add_errors, render_form
 from core.downloads import download
 from core.errors import InvalidInput
+from core.form_errors import add_errors, render_form
 from core.usage.selectors import usage_of
 
 PROFILE = "accounts/settings.html"

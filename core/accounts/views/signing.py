@@ -18,10 +18,10 @@ from core.accounts.guard import public
 from core.accounts.requests import who
 from core.accounts.views.addresses import link_in_words
 from core.accounts.views.limiting import check_rate, told_to_wait
-from core.accounts.views.telling import add_errors, render_form
 from core.addresses import client_address
 from core.currencies import BASE
 from core.errors import CryptoPulseError, InvalidInput, Refused, TooOften
+from core.form_errors import add_errors, render_form
 from core.money import Money
 
 SIGN_IN = "accounts/sign_in.html"

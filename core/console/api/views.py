@@ -14,7 +14,7 @@ from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest
 from core.accounts.services import user_administer
-from core.api.paging import cursor_of, limit_of, listed
+from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
 from core.console.api.serializers import (
@@ -31,6 +31,7 @@ from core.console.counting import rows_counted
 from core.console.guard import staff_right
 from core.console.health import event_replay, tables_compared
 from core.console.rights import Right, may
+from core.paging import cursor_of
 
 TAGS = ["staff"]
 MOST_GIVEN_UP = 100
@@ -50,15 +51,14 @@ class UsersView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Users by name; of a role, newest account first."""
         query = read_query(UsersQuery, request)
-        view = f"staff-users:{sorted(query.items())}"
         rows = selectors.users_page(
             prefix=query["q"].strip().lower(),
             role=query.get("role"),
             status=query.get("status"),
             limit=limit_of(request),
-            cursor=cursor_of(request, view=view),
+            cursor=cursor_of(request),
         )
-        return Response(listed(request, rows, lambda user: StaffUserSerializer(user).data, view=view))
+        return paged(request, rows, StaffUserSerializer)
 
 
 class UserView(APIView):
@@ -92,15 +92,14 @@ class AuditView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """What the staff did, newest first; a page reads five months at most, and may be empty with a `next`."""
         query = read_query(AuditQuery, request)
-        view = f"staff-audit:{sorted(query.items())}"
-        limit, cursor = limit_of(request), cursor_of(request, view=view)
+        limit, cursor = limit_of(request), cursor_of(request)
         # a later month than this is this one: no entry is of the future, and the calendar ends
         month = min(query["until"], audit.month_of(clock.now())) if "until" in query else None
         if "subject" in query:
             rows = audit.entries_of(query["subject"], limit, cursor, until=month)
         else:
             rows = audit.entries_newest(limit, cursor, until=month)
-        return Response(listed(request, rows, lambda entry: AuditEntrySerializer(entry).data, view=view))
+        return paged(request, rows, AuditEntrySerializer)
 
 
 class HealthView(APIView):

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from core import audit
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM
 from core.console.forms import AuditFilter
 from core.console.guard import staff_page
 from core.console.rights import Right
-from core.presentation.listing import cursor_in, shown
+from core.form_errors import UNPROCESSABLE
+from core.paging import cursor_or_first
 from core.reading import Rows
 
 PAGE = 50
@@ -26,16 +26,14 @@ def audit_log(request: SignedInRequest) -> HttpResponse:
     """What the staff did, newest first; of one subject, or from an earlier month on, as the address says."""
     form = AuditFilter(request.GET)
     rows: Rows[audit.AuditEntry] = Rows(())
-    view = "staff:audit"
     if form.is_valid():
         subject, until = form.cleaned_data["subject"], form.cleaned_data["until"]
-        view = f"staff:audit?{subject}&{until}"
-        cursor = cursor_in(request, view=view)
+        cursor = cursor_or_first(request)
         read = partial(audit.entries_of, subject) if subject else audit.entries_newest
         rows = read(PAGE, cursor, until=until)
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),
-        "page": shown(request, rows, view=view),
+        "page": rows,
     }
-    return render(request, "console/audit.html", context, status=200 if form.is_valid() else INVALID_FORM)
+    return render(request, "console/audit.html", context, status=200 if form.is_valid() else UNPROCESSABLE)

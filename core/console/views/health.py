@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import outbox
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.telling import INVALID_FORM
 from core.console.forms import ReasonForm
 from core.console.guard import staff_page
 from core.console.health import event_replay, tables_compared
 from core.console.rights import Right
 from core.console.wording import part_rows
 from core.errors import InvalidInput
+from core.form_errors import UNPROCESSABLE
 from core.health import recent_report
 
 SHOWN = 50
@@ -56,4 +56,4 @@ def _page(request: SignedInRequest, form: ReasonForm, *, wrong: str = "") -> Htt
         "form": form,
         "wrong": wrong,
     }
-    return render(request, "console/health.html", context, status=INVALID_FORM if wrong else 200)
+    return render(request, "console/health.html", context, status=UNPROCESSABLE if wrong else 200)

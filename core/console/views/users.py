@@ -15,13 +15,13 @@ from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.accounts.services import role_grant, status_set
-from core.accounts.views.telling import INVALID_FORM, add_errors
 from core.console.counting import rows_counted
 from core.console.forms import RoleForm, StatusForm, UsersFilter
 from core.console.guard import staff_page
 from core.console.rights import Right, may
 from core.errors import InvalidInput, Refused
-from core.presentation.listing import cursor_in, shown
+from core.form_errors import UNPROCESSABLE, add_errors
+from core.paging import cursor_or_first
 
 PAGE = 50
 ENTRIES = 5
@@ -32,9 +32,8 @@ ENTRIES = 5
 def user_list(request: SignedInRequest) -> HttpResponse:
     """Users by the beginning of their names, by role and status."""
     form = UsersFilter(request.GET)
-    view = f"staff:users?{sorted(form.chosen.items(), key=str)}"
-    rows = selectors.users_page(**form.chosen, limit=PAGE, cursor=cursor_in(request, view=view))
-    context = {"filter": form, "filtered": any(form.chosen.values()), "page": shown(request, rows, view=view)}
+    rows = selectors.users_page(**form.chosen, limit=PAGE, cursor=cursor_or_first(request))
+    context = {"filter": form, "filtered": any(form.chosen.values()), "page": rows}
     return render(request, "console/users.html", context)
 
 
@@ -104,4 +103,4 @@ def _page(
             "role_form": role or RoleForm(user=user),
             "entries": audit.entries_of(f"user#{user.username}", ENTRIES, since=user.created_at).items,
         }
-    return render(request, "console/user.html", context, status=INVALID_FORM if status or role else 200)
+    return render(request, "console/user.html", context, status=UNPROCESSABLE if status or role else 200)

@@ -8,7 +8,9 @@ import pytest
 
 from budgets.domain.importing.record import Import
 from budgets.repositories import imports
+from budgets.selectors.imports import import_rows, import_sheet
 from budgets.services.imports import work
+from budgets.services.imports.plan import keys_known
 from core import clock
 from core.accounts.domain import User
 from core.storage import store
@@ -31,7 +33,7 @@ def done(user: User) -> Import:
 
 
 def test_imports_one(done: Import) -> None:
-    item = got(imports.import_get("carol", done.import_id))
+    item = got(imports.import_address("carol", done.import_id))
     assert item is not None
     assert imports.import_from_item(item) == done
 
@@ -47,7 +49,7 @@ def test_imports_newest(user: User, done: Import) -> None:
 def test_imports_marks_of_rows(user: User, done: Import) -> None:
     wanted = [row.key for row in (*rows(done), *rows(uploaded(user, RENT)))]
     with one_request():
-        known = imports.keys_known("carol", wanted)
+        known = keys_known("carol", wanted)
     assert sorted(known.values()) == sorted(each.expense_id for each in expenses(user))
     assert list(known) == wanted[:2]
 
@@ -55,7 +57,7 @@ def test_imports_marks_of_rows(user: User, done: Import) -> None:
 def test_imports_rows_as_judged(user: User) -> None:
     found = uploaded(user, TEA, BROKEN, RENT)
     with one_request():
-        kept = imports.plan_of("carol", found)
+        kept = import_rows(found)
     assert kept is not None
     assert [(row.number, row.state, row.merchant) for row in kept] == [
         (2, "new", "Tea"),
@@ -67,7 +69,7 @@ def test_imports_rows_as_judged(user: User) -> None:
 def test_imports_rows_of_the_file(user: User) -> None:
     found = uploaded(user, TEA, BROKEN)
     with one_request():
-        sheet = imports.sheet_of("carol", found)
+        sheet = import_sheet(found)
     assert sheet is not None
     assert sheet.header == ("Date", "Payee", "Amount")
     assert sheet.lines[1].cells == ("soon", "Gnomes", "-1.00")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from budgets.domain.categories import CATEGORIES
 from budgets.domain.importing.layout import Layout, Wishes, layout_of
+from budgets.domain.importing.readers import READERS, read_sheet
 from budgets.domain.importing.rows import Row, rows_of, unknown_categories
-from budgets.domain.importing.sheet import read_sheet
 from core.errors import InvalidInput
 
 TODAY = date(2026, 11, 21)
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 21)
 
 def read(text: str, wishes: Wishes | None = None, own: tuple[str, ...] = ()) -> list[Row]:
     """The rows of a file, of a user with dollars."""
-    sheet = read_sheet(text.encode())
+    sheet = read_sheet(text.encode(), READERS)
     layout = layout_of(sheet, wishes or Wishes(), names=(*CATEGORIES, *own), latest=TODAY)
     assert not layout.questions()
     return rows_of(sheet, layout, names=(*CATEGORIES, *own), today=TODAY, currency="usd")
@@ -29,7 +29,7 @@ def read(text: str, wishes: Wishes | None = None, own: tuple[str, ...] = ()) -> 
 
 def proposed(text: str) -> Layout:
     """What a file tells by itself."""
-    return layout_of(read_sheet(text.encode()), Wishes(), names=CATEGORIES, latest=TODAY)
+    return layout_of(read_sheet(text.encode(), READERS), Wishes(), names=CATEGORIES, latest=TODAY)
 
 
 def problems(row: Row) -> dict[str, str]:
@@ -99,7 +99,7 @@ def test_an_unknown_category_is_an_error_until_it_is_mapped_or_the_default_is_ch
     assert [row.category for row in read(text, mapped, own=("Pets",))] == ["Food & Dining", "Pets", "Travel"]
     default = Wishes(unknown_category="default")
     assert [row.category for row in read(text, default, own=("Pets",))] == ["Other", "Pets", "Other"]
-    sheet = read_sheet(text.encode())
+    sheet = read_sheet(text.encode(), READERS)
     layout = layout_of(sheet, Wishes(), names=(*CATEGORIES, "Pets"), latest=TODAY)
     assert unknown_categories(sheet, layout, (*CATEGORIES, "Pets")) == ["Groceries"]
 
@@ -139,7 +139,7 @@ def test_what_the_user_says_comes_before_what_the_file_tells() -> None:
     ],
 )
 def test_a_layout_that_makes_no_sense_is_refused(wishes: Wishes, field: str) -> None:
-    sheet = read_sheet(b"Date,Amount,Note\n2026-11-20,-1,x\n")
+    sheet = read_sheet(b"Date,Amount,Note\n2026-11-20,-1,x\n", READERS)
     with pytest.raises(InvalidInput) as caught:
         layout_of(sheet, wishes, names=CATEGORIES, latest=TODAY)
     assert list(caught.value.errors) == [field]

@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from budgets.domain.importing.sheet import LARGEST_FILE, MOST_ROWS, Line, read_sheet
+from budgets.domain.importing.readers import READERS, read_sheet
+from budgets.domain.importing.sheet import LARGEST_FILE, MOST_ROWS, Line
 from core.errors import InvalidInput
 
 TEXT = "Date,Description,Amount\n2026-11-20,Café Zoë,-4.50\n2026-11-21,Tea,-3.00\n"
@@ -45,7 +46,7 @@ CAFE = Line(2, ("2026-11-20", "Café Zoë", "-4.50"))
     ],
 )
 def test_the_same_table_is_read(content: bytes) -> None:
-    sheet = read_sheet(content)
+    sheet = read_sheet(content, READERS)
     assert sheet.header == ("Date", "Description", "Amount")
     assert sheet.lines[0].number == 2
     assert sheet.lines[0].cells[:3] == CAFE.cells
@@ -54,20 +55,22 @@ def test_the_same_table_is_read(content: bytes) -> None:
 
 def test_what_stands_above_the_names_is_passed_over_and_rows_keep_their_number() -> None:
     sheet = read_sheet(
-        b"Account;DE00 1234\nFrom;1 May\n\nBuchungstag;Betrag;Verwendungszweck\n\n01.05.2026;-1,00;Tea\n"
+        b"Account;DE00 1234\nFrom;1 May\n\nBuchungstag;Betrag;Verwendungszweck\n\n01.05.2026;-1,00;Tea\n", READERS
     )
     assert sheet.header == ("Buchungstag", "Betrag", "Verwendungszweck")
     assert sheet.lines == (Line(6, ("01.05.2026", "-1,00", "Tea")),)
 
 
 def test_a_file_without_names_has_made_up_ones() -> None:
-    sheet = read_sheet(b"2026-11-20,Tea,-3.00\n2026-11-21,Milk,-1.20\n")
+    sheet = read_sheet(b"2026-11-20,Tea,-3.00\n2026-11-21,Milk,-1.20\n", READERS)
     assert sheet.header == ("Column 1", "Column 2", "Column 3")
     assert len(sheet.lines) == 2
 
 
 def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends() -> None:
-    sheet = read_sheet(b'Date,Amount,Memo\n2026-11-20,-3.00,"Tea, ""green""\nand milk"\n2026-11-21,-1.00,Tea\n')
+    sheet = read_sheet(
+        b'Date,Amount,Memo\n2026-11-20,-3.00,"Tea, ""green""\nand milk"\n2026-11-21,-1.00,Tea\n', READERS
+    )
     assert sheet.lines[0].cells[2] == 'Tea, "green"\nand milk'
     assert sheet.lines[1].number == 3
 
@@ -94,18 +97,18 @@ def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends() -> None:
 )
 def test_what_is_no_table_is_refused_with_what_to_do(content: bytes, says: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        read_sheet(content)
+        read_sheet(content, READERS)
     ((sentence,),) = caught.value.errors.values()
     assert list(caught.value.errors) == ["file"]
     assert any(word in sentence for word in says.split("|"))
 
 
 def test_the_most_rows_are_read() -> None:
-    assert len(read_sheet(b"Date,Amount\n" + b"2026-11-20,1\n" * MOST_ROWS).lines) == MOST_ROWS
+    assert len(read_sheet(b"Date,Amount\n" + b"2026-11-20,1\n" * MOST_ROWS, READERS).lines) == MOST_ROWS
 
 
 @pytest.mark.parametrize("row", [",".join(["x" * 1_900] * 27), "," * 50_001])
 def test_a_row_that_no_item_could_hold_is_refused(row: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        read_sheet(f"{TEXT}{TEXT * 30}{row}\n".encode())
+        read_sheet(f"{TEXT}{TEXT * 30}{row}\n".encode(), READERS)
     assert "Row 94 has more than 50,000 characters" in refused.value.errors["file"][0]

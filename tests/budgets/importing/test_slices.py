@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,8 @@ from pytest_django.fixtures import Settings
 
 from budgets.domain.importing.record import Status
 from budgets.services import imports
-from budgets.services.imports import nudging, working
+from budgets.services.imports import worker
+from core import nudges
 from core.storage import measured
 from tests.budgets.builders import check_totals
 from tests.budgets.importing.builders import confirmed, expenses, now, uploaded
@@ -45,5 +47,5 @@ def test_without_time_it_is_one_step_and_the_next_slice_goes_on_there() -> None:
 
 def test_a_task_has_a_slice_that_is_shorter_than_its_limit(settings: Settings) -> None:
     limit = settings.CELERY_TASK_TIME_LIMIT
-    assert limit > nudging.WORKED_AT_A_TIME + nudging.LOOKED_FOR
-    assert working.work("nobody", "no import", nudging.WORKED_AT_A_TIME) is False
+    assert limit > nudges.WORKED_AT_A_TIME + worker.LOOKED_FOR
+    assert imports.work("nobody", "no import", time.monotonic() + nudges.WORKED_AT_A_TIME) is False

@@ -20,7 +20,7 @@ from budgets.domain.importing import packing
 from budgets.domain.importing.record import Import, Status
 from budgets.domain.month import CategoryTotal
 from budgets.services import imports
-from budgets.services.imports import working
+from budgets.services.imports import worker
 from core import wiring
 from core.accounts.domain import User
 from core.ids import new_id
@@ -149,7 +149,7 @@ def test_files_that_overlap_add_each_payment_once(
 def test_a_worker_killed_again_and_again_loses_and_doubles_nothing(
     seed: int, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(working, "MOST_WRITES", 25)
+    monkeypatch.setattr(worker, "MOST_WRITES", 25)
     random = Random(seed)
     alice = a_user()
     budgeted(alice, "50", "Other")
@@ -207,7 +207,7 @@ def test_a_step_without_an_answer_is_taken_up_where_it_stands(moment: str, store
 
 @pytest.mark.every_backend
 def test_workers_at_the_same_import_and_a_user_beside_them_disturb_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "MOST_WRITES", 25)
+    monkeypatch.setattr(worker, "MOST_WRITES", 25)
     alice = a_user()
     payments = some_payments(Random(7), 40)
     found = confirmed(alice, uploaded(alice, *lines(payments)))

@@ -1,0 +1,20 @@
+"""Deleting alerts, and restoring them."""
+
+from __future__ import annotations
+
+from alerts import selectors, services
+from core.presentation.deleted import DeletedPages
+
+ALERTS = DeletedPages(
+    names="alerts",
+    deleted=selectors.alerts_deleted,
+    delete=services.alert_delete,
+    restore=services.alert_restore,
+    template="alerts/deleted.html",
+    list_url="alerts:list",
+    deleted_url="alerts:deleted",
+    restore_url="alerts:restore",
+    page_url="alerts:detail",
+    deleted_text="The alert is deleted. What it told stays under Notifications.",
+    restored_text="The alert is back. If it was watching, it watches from the price of now.",
+)

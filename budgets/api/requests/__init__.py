@@ -1,0 +1,1 @@
+"""Bodies and queries that the endpoints of budgets take."""

@@ -1,0 +1,204 @@
+"""Forms of expenses, budgets and categories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
+from budgets.domain.categories import LONGEST_CATEGORY
+from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
+from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
+from core import money
+from core.forms import DaysForm, EditForm, NumberField
+
+LONGEST_SEARCH = 100
+LONGEST_TAGS = 1_100
+OLDEST_FIRST = "date"
+"""The sort that an address asks for; every other is newest day first."""
+NO_SUCH_CATEGORY = "There is no such category. Choose one of the list."
+_WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+
+
+class ExpenseForm(EditForm):
+    """An expense that is added or changed."""
+
+    amount = NumberField(label="Amount", help_text="Two decimals at most.")
+    refund = forms.BooleanField(label="A refund: this money came back", required=False)
+    category = forms.ChoiceField(label="Category")
+    date = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    merchant = forms.CharField(label="Merchant", required=False, max_length=LONGEST_MERCHANT)
+    description = forms.CharField(
+        label="Description",
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    tags = forms.CharField(
+        label="Tags", required=False, max_length=LONGEST_TAGS, help_text="Words of your own, with commas between them."
+    )
+
+    def __init__(self, *args: Any, categories: Iterable[str], currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"] = category_field(categories, empty_label="Choose one")
+        self.fields["amount"].label = f"Amount in {currency.upper()}"
+
+    @property
+    def draft(self) -> ExpenseDraft:
+        """What a valid form says."""
+        said = self.cleaned_data
+        return ExpenseDraft(
+            amount=said["amount"],
+            category=said["category"],
+            day=said["date"],
+            description=said["description"].replace("\r\n", "\n"),
+            merchant=said["merchant"],
+            tags=tuple(tag.strip() for tag in said["tags"].split(",") if tag.strip()),
+            refund=said["refund"],
+        )
+
+
+def initial_of(expense: Expense) -> dict[str, Any]:
+    """What the form of a stored expense shows at first."""
+    draft = expense.draft
+    return {
+        "version": expense.version,
+        "amount": f"{draft.amount:.2f}",
+        "refund": draft.refund,
+        "category": draft.category,
+        "date": draft.day,
+        "merchant": draft.merchant,
+        "description": draft.description,
+        "tags": ", ".join(draft.tags),
+    }
+
+
+class ExpensesFilter(DaysForm):
+    """Which expenses, by the days that they are of."""
+
+    q = forms.CharField(
+        label="Text", required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, categories: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.get("category", "")
+        if asked and len(asked) <= LONGEST_CATEGORY:
+            categories = dict.fromkeys([*categories, asked])  # one that was removed still has its rows
+        self.fields["category"] = category_field(categories, empty_label="All categories", required=False)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anything out, as far as it says something that makes sense or not."""
+        return any(self.data.get(name) for name in self.fields if name != "sort")
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the address says that makes a difference, as the API takes it too."""
+        said = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        if said.get("sort") != OLDEST_FIRST:
+            said.pop("sort", None)
+        return said
+
+    @property
+    def days_and_category(self) -> dict[str, Any]:
+        """What a valid filter says, the text aside, as the selectors take it."""
+        said = self.cleaned_data
+        return {"since": said["from"], "until": said["to"], "category": said["category"] or None}
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What a valid filter says, as the selectors take it."""
+        said = self.cleaned_data
+        return {**self.days_and_category, "text": said["q"], "oldest_first": said["sort"] == OLDEST_FIRST}
+
+
+class BudgetForm(forms.Form):
+    """What a month may cost in one category, and when to tell."""
+
+    category = forms.ChoiceField(label="Category")
+    amount = NumberField(label="Amount a month", help_text="0 means that nothing may be spent.")
+    thresholds = forms.CharField(
+        label="Tell me when so much is spent",
+        max_length=60,
+        initial=", ".join(map(str, DEFAULT_THRESHOLDS)),
+        help_text="In percent of the budget, with commas between them. Each is told once a month.",
+    )
+
+    def __init__(self, *args: Any, categories: Iterable[str], currency: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"] = category_field(categories, empty_label="Choose one")
+        self.fields["amount"].label = f"Amount a month in {currency.upper()}"
+
+    def clean_thresholds(self) -> tuple[int, ...]:
+        """Whole percentages. Raises ValidationError."""
+        return thresholds_of(self.cleaned_data["thresholds"])
+
+    @property
+    def draft(self) -> BudgetDraft:
+        """What a valid form says."""
+        return BudgetDraft(**self.cleaned_data)
+
+
+class ReceiptForm(forms.Form):
+    """The receipt of an expense; whether it is one, its content says."""
+
+    file = forms.FileField(
+        label="Photo or PDF",
+        help_text="JPEG, PNG, GIF or PDF, at most 10 MB.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/gif,application/pdf"}),
+        error_messages={
+            "required": "Choose a file first.",
+            "missing": "Choose a file first.",
+            "empty": "This file is empty. Choose the receipt again.",
+        },
+    )
+
+
+def thresholds_of(text: str) -> tuple[int, ...]:
+    """The percentages of a text like `50, 80, 100`. Raises ValidationError for anything but whole numbers."""
+    parts = [part.strip().removesuffix("%").strip() for part in text.split(",") if part.strip()]
+    if not parts or not all(_WHOLE_NUMBER.fullmatch(part) for part in parts):
+        raise forms.ValidationError("Enter whole percentages with commas between them, like 50, 80, 100.")
+    return tuple(map(int, parts))
+
+
+class CategoryForm(forms.Form):
+    """A category of one's own."""
+
+    name = forms.CharField(label="A new one", max_length=LONGEST_CATEGORY)
+
+
+class TellingForm(forms.Form):
+    """Where budget alerts go, besides the notification centre."""
+
+    email = forms.BooleanField(label="By mail too", required=False)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """What a valid form says."""
+        return checked_channels((IN_APP, EMAIL) if self.cleaned_data["email"] else (IN_APP,))
+
+
+def category_field(categories: Iterable[str], *, empty_label: str, required: bool = True) -> forms.ChoiceField:
+    """A choice among these categories, with a first entry that is none."""
+    return forms.ChoiceField(
+        label="Category",
+        choices=[("", empty_label), *((category, category) for category in categories)],
+        required=required,
+        error_messages={"invalid_choice": NO_SUCH_CATEGORY, "required": "Choose a category."},
+    )
+
+
+def budget_said(query: Mapping[str, str]) -> BudgetDraft:
+    """What the address of an undo says. Raises ValidationError."""
+    try:
+        amount = money.parse(query.get("amount", ""))
+    except ValueError as error:
+        raise forms.ValidationError("This address names no amount.") from error
+    return BudgetDraft(query.get("category", ""), amount, thresholds_of(query.get("thresholds", "")))

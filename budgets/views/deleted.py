@@ -1,0 +1,20 @@
+"""Deleting expenses, and restoring them."""
+
+from __future__ import annotations
+
+from budgets import selectors, services
+from core.presentation.deleted import DeletedPages
+
+EXPENSES = DeletedPages(
+    names="expenses",
+    deleted=selectors.expenses_deleted,
+    delete=services.expense_delete,
+    restore=services.expense_restore,
+    template="budgets/deleted.html",
+    list_url="budgets:expenses",
+    deleted_url="budgets:expenses-deleted",
+    restore_url="budgets:expense-restore",
+    page_url="budgets:expense",
+    deleted_text="The expense is deleted.",
+    restored_text="The expense is back.",
+)

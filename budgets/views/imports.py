@@ -1,0 +1,215 @@
+"""Pages of imports: the list, the upload, how a file is read, the preview, the progress and the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from budgets import selectors
+from budgets.domain.importing.record import Import, Status
+from budgets.domain.importing.rows import STATES, Row, State, unknown_categories
+from budgets.domain.importing.sheet import LARGEST_FILE
+from budgets.forms.imports import TICKED_AT_MOST, ConfirmForm, LayoutForm, UploadForm
+from budgets.selectors import expenses_by_id
+from budgets.selectors.imports import import_get, import_rows, import_sheet, imports_newest
+from budgets.services.imports import (
+    import_confirm,
+    import_discard,
+    import_layout,
+    import_resume,
+    import_undo,
+    import_upload,
+)
+from core import clock
+from core.accounts.requests import SignedInRequest
+from core.api.codes import CODES
+from core.errors import InvalidInput, Refused
+from core.form_errors import UNPROCESSABLE, add_errors, render_form
+from core.money import ZERO
+from core.paging import cursor_or_first
+
+IMPORTS_ON_A_PAGE = 25
+ROWS_ON_A_PAGE = 100
+LABELS: dict[State, str] = {
+    "new": "New",
+    "alike": "Perhaps entered by hand",
+    "credit": "Credits",
+    "duplicate": "There already",
+    "error": "Errors",
+}
+SHOWN_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one state: how many, and what they come to."""
+
+    state: State
+    label: str
+    rows: Sequence[Row]
+
+    @property
+    def amount(self) -> Decimal:
+        """The sum of the rows, credits below zero; of errors nothing is known."""
+        return sum((row.amount for row in self.rows), ZERO)
+
+
+@require_safe
+def import_list(request: SignedInRequest) -> HttpResponse:
+    """All imports, newest first; one store request."""
+    rows = imports_newest(request.user.username, IMPORTS_ON_A_PAGE, cursor_or_first(request))
+    return render(request, "budgets/imports.html", {"page": rows})
+
+
+@require_safe
+def import_detail(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """What would be added, how far it is, or what was added; `?show=` and `?page=` choose among its rows."""
+    return _page(request, import_get(request.user.username, import_id))
+
+
+@require_safe
+def import_progress(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """How far it is, for the open page to put in its place; without a script, the page itself."""
+    found = import_get(request.user.username, import_id)
+    if not request.htmx:
+        return redirect("budgets:import", import_id)
+    if not found.status.is_worked:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "budgets/import_progress.html", {"import": found})
+
+
+@require_POST
+def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Confirms an import with the choices of its preview."""
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        try:
+            import_confirm(request.user, import_id, form.choices)
+        except InvalidInput as error:
+            add_errors(form, error)
+        except Refused as error:
+            messages.error(request, error.detail)
+    if form.errors:
+        return _page(request, import_get(request.user.username, import_id), form)
+    return redirect("budgets:import", import_id)
+
+
+@require_POST
+def import_go_on(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Has an import go on that was stopped for want of room."""
+    try:
+        import_resume(request.user, import_id)
+    except Refused as error:
+        messages.error(request, error.detail)
+    return redirect("budgets:import", import_id)
+
+
+@require_POST
+def import_take_back(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Undoes an import."""
+    try:
+        import_undo(request.user, import_id)
+    except Refused as error:
+        messages.error(request, error.detail)
+    return redirect("budgets:import", import_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_add(request: SignedInRequest) -> HttpResponse:
+    """Takes a file; then comes its preview, or first what the file does not tell."""
+    if request.method != "POST":
+        return render_form(request, "budgets/import_upload.html", UploadForm())
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            found = import_upload(
+                request.user,
+                import_id=form.cleaned_data["id"],
+                file_name=file.name,
+                content=file.read(LARGEST_FILE + 1),
+            )
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            return _next_page(found)
+    return render_form(request, "budgets/import_upload.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Says which column holds what, and how dates, amounts and categories are read; the preview follows."""
+    found = import_get(request.user.username, import_id)
+    sheet = import_sheet(found)
+    if not found.status.is_draft or sheet is None:
+        return redirect("budgets:import", import_id)
+    names = selectors.categories_of(request.user.username)
+    unknown = unknown_categories(sheet, found.layout, names)
+    data = request.POST if request.method == "POST" else None
+    form = LayoutForm(data, found=found.layout, header=found.header, names=names, unknown=unknown)
+    if form.is_bound and form.is_valid():
+        try:
+            after = import_layout(request.user, import_id, form.wishes)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error, form.names)
+        else:
+            if not after.layout.questions():
+                messages.success(request, "The file is read as you said. This is what would be added.")
+            return _next_page(after)
+    context: dict[str, Any] = {
+        "import": found,
+        "questions": found.layout.questions().values(),
+        "lines": sheet.lines[:SHOWN_LINES],
+        "has_unknown": bool(unknown),
+    }
+    return render_form(request, "budgets/import_columns.html", form, **context)
+
+
+@require_POST
+def import_remove(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Throws an import away that has added nothing."""
+    import_discard(request.user, import_id)
+    messages.success(request, "The import is discarded. Nothing was added.")
+    return redirect("budgets:imports")
+
+
+def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = None) -> HttpResponse:
+    if found.status is Status.MAPPING:
+        return redirect("budgets:import-columns", found.import_id)
+    rows = import_rows(found) or []
+    groups = [Group(state, LABELS[state], [row for row in rows if row.state == state]) for state in STATES]
+    alike = groups[STATES.index("alike")].rows
+    choice = request.GET.get("show", "")
+    chosen = next((group.rows for group in groups if group.state == choice), rows)
+    page = Paginator(chosen, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    seen = list(dict.fromkeys(row.expense_id for row in page if row.expense_id))
+    there = {each.expense_id for each in expenses_by_id(request.user.username, seen) if each is not None}
+    context = {
+        "import": found,
+        "there": there,
+        "groups": groups,
+        "rows_kept": bool(rows),
+        "show": choice,
+        "page": page,
+        "alike": alike[:TICKED_AT_MOST],
+        "more_alike": max(0, len(alike) - TICKED_AT_MOST),
+        "form": form or ConfirmForm(),
+        "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
+        "stopped_by": CODES[found.stopped_by].about if found.stopped_by else "",
+        "can_be_undone": found.can_be_undone(clock.now()),
+        "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
+    }
+    status = UNPROCESSABLE if form is not None and form.errors else 200
+    return render(request, "budgets/import.html", context, status=status)
+
+
+def _next_page(found: Import) -> HttpResponse:
+    return redirect("budgets:import-columns" if found.status is Status.MAPPING else "budgets:import", found.import_id)

@@ -1,0 +1,76 @@
+"""Endpoints of the entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from carbon import selectors, services
+from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
+from carbon.api.serializers import EntrySerializer
+from carbon.domain.entry import Entry
+from core import clock
+from core.accounts.requests import ApiRequest
+from core.api.idempotency import New, creates
+from core.api.paging import limit_of, paged
+from core.api.schema import PAGE_PARAMETERS, page_of
+from core.api.serializers import read_body, read_query
+from core.errors import InvalidInput
+from core.paging import cursor_of
+
+
+class EntriesView(APIView):
+    """What the user did and what it emitted."""
+
+    @extend_schema(responses=page_of(EntrySerializer), parameters=[EntriesQuery, *PAGE_PARAMETERS], tags=["carbon"])
+    def get(self, request: ApiRequest) -> Response:
+        """Newest first, by the time of what was done."""
+        query = read_query(EntriesQuery, request)
+        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), **filters_of(query))
+        return paged(request, rows, EntrySerializer)
+
+    @creates(EntryRequest, EntrySerializer, get=selectors.entry_get, id_field="entry_id", tags=["carbon"])
+    def post(self, request: ApiRequest, new: New) -> Entry:
+        """Add an entry; the answer says by which factor it was worked out."""
+        check_category(new.fields)
+        draft = draft_of(new.fields, now=clock.now())
+        return services.entry_add(request.user, entry_id=new.identifier, draft=draft, also=new.also)
+
+
+class EntryView(APIView):
+    """One entry."""
+
+    @extend_schema(responses=EntrySerializer, tags=["carbon"])
+    def get(self, request: ApiRequest, entry_id: str) -> Response:
+        """The entry with the factor that it keeps."""
+        return Response(EntrySerializer(selectors.entry_get(request.user.username, entry_id)).data)
+
+    @extend_schema(request=EntryVersion, responses=EntrySerializer, tags=["carbon"])
+    def patch(self, request: ApiRequest, entry_id: str) -> Response:
+        """Change what is given. An estimate takes activity, amount and unit, and is measured from then on."""
+        fields = read_body(EntryVersion, request)
+        version = fields.pop("version", None)
+        entry = selectors.entry_get(request.user.username, entry_id)
+        check_category(fields, entry)
+        if entry.is_estimate:
+            return Response(EntrySerializer(_measured(request, entry, fields, version)).data)
+        changed = services.entry_change(request.user, entry_id, draft_of(fields, entry), version=version)
+        return Response(EntrySerializer(changed).data)
+
+    @extend_schema(responses={204: None}, tags=["carbon"])
+    def delete(self, request: ApiRequest, entry_id: str) -> Response:
+        """Take it away and out of every sum; an estimate goes with its expense instead."""
+        services.entry_delete(request.user, entry_id)
+        return Response(status=204)
+
+
+def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
+    missing = {
+        name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
+    }
+    if missing:
+        raise InvalidInput(missing)
+    return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry), version=version)

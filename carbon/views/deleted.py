@@ -1,0 +1,32 @@
+"""Deleting entries and goals, and restoring them."""
+
+from __future__ import annotations
+
+from carbon import selectors, services
+from core.presentation.deleted import DeletedPages
+
+ENTRIES = DeletedPages(
+    names="carbon entries",
+    deleted=selectors.entries_deleted,
+    delete=services.entry_delete,
+    restore=services.entry_restore,
+    template="carbon/entries_deleted.html",
+    list_url="carbon:entries",
+    deleted_url="carbon:entries-deleted",
+    restore_url="carbon:entry-restore",
+    page_url="carbon:entry",
+    deleted_text="The entry is deleted.",
+    restored_text="The entry is back, and counts again.",
+)
+GOALS = DeletedPages(
+    names="carbon goals",
+    deleted=selectors.goals_deleted,
+    delete=services.goal_delete,
+    restore=services.goal_restore,
+    template="carbon/goals_deleted.html",
+    list_url="carbon:goals",
+    deleted_url="carbon:goals-deleted",
+    restore_url="carbon:goal-restore",
+    deleted_text="The goal is deleted.",
+    restored_text="The goal is back.",
+)

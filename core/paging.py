@@ -1,0 +1,60 @@
+"""Lists in pages: the cursor in an address, and that of the page that follows.
+
+A cursor is good for the user, the path and the query that it was given for; the size of a page may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from core.accounts.requests import who
+from core.reading import Rows
+from core.storage import CursorRefused, Key, read_cursor, sign_cursor
+
+CURSOR, LIMIT = "cursor", "limit"
+START = "start"
+
+T = TypeVar("T")
+
+
+def cursor_of(request: HttpRequest | Request) -> Key | None:
+    """The cursor in `?cursor=`, None on the first page.
+
+    Raises CursorRefused for a cursor that is broken, of another user, of another list or of another query.
+    """
+    text = request.GET.get(CURSOR)
+    return read_cursor(text, username=who(request).username, view=_list_of(request)) if text else None
+
+
+def cursor_or_first(request: HttpRequest) -> Key | None:
+    """The same for a page that people see: instead of a cursor that is refused the first page, and a word about it."""
+    try:
+        return cursor_of(request)
+    except CursorRefused:
+        messages.warning(request, "That page of the list is no longer there; this is the first one.")
+        return None
+
+
+def next_cursor(request: HttpRequest | Request, rows: Rows[Any]) -> str | None:
+    """The text of the cursor for the page that follows; None after the last."""
+    if rows.cursor is None:
+        return None
+    return sign_cursor(rows.cursor, username=who(request).username, view=_list_of(request))
+
+
+def slice_of(items: Sequence[T], limit: int, cursor: Key | None) -> Rows[T]:
+    """One page of a list that is in memory; its cursor says where the rest begins."""
+    start = 0 if cursor is None else int(cursor[START])
+    end = start + limit
+    return Rows(tuple(items[start:end]), {START: end} if end < len(items) else None)
+
+
+def _list_of(request: HttpRequest | Request) -> str:
+    query = [(name, values) for name, values in request.GET.lists() if name not in (CURSOR, LIMIT)]
+    return f"{request.path}?{urlencode(sorted(query), doseq=True)}"
