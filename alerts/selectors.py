@@ -10,6 +10,7 @@ from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
 from alerts.repositories.history import Entry
+from alerts.trash import DELETED_ALERTS
 from core.errors import NotFound
 from core.reading import Rows, every, read_page, rows_of
 from core.storage import Key, store
@@ -50,7 +51,7 @@ def alerts_of(username: str) -> list[Alert]:
 
 def alerts_deleted(username: str) -> list[Deleted[Alert]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    return alert_rows.DELETED_ALERTS.newest(username)
+    return DELETED_ALERTS.newest(username)
 
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:

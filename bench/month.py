@@ -23,7 +23,7 @@ from core import wiring
 from core.accounts.domain import User
 from core.accounts.repositories.users import new_user_put
 from core.ids import derived_id
-from core.months import Month
+from core.periods import Month
 from core.storage import Store, open_store, using
 
 COUNTS = (100, 100_000)

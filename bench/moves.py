@@ -15,10 +15,10 @@ from bench.loading import ASSET, START, STEP, load
 from bench.measuring import Timing, taking_turns
 from bench.report import Aim, Section, milliseconds, ratio
 from core import clock, wiring
-from core.storage import Store, using
+from core.storage import Store, store, using
 from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
 from market.domain import Tick
-from market.repositories import ticks
+from market.repositories.ticks import tick_put
 from market.triggers import look
 
 COUNTS = (1_000, 100_000, 1_000_000)
@@ -115,7 +115,7 @@ def _name(count: int) -> str:
 
 def _price(price: Decimal) -> None:
     now = clock.now()
-    ticks.put_many([Tick.lone(ASSET, now, price, "bench")], received_at=now)
+    store().write(tick_put(Tick.lone(ASSET, now, price, "bench"), now))
 
 
 def _row(where: str, count: int, found: Timing, few: float) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from budgets.api.views import budgets, categories, expenses, export, imports, receipts, reports
+from budgets.api.views import budgets, categories, expenses, imports, receipts, reports
 
 urlpatterns = [
     path("expenses/", expenses.ExpensesView.as_view(), name="expenses"),
-    path("expenses/export/", export.ExpensesExportView.as_view(), name="expenses-export"),
+    path("expenses/export/", expenses.ExpensesExportView.as_view(), name="expenses-export"),
     path("expenses/imports/", imports.ImportsView.as_view(), name="imports"),
     path("expenses/imports/<str:import_id>/", imports.ImportView.as_view(), name="import"),
     path("expenses/imports/<str:import_id>/confirm/", imports.ImportConfirmView.as_view(), name="import-confirm"),

@@ -11,7 +11,7 @@ from budgets.domain.expense import FIRST_DAY, Expense, last_day_allowed
 from budgets.domain.report_days import ReportDays
 from budgets.domain.summary import CategoryLine, MonthSummary
 from core.money import CENT, ZERO
-from core.months import Month
+from core.periods import Month
 
 Standing = Literal["within", "ahead", "over"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from carbon.api.views import entries, export, figures, goals
+from carbon.api.views import entries, figures, goals
 
 urlpatterns = [
     path("carbon/entries/", entries.EntriesView.as_view(), name="carbon-entries"),
-    path("carbon/entries/export/", export.EntriesExportView.as_view(), name="carbon-entries-export"),
+    path("carbon/entries/export/", entries.EntriesExportView.as_view(), name="carbon-entries-export"),
     path("carbon/entries/<str:entry_id>/", entries.EntryView.as_view(), name="carbon-entry"),
     path("carbon/factors/", figures.FactorsView.as_view(), name="carbon-factors"),
     path("carbon/goals/", goals.GoalsView.as_view(), name="carbon-goals"),

@@ -13,16 +13,17 @@ from carbon.domain.choosing import activity_named, chosen, could_be_an_activity,
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
-from carbon.domain.periods import checked_month, day_of, span_of, start_of, zone_of
 from carbon.domain.standing import Achieved, Achievement, Level, Standing
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
 from carbon.services.snapshot import entry_stored, goal_stored
+from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
+from core.periods import Month, Period, day_of, start_of
 from core.reading import Rows, every, read_page
 from core.storage import Key, Query, store
 from core.trash import Deleted
@@ -108,7 +109,7 @@ def entries_every(
 
 def entries_deleted(username: str) -> list[Deleted[Entry]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    return entries.DELETED_ENTRIES.newest(username)
+    return DELETED_ENTRIES.newest(username)
 
 
 def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals, ...]:
@@ -117,17 +118,17 @@ def totals_between(username: str, first: date, last: date) -> tuple[PeriodTotals
     return tuple(each for each in found if each.is_day)
 
 
-def months_between(username: str, first: str, last: str) -> tuple[PeriodTotals, ...]:
-    """The totals of months with entries from the first (`2026-01`) to the last, oldest first; requests as before."""
-    found = totals.sums_of(every(totals.months_query(username, checked_month(first), checked_month(last))))
+def months_between(username: str, first: Month, last: Month) -> tuple[PeriodTotals, ...]:
+    """The totals of months with entries from the first to the last, oldest first; requests as before."""
+    found = totals.sums_of(every(totals.months_query(username, str(first), str(last))))
     return tuple(each for each in found if not each.is_day)
 
 
-def month_summary(user: User, month: str) -> MonthSummary:
-    """A month (`2026-11`) by category and day, against the user's budget; one request. Raises InvalidInput."""
-    found = totals.sums_of(store().query(totals.month_query(user.username, checked_month(month))).items)
-    whole = next((each for each in found if not each.is_day), PeriodTotals(month))
-    return MonthSummary(month, whole, tuple(each for each in found if each.is_day), user.carbon_budget_kg)
+def month_summary(user: User, month: Month) -> MonthSummary:
+    """A month by category and day, against the user's budget; one request."""
+    found = totals.sums_of(store().query(totals.month_query(user.username, str(month))).items)
+    whole = next((each for each in found if not each.is_day), PeriodTotals(str(month)))
+    return MonthSummary(str(month), whole, tuple(each for each in found if each.is_day), user.carbon_budget_kg)
 
 
 def goal_get(username: str, goal_id: str) -> Goal:
@@ -140,7 +141,7 @@ def goal_get(username: str, goal_id: str) -> Goal:
 
 def goals_deleted(username: str) -> list[Deleted[Goal]]:
     """What a user deleted within 30 days, the latest first; one request."""
-    return goals.DELETED_GOALS.newest(username)
+    return DELETED_GOALS.newest(username)
 
 
 def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
@@ -148,9 +149,10 @@ def goals_with_progress(user: User) -> tuple[GoalProgress, ...]:
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     if not kept:
         return ()
-    today = day_of(clock.now(), zone_of(user))
-    spans = [span_of(goal.period, today) for goal in kept]
-    days = totals_between(user.username, min(first for first, _ in spans), max(last for _, last in spans))
+    today = day_of(user.zone, clock.now())
+    periods = [Period.of(goal.period, today) for goal in kept]
+    first, last = min(each.first_day for each in periods), max(each.last_day for each in periods)
+    days = totals_between(user.username, first, last)
     return tuple(progress_of(goal, today, days) for goal in kept)
 
 
@@ -170,7 +172,7 @@ def achievements_of(user: User) -> Standing:
     """
     sums = totals.sums_of(every(totals.everything_query(user.username)))
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
-    today = day_of(clock.now(), zone_of(user))
+    today = day_of(user.zone, clock.now())
     figures = figures_of(sums, kept, today)
     return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
 
@@ -215,10 +217,10 @@ def factor_find(activity: str, unit: str, region: str) -> Factor:
 
 
 def _entries_query(user: User, since: date | None, until: date | None, category: str, estimates: bool | None) -> Query:
-    zone = zone_of(user)
+    zone = user.zone
     return entries.entries_query(
         user.username,
-        since=None if since is None else start_of(max(since, FIRST_DAY), zone),
+        since=None if since is None else start_of(zone, max(since, FIRST_DAY)),
         before=None if until is None else _end_of(until, zone),
         category=category,
         estimates=estimates,
@@ -226,7 +228,7 @@ def _entries_query(user: User, since: date | None, until: date | None, category:
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime | None:
-    return None if day == date.max else start_of(max(day + timedelta(days=1), FIRST_DAY), zone)
+    return None if day == date.max else start_of(zone, max(day + timedelta(days=1), FIRST_DAY))
 
 
 def _in_order(found: Iterable[Factor]) -> tuple[Factor, ...]:

@@ -22,7 +22,7 @@ class _Sequence:
     """Ids in strict order: in one millisecond, or after a small step back of the clock, the random part counts on.
 
     RFC 9562, section 6.2, method 2. It is not left to a library because the time must be that of `core.clock`, by
-    which `checked_id` judges.
+    which `check_fresh` judges.
     """
 
     def __init__(self) -> None:
@@ -79,21 +79,10 @@ def check_id(identifier: str, field: str) -> None:
 
 
 def check_fresh(identifier: str, field: str) -> None:
-    """Raises UnusableId at this field when nothing new may have this id: its time is more than 24 h away."""
-    try:
-        checked_id(identifier)
-    except ValueError as error:
-        raise UnusableId({field: ["This id is too old or too far ahead. Make a new one and send again."]}) from error
-
-
-def checked_id(identifier: str) -> str:
-    """The id itself when a client may use it now.
-
-    Raises ValueError, with a sentence for the client, when it is not UUIDv7 text or its time is more than 24 h away.
-    """
+    """Raises UnusableId at this field when nothing new may have this id: it is not one, or its time is too far away."""
+    check_id(identifier, field)
     if abs(id_time(identifier) - clock.now()) > LARGEST_SKEW:
-        raise ValueError("the time in this id is more than 24 hours away from now; make a new one")
-    return identifier
+        raise UnusableId({field: ["This id is more than 24 hours away from now. Make a new one and send again."]})
 
 
 def time_key(at: datetime, identifier: str) -> str:

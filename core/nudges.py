@@ -61,10 +61,9 @@ def send(task: Task[..., None] | str, *arguments: Any) -> None:
 
 
 def work_a_while(task: str, work: Callable[[float], Sequence[Any] | None]) -> None:
-    """Work until some seconds are over, and hand what is left to a new task, so that what else is queued gets its turn.
+    """Work for some seconds, and hand what is left to a new task, so that what else is queued gets its turn.
 
-    work: gets the end on the monotonic clock, and returns the arguments of the task that goes on; None when all is
-    done.
+    work: gets the end on the monotonic clock, and returns the arguments of the task that goes on; None for all done.
     """
     left = work(time.monotonic() + WORKED_AT_A_TIME)
     if left is not None:

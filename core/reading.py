@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.storage import MOST_GETS, Get, Item, Key, Page, Query, cursor_after, store
+from core.storage import MOST_GETS, Get, Item, ItemStore, Key, Page, Query, cursor_after, store
 
 T = TypeVar("T")
 
@@ -108,10 +108,10 @@ def read_page_backwards(
     return Rows(tuple(found), {PARTITION: partition})
 
 
-def every(query: Query) -> Iterator[Item]:
-    """All rows of a query, at most `query.limit`; one request for each 1 MB of them."""
+def every(query: Query, source: ItemStore | None = None) -> Iterator[Item]:
+    """All rows of a query, at most `query.limit`, of this store or another; one request for each 1 MB of them."""
     while True:
-        page = store().query(query)
+        page = (source or store()).query(query)
         yield from page.items
         left = None if query.limit is None else query.limit - len(page.items)
         if page.cursor is None or left == 0:

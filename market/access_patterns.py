@@ -11,41 +11,45 @@ TESTS = "tests/market/test_access_patterns.py"
 
 ACCESS_PATTERNS = (
     AccessPattern(
-        ASSETS, "an asset with its latest price", "GetItem", f"{REPOSITORIES}.assets.get", f"{TESTS}::test_assets_one"
+        ASSETS,
+        "an asset with its latest price",
+        "GetItem",
+        f"{REPOSITORIES}.assets.asset_address",
+        f"{TESTS}::test_assets_one",
     ),
     AccessPattern(
         ASSETS,
         "latest prices of many assets",
         "BatchGetItem",
-        f"{REPOSITORIES}.assets.get_many",
+        "market.selectors.assets_by_id",
         f"{TESTS}::test_assets_latest_prices_of_many",
     ),
     AccessPattern(
         ASSETS,
         "all assets by rank",
         "Query ListingIndex",
-        f"{REPOSITORIES}.assets.listed",
+        f"{REPOSITORIES}.assets.listed_query",
         f"{TESTS}::test_assets_by_rank",
     ),
     AccessPattern(
         REALTIME_TICKS,
         "the latest tick of an asset",
         "Query",
-        f"{REPOSITORIES}.ticks.latest",
+        f"{REPOSITORIES}.ticks.latest_query",
         f"{TESTS}::test_ticks_latest",
     ),
     AccessPattern(
         REALTIME_TICKS,
         "ticks of an asset between two moments",
         "Query",
-        f"{REPOSITORIES}.ticks.between",
+        f"{REPOSITORIES}.ticks.ticks_query",
         f"{TESTS}::test_ticks_range",
     ),
     AccessPattern(
         CANDLES,
         "candles of an asset between two moments",
         "Query",
-        f"{REPOSITORIES}.candles.between",
+        f"{REPOSITORIES}.candles.candles_query",
         f"{TESTS}::test_candles_range",
     ),
     AccessPattern(
@@ -59,7 +63,7 @@ ACCESS_PATTERNS = (
         WATCHLIST,
         "what a user watches",
         "Query",
-        f"{REPOSITORIES}.watchlist.page_of",
+        f"{REPOSITORIES}.watchlist.stars_query",
         f"{TESTS}::test_watchlist_of_a_user",
     ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core import clock
 from core.errors import NotFound
-from core.reading import Rows
+from core.reading import Rows, every, many, one, read_page
 from core.storage import Get, Item, Key, store
 from core.stream import Price
 from market.domain import (
@@ -57,15 +57,18 @@ __all__ = [
 
 def asset_get(asset_id: str) -> Asset:
     """One asset; one request. Raises NotFound."""
-    asset = asset_rows.get(asset_id)
+    address = asset_rows.asset_address(asset_id)
+    asset = one(address, asset_from_item, consistent=False) if asset_rows.may_be_id(asset_id) else None
     if asset is None:
         raise NotFound("This asset")
     return asset
 
 
-def assets_by_id(asset_ids: Iterable[str]) -> dict[str, Asset]:
-    """Those of up to 100 assets that exist, by id; one request, none for no ids."""
-    return {asset.asset_id: asset for asset in asset_rows.get_many(list(asset_ids))}
+def assets_by_id(asset_ids: Iterable[str], *, consistent: bool = False) -> dict[str, Asset]:
+    """Those of these assets that exist, by id; one request for up to 100, none for no ids."""
+    addresses = [asset_address(asset_id) for asset_id in dict.fromkeys(asset_ids) if asset_rows.may_be_id(asset_id)]
+    items = many(addresses, consistent=consistent)
+    return {item["asset_id"]: asset_from_item(item) for item in items if item is not None}
 
 
 def polls_failing(feeds: Iterable[str]) -> list[FailingPoll]:
@@ -89,7 +92,7 @@ def price_to_tell(asset: Asset) -> Price | None:
 
 def assets_listed() -> list[Asset]:
     """Every asset, inactive ones too, in the order of rank; one request. May lag behind by a moment."""
-    return asset_rows.listed()
+    return list(map(asset_from_item, every(asset_rows.listed_query())))
 
 
 def market_statistics(assets: Sequence[Asset]) -> MarketStatistics:
@@ -98,23 +101,23 @@ def market_statistics(assets: Sequence[Asset]) -> MarketStatistics:
 
 
 def asset_address(asset_id: str) -> Get:
-    """The address of an asset's row, for a batch that reads other rows with it; see `asset_from_item`."""
-    return asset_rows.get_operation(asset_id)
+    """Where an asset is, for a batch that reads other rows with it; see `asset_from_item`."""
+    return asset_rows.asset_address(asset_id)
 
 
 def asset_from_item(item: Item) -> Asset:
     """The asset in a row that `asset_address` addressed."""
-    return asset_rows.from_item(item)
+    return asset_rows.asset_from_item(item)
 
 
 def asset_and_star(username: str, asset_id: str) -> tuple[Asset, bool]:
     """One asset and whether the user watches it; one request. Raises NotFound."""
     if not asset_rows.may_be_id(asset_id):
         raise NotFound("This asset")
-    item, star = store().batch_get([asset_rows.get_operation(asset_id), watchlist.get_operation(username, asset_id)])
+    item, star = store().batch_get([asset_address(asset_id), watchlist.star_address(username, asset_id)])
     if item is None:
         raise NotFound("This asset")
-    return asset_rows.from_item(item), star is not None
+    return asset_from_item(item), star is not None
 
 
 def candles_between(asset_id: str, interval: str, start: datetime, end: datetime) -> list[Candle]:
@@ -122,7 +125,8 @@ def candles_between(asset_id: str, interval: str, start: datetime, end: datetime
 
     `interval` is a name of `INTERVALS`. The candle that still runs is not among them; see `candles_of`.
     """
-    return candle_rows.between(asset_id, interval, start, end)
+    query = candle_rows.candles_query(asset_id, interval, start, end)
+    return [] if query is None else list(map(candle_rows.candle_from_item, every(query)))
 
 
 def candles_of(asset: Asset, interval: str, start: datetime, end: datetime) -> list[Candle]:
@@ -134,7 +138,10 @@ def candles_page(
     asset: Asset, interval: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None
 ) -> Rows[Candle]:
     """One page of what `candles_of` gives; one request."""
-    rows = candle_rows.page_between(asset.asset_id, interval, start, end, limit=limit, cursor=cursor)
+    query = candle_rows.candles_query(asset.asset_id, interval, start, end)
+    rows: Rows[Candle] = Rows(())
+    if query is not None:
+        rows = read_page(query, candle_rows.candle_from_item, limit=limit, cursor=cursor)
     if rows.cursor is not None:
         return rows
     running = _running(asset, interval, start, end)
@@ -160,22 +167,24 @@ def ticks_between(asset_id: str, after_ms: int, until_ms: int | None = None, lim
 
     One consistent request on the base table, more only where they do not fit in one answer.
     """
-    return tick_rows.between(asset_id, after_ms=after_ms, until_ms=until_ms, limit=limit)
+    query = tick_rows.ticks_query(asset_id, after_ms=after_ms, until_ms=until_ms, limit=limit)
+    return [] if query is None else list(map(tick_rows.tick_from_item, every(query)))
 
 
 def ticks_page(asset_id: str, after_ms: int, until_ms: int | None, *, limit: int, cursor: Key | None) -> Rows[Tick]:
     """One page of the same; one request."""
-    return tick_rows.page_between(asset_id, after_ms=after_ms, until_ms=until_ms, limit=limit, cursor=cursor)
+    query = tick_rows.ticks_query(asset_id, after_ms=after_ms, until_ms=until_ms)
+    return Rows(()) if query is None else read_page(query, tick_rows.tick_from_item, limit=limit, cursor=cursor)
 
 
 def watched_ids(username: str) -> frozenset[str]:
     """Ids of the assets that the user watches; one request."""
-    return frozenset(star.asset_id for star in watchlist.of(username))
+    return frozenset(item["asset_id"] for item in every(watchlist.stars_query(username)))
 
 
 def watchlist_page(username: str, *, limit: int, cursor: Key | None) -> Rows[Star]:
     """One page of the user's stars, by asset id; one request."""
-    return watchlist.page_of(username, limit=limit, cursor=cursor)
+    return read_page(watchlist.stars_query(username), watchlist.star_from_item, limit=limit, cursor=cursor)
 
 
 def _running(asset: Asset, interval: str, start: datetime, end: datetime) -> list[Candle]:

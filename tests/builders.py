@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from core import clock
 from core.accounts.domain import Account, KeyScope, User
 from core.accounts.events import ADDRESS_NAMED
-from core.accounts.repositories.users import change, user_item
+from core.accounts.repositories.users import user_change, user_from_item, user_item
 from core.accounts.services import api_key_create, profile_change, user_sign_up
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
 from core.accounts.tables import RESERVATIONS, USERS
@@ -49,7 +49,12 @@ def proved(user: User) -> User:
         if (item["name"], item["username"]) == (ADDRESS_NAMED, user.username):
             store().delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
     store().put(RESERVATIONS, {"name": f"email#{user.email}", "username": user.username})
-    return change(user.username, {"email_unconfirmed_since": None})
+    return change_user(user.username, {"email_unconfirmed_since": None})
+
+
+def change_user(username: str, values: dict[str, Any]) -> User:
+    """The account with these fields as they are given, whoever may set them."""
+    return user_from_item(store().write(user_change(username, values)))
 
 
 def there(user: User) -> User:

@@ -95,14 +95,14 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
     """One row of the history, whichever room it comes from."""
 
     history_id = serializers.CharField(source="entry_id")
-    kind = serializers.CharField(help_text="`price`, `budget` or `carbon`.")
+    kind = serializers.CharField(help_text="`price`, `budget`, `carbon` or `order`.")
     triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed, or of the site.")
     outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
     alert_id = serializers.CharField(default="", help_text="The alert, of a price; else empty.")
     asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
     type = serializers.CharField(source="told_as", default="alert", help_text="The type of its notification.")
-    subject = serializers.CharField(default="", help_text="The category, import, goal or achievement; else empty.")
-    title = serializers.CharField(default="", help_text="What budgets and carbon told; else empty.")
+    subject = serializers.CharField(default="", help_text="Category, import, goal, achievement or order; else empty.")
+    title = serializers.CharField(default="", help_text="What budgets, carbon and orders told; else empty.")
     channels = serializers.ListField(child=serializers.CharField())
     notification_id = serializers.CharField(help_text="Empty for what was suppressed.")
     recorded_at = MomentField()

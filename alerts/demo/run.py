@@ -23,7 +23,7 @@ from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_up
 from core.errors import NotFound
 from market.selectors import Tick, asset_get
-from market.services import asset_add_unlisted, ticks_record
+from market.services import assets_add, ticks_record
 from market.triggers import catch_up
 
 BARS_AT_ONCE = 20
@@ -56,7 +56,7 @@ def run(plan: Plan) -> Iterator[HistoryEntry]:
 
     Prices and firings of an earlier run on the same store are found done.
     """
-    asset_add_unlisted(plan.asset)
+    assets_add([plan.asset], is_listed=False)
     user = _user(plan)
     told = {entry.entry_id for entry in history_all(user.username)}
     _take_in(plan, plan.ticks[:1])

@@ -1,4 +1,4 @@
-"""What other rooms than the market tell: facts of the budgets and of carbon, and their history."""
+"""What other rooms than the market tell: facts of the budgets, of carbon and of orders, and their history."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class HistoryKind(StrEnum):
     PRICE = "price"
     BUDGET = "budget"
     CARBON = "carbon"
+    ORDER = "order"
 
 
 ROOMS: Mapping[NotificationKind, HistoryKind] = {
@@ -27,6 +28,7 @@ ROOMS: Mapping[NotificationKind, HistoryKind] = {
     NotificationKind.IMPORT_SUMMARY: HistoryKind.BUDGET,
     NotificationKind.CARBON_GOAL: HistoryKind.CARBON,
     NotificationKind.ACHIEVEMENT: HistoryKind.CARBON,
+    NotificationKind.ORDER: HistoryKind.ORDER,
 }
 """The kinds of notifications that tell a fact, each with the room of its history."""
 
@@ -35,8 +37,8 @@ ROOMS: Mapping[NotificationKind, HistoryKind] = {
 class Fact:
     """Something that is told: how it reads, where its figures come from, and by which channels it goes.
 
-    `subject` names what it is about: a category, an import, a goal or an achievement. `link` is a path of the site.
-    `mail` is what a mail says, where the notification has words of the user in it.
+    `subject` names what it is about: a category, an import, a goal, an achievement or an order. `link` is a path of the
+    site. `mail` is what a mail says, where the notification has words of the user in it.
     """
 
     kind: NotificationKind
@@ -75,6 +77,11 @@ class FactEntry:
         return True
 
 
+def fact_note_id(at: datetime, event_id: str) -> str:
+    """The id of the notification of a fact, which follows from its event."""
+    return ids.derived_id(at, "notification", event_id)
+
+
 def fact_entry(username: str, fact: Fact, *, event_id: str, at: datetime, now: datetime) -> FactEntry:
     """The entry for a fact that an event tells. Its ids follow from the event: the same again."""
     return FactEntry(
@@ -87,6 +94,6 @@ def fact_entry(username: str, fact: Fact, *, event_id: str, at: datetime, now: d
         at=at,
         channels=tuple(fact.channels),
         recorded_at=now,
-        notification_id=ids.derived_id(at, "notification", event_id),
+        notification_id=fact_note_id(at, event_id),
         reference=event_id,
     )

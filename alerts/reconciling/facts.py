@@ -1,12 +1,12 @@
-"""What budgets and carbon told: each row of the history and its messages."""
+"""What budgets, carbon and orders told: each row of the history and its messages."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
-from alerts.domain.facts import ROOMS, FactEntry
-from alerts.domain.notification import Notification
+from alerts.domain.facts import ROOMS, FactEntry, fact_note_id
+from alerts.domain.notification import Notification, NotificationKind
 from alerts.domain.terms import ChannelKind
 from alerts.reconciling.rows import about_fact, about_note, deliveries_of, facts_of, notes_of
 from alerts.repositories import deliveries
@@ -14,9 +14,10 @@ from core.reconciling.rules import Account, Disagreement
 
 
 def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
-    """Every fact of the budgets and of carbon has one notification of its own, which says the same, and its deliveries.
+    """Every fact has one notification of its own, which says the same, and its deliveries.
 
-    No such notification is without its row of the history. Deliveries of long ago may have expired.
+    No such notification is without its row of the history, but those of orders that an earlier release wrote, under
+    other ids. Deliveries of long ago may have expired.
     """
     notes = {note.notification_id: note for note in notes_of(account)}
     sent = Counter((each.content_id, each.channel) for each in deliveries_of(account))
@@ -29,8 +30,12 @@ def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
             if channel != ChannelKind.IN_APP and not sent[entry.notification_id, channel]:
                 yield about_fact(entry, f"there is no delivery of {entry.notification_id} by {channel}")
     for note in notes.values():
-        if note.kind in ROOMS and not told[note.notification_id]:
+        if note.kind in ROOMS and not told[note.notification_id] and not _is_an_older_order(note):
             yield about_note(note, "it tells of a fact that no history knows")
+
+
+def _is_an_older_order(note: Notification) -> bool:
+    return note.kind is NotificationKind.ORDER and note.notification_id != fact_note_id(note.at, note.reference)
 
 
 def _of_note(entry: FactEntry, note: Notification | None) -> Iterable[Disagreement]:

@@ -28,7 +28,7 @@ def history_of(account: Account) -> list[HistoryEntry]:
 
 
 def facts_of(account: Account) -> list[FactEntry]:
-    """What budgets and carbon told, by time."""
+    """What budgets, carbon and orders told, by time."""
     return [entry for entry in _entries(account) if isinstance(entry, FactEntry)]
 
 
@@ -67,7 +67,7 @@ def about_entry(entry: HistoryEntry, detail: str) -> Disagreement:
 
 
 def about_fact(entry: FactEntry, detail: str) -> Disagreement:
-    """A disagreement of what budgets or carbon told."""
+    """A disagreement of what budgets, carbon or orders told."""
     return Disagreement(entry.username, f"AlertHistory {entry.told_as} {entry.entry_id}", detail)
 
 

@@ -15,7 +15,6 @@ from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, ids
 from core.reading import every
 from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Page, Put, Query, Update, store
-from core.trash import Kind
 from market.triggers.watch import Operator, Phase, PriceType
 
 COUNT = "#COUNT"
@@ -148,9 +147,6 @@ def from_item(item: Item) -> Alert:
         last_triggered=last_triggered and clock.from_text(last_triggered),
         version=int(item["version"]),
     )
-
-
-DELETED_ALERTS = Kind("alert", from_item)
 
 
 def _terms(item: Item) -> Terms:

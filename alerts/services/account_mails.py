@@ -11,7 +11,6 @@ from alerts.services import nudging
 from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.mails import LASTS, AccountMail, MailKind
-from core.accounts.repositories import attempts
 from core.accounts.repositories.users import open_check
 from core.accounts.services import lockout
 from core.errors import TooOften
@@ -52,7 +51,7 @@ def _write(mail: AccountMail, limited_by: str) -> None:
         open_check(mail.username),
     ]
     if limited_by:
-        before = attempts.get(limited_by)
+        before = lockout.tries(limited_by)
         writes.append(lockout.counting_write(limited_by, before, code="too_many_mails", what="Five were mailed."))
     try:
         store().transact_write(writes)

@@ -9,6 +9,7 @@ from django.conf import settings
 from alerts.domain.alert import Alert
 from alerts.repositories import alerts as alert_rows
 from alerts.services.placing import SUBSCRIBER, place_of, placed_at
+from alerts.trash import DELETED_ALERTS
 from alerts.usage import quota_failure
 from core import clock, trash
 from core.accounts.domain import User
@@ -36,7 +37,7 @@ def alert_delete(user: User, alert_id: str) -> str:
             [
                 alert_rows.removal(alert),
                 alert_rows.count_less(user.username),
-                alert_rows.DELETED_ALERTS.keep_deleted(user.username, entry, alert_rows.to_item(alert)),
+                DELETED_ALERTS.keep_deleted(user.username, entry, alert_rows.to_item(alert)),
                 *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
             ]
         )
@@ -57,7 +58,7 @@ def alert_restore(user: User, entry: str) -> Alert:
 
 
 def _restore(username: str, entry: str) -> Alert:
-    deleted = alert_rows.DELETED_ALERTS.find(username, entry)
+    deleted = DELETED_ALERTS.find(username, entry)
     if deleted is None:
         alert = alert_rows.get(username, trash.identifier_of(entry))
         if alert is None:

@@ -69,7 +69,7 @@ def facts_of(contents: Sequence[Notification | AccountMail]) -> Facts:
     """
     gets: dict[str, Get] = {}
     for content in contents:
-        gets[_user_of(content)] = users.get_operation(content.username)
+        gets[_user_of(content)] = users.user_address(content.username)
         if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
             gets[_asset_of(content)] = asset_address(content.asset_id)
             alert_id, _, _ = content.reference.partition(".")

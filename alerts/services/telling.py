@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alerts.channels import OUTWARD
 from alerts.domain.facts import Fact, fact_entry
 from alerts.domain.notification import MailWords
 from alerts.repositories import history
@@ -40,4 +41,5 @@ def fact_tell(event: Event, fact: Fact) -> None:
         if not error.failed("notification"):
             raise
     announce(event.username, entry.notification_id)
-    nudging.nudge()
+    if any(kind in OUTWARD for kind in fact.channels):
+        nudging.nudge()

@@ -28,7 +28,6 @@ def alert_test(user: User, alert_id: str, *, test_id: str, also: Sequence[Write]
     3 requests. A repeated test_id sends none. Raises NotFound, InvalidInput for an id that may not be used, and
     TooOften `too_many_tests` after five within 300 seconds: it is mail, and an address is not proven to be the user's.
     """
-    ids.check_id(test_id, "test_id")
     ids.check_fresh(test_id, "test_id")
     with journey("alert_test"):
         optimistic(lambda: _tell(user, alert_id, test_id, also))
@@ -42,7 +41,7 @@ def _tell(user: User, alert_id: str, test_id: str, also: Sequence[Write]) -> Non
     if alert is None:
         raise NotFound("This alert")
     told, tries = store().batch_get(
-        [notifications.get_operation(user.username, test_id), attempts.get_operation(try_name)], consistent=True
+        [notifications.get_operation(user.username, test_id), attempts.attempts_address(try_name)], consistent=True
     )
     if told is not None:
         return

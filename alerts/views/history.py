@@ -19,7 +19,13 @@ from core.accounts.requests import SignedInRequest
 from core.paging import cursor_or_first
 
 ENTRIES_ON_A_PAGE = 25
-KINDS = (("", "All"), (HistoryKind.PRICE, "Prices"), (HistoryKind.BUDGET, "Budgets"), (HistoryKind.CARBON, "Carbon"))
+KINDS = (
+    ("", "All"),
+    (HistoryKind.PRICE, "Prices"),
+    (HistoryKind.BUDGET, "Budgets"),
+    (HistoryKind.CARBON, "Carbon"),
+    (HistoryKind.ORDER, "Orders"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Line:
 
 @require_safe
 def history_list(request: SignedInRequest) -> HttpResponse:
-    """What alerts, budgets and carbon told, newest first; of one kind by `?kind=`. At most 3 requests."""
+    """What alerts, budgets, carbon and orders told, newest first; of one kind by `?kind=`. At most 3 requests."""
     kind = _kind(request.GET.get("kind", ""))
     entries = selectors.history_newest(request.user.username, ENTRIES_ON_A_PAGE, cursor_or_first(request), kind=kind)
     alerts, deliveries = selectors.alerts_named(entries), selectors.deliveries_of(entries)

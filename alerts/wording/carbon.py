@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import month_name
 from collections.abc import Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -14,11 +12,11 @@ from django.urls import reverse
 from alerts.domain.notification import MailWords
 from alerts.wording.own import mail_body, own_words
 from carbon.selectors import Achievement, Goal
+from core.periods import Length, Period
 from core.presentation import numbers
 
 ALL = "all"
 """The category of a goal that counts everything."""
-WEEK = timedelta(days=7)
 
 
 def goal_title(said: Mapping[str, Any], goal: Goal) -> str:
@@ -52,37 +50,23 @@ def achievement_body(achievement: Achievement) -> str:
 
 def period_text(period: str) -> str:
     """`on 20 November`, `in week 47`, `in November` or `in 2026`."""
-    if "W" in period:
-        return f"in week {int(period.partition('-W')[2])}"
-    parts = [int(part) for part in period.split("-")]
-    if len(parts) == 3:
-        return f"on {parts[2]} {month_name[parts[1]]}"
-    return f"in {month_name[parts[1]]}" if len(parts) == 2 else f"in {parts[0]}"
+    found = Period.from_text(period)
+    first = found.first_day
+    words: dict[Length, str] = {
+        "daily": f"on {first.day} {first:%B}",
+        "weekly": f"in week {first.isocalendar().week}",
+        "monthly": f"in {first:%B}",
+        "yearly": f"in {first.year}",
+    }
+    return words[found.length]
 
 
 def period_link(period: str, category: str) -> str:
     """The path of the entries that a goal counts in a period."""
-    first, last = _days(period)
+    days = Period.from_text(period)
     named = {} if category == ALL else {"category": category}
-    query = urlencode({**named, "from": first.isoformat(), "to": last.isoformat()})
+    query = urlencode({**named, "from": days.first_day.isoformat(), "to": days.last_day.isoformat()})
     return f"{reverse('carbon:entries')}?{query}"
-
-
-def _days(period: str) -> tuple[date, date]:
-    """The first and the last day of `2026-11-20`, `2026-W47`, `2026-11` or `2026`."""
-    if "W" in period:
-        year, _, week = period.partition("-W")
-        first = date.fromisocalendar(int(year), int(week), 1)
-        return first, first + WEEK - timedelta(days=1)
-    parts = [int(part) for part in period.split("-")]
-    if len(parts) == 3:
-        day = date.fromisoformat(period)
-        return day, day
-    if len(parts) == 2:
-        year_, month = parts
-        after = date(year_ + month // 12, month % 12 + 1, 1)
-        return date(year_, month, 1), after - timedelta(days=1)
-    return date(parts[0], 1, 1), date(parts[0], 12, 31)
 
 
 def _named(goal: Goal) -> str:

@@ -13,7 +13,7 @@ from budgets.domain.month import CategoryTotal
 from core import money
 from core.errors import InvalidInput
 from core.money import ZERO
-from core.months import Month
+from core.periods import Month
 
 DEFAULT_THRESHOLDS = (50, 80, 100)
 MOST_THRESHOLDS = 10

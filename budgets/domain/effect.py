@@ -10,7 +10,7 @@ from budgets.domain.budget import Budget, Crossing, crossing_of, is_large, judge
 from budgets.domain.expense import Expense, movements_of
 from budgets.domain.month import MonthTotals, Movement
 from core.money import ZERO
-from core.months import Month
+from core.periods import Month
 
 Changed = tuple[Expense | None, Expense | None]
 """An expense before and after a change; None where it is not there."""

@@ -14,7 +14,7 @@ from budgets.domain.categories import check_category, normal_category
 from budgets.domain.month import Movement
 from core import money
 from core.errors import InvalidInput
-from core.months import Month
+from core.periods import Month
 
 FIRST_DAY = date(1970, 1, 1)
 MOST_MONEY = Decimal("1e12")

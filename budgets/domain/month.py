@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.errors import InvalidInput
 from core.money import ZERO
-from core.months import Month
+from core.periods import Month
 
 MOST_CATEGORIES = 500
 """In one month, those that were removed included: its totals are one item of at most 400 KB."""

@@ -13,7 +13,7 @@ from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
 from budgets.domain.report_days import ReportDays
 from core.money import CENT, ZERO
-from core.months import Month
+from core.periods import Month
 
 LARGEST = 10
 """How many of the largest expenses and refunds are listed."""

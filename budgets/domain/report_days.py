@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from budgets.domain.expense import FIRST_DAY, last_day_allowed
 from core.errors import InvalidInput
-from core.months import Month
+from core.periods import Month
 
 MOST_DAYS = 366
 ONE_DAY = timedelta(days=1)
@@ -31,10 +31,7 @@ class ReportDays:
         first, last = Month.of(self.first), Month.of(self.last)
         if self.first != first.first_day or self.last != last.last_day:
             return ()
-        months = [first]
-        while months[-1] < last:
-            months.append(months[-1].next)
-        return tuple(months)
+        return tuple(first.until(last))
 
     @property
     def before(self) -> ReportDays:

@@ -9,7 +9,7 @@ from budgets.domain.budget import Budget
 from budgets.domain.definitions import Definitions
 from budgets.domain.month import MonthTotals
 from core.money import ZERO
-from core.months import Month
+from core.periods import Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from base64 import b64decode
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from budgets.domain.days import day_of
 from budgets.domain.report import Report
 from budgets.pdf import fonts
 from budgets.pdf.report import report_text
 from budgets.presentation import file_name
 from core import clock
 from core.accounts.domain import User
+from core.periods import day_of
 from core.sandbox.running import run
 
 PROCESSOR_SECONDS = 60
@@ -31,7 +31,7 @@ def report_response(user: User, report: Report) -> HttpResponse:
         report,
         user.username,
         now,
-        day_of(user.time_zone, now),
+        day_of(user.zone, now),
         whose=user.username,
         processor_seconds=PROCESSOR_SECONDS,
     )

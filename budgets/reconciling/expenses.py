@@ -18,7 +18,7 @@ from budgets.tables import BUDGETS, EXPENSES, RECEIPTS
 from core import money
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
-from core.months import Month
+from core.periods import Month
 from core.private_files import private_files
 from core.reconciling.rules import Account, Disagreement
 

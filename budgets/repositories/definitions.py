@@ -8,7 +8,7 @@ from budgets.domain.budget import Budget
 from budgets.domain.definitions import CHANNELS, Definitions
 from budgets.tables import BUDGETS
 from core import clock
-from core.storage import Attr, Check, ConditionBase, Get, Item, Put
+from core.storage.operations import Attr, Check, ConditionBase, Get, Item, Put
 
 DEFINITIONS = "BUDGETS"
 

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from budgets.domain.expense import Expense, Receipt
 from budgets.tables import EXPENSES
 from core import clock
-from core.storage import Attr, Delete, Get, Item, KeyCondition, Put, Query
-from core.trash import Kind
+from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
@@ -87,9 +86,6 @@ def expense_from_item(item: Item) -> Expense:
         updated_at=clock.from_text(item["updated_at"]),
         digest=item.get("digest", ""),
     )
-
-
-DELETED_EXPENSES = Kind("expense", expense_from_item)
 
 
 def expenses_query(

@@ -6,7 +6,7 @@ from typing import Any
 
 from budgets.repositories.imports import PLAN, ROWS, rows_in
 from budgets.tables import IMPORTS
-from core.storage import Item, Table
+from core.storage.operations import Item, Table
 
 JUDGED = (
     "row",

@@ -14,8 +14,8 @@ from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
 from core import clock
-from core.months import Month
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.periods import Month
+from core.storage.operations import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
 
 IMPORT = "IMPORT#"
 KEY = "KEY#"

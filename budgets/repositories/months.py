@@ -7,8 +7,8 @@ from datetime import datetime
 from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.tables import BUDGETS
 from core import clock
-from core.months import Month
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.periods import Month
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 
 PERIOD = "PERIOD#"
 

@@ -9,7 +9,7 @@ from budgets.domain.expense import Receipt
 from budgets.repositories.expenses import expense_address
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
-from core.storage import Attr, Change, Check, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Check, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
 
 LOOK = "receipts"
 KEPT = timedelta(days=31)

@@ -16,7 +16,7 @@ from budgets.selectors.months import (
     today_of,
 )
 from budgets.selectors.reports import Sum, expenses_sum, sum_of
-from core.months import Month
+from core.periods import Month
 from core.reading import Rows
 
 __all__ = [

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import DELETED_EXPENSES, expense_address, expense_from_item, expenses_query
+from budgets.repositories.expenses import expense_address, expense_from_item, expenses_query
+from budgets.trash import DELETED_EXPENSES
 from core import ids
 from core.errors import NotFound
 from core.reading import Rows, every, one, read_page

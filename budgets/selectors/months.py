@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from budgets.domain.days import day_of, month_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.month import MonthTotals
 from budgets.domain.summary import MonthSummary, summarised
@@ -12,7 +11,7 @@ from budgets.repositories.definitions import definitions_address, definitions_fr
 from budgets.repositories.months import is_month, month_address, month_from_item, months_query
 from core import clock
 from core.accounts.domain import User
-from core.months import Month
+from core.periods import Month, day_of
 from core.reading import every, one
 from core.storage import store
 
@@ -53,9 +52,9 @@ def categories_of(username: str) -> tuple[str, ...]:
 
 def today_of(user: User) -> date:
     """Which day it is for the user now."""
-    return day_of(user.time_zone, clock.now())
+    return day_of(user.zone, clock.now())
 
 
 def current_month(user: User) -> Month:
     """Which month it is for the user now."""
-    return month_of(user.time_zone, clock.now())
+    return Month.of(day_of(user.zone, clock.now()))

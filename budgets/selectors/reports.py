@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import FIRST_DAY, Expense
 from budgets.domain.report import Report, report_of
@@ -19,7 +18,7 @@ from budgets.selectors.months import months_between
 from core import clock
 from core.accounts.domain import User
 from core.money import ZERO
-from core.months import Month
+from core.periods import Month, day_of
 from core.storage import store
 
 LATEST = timedelta(days=2 * 366)
@@ -90,7 +89,7 @@ def report(user: User, days: ReportDays) -> Report:
         currency=user.home_currency,
         definitions=definitions_from_item(definitions) if definitions else Definitions(user.username),
         before=spent_before,
-        today=day_of(user.time_zone, clock.now()),
+        today=day_of(user.zone, clock.now()),
     )
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from budgets import events
 from budgets.domain.budget import Crossing
-from budgets.domain.days import day_of, month_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.effect import Changed, Effect, effect_of
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
@@ -21,7 +20,7 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.events import Event, event_put
-from core.months import Month
+from core.periods import Month, day_of
 from core.storage import Write
 
 UNCHANGED = 1
@@ -32,8 +31,8 @@ UNCHANGED = 1
 class Booking:
     """Changes of one user's expenses with their effect, decided at a time and not written yet.
 
-    definitions: those it was decided by. import_id: of the import that makes these changes; it is notified of in one
-    summary of its own. passed_over: ids that were asked for and stay as they are.
+    definitions: those it was decided by. import_id: of the import that makes these changes, which has a summary of its
+    own. passed_over: ids that were asked for, of expenses that are there and stay as they are.
     """
 
     username: str
@@ -85,7 +84,7 @@ def prepare(
         changes,
         snapshot.months,
         snapshot.definitions.budgets,
-        current=month_of(user.time_zone, at),
+        current=Month.of(day_of(user.zone, at)),
         currency=user.home_currency,
     )
     for totals in effect.months:
@@ -105,7 +104,7 @@ def prepare_new(
 
     Raises InvalidInput with what is wrong with the first bad one.
     """
-    today = day_of(user.time_zone, at)
+    today = day_of(user.zone, at)
     for draft in drafts.values():
         draft.check(categories=snapshot.definitions.categories, today=today)
     changes: list[Changed] = [
@@ -133,15 +132,14 @@ def prepare_undo(user: User, expense_ids: Sequence[str], import_id: str) -> Book
     Those that were changed since, or are not of this import, are passed over.
     """
     at = clock.now()
-    snapshot = snapshot_of(user.username, [month_of(user.time_zone, at)], expense_ids)
-    ids = {
-        expense_id
+    snapshot = snapshot_of(user.username, [Month.of(day_of(user.zone, at))], expense_ids)
+    going = {
+        expense_id: expense
         for expense_id, expense in snapshot.expenses.items()
         if expense.import_id == import_id and expense.version == UNCHANGED
     }
-    going = [(expense, None) for expense_id, expense in snapshot.expenses.items() if expense_id in ids]
-    booking = prepare(user, going, snapshot, at, import_id=import_id)
-    return replace(booking, passed_over=tuple(each for each in snapshot.expenses if each not in ids))
+    booking = prepare(user, [(expense, None) for expense in going.values()], snapshot, at, import_id=import_id)
+    return replace(booking, passed_over=tuple(each for each in snapshot.expenses if each not in going))
 
 
 def commit_booking(booking: Booking, own: Sequence[Write] = (), also: Sequence[Write] = ()) -> None:

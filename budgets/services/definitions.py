@@ -8,7 +8,6 @@ from dataclasses import replace
 from budgets import events
 from budgets.domain.budget import Budget, BudgetDraft, crossing_of, judge, marked, rejudged
 from budgets.domain.categories import MOST_OWN_CATEGORIES, new_category, same_name
-from budgets.domain.days import month_of
 from budgets.domain.definitions import checked_channels
 from budgets.repositories.definitions import definitions_put
 from budgets.repositories.months import month_put
@@ -19,6 +18,7 @@ from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
 from core.events import event_put
+from core.periods import Month, day_of
 from core.retry import optimistic
 from core.storage import Write, journey
 
@@ -77,7 +77,7 @@ def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
 
 def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     now = clock.now()
-    month = month_of(user.time_zone, now)
+    month = Month.of(day_of(user.zone, now))
     snapshot = snapshot_of(user.username, [month])
     budgets = snapshot.definitions.budgets
     draft.check(categories=(*snapshot.definitions.categories, *budgets))

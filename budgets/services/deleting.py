@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgets.domain.days import month_of
 from budgets.domain.expense import Expense
-from budgets.repositories.expenses import DELETED_EXPENSES, expense_item
+from budgets.repositories.expenses import expense_item
 from budgets.services.booking import commit_booking, prepare
 from budgets.services.snapshot import check_could_be, snapshot_of
+from budgets.trash import DELETED_EXPENSES
 from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.errors import NotFound
+from core.periods import Month, day_of
 from core.retry import optimistic
 from core.storage import journey
 
@@ -42,7 +43,7 @@ def expense_restore(user: User, entry: str) -> Expense:
 
 def _delete(user: User, expense_id: str) -> str:
     now = clock.now()
-    snapshot = snapshot_of(user.username, [month_of(user.time_zone, now)], [expense_id])
+    snapshot = snapshot_of(user.username, [Month.of(day_of(user.zone, now))], [expense_id])
     expense = snapshot.expenses.get(expense_id)
     if expense is None:
         raise NotFound("This expense")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgets.domain.days import day_of
 from budgets.domain.expense import Expense, ExpenseDraft
 from budgets.services.booking import commit_booking, prepare, prepare_new
 from budgets.services.snapshot import check_could_be, snapshot_of
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.errors import NotFound
-from core.months import Month
+from core.periods import Month, day_of
 from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -68,7 +67,7 @@ def _change(user: User, expense_id: str, draft: ExpenseDraft, version: int | Non
         return before
     check_unchanged(version, before.version, "This expense")
     categories = (*snapshot.definitions.categories, before.category)
-    draft.check(categories=categories, today=day_of(user.time_zone, now))
+    draft.check(categories=categories, today=day_of(user.zone, now))
     booking = prepare(user, [(before, before.edited(draft, now))], snapshot, now)
     commit_booking(booking)
     return booking.expenses[0]

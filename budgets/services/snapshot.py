@@ -13,7 +13,7 @@ from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.repositories.months import month_address, month_from_item
 from core import ids
 from core.errors import NotFound
-from core.months import Month
+from core.periods import Month
 from core.storage import Item, store
 
 

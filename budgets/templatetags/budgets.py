@@ -16,7 +16,7 @@ from budgets.domain.expense import Expense
 from budgets.domain.report import PeriodLine
 from budgets.domain.report_days import ReportDays
 from budgets.presentation import Bar, before_words, called, days_words
-from core.months import Month
+from core.periods import Month
 from core.presentation import numbers
 from core.templatetags.cryptopulse import money, signed_money
 

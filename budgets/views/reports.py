@@ -18,7 +18,7 @@ from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput
 from core.form_errors import UNPROCESSABLE, add_errors
 from core.forms import DaysForm
-from core.months import Month
+from core.periods import Month
 
 
 @never_cache

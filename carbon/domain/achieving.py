@@ -24,10 +24,10 @@ from decimal import Decimal
 
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.goal import Goal, GoalPeriod
-from carbon.domain.periods import month_before, month_days, month_of, span_of
 from carbon.domain.standing import Achieved, Achievement, AchievementKind, Level, Standing
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.money import ZERO
+from core.periods import Month, Period
 
 LOGGED_DAYS = 20
 MONTHS_BEFORE = 3
@@ -127,23 +127,23 @@ def _streaks(logged: Iterable[date]) -> list[tuple[date, int]]:
 
 def _reductions(days: Mapping[date, PeriodTotals], logged: Iterable[date], today: date) -> tuple[History, History]:
     """The largest reductions in percent, and the kg saved, by the days after the months that brought them."""
-    sums: defaultdict[str, defaultdict[str, CategoryTotal]] = defaultdict(lambda: defaultdict(CategoryTotal))
+    sums: defaultdict[Month, defaultdict[str, CategoryTotal]] = defaultdict(lambda: defaultdict(CategoryTotal))
     for day, each in days.items():
         for category, total in each.categories.items():
-            sums[month_of(day)][category] += total
-    counts: defaultdict[str, int] = defaultdict(int)
+            sums[Month.of(day)][category] += total
+    counts: defaultdict[Month, int] = defaultdict(int)
     for day in logged:
-        counts[month_of(day)] += 1
+        counts[Month.of(day)] += 1
     percents: list[tuple[date, Decimal]] = []
     saved: list[tuple[date, Decimal]] = []
     running = ZERO
     for month in sorted(counts):
-        before = [month_before(month, back) for back in range(1, MONTHS_BEFORE + 1)]
+        before = [month.shifted(-back) for back in range(1, MONTHS_BEFORE + 1)]
         logged_before = sum(counts.get(each, 0) for each in before)
-        if month >= month_of(today) or counts[month] < LOGGED_DAYS or logged_before < LOGGED_DAYS:
+        if month >= Month.of(today) or counts[month] < LOGGED_DAYS or logged_before < LOGGED_DAYS:
             continue
         pairs = list(_compared(sums, month, before))
-        after = month_days(month)[1] + DAY
+        after = month.last_day + DAY
         percents += [(after, (mean - kg) / mean * 100) for mean, kg in pairs]
         running += sum((mean - kg for mean, kg in pairs), ZERO)
         saved.append((after, running))
@@ -151,7 +151,7 @@ def _reductions(days: Mapping[date, PeriodTotals], logged: Iterable[date], today
 
 
 def _compared(
-    sums: Mapping[str, Mapping[str, CategoryTotal]], month: str, before: Sequence[str]
+    sums: Mapping[Month, Mapping[str, CategoryTotal]], month: Month, before: Sequence[Month]
 ) -> Iterable[tuple[Decimal, Decimal]]:
     """For each category with entries in all four months its mean before, and its kg."""
     for category in CATEGORIES:
@@ -175,17 +175,17 @@ def _met(
 
 def _met_on(goal: Goal, kg_of_days: Mapping[date, Decimal], logged: Set[date], today: date) -> date | None:
     """The day after the first whole period that ended within the target; None where there is none yet."""
-    kg: defaultdict[tuple[date, date], Decimal] = defaultdict(lambda: ZERO)
-    logged_days: defaultdict[tuple[date, date], int] = defaultdict(int)
+    kg: defaultdict[Period, Decimal] = defaultdict(lambda: ZERO)
+    logged_days: defaultdict[Period, int] = defaultdict(int)
     for day, kg_of_day in kg_of_days.items():
         if day < goal.set_on:
             continue
-        span = span_of(goal.period, day)
-        if span[0] >= goal.set_on and span[1] < today:
-            kg[span] += kg_of_day
-            logged_days[span] += day in logged
+        period = Period.of(goal.period, day)
+        if period.first_day >= goal.set_on and period.last_day < today:
+            kg[period] += kg_of_day
+            logged_days[period] += day in logged
     needed = DAYS_TO_MEET[goal.period]
-    met = [last for (first, last), sum_ in kg.items() if sum_ <= goal.target_kg and logged_days[first, last] >= needed]
+    met = [each.last_day for each, sum_ in kg.items() if sum_ <= goal.target_kg and logged_days[each] >= needed]
     return min(met) + DAY if met else None
 
 

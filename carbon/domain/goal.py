@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, description_errors, digest_of
 from core import money
 from core.errors import InvalidInput
 from core.money import ZERO
+from core.periods import Length
 
 ALL = "all"
-GoalPeriod = Literal["daily", "weekly", "monthly", "yearly"]
+GoalPeriod = Length
 GOAL_PERIODS: tuple[GoalPeriod, ...] = ("daily", "weekly", "monthly", "yearly")
 KG_PLACES = 3
 PERCENT_PLACES = 2

@@ -8,14 +8,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from carbon.domain.goal import HUNDRED, Goal, GoalPeriod, GoalProgress
-from carbon.domain.periods import month_days, name_of, span_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.errors import InvalidInput
+from core.periods import DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR, Month, Period
 
 GRAM = Decimal("0.001")
 BASELINE_MONTHS = 3
-MONTHS_OF_A_YEAR = 12
-DAYS_OF_A_WEEK = 7
 NOTHING_BEFORE = "The three months before have no entries to compare with. Give the kg of one period before yourself."
 
 
@@ -36,8 +34,7 @@ def mean_of(months: Iterable[PeriodTotals], category: str, period: GoalPeriod) -
     kg = sum((each.of(category).kg for each in logged), Decimal(0))
     if not kg:
         raise InvalidInput({"baseline_kg": [NOTHING_BEFORE]})
-    spans = [month_days(each.period) for each in logged]
-    days = sum((last - first).days + 1 for first, last in spans)
+    days = sum(Month.from_text(each.period).length for each in logged)
     each_period = {
         "daily": kg / days,
         "weekly": kg * DAYS_OF_A_WEEK / days,
@@ -59,14 +56,15 @@ def to_grams(kg: Decimal) -> Decimal:
 
 def progress_of(goal: Goal, today: date, days: Sequence[PeriodTotals]) -> GoalProgress:
     """Where a goal stands in the period of today, by the sums of its days."""
-    first, last = span_of(goal.period, today)
-    total = sum((each.of(goal.category) for each in days if first <= each.first_day <= last), CategoryTotal())
+    period = Period.of(goal.period, today)
+    of_it = (each for each in days if period.first_day <= each.first_day <= period.last_day)
+    total = sum((each.of(goal.category) for each in of_it), CategoryTotal())
     return GoalProgress(
         goal=goal,
-        period=name_of(goal.period, today),
-        first_day=first,
-        last_day=last,
+        period=period.name,
+        first_day=period.first_day,
+        last_day=period.last_day,
         kg=total.kg,
         estimated_kg=total.estimated_kg,
-        days_left=(last - today).days,
+        days_left=(period.last_day - today).days,
     )

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from carbon.domain.entry import Entry
-from carbon.domain.periods import month_of
 from core.money import ZERO
+from core.periods import Month
 
 Change = tuple[Entry | None, Entry | None]
 """An entry before and after; None where it is not there."""
@@ -84,7 +84,7 @@ class PeriodTotals:
 
 def periods_of(day: date) -> tuple[str, str]:
     """The periods in which an entry of this day counts."""
-    return day.isoformat(), month_of(day)
+    return day.isoformat(), str(Month.of(day))
 
 
 def contribution(entry: Entry) -> CategoryTotal:

@@ -11,7 +11,7 @@ from carbon.domain.entry import CATEGORY_LABELS
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.presentation.months import years_first
 from core.money import ZERO
-from core.months import MONTHS_OF_A_YEAR, Month
+from core.periods import Month
 
 HEIGHT = 120
 STEP = 10
@@ -140,12 +140,9 @@ def days_of(month: Month, days: Iterable[PeriodTotals], category: str = "all", *
 def year_until(month: Month, months: Iterable[PeriodTotals], category: str = "all", *, level: Decimal | None) -> Series:
     """The twelve months that end with this one; `level` is what a month may have."""
     found = {each.period: each.of(category) for each in months}
-    first = years_first(month)
-    count = (month.year - first.year) * MONTHS_OF_A_YEAR + month.month - first.month
-    shown = [month.shifted(back) for back in range(-count, 1)]
     lines = [
         Line(f"{each.first_day:%b %Y}", each.first_day, each.last_day, found.get(str(each), CategoryTotal()))
-        for each in shown
+        for each in years_first(month).until(month)
     ]
     return _series(lines, f"kg CO₂e by month until {month.label}", "month", level)
 

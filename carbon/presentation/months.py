@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.months import MONTHS_OF_A_YEAR, Month
+from core.periods import MONTHS_OF_A_YEAR, Month
 
 FIRST_YEAR, LAST_YEAR = 1970, 9998
 WANTED = "Give a month like 2026-11."

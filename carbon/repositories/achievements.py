@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from carbon.tables import CARBON_ACHIEVEMENTS
 from core import clock
-from core.storage import Attr, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Item, KeyCondition, Put, Query
 
 STANDING = "STANDING"
 

@@ -8,8 +8,7 @@ from carbon.domain.entry import Entry
 from carbon.repositories.factors import factor_from_map, factor_map
 from carbon.tables import CARBON_ENTRIES
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
-from core.trash import Kind
+from core.storage.operations import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
@@ -84,9 +83,6 @@ def entry_from_item(item: Item) -> Entry:
         digest=item.get("digest", ""),
         version=int(item["version"]),
     )
-
-
-DELETED_ENTRIES = Kind("carbon_entry", entry_from_item)
 
 
 def entries_query(

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from carbon.domain.factor import Factor
 from carbon.tables import CARBON_FACTORS
 from core import clock
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 
 CURRENT = "CURRENT"
 LISTING = "factors"

@@ -7,8 +7,7 @@ from datetime import date
 from carbon.domain.goal import Goal
 from carbon.tables import CARBON_GOALS
 from core import clock
-from core.storage import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
-from core.trash import Kind
+from core.storage.operations import Attr, ConditionBase, Delete, Get, Item, KeyCondition, Put, Query
 
 
 def goal_address(username: str, goal_id: str) -> Get:
@@ -74,9 +73,6 @@ def goal_from_item(item: Item) -> Goal:
         digest=item.get("digest", ""),
         version=int(item["version"]),
     )
-
-
-DELETED_GOALS = Kind("carbon_goal", goal_from_item)
 
 
 def _unchanged(goal: Goal) -> ConditionBase:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.tables import CARBON_TOTALS
 from core import clock
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 
 AFTER_DAYS = "-99"
 """Behind a month, sorts behind the last of its days."""

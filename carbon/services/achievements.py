@@ -9,7 +9,6 @@ from datetime import date, datetime
 from carbon.data.catalogue import catalogue
 from carbon.domain.achieving import figures_of, reached_by
 from carbon.domain.goal import GOAL_PERIODS, Goal
-from carbon.domain.periods import day_of, name_of, zone_of
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import PeriodTotals
 from carbon.events import achievement_earned, goal_over
@@ -17,11 +16,12 @@ from carbon.repositories import achievements as rows
 from carbon.repositories import goals, totals
 from carbon.repositories.achievements import Kept, Record
 from core import clock, outbox
-from core.accounts.repositories import users
 from core.accounts.repositories.users import open_check
+from core.accounts.selectors import find_user
 from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
+from core.periods import Period, day_of
 from core.reading import every
 from core.retry import optimistic
 from core.storage import Write, journey
@@ -58,11 +58,11 @@ def achievements_refresh(username: str) -> None:
 def _judge(username: str) -> bool:
     """One transaction of what differs; True where some of it is left for another."""
     record = rows.record_from_items(every(rows.achievements_query(username)))
-    user = users.get(username, consistent=True)
+    user = find_user(username)
     if user is None:
         raise NotFound("An open account of this name")
     now = clock.now()
-    today = day_of(now, zone_of(user))
+    today = day_of(user.zone, now)
     sums = totals.sums_of(every(totals.everything_query(username)))
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(username))]
     reached = reached_by(catalogue(), figures_of(sums, kept, today))
@@ -120,5 +120,5 @@ def _fitting(wanted: Iterable[Step]) -> tuple[list[Step], list[Write]]:
 
 def _present(told: Mapping[str, str], today: date) -> dict[str, str]:
     """What was told of periods that are not over; of goals deleted since too, for they may be restored."""
-    periods = {name_of(each, today) for each in GOAL_PERIODS}
+    periods = {Period.of(each, today).name for each in GOAL_PERIODS}
     return {goal_id: period for goal_id, period in told.items() if period in periods}

@@ -10,6 +10,7 @@ from carbon.events import goal_changed
 from carbon.repositories import entries, goals
 from carbon.services.booking import commit_changes, stored
 from carbon.services.snapshot import entry_stored, goal_stored
+from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -69,13 +70,13 @@ def _delete_entry(username: str, entry_id: str) -> str:
             "This estimate goes with its expense. Give what you measured in its place, or delete the expense.",
         )
     key = trash.entry_of(entry_id, now)
-    kept = entries.DELETED_ENTRIES.keep_deleted(username, key, entries.entry_item(entry))
+    kept = DELETED_ENTRIES.keep_deleted(username, key, entries.entry_item(entry))
     commit_changes(username, [(entry, None)], now, own=[kept])
     return key
 
 
 def _restore_entry(username: str, key: str) -> Entry:
-    deleted = entries.DELETED_ENTRIES.find(username, key)
+    deleted = DELETED_ENTRIES.find(username, key)
     there = entry_stored(username, trash.identifier_of(key))
     if there is not None and not there.is_estimate:
         return there
@@ -94,7 +95,7 @@ def _delete_goal(username: str, goal_id: str) -> str:
     key = trash.entry_of(goal_id, clock.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
-        goals.DELETED_GOALS.keep_deleted(username, key, goals.goal_item(goal)),
+        DELETED_GOALS.keep_deleted(username, key, goals.goal_item(goal)),
         event_put(goal_changed(username, goal_id)),
     ]
     commit(writes)
@@ -102,7 +103,7 @@ def _delete_goal(username: str, goal_id: str) -> str:
 
 
 def _restore_goal(username: str, key: str) -> Goal:
-    deleted = goals.DELETED_GOALS.find(username, key)
+    deleted = DELETED_GOALS.find(username, key)
     there = goal_stored(username, trash.identifier_of(key))
     if there is not None:
         return there

@@ -12,7 +12,6 @@ from carbon.domain.choosing import chosen, newest, unknown_activity
 from carbon.domain.emission import checked_occupancy, emitted
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.factor import Factor
-from carbon.domain.periods import zone_of
 from carbon.domain.units import ratio, unit_named, unknown_unit
 from carbon.repositories.factors import Current, current_address, current_from_item
 from carbon.services.booking import commit_changes, stored
@@ -89,7 +88,7 @@ def entry_preview(user: User, draft: EntryDraft, before: Entry | None = None) ->
     draft = _checked(draft)
     if before is None or draft.timestamp != before.timestamp:
         is_expense = before is not None and before.expense_id is not None
-        draft.check_day(zone_of(user), clock.now(), is_expense=is_expense)
+        draft.check_day(user.zone, clock.now(), is_expense=is_expense)
     added = current_from_item(draft.activity, row(current_address(draft.activity)))
     factor = _factor_of(user, draft, added, before)
     kg, kg_with_fuel_supply = _emitted(draft, factor)
@@ -109,7 +108,7 @@ def _add(user: User, entry_id: str, draft: EntryDraft, also: Sequence[Write]) ->
         return snapshot.entry
     ids.check_fresh(entry_id, "entry_id")
     now = clock.now()
-    draft.check_day(zone_of(user), now)
+    draft.check_day(user.zone, now)
     entry = _new(user, entry_id, draft, snapshot.added, now)
     commit_changes(user.username, [(None, entry)], now, totals=snapshot.totals, also=also)
     return stored(entry)
@@ -127,14 +126,14 @@ def _measure(user: User, expense_id: str, draft: EntryDraft, version: int | None
     if snapshot.entry is not None:
         return _replaced(user, snapshot.entry, draft, snapshot, version)
     now = clock.now()
-    draft.check_day(zone_of(user), now, is_expense=True)
+    draft.check_day(user.zone, now, is_expense=True)
     entry = replace(_new(user, expense_id, draft, snapshot.added, now), expense_id=expense_id)
     commit_changes(user.username, [(None, entry)], now, totals=snapshot.totals)
     return stored(entry)
 
 
 def _snapshot(user: User, entry_id: str, draft: EntryDraft) -> Snapshot:
-    return snapshot_of(user.username, entry_id, draft.activity, draft.day_in(zone_of(user)))
+    return snapshot_of(user.username, entry_id, draft.activity, draft.day_in(user.zone))
 
 
 def _new(user: User, entry_id: str, draft: EntryDraft, added: Current, at: datetime) -> Entry:
@@ -145,7 +144,7 @@ def _new(user: User, entry_id: str, draft: EntryDraft, added: Current, at: datet
         username=user.username,
         entry_id=entry_id,
         timestamp=draft.timestamp,
-        day=draft.day_in(zone_of(user)),
+        day=draft.day_in(user.zone),
         category=factor.category,
         activity=draft.activity,
         amount=draft.amount,
@@ -163,7 +162,7 @@ def _new(user: User, entry_id: str, draft: EntryDraft, added: Current, at: datet
 
 def _replaced(user: User, before: Entry, draft: EntryDraft, snapshot: Snapshot, version: int | None) -> Entry:
     """The entry as the draft says, written in one transaction with its sums; see `entry_change`."""
-    now, zone = clock.now(), zone_of(user)
+    now, zone = clock.now(), user.zone
     keeps_time = draft.timestamp == before.timestamp
     if not keeps_time:
         draft.check_day(zone, now, is_expense=before.expense_id is not None)

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from budgets.selectors import Expense, expenses_by_id
 from carbon.data.spending import spend_book
 from carbon.domain.entry import LONGEST_DESCRIPTION, Entry, Estimate
-from carbon.domain.periods import zone_of
 from carbon.domain.spend import Spending
 from carbon.domain.totals import Change, periods_of
 from carbon.repositories import entries as rows
@@ -99,7 +98,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     periods = list(dict.fromkeys(period for day in days for period in periods_of(day)))
     owner, *items = store().batch_get(
         [
-            users.get_operation(username),
+            users.user_address(username),
             *(rows.entry_address(username, each) for each in wanted),
             *totals_addresses(username, periods),
         ],
@@ -108,7 +107,7 @@ def _put_together(username: str, wanted: Wanted) -> None:
     if owner is None:
         raise NotFound("An open account of this name")
     found = [None if item is None else rows.entry_from_item(item) for item in items[: len(wanted)]]
-    now, zone = clock.now(), zone_of(users.user_from_item(owner))
+    now, zone = clock.now(), users.user_from_item(owner).zone
     changes = list(_changes(username, wanted, dict(zip(wanted, found, strict=True)), zone, now))
     if changes:
         totals = totals_from_items(periods, items[len(wanted) :])

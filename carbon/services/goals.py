@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from carbon.domain import targets
 from carbon.domain.goal import Goal, GoalDraft
-from carbon.domain.periods import day_of, month_before, month_of, zone_of
 from carbon.domain.targets import Baseline
 from carbon.events import goal_changed
 from carbon.repositories import goals as rows
@@ -20,6 +19,7 @@ from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
+from core.periods import Month, day_of
 from core.reading import every
 from core.replay import check_same, check_unchanged
 from core.retry import optimistic
@@ -76,7 +76,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
         baseline_kg=None if baseline is None else baseline.kg,
         baseline_months=() if baseline is None else baseline.months,
         description=draft.description,
-        set_on=day_of(now, zone_of(user)),
+        set_on=day_of(user.zone, now),
         created_at=now,
         updated_at=now,
         digest=digest,
@@ -124,8 +124,8 @@ def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:
             return Baseline(before.baseline_kg, before.baseline_months)
     if draft.baseline_kg is not None:
         return Baseline(draft.baseline_kg)
-    this_month = month_of(day_of(clock.now(), zone_of(user)))
-    first, last = month_before(this_month, targets.BASELINE_MONTHS), month_before(this_month)
-    found = totals.sums_of(every(totals.months_query(user.username, first, last)))
+    this_month = Month.of(day_of(user.zone, clock.now()))
+    first, last = this_month.shifted(-targets.BASELINE_MONTHS), this_month.previous
+    found = totals.sums_of(every(totals.months_query(user.username, str(first), str(last))))
     months = [each for each in found if not each.is_day]
     return targets.mean_of(months, draft.category, draft.checked_period)

@@ -18,7 +18,6 @@ from budgets.selectors import Expense, expense_get
 from carbon import selectors, services
 from carbon.data.spending import spend_book
 from carbon.domain.entry import Entry, EntryDraft
-from carbon.domain.periods import zone_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.forms.entries import EntriesFilter, EntryForm, initial_of
 from carbon.presentation import figures
@@ -29,6 +28,7 @@ from core.accounts.requests import SignedInRequest
 from core.errors import NotFound
 from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
+from core.periods import Month
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
@@ -130,7 +130,7 @@ def _total(username: str, form: EntriesFilter) -> CategoryTotal:
     since, until = wanted["since"], wanted["until"]
     periods: Iterable[PeriodTotals]
     if since is None and until is None:
-        periods = selectors.months_between(username, f"{FIRST_DAY:%Y-%m}", f"{LAST_DAY:%Y-%m}")
+        periods = selectors.months_between(username, Month.of(FIRST_DAY), Month.of(LAST_DAY))
     else:
         periods = selectors.totals_between(username, since or FIRST_DAY, until or LAST_DAY)
     total = sum((each.of(wanted["category"] or "all") for each in periods), CategoryTotal())
@@ -158,7 +158,7 @@ def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
     back = reverse("budgets:expense", args=[spent.expense_id])
     purpose = Purpose("Measure an expense", "Add the entry", back, save, note=why)
     initial = {
-        "timestamp": datetime.combine(spent.day, NOON, zone_of(request.user)),
+        "timestamp": datetime.combine(spent.day, NOON, request.user.zone),
         "description": spent.description or spent.merchant,
     }
     return enter(request, purpose, initial=initial)

@@ -19,7 +19,7 @@ from carbon.presentation.figures import every_basis, greenhouse_gases, latest, n
 from carbon.presentation.months import month_of_text, years_first
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.months import Month
+from core.periods import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     """A month by category and day, goals and standing; at most 5 store requests."""
     shown = _month_in(request)
     month = shown.month
-    summary = selectors.month_summary(request.user, str(month))
+    summary = selectors.month_summary(request.user, month)
     standing = selectors.achievements_of(request.user)
     context = {
         "shown": shown,
@@ -87,8 +87,8 @@ def analytics(request: SignedInRequest) -> HttpResponse:
     month = shown.month
     chosen = request.GET.get("category", "")
     category = chosen if chosen in selectors.CATEGORIES else ALL
-    summary = selectors.month_summary(request.user, str(month))
-    months = selectors.months_between(request.user.username, str(years_first(month)), str(month))
+    summary = selectors.month_summary(request.user, month)
+    months = selectors.months_between(request.user.username, years_first(month), month)
     budget = summary.budget_kg if category == ALL else None
     context = {
         "shown": shown,

@@ -10,13 +10,13 @@ TESTS = "tests/accounts/test_access_patterns.py"
 
 ACCESS_PATTERNS = (
     AccessPattern(
-        USERS, "a user by username", "GetItem", f"{REPOSITORIES}.users.get", f"{TESTS}::test_users_by_username"
+        USERS, "a user by username", "GetItem", f"{REPOSITORIES}.users.user_address", f"{TESTS}::test_users_by_username"
     ),
     AccessPattern(
         USERS,
         "a user by email address",
         "Query EmailIndex",
-        f"{REPOSITORIES}.users.by_email",
+        f"{REPOSITORIES}.users.email_query",
         f"{TESTS}::test_users_by_email",
     ),
     AccessPattern(
@@ -30,18 +30,24 @@ ACCESS_PATTERNS = (
         RESERVATIONS,
         "who holds an address",
         "GetItem",
-        f"{REPOSITORIES}.reservations.get",
+        f"{REPOSITORIES}.reservations.reservation_address",
         f"{TESTS}::test_reservations_holder_of_an_address",
     ),
-    AccessPattern(SESSIONS, "one session", "GetItem", f"{REPOSITORIES}.sessions.get", f"{TESTS}::test_sessions_one"),
     AccessPattern(
-        API_KEYS, "the key with a secret", "GetItem", f"{REPOSITORIES}.api_keys.get", f"{TESTS}::test_api_keys_one"
+        SESSIONS, "one session", "GetItem", f"{REPOSITORIES}.sessions.session_address", f"{TESTS}::test_sessions_one"
+    ),
+    AccessPattern(
+        API_KEYS,
+        "the key with a secret",
+        "GetItem",
+        f"{REPOSITORIES}.api_keys.key_address",
+        f"{TESTS}::test_api_keys_one",
     ),
     AccessPattern(
         API_KEYS,
         "keys of a user, newest first",
         "Query UserIndex",
-        f"{REPOSITORIES}.api_keys.page_of",
+        f"{REPOSITORIES}.api_keys.keys_query",
         f"{TESTS}::test_api_keys_of_a_user",
     ),
 )

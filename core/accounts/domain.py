@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from core import clock, currencies, money
 from core.accounts.app_settings import defaults as setting_defaults
@@ -92,6 +93,11 @@ class User:
     def has_mailbox(self) -> bool:
         """Whether mail can reach the user; never that of a sample."""
         return not self.email.endswith(SAMPLE_ADDRESSES)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the user's days are of."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def display_name(self) -> str:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core import clock
+from core.accounts import everything
 from core.accounts.domain import User
+from core.accounts.everything import Position
 from core.accounts.readable import SECRETS, readable
-from core.accounts.repositories import everything
-from core.accounts.repositories.everything import Position
 from core.storage import CursorRefused, read_cursor, sign_cursor
 
 FORMAT, VERSION = "cryptopulse-export", 2

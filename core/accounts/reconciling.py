@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from core import clock, wiring
 from core.accounts import events
 from core.accounts.domain import User
-from core.accounts.repositories import reservations
+from core.accounts.repositories.reservations import reservation_from_item
 from core.accounts.repositories.users import user_from_item
 from core.accounts.reservations import Reservation
 from core.accounts.tables import RESERVATIONS, USERS
@@ -24,7 +24,7 @@ def address_is_held(account: Account) -> Iterable[Disagreement]:
     One that is not proved may be held by another who named it, or by nobody since that one has left.
     """
     for user in map(user_from_item, account.of(USERS)):
-        held = {each.email: each for each in map(reservations.from_item, account.of(RESERVATIONS))}
+        held = {each.email: each for each in map(reservation_from_item, account.of(RESERVATIONS))}
         now = held.get(user.email)
         is_own = now is not None and now.username == user.username
         if user.email_confirmed or is_own:
@@ -81,7 +81,7 @@ def addresses_have_accounts(stream: Stream, now: datetime) -> Iterable[Disagreem
     named = {item["username"]: _addresses(item) for item in stream(USERS)}
     for held in stream(RESERVATIONS):
         emails = named.get(held["username"])
-        if emails is None or reservations.from_item(held).email not in emails:
+        if emails is None or reservation_from_item(held).email not in emails:
             has = "has no account" if emails is None else f"has {', '.join(emails)}"
             yield Disagreement(held["username"], f"Reservations {held['name']}", f"its holder {has}")
 

@@ -15,8 +15,11 @@ from django.utils.crypto import get_random_string
 
 from core import clock
 from core.accounts.domain import User
-from core.accounts.repositories import sessions, users
-from core.storage import ConditionFailed
+from core.accounts.repositories import sessions
+from core.accounts.repositories.sessions import Session
+from core.accounts.selectors import find_user
+from core.reading import one
+from core.storage import ConditionFailed, store
 
 USERNAME = "username"
 CREDENTIAL_VERSION = "credential_version"
@@ -25,7 +28,7 @@ CREDENTIAL_VERSION = "credential_version"
 def user_of(session: SessionBase) -> User | None:
     """Whose session it is; None for a visitor's, and for one that the account has outlived. 2 requests at most."""
     username = session.get(USERNAME)
-    user = None if username is None else users.get(username, consistent=True)
+    user = None if username is None else find_user(username)
     if user is None or not user.is_active or user.credential_version != session.get(CREDENTIAL_VERSION):
         return None
     return user
@@ -36,7 +39,7 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and a key to forget, when it is not there or its time is over."""
-        stored = sessions.get(self.session_key) if self.session_key else None
+        stored = _stored(self.session_key) if self.session_key else None
         if stored is None or stored.expires_at <= clock.now():
             self._session_key = None
             return {}
@@ -44,7 +47,7 @@ class SessionStore(SessionBase):
 
     def exists(self, session_key: str) -> bool:
         """Whether a session of this key is there."""
-        return sessions.get(session_key) is not None
+        return _stored(session_key) is not None
 
     def create(self) -> None:
         """Write what the session holds under a new key."""
@@ -64,16 +67,17 @@ class SessionStore(SessionBase):
             return
         data: dict[str, Any] = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         expires_at = clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
-        session = sessions.Session(self.encode(data), expires_at, data.get(USERNAME))
+        session = Session(self.encode(data), expires_at, data.get(USERNAME))
         try:
-            (sessions.create if must_create else sessions.replace)(self.session_key, session)
+            write = sessions.session_insert if must_create else sessions.session_replace
+            store().write(write(self.session_key, session))
         except ConditionFailed as error:
             raise (CreateError if must_create else UpdateError) from error
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session, this one by default."""
         if key := session_key or self.session_key:
-            sessions.delete(key)
+            store().write(sessions.session_delete(key))
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -86,3 +90,8 @@ class SessionStore(SessionBase):
         self._session_key = None
         self._session_cache = data
         self.modified = True
+
+
+def _stored(session_key: str) -> Session | None:
+    """The session of a key, expired or not; consistent, so that one ended elsewhere is over here."""
+    return one(sessions.session_address(session_key), sessions.session_from_item)

@@ -9,7 +9,7 @@ from functools import partial
 from core.accounts.domain import User
 from core.accounts.email_form import normal_email
 from core.accounts.repositories import reservations, users
-from core.accounts.selectors import users_named
+from core.accounts.selectors import reservations_of, users_named
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
 
@@ -34,12 +34,12 @@ def unify_addresses() -> None:
 
 
 def _unify(user: User, email: str) -> None:
-    held = reservations.get_many([user.email, email])
+    held = reservations_of([user.email, email])
     if email in held:
         logger.warning("the address of %s stays as it is: %s has its other form", user.username, held[email].username)
         return
     unchanged = users.NOT_CLOSING & users.still_has(user, "email")
-    writes: list[Write] = [users.change_write(user.username, {"email": email}, condition=unchanged)]
+    writes: list[Write] = [users.user_change(user.username, {"email": email}, condition=unchanged)]
     own = held.get(user.email)
     if own is not None and own.username == user.username:
         writes += [reservations.delete(own), reservations.replace(replace(own, email=email), None)]

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from core import clock
 from core.accounts.domain import ApiKey, User
 from core.accounts.errors import AccountNotActive
-from core.accounts.repositories import api_keys, users
+from core.accounts.selectors import find_api_key, find_user
 
 
 def holder_of(secret: str) -> tuple[User, ApiKey]:
@@ -17,8 +17,8 @@ def holder_of(secret: str) -> tuple[User, ApiKey]:
 
     Raises AuthenticationFailed for a key that is not good, AccountNotActive for one of a stopped account.
     """
-    key = api_keys.get(secret) if secret else None
-    user = users.get(key.username) if key and not key.is_expired(clock.now()) else None
+    key = find_api_key(secret) if secret else None
+    user = find_user(key.username, consistent=False) if key and not key.is_expired(clock.now()) else None
     if key is None or user is None or key.created_at < user.created_at:  # a name may have another owner by now
         raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
     if not user.is_active:

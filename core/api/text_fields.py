@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from core.api import patterns
 from core.api.fields import Described
-from core.months import Month
+from core.periods import Month
 
 
 class TextField(Described, serializers.CharField):

@@ -28,14 +28,14 @@ ACCESS_PATTERNS = (
         AUDIT_LOG,
         "entries of a month, newest first",
         "Query",
-        "core.audit.entries_of_month",
+        "core.audit.repository.month_query",
         f"{TESTS}::test_audit_log_of_a_month",
     ),
     AccessPattern(
         AUDIT_LOG,
         "entries about one subject, newest first",
         "Query SubjectIndex",
-        "core.audit.entries_of",
+        "core.audit.repository.subject_query",
         f"{TESTS}::test_audit_log_of_a_subject",
     ),
 )

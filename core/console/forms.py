@@ -12,7 +12,7 @@ from core.accounts.domain import ROLES, Role, Status, User
 from core.accounts.services import STATUS_MOVES
 from core.audit import FIRST_MONTH, LONGEST_REASON, month_of
 from core.clock import now
-from core.months import MONTH
+from core.periods import MONTH
 
 STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected", "closing")
 LONGEST_PREFIX = 30

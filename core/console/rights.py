@@ -56,7 +56,7 @@ def right_check(actor: User, right: Right) -> Check:
     """
     roles = sorted(MATRIX[right])
     return Check(
-        USERS, users.get_operation(actor.username).key, Attr("role").is_in(roles) & Attr("status").eq("active"), ACTOR
+        USERS, users.user_address(actor.username).key, Attr("role").is_in(roles) & Attr("status").eq("active"), ACTOR
     )
 
 

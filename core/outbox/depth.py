@@ -7,6 +7,8 @@ from datetime import datetime
 
 from core.events import SHARDS
 from core.outbox import repository
+from core.outbox.repository import Waiting
+from core.reading import every
 
 COUNTED = 100
 """Rows of one shard that are counted at most."""
@@ -23,9 +25,13 @@ class Depth:
 
 def depth() -> Depth:
     """The depth now; 9 Queries."""
-    waiting = [entry for shard in range(SHARDS) for entry in repository.first_waiting(str(shard), COUNTED)]
+    waiting = [entry for shard in range(SHARDS) for entry in _first(str(shard))]
     return Depth(
         waiting=len(waiting),
         oldest=min((entry.event.occurred_at for entry in waiting), default=None),
-        given_up=len(repository.first_waiting(repository.DEAD, COUNTED)),
+        given_up=len(_first(repository.DEAD)),
     )
+
+
+def _first(shard: str) -> list[Waiting]:
+    return list(map(repository.waiting_from_item, every(repository.waiting_query(shard, limit=COUNTED))))

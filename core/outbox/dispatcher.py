@@ -8,15 +8,16 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from itertools import islice
 
 from core import clock, nudges, wiring
 from core.events import SHARDS, Event, shard_of
 from core.outbox import repository
 from core.outbox.lease import Lease
 from core.outbox.repository import Waiting
-from core.storage import StoreUnavailable
+from core.reading import every
+from core.storage import Change, ConditionFailed, StoreUnavailable, TransactionCancelled, store
 
 MOST_FAILURES = 8
 LOOKED_AT = 2000
@@ -51,7 +52,7 @@ def sweep(handlers_of: HandlersOf = wiring.handlers, *, ends: float = FOREVER) -
     for shard in random.sample(range(SHARDS), SHARDS):
         if time.monotonic() >= ends:
             break
-        if repository.first_waiting(str(shard), 1):
+        if any(every(repository.waiting_query(str(shard), limit=1))):
             settled += dispatch(str(shard), handlers_of, ends=ends)
     return settled
 
@@ -92,9 +93,10 @@ def _work_through(lease: Lease, handlers_of: HandlersOf, ends: float) -> int:
 
 
 def _events_by_user(shard: str) -> list[deque[Waiting]]:
-    """The oldest events of each user among the first of the shard; 1 Query for 50 of these."""
+    """The oldest events of each user among the first of the shard; 1 request for each 1 MB of these."""
     by_user: dict[str, deque[Waiting]] = {}
-    for entry in islice(repository.waiting(shard), LOOKED_AT):
+    rows = every(repository.waiting_query(shard, limit=LOOKED_AT, consistent=True))
+    for entry in map(repository.waiting_from_item, rows):
         of_user = by_user.setdefault(entry.event.username, deque())
         if len(of_user) < MOST_OF_ONE_USER:
             of_user.append(entry)
@@ -105,7 +107,7 @@ def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:
     """Whether the user's next event may follow: this one is handled, or given up for good."""
     if entry.as_found is not None:
         logger.error("event %s is given up: %s", entry.event.event_id, entry.last_error)
-        repository.bury(entry, error=entry.last_error)
+        _bury(entry, entry.last_error)
         return True
     try:
         for handler in handlers_of(entry.event.name):
@@ -113,22 +115,34 @@ def _try(entry: Waiting, handlers_of: HandlersOf) -> bool:
     except StoreUnavailable as error:
         # says nothing about the event: however long the store is out, no event is given up for it
         logger.warning("event %s waits for the store: %s", entry.event.name, error)
-        repository.put_off(entry, due_at=clock.now() + WAIT_FOR_STORE)
+        _keep(repository.put_off_change(entry, due_at=clock.now() + WAIT_FOR_STORE))
         return False
     except Exception as error:
         logger.exception("event %s failed for the %d. time", entry.event.name, entry.failures + 1)
         return _fail(entry, f"{type(error).__name__}: {error}"[:500])
-    repository.remove(entry)
+    store().write(repository.waiting_delete(entry))
     return True
 
 
 def _fail(entry: Waiting, error: str) -> bool:
     if entry.failures + 1 >= MOST_FAILURES:
-        repository.bury(entry, error=error)
+        _bury(entry, error)
         return True
     pause = timedelta(seconds=2 ** (entry.failures + 1))
-    repository.record_failure(entry, due_at=clock.now() + pause, error=error)
+    _keep(repository.failure_change(entry, due_at=clock.now() + pause, error=error))
     return False
+
+
+def _keep(change: Change) -> None:
+    """Let the event stay for later; nothing happens when it is gone."""
+    with suppress(ConditionFailed):
+        store().write(change)
+
+
+def _bury(entry: Waiting, error: str) -> None:
+    """Give the event up; nothing happens when it is gone."""
+    with suppress(TransactionCancelled):
+        store().transact_write(repository.bury_writes(entry, error=error, at=clock.now()))
 
 
 def _is_early(entry: Waiting) -> bool:

@@ -7,23 +7,28 @@ from collections.abc import Sequence
 from core.outbox import repository
 from core.outbox.dispatcher import nudge
 from core.outbox.repository import Waiting
-from core.storage import Write
+from core.reading import every, one
+from core.storage import TransactionCancelled, Write, store
 
 
 def given_up(limit: int = 100) -> list[Waiting]:
     """The oldest events that were given up, at most `limit`; 1 Query."""
-    return repository.first_waiting(repository.DEAD, limit)
+    return list(map(repository.waiting_from_item, every(repository.waiting_query(repository.DEAD, limit=limit))))
 
 
 def given_up_event(event_id: str) -> Waiting | None:
     """One event that was given up; 1 request."""
-    return repository.dead_event(event_id)
+    return one(repository.dead_address(event_id), repository.waiting_from_item)
 
 
 def replay(event_id: str, *, also: Sequence[Write] = ()) -> bool:
     """Put an event that was given up back into its shard. False when there is none of this id, or `also` failed."""
-    entry = repository.dead_event(event_id)
-    if entry is None or not repository.revive(entry, also=also):
+    entry = given_up_event(event_id)
+    if entry is None:
+        return False
+    try:
+        store().transact_write([*repository.revive_writes(entry), *also])
+    except TransactionCancelled:
         return False
     nudge(entry.event.username)
     return True

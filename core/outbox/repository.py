@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core import clock
-from core.events import Event, event_from_item, event_item
-from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, Update, Write, errors, store
+from core.events import Event, event_from_item, event_item, shard_of
+from core.storage.operations import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update, Write
 from core.tables import OUTBOX
 
 DEAD = "dead"
 LEASES = "leases"
-PAGE = 50
 UNREADABLE = "outbox.unreadable"
 """The name of the event that stands in for a row from which none can be read."""
 
@@ -34,111 +32,76 @@ class Waiting:
     as_found: Item | None = None
 
 
-def waiting(shard: str) -> Iterator[Waiting]:
-    """Every event of a shard (or of `dead`), oldest first, one consistent Query for 50 rows.
-
-    A row that cannot be read is there too, `as_found`, so that it holds up nobody else.
-    """
-    cursor = None
-    while True:
-        page = store().query(Query(OUTBOX, KeyCondition("shard").eq(shard), limit=PAGE, cursor=cursor, consistent=True))
-        yield from map(_waiting, page.items)
-        if page.cursor is None:
-            return
-        cursor = page.cursor
+def waiting_query(shard: str, *, limit: int | None = None, consistent: bool = False) -> Query:
+    """The events of a shard (or of `dead`), oldest first; see `waiting_from_item`."""
+    return Query(OUTBOX, KeyCondition("shard").eq(shard), limit=limit, consistent=consistent)
 
 
-def first_waiting(shard: str, limit: int) -> list[Waiting]:
-    """The oldest events of a shard, at most `limit`; 1 Query."""
-    page = store().query(Query(OUTBOX, KeyCondition("shard").eq(shard), limit=limit))
-    return [_waiting(item) for item in page.items]
+def user_queries(username: str) -> list[Query]:
+    """The user's events that wait, and those that were given up."""
+    return [
+        Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
+        for shard in (shard_of(username), DEAD)
+    ]
 
 
-def dead_event(event_id: str) -> Waiting | None:
-    """An event that was given up."""
-    item = store().get(OUTBOX, {"shard": DEAD, "event_id": event_id}, consistent=True)
-    return _waiting(item) if item else None
+def dead_address(event_id: str) -> Get:
+    """Where an event is that was given up."""
+    return Get(OUTBOX, _key(DEAD, event_id))
 
 
-def remove(entry: Waiting) -> None:
+def waiting_delete(entry: Waiting) -> Delete:
     """The event is handled."""
-    store().delete(OUTBOX, _key(entry))
+    return Delete(OUTBOX, _key_of(entry))
 
 
-def record_failure(entry: Waiting, *, due_at: datetime, error: str) -> None:
-    """The event stays, and is not tried again before `due_at`. Nothing happens when it is gone."""
+def failure_change(entry: Waiting, *, due_at: datetime, error: str) -> Change:
+    """The event stays, and is not tried again before `due_at`; fails where it is gone."""
     changes = {"due_at": clock.to_text(due_at), "last_error": error}
-    _change(entry, Update(set=changes, add={"failures": 1}))
+    return _change(entry, Update(set=changes, add={"failures": 1}))
 
 
-def put_off(entry: Waiting, *, due_at: datetime) -> None:
-    """The event stays, not tried again before `due_at`, and no failure is counted. Nothing happens when it is gone."""
-    _change(entry, Update(set={"due_at": clock.to_text(due_at)}))
+def put_off_change(entry: Waiting, *, due_at: datetime) -> Change:
+    """The same without counting a failure."""
+    return _change(entry, Update(set={"due_at": clock.to_text(due_at)}))
 
 
-def bury(entry: Waiting, *, error: str) -> None:
-    """Move the event to `dead`, in one transaction. Nothing happens when it is gone from its shard."""
+def bury_writes(entry: Waiting, *, error: str, at: datetime) -> list[Write]:
+    """Move the event to `dead`, in one transaction; fails where it is gone from its shard."""
     item: Item = {
         **event_item(entry.event),
         "shard": DEAD,
         "failures": entry.failures + 1,
         "last_error": error,
-        "gave_up_at": clock.to_text(clock.now()),
+        "gave_up_at": clock.to_text(at),
     }
     if entry.as_found is not None:
         item["as_found"] = entry.as_found
-    _move(entry, item)
+    return _move(entry, item)
 
 
-def revive(entry: Waiting, *, also: Sequence[Write] = ()) -> bool:
-    """Move an event from `dead` back to its shard, its failures forgotten. False when it is no longer there.
+def revive_writes(entry: Waiting) -> list[Write]:
+    """Move an event from `dead` back to its shard, its failures forgotten; fails where it is no longer there.
 
     One that could not be read goes back as it was found: by now it may be readable.
     """
-    return _move(entry, entry.as_found or event_item(entry.event), also)
+    return _move(entry, entry.as_found or event_item(entry.event))
 
 
-def take_lease(shard: str, *, holder: str, lasts: timedelta) -> bool:
-    """Whether `holder` may work the shard until `lasts` from now; taking one's own lease again prolongs it."""
-    now = clock.now()
+def lease_change(shard: str, *, holder: str, now: datetime, until: datetime) -> Change:
+    """Let `holder` work the shard; fails where another has it. One's own lease is prolonged."""
     free = Attr("holder").not_exists() | Attr("holder").eq(holder) | Attr("until").lt(clock.to_text(now))
-    lease = {"holder": holder, "until": clock.to_text(now + lasts)}
-    try:
-        store().update(OUTBOX, {"shard": LEASES, "event_id": shard}, Update(set=lease), condition=free)
-    except errors.ConditionFailed:
-        return False
-    return True
+    lease = {"holder": holder, "until": clock.to_text(until)}
+    return Change(OUTBOX, _key(LEASES, shard), Update(set=lease), condition=free)
 
 
-def give_lease_back(shard: str, *, holder: str) -> None:
-    """Let the next dispatcher in at once; nothing happens when the lease is no longer the holder's."""
-    try:
-        store().delete(OUTBOX, {"shard": LEASES, "event_id": shard}, condition=Attr("holder").eq(holder))
-    except errors.ConditionFailed:
-        return
+def lease_delete(shard: str, *, holder: str) -> Delete:
+    """Let the next dispatcher in; fails where the lease is no longer the holder's."""
+    return Delete(OUTBOX, _key(LEASES, shard), condition=Attr("holder").eq(holder))
 
 
-def _change(entry: Waiting, update: Update) -> None:
-    try:
-        store().update(OUTBOX, _key(entry), update, condition=Attr("name").exists())
-    except errors.ConditionFailed:
-        return
-
-
-def _move(entry: Waiting, item: Item, also: Sequence[Write] = ()) -> bool:
-    taken = Delete(OUTBOX, _key(entry), condition=Attr("shard").exists())
-    try:
-        store().transact_write([taken, Put(OUTBOX, item), *also])
-    except errors.TransactionCancelled:
-        return False
-    return True
-
-
-def _key(entry: Waiting) -> dict[str, str]:
-    return {"shard": entry.shard, "event_id": entry.event.event_id}
-
-
-def _waiting(item: Item) -> Waiting:
+def waiting_from_item(item: Item) -> Waiting:
+    """The event that a row holds; where none can be read, one `as_found`, so that it holds up nobody else."""
     try:
         return read(item)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
@@ -155,6 +118,22 @@ def read(item: Item) -> Waiting:
         last_error=item.get("last_error", ""),
         as_found=item.get("as_found"),
     )
+
+
+def _change(entry: Waiting, update: Update) -> Change:
+    return Change(OUTBOX, _key_of(entry), update, condition=Attr("name").exists())
+
+
+def _move(entry: Waiting, item: Item) -> list[Write]:
+    return [Delete(OUTBOX, _key_of(entry), condition=Attr("shard").exists()), Put(OUTBOX, item)]
+
+
+def _key_of(entry: Waiting) -> Key:
+    return _key(entry.shard, entry.event.event_id)
+
+
+def _key(shard: str, event_id: str) -> Key:
+    return {"shard": shard, "event_id": event_id}
 
 
 def _stand_in(item: Item, error: str) -> Waiting:

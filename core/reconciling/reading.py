@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from core import clock, wiring
-from core.accounts.repositories import everything, reservations
+from core.accounts import everything
+from core.accounts.repositories.reservations import reservation_address
 from core.accounts.tables import RESERVATIONS, USERS
+from core.outbox.repository import user_queries
+from core.reading import every
 from core.reconciling.rules import Account
-from core.storage import Item, Query, Store
+from core.storage import Item, Store
 from core.tables import OUTBOX
 
 
@@ -35,8 +37,8 @@ def account_of(store: Store, username: str) -> Account:
     for table in wiring.tables():
         query = everything.query_of(table, username)
         if query is not None:
-            rows[table.name] = list(_every(store, query))
-    rows[OUTBOX.name] = [item for query in everything.queries_of_events(username) for item in _every(store, query)]
+            rows[table.name] = list(every(query, store))
+    rows[OUTBOX.name] = [item for query in user_queries(username) for item in every(query, store)]
     rows[RESERVATIONS.name] = [held for user in rows[USERS.name] for held in _reservations(store, user)]
     return Account(username, rows, now)
 
@@ -44,16 +46,7 @@ def account_of(store: Store, username: str) -> Account:
 def _reservations(store: Store, user: Item) -> Iterator[Item]:
     """Those of the address of a user, and of those that it can go back to."""
     for email in (user["email"], *(kept["email"] for kept in user.get("kept_addresses", ()))):
-        get = reservations.get_operation(email)
-        held = store.get(get.table, get.key, consistent=True)
+        address = reservation_address(email)
+        held = store.get(address.table, address.key, consistent=True)
         if held is not None:
             yield held
-
-
-def _every(store: Store, query: Query) -> Iterator[Item]:
-    while True:
-        page = store.query(query)
-        yield from page.items
-        if page.cursor is None:
-            return
-        query = replace(query, cursor=page.cursor)

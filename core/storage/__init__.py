@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-from boto3.dynamodb.conditions import Attr, ConditionBase
-from boto3.dynamodb.conditions import Key as KeyCondition
-
 from core.storage.current import administration, purge_expired, store, using
 from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (
@@ -27,7 +24,23 @@ from core.storage.errors import (
 from core.storage.item_store import MOST_GETS, Store
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
-from core.storage.operations import Change, Check, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
+from core.storage.operations import (
+    Attr,
+    Change,
+    Check,
+    ConditionBase,
+    Delete,
+    Get,
+    Item,
+    Key,
+    KeyCondition,
+    Page,
+    Put,
+    Query,
+    TableSize,
+    Update,
+    Write,
+)
 from core.storage.outcome import aside, one_work
 from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text

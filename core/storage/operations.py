@@ -1,4 +1,7 @@
-"""Operations on the item store: frozen values that a backend carries out."""
+"""Operations on the item store: frozen values that a backend carries out.
+
+Repositories import them from here, not from `core.storage`, which has the store itself.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from boto3.dynamodb.conditions import AttributeNotExists, ConditionBase
+from boto3.dynamodb.conditions import Attr, AttributeNotExists, ConditionBase
+from boto3.dynamodb.conditions import Key as KeyCondition
 
 from core.storage.schema import Table
+
+__all__ = [
+    "Attr",
+    "Change",
+    "Check",
+    "ConditionBase",
+    "Delete",
+    "Get",
+    "Item",
+    "Key",
+    "KeyCondition",
+    "Page",
+    "Put",
+    "Query",
+    "Table",
+    "TableSize",
+    "Update",
+    "Write",
+]
 
 Item = dict[str, Any]
 Key = Mapping[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core import clock, wiring
-from core.accounts.repositories import everything
+from core.accounts import everything
 from core.accounts.tables import USERS
 from core.reading import every
 from core.storage import administration, store

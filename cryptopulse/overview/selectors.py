@@ -106,7 +106,7 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
     worth = net_worth(view, user.username, days=days, now=now)
     alerts = alerts_of(user.username)
     money = month_page(budgets.month_summary(user.username, budgets.current_month(user)), today)
-    footprint = carbon.month_summary(user, str(money.summary.month))
+    footprint = carbon.month_summary(user, money.summary.month)
     goals = carbon.goals_with_progress(user)
     concerns = concerns_of(money, footprint, goals)
     first_steps: tuple[Step, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,23 +10,8 @@ from typing import Any
 from django.conf import settings
 
 from core import clock
-from core.reading import every
-from core.storage import (
-    Attr,
-    Change,
-    ConditionBase,
-    ConditionFailed,
-    Get,
-    Item,
-    KeyCondition,
-    Put,
-    Query,
-    TransactionCancelled,
-    Update,
-    store,
-)
+from core.storage.operations import Attr, Change, ConditionBase, Get, Item, KeyCondition, Put, Query, Update
 from market.domain import COINGECKO, STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
-from market.repositories.batches import TRANSACTION_LIMIT
 from market.repositories.candles import candle_fields
 from market.tables import ASSETS
 
@@ -41,8 +26,8 @@ QUARANTINED = "quarantined"
 REFUSED = "refused_"
 
 
-def get_operation(asset_id: str) -> Get:
-    """The address of an asset's row, to be read together with others."""
+def asset_address(asset_id: str) -> Get:
+    """Where an asset is."""
     return Get(ASSETS, {"asset_id": asset_id})
 
 
@@ -51,46 +36,14 @@ def may_be_id(asset_id: str) -> bool:
     return 0 < len(asset_id) <= LONGEST_ID
 
 
-def get(asset_id: str) -> Asset | None:
-    """One asset; None, unasked, for what is no id."""
-    if not may_be_id(asset_id):
-        return None
-    item = store().get(ASSETS, {"asset_id": asset_id})
-    return None if item is None else from_item(item)
+def listed_query() -> Query:
+    """Every listed asset in the order of its rank. May lag."""
+    return Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex")
 
 
-def get_many(asset_ids: Sequence[str], *, consistent: bool = False) -> list[Asset]:
-    """Those of up to 100 assets that exist, in one request; none asked costs none."""
-    gets = [get_operation(asset_id) for asset_id in dict.fromkeys(asset_ids) if may_be_id(asset_id)]
-    items = store().batch_get(gets, consistent=consistent) if gets else []
-    return [from_item(item) for item in items if item is not None]
-
-
-def listed() -> list[Asset]:
-    """Every asset in the order of its rank."""
-    query = Query(ASSETS, KeyCondition("listing").eq(LISTING), index="ListingIndex")
-    return [from_item(item) for item in every(query)]
-
-
-def add(assets: Sequence[Asset], *, is_listed: bool = True) -> None:
-    """Make the rows of assets that have none; those that have one stay as they are.
-
-    One that is not listed is found by its id alone.
-    """
-    there = {asset.asset_id for asset in get_many([asset.asset_id for asset in assets])}
-    for asset in assets:
-        if asset.asset_id in there:
-            continue
-        try:
-            item = _description(asset, is_listed=is_listed)
-            store().put(ASSETS, item, condition=Attr("asset_id").not_exists(), label="asset")
-        except ConditionFailed:
-            continue
-
-
-def new_asset_put(asset: Asset) -> Put:
-    """The row of a new listed asset, label `asset`, never over another."""
-    return Put(ASSETS, _description(asset, is_listed=True), condition=Attr("asset_id").not_exists(), label=ASSET)
+def asset_put(asset: Asset, *, is_listed: bool = True) -> Put:
+    """The row of a new asset, label `asset`, never over another. One that is not listed is found by its id alone."""
+    return Put(ASSETS, _description(asset, is_listed=is_listed), condition=Attr("asset_id").not_exists(), label=ASSET)
 
 
 def description_change(before: Asset, changes: Mapping[str, Any]) -> Change:
@@ -101,23 +54,24 @@ def description_change(before: Asset, changes: Mapping[str, Any]) -> Change:
     return Change(ASSETS, {"asset_id": before.asset_id}, Update(set=dict(changes)), condition, ASSET)
 
 
-def save(recordings: Sequence[tuple[Asset, Recording]]) -> list[str]:
-    """Write what recordings made of assets, each beside the asset as it was read.
+def recording_change(before: Asset, recording: Recording) -> Change:
+    """Write what a recording made of an asset, label `asset`, if its prices are still as they were read."""
+    counts = {f"{REFUSED}{reason}": count for reason, count in recording.refused.items()}
+    if recording.quarantined:
+        counts[f"{REFUSED}{QUARANTINED}"] = recording.quarantined
+    key, after = asset_address(before.asset_id).key, recording.asset
+    if after == before:
+        return Change(ASSETS, key, Update(add=counts), Attr("asset_id").exists(), ASSET)
+    prices = _prices(after)
+    update = Update(
+        set={name: value for name, value in prices.items() if value not in (None, "")},
+        add=counts,
+        remove=tuple(name for name, value in prices.items() if value in (None, "")),
+    )
+    return Change(ASSETS, key, update, _unchanged_since(before.memory.seen_at), ASSET)
 
-    Up to 10 assets go in one transaction. The ids of those not written, because another writer was faster for
-    them or for one of the same transaction; to be read and recorded again.
-    """
-    lost: list[str] = []
-    for start in range(0, len(recordings), TRANSACTION_LIMIT):
-        group = recordings[start : start + TRANSACTION_LIMIT]
-        try:
-            store().transact_write([_change(before, recording) for before, recording in group])
-        except TransactionCancelled:
-            lost += [before.asset_id for before, _ in group]
-    return lost
 
-
-def from_item(item: Item) -> Asset:
+def asset_from_item(item: Item) -> Asset:
     """The asset that a row holds."""
     return Asset(
         asset_id=item["asset_id"],
@@ -165,27 +119,6 @@ def _description(asset: Asset, *, is_listed: bool) -> Item:
         "active": asset.active,
     }
     return item | {"listing": LISTING} if is_listed else item
-
-
-def _change(before: Asset, recording: Recording) -> Change:
-    counts = {f"{REFUSED}{reason}": count for reason, count in recording.refused.items()}
-    if recording.quarantined:
-        counts[f"{REFUSED}{QUARANTINED}"] = recording.quarantined
-    after = recording.asset
-    if after == before:
-        return Change(ASSETS, {"asset_id": before.asset_id}, Update(add=counts), Attr("asset_id").exists(), "asset")
-    prices = _prices(after)
-    return Change(
-        ASSETS,
-        {"asset_id": before.asset_id},
-        Update(
-            set={name: value for name, value in prices.items() if value not in (None, "")},
-            add=counts,
-            remove=tuple(name for name, value in prices.items() if value in (None, "")),
-        ),
-        _unchanged_since(before.memory.seen_at),
-        "asset",
-    )
 
 
 def _unchanged_since(seen_at: datetime | None) -> ConditionBase:

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from core import clock
-from core.reading import Rows, every, rows_of
-from core.storage import ConditionBase, Item, Key, KeyCondition, Put, Query, store
+from core.storage.operations import Item, Key, KeyCondition, Put, Query
 from market.domain import INTERVALS, Candle
-from market.repositories.batches import put_all
 from market.tables import CANDLES
 
 
-def put_many(candles: Iterable[Candle], *, now: datetime) -> None:
-    """Write whole candles, 25 in a request; each is kept as long from now as its interval says."""
-    put_all(Put(CANDLES, _to_item(candle, now)) for candle in candles)
+def candle_put(candle: Candle, now: datetime) -> Put:
+    """Write a whole candle; it is kept as long from now as its interval says."""
+    item = {"series": _series(candle.asset_id, candle.interval), **candle_fields(candle)}
+    kept = INTERVALS[candle.interval].kept
+    if kept is not None:
+        item["ttl"] = clock.to_seconds(now + kept)
+    return Put(CANDLES, item)
 
 
-def between(asset_id: str, interval: str, start: datetime, end: datetime) -> list[Candle]:
-    """Closed candles that opened at `start` or later and before `end`, oldest first."""
-    if clock.to_seconds(end) <= clock.to_seconds(start):
-        return []
-    return [from_item(item) for item in every(Query(CANDLES, _within(asset_id, interval, start, end)))]
-
-
-def page_between(
-    asset_id: str, interval: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None
-) -> Rows[Candle]:
-    """One page of the same."""
-    if clock.to_seconds(end) <= clock.to_seconds(start):
-        return Rows(())
-    query = Query(CANDLES, _within(asset_id, interval, start, end), limit=limit, cursor=cursor)
-    return rows_of(store().query(query), from_item)
+def candles_query(asset_id: str, interval: str, start: datetime, end: datetime) -> Query | None:
+    """Closed candles that opened at `start` or later and before `end`, oldest first; None for no time at all."""
+    first, last = clock.to_seconds(start), clock.to_seconds(end) - 1
+    if last < first:
+        return None
+    where = KeyCondition("series").eq(_series(asset_id, interval)) & KeyCondition("opened_at").between(first, last)
+    return Query(CANDLES, where)
 
 
 def cursor_after(candle: Candle) -> Key:
@@ -43,7 +36,7 @@ def cursor_after(candle: Candle) -> Key:
     }
 
 
-def from_item(item: Item) -> Candle:
+def candle_from_item(item: Item) -> Candle:
     """The candle that a row holds."""
     asset_id, _, interval = item["series"].partition("#")
     return Candle(
@@ -57,15 +50,6 @@ def from_item(item: Item) -> Candle:
         source=item["source"],
         volume=item.get("volume"),
     )
-
-
-def _within(asset_id: str, interval: str, start: datetime, end: datetime) -> ConditionBase:
-    first, last = clock.to_seconds(start), clock.to_seconds(end) - 1
-    return KeyCondition("series").eq(_series(asset_id, interval)) & KeyCondition("opened_at").between(first, last)
-
-
-def _series(asset_id: str, interval: str) -> str:
-    return f"{asset_id}#{interval}"
 
 
 def candle_fields(candle: Candle) -> Item:
@@ -83,9 +67,5 @@ def candle_fields(candle: Candle) -> Item:
     return fields
 
 
-def _to_item(candle: Candle, now: datetime) -> Item:
-    item = {"series": _series(candle.asset_id, candle.interval), **candle_fields(candle)}
-    kept = INTERVALS[candle.interval].kept
-    if kept is not None:
-        item["ttl"] = clock.to_seconds(now + kept)
-    return item
+def _series(asset_id: str, interval: str) -> str:
+    return f"{asset_id}#{interval}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import clock
-from core.storage import Delete, Get, Item, Put
+from core.storage.operations import Delete, Get, Item, Put
 from core.tables import THROTTLE
 
 POLLS = "polls"

@@ -1,6 +1,6 @@
 """Writes of the market."""
 
-from market.services.adding import asset_add_unlisted
+from market.services.adding import assets_add
 from market.services.administering import asset_add, asset_change
 from market.services.fetching import history_fetch
 from market.services.polling import prices_poll
@@ -11,10 +11,10 @@ from market.services.watching import asset_unwatch, asset_watch
 __all__ = [
     "Recorded",
     "asset_add",
-    "asset_add_unlisted",
     "asset_change",
     "asset_unwatch",
     "asset_watch",
+    "assets_add",
     "history_fetch",
     "market_prepare",
     "prices_poll",

@@ -15,6 +15,7 @@ from core.storage import TransactionCancelled, Write, store
 from market.domain import Asset
 from market.domain.editing import normalised
 from market.repositories import assets as asset_rows
+from market.selectors import assets_by_id, assets_listed
 
 EDITABLE = ("symbol", "name", "kind", "rank", "active")
 
@@ -39,11 +40,11 @@ def asset_add(
     given = {"asset_id": asset_id, "symbol": symbol, "name": name, "kind": kind}
     values = normalised(given if rank is None else {**given, "rank": rank})
     if rank is None:
-        values["rank"] = max((asset.rank for asset in asset_rows.listed()), default=0) + 1
+        values["rank"] = max((asset.rank for asset in assets_listed()), default=0) + 1
     asset = Asset(**values)
     details = {field: (None, getattr(asset, field)) for field in EDITABLE}
     writes: list[Write] = [
-        asset_rows.new_asset_put(asset),
+        asset_rows.asset_put(asset),
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
         right_check(by, Right.CHANGE_ASSETS),
     ]
@@ -71,10 +72,9 @@ def asset_change(asset_id: str, *, by: User, reason: str, **values: Any) -> Asse
 
 
 def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Asset:
-    found = asset_rows.get_many([asset_id], consistent=True)
-    if not found:
+    asset = assets_by_id([asset_id], consistent=True).get(asset_id)
+    if asset is None:
         raise NotFound("This asset")
-    (asset,) = found
     changes = {name: value for name, value in wanted.items() if value != getattr(asset, name)}
     if not changes:
         return asset

@@ -14,9 +14,8 @@ from core.retry import LostRace, optimistic
 from core.storage import journey
 from market.domain import Asset, Candle, Recording, with_past
 from market.feeds import FeedFailed, feed_of
-from market.repositories import assets as asset_rows
-from market.repositories import candles as candle_rows
-from market.selectors import assets_listed
+from market.selectors import assets_by_id, assets_listed, candles_between
+from market.services.batches import candles_write, recordings_write
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +54,14 @@ def _put_before(asset_id: str, candles: list[Candle]) -> None:
     """Write a past. Candles go first, the row last; candles that are there already stay as they are."""
 
     def write() -> None:
-        found = asset_rows.get_many([asset_id], consistent=True)
-        if not found:
+        asset = assets_by_id([asset_id], consistent=True).get(asset_id)
+        if asset is None:
             return
-        (asset,) = found
         after, closed = with_past(asset, candles)
         if after == asset:
             return
-        candle_rows.put_many(_missing(asset_id, closed), now=clock.now())
-        if asset_rows.save([(asset, Recording(after, (), (), Counter(), 0))]):
+        candles_write(_missing(asset_id, closed), now=clock.now())
+        if recordings_write([(asset, Recording(after, (), (), Counter(), 0))]):
             raise LostRace
 
     optimistic(write)
@@ -74,7 +72,7 @@ def _missing(asset_id: str, closed: list[Candle]) -> list[Candle]:
     for interval in dict.fromkeys(candle.interval for candle in closed):
         of_interval = [candle for candle in closed if candle.interval == interval]
         start, end = of_interval[0].opened_at, of_interval[-1].opened_at + timedelta(seconds=1)
-        there = {candle.opened_at for candle in candle_rows.between(asset_id, interval, start, end)}
+        there = {candle.opened_at for candle in candles_between(asset_id, interval, start, end)}
         missing += [candle for candle in of_interval if candle.opened_at not in there]
     return missing
 

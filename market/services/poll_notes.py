@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from core import clock
+from core.reading import one
 from core.storage import ItemStore, store
 from market.repositories.polls import FailingPoll, poll_address, poll_delete, poll_from_item, poll_put
 
@@ -40,21 +42,17 @@ class PollNotes:
                 self._fail(feed, reason[:LONGEST_REASON] or "no reason given", now)
             for feed in answered:
                 if self._noted.pop(feed, None) is not None:
-                    gone = poll_delete(feed)
-                    store().delete(gone.table, gone.key)
+                    store().write(poll_delete(feed))
 
     def _fail(self, feed: str, reason: str, now: datetime) -> None:
         noted = self._noted.get(feed)
         if noted is not None and noted.count >= SOON and timedelta(0) <= now - noted.failed_at < EVERY:
             return
-        address = poll_address(feed)
-        item = store().get(address.table, address.key, consistent=True)
-        before = None if item is None else poll_from_item(feed, item)
+        before = one(poll_address(feed), partial(poll_from_item, feed))
         goes_on = before is not None and abs(now - before.failed_at) < FORGOTTEN
         since, count = (before.since, before.count) if before is not None and goes_on else (now, 0)
         failing = self._noted[feed] = FailingPoll(feed, since, now, count + 1, reason)
-        put = poll_put(failing)
-        store().put(put.table, put.item)
+        store().write(poll_put(failing))
 
 
 POLL_NOTES = PollNotes()

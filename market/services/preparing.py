@@ -15,9 +15,9 @@ from market.domain import INTERVALS, Asset, Candle, closes_with, recorded
 from market.domain.last_day import Hour, LastDay
 from market.feeds import Feed, feed_of
 from market.feeds.protocol import FeedFailed
-from market.repositories import assets as asset_rows
-from market.repositories import candles as candle_rows
-from market.repositories import ticks as tick_rows
+from market.selectors import assets_by_id
+from market.services.adding import assets_add
+from market.services.batches import candles_write, recordings_write, ticks_write
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ def market_prepare() -> None:
     """
     feed = feed_of(settings)
     with journey("market_prepare"):
-        asset_rows.add(catalogue.assets())
-        assets = asset_rows.get_many([asset.asset_id for asset in catalogue.assets()], consistent=True)
+        assets_add(catalogue.assets())
+        assets = assets_by_id((asset.asset_id for asset in catalogue.assets()), consistent=True).values()
         for asset in assets:
             if conflict := feed.conflict(asset):
                 raise ImproperlyConfigured(conflict)
@@ -55,9 +55,9 @@ def _begin(asset: Asset, feed: Feed) -> None:
         candle.interval: candle for candle in history if candle.opened_at == INTERVALS[candle.interval].opened_at(now)
     }
     recording = recorded(_with_history(asset, history, running), ticks, now)
-    tick_rows.put_many(recording.accepted, received_at=now)
-    candle_rows.put_many((candle for candle in history if running.get(candle.interval) != candle), now=now)
-    asset_rows.save([(asset, recording)])
+    ticks_write(recording.accepted, received_at=now)
+    candles_write((candle for candle in history if running.get(candle.interval) != candle), now=now)
+    recordings_write([(asset, recording)])
 
 
 def _with_history(asset: Asset, history: list[Candle], running: dict[str, Candle]) -> Asset:

@@ -13,10 +13,8 @@ from core.retry import LostRace, optimistic
 from market import triggers
 from market.domain import Asset, Recording, Tick, recorded
 from market.metrics import count_recording
-from market.repositories import assets as asset_rows
-from market.repositories import candles as candle_rows
-from market.repositories import ticks as tick_rows
-from market.selectors import price_to_tell
+from market.selectors import assets_by_id, price_to_tell
+from market.services.batches import candles_write, recordings_write, ticks_write
 
 log = logging.getLogger(__name__)
 
@@ -59,14 +57,14 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
     def record() -> None:
         received_at = clock.now()
         recordings: list[tuple[Asset, Recording]] = []
-        for asset in asset_rows.get_many(list(by_asset), consistent=True):
+        for asset in assets_by_id(by_asset, consistent=True).values():
             recording = recorded(asset, by_asset[asset.asset_id], received_at, asked_at=asked_at)
             if recording.asset != asset or recording.refused:
                 recordings.append((asset, recording))
         accepted = [tick for _, recording in recordings for tick in recording.accepted]
-        tick_rows.put_many(accepted, received_at=received_at)
-        candle_rows.put_many((candle for _, recording in recordings for candle in recording.closed), now=received_at)
-        lost = asset_rows.save(recordings)
+        ticks_write(accepted, received_at=received_at)
+        candles_write((candle for _, recording in recordings for candle in recording.closed), now=received_at)
+        lost = recordings_write(recordings)
         for asset, recording in recordings:
             if asset.asset_id in lost:
                 continue

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from market.repositories import assets as asset_rows
+from core import clock
+from core.accounts.repositories.users import open_check
+from core.errors import NotFound
+from core.storage import TransactionCancelled, store
 from market.repositories import watchlist
+from market.repositories.assets import may_be_id
 from market.selectors import asset_get
 
 
@@ -12,10 +16,14 @@ def asset_watch(username: str, asset_id: str) -> None:
     and where the account is closed.
     """
     asset_get(asset_id)
-    watchlist.add(username, asset_id)
+    star = watchlist.star_put(username, asset_id, clock.now())
+    try:
+        store().transact_write([star, open_check(username)])
+    except TransactionCancelled as error:
+        raise NotFound("An open account of this name") from error
 
 
 def asset_unwatch(username: str, asset_id: str) -> None:
     """Take an asset off the user's watchlist, whether or not it is there."""
-    if asset_rows.may_be_id(asset_id):
-        watchlist.remove(username, asset_id)
+    if may_be_id(asset_id):
+        store().write(watchlist.star_delete(username, asset_id))

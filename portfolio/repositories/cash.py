@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from core import clock, ids
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.cash import Balance, DaySums, EntryType, LedgerEntry
 from portfolio.tables import PORTFOLIOS
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from core import clock, ids
-from core.storage import Attr, Get, Item, Put
+from core.storage.operations import Attr, Get, Item, Put
 from core.tables import IDEMPOTENCY
 
 Kind = Literal["cash", "trade"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from core import clock
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.holdings import Holding
 from portfolio.repositories.cash import BALANCE
 from portfolio.tables import PORTFOLIOS

@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 from typing import cast
 
 from core import clock
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 from portfolio.domain.sizing import Fill, Side
 from portfolio.domain.trades import Transaction
 from portfolio.tables import TRANSACTIONS

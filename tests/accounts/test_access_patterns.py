@@ -8,11 +8,12 @@ import pytest
 import time_machine
 
 from core import clock
-from core.accounts.repositories import api_keys, reservations, sessions, users
+from core.accounts.repositories import api_keys, sessions, users
+from core.accounts.selectors import find_api_key, find_user, holder_of, user_of
 from core.accounts.services import api_key_create
 from core.storage import store
 from tests.builders import a_user
-from tests.counting import one_request
+from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.every_backend
 def test_users_by_username() -> None:
     alice = a_user()
     with one_request():
-        found = users.get("alice")
+        found = find_user("alice")
     assert found == alice
 
 
@@ -28,7 +29,7 @@ def test_users_by_email() -> None:
     a_user("bob")
     a_user()
     with one_request():
-        found = users.by_email("alice@example.com")
+        found = user_of("alice@example.com")
     assert found is not None
     assert found.username == "alice"
 
@@ -42,22 +43,21 @@ def test_users_exists() -> None:
 def test_reservations_holder_of_an_address() -> None:
     a_user()
     with one_request():
-        assert reservations.holder_of("alice@example.com") == "alice"
+        assert holder_of("alice@example.com") == "alice"
 
 
 def test_sessions_one() -> None:
     session = sessions.Session("signed", clock.now() + timedelta(days=1), "alice")
-    sessions.create("the-key", session)
-    with one_request():
-        found = sessions.get("the-key")
-    assert found is not None
-    assert found.username == "alice"
+    store().write(sessions.session_insert("the-key", session))
+    item = got(sessions.session_address("the-key"))
+    assert item is not None
+    assert sessions.session_from_item(item).username == "alice"
 
 
 def test_api_keys_one() -> None:
     key, secret = api_key_create(a_user(), name="Tests", scope="read", expires_at=clock.now() + timedelta(days=1))
     with one_request():
-        found = api_keys.get(secret)
+        found = find_api_key(secret)
     assert found is not None
     assert found.key_id == key.key_id
 
@@ -70,6 +70,5 @@ def test_api_keys_of_a_user() -> None:
         time.shift(1)
         second, _ = api_key_create(alice, name="second", scope="read", expires_at=until)
     api_key_create(bob, name="other", scope="read", expires_at=until)
-    with one_request():
-        page = api_keys.page_of("alice")
-    assert [key.key_id for key in page.items] == [second.key_id, first.key_id]
+    page = queried(api_keys.keys_query("alice"))
+    assert [item["key_id"] for item in page.items] == [second.key_id, first.key_id]

@@ -13,8 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
-from core.accounts.repositories import reservations
-from core.accounts.selectors import user_get
+from core.accounts.selectors import find_reservation, holder_of, user_get
 from core.accounts.services import (
     account_erase,
     address_link_request,
@@ -43,7 +42,7 @@ def test_signing_up_mails_a_link_that_confirms(client: Client, mailoutbox: list[
     assert not user_get("alice").email_confirmed
     assert visitor.post(link).status_code == 200
     assert user_get("alice").email_confirmed
-    held = reservations.get(ADDRESS)
+    held = find_reservation(ADDRESS)
     assert held is not None
     assert (held.username, held.unconfirmed_since) == ("alice", None)
     assert visitor.post(link).status_code == 200
@@ -110,7 +109,7 @@ def test_who_proves_an_address_has_it_whoever_named_it_first(client: Client, mai
         link_in(next(mail for mail in mailoutbox if f"account {name}" in mail.body)) for name in ("mallory", "alice")
     )
     assert client.post(alices).status_code == 200
-    assert reservations.holder_of(ADDRESS) == "alice"
+    assert holder_of(ADDRESS) == "alice"
     lost = client.post(mallorys)
     assert lost.status_code == 409
     assert not user_get("mallory").email_confirmed
@@ -129,10 +128,10 @@ def test_an_unproved_address_gives_way_after_a_week(mailoutbox: list[EmailMessag
     a_newcomer("mallory", email=ADDRESS)
     with time_machine.travel(clock.now() + timedelta(days=6)):
         a_newcomer("early", email=ADDRESS)
-        assert reservations.holder_of(ADDRESS) == "mallory"
+        assert holder_of(ADDRESS) == "mallory"
     with time_machine.travel(clock.now() + timedelta(days=7, minutes=1)):
         a_newcomer("alice", email=ADDRESS)
-        assert reservations.holder_of(ADDRESS) == "alice"
+        assert holder_of(ADDRESS) == "alice"
 
 
 def test_a_reset_proves_the_address_by_which_it_came(client: Client, mailoutbox: list[EmailMessage]) -> None:
@@ -142,7 +141,7 @@ def test_a_reset_proves_the_address_by_which_it_came(client: Client, mailoutbox:
     [reset] = [link for link in links_to(mailoutbox, ADDRESS) if "/password-reset/" in link]
     assert client.post(reset, {"new_password": "another-long-passphrase"}).status_code == 302
     assert user_get("alice").email_confirmed
-    held = reservations.get(ADDRESS)
+    held = find_reservation(ADDRESS)
     assert held is not None
     assert held.unconfirmed_since is None
 
@@ -159,7 +158,7 @@ def test_a_reset_of_an_address_that_another_proved_meanwhile_changes_the_passwor
     assert user_get("alice").email_confirmed
     assert client.post(reset, {"new_password": "another-long-passphrase"}).status_code == 302
     assert not user_get("mallory").email_confirmed
-    assert reservations.holder_of(ADDRESS) == "alice"
+    assert holder_of(ADDRESS) == "alice"
 
 
 def test_the_link_is_mailed_again_five_times_within_300_seconds(mailoutbox: list[EmailMessage]) -> None:
@@ -250,9 +249,9 @@ def test_closing_gives_back_what_is_its_own_alone(store: Store) -> None:
     a_newcomer("mallory", email=ADDRESS)
     a_newcomer("alice", email=ADDRESS)
     account_erase("alice")
-    assert reservations.holder_of(ADDRESS) == "mallory"
+    assert holder_of(ADDRESS) == "mallory"
     account_erase("mallory")
-    assert reservations.get(ADDRESS) is None
+    assert find_reservation(ADDRESS) is None
 
 
 @pytest.mark.parametrize(

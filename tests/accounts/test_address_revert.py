@@ -12,8 +12,7 @@ from django.test import Client
 
 from core import clock
 from core.accounts.domain import User
-from core.accounts.repositories import reservations
-from core.accounts.selectors import user_get
+from core.accounts.selectors import find_reservation, holder_of, user_get
 from core.accounts.services import account_erase, email_change, status_set
 from core.accounts.tables import RESERVATIONS
 from core.errors import Refused
@@ -66,8 +65,8 @@ def test_the_old_address_is_told_and_takes_the_change_back(client: Client, mailo
     assert (alice.email, alice.email_confirmed, alice.kept_addresses) == (A, True, ())
     assert browser.get("/settings/").status_code == 302
     assert client.get("/settings/").status_code == 302
-    assert reservations.holder_of(A) == "alice"
-    assert reservations.get(B) is None
+    assert holder_of(A) == "alice"
+    assert find_reservation(B) is None
 
 
 def test_the_browser_of_the_account_sees_the_page_of_a_visitor(mailoutbox: list[EmailMessage]) -> None:
@@ -118,7 +117,7 @@ def test_it_holds_whatever_the_thief_changes_next(client: Client, mailoutbox: li
     assert client.post(link).status_code == 200
     alice = user_get("alice")
     assert (alice.email, alice.status, alice.kept_addresses) == (A, "suspended", ())
-    assert (reservations.get(B), reservations.get(C)) == (None, None)
+    assert (find_reservation(B), find_reservation(C)) == (None, None)
     assert client.post(thiefs).status_code == 410
     assert user_get("alice").email == A
 
@@ -165,7 +164,7 @@ def test_a_kept_address_is_nobody_elses_for_a_week(
     assert [link for link in links_to(mailoutbox, A) if "/password-reset/" in link] == []
     traveller.shift(WEEK + timedelta(seconds=1))
     change(A, "bob")
-    assert reservations.holder_of(A) == "bob"
+    assert holder_of(A) == "bob"
     confirm(client, mailoutbox, A)
     assert code_of(A, "alice") == "email_taken"
     assert client.post(reverts_to(mailoutbox, A)[0]).status_code == 410

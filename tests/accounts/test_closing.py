@@ -9,11 +9,10 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from core import outbox, wiring
-from core.accounts import services
+from core.accounts import everything, services
 from core.accounts.events import CLOSE_REQUESTED
 from core.accounts.handlers import erase_closed_account
-from core.accounts.repositories import everything, users
-from core.accounts.selectors import user_get, user_of
+from core.accounts.selectors import find_user, user_get, user_of
 from core.accounts.tables import SESSIONS
 from core.errors import NotFound
 from core.events import Event, event_item
@@ -126,7 +125,7 @@ def test_a_late_event_spares_who_took_the_name_since(store: Store) -> None:
 def test_deleting_who_is_not_there_does_nothing(store: Store) -> None:
     a_user("bob")
     services.account_erase("alice")
-    assert users.get("bob") is not None
+    assert find_user("bob") is not None
 
 
 def test_events_that_wait_or_were_given_up_go_too(store: Store, mailoutbox: list[EmailMessage]) -> None:

@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from core.accounts.email_form import normal_email
-from core.accounts.repositories import reservations
-from core.accounts.selectors import user_get
+from core.accounts.selectors import holder_of, user_get
 from core.accounts.services import password_reset_request
 from core.accounts.tables import RESERVATIONS, USERS
 from core.accounts.upgrades import unify_addresses
@@ -106,7 +105,7 @@ def test_two_accounts_with_one_address_in_two_forms_both_still_sign_in(store: St
     of_an_earlier_release(store, "alice", SPLIT)
     unify_addresses()
     assert (user_get("bob").email, user_get("alice").email) == (COMPOSED, SPLIT)
-    assert reservations.holder_of(COMPOSED) == "bob"
+    assert holder_of(COMPOSED) == "bob"
     assert Client().post("/sign-in/", {"identifier": "alice", "password": PASSWORD}).status_code == 302
 
 

@@ -11,7 +11,7 @@ from alerts.handlers import tell_order_filled
 from alerts.services import alert_create, alert_delete, alert_restore, alert_test
 from core import clock
 from core.accounts.domain import User
-from core.accounts.repositories import users
+from core.accounts.selectors import find_user
 from core.accounts.services import account_erase, api_key_create
 from core.errors import NotFound
 from core.ids import new_id
@@ -22,7 +22,7 @@ from portfolio.events import order_filled
 from portfolio.selectors import transactions_all
 from tests.alerts.builders import an_alert, terms
 from tests.alerts.disturbances import Rivalled
-from tests.builders import a_user
+from tests.builders import a_user, change_user
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought
 
@@ -45,7 +45,7 @@ def test_it_is_refused_and_leaves_nothing(store: Store, late: Late) -> None:
     an_asset(price="100")
     with using(Rivalled(store, lambda: account_erase("alice"))), pytest.raises(NotFound):
         late(alice)
-    assert users.get("alice") is None
+    assert find_user("alice") is None
     assert reconcile(store, pauses=()).disagreements == []
 
 
@@ -77,6 +77,6 @@ def test_a_filled_order_that_is_told_late(store: Store) -> None:
 
 def test_while_it_is_being_closed_nothing_new_comes(store: Store) -> None:
     alice = a_user()
-    users.change("alice", {"status": "closing"})
+    change_user("alice", {"status": "closing"})
     with pytest.raises(NotFound):
         an_alert(alice)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from core.accounts.repositories import users
-from core.accounts.selectors import user_get
+from core.accounts.selectors import find_user, user_get
 from core.accounts.services import password_change
 from core.errors import Refused
 from core.storage import measured
@@ -60,7 +59,7 @@ def test_of_two_changes_at_one_moment_one_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         password_change(alice, current=PASSWORD, new="a-third-long-passphrase")
     assert refused.value.code == "changed_meanwhile"
-    stored = users.get("alice")
+    stored = find_user("alice")
     assert stored is not None
     assert stored.credential_version == alice.credential_version + 1
 

@@ -19,7 +19,7 @@ from core.accounts import hashing, passwords
 from core.accounts.attempts import MOST_TRIES
 from core.accounts.errors import LockedOut, SignInFailed
 from core.accounts.hashing import a_turn
-from core.accounts.repositories import attempts, users
+from core.accounts.selectors import find_user
 from core.accounts.services import lockout, user_sign_in
 from core.errors import Busy
 from tests.builders import PASSWORD, a_user
@@ -125,10 +125,10 @@ def test_who_cannot_wait_is_told_when_to_come_back_and_nothing_is_counted(client
     assert int(answer["Retry-After"]) > 0
     if answer["Content-Type"].startswith("application/problem+json"):
         assert answer.json()["code"] == "busy"
-    assert attempts.get(lockout.password_try("alice")).times == ()
-    assert attempts.get(lockout.sign_in_try("alice", "127.0.0.1")).times == ()
-    assert users.get("bob") is None
-    found = users.get("alice")
+    assert lockout.tries(lockout.password_try("alice")).times == ()
+    assert lockout.tries(lockout.sign_in_try("alice", "127.0.0.1")).times == ()
+    assert find_user("bob") is None
+    found = find_user("alice")
     assert found is not None
     assert (found.password_hash, found.email, found.status) == (alice.password_hash, alice.email, "active")
 

@@ -9,9 +9,8 @@ import pytest
 from django.test import Client
 
 from core.accounts.domain import HOME_CURRENCIES, User
-from core.accounts.repositories import reservations, users
 from core.accounts.repositories.users import user_item
-from core.accounts.selectors import user_get, user_of
+from core.accounts.selectors import find_user, holder_of, user_get, user_of
 from core.accounts.services import user_sign_up
 from core.accounts.tables import USERS
 from core.errors import InvalidInput, Refused
@@ -103,7 +102,7 @@ def test_what_is_wrong_is_told_at_its_field(client: Client, field: str, value: s
     page = response.content.decode()
     assert sentence in page
     assert f'id="id_{field}_error"' in page
-    assert users.get("alice") is None
+    assert find_user("alice") is None
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
@@ -133,7 +132,7 @@ def test_a_taken_address_is_refused_in_any_case(client: Client) -> None:
     a_user()
     response = client.post(ADDRESS, {**GOOD, "username": "bob", "email": "ALICE@example.com"})
     assert "There is an account with this address" in response.content.decode()
-    assert users.get("bob") is None
+    assert find_user("bob") is None
 
 
 def test_a_form_sent_twice_is_one_account(client: Client) -> None:
@@ -157,7 +156,7 @@ def test_of_two_sign_ups_with_one_address_both_go_on_and_one_holds_it() -> None:
 
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(sign_up, ["alice", "bob"])) == ["alice", "bob"]
-    assert reservations.holder_of("same@example.com") in ("alice", "bob")
+    assert holder_of("same@example.com") in ("alice", "bob")
     assert not user_get("alice").email_confirmed
     assert not user_get("bob").email_confirmed
 

@@ -20,9 +20,8 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import Store, store, using
 from market.domain import Asset, Tick
-from market.repositories import assets as asset_rows
 from market.selectors import asset_get
-from market.services import ticks_record
+from market.services import assets_add, ticks_record
 from market.triggers import catch_up, claiming, engine
 from market.triggers import series as series_rows
 from market.triggers.watch import Operator, PriceType
@@ -220,4 +219,4 @@ class World:
 
 
 def make_asset(asset_id: str) -> None:
-    asset_rows.add([Asset(asset_id, "COIN", "A coin")])
+    assets_add([Asset(asset_id, "COIN", "A coin")])

@@ -21,13 +21,12 @@ from alerts.services import deliver_due
 from alerts.tasks import deliver_due as deliver_due_task
 from core import clock
 from core.accounts.domain import User
-from core.accounts.repositories import users
 from core.accounts.services import account_erase
 from core.accounts.tables import USERS
 from core.storage import Store, Update, measured, using
 from tests.alerts.builders import an_alert, prices_move
 from tests.alerts.disturbances import Disturbed, Killed
-from tests.builders import a_user
+from tests.builders import a_user, change_user
 
 
 class MailServer(BaseEmailBackend):
@@ -218,7 +217,7 @@ def test_nothing_is_sent_to_an_account_that_is_closed(
 
 def test_nothing_is_sent_to_an_account_that_is_suspended(alice: User, mailoutbox: list[EmailMessage]) -> None:
     fire(alice)
-    users.change("alice", {"status": "suspended"})
+    change_user("alice", {"status": "suspended"})
     assert deliver_due().suppressed == 1
     assert the_delivery().attempts[0].detail == "The account is not active."
     assert mailoutbox == []

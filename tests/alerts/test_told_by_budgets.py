@@ -20,7 +20,7 @@ from core.accounts.domain import User
 from core.accounts.services import account_erase
 from core.events import Event
 from core.ids import new_id
-from core.months import Month
+from core.periods import Month
 from core.storage import Store
 from tests.budgets.builders import a_draft, budgeted, record_batch, spent
 from tests.builders import a_user

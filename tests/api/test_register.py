@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from core.accounts.repositories import users
-from core.accounts.selectors import user_get
+from core.accounts.selectors import find_user, user_get
 from tests.builders import PASSWORD, a_user, signed_in
 
 ADDRESS = "/api/v1/auth/register/"
@@ -57,7 +56,7 @@ def test_a_wrong_field_is_named(change: dict[str, Any], field: str) -> None:
     response = APIClient().post(ADDRESS, {**BODY, **change}, format="json")
     assert response.status_code == 400
     assert (response.json()["code"], list(response.json()["errors"])) == ("invalid", [field])
-    assert users.get("alice") is None
+    assert find_user("alice") is None
 
 
 @pytest.mark.parametrize(("field", "code"), [("username", "username_taken"), ("email", "email_taken")])

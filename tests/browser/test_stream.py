@@ -21,7 +21,7 @@ from alerts.selectors import notifications_all
 from core import clock
 from core.presentation import numbers
 from core.storage import using
-from market.repositories import assets
+from market.selectors import asset_get
 from tests import servers
 from tests.browser import steps
 from tests.browser.open_sites import OpenSite, in_many_processes, in_one_process
@@ -84,7 +84,7 @@ def test_a_new_price(idle: Page, open_site: OpenSite) -> None:
     for count in range(2, MOVES + 2):
         shown = wait_until_shown(idle, count)
         with using(open_site.store):
-            asset = assets.get("bitcoin")
+            asset = asset_get("bitcoin")
         assert asset is not None
         assert asset.price is not None
         if shown["text"] == numbers.price(asset.price):  # else the next one is there already

@@ -21,7 +21,7 @@ from core import clock
 from core.accounts.domain import User
 from core.events import Event, event_from_item
 from core.ids import new_id
-from core.months import Month
+from core.periods import Month
 from core.reading import every
 from core.retry import optimistic
 from core.storage import Write, store

@@ -14,7 +14,7 @@ from budgets.repositories.expenses import expense_from_item, expense_insert
 from budgets.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.commit import commit
-from core.months import Month
+from core.periods import Month
 from core.storage import Item
 from tests.budgets.builders import MONTH, SPENT_ON, TODAY, budgeted, spent, total
 from tests.counting import got, one_request, queried

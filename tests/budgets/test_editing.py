@@ -15,7 +15,7 @@ from budgets.repositories.expenses import expense_replace
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
-from core.months import Month
+from core.periods import Month
 from core.storage import measured, store
 from tests.budgets.builders import (
     NOON,

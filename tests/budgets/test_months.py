@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from budgets.domain.days import day_of, month_of
 from budgets.domain.month import CategoryTotal, MonthTotals, Movement
-from core.months import Month
+from core.periods import Month, day_of
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,12 @@ def test_what_names_no_month(text: str) -> None:
     ],
 )
 def test_the_day_is_that_of_the_users_zone(zone: str, moment: datetime, day: date) -> None:
-    assert day_of(zone, moment) == day
-    assert month_of(zone, moment) == Month.of(day)
+    assert day_of(ZoneInfo(zone), moment) == day
 
 
 def test_a_day_with_a_change_of_the_clock_is_each_hour_of_it() -> None:
     start = datetime(2026, 10, 24, 22, tzinfo=UTC)
-    hours = [day_of("Europe/Berlin", start + timedelta(hours=hour)) for hour in range(-1, 26)]
+    hours = [day_of(ZoneInfo("Europe/Berlin"), start + timedelta(hours=hour)) for hour in range(-1, 26)]
     assert hours == [date(2026, 10, 24), *[date(2026, 10, 25)] * 25, date(2026, 10, 26)]
 
 

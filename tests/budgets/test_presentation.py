@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.presentation import a_day, bar_of, month_named
-from core.months import Month
+from core.periods import Month
 
 NOVEMBER = Month(2026, 11)
 

@@ -16,7 +16,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id, new_id
-from core.months import Month
+from core.periods import Month
 from core.storage import Attr, Put, TransactionCancelled, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (

@@ -16,7 +16,7 @@ from budgets.selectors import month_summary
 from budgets.selectors.reports import report
 from core.accounts.domain import User
 from core.errors import InvalidInput
-from core.months import Month
+from core.periods import Month
 from core.storage import measured
 from tests.budgets.builders import MONTH, NOON, TODAY, at, budgeted, refunded, spent
 from tests.builders import a_user

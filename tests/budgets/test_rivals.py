@@ -11,7 +11,7 @@ from budgets import selectors, services
 from budgets.domain.expense import Expense
 from budgets.tables import BUDGETS, EXPENSES
 from core.accounts.domain import User
-from core.accounts.repositories import users
+from core.accounts.selectors import find_user
 from core.accounts.services import account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
@@ -29,7 +29,7 @@ from tests.budgets.builders import (
     spent,
     total,
 )
-from tests.builders import a_user
+from tests.builders import a_user, change_user
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -147,11 +147,11 @@ def test_of_a_closed_account_it_is_refused_and_leaves_no_row(
         with using(Rivalled(store, lambda: account_erase("alice"))), pytest.raises(NotFound):
             late(alice)
     else:
-        users.change("alice", {"status": "closing"})
+        change_user("alice", {"status": "closing"})
         with pytest.raises(NotFound, match="An open account of this name was not found"):
             late(alice)
         account_erase("alice")
-    assert users.get("alice") is None
+    assert find_user("alice") is None
     assert [*store.dump(EXPENSES), *store.dump(BUDGETS)] == []
     assert reconcile(store, pauses=()).disagreements == []
 

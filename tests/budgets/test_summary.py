@@ -10,7 +10,7 @@ import pytest
 from budgets import selectors, services
 from budgets.domain.month import MonthTotals
 from core.accounts.domain import User
-from core.months import Month
+from core.periods import Month
 from core.storage import measured
 from tests.budgets.builders import MONTH, SPENT_ON, TODAY, a_draft, budgeted, record_batch, refunded, spent
 

@@ -15,7 +15,6 @@ from carbon.domain.achieving import figures_of, reached_by
 from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft
-from carbon.domain.periods import day_of, month_of, zone_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.repositories import achievements, entries, goals, totals
 from carbon.services.snapshot import entry_stored
@@ -24,6 +23,7 @@ from core import clock
 from core.accounts.domain import User
 from core.events import Event, event_from_item, shard_of
 from core.ids import new_id
+from core.periods import Month, day_of
 from core.reading import every
 from core.storage import KeyCondition, Query
 from core.tables import OUTBOX
@@ -111,7 +111,7 @@ def recount(kept: Iterable[Entry]) -> dict[str, dict[str, CategoryTotal]]:
     """The totals that entries come to, by period and category."""
     sums: dict[str, dict[str, CategoryTotal]] = {}
     for entry in kept:
-        for period in (entry.day.isoformat(), month_of(entry.day)):
+        for period in (entry.day.isoformat(), str(Month.of(entry.day))):
             categories = sums.setdefault(period, {})
             categories[entry.category] = categories.get(entry.category, CategoryTotal()) + contribution(entry)
     return sums
@@ -127,7 +127,7 @@ def reached_by_recount(user: User) -> dict[str, date]:
     """What a user has achieved, computed from nothing but entries and goals."""
     sums = [PeriodTotals(period, categories) for period, categories in recount(entries_of(user)).items()]
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
-    return reached_by(catalogue(), figures_of(sums, kept, day_of(clock.now(), zone_of(user))))
+    return reached_by(catalogue(), figures_of(sums, kept, day_of(user.zone, clock.now())))
 
 
 def reached(user: User) -> dict[str, date]:

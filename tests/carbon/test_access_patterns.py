@@ -13,14 +13,8 @@ from carbon.repositories import achievements, entries, factors, goals
 from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
-from tests.carbon.builders import (
-    a_factor,
-    a_goal,
-    a_person,
-    added,
-    an_estimate,
-    estimated,
-)
+from core.periods import Month
+from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
@@ -101,7 +95,7 @@ def test_carbon_entries_of_the_farthest_days(zone: str) -> None:
 @pytest.mark.usefixtures("kept")
 def test_carbon_totals_of_a_month(alice: User) -> None:
     with one_request():
-        october = selectors.month_summary(alice, "2026-10")
+        october = selectors.month_summary(alice, Month(2026, 10))
     assert october.kg == Decimal("16.582")
     assert [day.first_day.day for day in october.days] == [1, 31]
 
@@ -116,7 +110,7 @@ def test_carbon_totals_of_days() -> None:
 @pytest.mark.usefixtures("kept")
 def test_carbon_totals_of_months() -> None:
     with one_request():
-        months = selectors.months_between("alice", "2026-10", "2026-11")
+        months = selectors.months_between("alice", Month(2026, 10), Month(2026, 11))
     assert [(month.period, month.total.count) for month in months] == [("2026-10", 2), ("2026-11", 1)]
 
 

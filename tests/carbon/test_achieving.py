@@ -12,9 +12,9 @@ import pytest
 from carbon.data.catalogue import catalogue, levels
 from carbon.domain.achieving import Figures, figures_of, reached_by, standing_of
 from carbon.domain.goal import Goal, GoalPeriod
-from carbon.domain.periods import day_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.ids import new_id
+from core.periods import day_of
 
 TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
@@ -101,7 +101,7 @@ def test_a_streak_counts_if_its_last_day_is_today_or_yesterday(last: date, lengt
 @pytest.mark.parametrize("zone", ["Europe/Lisbon", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia"])
 def test_a_streak_runs_over_every_change_of_the_clock(zone: str) -> None:
     first = datetime(2026, 1, 1, 12, tzinfo=ZoneInfo(zone))
-    days = {day_of((first + DAY * number).astimezone(UTC), ZoneInfo(zone)) for number in range(365)}
+    days = {day_of(ZoneInfo(zone), (first + DAY * number).astimezone(UTC)) for number in range(365)}
     sums = [a_day(day) for day in sorted(days)]
     assert a_streak(sums, today=date(2026, 12, 31)) == 365
     assert reached(sums, today=date(2026, 12, 31))["carbon_centurion"] == date(2026, 4, 10)

@@ -16,14 +16,7 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import api_client, there
-from tests.carbon.builders import (
-    a_goal,
-    added,
-    an_estimate,
-    check_adds_up,
-    entries_of,
-    estimated,
-)
+from tests.carbon.builders import a_goal, added, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import ACCOUNT_TABLES
 
 ENTRIES, GOALS, FACTORS = "/api/v1/carbon/entries/", "/api/v1/carbon/goals/", "/api/v1/carbon/factors/"

@@ -15,6 +15,7 @@ from core.accounts.services import account_erase
 from core.accounts.tables import USERS
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
+from core.periods import Month
 from core.storage import Attr, Check, Store, TransactionCancelled, measured
 from tests.accounts.exports import exported_of
 from tests.builders import a_user
@@ -55,7 +56,7 @@ def test_it_counts_in_its_day_and_month() -> None:
     added(alice, on=date(2026, 10, 31))
     added(alice, "apples", "2", "kg", on=date(2026, 11, 1))
     added(alice, amount="50", on=date(2026, 11, 2))
-    november = selectors.month_summary(alice, "2026-11")
+    november = selectors.month_summary(alice, Month(2026, 11))
     assert [(each.first_day, each.total.kg) for each in november.days] == [
         (date(2026, 11, 1), Decimal("0.86")),
         (date(2026, 11, 2), Decimal("8.076")),
@@ -69,7 +70,7 @@ def test_it_counts_in_its_day_and_month() -> None:
         Decimal("1.7872"),
         Decimal("491.064"),
     )
-    assert selectors.month_summary(alice, "2026-10").kg == Decimal("16.152")
+    assert selectors.month_summary(alice, Month(2026, 10)).kg == Decimal("16.152")
     check_adds_up(alice)
 
 
@@ -110,8 +111,8 @@ def test_a_change_moves_it_between_days_months_and_categories() -> None:
         date(2026, 11, 1),
         2,
     )
-    assert selectors.month_summary(alice, "2026-10").totals.categories == {}
-    assert selectors.month_summary(alice, "2026-11").kg == Decimal("1.3096")
+    assert selectors.month_summary(alice, Month(2026, 10)).totals.categories == {}
+    assert selectors.month_summary(alice, Month(2026, 11)).kg == Decimal("1.3096")
     check_adds_up(alice)
 
 

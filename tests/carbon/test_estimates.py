@@ -11,6 +11,7 @@ from carbon import selectors, services
 from core.accounts.services import account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
+from core.periods import Month
 from core.storage import measured
 from tests.builders import a_user
 from tests.carbon.builders import (
@@ -39,7 +40,7 @@ def test_an_estimate_is_an_entry_that_says_so() -> None:
     assert selectors.entry_get("alice", expense_id) == entry
     assert (entry.is_estimate, entry.expense_id, entry.day, entry.kg) == (True, expense_id, DAY, Decimal(40))
     assert selectors.entries_newest(alice, 5, since=DAY, until=DAY).items == (entry,)
-    summary = selectors.month_summary(alice, "2026-10")
+    summary = selectors.month_summary(alice, Month(2026, 10))
     assert (summary.kg, summary.estimated_percent) == (Decimal(40), Decimal(100))
     assert [event.payload for event in events_of(alice)] == [{"entry_id": expense_id, "expense_id": expense_id}]
     check_adds_up(alice)
@@ -61,7 +62,7 @@ def test_it_follows_its_expense_to_another_month_category_and_amount() -> None:
     moved = estimated("alice", an_estimate(expense_id, date(2026, 11, 1), "7", "food"))
     assert moved is not None
     assert (moved.day, moved.category, moved.version) == (date(2026, 11, 1), "food", 2)
-    assert selectors.month_summary(alice, "2026-10").kg == 0
+    assert selectors.month_summary(alice, Month(2026, 10)).kg == 0
     check_adds_up(alice)
     unestimated("alice", expense_id)
     unestimated("alice", expense_id)
@@ -74,7 +75,7 @@ def test_what_is_measured_takes_its_place_and_counts_once() -> None:
     estimated("alice", an_estimate(expense_id, DAY))
     entry = services.expense_measure(alice, expense_id, a_draft("petrol", "30", "litres", on=DAY))
     assert (entry.entry_id, entry.expense_id, entry.is_estimate) == (expense_id, expense_id, False)
-    summary = selectors.month_summary(alice, "2026-10")
+    summary = selectors.month_summary(alice, Month(2026, 10))
     assert (summary.kg, summary.estimated_percent) == (Decimal("62.25"), Decimal(0))
     assert estimated("alice", an_estimate(expense_id, DAY)) is None
     unestimated("alice", expense_id)

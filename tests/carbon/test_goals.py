@@ -18,14 +18,7 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.storage import measured
 from tests.builders import a_user
-from tests.carbon.builders import (
-    a_goal,
-    a_person,
-    added,
-    an_estimate,
-    estimated,
-    events_of,
-)
+from tests.carbon.builders import a_goal, a_person, added, an_estimate, estimated, events_of
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 """A Wednesday."""

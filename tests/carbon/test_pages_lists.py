@@ -17,12 +17,7 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import next_cursor_of, signed_in, there
-from tests.carbon.builders import (
-    added,
-    an_estimate,
-    entries_of,
-    estimated,
-)
+from tests.carbon.builders import added, an_estimate, entries_of, estimated
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
 INVALID = 422

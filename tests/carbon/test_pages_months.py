@@ -14,12 +14,7 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
-from tests.carbon.builders import (
-    a_goal,
-    added,
-    an_estimate,
-    estimated,
-)
+from tests.carbon.builders import a_goal, added, an_estimate, estimated
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
 pytestmark = pytest.mark.usefixtures("noon")

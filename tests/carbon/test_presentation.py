@@ -19,7 +19,7 @@ from carbon.presentation.catalogue import Catalogue, matching
 from carbon.presentation.charts import HEIGHT, Column, chart_of, shares_of, year_until
 from carbon.presentation.figures import factor_unit_label, unit_label
 from carbon.presentation.months import month_of_text, years_first
-from core.months import Month
+from core.periods import Month
 
 CATALOGUE = Catalogue(newest(factors()))
 KILOGRAMS = st.decimals(0, 10_000, places=3)

@@ -23,6 +23,7 @@ from core.accounts.domain import User
 from core.accounts.tables import TABLES as ACCOUNTS_TABLES
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
+from core.periods import Month
 from core.storage import StoreUnavailable, open_store, using
 from core.tables import TABLES as CORE_TABLES
 from tests.carbon.builders import (
@@ -214,7 +215,7 @@ def test_one_request_sent_by_all_threads_is_one_entry() -> None:
     alice, entry_id, draft = a_person(), new_id(), a_draft()
     jobs = [[lambda: services.entry_add(alice, entry_id=entry_id, draft=draft)] for _ in range(THREADS)]
     assert at_once(jobs) == {"done": THREADS}
-    assert selectors.month_summary(alice, f"{clock.now():%Y-%m}").kg == Decimal("16.152")
+    assert selectors.month_summary(alice, Month.of(clock.now().date())).kg == Decimal("16.152")
     check_adds_up(alice)
 
 

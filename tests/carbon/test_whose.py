@@ -20,13 +20,7 @@ from core.accounts.domain import User
 from core.ids import derived_id, new_id
 from core.storage import measured
 from tests.builders import api_client, next_cursor_of, signed_in, there
-from tests.carbon.builders import (
-    a_goal,
-    added,
-    an_estimate,
-    entries_of,
-    estimated,
-)
+from tests.carbon.builders import a_goal, added, an_estimate, entries_of, estimated
 from tests.carbon.pages import a_form
 
 PAGES = [

@@ -10,12 +10,11 @@ from django.core.management import call_command
 
 from core import audit
 from core.accounts.domain import Status, User
-from core.accounts.repositories import users
 from core.accounts.selectors import user_get
 from core.accounts.services import account_close, role_grant, status_set, user_administer, user_sign_in
 from core.errors import CryptoPulseError, InvalidInput, NotFound, NotPermitted, Refused
 from core.storage import measured
-from tests.builders import PASSWORD, a_user, api_client, signed_in
+from tests.builders import PASSWORD, a_user, api_client, change_user, signed_in
 from tests.console.builders import a_staff_member
 
 WHY = "Asked for by letter"
@@ -28,7 +27,7 @@ def ada() -> User:
 
 def _of(username: str, status: Status) -> User:
     user = a_user(username)
-    return users.change(user.username, {"status": status})
+    return change_user(user.username, {"status": status})
 
 
 @pytest.mark.every_backend

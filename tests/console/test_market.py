@@ -15,7 +15,7 @@ from core import clock
 from core.accounts.domain import User
 from core.storage import measured
 from market.domain import Asset, statistics_of
-from market.repositories import assets as asset_rows
+from market.selectors import assets_listed
 from market.services import asset_add, asset_change
 from tests.builders import api_client, signed_in
 from tests.console.builders import a_staff_member
@@ -125,7 +125,7 @@ def test_endpoints_tell_statistics_and_export(ada: User) -> None:
     body = client.get("/api/v1/staff/market/").json()
     assert (body["statistics"]["assets"], body["statistics"]["priced"]) == (2, 1)
     assert body["statistics"]["change_24h"]["known"] == len(
-        [asset for asset in asset_rows.listed() if asset.active and asset.change_24h is not None]
+        [asset for asset in assets_listed() if asset.active and asset.change_24h is not None]
     )
     listed = client.get("/api/v1/staff/market/export/").json()["items"]
     assert {item["asset_id"] for item in listed} == {"bitcoin", "ethereum", "evil"}

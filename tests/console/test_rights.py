@@ -12,11 +12,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.views import APIView
 
 from core.accounts.domain import ROLES, Anonymous, Role, User
-from core.accounts.repositories import users
 from core.console.guard import RIGHT
 from core.console.menu import STAFF_PLACES, places_of
 from core.console.rights import MATRIX, Right, may
-from tests.builders import a_user, api_client, signed_in
+from tests.builders import a_user, api_client, change_user, signed_in
 from tests.console.builders import a_staff_member
 from tests.docs.pages import ROOT
 
@@ -182,15 +181,15 @@ def test_who_is_suspended_gets_nothing(role: Role, bob: User) -> None:
     member = a_staff_member(role)
     for name, method in product((*PAGES, *ENDPOINTS), ("GET", "POST")):
         browser = signed_in(member)
-        users.change(member.username, {"status": "suspended"})
+        change_user(member.username, {"status": "suspended"})
         assert _answer(browser, name, method) in (302, 401), f"{role} {method} {name}"
-        users.change(member.username, {"status": "active"})
+        change_user(member.username, {"status": "active"})
 
 
 def test_a_role_taken_away_counts_from_the_next_request_on() -> None:
     browser = signed_in(a_staff_member("moderator", "moe"))
     assert browser.get("/staff/users/").status_code == 200
-    users.change("moe", {"role": "user"})
+    change_user("moe", {"role": "user"})
     assert browser.get("/staff/users/").status_code == 403
 
 

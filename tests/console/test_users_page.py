@@ -7,9 +7,8 @@ from django.test import Client
 
 from core import audit
 from core.accounts.domain import Role, User
-from core.accounts.repositories import users
 from core.accounts.selectors import user_get
-from tests.builders import a_user, signed_in
+from tests.builders import a_user, change_user, signed_in
 from tests.console.builders import a_staff_member
 
 
@@ -66,7 +65,7 @@ def test_the_list_shows_no_address_to_anybody(bob: User) -> None:
     ],
 )
 def test_the_list_is_searched_and_filtered(query: str, names: list[str], ada: Client, bob: User) -> None:
-    users.change(a_user("bobby").username, {"status": "suspended"})
+    change_user(a_user("bobby").username, {"status": "suspended"})
     a_staff_member("analyst", "carol")
     page = _page(ada, f"/staff/users/{query}")
     assert [name for name in ("ada", "bob", "bobby", "carol") if f'href="/staff/users/{name}/"' in page] == names
@@ -139,6 +138,6 @@ def test_a_form_of_another_site_decides_nothing(bob: User) -> None:
 def test_the_log_of_a_name_begins_with_its_present_account(ada: Client, bob: User) -> None:
     ada.post("/staff/users/bob/role/", {"role-role": "moderator", "role-reason": "Of the former owner"})
     moment = audit.entries_of("user#bob", 1).items[0].at
-    users.change("bob", {"created_at": moment.replace(year=moment.year + 1)})
+    change_user("bob", {"created_at": moment.replace(year=moment.year + 1)})
     assert "Of the former owner" not in _page(ada, "/staff/users/bob/")
     assert "Of the former owner" in _page(ada, "/staff/audit/?subject=user%23bob")

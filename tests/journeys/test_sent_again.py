@@ -111,7 +111,7 @@ def sent(browser: Client, address: str, said: Mapping[str, Any]) -> Any:
 
 def id_on(page: Any) -> str:
     """The hidden id of the form on a page: one of now."""
-    hidden = dict(HIDDEN.findall(page.content.decode()))
+    hidden: dict[str, str] = dict(HIDDEN.findall(page.content.decode()))
     assert abs(id_time(hidden["id"]) - clock.now()) < timedelta(hours=1)
     return str(hidden["id"])
 

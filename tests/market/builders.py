@@ -11,9 +11,8 @@ from core import clock
 from market import catalogue
 from market.domain import Asset, Tick
 from market.feeds import SimulatedFeed
-from market.repositories import assets as asset_rows
 from market.selectors import asset_get
-from market.services import ticks_record
+from market.services import assets_add, ticks_record
 
 START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
 SOURCE = "test"
@@ -58,12 +57,12 @@ def a_bar(
 
 def the_catalogue() -> None:
     """Every asset of the catalogue in the store, without a price."""
-    asset_rows.add(catalogue.assets())
+    assets_add(catalogue.assets())
 
 
 def an_asset(asset_id: str = "bitcoin", *, price: str | None = None, at: datetime | None = None) -> Asset:
     """An asset of the catalogue in the store, with a price of now unless said otherwise; None leaves it out."""
-    asset_rows.add([asset for asset in catalogue.assets() if asset.asset_id == asset_id])
+    assets_add([asset for asset in catalogue.assets() if asset.asset_id == asset_id])
     if price is not None:
         ticks_record([a_tick(price, at or clock.now(), asset_id=asset_id)])
     return asset_get(asset_id)

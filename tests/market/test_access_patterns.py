@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 
 from core import clock
-from market.repositories import assets, candles, ticks, watchlist
+from core.storage import store
+from market import selectors
+from market.repositories import ticks, watchlist
 from market.services import ticks_record
 from market.triggers import catch_up
 from market.triggers import series as series_rows
 from tests.builders import a_user
-from tests.counting import one_request
+from tests.counting import one_request, queried
 from tests.market.builders import START, a_tick, an_asset
 
 pytestmark = pytest.mark.every_backend
@@ -32,49 +34,47 @@ def _prices() -> None:
 @pytest.mark.usefixtures("_prices")
 def test_assets_one() -> None:
     with one_request():
-        found = assets.get("bitcoin")
-    assert found is not None
-    assert found.price == Decimal(102)
+        assert selectors.asset_get("bitcoin").price == Decimal(102)
 
 
 @pytest.mark.usefixtures("_prices")
 def test_assets_latest_prices_of_many() -> None:
     an_asset("ethereum", price="7", at=START)
     with one_request():
-        found = assets.get_many(["bitcoin", "ethereum", "nothing"])
-    assert {asset.asset_id: asset.price for asset in found} == {"bitcoin": Decimal(102), "ethereum": Decimal(7)}
+        found = selectors.assets_by_id(["bitcoin", "ethereum", "nothing"])
+    assert {asset_id: asset.price for asset_id, asset in found.items()} == {
+        "bitcoin": Decimal(102),
+        "ethereum": Decimal(7),
+    }
 
 
 @pytest.mark.usefixtures("_prices")
 def test_assets_by_rank() -> None:
     with one_request():
-        found = assets.listed()
+        found = selectors.assets_listed()
     assert [asset.rank for asset in found] == sorted(asset.rank for asset in found)
     assert "bitcoin" in {asset.asset_id for asset in found}
 
 
 @pytest.mark.usefixtures("_prices")
 def test_ticks_latest() -> None:
-    with one_request():
-        found = ticks.latest("bitcoin")
-    assert found is not None
+    [found] = map(ticks.tick_from_item, queried(ticks.latest_query("bitcoin")).items)
     assert (found.close, found.at) == (Decimal(102), START + 2 * APART)
-    with one_request():
-        assert ticks.latest("ethereum") is None
+    assert queried(ticks.latest_query("ethereum")).items == ()
 
 
 @pytest.mark.usefixtures("_prices")
 def test_ticks_range() -> None:
     first, second = clock.to_milliseconds(START), clock.to_milliseconds(START + APART)
     with one_request():
-        found = ticks.between("bitcoin", after_ms=first, until_ms=second)
+        found = selectors.ticks_between("bitcoin", first, second)
     assert [tick.close for tick in found] == [Decimal(101)]
 
 
 @pytest.mark.usefixtures("_prices")
 def test_candles_range() -> None:
     with one_request():
-        found = candles.between("bitcoin", "1m", START, START + timedelta(minutes=5))
+        found = selectors.candles_between("bitcoin", "1m", START, START + timedelta(minutes=5))
     assert [(candle.open, candle.close) for candle in found] == [(Decimal(100), Decimal(101))]
 
 
@@ -90,7 +90,6 @@ def test_watchlist_of_a_user() -> None:
     for username in ("alice", "bob"):
         a_user(username)
     for username, asset_id in (("alice", "bitcoin"), ("alice", "ethereum"), ("bob", "solana")):
-        watchlist.add(username, asset_id)
-    with one_request():
-        found = watchlist.page_of("alice", limit=50, cursor=None)
-    assert [star.asset_id for star in found.items] == ["bitcoin", "ethereum"]
+        store().write(watchlist.star_put(username, asset_id, START))
+    found = queried(watchlist.stars_query("alice"))
+    assert [item["asset_id"] for item in found.items] == ["bitcoin", "ethereum"]

@@ -8,8 +8,7 @@ from decimal import Decimal
 from core import clock
 from cryptopulse.sample import LEVELS, TRADES
 from market import catalogue
-from market.repositories import assets as asset_rows
-from market.services import ticks_record
+from market.services import assets_add, ticks_record
 from tests.market.builders import a_tick
 
 DAYS = 90
@@ -19,7 +18,7 @@ SAMPLED = sorted({trade.asset_id for trade in TRADES} | {level.asset_id for leve
 def a_market_with_a_past(*asset_ids: str) -> None:
     """These assets (all that the sample trades, unless said), one price a day from 100 up by 1 a day, the last now."""
     wanted = asset_ids or tuple(SAMPLED)
-    asset_rows.add([asset for asset in catalogue.assets() if asset.asset_id in wanted])
+    assets_add([asset for asset in catalogue.assets() if asset.asset_id in wanted])
     now = clock.now()
     ticks_record(
         [

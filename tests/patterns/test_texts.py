@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ from core.clock import from_text
 from core.errors import InvalidInput
 from core.forms import MomentField as MomentFormField
 from core.forms import day_field
-from core.months import Month
+from core.periods import Month
 from tests.budgets.builders import a_draft
 from tests.patterns.growth import LINEAR, growth
 from tests.patterns.worst import pumped
@@ -85,7 +86,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a number": money.parse,
     "a month": Month.from_text,
     "a moment": from_text,
-    "an id": ids.checked_id,
+    "an id": partial(ids.check_fresh, field="id"),
     "a day of a form": of_field(day_field("Day")),
     "a moment of a form": of_field(MomentFormField()),
     "a number of a form": of_field(forms.DecimalField(max_digits=20, decimal_places=2)),
@@ -101,7 +102,7 @@ REFUSALS = (ValueError, InvalidInput, ValidationError, forms.ValidationError, Ty
 
 
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("reader", BANK_FILES)
+@pytest.mark.parametrize("reader", READERS)
 def test_reading_takes_as_long_as_the_text_is(reader: str, text: str) -> None:
     def read(sent: str) -> None:
         try:

@@ -96,7 +96,6 @@ WORST: dict[str, Use] = {
     "carbon.data.building._WORD": within("findall", ("", "a", ""), ("", "a1", ""), ("", "1", "a")),
     "carbon.domain.choosing._SEPARATORS": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
     "carbon.domain.choosing._ACTIVITY": full(("a", "a", ""), ("a", "_", "-"), ("", "a1", "A")),
-    "carbon.domain.periods._MONTH": _MONTH,
     "carbon.domain.units._SIMPLE": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
     "core.accounts.domain._USERNAME": full(("", "a", ""), ("", "a_", "A")),
     "core.accounts.email_form._EMAIL": full(
@@ -123,10 +122,10 @@ WORST: dict[str, Use] = {
     "core.money._NUMBER": full(
         ("", "1", "x"), ("1.", "1", "x"), ("1e", "1", "x"), (".", "1", "."), ("", "1.", ""), ("", "1e1", "x")
     ),
-    "core.months.MONTH": within(
+    "core.periods.MONTH": within(
         "search", ("2026-1", "1", ""), ("", "2026-", ""), ("", "2", "-01"), ("\n", "\n", "2026-11")
     ),
-    "core.months._MONTH": _MONTH,
+    "core.periods._MONTH": _MONTH,
     "core.storage.conditions.operands._STEP": within(
         "finditer", ("", "a", ""), ("", "[1", ""), ("", "[1]", "["), ("", ".", "[")
     ),

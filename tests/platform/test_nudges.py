@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -50,7 +50,7 @@ def test_a_nudge_is_kept_for_a_minute(nudge: Callable[[], None], settings: LazyS
         app.conf.task_always_eager = True
         before_task_publish.disconnect(note)
     (expires,) = sent
-    left = datetime.fromisoformat(expires) - clock.now()
+    left = datetime.fromisoformat(expires) - datetime.now(UTC)  # `clock.now()` is cut to the millisecond
     assert timedelta(0) < left <= timedelta(seconds=nudges.KEPT)
 
 

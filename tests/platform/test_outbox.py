@@ -11,7 +11,8 @@ import time_machine
 
 from core import outbox
 from core.events import SHARDS, Event, shard_of
-from core.outbox import repository
+from core.outbox.dispatcher import MOST_OF_ONE_USER
+from core.outbox.lease import Lease
 from core.storage import measured
 from tests.platform.events import Killed, Recorder, happen, only, two_of_one_shard
 
@@ -70,7 +71,7 @@ def test_a_killed_dispatcher_keeps_its_shard_for_the_lease_and_no_longer() -> No
     happen("alice", 1)
     shard = shard_of("alice")
     with time_machine.travel(NOON, tick=False) as clock:
-        assert repository.take_lease(shard, holder="killed", lasts=timedelta(seconds=30))
+        assert Lease(shard).take()
         recorder = Recorder()
         clock.shift(timedelta(seconds=29))
         assert outbox.dispatch(shard, only(recorder)) == 0
@@ -106,7 +107,7 @@ def test_a_dispatcher_that_lost_its_lease_stops() -> None:
 
         def oversleep(event: Event) -> None:
             clock.shift(timedelta(seconds=31))
-            assert repository.take_lease(shard, holder="another", lasts=timedelta(seconds=30))
+            assert Lease(shard).take()
 
         recorder = Recorder(oversleep)
         assert outbox.dispatch(shard, only(recorder)) == 1
@@ -129,13 +130,13 @@ def test_an_event_written_meanwhile_under_an_earlier_id_is_found() -> None:
     assert recorder.numbers == [2, 1]
 
 
-def test_a_backlog_longer_than_a_page_is_worked_through() -> None:
-    happen("alice", *range(repository.PAGE + 10))
+def test_a_backlog_longer_than_a_pass_is_worked_through() -> None:
+    happen("alice", *range(MOST_OF_ONE_USER + 10))
     recorder = Recorder()
 
     outbox.dispatch(shard_of("alice"), only(recorder))
 
-    assert recorder.numbers == list(range(repository.PAGE + 10))
+    assert recorder.numbers == list(range(MOST_OF_ONE_USER + 10))
 
 
 def test_another_user_of_the_shard_does_not_wait_for_a_failing_one() -> None:

@@ -13,10 +13,11 @@ from websockets.exceptions import InvalidStatus
 
 from alerts.services.announcing import announce
 from core.accounts.domain import User
-from core.accounts.repositories import sessions
+from core.accounts.repositories.sessions import session_delete
 from core.accounts.selectors import api_keys_of
 from core.accounts.services import account_close, api_key_revoke, password_change, status_set
 from core.ids import new_id
+from core.storage import store
 from tests.builders import PASSWORD, a_user, an_api_key, signed_in
 from tests.stream.clients import Server, cookie_of
 
@@ -150,5 +151,5 @@ class TestEnd:
         settings.STREAM_CHECK_SECONDS = Decimal("0.2")
         browser = signed_in(a_user())
         with server.page_in(browser) as page:
-            sessions.delete(browser.cookies[settings.SESSION_COOKIE_NAME].value)
+            store().write(session_delete(browser.cookies[settings.SESSION_COOKIE_NAME].value))
             assert page.ending() == SIGNED_OUT

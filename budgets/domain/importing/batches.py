@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from budgets.domain.importing.rows import Row
-from core.months import Month
+from core.periods import Month
 
 MOST_WRITES = 95
 """Of the 100 that a transaction may have."""

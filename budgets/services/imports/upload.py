@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from budgets.domain.days import day_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.importing import readers
 from budgets.domain.importing.layout import Wishes
@@ -26,6 +25,7 @@ from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import NotFound, Refused
 from core.ids import new_id
+from core.periods import day_of
 from core.reading import every
 from core.replay import check_same
 from core.retry import LostRace, optimistic
@@ -158,7 +158,7 @@ def _read(username: str, import_id: str) -> tuple[Definitions, Import | None, He
 
 
 def _circumstances(user: User, definitions: Definitions) -> Circumstances:
-    today = day_of(user.time_zone, clock.now())
+    today = day_of(user.zone, clock.now())
     return Circumstances(tuple(definitions.categories), today, user.home_currency)
 
 

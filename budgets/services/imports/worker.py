@@ -14,7 +14,7 @@ from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports import steps
 from core import clock, nudges
 from core.accounts.domain import User
-from core.accounts.repositories import users
+from core.accounts.selectors import find_user
 from core.errors import InvalidInput, NotFound, Refused
 from core.storage import InvalidOperation, Key, TransactionCancelled, journey, store
 
@@ -42,7 +42,7 @@ def work(username: str, import_id: str, ends: float | None = None) -> bool:
     44 rows; 3 for one that takes away.
     """
     with journey("import_work"):
-        user = users.get(username)
+        user = find_user(username, consistent=False)
         if user is None:
             return False
         try:

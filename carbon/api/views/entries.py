@@ -1,10 +1,12 @@
-"""Endpoints of the entries."""
+"""Endpoints of the entries, and all of them as a file, for a spreadsheet or a program."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -12,14 +14,39 @@ from carbon import selectors, services
 from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
 from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
-from core import clock
+from core import clock, money
 from core.accounts.requests import ApiRequest
+from core.api.exports import FORMAT, FileView, list_file
 from core.api.idempotency import New, creates
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
+from core.downloads import guarded
 from core.errors import InvalidInput
 from core.paging import cursor_of
+
+COLUMNS = (
+    "entry_id",
+    "timestamp",
+    "day",
+    "category",
+    "activity",
+    "amount",
+    "unit",
+    "occupancy",
+    "description",
+    "kg_co2e",
+    "kg_co2e_with_fuel_supply",
+    "is_estimate",
+    "expense_id",
+    "factor_id",
+    "factor_value",
+    "factor_unit",
+    "factor_source",
+    "factor_year",
+    "factor_region",
+    "factor_licence",
+)
 
 
 class EntriesView(APIView):
@@ -67,6 +94,33 @@ class EntryView(APIView):
         return Response(status=204)
 
 
+class EntriesExportView(FileView):
+    """The entries of a filter as a file."""
+
+    @extend_schema(
+        operation_id="carbon_entries_export",
+        parameters=[EntriesQuery, FORMAT],
+        responses={
+            (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Figures exactly as they are kept."),
+            (200, "application/json"): page_of(EntrySerializer),
+        },
+        tags=["carbon"],
+    )
+    def get(self, request: ApiRequest) -> StreamingHttpResponse:
+        """Exactly what `carbon/entries/` lists by the same filter on all its pages, in that order.
+
+        Text in the CSV that begins like a formula has an apostrophe before it.
+        """
+        return list_file(
+            request,
+            "carbon-entries",
+            selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request))),
+            columns=COLUMNS,
+            cells_of=_cells,
+            item_of=lambda each: EntrySerializer(each).data,
+        )
+
+
 def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
     missing = {
         name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
@@ -74,3 +128,30 @@ def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version
     if missing:
         raise InvalidInput(missing)
     return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry), version=version)
+
+
+def _cells(entry: Entry) -> list[str]:
+    factor = entry.factor
+    with_fuel_supply = entry.kg_with_fuel_supply
+    return [
+        entry.entry_id,
+        clock.to_text(entry.timestamp),
+        entry.day.isoformat(),
+        entry.category,
+        guarded(entry.activity),
+        money.plain(entry.amount),
+        guarded(entry.unit),
+        str(entry.occupancy),
+        guarded(entry.description),
+        money.plain(entry.kg),
+        "" if with_fuel_supply is None else money.plain(with_fuel_supply),
+        "true" if entry.is_estimate else "false",
+        entry.expense_id or "",
+        guarded(factor.factor_id),
+        money.plain(factor.kg_direct),
+        factor.unit,
+        guarded(factor.source),
+        str(factor.year),
+        factor.region,
+        guarded(factor.licence),
+    ]

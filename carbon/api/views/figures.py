@@ -23,8 +23,8 @@ from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_query
 from core.errors import InvalidInput
-from core.months import Month
 from core.paging import cursor_of, slice_of
+from core.periods import Month
 
 
 class FactorsView(APIView):
@@ -66,8 +66,8 @@ class SummaryView(APIView):
         except ValueError as error:
             raise InvalidInput({"month": [str(error)]}) from error
         user = request.user
-        summary = selectors.month_summary(user, str(month))
-        months = selectors.months_between(user.username, str(years_first(month)), str(month))
+        summary = selectors.month_summary(user, month)
+        months = selectors.months_between(user.username, years_first(month), month)
         body = {
             "month": str(month),
             "kg_co2e": summary.kg,

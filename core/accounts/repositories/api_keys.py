@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
 
 from core import clock
 from core.accounts.domain import ApiKey
 from core.accounts.tables import API_KEYS
-from core.reading import Rows, every, rows_of
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query, store
+from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
 
 
 def digest_of(secret: str) -> str:
@@ -18,13 +15,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def get(secret: str) -> ApiKey | None:
-    """The key, expired or not; 1 request, consistent, so that a key revoked elsewhere is void here."""
-    item = store().get(API_KEYS, {"key_hash": digest_of(secret)}, consistent=True)
-    return _key_from_item(item) if item else None
-
-
-def new_key_write(key: ApiKey) -> Put:
+def key_put(key: ApiKey) -> Put:
     """The row of a new key, label `api_key`."""
     item: Item = {
         "key_hash": key.key_hash,
@@ -39,14 +30,10 @@ def new_key_write(key: ApiKey) -> Put:
     return Put(API_KEYS, item, condition=Attr("key_hash").not_exists(), label="api_key")
 
 
-def page_of(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Rows[ApiKey]:
-    """Keys of a user, expired ones too, newest first; 1 request."""
-    return rows_of(store().query(replace(_newest(username), limit=limit, cursor=cursor)), _key_from_item)
-
-
-def all_of(username: str) -> Iterator[ApiKey]:
-    """The same, all of them; one request for each 1 MB. May lag."""
-    return (_key_from_item(item) for item in every(_newest(username)))
+def keys_query(username: str) -> Query:
+    """Keys of a user, expired ones too, newest first. May lag."""
+    where = KeyCondition("username").eq(username)
+    return Query(API_KEYS, where, index="UserIndex", descending=True)
 
 
 def key_address(key_hash: str) -> Get:
@@ -54,16 +41,13 @@ def key_address(key_hash: str) -> Get:
     return Get(API_KEYS, {"key_hash": key_hash})
 
 
-def delete_write(key: ApiKey) -> Delete:
+def key_delete(key: ApiKey) -> Delete:
     """Take a key away for good."""
     return Delete(API_KEYS, key_address(key.key_hash).key)
 
 
-def _newest(username: str) -> Query:
-    return Query(API_KEYS, KeyCondition("username").eq(username), index="UserIndex", descending=True)
-
-
-def _key_from_item(item: Item) -> ApiKey:
+def key_from_item(item: Item) -> ApiKey:
+    """The key that a row holds, expired or not."""
     expires_at = item.get("expires_at")
     return ApiKey(
         key_hash=item["key_hash"],

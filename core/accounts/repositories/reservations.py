@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from core import clock
-from core.accounts.email_form import looked_up
 from core.accounts.reservations import GIVES_WAY_AFTER, Reservation
 from core.accounts.tables import RESERVATIONS
-from core.storage import Attr, Check, ConditionBase, Delete, Get, Item, Put, store
+from core.storage.operations import Attr, Check, ConditionBase, Delete, Get, Item, Put
 
 EMAIL = "email#"
 
 
-def get_operation(email: str) -> Get:
-    """The address of the row that says who holds an email address."""
+def reservation_address(email: str) -> Get:
+    """Where it is said who holds an email address."""
     return Get(RESERVATIONS, {"name": EMAIL + email})
-
-
-def get_many(emails: Iterable[str]) -> dict[str, Reservation]:
-    """Those of these addresses that are held, by address; 1 request, consistent."""
-    wanted = list(dict.fromkeys(emails))
-    items = store().batch_get([get_operation(email) for email in wanted], consistent=True)
-    return {email: from_item(item) for email, item in zip(wanted, items, strict=True) if item is not None}
-
-
-def get(email: str) -> Reservation | None:
-    """Who holds an address at this moment; 1 request, consistent."""
-    item = store().get(RESERVATIONS, {"name": EMAIL + email}, consistent=True)
-    return None if item is None else from_item(item)
-
-
-def holder_of(typed: str) -> str | None:
-    """The username that an address stands for at this moment, in whatever form it was typed; 1 request."""
-    forms = looked_up(typed)
-    found = get_many(forms) if len(forms) > 1 else {form: each for form in forms if (each := get(form)) is not None}
-    return next((found[form].username for form in forms if form in found and found[form].signs_in()), None)
 
 
 def take_if_free(reservation: Reservation, now: datetime) -> Put:
@@ -67,7 +45,7 @@ def delete(reservation: Reservation) -> Delete:
     return Delete(RESERVATIONS, {"name": EMAIL + reservation.email}, condition=is_own, label="reservation")
 
 
-def from_item(item: Item) -> Reservation:
+def reservation_from_item(item: Item) -> Reservation:
     """The reservation that a row describes."""
     return Reservation(
         email=item["name"].removeprefix(EMAIL),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core import clock
 from core.accounts.tables import SESSIONS
-from core.storage import Attr, Key, Update, store
+from core.storage.operations import Attr, Change, Delete, Get, Item, Key, Put, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +20,32 @@ class Session:
     username: str | None = None
 
 
-def get(session_key: str) -> Session | None:
-    """The session of a key, expired or not; 1 request, consistent, so that a session ended elsewhere is over here."""
-    item = store().get(SESSIONS, _key(session_key), consistent=True)
-    if item is None:
-        return None
+def session_address(session_key: str) -> Get:
+    """Where the session of a key is."""
+    return Get(SESSIONS, _key(session_key))
+
+
+def session_insert(session_key: str, session: Session) -> Put:
+    """Write a new session; fails where the key is taken."""
+    item = {**_key(session_key), **_attributes(session)}
+    return Put(SESSIONS, item, condition=Attr("session_key").not_exists(), label="session")
+
+
+def session_replace(session_key: str, session: Session) -> Change:
+    """Write a session that is there; fails where it has been ended."""
+    update = Update(set=_attributes(session))
+    return Change(SESSIONS, _key(session_key), update, condition=Attr("session_key").exists(), label="session")
+
+
+def session_delete(session_key: str) -> Delete:
+    """End a session; nothing happens where there is none."""
+    return Delete(SESSIONS, _key(session_key))
+
+
+def session_from_item(item: Item) -> Session:
+    """The session that a row holds, expired or not."""
     expires_at = clock.from_milliseconds(int(item["expires_at"]) * 1_000)
     return Session(item["data"], expires_at, item.get("username"))
-
-
-def create(session_key: str, session: Session) -> None:
-    """Write a new session. Raises ConditionFailed when the key is taken."""
-    item = {**_key(session_key), **_attributes(session)}
-    store().put(SESSIONS, item, condition=Attr("session_key").not_exists(), label="session")
-
-
-def replace(session_key: str, session: Session) -> None:
-    """Write a session that is there. Raises ConditionFailed when it has been ended."""
-    store().update(
-        SESSIONS,
-        _key(session_key),
-        Update(set=_attributes(session)),
-        condition=Attr("session_key").exists(),
-        label="session",
-    )
-
-
-def delete(session_key: str) -> None:
-    """End a session; nothing happens where there is none."""
-    store().delete(SESSIONS, _key(session_key))
 
 
 def _key(session_key: str) -> Key:

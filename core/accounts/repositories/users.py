@@ -11,7 +11,7 @@ from core.accounts.app_settings import defaults as setting_defaults
 from core.accounts.domain import Role, User
 from core.accounts.reservations import KeptAddress
 from core.accounts.tables import USERS
-from core.storage import (
+from core.storage.operations import (
     Attr,
     Change,
     Check,
@@ -23,7 +23,6 @@ from core.storage import (
     Put,
     Query,
     Update,
-    store,
 )
 
 DIRECTORY = "users"
@@ -35,25 +34,18 @@ EMPTY: tuple[object, ...] = ("", None, ())
 _FIELDS = tuple(name for name in User.__dataclass_fields__ if name != "app_settings")
 
 
-def get(username: str, *, consistent: bool = False) -> User | None:
-    """The user of this name; 1 request."""
-    item = store().get(USERS, {"username": username}, consistent=consistent)
-    return user_from_item(item) if item else None
-
-
-def get_operation(username: str) -> Get:
-    """For reading a user together with other rows; the answer goes through `user_from_item`."""
+def user_address(username: str) -> Get:
+    """Where a user is."""
     return Get(USERS, {"username": username})
 
 
-def by_email(email: str) -> User | None:
-    """The user with this address; 1 request, on an index that may be a moment behind."""
-    page = store().query(Query(USERS, KeyCondition("email").eq(email), index="EmailIndex", limit=1))
-    return user_from_item(page.items[0]) if page.items else None
+def email_query(email: str) -> Query:
+    """The user with this address. May lag."""
+    return Query(USERS, KeyCondition("email").eq(email), index="EmailIndex", limit=1)
 
 
 def directory_query(prefix: str = "", *, only: ConditionBase | None = None) -> Query:
-    """Users whose names begin so, all for an empty beginning, by name; on an index that may be a moment behind.
+    """Users whose names begin so, all for an empty beginning, by name. May lag.
 
     `only` leaves out rows after they were counted against a limit.
     """
@@ -73,23 +65,11 @@ def new_user_put(user: User) -> Put:
     return Put(USERS, user_item(user), condition=Attr("username").not_exists(), label="username")
 
 
-def change(username: str, values: Mapping[str, Any], *, condition: ConditionBase | None = None) -> User:
-    """Set these fields of an account that is there, clearing those that are empty.
+def user_change(username: str, values: Mapping[str, Any], *, condition: ConditionBase = THERE) -> Change:
+    """Set these fields of an account that is there, clearing those that are empty; label `user`.
 
-    The condition, by default that the account is there, must not hold for one that is not. Raises ConditionFailed.
+    The condition, by default that the account is there, must not hold for one that is not.
     """
-    item = store().update(
-        USERS,
-        {"username": username},
-        _update(values),
-        condition=condition or THERE,
-        label="user",
-    )
-    return user_from_item(item)
-
-
-def change_write(username: str, values: Mapping[str, Any], *, condition: ConditionBase) -> Change:
-    """The same as part of a transaction, label `user`."""
     return Change(USERS, {"username": username}, _update(values), condition=condition, label="user")
 
 
@@ -107,7 +87,7 @@ def unconfirmed_check(username: str) -> Check:
     return Check(USERS, {"username": username}, Attr("email_unconfirmed_since").exists(), "unconfirmed")
 
 
-def delete_write(username: str, *, condition: ConditionBase) -> Delete:
+def user_delete(username: str, *, condition: ConditionBase) -> Delete:
     """Take the account's row away, label `user`."""
     return Delete(USERS, {"username": username}, condition=condition, label="user")
 

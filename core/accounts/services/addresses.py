@@ -8,8 +8,10 @@ from dataclasses import replace
 from core import clock, outbox, stream
 from core.accounts import address_links, events
 from core.accounts.domain import User
-from core.accounts.repositories import attempts, reservations, users
+from core.accounts.repositories import users
+from core.accounts.repositories.attempts import attempts_delete
 from core.accounts.reservations import KeptAddress
+from core.accounts.selectors import find_reservation, find_user, reservations_of
 from core.accounts.services import lockout
 from core.accounts.services.address_moves import Move, addresses_of, back_to, move_to, own
 from core.accounts.services.credentials import check_password
@@ -36,7 +38,7 @@ def email_change(user: User, *, password: str, email: str) -> User:
     new = normalised(CREDENTIALS, {"email": email})["email"]
     try_name = check_password(user, password, field="password")
     if new == user.email:
-        attempts.forget(try_name)
+        lockout.forget(try_name)
         return user
     return optimistic(lambda: _move(user, new, forget=try_name))
 
@@ -56,7 +58,7 @@ def address_link_request(user: User) -> None:
 
 def check_not_proved_by_another(user: User) -> None:
     """Raises Refused `email_taken` where another account has proved the address that this one names; 1 request."""
-    held = reservations.get(user.email)
+    held = find_reservation(user.email)
     if held is not None and held.username != user.username and held.is_proved(clock.now()):
         raise _proved_by_another()
 
@@ -67,7 +69,7 @@ def address_to_confirm(token: str) -> User:
     Where it is confirmed already, the link is good for nothing and does no harm.
     """
     link = address_links.confirm_link(token)
-    user = users.get(link.username, consistent=True)
+    user = find_user(link.username)
     if user is None or user.status == "closing" or user.email != link.email:
         raise address_links.void()
     if not user.email_confirmed and user.credential_version != link.credential_version:
@@ -86,7 +88,7 @@ def address_confirm(token: str) -> User:
 def address_to_revert(token: str) -> tuple[User, KeptAddress]:
     """The account and the address that a mailed link gives it back; 1 request. Raises Refused `link_void`."""
     link = address_links.revert_link(token)
-    user = users.get(link.username, consistent=True)
+    user = find_user(link.username)
     kept = KeptAddress(link.email, link.kept_until)
     if user is None or user.status == "closing" or kept not in user.kept_addresses or kept.kept_until <= clock.now():
         raise address_links.void()
@@ -106,15 +108,15 @@ def address_revert(token: str) -> User:
 
 def _move(user: User, new: str, *, forget: str) -> User:
     now = clock.now()
-    held = reservations.get_many([*addresses_of(user), new])
+    held = reservations_of([*addresses_of(user), new])
     kept = next((each for each in user.kept_addresses if each.email == new and each.kept_until > now), None)
     is_back = kept is not None and bool(own(user, held, [new]))
     if kept is not None and is_back:
         move = back_to(user, kept, held, now)
-        _write(user, move, [attempts.forget_write(forget)])
+        _write(user, move, [attempts_delete(forget)])
     else:
         move = move_to(user, new, held, now)
-        _write(user, move, [attempts.forget_write(forget), _counted(user)])
+        _write(user, move, [attempts_delete(forget), _counted(user)])
     return move.after
 
 
@@ -124,7 +126,7 @@ def _confirm(user: User) -> User:
     changed = replace(user, email_unconfirmed_since=None)
     values = users.fields(changed, "email_unconfirmed_since")
     unchanged = users.NOT_CLOSING & users.still_has(user, "email", "email_unconfirmed_since", "credential_version")
-    write = users.change_write(user.username, values, condition=unchanged)
+    write = users.user_change(user.username, values, condition=unchanged)
     try:
         store().transact_write([write, *proof_writes(user)])
     except TransactionCancelled as error:
@@ -137,7 +139,7 @@ def _confirm(user: User) -> User:
 
 def _revert(token: str) -> User:
     user, kept = address_to_revert(token)
-    held = reservations.get_many(addresses_of(user))
+    held = reservations_of(addresses_of(user))
     if not own(user, held, [kept.email]):
         raise address_links.void()
     move = back_to(user, kept, held, clock.now())
@@ -153,7 +155,7 @@ def _write(user: User, move: Move, also: Sequence[Write]) -> None:
     """Write a move. Raises Refused `changed_meanwhile` where the account was changed, LostRace where an address was."""
     values = users.fields(move.after, *WRITTEN, "updated_at")
     unchanged = users.NOT_CLOSING & users.still_has(user, *WRITTEN)
-    write = users.change_write(user.username, values, condition=unchanged)
+    write = users.user_change(user.username, values, condition=unchanged)
     try:
         store().transact_write([write, *move.writes, *also])
     except TransactionCancelled as error:
@@ -176,7 +178,7 @@ def _counted(user: User) -> Put:
     """The write that counts one more link mailed for the user: to their own address, or to one they only name."""
     try_name = lockout.confirm_try(user.username)
     what = "Five links to confirm an address were mailed."
-    return lockout.counting_write(try_name, attempts.get(try_name), code="too_many_links", what=what)
+    return lockout.counting_write(try_name, lockout.tries(try_name), code="too_many_links", what=what)
 
 
 def _proved_by_another() -> Refused:

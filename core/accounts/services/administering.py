@@ -8,6 +8,7 @@ from typing import Any
 from core import clock, stream
 from core.accounts.domain import ROLES, SETTABLE_STATUSES, Status, User
 from core.accounts.repositories import users
+from core.accounts.selectors import find_user
 from core.accounts.services.fields import Normal, normalised, one_of
 from core.audit import COMMAND_LINE, audit_put, checked_reason
 from core.console.rights import Right, check_still_permitted, right_check
@@ -65,7 +66,7 @@ def status_set(username: str, status: str, *, by: User | None = None, reason: st
 
 def _administer(username: str, wanted: dict[str, Any], by: User | None, reason: str) -> tuple[User, User]:
     """The user before and after."""
-    user = users.get(username, consistent=True)
+    user = find_user(username)
     if user is None or user.status == "closing":
         raise NotFound("That user")
     changes = {name: value for name, value in wanted.items() if value != getattr(user, name)}
@@ -77,7 +78,7 @@ def _administer(username: str, wanted: dict[str, Any], by: User | None, reason: 
     if user.is_active and "status" in changes:
         values["credential_version"] = user.credential_version + 1
     unchanged = users.NOT_CLOSING & users.still_has(user, "role", "status", "credential_version")
-    writes: list[Write] = [users.change_write(username, values, condition=unchanged)]
+    writes: list[Write] = [users.user_change(username, values, condition=unchanged)]
     actor = COMMAND_LINE if by is None else by.username
     for name, value in changes.items():
         writes.append(

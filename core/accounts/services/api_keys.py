@@ -12,6 +12,7 @@ from core.accounts.repositories import api_keys, users
 from core.accounts.services.fields import normalised
 from core.accounts.usage import KEYS
 from core.errors import InvalidInput, NotFound, Refused
+from core.reading import every
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
 from core.usage.held import ENDLESS, held_address, held_from_item, held_less
@@ -62,9 +63,9 @@ def api_key_secret(material: bytes | None = None) -> str:
 
 def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
-    for key in api_keys.all_of(username):
+    for key in map(api_keys.key_from_item, every(api_keys.keys_query(username))):
         if key.key_id == key_id:
-            store().transact_write([api_keys.delete_write(key), held_less(username, KEYS, key_id)])
+            store().transact_write([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
             stream.announce_doubt(username)
             return
     raise NotFound("That key")
@@ -80,7 +81,7 @@ def _create(key: ApiKey, also: Sequence[Write]) -> None:
     now = clock.to_seconds(clock.now())
     held = held_from_item(key.username, KEYS, item).with_one(key.key_id, end, now)
     try:
-        store().transact_write([api_keys.new_key_write(key), users.open_check(key.username), held, *also])
+        store().transact_write([api_keys.key_put(key), users.open_check(key.username), held, *also])
     except TransactionCancelled as error:
         if error.failed("account"):
             raise NotFound("An open account of this name") from error

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from core import clock, outbox, stream, wiring
-from core.accounts import events
+from core.accounts import events, everything
 from core.accounts.domain import User
-from core.accounts.repositories import attempts, everything, reservations, users
+from core.accounts.repositories import reservations, users
+from core.accounts.repositories.attempts import attempts_delete
+from core.accounts.selectors import find_user, reservations_of
 from core.accounts.services import credentials, lockout
 from core.accounts.services.address_moves import addresses_of, own
 from core.accounts.tables import USERS
@@ -22,7 +24,7 @@ def account_close(user: User) -> None:
     Raises NotFound for an account that is closed already.
     """
     event = events.close_requested(user)
-    shut = users.change_write(
+    shut = users.user_change(
         user.username, {"status": "closing", "updated_at": clock.now()}, condition=users.NOT_CLOSING
     )
     try:
@@ -38,7 +40,7 @@ def account_close_confirmed(user: User, password: str) -> None:
 
     Raises InvalidInput for a wrong one, LockedOut, NotFound, Busy.
     """
-    attempts.forget(credentials.check_password(user, password, field="password"))
+    lockout.forget(credentials.check_password(user, password, field="password"))
     account_close(user)
 
 
@@ -50,12 +52,12 @@ def account_erase(username: str) -> None:
     address that was not proved, expire within minutes. Two calls at once both end well. What the apps list as
     ACCOUNT_CLOSINGS is called first.
     """
-    user = users.get(username, consistent=True)
+    user = find_user(username)
     if user is None:
         return
     if user.status != "closing":
         try:
-            user = users.change(username, {"status": "closing"})
+            user = users.user_from_item(store().write(users.user_change(username, {"status": "closing"})))
         except ConditionFailed:
             return
     for closing in wiring.listed("ACCOUNT_CLOSINGS"):
@@ -63,20 +65,20 @@ def account_erase(username: str) -> None:
     everything.delete_events_of(username, keep=events.CLOSE_REQUESTED)
     while everything.delete_rows_of(username, keep=USERS):
         continue
-    held = reservations.get_many(addresses_of(user))
+    held = reservations_of(addresses_of(user))
     writes: list[Write] = [
-        users.delete_write(username, condition=users.THERE),
+        users.user_delete(username, condition=users.THERE),
         counts_delete(username),
         *(reservations.delete(each) for each in own(user, held, held)),
-        attempts.forget_write(lockout.password_try(username)),
-        attempts.forget_write(lockout.confirm_try(username)),
-        attempts.forget_write(lockout.test_message_try(username)),
+        attempts_delete(lockout.password_try(username)),
+        attempts_delete(lockout.confirm_try(username)),
+        attempts_delete(lockout.test_message_try(username)),
     ]
     if user.email_confirmed:  # else whoever names an address of somebody else could have it mailed to without end
-        writes.append(attempts.forget_write(lockout.reset_try(user.email)))
-        writes.append(attempts.forget_write(lockout.confirm_mail_try(user.email)))
+        writes.append(attempts_delete(lockout.reset_try(user.email)))
+        writes.append(attempts_delete(lockout.confirm_mail_try(user.email)))
     try:
         store().transact_write(writes)
     except TransactionCancelled:
-        if users.get(username, consistent=True) is not None:
+        if find_user(username) is not None:
             raise

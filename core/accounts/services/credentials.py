@@ -9,7 +9,9 @@ from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
 from core.accounts.hashing import a_turn
-from core.accounts.repositories import attempts, users
+from core.accounts.repositories import users
+from core.accounts.repositories.attempts import attempts_delete, attempts_put
+from core.accounts.selectors import find_user
 from core.accounts.services import lockout
 from core.accounts.services.fields import CREDENTIALS, normalised
 from core.accounts.services.proving import AddressProvedByAnother, proof_writes
@@ -62,7 +64,7 @@ def password_reset(username: str, token: str, *, new: str, address: str) -> User
 
 def reset_user(username: str, token: str) -> User:
     """The user whom a mailed link belongs to; 1 request. Raises Refused `reset_link_void`."""
-    user = users.get(username, consistent=True) if username else None
+    user = find_user(username) if username else None
     if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
         raise Refused("reset_link_void", "This link was used already or is too old. Ask for a new one.")
     return user
@@ -84,14 +86,14 @@ def check_password(user: User, password: str, *, field: str) -> str:
 def _book_reset(address: str) -> bool:
     """Count the request and write its event; False, with nothing written, after too many."""
     try_name = lockout.reset_try(address)
-    before = attempts.get(try_name)
+    before = lockout.tries(try_name)
     now = clock.now()
     until = before.locked_until()
     if until is not None and now < until:
         return False
     event = events.password_reset_requested(address)
     try:
-        store().transact_write([attempts.book_write(try_name, before, now), event_put(event)])
+        store().transact_write([attempts_put(try_name, before, now), event_put(event)])
     except TransactionCancelled as error:
         raise LostRace from error
     return True
@@ -108,9 +110,9 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
     )
     values = users.fields(changed, "password_hash", "credential_version", "updated_at", "email_unconfirmed_since")
     unchanged = users.still_has(user, "password_hash", "credential_version", "email", "email_unconfirmed_since")
-    write = users.change_write(user.username, values, condition=unchanged)
+    write = users.user_change(user.username, values, condition=unchanged)
     try:
-        store().transact_write([write, attempts.forget_write(forget), *also])
+        store().transact_write([write, attempts_delete(forget), *also])
     except TransactionCancelled as error:
         if error.labels == ("email",):
             raise AddressProvedByAnother from error

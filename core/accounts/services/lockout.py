@@ -7,10 +7,11 @@ from datetime import datetime
 from core import addresses, clock
 from core.accounts.attempts import Attempts
 from core.accounts.errors import LockedOut
-from core.accounts.repositories import attempts
+from core.accounts.repositories.attempts import attempts_address, attempts_delete, attempts_from_item, attempts_put
 from core.errors import TooOften
+from core.reading import row
 from core.retry import LostRace, optimistic
-from core.storage import Put
+from core.storage import ConditionFailed, Put, aside, store
 
 
 def sign_in_try(name: str, address: str) -> str:
@@ -43,9 +44,19 @@ def test_message_try(username: str) -> str:
     return f"test-message#{username}"
 
 
+def tries(name: str) -> Attempts:
+    """The tries that are counted under a name; 1 request."""
+    return attempts_from_item(row(attempts_address(name)))
+
+
+def forget(name: str) -> None:
+    """Forget the tries under a name; 1 request."""
+    store().write(attempts_delete(name))
+
+
 def book(name: str) -> None:
     """Count a try under this name before it is made; 2 requests. Raises LockedOut."""
-    optimistic(lambda: book_after(name, attempts.get(name)))
+    optimistic(lambda: book_after(name, tries(name)))
 
 
 def book_after(name: str, before: Attempts) -> None:
@@ -54,8 +65,11 @@ def book_after(name: str, before: Attempts) -> None:
     until = before.locked_until()
     if until is not None and now < until:
         raise LockedOut(retry_after=_seconds(now, until))
-    if not attempts.book(name, before, now):
-        raise LostRace
+    try:
+        with aside():
+            store().write(attempts_put(name, before, now))
+    except ConditionFailed as error:
+        raise LostRace from error
 
 
 def counting_write(name: str, before: Attempts, *, code: str, what: str) -> Put:
@@ -68,7 +82,7 @@ def counting_write(name: str, before: Attempts, *, code: str, what: str) -> Put:
     until = before.full_until()
     if until is not None and now < until:
         raise TooOften(code, what, retry_after=_seconds(now, until))
-    return attempts.book_write(name, before, now)
+    return attempts_put(name, before, now)
 
 
 def _seconds(now: datetime, until: datetime) -> int:

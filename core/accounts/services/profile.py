@@ -9,7 +9,7 @@ from core.accounts.domain import User
 from core.accounts.repositories import users
 from core.accounts.services.fields import normalised, profile_rules
 from core.errors import NotFound
-from core.storage import ConditionFailed
+from core.storage import ConditionFailed, store
 
 
 def profile_change(user: User, **values: Any) -> User:
@@ -23,7 +23,9 @@ def profile_change(user: User, **values: Any) -> User:
 
 
 def _change(username: str, values: dict[str, Any]) -> User:
+    changed = {**values, "updated_at": clock.now()}
     try:
-        return users.change(username, {**values, "updated_at": clock.now()}, condition=users.NOT_CLOSING)
+        item = store().write(users.user_change(username, changed, condition=users.NOT_CLOSING))
     except ConditionFailed as error:
         raise NotFound("That user") from error
+    return users.user_from_item(item)

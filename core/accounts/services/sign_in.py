@@ -14,8 +14,10 @@ from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
 from core.accounts.errors import AccountNotActive, SignInFailed
 from core.accounts.hashing import a_turn
-from core.accounts.repositories import attempts, reservations, users
+from core.accounts.repositories import users
+from core.accounts.repositories.attempts import attempts_address, attempts_delete, attempts_from_item
 from core.accounts.requests import set_user
+from core.accounts.selectors import holder_of
 from core.accounts.services import lockout
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
 from core.retry import optimistic
@@ -33,7 +35,7 @@ def user_sign_in(identifier: str, password: str, *, address: str) -> User:
         if not passwords.matches(password, user) or user is None:
             raise SignInFailed
         if not user.is_active:
-            attempts.forget(try_name)
+            lockout.forget(try_name)
             raise AccountNotActive(user)
         _replace_imported_hash(user, password)
         return _book_success(user, try_name)
@@ -63,7 +65,7 @@ def session_end(request: HttpRequest) -> None:
 
 def _book_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
-    username = (reservations.holder_of(name) or name) if "@" in name else name
+    username = (holder_of(name) or name) if "@" in name else name
     try_name = lockout.sign_in_try(username, address)
     user, before = _user_and_tries(username, try_name)
     lockout.book_after(try_name, before)
@@ -71,16 +73,17 @@ def _book_try(name: str, address: str) -> tuple[User | None, str]:
 
 
 def _user_and_tries(username: str, try_name: str) -> tuple[User | None, Attempts]:
-    row, tries = store().batch_get([users.get_operation(username), attempts.get_operation(try_name)], consistent=True)
-    return (users.user_from_item(row) if row else None), attempts.attempts_from_item(tries)
+    row, tries = store().batch_get([users.user_address(username), attempts_address(try_name)], consistent=True)
+    return (users.user_from_item(row) if row else None), attempts_from_item(tries)
 
 
 def _replace_imported_hash(user: User, password: str) -> None:
     """Keep a hash of our own from now on; one that changes at this moment is left alone."""
     new_hash = passwords.rehashed(password, user)
     if new_hash is not None:
+        unchanged = users.still_has(user, "password_hash")
         with suppress(ConditionFailed):
-            users.change(user.username, {"password_hash": new_hash}, condition=users.still_has(user, "password_hash"))
+            store().write(users.user_change(user.username, {"password_hash": new_hash}, condition=unchanged))
 
 
 def _book_success(user: User, try_name: str) -> User:
@@ -88,8 +91,8 @@ def _book_success(user: User, try_name: str) -> User:
     try:
         store().transact_write(
             [
-                users.change_write(user.username, {"last_sign_in": now}, condition=users.THERE),
-                attempts.forget_write(try_name),
+                users.user_change(user.username, {"last_sign_in": now}, condition=users.THERE),
+                attempts_delete(try_name),
             ]
         )
     except TransactionCancelled as error:

@@ -12,6 +12,7 @@ from core.accounts import events, passwords
 from core.accounts.domain import Account, User
 from core.accounts.repositories import reservations, users
 from core.accounts.reservations import Reservation
+from core.accounts.selectors import find_reservation
 from core.accounts.services.fields import SIGN_UP, normalised
 from core.currencies import BASE
 from core.errors import InvalidInput, Refused
@@ -55,7 +56,7 @@ def _write(user: User, also: Sequence[Write]) -> None:
     except TransactionCancelled as error:
         if not error.failed("email"):
             raise
-        before = reservations.get(user.email)
+        before = find_reservation(user.email)
         if before is None or before.gives_way(user.created_at):
             raise LostRace from error
         if before.is_proved(user.created_at):

@@ -11,7 +11,7 @@ from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import MonthField, TextField
 from core.audit import FIRST_MONTH, LONGEST_REASON, SHORTEST_REASON, AuditEntry
-from core.months import Month
+from core.periods import Month
 
 LONGEST_SUBJECT = 200
 STAFF_STATUSES = tuple(status for status in SETTABLE_STATUSES if status != "pending")

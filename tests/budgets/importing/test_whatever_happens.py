@@ -24,7 +24,7 @@ from budgets.services.imports import worker
 from core import wiring
 from core.accounts.domain import User
 from core.ids import new_id
-from core.months import Month
+from core.periods import Month
 from core.storage import Store, StoreUnavailable, open_store, using
 from tests.budgets.builders import NOON, a_draft, budgeted, check_totals, events, months_stored, spent
 from tests.budgets.importing.builders import (

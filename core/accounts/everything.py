@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from core import wiring
-from core.events import shard_of
-from core.reading import every
-from core.storage import Attr, Delete, Get, Item, Key, KeyCondition, Query, Table, store
+from core.outbox.repository import user_queries
+from core.reading import every, many
+from core.storage import Delete, Get, Item, Key, KeyCondition, Query, Table, store
 from core.tables import OUTBOX
 
 BATCH = 25
-READ_AT_ONCE = 100
-GIVEN_UP = "dead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def delete_events_of(username: str, *, keep: str) -> None:
     _delete(
         [
             Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
-            for query in queries_of_events(username)
+            for query in user_queries(username)
             for item in every(query)
             if item.get("name") != keep
         ]
@@ -97,23 +95,12 @@ def delete_events_of(username: str, *, keep: str) -> None:
 def _that_are_there(shown: list[Get]) -> Iterator[Get]:
     yield from (row for row in shown if row.table.partition.name == "username")
     of_indexes = [row for row in shown if row.table.partition.name != "username"]
-    for start in range(0, len(of_indexes), READ_AT_ONCE):
-        some = of_indexes[start : start + READ_AT_ONCE]
-        items = store().batch_get(some, consistent=True)
-        yield from (row for row, item in zip(some, items, strict=True) if item is not None)
+    yield from (row for row, item in zip(of_indexes, many(of_indexes), strict=True) if item is not None)
 
 
 def _delete(deletes: list[Delete]) -> None:
     for start in range(0, len(deletes), BATCH):
         store().batch_write(deletes[start : start + BATCH])
-
-
-def queries_of_events(username: str) -> list[Query]:
-    """The user's events that wait, and those that were given up."""
-    return [
-        Query(OUTBOX, KeyCondition("shard").eq(shard), filter=Attr("username").eq(username), consistent=True)
-        for shard in (shard_of(username), GIVEN_UP)
-    ]
 
 
 def query_of(table: Table, username: str) -> Query | None:
