@@ -15,6 +15,7 @@ from alerts.domain.alert import Alert
 from alerts.domain.conditions import MOST_PLACES, Choice, Condition, Field
 from alerts.domain.terms import DEFAULT_COOLDOWN, LONGEST_NAME, LONGEST_NOTE, Frequency, Terms
 from core.accounts.domain import User
+from core.currencies import BASE
 from core.forms import DecimalField, EditForm, MomentField, OnceForm, WholeField
 from market.selectors import Asset
 
@@ -54,7 +55,7 @@ class AlertForm(EditForm):
         help_text="After a firing, others within this time are kept in the history but not told.",
     )
     hysteresis = _number(
-        "Margin in USD",
+        f"Margin in {BASE}",
         "How far the price must go back beyond the threshold before the alert can fire again.",
         initial=Decimal(0),
     )

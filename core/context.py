@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from core.accounts.domain import THEMES, User
+from core.currencies import BASE
 from core.menu import places, staff_places
 
 THEME_COOKIE = "theme"
@@ -19,6 +20,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "signed_in": user is not None,
         "is_sample": user is not None and user.account == "sample",
+        "base_currency": BASE,
         "theme": theme_of(request),
         "privacy": privacy_of(request),
         "places": [(place, place.covers(request.path)) for place in places()],

@@ -6,6 +6,7 @@ A float is never taken: it does not hold 0.1.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
@@ -15,6 +16,14 @@ LARGEST = Decimal("1e15")
 """Above any sum the product is for; guards sums against 38-digit numbers of a hostile form."""
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount with its currency, by which it is shown; `currency` is a code of `core.currencies`."""
+
+    value: Decimal
+    currency: str
 
 
 def parse(text: str | int | Decimal) -> Decimal:

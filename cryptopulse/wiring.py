@@ -121,6 +121,9 @@ SANDBOXED: tuple[str, ...] = (
     "budgets.pdf.report",
 )
 
+# what an account may choose about an app: see core.accounts.app_settings
+ACCOUNT_SETTINGS: tuple[str, ...] = ("portfolio.account_settings.COST_BASIS",)
+
 # (user) -> writes that belong into the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 

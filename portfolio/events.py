@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from core.events import Event
-from portfolio.domain.orders import Order
+from portfolio.domain.trades import Transaction
 
 ORDER_FILLED = "portfolio.order_filled"
 
 
-def order_filled(order: Order) -> Event:
-    """An order was filled. Payload: order_id, side, asset_id, symbol, quantity, price, amount (without the fee)."""
+def order_filled(trade: Transaction) -> Event:
+    """A trade filled an order. Payload: order_id, side, asset_id, symbol, quantity, price, amount (without the fee)."""
     return Event(
         ORDER_FILLED,
-        order.username,
+        trade.username,
         {
-            "order_id": order.order_id,
-            "side": order.side,
-            "asset_id": order.asset_id,
-            "symbol": order.symbol,
-            "quantity": order.fill.quantity,
-            "price": order.fill.price,
-            "amount": order.fill.amount,
+            "order_id": trade.order_id,
+            "side": trade.fill.side,
+            "asset_id": trade.asset_id,
+            "symbol": trade.symbol,
+            "quantity": trade.fill.quantity,
+            "price": trade.fill.price,
+            "amount": trade.fill.amount,
         },
     )

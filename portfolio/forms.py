@@ -9,8 +9,11 @@ from typing import Any
 from django import forms
 
 from core import money
+from core.currencies import BASE
 from core.forms import DaysForm, MomentField, NumberField, OnceForm
 from portfolio.domain.cash import EntryType
+from portfolio.domain.order_types import ORDER_TYPES
+from portfolio.domain.orders import MARKET_TYPE
 from portfolio.domain.quoted import Quoted
 
 SIDES = (("buy", "Buy"), ("sell", "Sell"))
@@ -29,17 +32,24 @@ class MovementForm(OnceForm):
     description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
 
 
+def _order_types() -> list[tuple[str, str]]:
+    return [(name, order_type.label) for name, order_type in ORDER_TYPES.items()]
+
+
 class SizedForm(forms.Form):
-    """An order to look at, from the address."""
+    """An order to look at, from the address. Its type is asked for where there is more than one."""
 
     side = forms.ChoiceField(label="Side", choices=SIDES, widget=forms.RadioSelect, initial="buy")
     asset = forms.ChoiceField(label="Asset")
+    type = forms.ChoiceField(label="Order type", choices=_order_types, required=False, initial=MARKET_TYPE)
     by = forms.ChoiceField(label="Order by", choices=SIZED_BY, widget=forms.RadioSelect, initial="amount")
-    size = NumberField(label="How much", help_text="Dollars, or units of the asset with up to 8 decimals.")
+    size = NumberField(label="How much", help_text=f"{BASE.many}, or units of the asset with up to 8 decimals.")
 
     def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asset"] = asset_field(assets)
+        if len(ORDER_TYPES) == 1:
+            del self.fields["type"]
 
 
 class PlaceForm(OnceForm):
@@ -47,6 +57,7 @@ class PlaceForm(OnceForm):
 
     side = forms.CharField(max_length=10)
     asset = forms.CharField(max_length=100)
+    type = forms.CharField(max_length=100, required=False)
     by = forms.ChoiceField(choices=SIZED_BY)
     size = NumberField()
 

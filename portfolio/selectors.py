@@ -14,28 +14,35 @@ from core.money import ZERO
 from core.reading import Rows, every, one, read_page, read_page_backwards
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
+from portfolio.account_settings import method_of
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
-from portfolio.domain.history import DayValue, value_history
-from portfolio.domain.holdings import Gain, Holding, Transaction, replay
-from portfolio.domain.orders import Order
+from portfolio.domain.cost_basis import AVERAGE
+from portfolio.domain.holdings import Gain, Holding, by_method, replay
+from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
+from portfolio.domain.trades import TradeDraft, Transaction
 from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
 from portfolio.repositories import cash, holdings, orders, transactions
 from portfolio.repositories.claims import Kind, claim_address, reference_of
 
 __all__ = [
+    "DEFAULT_RANGE",
+    "RANGES",
     "Balance",
-    "DayValue",
     "EntryType",
     "Gain",
     "Holder",
     "HoldingView",
     "LedgerEntry",
     "Order",
+    "OrderDraft",
     "PortfolioView",
     "Rows",
     "Totals",
+    "TradeDraft",
     "Transaction",
+    "Worth",
     "cash_of",
     "gain_of",
     "holders_of",
@@ -43,6 +50,7 @@ __all__ = [
     "ledger_of",
     "means_of",
     "movement_get",
+    "net_worth",
     "order_get",
     "orders_newest",
     "portfolio_of",
@@ -52,7 +60,6 @@ __all__ = [
     "transactions_all",
     "transactions_of",
     "transactions_of_everyone",
-    "value_history",
 ]
 
 MOST_IN_A_BATCH = 100
@@ -80,12 +87,23 @@ class Holder:
 
 
 def portfolio_of(user: User) -> PortfolioView:
-    """The account at the latest prices: 2 requests, 1 where nothing was ever traded."""
+    """The account at the latest prices: 2 requests, 1 where nothing was ever traded.
+
+    By a method of cost basis other than the average cost, the trades are read too; one request for each 1 MB.
+    """
     now = clock.now()
     items = list(every(holdings.portfolio_query(user.username)))
     balance = next((cash.balance_from_item(each) for each in items if holdings.is_balance(each)), None)
     rows = [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)]
+    method = method_of(user)
+    if rows and method is not AVERAGE:
+        rows = by_method(rows, transactions_all(user.username), method)
     return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
+
+
+def net_worth(view: PortfolioView, username: str, *, days: int, now: datetime) -> Worth:
+    """Net worth from that many days ago until now, from all trades and ledger rows; 2 requests, one for each 1 MB."""
+    return worth_of(view, transactions_all(username), ledger_all(username), days=days, now=now)
 
 
 def cash_of(username: str) -> Cash:
@@ -114,11 +132,12 @@ def order_get(username: str, order_id: str) -> Order:
     return order
 
 
-def gain_of(order: Order) -> Gain | None:
-    """What a sale brought by average cost, from all trades of the asset as recorded by now; None for a purchase."""
+def gain_of(user: User, order: Order) -> Gain | None:
+    """What a sale brought by the user's method, from all trades of the asset as recorded by now; None otherwise."""
     if order.side == "buy":
         return None
-    return replay(trades_of_asset(order.username, order.asset_id)).gains.get(order.order_id)
+    trades = trades_of_asset(order.username, order.asset_id)
+    return replay(trades, method_of(user)).gains.get(order.order_id)
 
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:

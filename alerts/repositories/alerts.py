@@ -12,7 +12,7 @@ from alerts.domain.history import Outcome
 from alerts.domain.terms import Frequency, Terms
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock
-from core.storage import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
 from market.triggers.watch import Phase
 
 COUNT = "#COUNT"

@@ -12,7 +12,7 @@ from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
 from core.accounts.mails import AccountMail, MailKind
-from core.storage import Attr, Get, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
 
 DELIVERY = "DELIVERY#"
 DUE = "due#0"

@@ -8,7 +8,7 @@ from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.notification import NotificationKind
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
-from core.storage import Attr, ConditionBase, Item, KeyCondition, Put, Query
+from core.storage.operations import Attr, ConditionBase, Item, KeyCondition, Put, Query
 
 FIRED = "fired"
 SUPPRESSED = "suppressed"

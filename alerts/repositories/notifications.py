@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts.domain.notification import Notification, NotificationKind
 from alerts.tables import NOTIFICATIONS
 from core import clock
-from core.storage import Attr, Change, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Get, Item, Key, KeyCondition, Put, Query, Update
 
 NOTE = "NOTE#"
 AFTER_NOTES = "NOTE$"

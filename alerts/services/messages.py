@@ -19,6 +19,7 @@ from core.accounts.domain import User
 from core.accounts.mail_texts import text_of
 from core.accounts.mails import AccountMail
 from core.accounts.repositories import users
+from core.currencies import BASE
 from core.presentation import moments, numbers
 from core.storage import Get, Item, store
 from market.selectors import Asset, asset_address, asset_from_item
@@ -111,7 +112,8 @@ def _late_text(notification: Notification, facts: Facts) -> str:
     late = asset.market_now(clock.now()) - notification.at
     if late <= LATE_AFTER:
         return ""
-    sentences = [f"This message is {moments.age(late)} late.", f"The price is now {numbers.price(asset.price)} USD."]
+    price = numbers.with_code(numbers.price(asset.price), BASE.code)
+    sentences = [f"This message is {moments.age(late)} late.", f"The price is now {price}."]
     return " ".join([*sentences, *_standing(asset.price, facts.alert_of(notification))])
 
 

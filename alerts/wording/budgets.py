@@ -14,7 +14,7 @@ from django.urls import reverse
 from alerts.domain.notification import MailWords
 from alerts.wording.own import mail_body, own_words
 from budgets.selectors import CATEGORIES, Expense
-from core.money import ZERO
+from core.money import ZERO, Money
 from core.presentation import numbers
 
 HUNDRED = Decimal(100)
@@ -55,13 +55,13 @@ def large_title(said: Mapping[str, Any]) -> str:
 
 def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     """Sentences: which expense, and why it counts as large."""
-    currency = said["currency"].upper()
-    what = f"{numbers.money(said['amount'])} {currency}" if expense is None else _expense_text(expense)
+    currency = said["currency"]
+    what = numbers.amount(Money(said["amount"], currency)) if expense is None else _expense_text(expense)
     budget = said.get("budget")
     if budget is None:
         return f"{what}. {_category_first(said)} has no budget; without one, expenses from 100.00 on are told."
     share = numbers.percent((said["amount"] / budget * HUNDRED) if budget else HUNDRED, 0)
-    return f"{what}. That is {share} of the month's budget of {numbers.money(budget)} {currency}."
+    return f"{what}. That is {share} of the month's budget of {numbers.amount(Money(budget, currency))}."
 
 
 def large_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
@@ -128,11 +128,11 @@ def _last_marked(expense: Expense | None) -> str:
 
 
 def _sums(said: Mapping[str, Any]) -> str:
-    budget, spent, currency = said["budget"], said["spent"], said["currency"].upper()
+    budget, spent = said["budget"], said["spent"]
     left = budget - spent
     rest = f"{numbers.money(left)} left" if left >= ZERO else f"{numbers.money(-left)} over"
     return (
-        f"{numbers.money(spent)} of {numbers.money(budget)} {currency} spent on {said['category']} "
+        f"{numbers.money(spent)} of {numbers.amount(Money(budget, said['currency']))} spent on {said['category']} "
         f"in {_name(said)}: {rest}"
     )
 
@@ -145,15 +145,15 @@ def _share(said: Mapping[str, Any]) -> str:
 
 
 def _expense_text(expense: Expense) -> str:
-    """`REI, 61.30 USD on 20 November`."""
+    """`REI, 61.30 EUR on 20 November`."""
     named = expense.merchant or expense.description
     return f"{named}, {_sum_text(expense)}" if named else _sum_text(expense)
 
 
 def _sum_text(expense: Expense) -> str:
-    """`61.30 USD on 20 November`."""
+    """`61.30 EUR on 20 November`."""
     day = f"{expense.day.day} {month_name[expense.day.month]}"
-    return f"{numbers.money(expense.amount)} {expense.currency.upper()} on {day}"
+    return f"{numbers.amount(Money(expense.amount, expense.currency))} on {day}"
 
 
 def _name(said: Mapping[str, Any]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from core import clock, money
+from core import clock, currencies, money
+from core.accounts.app_settings import defaults as setting_defaults
 from core.accounts.reservations import KeptAddress
 
 Role = Literal["user", "admin", "analyst", "moderator"]
@@ -24,9 +26,8 @@ SETTABLE_STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "reje
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 SAMPLE_ADDRESSES = "@sample.invalid"
 """Ends the addresses of sample users: a domain that nobody has (RFC 2606)."""
-CURRENCIES = ("usd",)
-HOME_CURRENCIES = ("usd", "eur", "gbp", "jpy", "cad", "aud", "chf", "cny", "inr", "krw")
-COST_BASIS_METHODS = ("average",)
+CURRENCIES = (currencies.BASE.code,)
+HOME_CURRENCIES = tuple(currencies.CURRENCIES)
 REFRESH_SECONDS = (5, 10, 30, 60, 300)
 CARBON_BUDGETS = (Decimal(1), Decimal(100_000))
 """Least and most kg CO2e that a month's budget may be."""
@@ -47,6 +48,7 @@ class User:
 
     `credential_version` grows with every change of the password; a session or reset link of an older one is void.
     `home_currency` is that of expenses and budgets, chosen at the sign-up for good: stored sums are never converted.
+    `app_settings` are what the account chose of each app's settings, by name.
     `email_unconfirmed_since` is None for an address that is proved; `kept_addresses` are those before, oldest first.
     """
 
@@ -57,15 +59,15 @@ class User:
     role: Role = "user"
     status: Status = "active"
     account: Account = "practice"
-    currency: str = "usd"
-    home_currency: str = "usd"
+    currency: str = currencies.BASE.code
+    home_currency: str = currencies.BASE.code
     time_zone: str = "UTC"
     country: str = ""
     theme: Theme = "system"
     privacy: bool = False
     refresh_seconds: int = 10
     carbon_budget_kg: Decimal = Decimal(500)
-    cost_basis_method: str = "average"
+    app_settings: Mapping[str, str] = field(default_factory=setting_defaults, hash=False)
     created_at: datetime = field(default_factory=clock.now)
     updated_at: datetime = field(default_factory=clock.now)
     last_sign_in: datetime | None = None

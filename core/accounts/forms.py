@@ -5,27 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from core.accounts import places
+from core.accounts.app_settings import app_settings
 from core.accounts.domain import REFRESH_SECONDS, User
+from core.currencies import BASE, CURRENCIES
 from core.forms import OnceForm
 
 ACCOUNT_CHOICES = (
     ("practice", "Practice: start with play money and try orders"),
     ("empty", "Empty: keep a book of your real trades"),
 )
-HOME_CURRENCY_CHOICES = (
-    ("usd", "USD, US dollar"),
-    ("eur", "EUR, euro"),
-    ("gbp", "GBP, pound sterling"),
-    ("jpy", "JPY, Japanese yen"),
-    ("cad", "CAD, Canadian dollar"),
-    ("aud", "AUD, Australian dollar"),
-    ("chf", "CHF, Swiss franc"),
-    ("cny", "CNY, Chinese yuan"),
-    ("inr", "INR, Indian rupee"),
-    ("krw", "KRW, South Korean won"),
-)
+HOME_CURRENCY_CHOICES = [(code, f"{currency}, {currency.name}") for code, currency in CURRENCIES.items()]
 THEME_CHOICES = (("system", "Like my device"), ("light", "Light"), ("dark", "Dark"))
 KEY_LIVES = (("30", "30 days"), ("90", "90 days"), ("365", "One year"), ("never", "Until I revoke it"))
 LONGEST_PASSWORD_FIELD = 1000
@@ -79,7 +71,7 @@ class SignUpForm(forms.Form):
     home_currency = forms.ChoiceField(
         label="Currency of expenses and budgets",
         choices=HOME_CURRENCY_CHOICES,
-        initial="usd",
+        initial=BASE.code,
         help_text="For good: what you note later is never converted.",
     )
 
@@ -150,6 +142,16 @@ class ProfileForm(forms.Form):
         self._offer("country", [("", "Not said"), *places.countries().items()])
         self._offer("time_zone", [(zone, zone.replace("_", " ")) for zone in (*kept, *zones)])
         self._offer("refresh_seconds", [(seconds, _duration(seconds)) for seconds in REFRESH_SECONDS])
+        self._brought = [each for each in app_settings() if len(each.choices()) > 1]
+        for each in self._brought:
+            chosen = user.app_settings[each.name]
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label, choices=list(each.choices().items()), initial=chosen
+            )
+
+    def brought(self) -> list[BoundField]:
+        """The settings of the apps that leave a choice."""
+        return [self[each.name] for each in self._brought]
 
     def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
         field = self.fields[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.currencies import BASE
 from core.storage.schema import Index, Table, text
 
 USERS = Table(
@@ -29,14 +30,13 @@ USERS = Table(
         "status": "pending, active, suspended, rejected, or closing while the account is being deleted",
         "account": "practice, empty or sample",
         "currency": "display currency",
-        "home_currency": "currency of expenses and budgets, chosen at the sign-up for good; usd where absent",
+        "home_currency": f"currency of expenses and budgets, chosen at the sign-up for good; {BASE.code} where absent",
         "time_zone": "IANA name; days and months of the user are of this zone",
         "country": "ISO 3166-1 alpha-2 code",
         "theme": "system, light or dark",
         "privacy": "whether amounts are hidden",
         "refresh_seconds": "how often open pages fetch new prices",
         "carbon_budget_kg": "kg CO2e that the user wants to stay under each month",
-        "cost_basis_method": "how lots are matched in sales",
         "directory": "the same for all, so that one index holds every name",
         "created_at": "when the account was made, UTC",
         "updated_at": "when the profile last changed, UTC",

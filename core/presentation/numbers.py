@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.money import CENT, QUANTUM, places
+from core.currencies import CURRENCIES
+from core.money import CENT, QUANTUM, Money, places
 
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
-CURRENCY_SIGNS = {
-    "usd": "$",
-    "eur": "€",
-    "gbp": "£",
-    "jpy": "¥",
-    "cad": "CA$",
-    "aud": "A$",
-    "chf": "CHF\u00a0",
-    "cny": "CN¥",
-    "inr": "₹",
-    "krw": "₩",
-}
 SMALL_PRICE_DIGITS = 4
 """Significant digits of a price below one: 0.00001234 must not be shown as 0.00."""
 
@@ -34,6 +23,23 @@ def grouped(value: Decimal, step: Decimal) -> str:
 def money(value: Decimal) -> str:
     """An amount with two decimals: `1,234.50`."""
     return grouped(value, CENT)
+
+
+def amount(of: Money) -> str:
+    """An amount with its currency: `1,234.50 EUR`."""
+    return with_code(money(of.value), of.currency)
+
+
+def with_sign(of: Money) -> str:
+    """An amount behind the sign of its currency: `€1,234.50`, `−€0.07`."""
+    text = money(of.value)
+    minus = MINUS if text.startswith(MINUS) else ""
+    return minus + CURRENCIES[of.currency].sign + text.removeprefix(MINUS)
+
+
+def with_code(text: str, currency: str) -> str:
+    """A figure with the code of its currency: `84,000.00 EUR`."""
+    return f"{text} {CURRENCIES[currency]}"
 
 
 def price(value: Decimal) -> str:

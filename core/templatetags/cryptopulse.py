@@ -23,7 +23,7 @@ from heroicons.templatetags.heroicons import heroicon_outline
 
 from core import clock
 from core.forms import EditForm, NumberField
-from core.money import CENT
+from core.money import CENT, Money
 from core.paging import next_cursor
 from core.presentation import curve, moments, numbers, series
 from core.reading import Rows
@@ -45,6 +45,18 @@ DRAWN_HERE = {
 def money(value: Decimal | None) -> SafeString:
     """An amount with two decimals, hidden in privacy mode."""
     return MISSING if value is None else format_html(AMOUNT, numbers.money(value))
+
+
+@register.filter
+def amount(value: Money) -> SafeString:
+    """An amount with the code of its currency, hidden in privacy mode."""
+    return format_html(AMOUNT, numbers.amount(value))
+
+
+@register.filter
+def in_currency(value: Decimal | None, currency: str) -> Money | None:
+    """The amount with its currency, for `big_money`."""
+    return None if value is None else Money(value, currency)
 
 
 @register.filter
@@ -179,13 +191,12 @@ def area_chart(values: Sequence[Decimal], label: str, beside: Sequence[Decimal] 
 
 
 @register.inclusion_tag("components/big_money.html")
-def big_money(value: Decimal | None, currency: str = "usd") -> dict[str, str | None]:
+def big_money(value: Money | None) -> dict[str, str | None]:
     """The one big figure of a page, its cents smaller."""
     if value is None:
         return {"whole": None}
-    whole, cents = numbers.money(abs(value)).split(".")
-    minus = numbers.MINUS if value < 0 else ""
-    return {"whole": minus + numbers.CURRENCY_SIGNS.get(currency, "") + whole, "cents": cents}
+    whole, _, cents = numbers.with_sign(value).rpartition(".")
+    return {"whole": whole, "cents": cents}
 
 
 @register.inclusion_tag("components/field.html")

@@ -21,16 +21,18 @@ UNREAD_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """USD for a million read request units, and for a million write request units."""
+    """Prices of a million read request units and of a million write request units."""
 
     read: Decimal
     write: Decimal
 
     def price(self, figure: Figure, times: Decimal | int = 1) -> Decimal:
-        """USD for so many of the journey."""
+        """What the journey costs, made that many times."""
         return (figure.read_units * self.read + figure.write_units * self.write) * times / MILLION
 
 
+CURRENCY = "USD"
+"""What AWS asks in."""
 US_EAST_1 = Rates(read=Decimal("0.125"), write=Decimal("0.625"))
 SOURCE = "https://aws.amazon.com/dynamodb/pricing/on-demand/, US East (N. Virginia), in force since 1 November 2024"
 """Where the rates are from; read on 21 November 2026."""
@@ -55,7 +57,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many of a journey in a month, and what they cost in USD."""
+    """How often a journey is made in a month, and what that costs."""
 
     figure: Figure
     times: Decimal

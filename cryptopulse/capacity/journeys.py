@@ -15,6 +15,7 @@ from budgets.services.receipts import receipts_sweep
 from core import clock, outbox
 from core.accounts.address_links import confirm_token
 from core.accounts.selectors import user_get
+from core.currencies import BASE
 from core.events import shard_of
 from core.ids import derived_id
 from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stage
@@ -54,7 +55,7 @@ def _call(name: str, path: str) -> Journey:
 
 def _sign_up(stage: Stage) -> None:
     names = {"username": NEWCOMER, "email": "newcomer@example.com", "password": PASSWORD}
-    stage.post(stage.visitor, "/sign-up/", **names, account="practice", home_currency="usd")
+    stage.post(stage.visitor, "/sign-up/", **names, account="practice", home_currency=BASE.code)
 
 
 def _handle_sign_up(stage: Stage) -> None:

@@ -14,5 +14,5 @@ def units(number: Decimal) -> str:
 
 
 def money(amount: Decimal | int) -> str:
-    """USD to the cent."""
+    """A price to the cent."""
     return f"{Decimal(amount).quantize(CENT):,}"

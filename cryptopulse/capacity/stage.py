@@ -32,6 +32,7 @@ from market.selectors import asset_get, assets_listed
 from market.services import market_prepare, ticks_record
 from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
+from portfolio.selectors import TradeDraft
 from portfolio.services import trade_record
 
 BEGINNING = datetime(2026, 1, 15, 12, 0, 10, tzinfo=UTC)
@@ -157,11 +158,9 @@ class Stage:
         trade_record(
             self.person,
             transaction_id=self.new_id(f"trade {number}"),
-            timestamp=self.at - timedelta(days=80 - number),
-            side="buy",
-            asset_id=asset.asset_id,
-            quantity=Decimal("0.5"),
-            price=Decimal(100),
+            draft=TradeDraft(
+                self.at - timedelta(days=80 - number), "buy", asset.asset_id, Decimal("0.5"), Decimal(100)
+            ),
         )
 
 

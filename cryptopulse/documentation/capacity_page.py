@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from cryptopulse.capacity import Figure, measure
-from cryptopulse.capacity.bill import MILLION, SOURCE, US_EAST_1, Load, bill
+from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, bill
 from cryptopulse.capacity.shown import money, units
 from cryptopulse.documentation.markdown import table
 
@@ -19,7 +19,7 @@ read unit is 4 KB read consistently or 8 KB not, a write unit 1 KB written. A tr
 check, and each index that an item is in is written to as well.
 
 `manage.py capacity` measures anew, on any empty store (`--datastore ADDRESS`), and takes other prices and another load.
-Prices are in USD: {US_EAST_1.read} for a million read units and {US_EAST_1.write} for a million write units
+Prices are in {CURRENCY}: {US_EAST_1.read} for a million read units and {US_EAST_1.write} for a million write units
 ({SOURCE}; read on 21 November 2026).
 """
 
@@ -49,7 +49,7 @@ def capacity_page() -> str:
         )
         for figure in figures
     ]
-    heading = ("Where", "Journey", "Requests", "Read units", "Write units", "A million of them, USD")
+    heading = ("Where", "Journey", "Requests", "Read units", "Write units", f"A million of them, {CURRENCY}")
     lines = bill(figures, load, US_EAST_1)
     month = [(line.figure.journey.name, units(line.times), money(line.price)) for line in lines]
     total = ("**Together**", "", f"**{money(sum(line.price for line in lines))}**")
@@ -59,7 +59,7 @@ def capacity_page() -> str:
                 INTRODUCTION,
                 table(heading, rows),
                 MONTH.format(load=load),
-                table(("Journey", "Times a month", "USD"), [*month, total]),
+                table(("Journey", "Times a month", CURRENCY), [*month, total]),
                 AFTER,
             ]
         ).rstrip("\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core import wiring
+from core.accounts.app_settings import app_settings
+from core.accounts.tables import USERS
 from core.storage import Attribute, Index, Table
 from cryptopulse.documentation.markdown import table
 from cryptopulse.documentation.older_names import OLDER_NAMES
@@ -39,8 +41,11 @@ def _section(declared: Table) -> str:
     if declared.indexes:
         rows = [(index.name, _key(index.key), index.about) for index in declared.indexes]
         parts.append(table(("Index", "Key", "For"), rows))
-    if declared.attributes:
-        parts.append(table(("Attribute", "Meaning"), [(f"`{n}`", about) for n, about in declared.attributes.items()]))
+    attributes = dict(declared.attributes)
+    if declared is USERS:
+        attributes |= {setting.name: setting.about for setting in app_settings()}
+    if attributes:
+        parts.append(table(("Attribute", "Meaning"), [(f"`{n}`", about) for n, about in attributes.items()]))
     return "\n".join(parts)
 
 

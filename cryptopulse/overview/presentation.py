@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.presentation.series import SeriesRow
 from core.templatetags.cryptopulse import money
-from cryptopulse.overview.worth import Worth
+from portfolio.selectors import Worth
 
 
 def worth_rows(worth: Worth) -> list[SeriesRow]:

@@ -21,9 +21,8 @@ from core.accounts.domain import User
 from core.money import ZERO
 from cryptopulse.overview.attention import Concern, concerns_of
 from cryptopulse.overview.checklist import Step, steps
-from cryptopulse.overview.worth import Worth, worth_of
 from market.selectors import Asset, assets_listed
-from portfolio.selectors import HoldingView, PortfolioView, ledger_all, portfolio_of, transactions_all
+from portfolio.selectors import HoldingView, PortfolioView, Worth, net_worth, portfolio_of
 
 HOLDINGS_SHOWN = 5
 ALERTS_SHOWN = 5
@@ -103,8 +102,7 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
     now = clock.now()
     today = budgets.today_of(user)
     view = portfolio_of(user)
-    trades = transactions_all(user.username)
-    ledger = ledger_all(user.username)
+    worth = net_worth(view, user.username, days=days, now=now)
     alerts = alerts_of(user.username)
     money = month_page(budgets.month_summary(user.username, budgets.current_month(user)), today)
     footprint = carbon.month_summary(user, money.summary.month)
@@ -113,8 +111,8 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
     first_steps: tuple[Step, ...] = ()
     if with_steps:
         first_steps = steps(
-            funded=bool(ledger),
-            traded=bool(trades),
+            funded=worth.began is not None,
+            traded=bool(view.assets),
             alerted=bool(alerts),
             budgeted=bool(money.summary.definitions.budgets),
             spent=bool(money.summary.count) or bool(budgets.expenses_newest(user.username, 1).items),
@@ -123,7 +121,7 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
         )
     return Overview(
         portfolio=view,
-        worth=worth_of(view, trades, ledger, days=days, now=now),
+        worth=worth,
         alerts=[AlertLine(each, each.terms.condition.text, each.status(now)) for each in alerts],
         money=money,
         footprint=footprint,

@@ -23,8 +23,8 @@ from cryptopulse import sample
 from cryptopulse.overview import selectors
 from cryptopulse.overview.forms import AppearanceForm
 from cryptopulse.overview.presentation import worth_rows
-from cryptopulse.overview.worth import DEFAULT_RANGE, RANGES
 from market.selectors import oldest_price_at
+from portfolio.selectors import DEFAULT_RANGE, RANGES
 
 CHECKLIST_COOKIE = "checklist_dismissed"
 A_YEAR = 365 * 24 * 3600
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "money": overview.money,
             "footprint": overview.footprint,
             "month_query": _days_of(overview.money.summary.month),
-            "user_currency": "" if user.home_currency == "usd" else user.home_currency.upper(),
+            "user_currency": "" if user.home_currency == user.currency else user.home_currency.upper(),
             "worth_rows": worth_rows(overview.worth),
             "prices_at": overview.portfolio.prices_at,
             "ranges": [(name, name.upper(), name == chosen) for name in RANGES],

@@ -21,6 +21,7 @@ from core.errors import Refused
 from market.selectors import Asset, assets_by_id
 from market.triggers.watch import Operator
 from portfolio import services as portfolio
+from portfolio.selectors import OrderDraft, TradeDraft
 
 MIDDAY = time(12, tzinfo=UTC)
 HUNDRED = Decimal(100)
@@ -102,12 +103,14 @@ def _record(user: User, trade: Trade, assets: Mapping[str, Asset]) -> None:
     portfolio.trade_record(
         user,
         transaction_id=ids.new_id(),
-        timestamp=datetime.combine(day, MIDDAY),
-        side=trade.side,
-        asset_id=trade.asset_id,
-        quantity=money.down_to_quantum(trade.money / close),
-        price=close,
-        settlement=trade.settlement,
+        draft=TradeDraft(
+            timestamp=datetime.combine(day, MIDDAY),
+            side=trade.side,
+            asset_id=trade.asset_id,
+            quantity=money.down_to_quantum(trade.money / close),
+            price=close,
+            settlement=trade.settlement,
+        ),
     )
 
 
@@ -115,7 +118,7 @@ def _order(user: User) -> None:
     """Place one market order; a market that has no fresh price to fill it at goes without."""
     asset_id, amount = ORDER
     try:
-        portfolio.order_place(user, order_id=ids.new_id(), side="buy", asset_id=asset_id, amount=amount)
+        portfolio.order_place(user, order_id=ids.new_id(), draft=OrderDraft("buy", asset_id, amount=amount))
     except Refused as refusal:
         if refusal.code != "price_stale":
             raise

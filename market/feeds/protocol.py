@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from core.currencies import BASE
 from market.domain import Asset, Candle, Tick, is_made_up
 
 
@@ -106,7 +107,7 @@ class FeedKind:
     argument: str = ""
     example: str = ""
     settings: tuple[str, ...] = ()
-    priced_in: str = "US dollars"
+    priced_in: str = BASE.many
     paced_by: str = ""
     delay: int = 0
 

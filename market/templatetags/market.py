@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from core import clock
+from core.currencies import BASE
 from core.templatetags.cryptopulse import MISSING
 from market.domain import Asset
 from market.feeds import kind_of_source
@@ -33,7 +34,7 @@ def shown_price(asset: Asset) -> str:
 def priced_in(source: str) -> str:
     """What a feed's prices are in, in words."""
     kind = kind_of_source(source)
-    return "US dollars" if kind is None else kind.priced_in
+    return BASE.many if kind is None else kind.priced_in
 
 
 @register.filter

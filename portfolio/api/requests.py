@@ -13,10 +13,11 @@ from core.api.text_fields import TextField
 from core.money import ZERO
 from portfolio.api.serializers import SETTLEMENTS
 from portfolio.domain.cash import EntryType
+from portfolio.domain.order_types import ORDER_TYPES
+from portfolio.domain.orders import MARKET_TYPE
 from portfolio.domain.sizing import MOST_MONEY, SIDES
 
 LONGEST_ASSET_ID = 100
-ORDER_TYPES = ("market",)
 
 
 class MovementRequest(StrictSerializer):
@@ -24,6 +25,15 @@ class MovementRequest(StrictSerializer):
 
     amount = MoneyField(above=ZERO, most=MOST_MONEY)
     description = TextField(required=False, allow_blank=True, default="", max_length=500)
+
+
+class OrderTypeField(serializers.ChoiceField):
+    """One of the types of orders that there are when a request is read."""
+
+    default_error_messages = {"invalid_choice": "There is no such type of order. Give market, or leave it out."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(list(ORDER_TYPES), **kwargs)
 
 
 class SizedRequest(StrictSerializer):
@@ -36,21 +46,12 @@ class SizedRequest(StrictSerializer):
     }
 
     side = serializers.ChoiceField(SIDES, error_messages={"invalid_choice": "Give buy or sell."})
-    type = serializers.ChoiceField(
-        ORDER_TYPES,
-        required=False,
-        default="market",
-        error_messages={"invalid_choice": "Only market orders are taken: give market, or leave it out."},
-    )
+    type = OrderTypeField(required=False, default=MARKET_TYPE)
     asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(required=False, above=ZERO)
     amount = MoneyField(
         required=False, above=ZERO, most=MOST_MONEY, help_text="Money to spend or to receive, without the fee."
     )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The body without `type`, which the service does not need."""
-        return {name: value for name, value in attrs.items() if name != "type"}
 
 
 class OrderRequest(SizedRequest):

@@ -105,8 +105,8 @@ class OrderSerializer(serializers.Serializer[Any]):
     quantity = QuantityField(source="fill.quantity")
     filled_quantity = QuantityField()
     price = QuantityField(source="fill.price")
-    price_at = MomentField(help_text="Time of the price by the feed's clock.")
-    price_source = serializers.CharField()
+    price_at = MomentField(source="quote.at", help_text="Time of the price by the feed's clock.")
+    price_source = serializers.CharField(source="quote.source")
     amount = MoneyField(source="fill.amount", help_text="Without the fee.")
     fee = MoneyField(source="fill.fee")
     created_at = MomentField()
@@ -129,8 +129,8 @@ class PreviewSerializer(serializers.Serializer[Any]):
     symbol = serializers.CharField(source="asset.symbol")
     quantity = QuantityField(source="fill.quantity")
     price = QuantityField(source="fill.price")
-    price_at = MomentField()
-    price_source = serializers.CharField(source="asset.source")
+    price_at = MomentField(source="quote.at")
+    price_source = serializers.CharField(source="quote.source")
     amount = MoneyField(source="fill.amount", help_text="Without the fee.")
     fee = MoneyField(source="fill.fee")
     total = MoneyField(source="fill.total", help_text="What a buyer pays or a seller receives, fee included.")
@@ -140,8 +140,8 @@ class PreviewSerializer(serializers.Serializer[Any]):
     gains = serializers.SerializerMethodField(help_text="Of a sale.")
 
     def get_gains(self, preview: Any) -> list[dict[str, Any]]:
-        """The gain by average cost; nothing for a purchase."""
+        """The gain by the user's method; nothing for a purchase."""
         if preview.gain is None:
             return []
-        found = {"method": "average", "cost": preview.gain.cost, "gain": preview.gain.realized}
+        found = {"method": preview.method, "cost": preview.gain.cost, "gain": preview.gain.realized}
         return [dict(GainSerializer(found).data)]

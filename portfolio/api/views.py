@@ -29,6 +29,8 @@ from portfolio.api.serializers import (
     PreviewSerializer,
     TransactionSerializer,
 )
+from portfolio.domain.orders import OrderDraft
+from portfolio.domain.trades import TradeDraft
 from portfolio.selectors import EntryType, LedgerEntry, Order, Transaction
 
 
@@ -96,7 +98,8 @@ class TransactionsView(APIView):
     )
     def post(self, request: ApiRequest, new: New) -> Transaction:
         """Record a past trade, on a real book or beside simulated orders."""
-        return services.trade_record(request.user, transaction_id=new.identifier, **new.fields, also=new.also)
+        draft = TradeDraft(**new.fields)
+        return services.trade_record(request.user, transaction_id=new.identifier, draft=draft, also=new.also)
 
 
 class OrdersView(APIView):
@@ -112,7 +115,8 @@ class OrdersView(APIView):
     @creates(OrderRequest, OrderSerializer, get=selectors.order_get, id_field="order_id", tags=["orders"])
     def post(self, request: ApiRequest, new: New) -> Order:
         """Place a simulated order at the latest price; no exchange is contacted."""
-        return services.order_place(request.user, order_id=new.identifier, **new.fields, also=new.also)
+        draft = OrderDraft(**new.fields)
+        return services.order_place(request.user, order_id=new.identifier, draft=draft, also=new.also)
 
 
 class OrderPreviewView(APIView):
@@ -121,7 +125,7 @@ class OrderPreviewView(APIView):
     @extend_schema(request=SizedRequest, responses={200: PreviewSerializer}, tags=["orders"])
     def post(self, request: ApiRequest) -> Response:
         """Cost, fee, gain and what would be left; refused as the order itself would be. Nothing is changed."""
-        preview = services.order_preview(request.user, **read_body(SizedRequest, request))
+        preview = services.order_preview(request.user, OrderDraft(**read_body(SizedRequest, request)))
         if preview.refusal:
             raise preview.refusal
         return Response(PreviewSerializer(preview).data)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core import money
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry
-from portfolio.domain.holdings import Transaction
+from portfolio.domain.trades import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from decimal import Decimal
 from core import money
 from core.money import ZERO
 from portfolio.domain.cash import LedgerEntry
-from portfolio.domain.holdings import Transaction
 from portfolio.domain.quoted import Quoted
+from portfolio.domain.trades import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
-from core import clock, ids, money
+from core import clock, money
 from core.errors import Refused
 from core.money import ZERO
 from portfolio.domain.cash import STEP
-from portfolio.domain.pool import Pool
+from portfolio.domain.cost_basis import AVERAGE, AveragePool, Pool
 from portfolio.domain.sizing import Fill
-
-Settlement = Literal["account", "outside"]
-"""Where the money of a trade came from or went to: the account's own cash, or outside the account."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """One executed trade: the fill of an order, or a past trade recorded by hand (then without order_id)."""
-
-    username: str
-    transaction_id: str
-    at: datetime
-    asset_id: str
-    symbol: str
-    fill: Fill
-    order_id: str | None
-    settlement: Settlement
-    created_at: datetime
-    status: str = "COMPLETED"
-
-    @property
-    def timestamp(self) -> str:
-        """`<t>#<transaction_id>`: its place in time order."""
-        return ids.time_key(self.at, self.transaction_id)
+from portfolio.domain.trades import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +32,10 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One asset of one account. `version` counts the writes; 0 has never been written."""
+    """One asset of one account. `version` counts the writes; 0 has never been written.
+
+    cost and realized are by average cost; `replayed` gives them by another method.
+    """
 
     username: str
     asset_id: str
@@ -78,10 +58,11 @@ class Holding:
 
     @property
     def pool(self) -> Pool:
-        return Pool(self.quantity, self.cost)
+        """All units, by average cost."""
+        return AveragePool(self.quantity, self.cost)
 
     def check_covers(self, quantity: Decimal, symbol: str) -> None:
-        """Raises Refused `insufficient_holdings` when so many units are more than is available."""
+        """Raises Refused `insufficient_holdings` when this is more than is available."""
         if quantity > self.available:
             raise Refused(
                 "insufficient_holdings",
@@ -102,9 +83,9 @@ class Holding:
             last_transaction=transaction.timestamp,
         )
 
-    def replayed(self, transactions: Iterable[Transaction]) -> Holding:
+    def replayed(self, transactions: Iterable[Transaction], method: Pool = AVERAGE) -> Holding:
         """The holding as all its trades make it, in time order. Raises Refused `insufficient_holdings`."""
-        history = replay(transactions)
+        history = replay(transactions, method)
         if history.pool.quantity < self.held:
             raise Refused("insufficient_holdings", "Open orders hold more than would be left. Cancel them first.")
         return replace(
@@ -144,12 +125,12 @@ def after(pool: Pool, fill: Fill) -> tuple[Pool, Gain | None]:
     return pool.sold(fill.quantity), Gain(fill.total, pool.cost_of(fill.quantity))
 
 
-def replay(transactions: Iterable[Transaction]) -> History:
-    """All trades of one asset from the first, in time order.
+def replay(transactions: Iterable[Transaction], method: Pool = AVERAGE) -> History:
+    """All trades of one asset from the first, in time order, by a method of cost basis, given as its empty pool.
 
     Raises Refused `insufficient_holdings`, naming the day, where a sale exceeds what was held at its time.
     """
-    pool, gains, last = Pool(), {}, ""
+    pool, gains, last = method, {}, ""
     for transaction in sorted(transactions, key=lambda each: each.timestamp):
         if transaction.fill.side == "sell" and transaction.fill.quantity > pool.quantity:
             raise Refused(
@@ -163,6 +144,14 @@ def replay(transactions: Iterable[Transaction]) -> History:
             gains[transaction.transaction_id] = gain
         last = transaction.timestamp
     return History(pool, gains, last)
+
+
+def by_method(holdings: Iterable[Holding], transactions: Iterable[Transaction], method: Pool) -> list[Holding]:
+    """The holdings with cost and gain by a method of cost basis; all trades of the account are needed."""
+    trades: defaultdict[str, list[Transaction]] = defaultdict(list)
+    for transaction in transactions:
+        trades[transaction.asset_id].append(transaction)
+    return [holding.replayed(trades[holding.asset_id], method) for holding in holdings]
 
 
 def inserted(transactions: Iterable[Transaction], late: Transaction) -> list[Transaction]:

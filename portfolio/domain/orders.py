@@ -1,17 +1,24 @@
-"""Market orders: what may be filled now, and what a repeated request must agree with."""
+"""Orders: what a client may ask for, what may be filled now, and what a repeated request must agree with."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from core.errors import Refused
+from core.errors import InvalidInput, Refused
+from core.money import ZERO
 from core.replay import check_same
 from portfolio.domain.holdings import Holding
-from portfolio.domain.quoted import Quoted
+from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
+from portfolio.domain.quoted import Quote, Quoted
 from portfolio.domain.sizing import Fill, Side, Size, checked_bounds, fill_at
+from portfolio.domain.trades import Transaction
+
+MARKET_TYPE = "market"
+"""The type of an order that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +31,98 @@ class OrderRules:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """What a client asks for. Exactly one of quantity and amount (money, without the fee) is given."""
+
+    side: Side
+    asset_id: str
+    quantity: Decimal | None = None
+    amount: Decimal | None = None
+    type: str = MARKET_TYPE
+
+    @property
+    def size(self) -> Size:
+        """How much, of a draft that was checked."""
+        if self.quantity is not None:
+            return Size("quantity", self.quantity)
+        assert self.amount is not None
+        return Size("amount", self.amount)
+
+    def check(self, *, types: Container[str]) -> None:
+        """Raises InvalidInput with all that is wrong, by field. `types` are the names of those that are known."""
+        check_all(
+            lambda: check_side(self.side),
+            lambda: check_asset_id(self.asset_id),
+            lambda: check_size(self.quantity, self.amount),
+            lambda: self._check_type(types),
+        )
+
+    def _check_type(self, types: Container[str]) -> None:
+        if self.type not in types:
+            raise InvalidInput({"type": ["There is no such type of order. Give market, or leave it out."]})
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """One order of one account. `price_at` is the time of the price by the feed's clock, the others are wall time."""
+    """One order of one account.
+
+    symbol: of its asset when it was placed. held: the money (buying) or the units (selling) that it holds while it is
+    open. fill and quote: how it was filled, and the price that was the reason; None while it is open. The two times
+    are wall time.
+    """
 
     username: str
     order_id: str
-    asset_id: str
+    draft: OrderDraft
     symbol: str
-    sized_by: Literal["quantity", "amount"]
-    fill: Fill
-    price_at: datetime
-    price_source: str
+    status: Literal["open", "filled"]
+    held: Decimal
+    fill: Fill | None
+    quote: Quote | None
     created_at: datetime
     updated_at: datetime
-    type: Literal["market"] = "market"
-    status: Literal["filled"] = "filled"
 
     @property
     def side(self) -> Side:
-        return self.fill.side
+        return self.draft.side
+
+    @property
+    def asset_id(self) -> str:
+        return self.draft.asset_id
+
+    @property
+    def type(self) -> str:
+        return self.draft.type
 
     @property
     def filled_quantity(self) -> Decimal:
-        """All of it: a market order is filled whole or not at all."""
-        return self.fill.quantity
+        return self.fill.quantity if self.fill else ZERO
 
-    def check_same(self, *, side: Side, asset_id: str, size: Size) -> None:
+    def check_same(self, draft: OrderDraft) -> None:
         """Raises Refused `idempotency_mismatch`, naming the field, when a repeated request asks for something else."""
-        mine = self.fill.quantity if self.sized_by == "quantity" else self.fill.amount
+        size, mine = draft.size, self.draft.size
         check_same(
-            side=(side, self.side),
-            asset_id=(asset_id, self.asset_id),
-            **{size.by: ((size.by, size.value), (self.sized_by, mine))},
+            side=(draft.side, self.side),
+            type=(draft.type, self.type),
+            asset_id=(draft.asset_id, self.asset_id),
+            **{size.by: (size, mine)},
         )
+
+
+def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
+    """The order that this trade filled, at this price, when it was placed; they have one id."""
+    return Order(
+        username=trade.username,
+        order_id=trade.transaction_id,
+        draft=draft,
+        symbol=trade.symbol,
+        status="filled",
+        held=ZERO,
+        fill=trade.fill,
+        quote=quote,
+        created_at=trade.created_at,
+        updated_at=trade.created_at,
+    )
 
 
 def check_may_trade(asset: Quoted, side: Side, now: datetime) -> None:
@@ -72,20 +138,14 @@ def check_may_trade(asset: Quoted, side: Side, now: datetime) -> None:
         )
 
 
-def price_of(asset: Quoted) -> tuple[Decimal, datetime]:
-    """The latest price and its time. Raises Refused `price_stale` where there is none."""
-    if asset.price is None or asset.price_at is None:
-        raise Refused("price_stale", f"There is no price of {asset.name} yet. Try again when the feed has one.")
-    return asset.price, asset.price_at
-
-
-def fill_of(asset: Quoted, holding: Holding, side: Side, size: Size, rules: OrderRules, now: datetime) -> Fill:
-    """The fill of a market order at the latest price.
+def fill_of(
+    draft: OrderDraft, price: Decimal, asset: Quoted, holding: Holding, rules: OrderRules, now: datetime
+) -> Fill:
+    """The fill of an order at this price.
 
     Raises Refused: price_stale, asset_inactive, order_too_small, order_too_large.
     """
-    price, _ = price_of(asset)
-    check_may_trade(asset, side, now)
-    fill = fill_at(side, size, price, rules.fee_basis_points)
-    sells_all = side == "sell" and fill.quantity == holding.available
+    check_may_trade(asset, draft.side, now)
+    fill = fill_at(draft.side, draft.size, price, rules.fee_basis_points)
+    sells_all = draft.side == "sell" and fill.quantity == holding.available
     return checked_bounds(fill, least=rules.least, most=rules.most, sells_all=sells_all)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
+
+from core.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price of one unit, its time by the feed's clock, and the feed it came from."""
+
+    price: Decimal
+    at: datetime
+    source: str
 
 
 class Quoted(Protocol):
@@ -45,3 +57,10 @@ class Quoted(Protocol):
 
     def is_priced(self, now: datetime) -> bool:
         """Whether an order may fill at the price: it is there and not too old."""
+
+
+def quote_of(asset: Quoted) -> Quote:
+    """The latest price. Raises Refused `price_stale` where there is none."""
+    if asset.price is None or asset.price_at is None:
+        raise Refused("price_stale", f"There is no price of {asset.name} yet. Try again when the feed has one.")
+    return Quote(asset.price, asset.price_at, asset.source)

@@ -15,9 +15,6 @@ SIDES: tuple[Side, ...] = ("buy", "sell")
 MOST_MONEY = Decimal("1e12")
 """No single amount may be larger; keeps every sum far within the 28 digits of Decimal arithmetic."""
 
-MOST_DIGITS = 28
-"""Arithmetic carries as many; longer numbers would be rounded unseen."""
-
 BASIS_POINT = Decimal("0.0001")
 
 
@@ -43,53 +40,6 @@ class Fill:
     def total(self) -> Decimal:
         """What a buyer pays or a seller receives, fee included."""
         return self.amount + self.fee if self.side == "buy" else self.amount - self.fee
-
-
-def size_of(quantity: Decimal | None, amount: Decimal | None) -> Size:
-    """The size that exactly one of the two gives.
-
-    Raises InvalidInput by field: both or none given, not above zero, more than 8 (quantity) or 2 (amount) decimals.
-    """
-    if quantity is not None and amount is not None:
-        raise InvalidInput({"amount": ["Give a quantity or an amount, not both."]})
-    if quantity is not None:
-        return Size("quantity", checked_quantity(quantity))
-    if amount is not None:
-        return Size("amount", checked_money(amount, "amount"))
-    raise InvalidInput({"quantity": ["Give a quantity or an amount."]})
-
-
-def checked_quantity(value: Decimal, field: str = "quantity") -> Decimal:
-    """The quantity itself when it is above zero, below 1e15 and has at most 8 decimals. Raises InvalidInput."""
-    _check_number(value, field, money.LARGEST)
-    if value <= 0:
-        raise InvalidInput({field: ["Give a quantity above zero."]})
-    if money.places(value) > 8:
-        raise InvalidInput({field: ["Give at most 8 decimal places."]})
-    return value
-
-
-def checked_money(value: Decimal, field: str, *, zero_allowed: bool = False) -> Decimal:
-    """The sum itself when it is above zero (or zero, where allowed), in whole cents and at most 1e12.
-
-    Raises InvalidInput.
-    """
-    _check_number(value, field, MOST_MONEY)
-    if value < 0 or (value == 0 and not zero_allowed):
-        raise InvalidInput({field: [f"Give an amount {'of zero or more' if zero_allowed else 'above zero'}."]})
-    if money.places(value) > 2:
-        raise InvalidInput({field: ["Give at most 2 decimal places."]})
-    return value
-
-
-def checked_price(value: Decimal, field: str = "price") -> Decimal:
-    """The price itself when it is above zero, at most 1e12 and has at most 8 decimals. Raises InvalidInput."""
-    _check_number(value, field, MOST_MONEY)
-    if value <= 0:
-        raise InvalidInput({field: ["Give a price above zero."]})
-    if money.places(value) > 8:
-        raise InvalidInput({field: ["Give at most 8 decimal places."]})
-    return value
 
 
 def fill_at(side: Side, size: Size, price: Decimal, fee_basis_points: Decimal) -> Fill:
@@ -127,15 +77,6 @@ def checked_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool
     if fill.amount > most:
         raise Refused("order_too_large", f"The largest order is {most.quantize(money.CENT)}. Order less, or in parts.")
     return fill
-
-
-def _check_number(value: Decimal, field: str, most: Decimal) -> None:
-    if not value.is_finite():
-        raise InvalidInput({field: ["Give a finite number."]})
-    if abs(value) > most:
-        raise InvalidInput({field: ["A number this large is not accepted."]})
-    if len(value.as_tuple().digits) > MOST_DIGITS:
-        raise InvalidInput({field: [f"Give at most {MOST_DIGITS} digits."]})
 
 
 def share_of(part: Decimal, whole: Decimal) -> Decimal | None:

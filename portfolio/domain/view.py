@@ -8,8 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from core import money
-from core.money import ZERO
+from core.money import ZERO, Money
 from portfolio.domain.cash import Balance
+from portfolio.domain.cost_basis import average_cost
 from portfolio.domain.holdings import Holding
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.sizing import share_of
@@ -53,7 +54,7 @@ class Totals:
 
     value: cash and all holdings that have a price; `complete` says whether all have one. invested: cost of what is
     held. profit: value less net_deposits; profit_percent: of net_deposits, None where those are not above zero.
-    realized: gain of all sales, by average cost, fees inside.
+    realized: gain of all sales, fees inside.
     """
 
     value: Decimal
@@ -79,6 +80,11 @@ class PortfolioView:
     totals: Totals
     assets: Mapping[str, Quoted]
     prices_at: datetime | None
+
+    @property
+    def worth(self) -> Money:
+        """Value of the whole account."""
+        return Money(self.totals.value, self.currency)
 
     @property
     def holdings_value(self) -> Decimal:
@@ -127,14 +133,14 @@ def _value(quantity: Decimal, price: Decimal | None) -> Decimal | None:
 
 
 def _viewed(holding: Holding, asset: Quoted, value: Decimal | None, whole: Decimal, now: datetime) -> HoldingView:
-    average_cost = holding.pool.average_cost
-    assert average_cost is not None
+    unit_cost = average_cost(holding.pool)
+    assert unit_cost is not None
     unrealized = None if value is None else money.to_cents(value - holding.cost)
     return HoldingView(
         asset=asset,
         quantity=holding.quantity,
         held=holding.held,
-        average_cost=average_cost,
+        average_cost=unit_cost,
         cost=money.to_cents(holding.cost),
         price=asset.price,
         price_at=asset.price_at,

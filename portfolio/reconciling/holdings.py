@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from core.errors import Refused
 from core.money import ZERO
 from core.reconciling.rules import Account, Disagreement, compared
-from portfolio.domain.holdings import Holding, Transaction, replay
+from portfolio.domain.holdings import Holding, replay
+from portfolio.domain.trades import Transaction
 from portfolio.reconciling.rows import holdings_of, trades_of
 from portfolio.repositories.holdings import HOLDING
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.reconciling.rules import Account, Disagreement
 from portfolio.domain.bookings import movements_of
 from portfolio.domain.cash import EntryType, LedgerEntry
-from portfolio.domain.holdings import Transaction
+from portfolio.domain.trades import Transaction
 from portfolio.reconciling.rows import about_entry, about_order, about_trade, ledger_of, orders_of, trades_of
 
 OF_TRADES = (EntryType.ORDER_PAYMENT, EntryType.ORDER_SALE, EntryType.ORDER_FEE)
@@ -20,13 +20,14 @@ Movement = tuple[EntryType, Decimal]
 
 
 def orders_have_trades(account: Account) -> Iterable[Disagreement]:
-    """Every filled order has one trade, which is its fill, and every trade of an order has its order."""
+    """Every filled order has one trade, which is its fill, an open one none; every trade of an order has its order."""
     trades = {trade.order_id: trade for trade in trades_of(account) if trade.order_id}
     counts = Counter(trade.order_id for trade in trades_of(account))
     for order in orders_of(account):
         trade = trades.pop(order.order_id, None)
         if trade is None:
-            yield about_order(order, "it is filled, and there is no trade of it")
+            if order.fill is not None:
+                yield about_order(order, "it is filled, and there is no trade of it")
         elif counts[order.order_id] > 1:
             yield about_order(order, f"it was filled {counts[order.order_id]} times")
         elif (order.asset_id, order.fill) != (trade.asset_id, trade.fill):

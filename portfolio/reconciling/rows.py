@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from core.reconciling.rules import Account, Disagreement
 from portfolio.domain.cash import Balance, LedgerEntry
-from portfolio.domain.holdings import Holding, Transaction
+from portfolio.domain.holdings import Holding
 from portfolio.domain.orders import Order
+from portfolio.domain.trades import Transaction
 from portfolio.repositories.cash import BALANCE, LEDGER, balance_from_item, entry_from_item
 from portfolio.repositories.holdings import HOLDING, holding_from_item
 from portfolio.repositories.orders import order_from_item

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core import clock
+from core.money import ZERO
 from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
-from portfolio.domain.orders import Order
+from portfolio.domain.orders import Order, OrderDraft
+from portfolio.domain.quoted import Quote
 from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
 
@@ -18,51 +20,51 @@ def order_address(username: str, order_id: str) -> Get:
 
 def order_put(order: Order) -> Put:
     """Write an order, once for each id of the client."""
-    fill = order.fill
     item: Item = {
         "username": order.username,
         "order_id": order.order_id,
         "user_asset": _user_asset(order.username, order.asset_id),
         "asset_id": order.asset_id,
         "symbol": order.symbol,
-        "side": fill.side,
+        "side": order.side,
         "type": order.type,
-        "sized_by": order.sized_by,
-        "quantity": fill.quantity,
+        "sized_by": order.draft.size.by,
         "filled_quantity": order.filled_quantity,
-        "order_price": fill.price,
-        "price_at": clock.to_text(order.price_at),
-        "price_source": order.price_source,
-        "total_amount": fill.amount,
-        "fee": fill.fee,
         "status": order.status,
         "created_at": clock.to_text(order.created_at),
         "updated_at": clock.to_text(order.updated_at),
     }
+    if order.held:
+        item["held"] = order.held
+    if order.fill and order.quote:
+        item |= {
+            "quantity": order.fill.quantity,
+            "order_price": order.fill.price,
+            "price_at": clock.to_text(order.quote.at),
+            "price_source": order.quote.source,
+            "total_amount": order.fill.amount,
+            "fee": order.fill.fee,
+        }
+    else:
+        item["size"] = order.draft.size.value
     return Put(ORDERS, item, condition=Attr("order_id").not_exists(), label="order")
 
 
 def order_from_item(item: Item) -> Order:
     """The order that a row holds."""
+    filled = item["status"] == "filled"
+    asked = item["quantity" if item["sized_by"] == "quantity" else "total_amount"] if filled else item["size"]
     return Order(
         username=item["username"],
         order_id=item["order_id"],
-        asset_id=item["asset_id"],
+        draft=OrderDraft(item["side"], item["asset_id"], **{item["sized_by"]: asked}, type=item["type"]),
         symbol=item["symbol"],
-        sized_by=item["sized_by"],
-        fill=Fill(
-            side=item["side"],
-            quantity=item["filled_quantity"],
-            price=item["order_price"],
-            amount=item["total_amount"],
-            fee=item["fee"],
-        ),
-        price_at=clock.from_text(item["price_at"]),
-        price_source=item["price_source"],
+        status=item["status"],
+        held=item.get("held", ZERO),
+        fill=_fill(item) if filled else None,
+        quote=Quote(item["order_price"], clock.from_text(item["price_at"]), item["price_source"]) if filled else None,
         created_at=clock.from_text(item["created_at"]),
         updated_at=clock.from_text(item["updated_at"]),
-        type=item["type"],
-        status=item["status"],
     )
 
 
@@ -97,3 +99,13 @@ def armed_query(arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Q
 
 def _user_asset(username: str, asset_id: str) -> str:
     return f"{username}#{asset_id}"
+
+
+def _fill(item: Item) -> Fill:
+    return Fill(
+        side=item["side"],
+        quantity=item["filled_quantity"],
+        price=item["order_price"],
+        amount=item["total_amount"],
+        fee=item["fee"],
+    )

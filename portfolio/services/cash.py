@@ -16,10 +16,9 @@ from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey, store
 from portfolio.domain.cash import Balance, EntryType, LedgerEntry
-from portfolio.domain.sizing import checked_money
+from portfolio.domain.input_checks import check_money, checked_description
 from portfolio.repositories import cash as rows
 from portfolio.repositories.claims import claim_address, claim_put, reference_of
-from portfolio.services import steps
 from portfolio.services.snapshot import balance_of_open_account
 
 
@@ -38,7 +37,7 @@ def deposit(
     def paid_in(balance: Balance, at: datetime) -> Balance:
         return balance.counted_deposit(amount, at.astimezone(UTC).date(), limit)
 
-    checked_money(amount, "amount")
+    check_money(amount, "amount")
     return _move(user, EntryType.DEPOSIT, amount, transaction_id, description, paid_in, also)
 
 
@@ -55,7 +54,7 @@ def withdraw(
     def taken_out(balance: Balance, at: datetime) -> Balance:
         return balance.counted_withdrawal(amount, at.astimezone(UTC).date(), limit)
 
-    checked_money(amount, "amount")
+    check_money(amount, "amount")
     return _move(user, EntryType.WITHDRAW, -amount, transaction_id, description, taken_out, also)
 
 
@@ -68,7 +67,7 @@ def _move(
     counted: Callable[[Balance, datetime], Balance],
     also: Sequence[Write],
 ) -> LedgerEntry:
-    text = steps.checked_description(description)
+    text = checked_description(description)
     ids.check_id(client_id, "transaction_id")
     with journey(kind.value.lower()):
         return optimistic(lambda: _book(user.username, kind, change, client_id, text, counted, also))

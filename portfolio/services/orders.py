@@ -1,9 +1,8 @@
-"""Placing market orders, and looking at what one would do."""
+"""Placing orders, and looking at what one would do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.conf import settings
 
@@ -13,109 +12,92 @@ from core.commit import commit
 from core.events import event_put
 from core.retry import optimistic
 from core.storage import Write, journey
+from portfolio.account_settings import method_of
 from portfolio.domain.bookings import booked
 from portfolio.domain.cash import opened
-from portfolio.domain.holdings import Transaction
-from portfolio.domain.orders import Order, OrderRules, fill_of, price_of
+from portfolio.domain.cost_basis import AVERAGE
+from portfolio.domain.holdings import replay
+from portfolio.domain.order_types import ORDER_TYPES
+from portfolio.domain.orders import Order, OrderDraft, OrderRules, fill_of, filled_order
 from portfolio.domain.preview import Preview, previewed
-from portfolio.domain.sizing import Side, Size, size_of
+from portfolio.domain.trades import Transaction
 from portfolio.events import order_filled
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.holdings import holding_put
 from portfolio.repositories.orders import order_address, order_from_item, order_put
 from portfolio.repositories.transactions import transaction_put
-from portfolio.services import steps
+from portfolio.selectors import trades_of_asset
 from portfolio.services.snapshot import snapshot_of
 
 
-def order_place(
-    user: User,
-    *,
-    order_id: str,
-    side: str,
-    asset_id: str,
-    quantity: Decimal | None = None,
-    amount: Decimal | None = None,
-    also: Sequence[Write] = (),
-) -> Order:
-    """Fill a simulated market order at the latest price, in one read and one write.
+def order_place(user: User, *, order_id: str, draft: OrderDraft, also: Sequence[Write] = ()) -> Order:
+    """Fill a simulated order at the price that its type says, in one read and one write.
 
-    Exactly one of quantity and amount (without the fee) is given. A repeated order_id returns the stored order.
-    Raises InvalidInput; Refused with insufficient_funds, insufficient_holdings, price_stale, asset_inactive,
-    order_too_small, order_too_large or idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
+    A repeated order_id returns the stored order.
+    Raises InvalidInput by field (side, asset_id, quantity, amount, type, order_id); Refused with insufficient_funds,
+    insufficient_holdings, price_stale, asset_inactive, order_too_small, order_too_large or idempotency_mismatch;
+    NotFound where the account is closed; StoreUnavailable.
     """
-    size = size_of(quantity, amount)
-    known_side = steps.checked_side(side)
-    steps.checked_asset_id(asset_id)
+    draft.check(types=ORDER_TYPES)
     ids.check_id(order_id, "order_id")
     with journey("order_place"):
-        order = optimistic(lambda: _place(user.username, order_id, known_side, asset_id, size, also))
+        order = optimistic(lambda: _place(user.username, order_id, draft, also))
     outbox.nudge(user.username)
     return order
 
 
-def order_preview(
-    user: User, *, side: str, asset_id: str, quantity: Decimal | None = None, amount: Decimal | None = None
-) -> Preview:
+def order_preview(user: User, draft: OrderDraft) -> Preview:
     """What `order_place` would do now, in one read; its `refusal` says why the order would be refused.
 
+    By a method of cost basis other than the average cost, a second read gets the trades of the asset.
     Raises InvalidInput as `order_place` does, and Refused `price_stale` where there is no price at all.
     """
-    size = size_of(quantity, amount)
-    known_side = steps.checked_side(side)
-    steps.checked_asset_id(asset_id)
+    draft.check(types=ORDER_TYPES)
     now = clock.now()
     with journey("order_preview"):
-        snapshot = snapshot_of(user.username, asset_id, now)
+        snapshot = snapshot_of(user.username, draft.asset_id, now)
+        method, pool = method_of(user), snapshot.holding.pool
+        if method is not AVERAGE:
+            pool = replay(trades_of_asset(user.username, draft.asset_id), method).pool
     balance = snapshot.open_balance or opened(user.username, now)
-    return previewed(snapshot.asset, balance, snapshot.holding, known_side, size, _rules(), now)
+    quote = ORDER_TYPES[draft.type].quote(draft, snapshot.asset)
+    return previewed(draft, quote, snapshot.asset, balance, snapshot.holding, pool, _rules(), now)
 
 
-def _place(username: str, order_id: str, side: Side, asset_id: str, size: Size, also: Sequence[Write]) -> Order:
+def _place(username: str, order_id: str, draft: OrderDraft, also: Sequence[Write]) -> Order:
     now = clock.now()
-    snapshot = snapshot_of(username, asset_id, now, order_address(username, order_id))
+    snapshot = snapshot_of(username, draft.asset_id, now, order_address(username, order_id))
     (stored,) = snapshot.others
     if stored:
         order = order_from_item(stored)
-        order.check_same(side=side, asset_id=asset_id, size=size)
+        order.check_same(draft)
         return order
     ids.check_fresh(order_id, "order_id")
     asset = snapshot.asset
-    _, price_at = price_of(asset)
+    quote = ORDER_TYPES[draft.type].quote(draft, asset)
     at = snapshot.holding.next_time(now)
-    transaction = Transaction(
+    trade = Transaction(
         username=username,
         transaction_id=order_id,
         at=at,
-        asset_id=asset_id,
+        asset_id=draft.asset_id,
         symbol=asset.symbol,
-        fill=fill_of(asset, snapshot.holding, side, size, _rules(), now),
+        fill=fill_of(draft, quote.price, asset, snapshot.holding, _rules(), now),
         order_id=order_id,
         settlement="account",
         created_at=at,
     )
-    order = Order(
-        username=username,
-        order_id=order_id,
-        asset_id=asset_id,
-        symbol=asset.symbol,
-        sized_by=size.by,
-        fill=transaction.fill,
-        price_at=price_at,
-        price_source=asset.source,
-        created_at=at,
-        updated_at=at,
-    )
-    holding = snapshot.holding.traded(transaction)
-    booking = booked(snapshot.balance, transaction, at)
+    order = filled_order(draft, quote, trade)
+    holding = snapshot.holding.traded(trade)
+    booking = booked(snapshot.balance, trade, at)
     commit(
         [
             balance_put(booking.balance, at),
             holding_put(holding, at),
             *(entry_put(entry) for entry in booking.entries),
-            transaction_put(transaction),
+            transaction_put(trade),
             order_put(order),
-            event_put(order_filled(order)),
+            event_put(order_filled(trade)),
         ],
         also,
     )

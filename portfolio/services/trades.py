@@ -3,87 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from decimal import Decimal
+from dataclasses import fields
 
 from core import clock, ids
 from core.accounts.domain import User
 from core.commit import commit
-from core.errors import InvalidInput
 from core.reading import one
 from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey
 from portfolio.domain.bookings import booked
-from portfolio.domain.holdings import Holding, Settlement, Transaction, inserted
-from portfolio.domain.sizing import Fill, Side, amount_of, checked_money, checked_price, checked_quantity
+from portfolio.domain.holdings import Holding, inserted
+from portfolio.domain.trades import TradeDraft, Transaction
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.claims import claim_address, claim_put, reference_of
 from portfolio.repositories.holdings import holding_put
 from portfolio.repositories.transactions import transaction_address, transaction_from_item, transaction_put
 from portfolio.selectors import trades_of_asset
-from portfolio.services import steps
 from portfolio.services.snapshot import snapshot_of
 
 
-def trade_record(
-    user: User,
-    *,
-    transaction_id: str,
-    timestamp: datetime,
-    side: str,
-    asset_id: str,
-    quantity: Decimal,
-    price: Decimal,
-    fee: Decimal = Decimal(0),
-    settlement: Settlement = "outside",
-    also: Sequence[Write] = (),
-) -> Transaction:
+def trade_record(user: User, *, transaction_id: str, draft: TradeDraft, also: Sequence[Write] = ()) -> Transaction:
     """Record a trade made elsewhere, at any time since 1970 and up to now, of an active or inactive asset.
 
     The holding is what all its trades make it in time order, so an earlier trade changes the cost of later sales.
-    settlement `outside` (the default) leaves the cash as it is: the money came from outside the account, or went
-    there, and a SYSTEM_ADJUSTMENT beside the payment says so; net deposits change by it. `account` pays from the cash
-    that is available now, or into it. The ledger rows are booked now and count for the trade's time (`effective_at`).
+    The ledger rows are booked now and count for the trade's time (`effective_at`).
 
-    A repeated transaction_id returns the stored trade. Raises InvalidInput; Refused with insufficient_holdings (also
-    where a later sale would lack what it sold), insufficient_funds or idempotency_mismatch; NotFound where
-    the account is closed; StoreUnavailable.
+    A repeated transaction_id returns the stored trade. Raises InvalidInput by field; Refused with
+    insufficient_holdings (also where a later sale would lack what it sold), insufficient_funds or
+    idempotency_mismatch; NotFound where the account is closed; StoreUnavailable.
     """
-    fill = _checked_fill(steps.checked_side(side), quantity, price, fee)
-    at = _checked_time(timestamp)
-    if settlement not in ("account", "outside"):
-        raise InvalidInput({"settlement": ["Give account or outside."]})
-    steps.checked_asset_id(asset_id)
+    draft.check(now=clock.now())
     ids.check_id(transaction_id, "transaction_id")
     with journey("trade_record"):
-        return optimistic(lambda: _record(user.username, transaction_id, at, asset_id, fill, settlement, also))
+        return optimistic(lambda: _record(user.username, transaction_id, draft.normal(), also))
 
 
-def _record(
-    username: str,
-    transaction_id: str,
-    at: datetime,
-    asset_id: str,
-    fill: Fill,
-    settlement: Settlement,
-    also: Sequence[Write],
-) -> Transaction:
+def _record(username: str, transaction_id: str, draft: TradeDraft, also: Sequence[Write]) -> Transaction:
     now = clock.now()
-    snapshot = snapshot_of(username, asset_id, now, claim_address(username, "trade", transaction_id))
+    snapshot = snapshot_of(username, draft.asset_id, now, claim_address(username, "trade", transaction_id))
     (claim,) = snapshot.others
     if claim:
-        return _claimed(username, reference_of(claim), at, asset_id, fill, settlement)
+        return _claimed(username, reference_of(claim), draft)
     ids.check_fresh(transaction_id, "transaction_id")
     transaction = Transaction(
         username=username,
         transaction_id=transaction_id,
-        at=at,
-        asset_id=asset_id,
+        at=draft.timestamp,
+        asset_id=draft.asset_id,
         symbol=snapshot.asset.symbol,
-        fill=fill,
+        fill=draft.fill,
         order_id=None,
-        settlement=settlement,
+        settlement=draft.settlement,
         created_at=now,
     )
     holding = _holding_with(snapshot.holding, transaction)
@@ -112,38 +83,9 @@ def _holding_with(holding: Holding, transaction: Transaction) -> Holding:
     return holding.replayed(inserted(earlier, transaction))
 
 
-def _claimed(
-    username: str, timestamp: str, at: datetime, asset_id: str, fill: Fill, settlement: Settlement
-) -> Transaction:
+def _claimed(username: str, timestamp: str, draft: TradeDraft) -> Transaction:
     stored = one(transaction_address(username, timestamp), transaction_from_item)
     assert stored is not None
-    check_same(
-        timestamp=(at, stored.at),
-        side=(fill.side, stored.fill.side),
-        asset_id=(asset_id, stored.asset_id),
-        quantity=(fill.quantity, stored.fill.quantity),
-        price=(fill.price, stored.fill.price),
-        fee=(fill.fee, stored.fill.fee),
-        settlement=(settlement, stored.settlement),
-    )
+    first = stored.draft
+    check_same(**{field.name: (getattr(draft, field.name), getattr(first, field.name)) for field in fields(draft)})
     return stored
-
-
-def _checked_fill(side: Side, quantity: Decimal, price: Decimal, fee: Decimal) -> Fill:
-    amount = amount_of(side, checked_quantity(quantity), checked_price(price))
-    checked_money(fee, "fee", zero_allowed=True)
-    if amount == 0:
-        raise InvalidInput({"quantity": ["This comes to less than 0.01. Give a larger quantity."]})
-    if side == "sell" and fee > amount:
-        raise InvalidInput({"fee": ["The fee is more than the sale brought. Check both."]})
-    return Fill(side, quantity, price, amount, fee)
-
-
-def _checked_time(timestamp: datetime) -> datetime:
-    if timestamp.tzinfo is None:
-        raise InvalidInput({"timestamp": ["Give a time with its zone."]})
-    if timestamp > clock.now():
-        raise InvalidInput({"timestamp": ["This time lies ahead. Give one that has passed."]})
-    if timestamp < clock.EPOCH:
-        raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
-    return clock.whole_milliseconds(timestamp)

@@ -13,6 +13,7 @@ from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from market.selectors import assets_listed
 from portfolio import services
+from portfolio.domain.trades import TradeDraft
 from portfolio.forms import TradeForm
 
 PAGE = "portfolio/transaction_add.html"
@@ -32,13 +33,15 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
             trade = services.trade_record(
                 request.user,
                 transaction_id=fields["id"],
-                timestamp=fields["timestamp"],
-                side=fields["side"],
-                asset_id=fields["asset"],
-                quantity=fields["quantity"],
-                price=fields["price"],
-                fee=fields["fee"],
-                settlement=fields["settlement"],
+                draft=TradeDraft(
+                    timestamp=fields["timestamp"],
+                    side=fields["side"],
+                    asset_id=fields["asset"],
+                    quantity=fields["quantity"],
+                    price=fields["price"],
+                    fee=fields["fee"],
+                    settlement=fields["settlement"],
+                ),
             )
         except (InvalidInput, Refused) as error:
             add_errors(form, error, {"asset_id": "asset"})

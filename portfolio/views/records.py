@@ -18,8 +18,10 @@ from core.money import ZERO
 from core.paging import cursor_or_first
 from market.selectors import assets_listed
 from portfolio import selectors
+from portfolio.account_settings import method_of
 from portfolio.domain.cash import EntryType, LedgerEntry
-from portfolio.domain.holdings import Transaction
+from portfolio.domain.order_types import ORDER_TYPES
+from portfolio.domain.trades import Transaction
 from portfolio.forms import LedgerFilter, OrdersFilter, TransactionsFilter
 
 PAGE = 25
@@ -94,7 +96,13 @@ def ledger(request: SignedInRequest) -> HttpResponse:
 def order(request: SignedInRequest, order_id: str) -> HttpResponse:
     """One order, and for a sale what it brought."""
     found = selectors.order_get(request.user.username, order_id)
-    return render(request, "portfolio/order.html", {"order": found, "gain": selectors.gain_of(found)})
+    context = {
+        "order": found,
+        "order_type": ORDER_TYPES[found.type].label if found.type in ORDER_TYPES else found.type,
+        "gain": selectors.gain_of(request.user, found),
+        "method": method_of(request.user).label,
+    }
+    return render(request, "portfolio/order.html", context)
 
 
 def trade_sums(items: Sequence[Transaction]) -> TradeSums:

@@ -17,7 +17,7 @@ from core.form_errors import UNPROCESSABLE, add_errors
 from core.presentation import numbers
 from market.selectors import assets_listed
 from portfolio import selectors, services
-from portfolio.domain.orders import Order
+from portfolio.domain.orders import MARKET_TYPE, Order, OrderDraft
 from portfolio.domain.preview import Preview
 from portfolio.forms import PlaceForm, SizedForm
 
@@ -38,7 +38,8 @@ def _place(request: SignedInRequest) -> HttpResponse:
     error: InvalidInput | Refused | None = None
     if form.is_valid():
         try:
-            order = services.order_place(request.user, order_id=form.cleaned_data["id"], **_order(form.cleaned_data))
+            fields = form.cleaned_data
+            order = services.order_place(request.user, order_id=fields["id"], draft=_draft(fields))
         except (InvalidInput, Refused) as refused:
             error = refused
         else:
@@ -56,6 +57,7 @@ def _looked_at(
     initial = {
         "side": data.get("side", "buy"),
         "asset": chosen.asset_id if chosen else "",
+        "type": data.get("type", MARKET_TYPE),
         "by": data.get("by", "amount"),
     }
     asked = "size" in data or error is not None
@@ -63,7 +65,7 @@ def _looked_at(
     preview: Preview | None = None
     if asked and form.is_valid():
         try:
-            preview = services.order_preview(request.user, **_order(form.cleaned_data))
+            preview = services.order_preview(request.user, _draft(form.cleaned_data))
         except (InvalidInput, Refused) as refused:
             error = error or refused
     if error:
@@ -84,18 +86,20 @@ def _looked_at(
     return render(request, "portfolio/trade.html", context, status=status)
 
 
-def _order(fields: dict[str, Any]) -> dict[str, Any]:
-    size: Decimal = fields["size"]
-    return {"side": fields["side"], "asset_id": fields["asset"], fields["by"]: size}
+def _draft(fields: dict[str, Any]) -> OrderDraft:
+    size: dict[str, Decimal] = {fields["by"]: fields["size"]}
+    return OrderDraft(fields["side"], fields["asset"], **size, type=fields.get("type") or MARKET_TYPE)
 
 
 def _placed_values(form: SizedForm) -> dict[str, Any]:
-    return {name: form.data[name] for name in ("side", "asset", "by", "size")}
+    return {name: form.data.get(name, "") for name in ("side", "asset", "type", "by", "size")}
 
 
 def _told(order: Order) -> str:
-    verb = "Bought" if order.side == "buy" else "Sold"
     fill = order.fill
+    if fill is None:
+        return f"Placed: {order.side} {order.symbol}."
+    verb = "Bought" if order.side == "buy" else "Sold"
     return (
         f"{verb} {numbers.quantity(fill.quantity)} {order.symbol} at {numbers.price(fill.price)} "
         f"for {numbers.money(fill.amount)}."

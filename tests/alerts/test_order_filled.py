@@ -14,7 +14,7 @@ from core.events import Event
 from core.storage import Store
 from portfolio.events import ORDER_FILLED
 from tests.builders import a_user, api_client, signed_in
-from tests.portfolio.builders import a_coin, bought
+from tests.portfolio.builders import a_coin, bought, filled
 from tests.reconciling.books import found
 
 
@@ -48,9 +48,9 @@ def test_the_same_event_again_tells_nothing_more(alice: User) -> None:
         "side": "sell",
         "asset_id": "bitcoin",
         "symbol": "BTC",
-        "quantity": order.fill.quantity,
-        "price": order.fill.price,
-        "amount": order.fill.amount,
+        "quantity": filled(order).quantity,
+        "price": filled(order).price,
+        "amount": filled(order).amount,
     }
     event = Event(ORDER_FILLED, "alice", payload)
     for _ in range(2):

@@ -22,7 +22,7 @@ from portfolio.services import order_place
 from tests.builders import a_user, api_client, signed_in
 from tests.console.builders import a_staff_member
 from tests.market.builders import a_tick
-from tests.portfolio.builders import a_coin, an_id, bought
+from tests.portfolio.builders import a_coin, an_id, an_order, bought
 
 WHY = "Asked for by many"
 EDIT = {"symbol": "BTC", "name": "Bitcoin", "kind": "crypto", "rank": "1", "reason": WHY}
@@ -130,12 +130,12 @@ def test_an_inactive_asset_cannot_be_bought_and_can_be_sold(ada: User) -> None:
     bought(bob, quantity="2")
     asset_change("bitcoin", active=False, by=ada, reason=WHY)
     with pytest.raises(Refused) as refusal:
-        order_place(bob, order_id=an_id(), side="buy", asset_id="bitcoin", quantity=Decimal(1))
+        order_place(bob, order_id=an_id(), draft=an_order(quantity="1"))
     assert refusal.value.code == "asset_inactive"
-    order_place(bob, order_id=an_id(), side="sell", asset_id="bitcoin", quantity=Decimal("1.5"))
+    order_place(bob, order_id=an_id(), draft=an_order("sell", quantity="1.5"))
     assert means_of("bob", "bitcoin").quantity == Decimal("0.5")
     asset_change("bitcoin", active=True, by=ada, reason=WHY)
-    order_place(bob, order_id=an_id(), side="buy", asset_id="bitcoin", quantity=Decimal(1))
+    order_place(bob, order_id=an_id(), draft=an_order(quantity="1"))
     assert [entry.changes for entry in audit.entries_of("asset#bitcoin", 5).items] == [
         [("active", "False", "True")],
         [("active", "True", "False")],

@@ -25,7 +25,7 @@ from tests.builders import a_user, signed_in
 from tests.market.builders import a_tick, the_catalogue
 from tests.market.pages import page
 from tests.market.stub import binance
-from tests.portfolio.test_pages import hidden_fields
+from tests.portfolio.pages import hidden_fields
 
 
 @pytest.fixture(autouse=True)

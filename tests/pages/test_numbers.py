@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.money import Money
 from core.presentation import numbers
 from core.templatetags import cryptopulse as tags
 
@@ -16,6 +17,24 @@ from core.templatetags import cryptopulse as tags
 )
 def test_money_is_grouped_and_rounded_half_up_to_the_cent(value: str, text: str) -> None:
     assert numbers.money(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "with_code", "with_sign"),
+    [
+        ("1234.5", "eur", "1,234.50 EUR", "€1,234.50"),
+        ("-0.07", "usd", "−0.07 USD", "−$0.07"),
+        ("-0.004", "chf", "0.00 CHF", "CHF\u00a00.00"),
+    ],
+)
+def test_an_amount_is_written_with_its_currency(value: str, currency: str, with_code: str, with_sign: str) -> None:
+    amount = Money(Decimal(value), currency)
+    assert (numbers.amount(amount), numbers.with_sign(amount)) == (with_code, with_sign)
+
+
+def test_the_big_figure_has_its_cents_apart() -> None:
+    assert tags.big_money(Money(Decimal("-1234.5"), "gbp")) == {"whole": "−£1,234", "cents": "50"}
+    assert tags.big_money(None) == {"whole": None}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import time_machine
 
 from core import clock, ids
 from core.accounts.domain import User
-from cryptopulse.overview.worth import Change, Worth, worth_of
+from portfolio.domain.worth import Change, Worth, worth_of
 from portfolio.selectors import ledger_all, portfolio_of, transactions_all
 from portfolio.services import deposit, withdraw
 from tests.pages.builders import a_market_with_a_past

@@ -13,8 +13,11 @@ from core.storage import Update, store
 from market.domain import Asset
 from market.tables import ASSETS
 from portfolio import selectors, services
-from portfolio.domain.holdings import Transaction, replay
-from portfolio.domain.orders import Order
+from portfolio.domain.cost_basis import average_cost
+from portfolio.domain.holdings import replay
+from portfolio.domain.orders import Order, OrderDraft
+from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.trades import TradeDraft, Transaction
 from tests.market.builders import an_asset
 
 
@@ -42,6 +45,24 @@ def a_withdrawn_coin(asset_id: str = "dogecoin", price: str = "0.20") -> Asset:
     return an_asset(asset_id)
 
 
+def an_order(
+    side: Side = "buy", asset_id: str = "bitcoin", *, quantity: str | None = None, amount: str | None = None
+) -> OrderDraft:
+    """What is asked for by quantity or by amount."""
+    return OrderDraft(
+        side,
+        asset_id,
+        quantity=None if quantity is None else Decimal(quantity),
+        amount=None if amount is None else Decimal(amount),
+    )
+
+
+def filled(order: Order) -> Fill:
+    """How an order was filled."""
+    assert order.fill is not None
+    return order.fill
+
+
 def bought(user: User, asset_id: str = "bitcoin", **size: str) -> Order:
     """A purchase of `quantity=` or `amount=`."""
     return _ordered(user, "buy", asset_id, size)
@@ -54,7 +75,7 @@ def sold(user: User, asset_id: str = "bitcoin", **size: str) -> Order:
 
 def recorded(
     user: User,
-    side: str,
+    side: Side,
     quantity: str,
     price: str,
     at: datetime,
@@ -67,13 +88,7 @@ def recorded(
     return services.trade_record(
         user,
         transaction_id=more.pop("transaction_id", None) or an_id(),
-        timestamp=at,
-        side=side,
-        asset_id=asset_id,
-        quantity=Decimal(quantity),
-        price=Decimal(price),
-        fee=Decimal(fee),
-        **more,
+        draft=TradeDraft(at, side, asset_id, Decimal(quantity), Decimal(price), Decimal(fee), **more),
     )
 
 
@@ -112,17 +127,10 @@ def check_adds_up(user: User) -> None:
         asset_id: history.pool.quantity for asset_id, history in histories.items() if history.pool.quantity
     }
     for each in view.holdings:
-        assert each.average_cost == histories[each.asset.asset_id].pool.average_cost
+        assert each.average_cost == average_cost(histories[each.asset.asset_id].pool)
     gains = [gain.realized for history in histories.values() for gain in history.gains.values()]
     assert view.totals.realized == sum(gains, Decimal(0)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
 
 
-def _ordered(user: User, side: str, asset_id: str, size: dict[str, str]) -> Order:
-    return services.order_place(
-        user,
-        order_id=an_id(),
-        side=side,
-        asset_id=asset_id,
-        quantity=Decimal(size["quantity"]) if "quantity" in size else None,
-        amount=Decimal(size["amount"]) if "amount" in size else None,
-    )
+def _ordered(user: User, side: Side, asset_id: str, size: dict[str, str]) -> Order:
+    return services.order_place(user, order_id=an_id(), draft=an_order(side, asset_id, **size))

@@ -16,7 +16,7 @@ from core.storage import Store
 from portfolio import selectors, services
 from portfolio.tables import PORTFOLIOS
 from tests.builders import a_user
-from tests.portfolio.builders import a_coin, an_id, bought, cash_of, recorded
+from tests.portfolio.builders import a_coin, an_id, an_order, bought, cash_of, recorded
 
 
 def _deposit(user: User) -> None:
@@ -53,6 +53,6 @@ def test_a_book_that_was_never_opened_reads_as_empty() -> None:
     alice = User("alice", "alice@example.com")
 
     assert selectors.portfolio_of(alice).cash.balance == 0
-    preview = services.order_preview(alice, side="buy", asset_id="bitcoin", quantity=Decimal(1))
+    preview = services.order_preview(alice, an_order(quantity="1"))
 
     assert preview.refusal is not None

@@ -8,8 +8,8 @@ from decimal import Decimal
 from market.domain import Asset
 from portfolio.domain.cash import EntryType, LedgerEntry, opened
 from portfolio.domain.history import value_history
-from portfolio.domain.holdings import Transaction
 from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.trades import Transaction
 
 FIRST = date(2026, 11, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(4)]

@@ -18,6 +18,8 @@ from core.storage import open_store, using
 from core.tables import TABLES as CORE_TABLES
 from market.tables import TABLES as MARKET_TABLES
 from portfolio import selectors, services
+from portfolio.domain.sizing import Side
+from portfolio.selectors import OrderDraft
 from portfolio.tables import TABLES as PORTFOLIO_TABLES
 from tests.portfolio.builders import a_coin, an_account, an_id, check_adds_up, recorded
 
@@ -59,15 +61,13 @@ class Account(RuleBasedStateMachine):
         self._try(lambda: services.withdraw(self.user, amount=amount, transaction_id=an_id()))
 
     @rule(side=SIDES, asset_id=ASSETS, quantity=QUANTITIES)
-    def order_by_quantity(self, side: str, asset_id: str, quantity: Decimal) -> None:
-        self._try(
-            lambda: services.order_place(self.user, order_id=an_id(), side=side, asset_id=asset_id, quantity=quantity)
-        )
+    def order_by_quantity(self, side: Side, asset_id: str, quantity: Decimal) -> None:
+        self._try(lambda: services.order_place(self.user, order_id=an_id(), draft=OrderDraft(side, asset_id, quantity)))
 
     @rule(side=SIDES, asset_id=ASSETS, amount=MONEY)
-    def order_by_amount(self, side: str, asset_id: str, amount: Decimal) -> None:
+    def order_by_amount(self, side: Side, asset_id: str, amount: Decimal) -> None:
         self._try(
-            lambda: services.order_place(self.user, order_id=an_id(), side=side, asset_id=asset_id, amount=amount)
+            lambda: services.order_place(self.user, order_id=an_id(), draft=OrderDraft(side, asset_id, amount=amount))
         )
 
     @rule(asset_id=ASSETS)
@@ -86,7 +86,7 @@ class Account(RuleBasedStateMachine):
         settlement=st.sampled_from(["account", "outside"]),
     )
     def past_trade(
-        self, side: str, asset_id: str, quantity: Decimal, price: Decimal, fee: Decimal, hours: int, settlement: str
+        self, side: Side, asset_id: str, quantity: Decimal, price: Decimal, fee: Decimal, hours: int, settlement: str
     ) -> None:
         self._try(
             lambda: recorded(

@@ -17,6 +17,8 @@ from core.accounts.domain import User
 from core.errors import Refused
 from core.storage import StoreUnavailable
 from portfolio import selectors, services
+from portfolio.domain.sizing import Side
+from portfolio.selectors import OrderDraft
 from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of, check_adds_up, quantity_of, recorded
 
 THREADS = 32
@@ -49,13 +51,13 @@ def at_once(jobs: Sequence[Callable[[], object]]) -> Counter[str]:
 
 
 def an_order(
-    user: User, side: str, quantity: Decimal, order_id: str | None = None, *, asset_id: str = "bitcoin"
+    user: User, side: Side, quantity: Decimal, order_id: str | None = None, *, asset_id: str = "bitcoin"
 ) -> Callable[[], object]:
     """A job that places one order, under the same id however often it is asked."""
     order_id = order_id or an_id()
 
     def place() -> object:
-        return services.order_place(user, order_id=order_id, side=side, asset_id=asset_id, quantity=quantity)
+        return services.order_place(user, order_id=order_id, draft=OrderDraft(side, asset_id, quantity))
 
     return place
 

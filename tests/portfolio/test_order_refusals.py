@@ -22,8 +22,10 @@ from tests.portfolio.builders import (
     a_withdrawn_coin,
     an_account,
     an_id,
+    an_order,
     bought,
     check_adds_up,
+    filled,
     quantity_of,
     sold,
 )
@@ -104,7 +106,7 @@ def test_an_inactive_asset_can_be_sold(alice: User) -> None:
     with time_machine.travel(clock.now() + timedelta(minutes=1), tick=False):
         a_withdrawn_coin("dogecoin", "0.21")
         order = sold(alice, "dogecoin", quantity="100")
-    assert order.fill.amount == Decimal("21.00")
+    assert filled(order).amount == Decimal("21.00")
     check_adds_up(alice)
 
 
@@ -126,13 +128,13 @@ def test_a_remainder_below_the_least_order_can_be_sold_whole(alice: User) -> Non
     sold(alice, amount="1")
     with refused("order_too_small", alice):
         sold(alice, quantity="0.001")
-    assert sold(alice, quantity="0.005").fill.amount == Decimal("0.50")
+    assert filled(sold(alice, quantity="0.005")).amount == Decimal("0.50")
     assert quantity_of(alice) == 0
 
 
 def test_a_preview_says_why_the_order_would_be_refused(alice: User) -> None:
     a_coin()
-    preview = services.order_preview(alice, side="sell", asset_id="bitcoin", quantity=Decimal(3))
+    preview = services.order_preview(alice, an_order("sell", quantity="3"))
     assert preview.refusal is not None
     assert (preview.refusal.code, preview.gain) == ("insufficient_holdings", None)
 
@@ -140,7 +142,7 @@ def test_a_preview_says_why_the_order_would_be_refused(alice: User) -> None:
 def test_there_is_no_preview_without_a_price(alice: User) -> None:
     an_asset("solana")
     with pytest.raises(Refused) as error:
-        services.order_preview(alice, side="buy", asset_id="solana", quantity=Decimal(3))
+        services.order_preview(alice, an_order(asset_id="solana", quantity="3"))
     assert error.value.code == "price_stale"
 
 
@@ -154,9 +156,9 @@ def test_an_unknown_asset_is_an_error_of_the_field(alice: User, asset_id: str) -
 
 def test_an_unknown_side_is_an_error_of_the_field(alice: User) -> None:
     with pytest.raises(InvalidInput) as error:
-        services.order_place(alice, order_id=an_id(), side="hold", asset_id="bitcoin", amount=Decimal(10))
+        services.order_place(alice, order_id=an_id(), draft=an_order("hold", amount="10"))  # type: ignore[arg-type]
     assert list(error.value.errors) == ["side"]
 
 
 def _previewed(user: User, asset_id: str, amount: str) -> None:
-    services.order_preview(user, side="buy", asset_id=asset_id, amount=Decimal(amount))
+    services.order_preview(user, an_order("buy", asset_id, amount=amount))

@@ -9,7 +9,7 @@ import pytest
 
 from core.storage import Store, StoreUnavailable, using
 from portfolio import selectors, services
-from tests.portfolio.builders import a_coin, an_account, an_id, cash_of, check_adds_up, quantity_of, recorded
+from tests.portfolio.builders import a_coin, an_account, an_id, an_order, cash_of, check_adds_up, quantity_of, recorded
 from tests.portfolio.outages import FailingOnce, Moment
 
 MOMENTS: tuple[Moment, ...] = ("before", "after")
@@ -21,7 +21,7 @@ def test_an_order_repeated_after_an_outage_is_one_order(store: Store, moment: Mo
     a_coin()
 
     def place() -> None:
-        services.order_place(alice, order_id=order_id, side="buy", asset_id="bitcoin", quantity=Decimal(1))
+        services.order_place(alice, order_id=order_id, draft=an_order(quantity="1"))
 
     with using(FailingOnce(store, moment)):
         with pytest.raises(StoreUnavailable):

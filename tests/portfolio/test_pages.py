@@ -16,6 +16,7 @@ from core.storage import measured
 from portfolio import selectors
 from tests.builders import a_user, signed_in
 from tests.portfolio.builders import a_coin, bought, cash_of, check_adds_up, quantity_of, recorded, sold
+from tests.portfolio.pages import hidden_fields, text_of
 
 ACCOUNT_TABLES = ("Users", "Sessions")
 TODAY = "%Y-%m-%d"
@@ -31,20 +32,6 @@ def alice() -> User:
 @pytest.fixture
 def client(alice: User) -> Client:
     return signed_in(alice)
-
-
-def text_of(client: Client, path: str, **query: str) -> str:
-    """The page as a reader takes it in: tags away, spaces as one."""
-    response = client.get(path, query)
-    assert response.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
-
-
-def hidden_fields(client: Client, path: str, **query: str) -> dict[str, str]:
-    """Names and values of the hidden fields of a page."""
-    page = client.get(path, query).content.decode()
-    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
-    return {name: value for name, value in found if name not in ("csrfmiddlewaretoken", "next")}
 
 
 def test_the_portfolio_shows_value_cash_and_holdings_in_two_requests(alice: User, client: Client) -> None:

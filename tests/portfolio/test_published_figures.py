@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from core import money
-from portfolio.domain.holdings import History, Transaction, replay
-from portfolio.domain.pool import Pool
+from portfolio.domain.cost_basis import AveragePool, average_cost
+from portfolio.domain.holdings import History, replay
 from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.trades import Transaction
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "portfolio-cases.json"
 published = pytest.mark.skipif(not CASES.exists(), reason=f"the published figures are not at {CASES}")
@@ -67,8 +68,8 @@ def test_a9a_net_of_all_fees(lots: Lots) -> None:
 
 @published
 def test_a9b_and_a9c_average_cost(lots: Lots) -> None:
-    assert replayed(priced(lots["A9b"]["trades"])).pool.average_cost == Decimal(lots["A9b"]["average_cost"])
-    average = replayed(priced(lots["A9c"]["trades"])).pool.average_cost
+    assert average_cost(replayed(priced(lots["A9b"]["trades"])).pool) == Decimal(lots["A9b"]["average_cost"])
+    average = average_cost(replayed(priced(lots["A9c"]["trades"])).pool)
     assert average is not None
     assert average.quantize(Decimal("0.0001")) == Decimal(lots["A9c"]["average_cost_4dp"])
 
@@ -82,7 +83,7 @@ def test_b1_valuation_net_of_the_fee(lots: Lots) -> None:
 def test_own_figures_of_the_same_kind() -> None:
     history = replayed(priced([("buy", "2", "10"), ("sell", "1", "16", "1"), ("buy", "1", "30"), ("sell", "2", "25")]))
     assert realized(history) == decimals(["5", "10"])
-    assert history.pool == Pool()
+    assert history.pool == AveragePool()
 
 
 def test_own_figures_with_thirds() -> None:

@@ -15,6 +15,7 @@ from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id
 from portfolio import selectors, services
+from portfolio.selectors import OrderDraft, TradeDraft
 from tests.portfolio.builders import a_coin, an_account, an_id, cash_of, check_adds_up
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -30,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "fee": Decimal(1),
     },
 }
+DRAFTS: dict[str, Callable[..., Any]] = {"order": OrderDraft, "trade": TradeDraft}
 SERVICES: dict[str, tuple[Callable[..., Any], str]] = {
     "order": (services.order_place, "order_id"),
     "deposit": (services.deposit, "transaction_id"),
@@ -41,6 +43,7 @@ CHANGES = [
     ("order", "asset_id", {"asset_id": "ethereum"}),
     ("order", "quantity", {"quantity": Decimal(2)}),
     ("order", "amount", {"quantity": None, "amount": Decimal(100)}),
+    ("trade", "asset_id", {"asset_id": "ethereum"}),
     ("deposit", "amount", {"amount": Decimal(101)}),
     ("deposit", "description", {"description": "Bonus"}),
     ("withdrawal", "amount", {"amount": Decimal(99)}),
@@ -63,7 +66,10 @@ def alice() -> User:
 def call(user: User, kind: str, identifier: str, **changes: Any) -> Any:
     """The service of this kind with its body, changed in some fields."""
     service, id_name = SERVICES[kind]
-    return service(user, **{id_name: identifier}, **{**BODIES[kind], **changes})
+    body = {**BODIES[kind], **changes}
+    if kind in DRAFTS:
+        body = {"draft": DRAFTS[kind](**body)}
+    return service(user, **{id_name: identifier}, **body)
 
 
 @pytest.mark.parametrize("kind", SERVICES)

@@ -7,10 +7,20 @@ from decimal import Decimal
 import pytest
 
 from core.errors import InvalidInput, Refused
-from portfolio.domain.sizing import Fill, Side, Size, amount_of, checked_bounds, checked_money, fill_at, size_of
+from portfolio.domain.input_checks import check_money
+from portfolio.domain.order_types import ORDER_TYPES
+from portfolio.domain.orders import OrderDraft
+from portfolio.domain.sizing import Fill, Side, Size, amount_of, checked_bounds, fill_at
 
 NO_FEE = Decimal(0)
 LEAST, MOST = Decimal(1), Decimal(10_000)
+
+
+def size_of(quantity: Decimal | None, amount: Decimal | None) -> Size:
+    """The size of an order that names these."""
+    draft = OrderDraft("buy", "bitcoin", quantity, amount)
+    draft.check(types=ORDER_TYPES)
+    return draft.size
 
 
 @pytest.mark.parametrize(
@@ -70,9 +80,10 @@ def test_an_amount_that_makes_no_sense_names_the_field(bad: str) -> None:
 
 
 def test_a_fee_may_be_zero_and_an_amount_may_not() -> None:
-    assert checked_money(Decimal("0.00"), "fee", zero_allowed=True) == 0
-    with pytest.raises(InvalidInput, match="correct the fields"):
-        checked_money(Decimal("0.00"), "amount")
+    check_money(Decimal("0.00"), "fee", zero_allowed=True)
+    with pytest.raises(InvalidInput) as error:
+        check_money(Decimal("0.00"), "amount")
+    assert list(error.value.errors) == ["amount"]
 
 
 def test_a_trade_beyond_reckoning_is_an_error_of_the_quantity() -> None:

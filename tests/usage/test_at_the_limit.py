@@ -25,6 +25,7 @@ from core.accounts.usage import MOST_KEYS
 from core.errors import Refused
 from core.ids import new_id
 from core.storage import Store
+from portfolio.selectors import OrderDraft
 from portfolio.services import deposit, order_place
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import NOON, at, check_totals, spent
@@ -51,12 +52,12 @@ def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Set
     alert, goal, entry = an_alert(alice, ">", "110"), a_goal(alice), added(alice)
     draft = uploaded(alice, TEA)
     settings.ROWS_PER_USER = used(alice)
-    order = {"side": "buy", "asset_id": "bitcoin", "quantity": Decimal("0.1")}
+    order = OrderDraft("buy", "bitcoin", Decimal("0.1"))
     for made in (
         lambda: spent(alice),
         lambda: added(alice),
         lambda: deposit(alice, amount=Decimal(1), transaction_id=new_id()),
-        lambda: order_place(alice, order_id=new_id(), **order),  # type: ignore[arg-type]
+        lambda: order_place(alice, order_id=new_id(), draft=order),
         lambda: uploaded(alice, MILK),
         lambda: an_alert(alice, ">", "120"),
         lambda: a_goal(alice),

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from alerts.domain.conditions.protocol import Choice, Field, Number, number_error
 from core import money
+from core.currencies import BASE
 from core.presentation import numbers
 from market.triggers.partitions import Direction
 from market.triggers.watch import Operator
@@ -60,7 +61,7 @@ class PriceCondition:
             spellings=tuple(SPELLINGS),
             api_help_text="`above` is `>`, `below` is `<`.",
         ),
-        Number("threshold", "Threshold in USD"),
+        Number("threshold", f"Threshold in {BASE}"),
         Choice(
             "price_type",
             "Watch",
@@ -99,8 +100,9 @@ class PriceCondition:
         return f"{self._price} {OPERATORS[self.operator]} {numbers.exact(self.threshold)}"
 
     def text_of_firing(self, price: Decimal) -> str:
-        threshold = f"{OPERATORS[self.operator]} {numbers.exact(self.threshold)} USD"
-        return f"the {self._price} was {numbers.price(price)} USD; your threshold is {threshold}."
+        compared = numbers.with_code(numbers.price(price), BASE.code)
+        threshold = numbers.with_code(numbers.exact(self.threshold), BASE.code)
+        return f"the {self._price} was {compared}; your threshold is {OPERATORS[self.operator]} {threshold}."
 
     def errors(self) -> dict[str, str]:
         error = number_error(self.threshold, money.QUANTUM, "Enter a price above zero.")

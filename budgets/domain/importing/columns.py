@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from core import currencies
+
 Role = Literal[
     "date",
     "amount",
@@ -167,10 +169,7 @@ NAMES: Mapping[Role, tuple[str, ...]] = {
 """Names of columns as `plain_name` makes them, the better ones first."""
 
 ROLES: tuple[Role, ...] = tuple(NAMES)
-CURRENCIES = (
-    "usd", "eur", "gbp", "jpy", "cad", "aud", "chf", "cny", "inr", "krw",
-    "sek", "nok", "dkk", "pln", "czk", "nzd", "sgd", "hkd",
-)  # fmt: skip
+CURRENCIES = (*currencies.CURRENCIES, "sek", "nok", "dkk", "pln", "czk", "nzd", "sgd", "hkd")
 """Codes that banks add to the name of a column of amounts."""
 LONGEST_NAME = 200
 """Characters, several times those of the longest name above."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.accounts.app_settings import app_settings
 from core.accounts.domain import (
     CARBON_BUDGET_PLACES,
     CARBON_BUDGETS,
-    COST_BASIS_METHODS,
     CURRENCIES,
     HOME_CURRENCIES,
     LONGEST_NAME,
@@ -25,6 +25,7 @@ from core.accounts.services.api_keys import LONGEST_KEY_NAME
 from core.api.fields import MomentField, QuantityField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField
+from core.currencies import BASE
 from core.usage.selectors import Used
 
 SCOPES = ("read", "write")
@@ -63,7 +64,7 @@ class RegisterSerializer(StrictSerializer):
         help_text="`practice`, the default, starts with money to try orders with; `empty` is for a real book.",
     )
     home_currency = serializers.ChoiceField(
-        HOME_CURRENCIES, required=False, help_text="Of expenses and budgets, for good; `usd` by default."
+        HOME_CURRENCIES, required=False, help_text=f"Of expenses and budgets, for good; `{BASE.code}` by default."
     )
 
 
@@ -124,9 +125,13 @@ class ProfileSerializer(serializers.Serializer[User]):
     privacy = serializers.BooleanField()
     refresh_seconds = serializers.IntegerField()
     carbon_budget_kg = QuantityField()
-    cost_basis_method = serializers.CharField()
     created_at = MomentField()
     updated_at = MomentField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the settings that the apps bring."""
+        brought = {each.name: serializers.CharField(source=f"app_settings.{each.name}") for each in app_settings()}
+        return {**super().get_fields(), **brought}
 
 
 class ProfileChangeSerializer(StrictSerializer):
@@ -160,7 +165,11 @@ class ProfileChangeSerializer(StrictSerializer):
         required=False,
         help_text="kg CO2e of a month; `500` by default.",
     )
-    cost_basis_method = serializers.ChoiceField(COST_BASIS_METHODS, required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With the settings that the apps bring."""
+        brought = {each.name: serializers.ChoiceField(list(each.choices()), required=False) for each in app_settings()}
+        return {**super().get_fields(), **brought}
 
 
 class AddressTokenSerializer(StrictSerializer):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core import clock
+from core.accounts.app_settings import defaults as setting_defaults
 from core.accounts.domain import Role, User
 from core.accounts.reservations import KeptAddress
 from core.accounts.tables import USERS
@@ -30,7 +31,7 @@ NOT_CLOSING: ConditionBase = THERE & Attr("status").ne("closing")
 MOMENTS = ("created_at", "updated_at", "last_sign_in", "email_unconfirmed_since")
 EMPTY: tuple[object, ...] = ("", None, ())
 """What a row does not hold: a field that is absent reads as the default."""
-_FIELDS = tuple(User.__dataclass_fields__)
+_FIELDS = tuple(name for name in User.__dataclass_fields__ if name != "app_settings")
 
 
 def user_address(username: str) -> Get:
@@ -108,7 +109,7 @@ def fields(user: User, *names: str) -> dict[str, Any]:
 
 def user_item(user: User) -> Item:
     """The row of a user; empty fields are left out."""
-    values = {name: getattr(user, name) for name in _FIELDS}
+    values = {**{name: getattr(user, name) for name in _FIELDS}, **user.app_settings}
     item = {name: _stored(value) for name, value in values.items() if value not in EMPTY}
     return {**item, "directory": DIRECTORY}
 
@@ -126,7 +127,8 @@ def user_from_item(item: Item) -> User:
         values["kept_addresses"] = tuple(
             KeptAddress(kept["email"], clock.from_text(kept["kept_until"])) for kept in values["kept_addresses"]
         )
-    return User(**values)
+    chosen = {name: item.get(name, default) for name, default in setting_defaults().items()}
+    return User(**values, app_settings=chosen)
 
 
 def _update(values: Mapping[str, Any]) -> Update:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from core.accounts import places
+from core.accounts.app_settings import app_settings
 from core.accounts.domain import (
-    COST_BASIS_METHODS,
     CURRENCIES,
     HOME_CURRENCIES,
     REFRESH_SECONDS,
@@ -57,8 +57,13 @@ PROFILE: Mapping[str, Normal] = {
         lambda: REFRESH_SECONDS, f"Choose one of {', '.join(str(seconds) for seconds in REFRESH_SECONDS)} seconds."
     ),
     "carbon_budget_kg": normal_carbon_budget,
-    "cost_basis_method": one_of(lambda: COST_BASIS_METHODS, "Choose one of the methods listed."),
 }
+
+
+def profile_rules() -> dict[str, Normal]:
+    """Every field of a profile, with the settings that the apps bring."""
+    brought = {each.name: one_of(each.choices, "Choose one of those listed.") for each in app_settings()}
+    return {**PROFILE, **brought}
 
 
 def normalised(rules: Mapping[str, Normal], values: Mapping[str, Any]) -> dict[str, Any]:

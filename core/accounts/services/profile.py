@@ -7,7 +7,7 @@ from typing import Any
 from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
-from core.accounts.services.fields import PROFILE, normalised
+from core.accounts.services.fields import normalised, profile_rules
 from core.errors import NotFound
 from core.storage import ConditionFailed, store
 
@@ -15,11 +15,11 @@ from core.storage import ConditionFailed, store
 def profile_change(user: User, **values: Any) -> User:
     """Set fields of the profile and return the account as it is then; 1 request.
 
-    Fields: full_name, phone_number, currency, time_zone, country, theme, privacy, refresh_seconds, carbon_budget_kg,
-    cost_basis_method.
+    Fields: full_name, phone_number, currency, time_zone, country, theme, privacy, refresh_seconds, carbon_budget_kg
+    and the settings that the apps bring.
     Raises InvalidInput by field; KeyError for a field that a profile does not have.
     """
-    return _change(user.username, normalised(PROFILE, values))
+    return _change(user.username, normalised(profile_rules(), values))
 
 
 def _change(username: str, values: dict[str, Any]) -> User:

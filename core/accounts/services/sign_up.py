@@ -14,6 +14,7 @@ from core.accounts.repositories import reservations, users
 from core.accounts.reservations import Reservation
 from core.accounts.selectors import find_reservation
 from core.accounts.services.fields import SIGN_UP, normalised
+from core.currencies import BASE
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.retry import LostRace, optimistic
@@ -28,7 +29,7 @@ def user_sign_up(
     full_name: str = "",
     account: Account = "practice",
     *,
-    home_currency: str = "usd",
+    home_currency: str = BASE.code,
     also: Sequence[Write] = (),
 ) -> User:
     """Make an account with what it opens with, all in one transaction; 1 request.

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.accounts import export, services
+from core.accounts.app_settings import app_settings
 from core.accounts.errors import LockedOut
 from core.accounts.forms import CloseForm, ProfileForm
 from core.accounts.requests import SignedInRequest
@@ -26,13 +27,14 @@ CLOSE = "accounts/close.html"
 def profile(request: SignedInRequest) -> HttpResponse:
     """Who the user is, and how the pages look to them."""
     form = ProfileForm(request.POST or None, user=request.user)
+    chosen = [(each.label, each.choices().get(request.user.app_settings[each.name], "")) for each in app_settings()]
     if request.method != "POST" or not form.is_valid():
-        return render_form(request, PROFILE, form)
+        return render_form(request, PROFILE, form, app_settings=chosen)
     try:
         services.profile_change(request.user, **form.cleaned_data)
     except InvalidInput as error:
         add_errors(form, error)
-        return render_form(request, PROFILE, form)
+        return render_form(request, PROFILE, form, app_settings=chosen)
     messages.success(request, "Your settings are saved.")
     return redirect("accounts:settings")
 

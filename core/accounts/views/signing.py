@@ -12,7 +12,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts import services
-from core.accounts.domain import CURRENCIES
 from core.accounts.errors import AccountNotActive, LockedOut, SignInFailed
 from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
@@ -20,8 +19,10 @@ from core.accounts.requests import who
 from core.accounts.views.addresses import link_in_words
 from core.accounts.views.limiting import check_rate, told_to_wait
 from core.addresses import client_address
+from core.currencies import BASE
 from core.errors import CryptoPulseError, InvalidInput, Refused, TooOften
 from core.form_errors import add_errors, render_form
+from core.money import Money
 
 SIGN_IN = "accounts/sign_in.html"
 SIGN_UP = "accounts/sign_up.html"
@@ -93,10 +94,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_up_page(request: HttpRequest, form: SignUpForm, *, status: int | None = None) -> HttpResponse:
-    currency = CURRENCIES[0].upper()
-    return render_form(
-        request, SIGN_UP, form, status=status, opening_balance=settings.OPENING_BALANCE, currency=currency
-    )
+    opening_balance = Money(settings.OPENING_BALANCE, BASE.code)
+    return render_form(request, SIGN_UP, form, status=status, opening_balance=opening_balance)
 
 
 def _is_sent_twice(request: HttpRequest, form: SignUpForm, error: CryptoPulseError) -> bool:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.storage import StorageError
 from cryptopulse.capacity import Figure, measure
-from cryptopulse.capacity.bill import MILLION, SOURCE, US_EAST_1, Load, Rates, bill
+from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, Rates, bill
 from cryptopulse.capacity.measuring import MEMORY
 from cryptopulse.capacity.shown import money, units
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--datastore", default=MEMORY, help=f"address of an empty store (default: {MEMORY})")
         for name, price in (("read", US_EAST_1.read), ("write", US_EAST_1.write)):
             parser.add_argument(
-                f"--{name}-price", type=_number, default=price, help=f"USD for a million {name} units ({price})"
+                f"--{name}-price",
+                type=_number,
+                default=price,
+                help=f"{CURRENCY} for a million {name} units ({price})",
             )
         parser.add_argument("--users", type=int, default=usual.users, help=f"users of a day ({usual.users})")
         for name, about in (
@@ -55,7 +58,7 @@ class Command(BaseCommand):
         self._tell_bill(figures, load, rates)
 
     def _tell_figures(self, figures: tuple[Figure, ...], rates: Rates) -> None:
-        self.stdout.write(f"{'':58}{'requests':>9}{'read':>9}{'write':>9}{'USD a million':>15}")
+        self.stdout.write(f"{'':58}{'requests':>9}{'read':>9}{'write':>9}{f'{CURRENCY} a million':>15}")
         group = ""
         for figure in figures:
             if figure.journey.group != group:
@@ -74,9 +77,9 @@ class Command(BaseCommand):
         )
         for line in lines:
             self.stdout.write(
-                f"  {line.figure.journey.name:56}{units(line.times):>18} times{money(line.price):>12} USD"
+                f"  {line.figure.journey.name:56}{units(line.times):>18} times{money(line.price):>12} {CURRENCY}"
             )
-        self.stdout.write(f"  {'Together':56}{'':24}{money(sum(line.price for line in lines)):>12} USD")
+        self.stdout.write(f"  {'Together':56}{'':24}{money(sum(line.price for line in lines)):>12} {CURRENCY}")
 
 
 def _number(text: str) -> Decimal:

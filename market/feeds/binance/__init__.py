@@ -1,5 +1,6 @@
 """Binance's spot prices: trades against USDT, as they happen."""
 
+from core.currencies import BASE
 from market.feeds.binance.feed import BinanceFeed, opened
 from market.feeds.binance.pairs import BINANCE
 from market.feeds.protocol import FeedKind
@@ -15,5 +16,5 @@ KIND = FeedKind(
     url="https://www.binance.com",
     prices="18 of them, in USDT; not Tether, which is USDT, nor Monero, which is not traded there",
     calls="every trade, over one websocket for each process that polls",
-    priced_in="USDT, which is near the US dollar",
+    priced_in=f"USDT, which is near the {BASE.name}",
 )

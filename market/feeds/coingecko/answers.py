@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from core import clock
+from core.currencies import BASE
 from core.money import QUANTUM
 from market.domain import INTERVALS, Candle, Tick, folded
 from market.feeds import figures
@@ -32,7 +33,7 @@ def asked_as(asset_id: str) -> str:
 
 
 def prices(body: bytes | str, asset_ids: Iterable[str]) -> list[Tick]:
-    """The prices in an answer of `/simple/price` in US dollars, at CoinGecko's own times.
+    """The prices in an answer of `/simple/price` in the base currency, at CoinGecko's own times.
 
     An asset whose part is missing or has no price or no time is left out. Raises FeedFailed for an answer in which no
     asset has any.
@@ -74,7 +75,7 @@ def hours(body: bytes | str, asset_id: str, until: datetime) -> list[Candle]:
 def _tick(asset_id: str, part: object) -> Tick | None:
     if not isinstance(part, dict):
         return None
-    price, seconds = figures.number(part.get("usd")), figures.whole(part.get("last_updated_at"))
+    price, seconds = figures.number(part.get(BASE.code)), figures.whole(part.get("last_updated_at"))
     at = None if seconds is None else _time(seconds * 1_000)
     if price is None or at is None:
         return None

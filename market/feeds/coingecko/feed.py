@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.core.cache import cache
 
+from core.currencies import BASE
 from market.catalogue import BY_ID
 from market.domain import Asset, Candle, Tick
 from market.feeds import fetching
@@ -29,7 +30,7 @@ ANSWER_KEPT = 3_600
 
 
 class CoinGeckoFeed(LiveFeed):
-    """Prices in US dollars at the times that CoinGecko gives them.
+    """Prices in the base currency at the times that CoinGecko gives them.
 
     `/simple/price` serves all coins in one call, with price, market capitalisation, volume and change of 24 hours and
     the second of each coin's price. Of the endpoints that do, its answers are the freshest and the shortest. At most
@@ -74,7 +75,7 @@ class CoinGeckoFeed(LiveFeed):
         asked_as = answers.asked_as(asset.asset_id)
         body = self._called(
             f"/coins/{asked_as}/market_chart",
-            {"vs_currency": "usd", "days": str(HISTORY_DAYS), "precision": "full"},
+            {"vs_currency": BASE.code, "days": str(HISTORY_DAYS), "precision": "full"},
         )
         return self._read(lambda: answers.hours(body, asset.asset_id, now))
 
@@ -115,7 +116,7 @@ def key_header(url: str, key: str) -> dict[str, str]:
 def _parameters(coins: Sequence[str]) -> dict[str, str]:
     return {
         "ids": ",".join(answers.asked_as(asset_id) for asset_id in coins),
-        "vs_currencies": "usd",
+        "vs_currencies": BASE.code,
         "include_market_cap": "true",
         "include_24hr_vol": "true",
         "include_24hr_change": "true",

@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from core.money import ZERO
-from portfolio.selectors import EntryType, LedgerEntry, PortfolioView, Transaction, value_history
+from portfolio.domain.cash import EntryType, LedgerEntry
+from portfolio.domain.history import value_history
+from portfolio.domain.trades import Transaction
+from portfolio.domain.view import PortfolioView
 
 RANGES = {"1w": 7, "1m": 30, "3m": 90}
 """Days of each range of the net-worth curve; prices by day are kept for 90."""
@@ -39,10 +42,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The net-worth curve, oldest first, and the change since midnight UTC (None: yesterday's worth is not known)."""
+    """The net-worth curve, oldest first, and the change since midnight UTC (None: yesterday's worth is not known).
+
+    began: the UTC day of the account's first trade or movement of cash; None where there was none.
+    """
 
     days: Sequence[DayWorth]
     today: Change | None
+    began: date | None
 
     @property
     def values(self) -> list[Decimal]:
@@ -63,12 +70,13 @@ class Worth:
 def worth_of(
     view: PortfolioView, trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], *, days: int, now: datetime
 ) -> Worth:
-    """The worth from so many days ago, or from the account's first day, until now.
+    """The worth from that many days ago, or from the account's first day, until now.
 
     `trades` and `ledger` are all of the account's. A day whose worth is not known is left out.
     """
     today = now.astimezone(UTC).date()
-    first = max(_first_day(trades, ledger, today), today - timedelta(days=days))
+    began = _first_day(trades, ledger)
+    first = max(began or today, today - timedelta(days=days))
     asked = _days(min(first, today - timedelta(days=1)), today - timedelta(days=1))
     history = value_history(trades, ledger, view.assets, asked)
     paid_in = _paid_in(ledger)
@@ -80,6 +88,7 @@ def worth_of(
     return Worth(
         days=[*known, DayWorth(today, view.totals.value, _until(today, paid_in))],
         today=_change(view.totals.value, history[-1].value, paid_in.get(today, ZERO)),
+        began=began,
     )
 
 
@@ -105,9 +114,9 @@ def _until(day: date, paid_in: Mapping[date, Decimal]) -> Decimal:
     return sum((amount for when, amount in paid_in.items() if when <= day), ZERO)
 
 
-def _first_day(trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], today: date) -> date:
+def _first_day(trades: Sequence[Transaction], ledger: Sequence[LedgerEntry]) -> date | None:
     times = [*(trade.at for trade in trades), *(entry.effective_at for entry in ledger)]
-    return min(times).astimezone(UTC).date() if times else today
+    return min(times).astimezone(UTC).date() if times else None
 
 
 def _days(first: date, last: date) -> list[date]:
