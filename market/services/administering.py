@@ -8,10 +8,11 @@ from typing import Any
 
 from core.accounts.domain import User
 from core.audit import audit_put, checked_reason
-from core.console.rights import Right, check_still_permitted, right_check
+from core.commit import commit
+from core.console.rights import Right, right_check
 from core.errors import NotFound, Refused
-from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.retry import optimistic
+from core.storage import Write
 from market.domain import Asset
 from market.domain.editing import normalised
 from market.repositories import assets as asset_rows
@@ -47,13 +48,8 @@ def asset_add(
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
         right_check(by, Right.CHANGE_ASSETS),
     ]
-    try:
-        store().transact_write([*writes, *also])
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        if error.failed(asset_rows.ASSET):
-            raise Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id") from error
-        raise
+    exists = Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id")
+    commit(writes, also, failures={asset_rows.ASSET: exists})
     return asset
 
 
@@ -79,16 +75,13 @@ def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Ass
     if not changes:
         return asset
     details = {name: (getattr(asset, name), value) for name, value in changes.items()}
-    writes: list[Write] = [
-        asset_rows.description_change(asset, changes),
-        audit_put(by.username, "asset.change", _subject(asset), reason, details),
-        right_check(by, Right.CHANGE_ASSETS),
-    ]
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        raise LostRace from error
+    commit(
+        [
+            asset_rows.description_change(asset, changes),
+            audit_put(by.username, "asset.change", _subject(asset), reason, details),
+            right_check(by, Right.CHANGE_ASSETS),
+        ]
+    )
     return replace(asset, **changes)
 
 
