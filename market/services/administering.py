@@ -11,6 +11,7 @@ from core.audit import audit_put, checked_reason
 from core.commit import commit
 from core.console.rights import Right, right_check
 from core.errors import NotFound, Refused
+from core.replay import check_unchanged
 from core.retry import optimistic
 from core.storage import Write
 from market.domain import Asset
@@ -53,20 +54,21 @@ def asset_add(
     return asset
 
 
-def asset_change(asset_id: str, *, by: User, reason: str, **values: Any) -> Asset:
+def asset_change(asset_id: str, *, by: User, reason: str, seen: str | None = None, **values: Any) -> Asset:
     """Set symbol, name, kind, rank or active of an asset, and return it as it is then; 2 requests.
 
     An asset that is not active cannot be bought, can be sold, and keeps its prices. What is so already is left alone,
-    without an entry. Raises InvalidInput, NotFound, NotPermitted; KeyError for a field that cannot be set.
+    without an entry. seen: the `edition` of the asset that the values were made from. Raises InvalidInput, NotFound,
+    NotPermitted, Refused `changed_meanwhile`; KeyError for a field that cannot be set.
     """
     reason = checked_reason(reason)
     wanted = normalised({name: values[name] for name in values if name in EDITABLE})
     if unknown := values.keys() - wanted.keys():
         raise KeyError(*unknown)
-    return optimistic(lambda: _change(asset_id, wanted, by, reason))
+    return optimistic(lambda: _change(asset_id, wanted, by, reason, seen))
 
 
-def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Asset:
+def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str, seen: str | None) -> Asset:
     found = asset_rows.get_many([asset_id], consistent=True)
     if not found:
         raise NotFound("This asset")
@@ -74,6 +76,7 @@ def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Ass
     changes = {name: value for name, value in wanted.items() if value != getattr(asset, name)}
     if not changes:
         return asset
+    check_unchanged(seen, asset.edition, "This asset")
     details = {name: (getattr(asset, name), value) for name, value in changes.items()}
     commit(
         [
