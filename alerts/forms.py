@@ -40,7 +40,7 @@ def _number(label: str, help_text: str = "", **more: Any) -> DecimalField:
     )
 
 
-class AlertForm(EditForm):
+class AlertForm(OnceForm, EditForm):
     """What a user sets of an alert, with the fields of one kind of condition."""
 
     condition_type = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,10 +9,10 @@ from carbon import selectors, services
 from carbon.rights import CHANGE_FACTORS
 from carbon.selectors import Factor
 from core.accounts.domain import User
-from core.accounts.rights import check_still_permitted, right_check
+from core.accounts.rights import right_check
 from core.audit import audit_put
 from core.errors import InvalidInput
-from core.storage import TransactionCancelled, Write
+from core.storage import Write
 
 AUDITED = ("label", "category", "kg_direct", "kg_fuel_supply", "year", "source", "licence", "best_before", "note")
 
@@ -28,11 +28,7 @@ def factor_put_forward(factor: Factor, *, by: User, reason: str, also: Sequence[
     before = _newest(factor)
     details = {name: (getattr(before, name, None), getattr(factor, name)) for name in AUDITED}
     entry = audit_put(by.username, "factor.add", f"factor#{place}", reason, _differing(details))
-    try:
-        return services.factor_add(by, factor, (entry, right_check(by, CHANGE_FACTORS), *also))
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        raise
+    return services.factor_add(by, factor, (entry, right_check(by, CHANGE_FACTORS), *also))
 
 
 def _newest(factor: Factor) -> Factor | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from core.accounts.domain import Anonymous, Role, User
 from core.accounts.repositories import users
 from core.accounts.tables import USERS
-from core.errors import NotPermitted
-from core.storage import Attr, Check, TransactionCancelled
+from core.storage import Attr, Check
 
 ACTOR = "actor"
 """Label of the check that the actor still has the right."""
@@ -38,9 +37,3 @@ def right_check(actor: User, right: Right) -> Check:
     """
     still = Attr("role").is_in(sorted(right.roles)) & Attr("status").eq("active")
     return Check(USERS, users.user_address(actor.username).key, still, ACTOR)
-
-
-def check_still_permitted(error: TransactionCancelled) -> None:
-    """Raises NotPermitted where a transaction was cancelled because the actor lost the right meanwhile."""
-    if error.failed(ACTOR):
-        raise NotPermitted("You no longer have the right to do this.") from error
