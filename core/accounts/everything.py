@@ -72,9 +72,7 @@ def delete_rows_of(username: str, *, keep: Table) -> int:
 
     An index may still show rows that are gone; those do not count, so that repeating it comes to an end.
     """
-    shown = [
-        Get(table, {name: item[name] for name in table.key_names}) for table, item in rows_of(username) if table != keep
-    ]
+    shown = [Get(table, _key(table, item)) for table, item in rows_of(username) if table != keep]
     deletes = [Delete(row.table, row.key) for row in _that_are_there(shown)]
     _delete(deletes)
     return len(deletes)
@@ -84,12 +82,16 @@ def delete_events_of(username: str, *, keep: str) -> None:
     """Take away the user's events that wait or were given up, but those of one name."""
     _delete(
         [
-            Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
+            Delete(OUTBOX, _key(OUTBOX, item))
             for query in user_queries(username)
             for item in every(query)
             if item.get("name") != keep
         ]
     )
+
+
+def _key(table: Table, item: Item) -> Key:
+    return {name: item[name] for name in table.key_names}
 
 
 def _that_are_there(shown: list[Get]) -> Iterator[Get]:
