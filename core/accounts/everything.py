@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from core import wiring
@@ -58,9 +58,11 @@ def _after(names: list[str], name: str) -> Position | None:
     return Position(rest[0]) if rest else None
 
 
-def rows_of(username: str) -> Iterator[tuple[Table, Item]]:
-    """Every row whose table, or else one of its indexes, is partitioned by username."""
+def rows_of(username: str, names: Collection[str] | None = None) -> Iterator[tuple[Table, Item]]:
+    """Every row whose table, or else one of its indexes, is partitioned by username; of the tables named, or of all."""
     for table in wiring.tables():
+        if names is not None and table.name not in names:
+            continue
         query = query_of(table, username)
         if query is not None:
             for item in every(query):

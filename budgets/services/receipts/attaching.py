@@ -27,7 +27,7 @@ from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
-from core.reading import one
+from core.reading import one, required
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import TransactionCancelled, Write, journey, store
@@ -125,9 +125,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
 
 def _name(username: str, expense_id: str, decided: Callable[[Expense, datetime], Receipt | None]) -> Expense:
     """Let the expense name the receipt that is decided upon, or none; 2 requests."""
-    before = one(expense_address(username, expense_id), expense_from_item)
-    if before is None:
-        raise NotFound("This expense")
+    before = required(expense_address(username, expense_id), expense_from_item, "This expense")
     now = writing.now()
     receipt = decided(before, now)
     if receipt == before.receipt:
