@@ -9,7 +9,7 @@ from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_address, expense_from_item, expense_key, expenses_query
 from core import ids
 from core.errors import NotFound
-from core.reading import Rows, every, one, rows_of
+from core.reading import Rows, every, required, rows_of
 from core.storage import Key, store
 
 MOST_PAGES = 5
@@ -23,10 +23,7 @@ def expense_get(username: str, expense_id: str) -> Expense:
         ids.id_time(expense_id)
     except ValueError as error:
         raise NotFound("This expense") from error
-    expense = one(expense_address(username, expense_id), expense_from_item)
-    if expense is None:
-        raise NotFound("This expense")
-    return expense
+    return required(expense_address(username, expense_id), expense_from_item, "This expense")
 
 
 def expenses_by_id(username: str, expense_ids: Sequence[str]) -> list[Expense | None]:
