@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from core import clock, wiring
-from core.accounts import everything
+from core import clock
+from core.accounts.everything import rows_of
 from core.accounts.tables import USERS
-from core.reading import every
 from core.storage import administration, store
 from core.usage.counts import counts_put
 from core.usage.held import Held, held_put
-from core.usage.measures import Row
 from core.usage.recount import recounted, table_names
 
 
@@ -23,14 +19,6 @@ def count_usage() -> None:
     """
     for username in sorted(item["username"] for item in administration().dump(USERS)):
         now = clock.to_seconds(clock.now())
-        found = recounted(_rows_of(username), now)
+        found = recounted(rows_of(username, table_names()), now)
         held = [Held(username, figure, ends, version=1) for figure, ends in found.held.items()]
         store().batch_write([counts_put(username, found.use, now), *map(held_put, held)])
-
-
-def _rows_of(username: str) -> Iterator[Row]:
-    counted = table_names()
-    for table in wiring.tables():
-        query = everything.query_of(table, username) if table.name in counted else None
-        if query is not None:
-            yield from ((table, item) for item in every(query))
