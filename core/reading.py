@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from core.errors import NotFound
 from core.storage import MOST_GETS, Get, Item, ItemStore, Key, Page, Query, cursor_after, store
 
 T = TypeVar("T")
@@ -38,6 +39,14 @@ def one(address: Get, from_item: Callable[[Item], T], *, consistent: bool = True
     """One row as a value, None where there is none; 1 request."""
     item = row(address, consistent=consistent)
     return None if item is None else from_item(item)
+
+
+def required(address: Get, from_item: Callable[[Item], T], what: str) -> T:
+    """One row as a value; 1 consistent request. Raises NotFound where there is none: `what` names it to the user."""
+    value = one(address, from_item)
+    if value is None:
+        raise NotFound(what)
+    return value
 
 
 def many(addresses: Sequence[Get], *, consistent: bool = True) -> list[Item | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from core import wiring
@@ -58,9 +58,11 @@ def _after(names: list[str], name: str) -> Position | None:
     return Position(rest[0]) if rest else None
 
 
-def rows_of(username: str) -> Iterator[tuple[Table, Item]]:
-    """Every row whose table, or else one of its indexes, is partitioned by username."""
+def rows_of(username: str, names: Collection[str] | None = None) -> Iterator[tuple[Table, Item]]:
+    """Every row whose table, or else one of its indexes, is partitioned by username; of the tables named, or of all."""
     for table in wiring.tables():
+        if names is not None and table.name not in names:
+            continue
         query = query_of(table, username)
         if query is not None:
             for item in every(query):
@@ -72,9 +74,7 @@ def delete_rows_of(username: str, *, keep: Table) -> int:
 
     An index may still show rows that are gone; those do not count, so that repeating it comes to an end.
     """
-    shown = [
-        Get(table, {name: item[name] for name in table.key_names}) for table, item in rows_of(username) if table != keep
-    ]
+    shown = [Get(table, _key(table, item)) for table, item in rows_of(username) if table != keep]
     deletes = [Delete(row.table, row.key) for row in _that_are_there(shown)]
     _delete(deletes)
     return len(deletes)
@@ -84,12 +84,16 @@ def delete_events_of(username: str, *, keep: str) -> None:
     """Take away the user's events that wait or were given up, but those of one name."""
     _delete(
         [
-            Delete(OUTBOX, {"shard": item["shard"], "event_id": item["event_id"]})
+            Delete(OUTBOX, _key(OUTBOX, item))
             for query in user_queries(username)
             for item in every(query)
             if item.get("name") != keep
         ]
     )
+
+
+def _key(table: Table, item: Item) -> Key:
+    return {name: item[name] for name in table.key_names}
 
 
 def _that_are_there(shown: list[Get]) -> Iterator[Get]:

@@ -11,7 +11,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.money import ZERO
-from core.reading import Rows, every, one, read_page, read_page_backwards
+from core.reading import Rows, every, read_page, read_page_backwards, required
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.account_settings import method_of
@@ -126,10 +126,7 @@ def order_get(username: str, order_id: str) -> Order:
     """One order. Raises NotFound for one that is not there or not this user's."""
     if len(order_id) > LONGEST_ID:
         raise NotFound("This order")
-    order = one(orders.order_address(username, order_id), orders.order_from_item)
-    if order is None:
-        raise NotFound("This order")
-    return order
+    return required(orders.order_address(username, order_id), orders.order_from_item, "This order")
 
 
 def gain_of(user: User, order: Order) -> Gain | None:
@@ -220,19 +217,14 @@ def ledger_of(
 
 def movement_get(username: str, client_id: str) -> LedgerEntry:
     """The deposit or withdrawal booked under this id of the client. Raises NotFound."""
-    entry = one(cash.entry_address(username, _claimed(username, "cash", client_id)), cash.entry_from_item)
-    if entry is None:
-        raise NotFound("This entry")
-    return entry
+    address = cash.entry_address(username, _claimed(username, "cash", client_id))
+    return required(address, cash.entry_from_item, "This entry")
 
 
 def recorded_trade_get(username: str, client_id: str) -> Transaction:
     """The past trade recorded under this id of the client. Raises NotFound."""
     address = transactions.transaction_address(username, _claimed(username, "trade", client_id))
-    trade = one(address, transactions.transaction_from_item)
-    if trade is None:
-        raise NotFound("This trade")
-    return trade
+    return required(address, transactions.transaction_from_item, "This trade")
 
 
 def ledger_all(username: str) -> list[LedgerEntry]:
@@ -246,10 +238,7 @@ def _day_before(day: str) -> str | None:
 
 
 def _claimed(username: str, kind: Kind, client_id: str) -> str:
-    reference = one(claim_address(username, kind, client_id), reference_of)
-    if reference is None:
-        raise NotFound("This entry")
-    return reference
+    return required(claim_address(username, kind, client_id), reference_of, "This entry")
 
 
 def _assets_of(rows: list[Holding]) -> Mapping[str, Quoted]:

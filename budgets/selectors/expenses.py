@@ -10,7 +10,7 @@ from budgets.repositories.expenses import expense_address, expense_from_item, ex
 from budgets.trash import DELETED_EXPENSES
 from core import ids
 from core.errors import NotFound
-from core.reading import Rows, every, one, read_page
+from core.reading import Rows, every, read_page, required
 from core.storage import Key, store
 from core.trash import Deleted
 
@@ -21,10 +21,7 @@ def expense_get(username: str, expense_id: str) -> Expense:
         ids.id_time(expense_id)
     except ValueError as error:
         raise NotFound("This expense") from error
-    expense = one(expense_address(username, expense_id), expense_from_item)
-    if expense is None:
-        raise NotFound("This expense")
-    return expense
+    return required(expense_address(username, expense_id), expense_from_item, "This expense")
 
 
 def expenses_by_id(username: str, expense_ids: Sequence[str]) -> list[Expense | None]:

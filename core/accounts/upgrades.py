@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from core import clock, wiring
+from core import clock
 from core.accounts.domain import User
 from core.accounts.email_form import normal_email
 from core.accounts.repositories import reservations, users
 from core.accounts.selectors import reservations_of, users_named
 from core.accounts.tables import USERS
-from core.reading import every
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, administration, store
 from core.usage.counts import counts_put
 from core.usage.held import Held, held_put
-from core.usage.measures import Row
 from core.usage.recount import recounted, table_names
-from core.user_rows import query_of
+from core.user_rows import rows_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,14 +65,6 @@ def count_usage() -> None:
     """
     for username in sorted(item["username"] for item in administration().dump(USERS)):
         now = clock.to_seconds(clock.now())
-        found = recounted(_rows_of(username), now)
+        found = recounted(rows_of(username, table_names()), now)
         held = [Held(username, figure, ends, version=1) for figure, ends in found.held.items()]
         store().batch_write([counts_put(username, found.use, now), *map(held_put, held)])
-
-
-def _rows_of(username: str) -> Iterator[Row]:
-    counted = table_names()
-    for table in wiring.tables():
-        query = query_of(table, username) if table.name in counted else None
-        if query is not None:
-            yield from ((table, item) for item in every(query))

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from core.layout.stamp import OLDEST_STORES, Stamp, current, pending, stamp_address, stamp_from_item
-from core.storage import TableMissing, administration, store
+from core.reading import row
+from core.storage import TableMissing, administration
 from core.tables import SITE
 
 
@@ -21,9 +22,8 @@ def stored() -> Stamp | None:
 
     Raises LayoutRefused where nothing can be made of it or its table is missing, StorageError when the store is away.
     """
-    address = stamp_address()
     try:
-        return stamp_from_item(store().get(address.table, address.key, consistent=True))
+        return stamp_from_item(row(stamp_address()))
     except TableMissing as error:
         raise LayoutRefused(f"The store lacks tables of this release: {_how_to_make_tables()}.") from error
     except ValueError as error:

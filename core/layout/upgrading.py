@@ -59,9 +59,8 @@ def _run(steps: tuple[Step, ...], report: Callable[[str], None]) -> None:
 
 
 def _write(before: Stamp | None) -> None:
-    put = stamp_put(current(), before, clock.now())
     try:
-        store().put(put.table, put.item, condition=put.condition, label=put.label)
+        store().write(stamp_put(current(), before, clock.now()))
     except ConditionFailed as error:
         # another process was faster; that is no fault where it came to the same
         if stored() != current():

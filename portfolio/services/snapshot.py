@@ -1,4 +1,4 @@
-"""What a decision about a trade rests on, read in one request."""
+"""What a decision about a trade is made on, read in one request."""
 
 from __future__ import annotations
 

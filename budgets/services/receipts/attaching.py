@@ -25,7 +25,7 @@ from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
-from core.reading import one
+from core.reading import one, required
 from core.retry import LostRace, optimistic
 from core.sandbox.running import run
 from core.storage import Write, journey
@@ -117,9 +117,7 @@ def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_ty
 
 def _name(username: str, expense_id: str, receipt: Receipt | None) -> tuple[Expense, Expense]:
     """Let the expense name the receipt, or none; the expense before and after. 2 requests."""
-    before = one(expense_address(username, expense_id), expense_from_item)
-    if before is None:
-        raise NotFound("This expense")
+    before = required(expense_address(username, expense_id), expense_from_item, "This expense")
     if before.receipt is None and receipt is None:
         raise NotFound("A receipt of this expense")
     if receipt == before.receipt:
