@@ -280,7 +280,7 @@ def test_an_edit_of_what_changed_meanwhile_keeps_what_was_typed(alice: User, cli
     assert response.status_code == 409
     assert "This expense was changed meanwhile, and yours is not saved." in page
     assert 'name="amount" value="30"' in page
-    assert "Stored now 99.00" in text_of(page)
+    assert "Saved now 99.00" in text_of(page)
     assert "Elsewhere" in page
     assert selectors.expense_get("alice", expense.expense_id).amount == Decimal(99)
     assert client.post(path, {**fields, **hidden_fields(page)}).status_code == 302
