@@ -83,7 +83,7 @@ def _a_day(load: Load) -> Mapping[str, Decimal]:
         "Number of unread notifications on the open page": seconds_open / UNREAD_SECONDS,
         **dict.fromkeys(("Portfolio", "Markets", "An asset with its candles", "Notifications"), load.visits),
         **dict.fromkeys(("Preview an order", journeys.PLACE_ORDER, journeys.ORDER_EVENT), load.orders),
-        **dict.fromkeys(("Set an alert", journeys.FIRE, journeys.DELIVER), load.firings),
+        **dict.fromkeys(("Create an alert", journeys.FIRE, journeys.DELIVER), load.firings),
     }
     of_the_site = {
         journeys.POLL: max(Decimal(0), polls - minutes),

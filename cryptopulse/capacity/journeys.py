@@ -249,7 +249,7 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey(PLACE_ORDER, PAGES, _order),
     Journey(ORDER_EVENT, WORKER, _handle_events),
     Journey("Deposit", PAGES, _deposit),
-    Journey("Set an alert", PAGES, _alert),
+    Journey("Create an alert", PAGES, _alert),
     _page("Alerts", "/alerts/"),
     _page("Month of expenses beside its budgets", "/budgets/"),
     _page("Expenses", "/budgets/expenses/"),

@@ -23,7 +23,7 @@ def steps(
         Step("Place an order", "portfolio:trade", traded),
         Step("Set a budget", "budgets:budget", budgeted),
         Step("Add an expense", "budgets:expense-add", spent),
-        Step("Set an alert", "alerts:add", alerted),
+        Step("Create an alert", "alerts:add", alerted),
         Step("Enter what you emitted", "carbon:entry-add", footprint),
     )
     return () if all(step.done for step in listed) else listed

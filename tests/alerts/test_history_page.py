@@ -35,7 +35,7 @@ def all_kinds(alice: User) -> None:
 
 
 def test_it_says_what_it_is_for_while_it_is_empty(browser: Client) -> None:
-    assert "Nothing has happened yet" in browser.get("/alerts/history/").content.decode()
+    assert "Nothing yet" in browser.get("/alerts/history/").content.decode()
 
 
 def test_it_lists_all_kinds_newest_first(alice: User, browser: Client) -> None:
@@ -118,7 +118,7 @@ def test_what_people_write_is_never_markup(alice: User, browser: Client) -> None
 def test_nobody_sees_anothers_history(alice: User) -> None:
     all_kinds(alice)
     bob = a_user("bob")
-    assert "Nothing has happened yet" in signed_in(bob).get("/alerts/history/").content.decode()
+    assert "Nothing yet" in signed_in(bob).get("/alerts/history/").content.decode()
     assert api_client(bob).get("/api/v1/alerts/history/").json()["items"] == []
 
 

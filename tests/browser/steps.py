@@ -27,7 +27,7 @@ def sign_up(page: Page, site: Site, username: str, *, account: str = "practice")
     page.get_by_label("Email").fill(f"{username}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.locator(f"input[name=account][value={account}]").check()
-    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("button", name="Create the account").click()
     heading(page, "Overview")
 
 
@@ -89,8 +89,8 @@ def spend(page: Page, site: Site, amount: str, category: str, merchant: str) -> 
 def add_carbon_entry(page: Page, site: Site, activity: str, amount: str, description: str = "") -> None:
     """What was done a moment ago, by the name of its activity."""
     page.goto(site.at("/carbon/entries/add/"))
-    page.get_by_label("What was it?").fill(activity)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("What did you do?").fill(activity)
+    page.get_by_role("button", name="Continue").click()
     page.get_by_label("How much").fill(amount)
     page.get_by_label("Description").fill(description)
     page.get_by_role("button", name="Add the entry").click()

@@ -76,7 +76,7 @@ def test_an_address_is_confirmed_changed_and_taken_back(stranger: Page, browser:
     back = link_to(site, "hedy@example.org", "revert-address")
     looked_at(page, site, back, "revert")
     elsewhere.goto(site.at(back))
-    elsewhere.get_by_role("button", name="Take the change back").click()
+    elsewhere.get_by_role("button", name="Undo the change").click()
     expect(elsewhere.get_by_role("main")).to_contain_text("hedy@example.org")
     if folder := os.environ.get("PICTURES"):
         elsewhere.screenshot(path=Path(folder) / "reverted.png", full_page=True)

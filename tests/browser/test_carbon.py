@@ -26,7 +26,7 @@ def test_an_entry_is_made_by_keyboard_alone(page: Page, site: Site) -> None:
     page.keyboard.press("Enter")
     steps.heading(page, "Add a carbon entry")
     page.keyboard.press("/")
-    expect(page.get_by_label("What was it?")).to_be_focused()
+    expect(page.get_by_label("What did you do?")).to_be_focused()
     page.keyboard.type("car, petrol, average")
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_label("How much"))
@@ -37,7 +37,7 @@ def test_an_entry_is_made_by_keyboard_alone(page: Page, site: Site) -> None:
     steps.heading(page, ACTIVITY)
     main = page.get_by_role("main")
     expect(main).to_contain_text("16.152 kg CO₂e")
-    expect(main).to_contain_text("20.751 kg with making and bringing the fuel")
+    expect(main).to_contain_text("20.751 kg with fuel supply")
     expect(main).to_contain_text("by keyboard")
 
 
@@ -48,7 +48,7 @@ def test_a_day_without_scripts(without_scripts: Page, site: Site) -> None:
     page.get_by_role("main").get_by_role("link", name="Add your first entry").click()
     page.get_by_role("link", name=ACTIVITY).click()
     page.get_by_label("How much").fill("100")
-    page.get_by_role("button", name="Work it out first").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.locator("#preview")).to_contain_text("16.152 kg")
     page.get_by_role("button", name="Add the entry").click()
     steps.heading(page, ACTIVITY)
@@ -78,7 +78,7 @@ def test_the_preview_follows_what_is_typed(page: Page, site: Site) -> None:
     expect(preview).to_contain_text("12.997")
     page.get_by_label("How much").fill("nonsense")
     expect(preview).to_contain_text("Enter a number")
-    expect(page.get_by_role("button", name="Work it out first")).to_be_hidden()
+    expect(page.get_by_role("button", name="Preview")).to_be_hidden()
 
 
 def test_a_deleted_entry_comes_back_by_undo(page: Page, site: Site) -> None:

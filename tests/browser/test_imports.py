@@ -38,7 +38,7 @@ def upload(page: Page, site: Site, folder: Path, text: str) -> None:
     file.write_text(text)
     page.goto(site.at("/budgets/imports/add/"))
     page.get_by_label("File of your bank").set_input_files(file)
-    page.get_by_role("button", name="Show what is in it").click()
+    page.get_by_role("button", name="Upload and preview").click()
 
 
 def sound(page: Page, site: Site) -> None:
@@ -67,7 +67,7 @@ def test_an_import_from_upload_to_undo(page: Page, site: Site, tmp_path: Path) -
     page.get_by_role("link", name="change how the file is read").click()
     sound(page, site)
     page.get_by_label("Gadgets").select_option("Shopping")
-    page.get_by_role("button", name="Show what would be added").click()
+    page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Add the expenses").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("40 expenses added")).to_be_visible(timeout=30_000)
@@ -76,7 +76,7 @@ def test_an_import_from_upload_to_undo(page: Page, site: Site, tmp_path: Path) -
     sound(page, site)
     page.get_by_role("link", name="november.csv").click()
     page.get_by_role("button", name="Undo this import").click()
-    expect(page.get_by_text("40 expenses taken away again")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("40 expenses removed")).to_be_visible(timeout=30_000)
     sound(page, site)
 
 
@@ -86,11 +86,11 @@ def test_what_a_file_leaves_open_is_asked(page: Page, site: Site, tmp_path: Path
     sound(page, site)
     page.locator("#id_column_date").select_option("When")
     page.get_by_label("Amount, with or without a sign").select_option("How much")
-    page.get_by_role("button", name="Show what would be added").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("main")).to_contain_text("Say which comes first.")
     page.get_by_label("Dates are written").select_option("Day, month, year")
     page.get_by_label("Spending is").select_option("with a minus")
-    page.get_by_role("button", name="Show what would be added").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("main")).to_contain_text("1 Feb 2026")
 
 

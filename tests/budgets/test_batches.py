@@ -1,4 +1,4 @@
-"""Many expenses at once: all or none, quiet, and taken away again without a trace in the totals."""
+"""Many expenses at once: all or none, quiet, and removed without a trace in the totals."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_spending_without_any_budget_invites_to_set_one(alice: User, client: Cli
     spent(alice, "30")
     page = shown(client, "/budgets/")
     assert "€30 .00" in page
-    assert "No budget is set yet." in page
+    assert "No budget yet." in page
 
 
 def test_a_budget_of_nothing_is_exceeded_by_anything(alice: User, client: Client) -> None:

@@ -228,18 +228,18 @@ class TestLinks:
         with at(NOON + HOUR):
             response = Client().get(path)
         assert response.status_code == 410
-        assert "good for an hour" in response.content.decode()
+        assert "expired" in response.content.decode()
 
     @pytest.mark.parametrize("alter", [lambda token: token[:-2], lambda token: f"x{token}", lambda token: "x"])
     def test_altered_it_says_so(self, path: str, alter: Any) -> None:
         token = path.rstrip("/").rpartition("/")[2]
         response = Client().get(f"/budgets/receipts/{alter(token)}/")
         assert response.status_code == 404
-        assert "it was changed" in response.content.decode()
+        assert "not valid" in response.content.decode()
 
     def test_what_was_signed_for_something_else_is_no_link(self, path: str) -> None:
         token = Signer(salt="something else").sign_object({"owner": "alice"})
-        assert "it was changed" in Client().get(f"/budgets/receipts/{token}/").content.decode()
+        assert "not valid" in Client().get(f"/budgets/receipts/{token}/").content.decode()
 
     def test_ends_when_the_receipt_is_removed_or_replaced(self, alice: User) -> None:
         client = api_client(alice)

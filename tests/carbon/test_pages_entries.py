@@ -59,7 +59,7 @@ def test_the_first_step_is_to_choose_an_activity(client: Client) -> None:
     page = words(response)
     for category in ("Transport", "Energy", "Food", "Waste", "Shopping", "Other"):
         assert category in page
-    assert "Used lately" not in page
+    assert "Recent" not in page
 
 
 @pytest.mark.parametrize("said", ["car_petrol", "Car, petrol, average", "car, PETROL,  average"])
@@ -77,7 +77,7 @@ def test_an_unknown_activity_names_the_near_ones(client: Client) -> None:
     response = client.get("/carbon/entries/add/", {"activity": "Petrol car"})
     assert response.status_code == INVALID
     page = words(response)
-    assert "No activity is called “Petrol car”. Did you mean one of these?" in page
+    assert "No activity was found for “Petrol car”. Did you mean one of these?" in page
     assert "Car, petrol, average" in page[page.index("Did you mean") :][:200]
     assert 'value="Petrol car"' in response.content.decode()
 
@@ -85,7 +85,7 @@ def test_an_unknown_activity_names_the_near_ones(client: Client) -> None:
 def test_an_activity_that_is_like_none_leaves_the_list(client: Client) -> None:
     response = client.get("/carbon/entries/add/", {"activity": "<b>zzzzzz"})
     assert response.status_code == INVALID
-    assert "No activity is called “<b>zzzzzz”. Choose one from the list." in words(response)
+    assert "No activity was found for “<b>zzzzzz”. Choose one from the list." in words(response)
     assert "<b>zzzzzz" not in response.content.decode()
 
 
@@ -93,7 +93,7 @@ def test_what_was_used_lately_comes_first(alice: User, client: Client) -> None:
     added(alice, "beef_beef_herd", "1", "kg")
     added(alice)
     page = shown(client, "entries/add/")
-    lately = page[page.index("Used lately") :]
+    lately = page[page.index("Recent") :]
     assert lately.index("Car, petrol, average") < lately.index("Beef (beef herd)") < lately.index("All activities")
 
 
@@ -120,7 +120,7 @@ def test_a_hundred_kilometres_by_petrol_car(alice: User, client: Client) -> None
     for part in (
         "Added: 16.152 kg CO₂e.",
         "16.152 kg",
-        "20.751 kg with making and bringing the fuel",
+        "20.751 kg with fuel supply",
         "100 km",
         "0.16152 kg per vehicle km",
         "0.04599 kg per vehicle km",
@@ -327,7 +327,7 @@ def test_who_takes_a_country_away_gets_that_of_the_settings() -> None:
 def test_another_activity_may_be_chosen_for_an_entry(alice: User, client: Client) -> None:
     entry = added(alice)
     address = f"/carbon/entries/{entry.entry_id}/edit/"
-    assert "What was it?" in shown(client, f"entries/{entry.entry_id}/edit/", activity="")
+    assert "What did you do?" in shown(client, f"entries/{entry.entry_id}/edit/", activity="")
     sent = {**a_form("taxi"), "version": "1", "id": an_id("one")}
     assert client.post(address, sent).status_code == FOUND
     assert the_entry(alice).activity == "taxi"
@@ -456,4 +456,4 @@ def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
     estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
     page = shown(client, f"entries/{expense_id}/")
-    assert "Stands for An expense" in page
+    assert "Replaces the estimate of An expense" in page

@@ -175,7 +175,7 @@ def test_achievements_with_their_days_and_what_comes_next(alice: User, client: C
         "· 19 Nov 2026 300",
         "· 80 % 200",
         "25,000",
-        "Points are a game, not a measure",
+        "Points are a game",
     ):
         assert part in page
 

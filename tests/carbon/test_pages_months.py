@@ -50,7 +50,7 @@ def test_the_month_in_five_requests(alice: User, client: Client) -> None:
         "Food 16.5 % 23.88 kg",
         "40.00 kg (28 %) are estimates from spending",
         "144.64 of 200.00 kg",
-        "Most on 3 Nov. 2 of 30 days have entries. The dashed line is your budget of a day.",
+        "Most on 3 Nov. 2 of 30 days have entries. The dashed line is your daily budget.",
     ):
         assert part in page
 
@@ -120,7 +120,7 @@ def test_over_the_budget_is_said_in_words(alice: User, client: Client) -> None:
 def test_without_entries_the_month_says_what_it_is_for() -> None:
     bob = signed_in(there(User("bob", "bob@example.com")))
     page = shown(bob, "")
-    assert "Nothing entered yet" in page
+    assert "No entries yet" in page
     assert "Add your first entry" in page
     assert "World" in page
 

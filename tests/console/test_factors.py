@@ -79,7 +79,7 @@ def test_a_new_version_stands_beside_the_old_one_with_an_entry(ada: User) -> Non
 def test_the_list_marks_what_is_past_its_best(browser: Client) -> None:
     browser.post("/staff/factors/add/", _petrol(best_before="2020-01-01"))
     stale = browser.get("/staff/factors/?stale=on").content.decode()
-    assert "look for a newer one" in stale
+    assert "out of date" in stale
     assert "Car, petrol, average" in stale
     page = browser.get("/staff/factors/?q=beef").content.decode()
     assert "Car, petrol, average" not in page

@@ -87,12 +87,12 @@ def throttled(server: FaultyServer, operation: str, body: bytes, headers: dict[s
 
 
 def internal_error_before(server: FaultyServer, operation: str, body: bytes, headers: dict[str, str]) -> Answer:
-    """Something broke inside, and nothing was done."""
+    """An error inside, and nothing was done."""
     return _error("InternalServerError", 500)
 
 
 def internal_error_after(server: FaultyServer, operation: str, body: bytes, headers: dict[str, str]) -> Answer:
-    """Something broke inside after it was done."""
+    """An error inside after it was done."""
     server._forwarded(body, headers)
     return _error("InternalServerError", 500)
 

@@ -121,7 +121,7 @@ def test_an_asset_without_a_price_says_so_and_offers_no_empty_chart() -> None:
 
     empty = page(Client().get("/markets/dogecoin/"))
 
-    assert "No price yet" in empty.text
+    assert "No price from the feed yet" in empty.text
     assert "No candles of this length yet" in empty.text
     assert list(empty.every("figure")) == []
 
@@ -142,7 +142,7 @@ def test_ways_on_to_trade_and_to_an_alert() -> None:
 
     assert links["Buy"] == "/portfolio/trade/?asset=bitcoin&side=buy"
     assert links["Sell"] == "/portfolio/trade/?asset=bitcoin&side=sell"
-    assert links["Set an alert"] == "/alerts/add/?asset=bitcoin"
+    assert links["Create an alert"] == "/alerts/add/?asset=bitcoin"
 
 
 def test_the_chart_script_comes_only_with_a_chart() -> None:

@@ -77,8 +77,8 @@ class TestWhatNoFeedPrices:
     def test_says_so_in_the_list_and_on_its_page(self) -> None:
         rows = [row.text for row in page(Client().get("/markets/")).one("tbody").every("tr")]
         assert [text.split()[2] for text in rows if "no feed" in text] == ["Apple", "Microsoft", "SPDR"]
-        assert "No feed of this site prices it." in text_of(Client(), "/markets/AAPL/")
-        assert "The feed has not told one." in text_of(Client(), "/markets/cosmos/")
+        assert "No feed of this site has a price for it." in text_of(Client(), "/markets/AAPL/")
+        assert "No price from the feed yet." in text_of(Client(), "/markets/cosmos/")
 
     @pytest.mark.parametrize(
         "path",

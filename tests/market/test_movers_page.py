@@ -40,7 +40,7 @@ def test_where_nothing_lost_the_card_says_so() -> None:
 
     shown = page(Client().get("/markets/movers/")).text
 
-    assert "Nothing lost in the last 24 hours." in shown
+    assert "No losers in the last 24 hours." in shown
 
 
 def test_a_market_without_a_day_of_prices_says_what_is_missing() -> None:

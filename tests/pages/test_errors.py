@@ -24,7 +24,7 @@ def test_an_address_that_leads_nowhere(signed: bool) -> None:
     client = signed_in(a_user()) if signed else Client()
     response = client.get("/no/such/page/")
     assert response.status_code == 404
-    assert "There is nothing here" in response.content.decode()
+    assert "This page was not found" in response.content.decode()
 
 
 def test_a_refusal_says_why(request_of_a_visitor: HttpRequest) -> None:
@@ -56,7 +56,7 @@ def test_a_role_that_is_not_enough(request_of_a_visitor: HttpRequest) -> None:
 def test_a_fault_of_ours_names_the_request(request_of_a_visitor: HttpRequest) -> None:
     response = pages.server_error(request_of_a_visitor)
     assert response.status_code == 500
-    assert "Something broke on our side" in response.content.decode()
+    assert "Internal error" in response.content.decode()
 
 
 def test_a_store_that_cannot_answer_says_when_to_try_again(request_of_a_visitor: HttpRequest) -> None:

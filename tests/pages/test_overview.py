@@ -57,7 +57,7 @@ def emitted(user: User, at: datetime | None = None) -> None:
 def test_a_visitor_learns_what_it_is_and_has_three_ways_on() -> None:
     a_market_with_a_past()
     page = page_of(Client())
-    assert "tells you when a price reaches the level you chose" in page
+    assert "be notified when a price" in page
     for way in ("Explore with sample data", "Start empty", "Sign in"):
         assert way in page
     assert "Bitcoin" in page
@@ -131,10 +131,10 @@ def test_the_checklist_can_be_put_away_by_each_user() -> None:
 def test_empty_parts_say_what_they_are_for() -> None:
     page = page_of(signed_in(a_user()))
     assert "No holdings yet." in page
-    assert "No alert yet." in page
-    assert "When an alert fires, an order is filled, or a budget or carbon goal is passed, it is told here." in page
+    assert "No alerts yet." in page
+    assert "Fired alerts, filled orders and passed budgets or carbon goals are listed here." in page
     assert "Nothing spent this month." in page
-    assert "Nothing entered this month." in page
+    assert "No entries this month." in page
 
 
 def test_money_of_the_month_stands_against_its_budgets_and_leads_to_its_rows() -> None:

@@ -35,7 +35,7 @@ BUDGETS = {
     "Preview an order": (4, 13, 0),
     "Place a market order": (4, 6, 18),
     "Deposit": (4, 4, 8),
-    "Set an alert": (5, 13, 12),
+    "Create an alert": (5, 13, 12),
     "Alerts": (3, 3, 0),
     "Month of expenses beside its budgets": (3, 4, 0),
     "Expenses": (4, 4, 0),

@@ -10,13 +10,13 @@ PAGES = [
     ("invalid", 400, "The amount is too little."),
     ("refused", 409, "You have 5.00; this costs 6.00."),
     ("not-permitted", 403, "403"),
-    ("not-found", 404, "There is nothing here"),
+    ("not-found", 404, "This page was not found"),
     ("cursor", 400, "400"),
     ("busy", 503, "nothing was changed"),
     ("too-much", 503, "Try again in 7 seconds"),
-    ("answer-lost", 503, "It is not known whether your change was made."),
-    ("fault", 500, "Something broke on our side"),
-    ("unknown", 500, "Something broke on our side"),
+    ("answer-lost", 503, "Your change may or may not have been made."),
+    ("fault", 500, "Internal error"),
+    ("unknown", 500, "Internal error"),
 ]
 
 

@@ -68,7 +68,7 @@ def test_an_untouched_account_says_what_the_page_is_for() -> None:
 
 
 def test_cash_without_holdings_invites_to_buy(client: Client) -> None:
-    assert "Buy something" in text_of(client, "/portfolio/")
+    assert "No holdings yet" in text_of(client, "/portfolio/")
 
 
 def test_a_preview_and_the_order_it_offers(alice: User, client: Client) -> None:
@@ -236,7 +236,7 @@ def test_lists_go_on_at_the_next_page(alice: User, client: Client, path: str) ->
     [
         ("/portfolio/orders/", "No orders yet"),
         ("/portfolio/transactions/", "No transactions yet"),
-        ("/portfolio/ledger/", "No cash has moved yet"),
+        ("/portfolio/ledger/", "No movements yet"),
     ],
 )
 def test_an_empty_list_says_what_it_is_for(path: str, words: str) -> None:

@@ -11,7 +11,7 @@ from tests.reconciling.books import copy, lose, rows, spoil
 
 Plant = Callable[[Store], None]
 Planted = tuple[str, str, str, Plant]
-"""What it is called, the rule that finds it, words of what is said, and how it is planted."""
+"""Its name, the rule that finds it, words of what is said, and how it is planted."""
 
 
 def changed(table: str, at: int = 0, *, has: dict[str, Any], **values: Any) -> Plant:

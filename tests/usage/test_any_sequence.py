@@ -82,7 +82,7 @@ class Life:
             import_discard(self.user, draft.import_id)
 
     def import_done(self) -> None:
-        """A file whose rows are added, and perhaps taken away again."""
+        """A file whose rows are added, and perhaps removed."""
         done = imported(self.user, self.row(), self.row())
         if self.chance.random() < 0.5:
             undone(self.user, done)
