@@ -24,8 +24,8 @@ MOST_DIGITS = 24
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 
 FREQUENCY_CHOICES = (
-    (Frequency.ONCE.value, "Once, then it is done"),
-    (Frequency.EVERY.value, "Every time, after a pause"),
+    (Frequency.ONCE.value, "Once"),
+    (Frequency.EVERY.value, "Every time, after the cooldown"),
 )
 
 
@@ -52,32 +52,35 @@ class AlertForm(OnceForm, EditForm):
         label="Cooldown in seconds",
         initial=DEFAULT_COOLDOWN // SECOND,
         min_value=0,
-        help_text="After a firing, others within this time are kept in the history but not told.",
+        help_text="Further firings within this time are kept in the history without a notification.",
     )
     hysteresis = _number(
         f"Margin in {BASE}",
-        "How far the price must go back beyond the threshold before the alert can fire again.",
+        "How far the price must move back beyond the threshold before the alert can fire again.",
         initial=Decimal(0),
     )
     outward = forms.MultipleChoiceField(
-        label="Tell me, besides under Notifications, by",
+        label="Also notify me by",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     name = forms.CharField(max_length=LONGEST_NAME, required=False, help_text="Shown instead of the asset's name.")
     note = forms.CharField(
-        max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Told with it."
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Sent with the notification.",
     )
     expires_at = MomentField(
         label="Ends at",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL_TIME),
-        help_text="In your time zone. Empty: no end.",
+        help_text="In your time zone. Empty: no expiry.",
     )
     fire_if_true = forms.BooleanField(
-        label="Fire at once if it holds already",
+        label="Fire immediately if the condition is already met",
         required=False,
-        help_text="Otherwise it waits until the price has gone back and comes again.",
+        help_text="Otherwise it waits until the price crosses the threshold again.",
     )
 
     def __init__(self, *args: Any, kind: type[Condition], assets: Iterable[Asset], user: User, **kwargs: Any) -> None:

@@ -22,5 +22,5 @@ MEASURES = (Measure(ALERT_CONFIGURATIONS, _of_entry, _of_entry),)
 
 def quota_failure() -> dict[str, Refused]:
     """What a commit raises where the write fails that counts one more alert of a user, as its `failures`."""
-    text = f"You have {settings.ALERTS_PER_USER} alerts, which is the most. Delete one to make room."
+    text = f"You have {settings.ALERTS_PER_USER} alerts, the maximum. Delete one first."
     return {"quota": Refused("alert_quota", text)}

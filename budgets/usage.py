@@ -49,6 +49,6 @@ QUOTAS = (
         "import_quota",
         "Open imports",
         lambda: settings.OPEN_IMPORTS_PER_USER,
-        "You have {limit} open imports, which is the most. Confirm or discard one first.",
+        "You have {limit} open imports, the maximum. Confirm or discard one first.",
     ),
 )

@@ -18,6 +18,6 @@ QUOTAS = (
         "goal_quota",
         "Carbon goals",
         lambda: MOST_GOALS,
-        "You have {limit} goals, which is the most. Delete one to make room.",
+        "You have {limit} goals, the maximum. Delete one first.",
     ),
 )

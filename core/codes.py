@@ -32,12 +32,10 @@ CODES: dict[str, Code] = {
     "not_permitted": Code(403, "Not permitted", "Your role does not allow this."),
     "csrf_failed": Code(403, "CSRF check failed", "Send the CSRF token of the session as `X-CSRFToken`."),
     "origin_refused": Code(403, "Origin refused", "Pages of that site may not open `/ws/stream/`."),
-    "not_found": Code(404, "Not found", "There is nothing here, or it is somebody else's."),
+    "not_found": Code(404, "Not found", "It does not exist, or is not yours."),
     "method_not_allowed": Code(405, "Method not allowed", "The header `Allow` lists what this address takes."),
     "not_acceptable": Code(406, "Not acceptable", "Answers are JSON; ask for `application/json`."),
-    "changed_meanwhile": Code(
-        409, "Changed meanwhile", "Somebody changed it at the same moment; read it and try again."
-    ),
+    "changed_meanwhile": Code(409, "Changed meanwhile", "It was changed at the same moment; read it and try again."),
     "idempotency_mismatch": Code(
         409, "Idempotency-Key used before", "The key belongs to a request with another body; use a new key."
     ),

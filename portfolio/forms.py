@@ -28,7 +28,7 @@ LONGEST_DESCRIPTION = 500
 class MovementForm(OnceForm):
     """Money to pay in or take out."""
 
-    amount = NumberField(label="Amount", help_text="Two decimals at most.")
+    amount = NumberField(label="Amount", help_text="At most 2 decimals.")
     description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
 
 

@@ -88,14 +88,16 @@ class AlertChange(StrictSerializer):
         required=False,
         min_value=0,
         max_value=LONGEST_COOLDOWN // SECOND,
-        help_text=f"Seconds after a firing in which no other is told; {DEFAULT_COOLDOWN // SECOND} if not said.",
+        help_text=f"Seconds after a firing in which no other notifies; {DEFAULT_COOLDOWN // SECOND} if not said.",
     )
     hysteresis = QuantityField(
-        required=False, least=ZERO, help_text="How far the price must go back before it can fire again."
+        required=False, least=ZERO, help_text="How far the price must move back before it can fire again."
     )
     expires_at = MomentField(required=False, allow_null=True)
     channels = ChannelsField(required=False)
-    fire_if_true = serializers.BooleanField(required=False, help_text="Fire at once where the condition holds already.")
+    fire_if_true = serializers.BooleanField(
+        required=False, help_text="Fire immediately if the condition is already met."
+    )
     enabled = serializers.BooleanField(required=False, help_text="false pauses it, true resumes it.")
 
 
@@ -108,11 +110,11 @@ class AlertRequest(AlertChange):
         "asset_id": "The id of one of `assets/`, given here or as `symbol`.",
     }
 
-    alert_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same alert.")
+    alert_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same alert.")
     condition_type = ConditionTypeField(required=False)
     asset_id = TextField(required=False, max_length=LONGEST_ASSET_ID)
     symbol = TextField(
-        required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; give one of the two."
+        required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; use one of the two."
     )
     condition = ConditionRequest()
 
@@ -151,7 +153,7 @@ class ReadRequest(StrictSerializer):
         required=False,
         min_length=1,
         max_length=READ_AT_ONCE,
-        help_text="Ids of notifications; all that are unread if left out.",
+        help_text="Ids of notifications; all unread ones if left out.",
     )
 
 

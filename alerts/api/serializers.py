@@ -73,7 +73,7 @@ class AlertSerializer(serializers.Serializer[Any]):
 class _WithSource(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`source` means something else to a serializer, so the field is added here."""
-        return super().get_fields() | {"source": serializers.CharField(help_text="The feed that told it.")}
+        return super().get_fields() | {"source": serializers.CharField(help_text="The feed it came from.")}
 
 
 class HistorySerializer(_WithSource):

@@ -92,5 +92,5 @@ class Terms:
             "expires_at": "Choose a time in the future, or leave it empty." if is_over else "",
             "name": "" if len(self.name) <= LONGEST_NAME else f"Use at most {LONGEST_NAME} characters.",
             "note": "" if len(self.note) <= LONGEST_NOTE else f"Use at most {LONGEST_NOTE} characters.",
-            "channels": "" if IN_APP in self.channels else "in_app is always among the channels; add it.",
+            "channels": "" if IN_APP in self.channels else "Add in_app: it is always one of the channels.",
         }

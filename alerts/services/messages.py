@@ -122,7 +122,7 @@ def _standing(price: Decimal, alert: Alert | None) -> list[str]:
         return []
     watch = alert.judged
     holds = price >= watch.level if watch.direction is Direction.UP else price <= watch.level
-    return ["The condition still holds." if holds else "The condition no longer holds."]
+    return ["The condition is still met." if holds else "The condition is not met any more."]
 
 
 def _user_of(content: Notification | AccountMail) -> str:

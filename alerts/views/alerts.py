@@ -26,7 +26,7 @@ from core.presentation import numbers
 from market.selectors import asset_get, assets_listed
 
 ENTRIES_ON_A_PAGE = 25
-TEST_SENT = "A test message is on its way. You find it under Notifications, too."
+TEST_SENT = "A test message was sent. It is also under Notifications."
 TEST_KEPT = "A test message is under Notifications."
 FORM_PAGE = "alerts/form.html"
 
@@ -166,7 +166,7 @@ def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
 def alert_pause(request: SignedInRequest, alert_id: str) -> HttpResponse:
     """Lets prices pass the alert by."""
     services.alert_pause(request.user, alert_id)
-    messages.success(request, "Paused. No price fires it until you resume it.")
+    messages.success(request, "The alert is paused until you resume it.")
     return redirect("alerts:detail", alert_id)
 
 
@@ -189,7 +189,7 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
     try:
         services.alert_test(request.user, alert_id, test_id=form.data.get("id", ""))
     except InvalidInput:
-        messages.error(request, "That button was too old. Press it again.")
+        messages.error(request, "This page was too old. Press the button again.")
     except TooOften as error:
         messages.error(request, error.detail)
     else:
@@ -201,11 +201,11 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
 def _set_message(alert: Alert) -> str:
     match alert.status(clock.now()):
         case Status.DONE:
-            return "The alert is set, and has fired: its condition holds already."
+            return "The alert was created and has fired: its condition is already met."
         case Status.WAITING:
-            return "The alert is set. Its condition holds already, so it waits until the price has gone back."
+            return "The alert was created. Its condition is already met, so it waits for the next crossing."
         case _:
-            return "The alert is set."
+            return "The alert was created."
 
 
 def _sorted(lines: Sequence[Line], sort: str) -> list[Line]:

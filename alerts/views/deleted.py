@@ -15,6 +15,6 @@ ALERTS = DeletedPages(
     deleted_url="alerts:deleted",
     restore_url="alerts:restore",
     page_url="alerts:detail",
-    deleted_text="The alert is deleted. What it told stays under Notifications.",
-    restored_text="The alert is back. If it was watching, it watches from the price of now.",
+    deleted_text="The alert was deleted. Its notifications are kept.",
+    restored_text="The alert was restored. If it was watching, it watches from the current price.",
 )

@@ -63,6 +63,6 @@ def _line(entry: Entry, alerts: Mapping[str, Alert], deliveries: tuple[Delivery,
     named = entry.asset_id if alert is None else alert.title
     title = f"{named}: {entry.condition.text}"
     asset = f"{reverse('market:list')}?{urlencode({'q': entry.asset_id})}"
-    reason = "" if entry.was_told else "within the cooldown" if entry.outcome == "cooldown" else "the alert had ended"
+    reason = "" if entry.was_told else "within the cooldown" if entry.outcome == "cooldown" else "the alert had expired"
     link = asset if alert is None else wording.link(alert)
     return Line(entry.at, entry.kind, NotificationKind.ALERT, title, link, reason, deliveries)

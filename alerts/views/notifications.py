@@ -76,5 +76,5 @@ def read(request: SignedInRequest, notification_id: str) -> HttpResponse:
 def read_all(request: SignedInRequest) -> HttpResponse:
     """Takes all as read."""
     services.notifications_read_all(request.user.username)
-    messages.success(request, "All notifications are marked as read.")
+    messages.success(request, "All notifications were marked as read.")
     return redirect("alerts:notifications")

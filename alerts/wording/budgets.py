@@ -59,7 +59,7 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     what = numbers.amount(Money(said["amount"], currency)) if expense is None else _expense_text(expense)
     budget = said.get("budget")
     if budget is None:
-        return f"{what}. {_category_first(said)} has no budget; without one, expenses from 100.00 on are told."
+        return f"{what}. {_category_first(said)} has no budget; without one, expenses of 100.00 or more are notified."
     share = numbers.percent((said["amount"] / budget * HUNDRED) if budget else HUNDRED, 0)
     return f"{what}. That is {share} of the month's budget of {numbers.amount(Money(budget, currency))}."
 
@@ -80,7 +80,7 @@ def import_title(said: Mapping[str, Any]) -> str:
 
 def import_body(said: Mapping[str, Any]) -> str:
     """Sentences: what was left out and why, and each budget that the import took over a level."""
-    sentences = ["Make room and continue it, or undo it."] if said.get("stopped") else []
+    sentences = ["Free some storage and continue it, or undo it."] if said.get("stopped") else []
     if said["duplicates"]:
         sentences.append(f"{_counted(said['duplicates'], 'row')} had been imported before.")
     if said["errors"]:
@@ -123,7 +123,7 @@ def _last_marked(expense: Expense | None) -> str:
     """The expense that did it, without and then with the user's words for it."""
     if expense is None:
         return ""
-    named = own_words("Your words for it", expense.merchant or expense.description)
+    named = own_words("Your note", expense.merchant or expense.description)
     return mail_body(f"The last expense: {_sum_text(expense)}.", named)
 
 

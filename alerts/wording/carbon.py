@@ -32,9 +32,9 @@ def goal_mail(said: Mapping[str, Any], goal: Goal) -> MailWords:
 
 def goal_body(said: Mapping[str, Any], goal: Goal) -> str:
     """Sentences: by how much, and what the goal counts."""
-    what = "All that you entered" if goal.category == ALL else f"What you entered under {goal.category_label}"
+    what = "Your entries" if goal.category == ALL else f"Your entries under {goal.category_label}"
     over = _kg(said["kg"] - said["target"])
-    return f"{what} {period_text(said['period'])} is {over} kg over the goal. It is told once for each period."
+    return f"{what} {period_text(said['period'])} are {over} kg over the goal. You are notified once per period."
 
 
 def achievement_title(achievement: Achievement) -> str:
@@ -45,7 +45,7 @@ def achievement_title(achievement: Achievement) -> str:
 def achievement_body(achievement: Achievement) -> str:
     """Sentences: what it took and what it counts."""
     took = achievement.about[:1].lower() + achievement.about[1:]
-    return f"What it took: {took}. It counts {achievement.points:,} points, which are a game, not a measure."
+    return f"What it took: {took}. It counts {achievement.points:,} points, which are a game."
 
 
 def period_text(period: str) -> str:

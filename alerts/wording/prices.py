@@ -29,7 +29,7 @@ def firing_words(alert: Alert, price: Decimal) -> Words:
 
 def test_words(alert: Alert) -> Words:
     """The same for a test message: which alert, and that nothing has happened."""
-    text = f"This is a test of your alert on {alert.asset_name}. Nothing has happened to its price."
+    text = f"This is a test of your alert on {alert.asset_name}. Its price has not changed."
     return Words(
         title=f"Test: {_title(alert)}",
         body=text,

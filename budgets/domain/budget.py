@@ -50,9 +50,9 @@ class BudgetDraft:
         """
         errors = _amount_errors(self.amount)
         if not 1 <= len(self.thresholds) <= MOST_THRESHOLDS or len(set(self.thresholds)) != len(self.thresholds):
-            errors["thresholds"] = [f"Give 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
+            errors["thresholds"] = [f"Enter 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
         elif not all(1 <= each <= LARGEST_THRESHOLD for each in self.thresholds):
-            errors["thresholds"] = [f"Give whole percentages from 1 to {LARGEST_THRESHOLD}."]
+            errors["thresholds"] = [f"Enter whole percentages from 1 to {LARGEST_THRESHOLD}."]
         try:
             check_category(self.category, categories)
         except InvalidInput as error:
@@ -211,5 +211,5 @@ def crossing_of(
 
 def _amount_errors(amount: Decimal) -> dict[str, list[str]]:
     if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
-        return {"amount": ["Give an amount of zero or more, at most 1,000,000,000,000."]}
-    return {"amount": ["Give at most 2 decimal places."]} if money.places(amount) > 2 else {}
+        return {"amount": ["Enter an amount of zero or more, at most 1,000,000,000,000."]}
+    return {"amount": ["Enter at most 2 decimal places."]} if money.places(amount) > 2 else {}

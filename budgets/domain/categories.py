@@ -38,7 +38,7 @@ def check_category(name: str, categories: Collection[str]) -> None:
     if name not in categories:
         choices = ", ".join(categories)
         raise InvalidInput(
-            {"category": [f"There is no such category. Choose one of {choices}; or add your own first."]}
+            {"category": [f"This category was not found. Choose one of {choices}; or add your own first."]}
         )
 
 
@@ -53,7 +53,7 @@ def new_category(name: str) -> str:
     if not any(character.isalnum() for character in category):
         raise InvalidInput({"name": ["Use at least one letter or digit."]})
     if same_name(category, CATEGORIES) is not None:
-        raise InvalidInput({"name": ["This category is there for everyone already. Choose another name."]})
+        raise InvalidInput({"name": ["This is a standard category. Choose another name."]})
     return category
 
 

@@ -188,22 +188,22 @@ def last_day_allowed(today: date) -> date:
 
 def _amount_error(amount: Decimal) -> str:
     if not amount.is_finite() or amount <= 0:
-        return "Give an amount above zero. For money that came back, mark it as a refund."
+        return "Enter an amount above zero. Mark a refund as a refund."
     if amount > MOST_MONEY:
-        return "Give at most 1,000,000,000,000."
-    return "Give at most 2 decimal places." if money.places(amount) > 2 else ""
+        return "Enter at most 1,000,000,000,000."
+    return "Enter at most 2 decimal places." if money.places(amount) > 2 else ""
 
 
 def _day_error(day: date, today: date) -> str:
     if day < FIRST_DAY:
-        return "Give a date from 1 January 1970 on."
+        return "Enter a date from 1 January 1970 on."
     last = last_day_allowed(today)
-    return f"Give a date up to one year ahead, {last.isoformat()} at the latest." if day > last else ""
+    return f"Enter a date up to one year ahead, {last.isoformat()} at the latest." if day > last else ""
 
 
 def _text_error(text: str, longest: int) -> str:
     if len(text) > longest:
-        return f"Give at most {longest} characters."
+        return f"Enter at most {longest} characters."
     return "" if _is_text(text.replace("\n", " ")) else "Leave out control characters."
 
 
@@ -214,9 +214,9 @@ def _is_text(text: str) -> bool:
 
 def _tags_error(tags: tuple[str, ...]) -> str:
     if len(tags) > MOST_TAGS:
-        return f"Give at most {MOST_TAGS} tags."
+        return f"Enter at most {MOST_TAGS} tags."
     if any(len(tag) > LONGEST_TAG or not _is_text(tag) or "," in tag for tag in tags):
-        return f"Give tags of at most {LONGEST_TAG} characters, without commas."
+        return f"Enter tags of at most {LONGEST_TAG} characters, without commas."
     return ""
 
 

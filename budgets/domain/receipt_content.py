@@ -46,13 +46,13 @@ def checked_content(file: IO[bytes]) -> str:
     """
     size = file.seek(0, io.SEEK_END)
     if size > LARGEST:
-        raise refused("This file is larger than 10 MB. Send a smaller one, for example a photo of fewer pixels.")
+        raise refused("This file is larger than 10 MB. Send a smaller one, for example a photo with fewer pixels.")
     if size == 0:
         raise refused("This file is empty. Choose the receipt again.")
     file.seek(0)
     content_type = _by_beginning(file.read(8))
     if _holds_markup(file) or _END_OF_ARCHIVE in tail(file, _LONGEST_ARCHIVE_END):
-        raise refused("This file has another one hidden in it, such as a web page. Send a plain picture or PDF.")
+        raise refused("This file contains another one, such as a web page. Send a plain picture or PDF.")
     if content_type == "application/pdf":
         check_pdf(file)
     else:
@@ -92,7 +92,7 @@ def _by_beginning(start: bytes) -> str:
     for beginning, content_type in _BEGINNINGS:
         if start.startswith(beginning):
             return content_type
-    raise refused("This is no JPEG, PNG, GIF or PDF, whatever its name says. Send the receipt as one of these.")
+    raise refused("This is not a JPEG, PNG, GIF or PDF. Send the receipt as one of these.")
 
 
 def _holds_markup(file: IO[bytes]) -> bool:

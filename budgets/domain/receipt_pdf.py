@@ -34,7 +34,7 @@ def check_pdf(file: IO[bytes]) -> None:
     """Raise InvalidInput for a PDF that does not open or that runs something, LimitReached for one of too much."""
     _, end, behind = tail(file, _TAIL).rpartition(b"%%EOF")
     if not end or behind.strip(b"\r\n\0 \t"):
-        raise refused("This PDF is cut off, or has something behind its end. Print it to a new PDF and send that.")
+        raise refused("This PDF is cut off, or has data after its end. Print it to a new PDF and send that.")
     file.seek(0)
     try:
         with apply_configuration(get_configuration().with_overwrites(**dict.fromkeys(_UNPACKING, MOST_UNPACKED))):

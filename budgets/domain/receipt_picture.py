@@ -47,7 +47,7 @@ def check_picture(file: IO[bytes], content_type: str) -> None:
         raise refused("This picture is damaged or cut off. Open it, save it again, and send that.") from error
     ends_well = {"image/png": _ends_as_png, "image/gif": _ends_as_gif}.get(content_type)
     if ends_well is not None and not ends_well(file):
-        raise refused("This picture has something behind its end. Open it, save it again, and send that.")
+        raise refused("This picture has data after its end. Open it, save it again, and send that.")
 
 
 def write_picture(file: IO[bytes], content_type: str) -> None:

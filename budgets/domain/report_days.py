@@ -65,15 +65,15 @@ def checked_days(first: date | None, last: date | None, *, today: date) -> Repor
     if first is None and last is None:
         return ReportDays.of_month(Month.of(today))
     if first is None or last is None:
-        raise InvalidInput({"from" if first is None else "to": ["Give both days, or neither for this month."]})
+        raise InvalidInput({"from" if first is None else "to": ["Enter both days, or neither for this month."]})
     if first > last:
-        raise InvalidInput({"to": ["Give a day that is not before the first."]})
+        raise InvalidInput({"to": ["Enter a day on or after the first."]})
     latest = Month.of(last_day_allowed(today)).last_day
     if first < FIRST_DAY:
-        raise InvalidInput({"from": ["Give a day from 1 January 1970 on."]})
+        raise InvalidInput({"from": ["Enter a day from 1 January 1970 on."]})
     if last > latest:
-        raise InvalidInput({"to": [f"Give a day up to {latest.isoformat()}."]})
+        raise InvalidInput({"to": [f"Enter a day up to {latest.isoformat()}."]})
     days = ReportDays(first, last)
     if days.count > MOST_DAYS:
-        raise InvalidInput({"to": [f"Give at most {MOST_DAYS} days; for more, make a report of each year."]})
+        raise InvalidInput({"to": [f"Enter at most {MOST_DAYS} days; for more, make a report of each year."]})
     return days

@@ -20,15 +20,15 @@ LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100
 OLDEST_FIRST = "date"
 """The sort that an address asks for; every other is newest day first."""
-NO_SUCH_CATEGORY = "There is no such category. Choose one of the list."
+NO_SUCH_CATEGORY = "This category was not found. Choose one from the list."
 _WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
 
 class ExpenseForm(OnceForm, EditForm):
     """An expense that is added or changed."""
 
-    amount = NumberField(label="Amount", help_text="Two decimals at most.")
-    refund = forms.BooleanField(label="A refund: this money came back", required=False)
+    amount = NumberField(label="Amount", help_text="At most 2 decimals.")
+    refund = forms.BooleanField(label="This is a refund", required=False)
     category = forms.ChoiceField(label="Category")
     date = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     merchant = forms.CharField(label="Merchant", required=False, max_length=LONGEST_MERCHANT)
@@ -39,7 +39,7 @@ class ExpenseForm(OnceForm, EditForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     tags = forms.CharField(
-        label="Tags", required=False, max_length=LONGEST_TAGS, help_text="Words of your own, with commas between them."
+        label="Tags", required=False, max_length=LONGEST_TAGS, help_text="Your own words, separated by commas."
     )
 
     def __init__(self, *args: Any, categories: Iterable[str], currency: str, **kwargs: Any) -> None:
@@ -123,18 +123,18 @@ class BudgetForm(forms.Form):
     """What a month may cost in one category, and when to tell."""
 
     category = forms.ChoiceField(label="Category")
-    amount = NumberField(label="Amount a month", help_text="0 means that nothing may be spent.")
+    amount = NumberField(label="Amount per month", help_text="0 means no spending.")
     thresholds = forms.CharField(
-        label="Tell me when so much is spent",
+        label="Notify me at (% of budget)",
         max_length=60,
         initial=", ".join(map(str, DEFAULT_THRESHOLDS)),
-        help_text="In percent of the budget, with commas between them. Each is told once a month.",
+        help_text="Percentages, separated by commas. Each notifies you once a month.",
     )
 
     def __init__(self, *args: Any, categories: Iterable[str], currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"] = category_field(categories, empty_label="Choose one")
-        self.fields["amount"].label = f"Amount a month in {currency.upper()}"
+        self.fields["amount"].label = f"Amount per month in {currency.upper()}"
 
     def clean_thresholds(self) -> tuple[int, ...]:
         """Whole percentages. Raises ValidationError."""
@@ -210,5 +210,5 @@ def budget_said(query: Mapping[str, str]) -> BudgetDraft:
     try:
         amount = money.parse(query.get("amount", ""))
     except ValueError as error:
-        raise forms.ValidationError("This address names no amount.") from error
+        raise forms.ValidationError("The amount in the address is not valid.") from error
     return BudgetDraft(query.get("category", ""), amount, thresholds_of(query.get("thresholds", "")))

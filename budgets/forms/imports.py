@@ -22,9 +22,9 @@ LABELS: Mapping[Role, str] = {
     "credit": "Money in",
     "direction": "Debit or credit, in words",
     "description": "Description",
-    "merchant": "Who was paid",
+    "merchant": "Payee",
     "category": "Category",
-    "identifier": "The bank's own number of the payment",
+    "identifier": "The bank's reference",
     "currency": "Currency",
 }
 NONE = ""
@@ -54,7 +54,7 @@ class LayoutForm(forms.Form):
     date_order = forms.ChoiceField(
         label="Dates are written",
         choices=ORDERS_IN_WORDS,
-        help_text="Only for dates like 05/06/2026; those with the year first or a month by name say it themselves.",
+        help_text="Only for dates like 05/06/2026; not needed where the year is first or the month is a name.",
     )
     decimal_mark = forms.ChoiceField(
         label="Decimals stand after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
@@ -63,10 +63,10 @@ class LayoutForm(forms.Form):
         label="Spending is",
         choices=SPENDING_IN_WORDS,
     )
-    default_category = forms.ChoiceField(label="Category where the file says none")
+    default_category = forms.ChoiceField(label="Category for rows without one")
     unknown_category = forms.ChoiceField(
-        label="A category of the file that is none of yours",
-        choices=[("error", "is an error of its row"), ("default", "becomes the category chosen above")],
+        label="Unknown categories in the file",
+        choices=[("error", "report an error for the row"), ("default", "use the category chosen above")],
         widget=forms.RadioSelect,
     )
 
@@ -160,8 +160,8 @@ class ConfirmForm(forms.Form):
         initial="skip",
     )
     alike = forms.ChoiceField(
-        label="Those like expenses that you entered",
-        choices=[("leave", "Add only those that I tick"), ("add", "Add all of them")],
+        label="Possible duplicates",
+        choices=[("leave", "Add only those I tick"), ("add", "Add all of them")],
         widget=forms.RadioSelect,
         initial="leave",
     )

@@ -66,7 +66,7 @@ def _together(report: Report) -> Iterator[Row]:
     total = report.total
     yield "Spent", numbers.money(total.spent)
     yield f"Paid in {_counted(total.expenses, 'expense')}", numbers.money(total.paid)
-    yield f"Came back in {_counted(total.refunds, 'refund')}", numbers.money(total.refunded)
+    yield f"Refunded in {_counted(total.refunds, 'refund')}", numbers.money(total.refunded)
     yield "A day, on average", numbers.money(report.a_day)
     if report.budgeted is not None:
         yield "Budgeted", numbers.money(report.budgeted)

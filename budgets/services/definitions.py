@@ -127,7 +127,7 @@ def _add_category(username: str, category: str, also: Sequence[Write]) -> str:
     if len(definitions.own_categories) >= MOST_OWN_CATEGORIES:
         raise Refused(
             "category_quota",
-            f"You have {MOST_OWN_CATEGORIES} categories of your own, which is the most. Remove one to make room.",
+            f"You have {MOST_OWN_CATEGORIES} categories of your own, the maximum. Remove one first.",
         )
     added = replace(definitions, own_categories=(*definitions.own_categories, category))
     commit([definitions_put(added, clock.now()), open_check(username)], also)

@@ -62,7 +62,7 @@ def budget(request: SignedInRequest) -> HttpResponse:
 def budget_remove(request: SignedInRequest) -> HttpResponse:
     """Take away the budget of the category in the form; its expenses stay."""
     removed = services.budget_delete(request.user, request.POST.get("category", ""))
-    text = f"{removed.category} has no budget any more. Its expenses stay."
+    text = f"{removed.category} has no budget any more. Its expenses are kept."
     tell_with_undo(request, text, undo_address(removed.category, removed))
     return redirect("budgets:home")
 
@@ -77,9 +77,9 @@ def budget_undo(request: SignedInRequest) -> HttpResponse:
         else:
             services.budget_delete(request.user, category)
     except (InvalidInput, Refused, NotFound, ValidationError):
-        messages.error(request, "That cannot be undone any more. The budgets are as this page shows them.")
+        messages.error(request, "This can no longer be undone. The page shows the current budgets.")
     else:
-        messages.success(request, f"The budget of {category} is again as it was.")
+        messages.success(request, f"The budget of {category} was restored.")
     return redirect("budgets:home")
 
 

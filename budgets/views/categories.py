@@ -45,7 +45,7 @@ def category_remove(request: SignedInRequest) -> HttpResponse:
         messages.error(request, error.detail)
     else:
         undo = f"{reverse('budgets:category-undo')}?{urlencode({'name': name})}"
-        tell_with_undo(request, f"{name} is offered no more. Its expenses keep it.", undo)
+        tell_with_undo(request, f"{name} was removed. Its expenses keep it.", undo)
     return redirect("budgets:categories")
 
 

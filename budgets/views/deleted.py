@@ -15,6 +15,6 @@ EXPENSES = DeletedPages(
     deleted_url="budgets:expenses-deleted",
     restore_url="budgets:expense-restore",
     page_url="budgets:expense",
-    deleted_text="The expense is deleted.",
-    restored_text="The expense is back.",
+    deleted_text="The expense was deleted.",
+    restored_text="The expense was restored.",
 )

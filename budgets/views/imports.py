@@ -40,7 +40,7 @@ IMPORTS_ON_A_PAGE = 25
 ROWS_ON_A_PAGE = 100
 LABELS: dict[State, str] = {
     "new": "New",
-    "alike": "Perhaps entered by hand",
+    "alike": "Possible duplicate",
     "credit": "Credits",
     "duplicate": "There already",
     "error": "Errors",
@@ -162,7 +162,7 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
             add_errors(form, error, form.names)
         else:
             if not after.layout.questions():
-                messages.success(request, "The file is read as you said. This is what would be added.")
+                messages.success(request, "This is a preview. Nothing has been added yet.")
             return _next_page(after)
     context: dict[str, Any] = {
         "import": found,
@@ -177,7 +177,7 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
 def import_remove(request: SignedInRequest, import_id: str) -> HttpResponse:
     """Throws an import away that has added nothing."""
     import_discard(request.user, import_id)
-    messages.success(request, "The import is discarded. Nothing was added.")
+    messages.success(request, "The import was discarded. Nothing was added.")
     return redirect("budgets:imports")
 
 

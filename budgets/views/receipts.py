@@ -50,9 +50,9 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
         add_errors(form, error)
         return _form_page(request, form, expense)
     if expense.receipt is None:
-        messages.success(request, "The receipt is attached.")
+        messages.success(request, "The receipt was attached.")
     else:
-        _tell_with_undo(request, "The receipt is replaced.", expense_id, file_name_of(expense.receipt.key))
+        _tell_with_undo(request, "The receipt was replaced.", expense_id, file_name_of(expense.receipt.key))
     return redirect("budgets:expense", expense_id)
 
 
@@ -60,7 +60,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
 def remove(request: SignedInRequest, expense_id: str) -> HttpResponse:
     """Takes the receipt away."""
     file_name = receipt_remove(request.user, expense_id)
-    _tell_with_undo(request, "The receipt is removed.", expense_id, file_name)
+    _tell_with_undo(request, "The receipt was removed.", expense_id, file_name)
     return redirect("budgets:expense", expense_id)
 
 
@@ -68,7 +68,7 @@ def remove(request: SignedInRequest, expense_id: str) -> HttpResponse:
 def restore(request: SignedInRequest, expense_id: str, file_name: str) -> HttpResponse:
     """Brings a receipt back that was replaced or removed."""
     receipt_restore(request.user, expense_id, file_name)
-    messages.success(request, "The receipt is back.")
+    messages.success(request, "The receipt was restored.")
     return redirect("budgets:expense", expense_id)
 
 

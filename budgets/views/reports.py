@@ -54,7 +54,7 @@ def report_file(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         raise InvalidInput(
             {name: [str(sentence) for sentence in sentences] for name, sentences in form.errors.items()},
-            "These days make no report. Give both as in 2026-11-01, the first before the last.",
+            "Enter both dates like 2026-11-01, the first one before the last.",
         )
     days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
     return report_response(request.user, report(request.user, days))

@@ -70,7 +70,7 @@ class EntryRequest(EntryChange):
 
     rules = {**EntryChange.rules, "entry_id": FRESH_ID}
 
-    entry_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same entry.")
+    entry_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same entry.")
     timestamp = MomentField(required=False, help_text="When it was done; now if left out.")
     activity = TextField(max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
     amount = QuantityField(above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
@@ -168,7 +168,7 @@ class GoalRequest(GoalChange):
 
     rules = {**GoalChange.rules, "goal_id": FRESH_ID}
 
-    goal_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same goal.")
+    goal_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same goal.")
     category = serializers.ChoiceField(GOAL_CATEGORIES, required=False, default=ALL)
     period = serializers.ChoiceField(GOAL_PERIODS)
 

@@ -33,7 +33,7 @@ from core.paging import cursor_of, slice_of
 
 TAGS = ["staff"]
 ACTIVITY = "^[A-Za-z][A-Za-z0-9_ -]*[A-Za-z0-9_]$"
-ACTIVITY_RULE = f"Give 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."
+ACTIVITY_RULE = f"Enter 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."
 
 
 class FactorsQuery(StrictSerializer):

@@ -24,7 +24,7 @@ class FactorForm(ReasonForm):
     """A new factor, or a new version of one."""
 
     activity = _text("Activity", "Its name in the product, like car_petrol.")
-    label = _text("Label", "What people read.")
+    label = _text("Label", "Shown to people.")
     category = forms.ChoiceField(label="Category", choices=[(each, each.capitalize()) for each in CATEGORIES])
     region = _text("Region", "A country by its two capital letters, or world.")
     unit = _text("Unit", "Like kwh, litre, kg, passenger_km or vehicle_km.")
@@ -33,7 +33,7 @@ class FactorForm(ReasonForm):
     year = WholeField(label="Year of the figure", min_value=1, max_value=9999)
     best_before = forms.DateField(
         label="Best before",
-        help_text="From this day on a newer one should be looked for.",
+        help_text="After this day, look for a newer factor.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     source = _text("Source")

@@ -58,7 +58,8 @@ def factor_add(request: SignedInRequest) -> HttpResponse:
         add_errors(form, error)
         return render_form(request, "console/factor_add.html", form)
     messages.success(
-        request, f"{added.label} is added as version {added.version}. Entries made from now on take it; none changes."
+        request,
+        f"{added.label} is added as version {added.version}. New entries use it; existing entries do not change.",
     )
     return redirect("staff:factors")
 

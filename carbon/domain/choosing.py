@@ -88,5 +88,5 @@ def _no_region(region: str, known: Iterable[str]) -> str:
 
 def _no_country(country: str) -> str:
     if not country:
-        return "Say in which country: give one here, or set yours in the settings."
-    return "There is no figure for your country. Give another one whose electricity is made alike."
+        return "Choose a country here, or set yours in Settings."
+    return "There is no figure for your country. Choose one with similar electricity."

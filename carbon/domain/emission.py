@@ -19,18 +19,18 @@ DIGITS = 60
 def amount_errors(amount: Decimal) -> dict[str, list[str]]:
     """What is wrong with an amount, by its field; nothing above zero, up to 1,000,000,000, with at most 6 decimals."""
     if not amount.is_finite() or amount <= 0:
-        return {"amount": ["Give an amount above zero."]}
+        return {"amount": ["Enter an amount above zero."]}
     if amount > LARGEST_AMOUNT:
-        return {"amount": [f"Give at most {LARGEST_AMOUNT:,}."]}
+        return {"amount": [f"Enter at most {LARGEST_AMOUNT:,}."]}
     if money.places(amount) > AMOUNT_PLACES:
-        return {"amount": [f"Give at most {AMOUNT_PLACES} decimals."]}
+        return {"amount": [f"Enter at most {AMOUNT_PLACES} decimals."]}
     return {}
 
 
 def checked_occupancy(occupancy: int, factor: Factor) -> int:
     """The number of persons itself, 1 to 20; more than 1 only where the figure is per vehicle. Raises InvalidInput."""
     if not 1 <= occupancy <= MOST_PERSONS:
-        raise InvalidInput({"occupancy": [f"Give 1 to {MOST_PERSONS} persons."]})
+        raise InvalidInput({"occupancy": [f"Enter 1 to {MOST_PERSONS} persons."]})
     if occupancy > 1 and not factor.is_per_vehicle:
         raise InvalidInput({"occupancy": ["The figure of this activity is not per vehicle. Leave it at 1."]})
     return occupancy

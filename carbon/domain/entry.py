@@ -70,7 +70,7 @@ class EntryDraft:
     def check_day(self, zone: ZoneInfo, now: datetime, *, is_expense: bool = False) -> None:
         """Raises InvalidInput when it lies behind the user's today; that of an expense may lie a year ahead."""
         if self.day_in(zone) > now.astimezone(zone).date() and not (is_expense and self.timestamp <= now + AHEAD):
-            raise InvalidInput({"timestamp": ["This day has not come yet. Give one up to today."]})
+            raise InvalidInput({"timestamp": ["This day is in the future. Choose today or an earlier day."]})
 
     def day_in(self, zone: ZoneInfo) -> date:
         """The day of it in a zone."""
@@ -83,11 +83,11 @@ class EntryDraft:
 
     def _errors(self, now: datetime) -> Iterator[tuple[str, list[str]]]:
         if self.timestamp.tzinfo is None:
-            yield "timestamp", ["Give a time with its zone."]
+            yield "timestamp", ["Enter a time with its zone."]
         elif self.timestamp < clock.EPOCH:
-            yield "timestamp", ["Give a time after 1 January 1970."]
+            yield "timestamp", ["Enter a time after 1 January 1970."]
         elif self.timestamp > now + AHEAD:
-            yield "timestamp", ["This time lies too far ahead. Give one up to today."]
+            yield "timestamp", ["This time is in the future. Choose today or an earlier day."]
         yield from amount_errors(self.amount).items()
         yield from description_errors(self.description).items()
 
@@ -155,7 +155,7 @@ def description_errors(text: str) -> dict[str, list[str]]:
     """What is wrong with a description, by its field; nothing within 500 characters."""
     if len(text) <= LONGEST_DESCRIPTION:
         return {}
-    return {"description": [f"Give at most {LONGEST_DESCRIPTION} characters."]}
+    return {"description": [f"Enter at most {LONGEST_DESCRIPTION} characters."]}
 
 
 def digest_of(*parts: object) -> str:

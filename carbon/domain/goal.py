@@ -60,17 +60,17 @@ class GoalDraft:
 
     def _errors(self) -> Iterator[tuple[str, list[str]]]:
         if self.category not in (ALL, *CATEGORIES):
-            yield "category", [f"Give {ALL} or one of {', '.join(CATEGORIES)}."]
+            yield "category", [f"Enter {ALL} or one of {', '.join(CATEGORIES)}."]
         if self.period not in GOAL_PERIODS:
-            yield "period", [f"Give one of {', '.join(GOAL_PERIODS)}."]
+            yield "period", [f"Choose one of {', '.join(GOAL_PERIODS)}."]
         if (self.target_kg is None) == (self.percent is None):
-            yield "target_kg", ["Give either kg, or percent under a baseline."]
+            yield "target_kg", ["Enter either kg, or percent under a baseline."]
         elif self.target_kg is not None:
             yield from _kg_errors("target_kg", self.target_kg)
         elif self.percent is not None:
             is_percent = self.percent.is_finite() and 0 < self.percent <= HUNDRED
             if not is_percent or money.places(self.percent) > PERCENT_PLACES:
-                yield "percent", [f"Give more than 0 and at most 100, with at most {PERCENT_PLACES} decimals."]
+                yield "percent", [f"Enter more than 0 and at most 100, with at most {PERCENT_PLACES} decimals."]
         if self.baseline_kg is not None:
             yield from _kg_errors("baseline_kg", self.baseline_kg)
         yield from description_errors(self.description).items()
@@ -137,4 +137,4 @@ class GoalProgress:
 
 def _kg_errors(field: str, kg: Decimal) -> Iterator[tuple[str, list[str]]]:
     if not (kg.is_finite() and 0 < kg <= LARGEST_KG and money.places(kg) <= KG_PLACES):
-        yield field, [f"Give more than 0 and at most {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]
+        yield field, [f"Enter more than 0 and at most {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]

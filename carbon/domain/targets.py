@@ -14,7 +14,7 @@ from core.periods import DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR, Month, Period
 
 GRAM = Decimal("0.001")
 BASELINE_MONTHS = 3
-NOTHING_BEFORE = "The three months before have no entries to compare with. Give the kg of one period before yourself."
+NOTHING_BEFORE = "The last three months have no entries. Enter the kg of an earlier period."
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ class EntryForm(OnceForm, EditForm):
         initial=1,
         min_value=1,
         max_value=MOST_PERSONS,
-        help_text="What it emits is shared among them; you with the others.",
+        help_text="Emissions are divided by the number of people, including you.",
     )
     region = forms.ChoiceField(
-        label="Country", required=False, help_text="Where the power came from. It decides the figure."
+        label="Country", required=False, help_text="Where the power came from. It sets the factor."
     )
     timestamp = MomentField(
         label="When",
@@ -56,7 +56,7 @@ class EntryForm(OnceForm, EditForm):
         if choice.is_regional:
             region = self.fields["region"]
             assert isinstance(region, forms.ChoiceField)
-            region.choices = [("", "As in my settings"), *places.countries().items()]
+            region.choices = [("", "From my settings"), *places.countries().items()]
         else:
             del self.fields["region"]
 

@@ -12,12 +12,12 @@ from core import money
 from core.forms import EditForm, NumberField, OnceForm
 
 KILOGRAMS, PERCENT = "kg", "percent"
-PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
+PERIODS = (("daily", "A day"), ("weekly", "A week, starting Monday"), ("monthly", "A month"), ("yearly", "A year"))
 FIGURES = {KILOGRAMS: "target_kg", PERCENT: "percent"}
 """By way, the field that it cannot do without."""
 OF_THE_OTHER = {KILOGRAMS: ("percent", "baseline_kg"), PERCENT: ("target_kg",)}
 """By way, the fields that it does not use."""
-WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than before"))
+WAYS = ((KILOGRAMS, "At most this many kg"), (PERCENT, "Percent less than before"))
 
 
 class GoalForm(OnceForm, EditForm):
@@ -29,13 +29,13 @@ class GoalForm(OnceForm, EditForm):
     period = forms.ChoiceField(label="In", choices=PERIODS, initial="monthly")
     way = forms.ChoiceField(label="Limit", choices=WAYS, initial=KILOGRAMS, widget=forms.RadioSelect)
     target_kg = NumberField(label="Kg CO₂e at most")
-    percent = NumberField(label="Percent less", help_text="10 is a tenth less.")
+    percent = NumberField(label="Percent less", help_text="10 means 10 % less.")
     baseline_kg = NumberField(
         label="Less than",
         required=False,
-        help_text="Kg CO₂e of one period. Empty: the mean of your three months before.",
+        help_text="kg CO₂e of one period. Empty: the average of your last three months.",
     )
-    description = forms.CharField(label="What you call it", required=False, max_length=LONGEST_DESCRIPTION)
+    description = forms.CharField(label="Name", required=False, max_length=LONGEST_DESCRIPTION)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,10 +25,10 @@ FACTOR_UNITS = {
     POUNDS_OF_2023: "£ of 2023, before tax",
 }
 ONE_OF = {"litre": "litre", "tonne": "tonne", "hour": "hour", "mile": "mile", "night": "night", "minute": "minute"}
-REFUND = "A refund is not estimated: what came back was mostly made all the same."
-NO_CATEGORY = "“Other” and categories of your own do not say what was bought, so nothing is estimated of them."
-NO_CURRENCY = "The rate of its currency in 2023 is not known here, so nothing is estimated of it."
-SOON = "Its estimate is being made: look again in a moment."
+REFUND = "A refund is not estimated: most of what is returned was produced anyway."
+NO_CATEGORY = "“Other” and your own categories do not say what was bought, so they are not estimated."
+NO_CURRENCY = "The exchange rate of its currency in 2023 is not known, so it is not estimated."
+SOON = "The estimate is being made. Reload the page in a moment."
 
 
 @dataclass(frozen=True, slots=True)

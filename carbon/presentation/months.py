@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.periods import MONTHS_OF_A_YEAR, Month
 
 FIRST_YEAR, LAST_YEAR = 1970, 9998
-WANTED = "Give a month like 2026-11."
+WANTED = "Enter a month like 2026-11."
 
 
 def month_of_text(text: str) -> Month:

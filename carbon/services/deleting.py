@@ -67,7 +67,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
     if entry.is_estimate:
         raise Refused(
             "estimate_follows_expense",
-            "This estimate goes with its expense. Give what you measured in its place, or delete the expense.",
+            "An estimate is deleted with its expense. Enter what you measured to replace it, or delete the expense.",
         )
     key = trash.entry_of(entry_id, now)
     kept = DELETED_ENTRIES.keep_deleted(username, key, entries.entry_item(entry))

@@ -70,24 +70,24 @@ def factor_checked(factor: Factor) -> Factor:
     errors: dict[str, list[str]] = {}
     activity, unit = activity_named(factor.activity), factor_unit_named(factor.unit)
     if not could_be_an_activity(activity):
-        errors["activity"] = [f"Give 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."]
+        errors["activity"] = [f"Enter 2 to {LONGEST_ACTIVITY} letters a to z, digits and underscores."]
     if factor.category not in CATEGORIES:
-        errors["category"] = [f"Give one of {', '.join(CATEGORIES)}."]
+        errors["category"] = [f"Choose one of {', '.join(CATEGORIES)}."]
     if unit is None:
-        errors["unit"] = ["Give a unit like kwh, litre, kg, passenger_km or vehicle_km."]
+        errors["unit"] = ["Enter a unit like kwh, litre, kg, passenger_km or vehicle_km."]
     if factor.region != WORLD and factor.region not in places.countries():
-        errors["region"] = [f"Give a country by its two capital letters, like PT, or {WORLD}."]
+        errors["region"] = [f"Choose a country by its two capital letters, like PT, or {WORLD}."]
     if factor.year not in YEARS:
-        errors["year"] = [f"Give a year from {YEARS[0]} to {YEARS[-1]}."]
+        errors["year"] = [f"Enter a year from {YEARS[0]} to {YEARS[-1]}."]
     for name in ("kg_direct", "kg_fuel_supply"):
         kg = getattr(factor, name)
         if kg is not None and not _is_sensible(kg):
-            errors[name] = [f"Give 0 to {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]
+            errors[name] = [f"Enter 0 to {LARGEST_KG:,} kg, with at most {KG_PLACES} decimals."]
     for name, longest in (("label", LONGEST_LABEL), ("source", LONGEST_TEXT), ("licence", LONGEST_TEXT)):
         if not 0 < len(getattr(factor, name).strip()) <= longest:
-            errors[name] = [f"Give 1 to {longest} characters."]
+            errors[name] = [f"Enter 1 to {longest} characters."]
     if len(factor.note.strip()) > LONGEST_TEXT:
-        errors["note"] = [f"Give at most {LONGEST_TEXT} characters."]
+        errors["note"] = [f"Enter at most {LONGEST_TEXT} characters."]
     if errors or unit is None:
         raise InvalidInput(errors)
     texts = {name: getattr(factor, name).strip() for name in ("label", "source", "licence", "note")}

@@ -15,8 +15,8 @@ ENTRIES = DeletedPages(
     deleted_url="carbon:entries-deleted",
     restore_url="carbon:entry-restore",
     page_url="carbon:entry",
-    deleted_text="The entry is deleted.",
-    restored_text="The entry is back, and counts again.",
+    deleted_text="The entry was deleted.",
+    restored_text="The entry was restored and counts again.",
 )
 GOALS = DeletedPages(
     names="carbon goals",
@@ -27,6 +27,6 @@ GOALS = DeletedPages(
     list_url="carbon:goals",
     deleted_url="carbon:goals-deleted",
     restore_url="carbon:goal-restore",
-    deleted_text="The goal is deleted.",
-    restored_text="The goal is back.",
+    deleted_text="The goal was deleted.",
+    restored_text="The goal was restored.",
 )

@@ -127,5 +127,5 @@ def _month_in(request: SignedInRequest) -> Shown:
     try:
         return Shown(month_of_text(text), today)
     except ValueError:
-        messages.warning(request, "That is no month; this is the present one. A month is written like 2026-11.")
+        messages.warning(request, "This is not a month, so the current one is shown. Enter a month like 2026-11.")
         return Shown(Month.of(today), today)

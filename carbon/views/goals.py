@@ -33,7 +33,7 @@ def goal_add(request: SignedInRequest) -> HttpResponse:
         except (InvalidInput, Refused) as error:
             add_errors(form, error, NAMES)
         else:
-            messages.success(request, "The goal is set. It is judged anew with every entry.")
+            messages.success(request, "The goal was saved. It is updated with every entry.")
             return redirect("carbon:goals")
     return render_form(request, FORM_PAGE, form)
 

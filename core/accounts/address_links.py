@@ -67,4 +67,4 @@ def revert_link(token: str) -> RevertLink:
 
 def void() -> Refused:
     """The error of a link that is no longer good."""
-    return Refused("link_void", "This link was used already, is too old, or belongs to an address changed since.")
+    return Refused("link_void", "This link was already used, is too old, or is for an address that was changed since.")

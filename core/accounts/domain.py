@@ -160,7 +160,7 @@ def normal_carbon_budget(value: Decimal | None) -> Decimal | None:
     """The kg CO2e of a month, or None for the default. Raises ValueError outside 1 to 100,000, or finer than a gram."""
     least, most = CARBON_BUDGETS
     if value is not None and not (least <= value <= most and money.places(value) <= CARBON_BUDGET_PLACES):
-        raise ValueError(f"Give {least:,} to {most:,} kg, with at most {CARBON_BUDGET_PLACES} decimals.")
+        raise ValueError(f"Enter {least:,} to {most:,} kg, with at most {CARBON_BUDGET_PLACES} decimals.")
     return value
 
 

@@ -40,7 +40,7 @@ class AccountNotActive(NotPermitted):
 
 _SENTENCES: dict[Status, str] = {
     "pending": "An administrator has to approve this account before you can sign in. Please try again later.",
-    "suspended": "This account is suspended. Please write to an administrator.",
-    "rejected": "This account was not approved. Please write to an administrator.",
+    "suspended": "This account is suspended. Please contact an administrator.",
+    "rejected": "This account was not approved. Please contact an administrator.",
     "closing": "This account has been closed and is being deleted.",
 }

@@ -14,8 +14,8 @@ from core.currencies import BASE, CURRENCIES
 from core.forms import OnceForm
 
 ACCOUNT_CHOICES = (
-    ("practice", "Practice: start with play money and try orders"),
-    ("empty", "Empty: keep a book of your real trades"),
+    ("practice", "Practice: start with play money"),
+    ("empty", "Empty: enter your real trades"),
 )
 HOME_CURRENCY_CHOICES = [(code, f"{currency}, {currency.name}") for code, currency in CURRENCIES.items()]
 THEME_CHOICES = (("system", "Like my device"), ("light", "Light"), ("dark", "Dark"))
@@ -39,9 +39,7 @@ def _name(autocomplete: str) -> forms.TextInput:
 
 
 def _new_password(label: str = "Password") -> forms.CharField:
-    return _password(
-        label, "new-password", "At least 12 characters. A few words in a row are easy to remember and hard to guess."
-    )
+    return _password(label, "new-password", "At least 12 characters, for example a few random words.")
 
 
 class SignInForm(forms.Form):
@@ -56,7 +54,9 @@ class SignUpForm(forms.Form):
     """What a new account needs."""
 
     username = forms.CharField(
-        max_length=254, widget=_name("username"), help_text="3 to 30 letters a to z, digits and underscores; for good."
+        max_length=254,
+        widget=_name("username"),
+        help_text="3 to 30 letters a to z, digits and underscores. Cannot be changed later.",
     )
     email = forms.CharField(
         label="Email address",
@@ -72,7 +72,7 @@ class SignUpForm(forms.Form):
         label="Currency of expenses and budgets",
         choices=HOME_CURRENCY_CHOICES,
         initial=BASE.code,
-        help_text="For good: what you note later is never converted.",
+        help_text="Cannot be changed later. Amounts are not converted.",
     )
 
 
@@ -117,19 +117,19 @@ class ProfileForm(forms.Form):
         help_text="With the country code, 10 to 15 digits.",
     )
     country = forms.ChoiceField(required=False)
-    time_zone = forms.ChoiceField(help_text="Days and months on your pages are of this zone.")
+    time_zone = forms.ChoiceField(help_text="Days and months on your pages use this time zone.")
     theme = forms.ChoiceField(choices=THEME_CHOICES, widget=forms.RadioSelect)
     privacy = forms.BooleanField(
-        label="Privacy mode", required=False, help_text="Hides amounts and quantities; percentages stay."
+        label="Privacy mode", required=False, help_text="Hides amounts and quantities, not percentages."
     )
     refresh_seconds = forms.TypedChoiceField(
         label="New prices every",
         coerce=int,
-        help_text="Up to 10 seconds, open pages show them as they come. Beyond that, at most so often.",
+        help_text="Up to 10 seconds: as they arrive. Above that: at most this often.",
     )
 
     carbon_budget_kg = forms.DecimalField(
-        label="Carbon budget of a month, kg CO2e",
+        label="Monthly carbon budget, kg CO2e",
         required=False,
         help_text="1 to 100,000 kg. Empty means 500.",
         widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
@@ -162,10 +162,10 @@ class ProfileForm(forms.Form):
 class ApiKeyForm(OnceForm):
     """A key for a program. A form that is sent twice, or a page that is loaded again, is one key."""
 
-    name = forms.CharField(max_length=200, help_text="What will use it, so that you know it later.")
+    name = forms.CharField(max_length=200, help_text="What will use it, for your own reference.")
     scope = forms.ChoiceField(
         label="It may",
-        choices=(("read", "Read: see everything, change nothing"), ("write", "Read and write: trade and change too")),
+        choices=(("read", "Read only"), ("write", "Read and write")),
         initial="read",
         widget=forms.RadioSelect,
     )

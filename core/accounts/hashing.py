@@ -30,7 +30,7 @@ def a_turn() -> Iterator[None]:
         return
     turns = _turns(settings.PASSWORD_HASHES_AT_ONCE)
     if not turns.acquire(timeout=WAITS):
-        raise Busy("Too many people are signing in at this moment.")
+        raise Busy("Too many people are signing in at the moment.")
     token = _has_turn.set(True)
     try:
         yield

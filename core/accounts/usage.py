@@ -16,6 +16,6 @@ QUOTAS = (
         "key_quota",
         "API keys",
         lambda: MOST_KEYS,
-        "You have {limit} API keys, which is the most. Revoke one to make room.",
+        "You have {limit} API keys, the maximum. Revoke one first.",
     ),
 )

@@ -26,7 +26,7 @@ class DaysQuery(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The query. Raises ValidationError where it ends before it begins."""
         if attrs.get("since") and attrs.get("until") and attrs["since"] > attrs["until"]:
-            raise serializers.ValidationError({"to": ["Give a day that is not before `from`."]})
+            raise serializers.ValidationError({"to": ["Enter a day that is not before `from`."]})
         return attrs
 
 

@@ -39,7 +39,7 @@ def list_file(
     """All that is found, sent while it is read. Raises InvalidInput at `format`."""
     kind = request.query_params.get("format", CSV)
     if kind not in (CSV, JSON):
-        raise InvalidInput({"format": ["Give csv or json."]})
+        raise InvalidInput({"format": ["Choose csv or json."]})
     if kind == CSV:
         return download(request._request, f"{name}.csv", "text/csv", csv_text(columns, map(cells_of, found)))
     return download(request._request, f"{name}.json", "application/json", json_text(map(item_of, found)))

@@ -32,7 +32,7 @@ class _Exact(Described, serializers.Field[Decimal, Any, str, Any]):
     """A decimal number: text or a whole number in, text out. A JSON number with a point is refused."""
 
     default_error_messages = {
-        "invalid": 'Give a number as text, like "1250.50".',
+        "invalid": 'Enter a number as text, like "1250.50".',
         "too_precise": "At most {places} decimal places.",
         "too_small": "Must be at least {least}.",
         "not_above": "Must be more than {above}.",
@@ -110,7 +110,7 @@ class QuantityField(_Exact):
 class WholeField(Described, serializers.IntegerField):
     """A whole number within bounds: a JSON number without a point, or text of the digits 0 to 9."""
 
-    default_error_messages = {"invalid": "Give a whole number."}
+    default_error_messages = {"invalid": "Enter a whole number."}
 
     def __init__(self, *, min_value: int, max_value: int, **kwargs: Any) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
@@ -134,8 +134,8 @@ class MomentField(Described, serializers.Field[datetime, Any, str, Any]):
     """A moment since 1970: RFC 3339 with a zone in, UTC with `Z` out."""
 
     default_error_messages = {
-        "invalid": "Give a time with its zone, like 2026-11-20T09:30:00Z.",
-        "outside": "Give a time since 1970.",
+        "invalid": "Enter a time with its zone, like 2026-11-20T09:30:00Z.",
+        "outside": "Enter a time since 1970.",
     }
 
     def to_internal_value(self, data: Any) -> datetime:
@@ -166,8 +166,8 @@ class DayField(Described, serializers.DateField):
     """A day from 1970 to 9998: `2026-11-20`."""
 
     default_error_messages = {
-        "invalid": "Give a day like 2026-11-20.",
-        "outside": "Give a day between 1970 and 9998.",
+        "invalid": "Enter a day like 2026-11-20.",
+        "outside": "Enter a day between 1970 and 9998.",
     }
     _form = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -195,7 +195,7 @@ FRESH_ID = "Of a time at most 24 hours from now, unless it is the same request a
 class IdField(Described, serializers.Field[str, Any, str, Any]):
     """An id that the client makes: UUIDv7 in lower case. Whether its time is near enough the services judge."""
 
-    default_error_messages = {"invalid": "Give a UUIDv7 in lower case: {reason}."}
+    default_error_messages = {"invalid": "Enter a UUIDv7 in lower case: {reason}."}
 
     def to_internal_value(self, data: Any) -> str:
         """The id. Raises ValidationError."""
@@ -225,5 +225,5 @@ class BoundedListField(serializers.ListField):
     def to_internal_value(self, data: Any) -> list[Any]:
         """The values. Raises ValidationError for what is no list, for too many, and for each that is wrong."""
         if isinstance(data, list) and len(data) > self.most:
-            raise serializers.ValidationError(f"Give at most {self.most} values.", code="max_length")
+            raise serializers.ValidationError(f"Enter at most {self.most} values.", code="max_length")
         return super().to_internal_value(data)

@@ -111,7 +111,7 @@ def claim_of(request: Request, username: str) -> Claim:
     if key is None:
         return Claim()
     if not 0 < len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
-        raise InvalidInput({HEADER: [f"Give 1 to {LONGEST_KEY} printable ASCII characters."]})
+        raise InvalidInput({HEADER: [f"Enter 1 to {LONGEST_KEY} printable ASCII characters."]})
     return Claim(username, key, _digest(request))
 
 

@@ -35,7 +35,7 @@ class ReadableNegotiation(DefaultContentNegotiation):
         """Those of the format that `?format=` asks for. Raises InvalidInput where there is none."""
         named = [renderer for renderer in renderers if renderer.format == wanted]
         if not named:
-            raise InvalidInput({"format": [f"Give {' or '.join(str(renderer.format) for renderer in renderers)}."]})
+            raise InvalidInput({"format": [f"Enter {' or '.join(str(renderer.format) for renderer in renderers)}."]})
         return named
 
 

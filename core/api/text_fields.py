@@ -62,7 +62,7 @@ class TextField(Described, serializers.CharField):
 class MonthField(Described, serializers.Field[Month, Any, str, Any]):
     """A month: `2026-11`."""
 
-    default_error_messages = {"invalid": "Give a month like 2026-11."}
+    default_error_messages = {"invalid": "Enter a month like 2026-11."}
 
     def to_internal_value(self, data: Any) -> Month:
         """The month. Raises ValidationError."""

@@ -38,7 +38,7 @@ class PricesQuery(StrictSerializer):
         """The ids, each once. Raises ValidationError for more than 100."""
         asset_ids = list(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
         if not 1 <= len(asset_ids) <= MOST_ASSETS:
-            raise serializers.ValidationError(f"Give 1 to {MOST_ASSETS} ids, separated by commas.")
+            raise serializers.ValidationError(f"Enter 1 to {MOST_ASSETS} ids, separated by commas.")
         return asset_ids
 
 
@@ -57,7 +57,7 @@ class RangeQuery(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The query. Raises ValidationError where it ends before it begins."""
         if attrs.get("start") and attrs.get("end") and attrs["start"] >= attrs["end"]:
-            raise serializers.ValidationError({"to": ["Give a moment after `from`."]})
+            raise serializers.ValidationError({"to": ["Enter a moment after `from`."]})
         return attrs
 
 
@@ -68,7 +68,7 @@ class CandlesQuery(RangeQuery):
         list(INTERVALS),
         required=False,
         default="1h",
-        error_messages={"invalid_choice": f"Give one of {', '.join(INTERVALS)}."},
+        error_messages={"invalid_choice": f"Choose one of {', '.join(INTERVALS)}."},
     )
 
 

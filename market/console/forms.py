@@ -45,12 +45,12 @@ class AssetEditForm(EditForm, AssetForm):
 class NewAssetForm(AssetForm):
     """An asset to add."""
 
-    asset_id = _text("Id", "CoinGecko's id of a coin, like bitcoin, or the ticker of a share. It stays for good.")
+    asset_id = _text("Id", "CoinGecko's id of a coin, like bitcoin, or the ticker of a share. Cannot be changed later.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rank"].required = False
-        self.fields["rank"].help_text = "The end of the list, unless you say otherwise."
+        self.fields["rank"].help_text = "Empty: the end of the list."
 
 
 class ActiveForm(ReasonForm):

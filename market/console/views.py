@@ -75,7 +75,7 @@ def asset_add(request: SignedInRequest) -> HttpResponse:
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return render_form(request, "console/asset_add.html", form)
-    messages.success(request, f"{asset.name} is added. It can be bought as soon as a feed prices it.")
+    messages.success(request, f"{asset.name} is added. It can be bought as soon as a feed has a price.")
     return redirect("staff:asset", asset.asset_id)
 
 
@@ -112,7 +112,7 @@ def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
     except CryptoPulseError as error:
         add_errors(form, error)
         return _page(request, asset, active_form=form)
-    now_so = "can be bought again" if active else "can no longer be bought; what is held can be sold"
+    now_so = "can be bought again" if active else "cannot be bought any more; what is held can be sold"
     messages.success(request, f"{asset.name} {now_so}.")
     return redirect("staff:asset", asset_id)
 

@@ -16,7 +16,7 @@ LARGEST_RANK = 1_000_000
 ID_RULE = "Use 1 to 100 letters, digits, hyphens and underscores: CoinGecko's id of a coin, the ticker of a share."
 SYMBOL_RULE = "Use 1 to 20 characters without spaces."
 NAME_RULE = "Use 1 to 100 printable characters."
-RANK_RULE = f"Give a whole number from 1 to {LARGEST_RANK}."
+RANK_RULE = f"Enter a whole number from 1 to {LARGEST_RANK}."
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _SYMBOL = re.compile(r"\S{1,20}")
 

@@ -51,7 +51,7 @@ def asset_add(
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
         right_check(by, CHANGE_ASSETS),
     ]
-    exists = Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id")
+    exists = Refused("asset_exists", "An asset with this id exists. Edit that one.", field="asset_id")
     commit(writes, also, failures={asset_rows.ASSET: exists})
     return asset
 

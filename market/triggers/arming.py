@@ -64,7 +64,7 @@ def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[
     gets = [selectors.asset_address(asset_id), series_rows.get_operation(asset_id), *others]
     asset, series, *found = store().batch_get(gets, consistent=True)
     if asset is None:
-        raise InvalidInput({"asset_id": ["There is no such asset. Choose one from the markets."]})
+        raise InvalidInput({"asset_id": ["This asset was not found. Choose one under Markets."]})
     return selectors.asset_from_item(asset), series_rows.from_item(asset_id, series), found
 
 
@@ -91,7 +91,7 @@ def _is_behind(series: SeriesRow, asset: Asset) -> bool:
 def _first(asset: Asset, series: SeriesRow) -> SeriesRow:
     """A series that has seen no tick starts at the asset's latest price."""
     if asset.price is None or asset.price_at is None:
-        raise Refused("no_price", f"There is no price of {asset.name} yet. Try again when the feed has one.")
+        raise Refused("no_price", f"There is no price of {asset.name} yet. Try again later.")
     standing = replace(
         series.standing,
         close=asset.price,

@@ -41,11 +41,11 @@ class SizedRequest(StrictSerializer):
 
     rules = {
         "asset_id": "One of `assets/`.",
-        "quantity": "Given, or `amount` is; worth at most 1,000,000,000,000.",
-        "amount": "Given, or `quantity` is; not both.",
+        "quantity": "This or `amount`; worth at most 1,000,000,000,000.",
+        "amount": "This or `quantity`, not both.",
     }
 
-    side = serializers.ChoiceField(SIDES, error_messages={"invalid_choice": "Give buy or sell."})
+    side = serializers.ChoiceField(SIDES, error_messages={"invalid_choice": "Choose buy or sell."})
     type = OrderTypeField(required=False, default=MARKET_TYPE)
     asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(required=False, above=ZERO)
@@ -59,7 +59,7 @@ class OrderRequest(SizedRequest):
 
     rules = {**SizedRequest.rules, "order_id": FRESH_ID}
 
-    order_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same order.")
+    order_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same order.")
 
 
 class TradeRequest(StrictSerializer):
@@ -73,9 +73,9 @@ class TradeRequest(StrictSerializer):
         "fee": "Of a sale, at most what it brought.",
     }
 
-    transaction_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same trade.")
+    transaction_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same trade.")
     timestamp = MomentField(help_text="When the trade was made; not ahead of now.")
-    type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Give buy or sell."})
+    type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Choose buy or sell."})
     asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(above=ZERO)
     price = QuantityField(above=ZERO, most=MOST_MONEY, help_text="Of one unit.")

@@ -108,7 +108,7 @@ class Balance:
         if payment > self.available:
             raise Refused(
                 "insufficient_funds",
-                f"This needs {payment:,.2f} and {self.available:,.2f} is available. Deposit more, or give less.",
+                f"This needs {payment:,.2f} and {self.available:,.2f} is available. Deposit more, or order less.",
             )
 
     def booked(

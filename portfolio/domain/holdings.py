@@ -137,7 +137,7 @@ def replay(transactions: Iterable[Transaction], method: Pool = AVERAGE) -> Histo
                 "insufficient_holdings",
                 f"On {transaction.at.day} {transaction.at:%B %Y} only {money.plain(pool.quantity)} "
                 f"{transaction.symbol} would have been there to sell {money.plain(transaction.fill.quantity)}. "
-                "Record the earlier purchase first.",
+                "Add the earlier purchase first.",
             )
         pool, gain = after(pool, transaction.fill)
         if gain:

@@ -31,7 +31,7 @@ def check_all(*checks: Callable[[], object]) -> None:
 def check_side(side: str) -> None:
     """Raises InvalidInput for any text but `buy` and `sell`."""
     if side not in SIDES:
-        raise InvalidInput({"side": ["Give buy or sell."]})
+        raise InvalidInput({"side": ["Choose buy or sell."]})
 
 
 def check_asset_id(asset_id: str) -> None:
@@ -42,34 +42,34 @@ def check_asset_id(asset_id: str) -> None:
 
 def unknown_asset() -> InvalidInput:
     """The error for an asset that is not there."""
-    return InvalidInput({"asset_id": ["There is no such asset. Choose one from the markets."]})
+    return InvalidInput({"asset_id": ["This asset was not found. Choose one under Markets."]})
 
 
 def checked_description(text: str) -> str:
     """The text without surrounding space. Raises InvalidInput when it is longer than 500 characters."""
     text = text.strip()
     if len(text) > LONGEST_DESCRIPTION:
-        raise InvalidInput({"description": [f"Give at most {LONGEST_DESCRIPTION} characters."]})
+        raise InvalidInput({"description": [f"Enter at most {LONGEST_DESCRIPTION} characters."]})
     return text
 
 
 def check_size(quantity: Decimal | None, amount: Decimal | None) -> None:
     """Raises InvalidInput unless exactly one of the two is given and right by itself."""
     if quantity is not None and amount is not None:
-        raise InvalidInput({"amount": ["Give a quantity or an amount, not both."]})
+        raise InvalidInput({"amount": ["Enter a quantity or an amount, not both."]})
     if quantity is not None:
         check_quantity(quantity)
     elif amount is not None:
         check_money(amount, "amount")
     else:
-        raise InvalidInput({"quantity": ["Give a quantity or an amount."]})
+        raise InvalidInput({"quantity": ["Enter a quantity or an amount."]})
 
 
 def check_quantity(value: Decimal) -> None:
     """Raises InvalidInput unless the quantity is above zero, at most 1e15 and has at most 8 decimals."""
     _check_number(value, "quantity", money.LARGEST)
     if value <= 0:
-        raise InvalidInput({"quantity": ["Give a quantity above zero."]})
+        raise InvalidInput({"quantity": ["Enter a quantity above zero."]})
     _check_places(value, "quantity", 8)
 
 
@@ -77,7 +77,7 @@ def check_money(value: Decimal, field: str, *, zero_allowed: bool = False) -> No
     """Raises InvalidInput unless the sum is above zero (or zero, where allowed), in whole cents and at most 1e12."""
     _check_number(value, field, MOST_MONEY)
     if value < 0 or (value == 0 and not zero_allowed):
-        raise InvalidInput({field: [f"Give an amount {'of zero or more' if zero_allowed else 'above zero'}."]})
+        raise InvalidInput({field: [f"Enter an amount {'of zero or more' if zero_allowed else 'above zero'}."]})
     _check_places(value, field, 2)
 
 
@@ -85,19 +85,19 @@ def check_price(value: Decimal) -> None:
     """Raises InvalidInput unless the price is above zero, at most 1e12 and has at most 8 decimals."""
     _check_number(value, "price", MOST_MONEY)
     if value <= 0:
-        raise InvalidInput({"price": ["Give a price above zero."]})
+        raise InvalidInput({"price": ["Enter a price above zero."]})
     _check_places(value, "price", 8)
 
 
 def _check_places(value: Decimal, field: str, most: int) -> None:
     if money.places(value) > most:
-        raise InvalidInput({field: [f"Give at most {most} decimal places."]})
+        raise InvalidInput({field: [f"Enter at most {most} decimal places."]})
 
 
 def _check_number(value: Decimal, field: str, most: Decimal) -> None:
     if not value.is_finite():
-        raise InvalidInput({field: ["Give a finite number."]})
+        raise InvalidInput({field: ["Enter a finite number."]})
     if abs(value) > most:
         raise InvalidInput({field: ["A number this large is not accepted."]})
     if len(value.as_tuple().digits) > MOST_DIGITS:
-        raise InvalidInput({field: [f"Give at most {MOST_DIGITS} digits."]})
+        raise InvalidInput({field: [f"Enter at most {MOST_DIGITS} digits."]})

@@ -128,7 +128,7 @@ def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
 def check_may_trade(asset: Quoted, side: Side, now: datetime) -> None:
     """Raises Refused `asset_inactive` (what is held of it can still be sold) or `price_stale`."""
     if side == "buy" and not asset.active:
-        raise Refused("asset_inactive", f"{asset.name} can no longer be bought. What you hold can be sold.")
+        raise Refused("asset_inactive", f"{asset.name} cannot be bought any more. You can sell what you hold.")
     if asset.price is not None and not asset.is_priced(now):
         minutes = int(asset.age(now).total_seconds() // 60)
         raise Refused(

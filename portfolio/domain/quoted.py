@@ -62,5 +62,5 @@ class Quoted(Protocol):
 def quote_of(asset: Quoted) -> Quote:
     """The latest price. Raises Refused `price_stale` where there is none."""
     if asset.price is None or asset.price_at is None:
-        raise Refused("price_stale", f"There is no price of {asset.name} yet. Try again when the feed has one.")
+        raise Refused("price_stale", f"There is no price of {asset.name} yet. Try again later.")
     return Quote(asset.price, asset.price_at, asset.source)

@@ -91,7 +91,7 @@ class TradeDraft:
         )
         fill = self.fill
         if fill.amount == 0:
-            raise InvalidInput({"quantity": ["This comes to less than 0.01. Give a larger quantity."]})
+            raise InvalidInput({"quantity": ["This comes to less than 0.01. Enter a larger quantity."]})
         if self.side == "sell" and self.fee > fill.amount:
             raise InvalidInput({"fee": ["The fee is more than the sale brought. Check both."]})
 
@@ -103,8 +103,8 @@ def _check_settlement(settlement: str) -> None:
 
 def _check_time(timestamp: datetime, now: datetime) -> None:
     if timestamp.tzinfo is None:
-        raise InvalidInput({"timestamp": ["Give a time with its zone."]})
+        raise InvalidInput({"timestamp": ["Enter a time with its zone."]})
     if timestamp > now:
         raise InvalidInput({"timestamp": ["This time lies ahead. Give one that has passed."]})
     if timestamp < clock.EPOCH:
-        raise InvalidInput({"timestamp": ["Give a time after 1 January 1970."]})
+        raise InvalidInput({"timestamp": ["Enter a time after 1 January 1970."]})

@@ -159,7 +159,7 @@ def test_fifty_keys_are_the_most() -> None:
         api_key_create(alice, name=f"Key {number}", scope="read", expires_at=None)
     refused = browser.post(ADDRESS, {**FORM, "id": new_id()})
     assert refused.status_code == 409
-    assert "You have 50 API keys, which is the most. Revoke one to make room." in refused.content.decode()
+    assert "You have 50 API keys, the maximum. Revoke one first." in refused.content.decode()
     answer = program.post("/api/v1/api-keys/", {"name": "One more"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (409, "key_quota")
     assert "sent before" in browser.post(ADDRESS, FORM).content.decode()

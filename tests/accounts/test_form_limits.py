@@ -16,7 +16,7 @@ from core.accounts.services import user_sign_in
 from core.addresses import counted_as
 from tests.builders import PASSWORD, a_user
 
-SENTENCE = "Too many forms came from your address. Wait 1 minute, then try again."
+SENTENCE = "Too many forms were sent from your IP address. Wait 1 minute, then try again."
 SIGN_UP = {
     "username": "carol",
     "email": "carol@example.com",

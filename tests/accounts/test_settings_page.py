@@ -37,7 +37,7 @@ def test_it_saves_the_profile() -> None:
     assert alice.carbon_budget_kg == Decimal("320.5")
     assert alice.updated_at > alice.created_at
     page = browser.get(ADDRESS).content.decode()
-    assert "Your settings are saved." in page
+    assert "Your settings were saved." in page
     assert 'value="Alice Adams"' in page
 
 
@@ -68,8 +68,8 @@ def test_a_carbon_budget_that_is_emptied_is_500_again() -> None:
         ("time_zone", "", "This field is required."),
         ("theme", "neon", "Select a valid choice"),
         ("refresh_seconds", "1", "Select a valid choice"),
-        ("carbon_budget_kg", "0.99", "Give 1 to 100,000 kg"),
-        ("carbon_budget_kg", "1e6", "Give 1 to 100,000 kg"),
+        ("carbon_budget_kg", "0.99", "Enter 1 to 100,000 kg"),
+        ("carbon_budget_kg", "1e6", "Enter 1 to 100,000 kg"),
         ("carbon_budget_kg", "nan", "Enter a number."),
         ("refresh_seconds", "soon", "Select a valid choice"),
     ],

@@ -76,7 +76,7 @@ def test_one_is_marked_as_read(alice: User, browser: Client) -> None:
 def test_all_are_marked_as_read(alice: User, browser: Client) -> None:
     fire(alice, times=23)
     page = browser.post("/notifications/read/", follow=True)
-    assert "All notifications are marked as read." in page.content.decode()
+    assert "All notifications were marked as read." in page.content.decode()
     assert unread_count("alice") == 0
     assert all(each.is_read for each in notifications_all("alice"))
 

@@ -87,7 +87,7 @@ def test_an_alert_is_set_by_the_form(alice: User, browser: Client) -> None:
     sent = filled_in(note="Sell half.", name="  Break   out ")
     page = browser.post("/alerts/add/", sent, follow=True)
     assert page.redirect_chain[0][0] == f"/alerts/{sent['id']}/"
-    assert "The alert is set." in page.content.decode()
+    assert "The alert was created." in page.content.decode()
     (alert,) = alerts_of("alice")
     assert (alert.terms.name, alert.terms.note, alert.terms.channels) == (
         "Break out",
@@ -200,7 +200,7 @@ def test_an_alert_is_paused_resumed_tested_and_deleted(alice: User, browser: Cli
     page = f"/alerts/{alert.alert_id}/"
     assert "Paused." in browser.post(f"{page}pause/", follow=True).content.decode()
     assert now(alert).is_paused
-    assert "The alert is set." in browser.post(f"{page}resume/", follow=True).content.decode()
+    assert "The alert was created." in browser.post(f"{page}resume/", follow=True).content.decode()
     assert not now(alert).is_paused
     sent = browser.post(f"{page}test/", {"id": new_id()}, follow=True)
     assert "A test message is on its way." in sent.content.decode()

@@ -167,7 +167,7 @@ def test_a_large_expense_without_a_budget_says_why_it_is_told(alice: User) -> No
     outbox.sweep()
     (note,) = notes("large_expense")
     assert note.body == (
-        "100.00 USD on 19 November. Travel has no budget; without one, expenses from 100.00 on are told."
+        "100.00 USD on 19 November. Travel has no budget; without one, expenses of 100.00 or more are notified."
     )
 
 

@@ -65,7 +65,7 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
 
     (note,) = notes("carbon_goal")
     assert note.title == "Carbon goal “A lighter month” passed: 16.15 kg of 15.00 in November"
-    assert note.body == "All that you entered in November is 1.15 kg over the goal. It is told once for each period."
+    assert note.body == "Your entries in November are 1.15 kg over the goal. You are notified once per period."
     assert note.link == "/carbon/entries/?from=2026-11-01&to=2026-11-30"
     entries = [each for each in history_newest("alice", 20).items if isinstance(each, FactEntry)]
     (entry,) = [each for each in entries if each.told_as == "carbon_goal"]
@@ -91,7 +91,7 @@ def test_an_achievement_is_told_in_the_centre_alone(alice: User, mailoutbox: lis
     outbox.sweep()
     (note,) = notes("achievement")
     assert note.title == "Achievement: First entry"
-    assert note.body == "What it took: log your first entry. It counts 50 points, which are a game, not a measure."
+    assert note.body == "What it took: log your first entry. It counts 50 points, which are a game."
     assert note.link == "/carbon/achievements/"
     deliver_due()
     assert deliveries_all("alice") == []

@@ -62,7 +62,7 @@ def set_alert(page: Page, site: Site, asset_id: str, threshold: str, *, at_once:
     """An alert on the asset's price above a threshold."""
     page.goto(site.at(f"/alerts/add/?asset={asset_id}"))
     page.get_by_label("Threshold").fill(threshold)
-    page.get_by_label("Fire at once if it holds already").set_checked(at_once)
+    page.get_by_label("Fire immediately if the condition is already met").set_checked(at_once)
     page.get_by_role("button", name="Set the alert").click()
     expect(page.get_by_role("main")).to_contain_text("above")
 
@@ -71,7 +71,7 @@ def set_budget(page: Page, site: Site, category: str, amount: str) -> None:
     """What a month may cost in a category."""
     page.goto(site.at("/budgets/budget/"))
     page.get_by_label("Category").select_option(category)
-    page.get_by_label("Amount a month").fill(amount)
+    page.get_by_label("Amount per month").fill(amount)
     page.get_by_role("button", name="Set the budget").click()
     expect(page.get_by_role("main")).to_contain_text(f"The budget of {category} is")
 
@@ -109,7 +109,7 @@ def set_carbon_goal(page: Page, site: Site, kilograms: str, name: str) -> None:
     """A limit for everything in a month."""
     page.goto(site.at("/carbon/goals/add/"))
     page.get_by_label("Kg CO₂e at most").fill(kilograms)
-    page.get_by_label("What you call it").fill(name)
+    page.get_by_label("Name").fill(name)
     page.get_by_role("button", name="Set the goal").click()
     heading(page, "Carbon goals")
 

@@ -93,6 +93,6 @@ def test_a_goal_asks_for_the_figures_of_the_way_that_is_chosen(page: Page, site:
     page.goto(site.at("/carbon/goals/add/"))
     expect(page.get_by_label("Kg CO₂e at most")).to_be_visible()
     expect(page.get_by_role("textbox", name="Percent less")).to_be_hidden()
-    page.get_by_label("So many percent less than before").check()
+    page.get_by_label("Percent less than before").check()
     expect(page.get_by_label("Kg CO₂e at most")).to_be_hidden()
     expect(page.get_by_role("textbox", name="Percent less")).to_be_visible()

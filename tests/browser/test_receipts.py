@@ -44,7 +44,7 @@ def test_a_receipt_is_attached_viewed_and_removed_without_scripts(
     address = expense_of(page, site)
     page.goto(site.at(address))
     attach(page, saved(tmp_path, "bill.png", a_picture("PNG", (300, 400))))
-    expect(page.get_by_role("status")).to_contain_text("The receipt is attached.")
+    expect(page.get_by_role("status")).to_contain_text("The receipt was attached.")
 
     shown = page.goto(site.at(f"{address}receipt/"))
     assert shown is not None
@@ -56,7 +56,7 @@ def test_a_receipt_is_attached_viewed_and_removed_without_scripts(
 
     page.goto(site.at(address))
     page.get_by_role("button", name="Remove the receipt").click()
-    expect(page.get_by_role("status")).to_contain_text("The receipt is removed.")
+    expect(page.get_by_role("status")).to_contain_text("The receipt was removed.")
     gone = page.goto(link)
     assert gone is not None
     assert gone.status == 404
@@ -73,7 +73,7 @@ def test_a_removed_receipt_comes_back_by_the_toast(page: Page, site: Site, tmp_p
     expect(page.get_by_role("main")).to_contain_text("again.jpg")
     page.get_by_role("button", name="Remove the receipt").click()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("The receipt is back.")
+    expect(page.get_by_role("status")).to_contain_text("The receipt was restored.")
     expect(page.get_by_role("main")).to_contain_text("again.jpg")
     assert complaints(page, site, address) == []
 
@@ -113,4 +113,4 @@ def test_the_report_is_read_and_kept(page: Page, site: Site) -> None:
 
 def test_days_that_make_no_report_are_told_beside_the_field(page: Page, site: Site) -> None:
     assert complaints(page, site, "/budgets/reports/?from=2026-11-05", expected_status=422) == []
-    expect(page.get_by_text("Give both days, or neither for this month.")).to_be_visible()
+    expect(page.get_by_text("Enter both days, or neither for this month.")).to_be_visible()

@@ -71,21 +71,21 @@ class TestPages:
         browser, expense = signed_in(alice), spent(alice)
 
         page = browser.post(page_of(expense), {"file": a_file()}, follow=True).content.decode()
-        assert "The receipt is attached." in page
+        assert "The receipt was attached." in page
         assert "bill.jpg" in page
         assert whole(browser.get(page_of(expense), follow=True)) == a_picture()
 
         page = browser.post(page_of(expense), {"file": a_file(a_pdf(), "bill.pdf")}, follow=True).content.decode()
-        assert "The receipt is replaced." in page
+        assert "The receipt was replaced." in page
         assert whole(browser.get(page_of(expense), follow=True)) == a_pdf()
         browser.post(_undo_in(page))
         assert whole(browser.get(page_of(expense), follow=True)) == a_picture()
 
         page = browser.post(f"{page_of(expense)}remove/", follow=True).content.decode()
-        assert "The receipt is removed." in page
+        assert "The receipt was removed." in page
         assert browser.get(page_of(expense)).status_code == 404
         page = browser.post(_undo_in(page), follow=True).content.decode()
-        assert "The receipt is back." in page
+        assert "The receipt was restored." in page
         assert whole(browser.get(page_of(expense), follow=True)) == a_picture()
 
     @pytest.mark.parametrize(

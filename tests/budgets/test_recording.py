@@ -99,7 +99,7 @@ def test_a_year_ahead_is_counted_from_the_users_day(alice: User) -> None:
         assert spent(alice, day=date(2027, 11, 21)).day == date(2027, 11, 21)
     with at(datetime(2026, 11, 20, 9, 59, tzinfo=UTC)), pytest.raises(InvalidInput, match="correct") as wrong:
         spent(alice, day=date(2027, 11, 21))
-    assert wrong.value.errors == {"date": ["Give a date up to one year ahead, 2027-11-20 at the latest."]}
+    assert wrong.value.errors == {"date": ["Enter a date up to one year ahead, 2027-11-20 at the latest."]}
 
 
 @pytest.mark.every_backend

@@ -96,8 +96,8 @@ def test_electricity_used_elsewhere_is_that_of_there() -> None:
 @pytest.mark.parametrize(
     ("country", "sentence"),
     [
-        ("", "Say in which country: give one here, or set yours in the settings."),
-        ("CF", "There is no figure for your country. Give another one whose electricity is made alike."),
+        ("", "Choose a country here, or set yours in Settings."),
+        ("CF", "There is no figure for your country. Choose one with similar electricity."),
     ],
 )
 def test_electricity_of_nowhere_is_refused(country: str, sentence: str) -> None:

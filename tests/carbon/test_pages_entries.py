@@ -171,11 +171,11 @@ def test_a_form_sent_twice_is_one_entry(alice: User, client: Client) -> None:
     [
         ({"amount": ""}, "amount", "This field is required."),
         ({"amount": "ten"}, "amount", "Enter a number like 1250.50"),
-        ({"amount": "0"}, "amount", "Give an amount above zero."),
-        ({"amount": "-5"}, "amount", "Give an amount above zero."),
+        ({"amount": "0"}, "amount", "Enter an amount above zero."),
+        ({"amount": "-5"}, "amount", "Enter an amount above zero."),
         ({"amount": "NaN"}, "amount", "Enter a number like 1250.50"),
-        ({"amount": "1.1234567"}, "amount", "Give at most 6 decimals."),
-        ({"amount": "1000000001"}, "amount", "Give at most 1,000,000,000."),
+        ({"amount": "1.1234567"}, "amount", "Enter at most 6 decimals."),
+        ({"amount": "1000000001"}, "amount", "Enter at most 1,000,000,000."),
         ({"unit": "kwh"}, "unit", "kwh is no unit of this. Choose one of km, mile, m."),
         ({"unit": ""}, "unit", "This field is required."),
         ({"occupancy": "0"}, "occupancy", "greater than or equal to 1"),
@@ -184,7 +184,7 @@ def test_a_form_sent_twice_is_one_entry(alice: User, client: Client) -> None:
         ({"timestamp": ""}, "timestamp", "This field is required."),
         ({"timestamp": "yesterday"}, "timestamp", "Enter a valid date/time."),
         ({"timestamp": "2026-11-21T09:00"}, "timestamp", "This day has not come yet."),
-        ({"timestamp": "1969-12-31T09:00"}, "timestamp", "Give a time after 1 January 1970."),
+        ({"timestamp": "1969-12-31T09:00"}, "timestamp", "Enter a time after 1 January 1970."),
         ({"description": "x" * 501}, "description", "at most 500 characters"),
     ],
 )
@@ -367,14 +367,14 @@ def selectors_draft(entry: Entry, amount: str) -> Any:
 def test_an_entry_is_deleted_with_undo_and_restored_from_the_list(alice: User, client: Client) -> None:
     entry = added(alice)
     response = client.post(f"/carbon/entries/{entry.entry_id}/delete/", follow=True)
-    assert "The entry is deleted." in words(response)
+    assert "The entry was deleted." in words(response)
     deleted, *_ = selectors.entries_deleted("alice")
     assert f'action="/carbon/entries/deleted/{deleted.entry.replace("#", "%23")}/restore/"' in response.content.decode()
     assert (entries_of(alice), deleted.value.kg) == ([], entry.kg)
     assert "Car, petrol, average" in shown(client, "entries/deleted/")
     restore = f"/carbon/entries/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     for _ in range(2):
-        assert "The entry is back, and counts again." in words(client.post(restore, follow=True))
+        assert "The entry was restored and counts again." in words(client.post(restore, follow=True))
     assert the_entry(alice).kg == entry.kg
     check_adds_up(alice)
 
@@ -432,7 +432,7 @@ def an_expense(alice: User, category: str, **more: Any) -> str:
     [
         ("Other", {}, "“Other” and categories of your own do not say what was bought"),
         ("Shopping", {"refund": True}, "A refund is not estimated"),
-        ("Shopping", {}, "Its estimate is being made: look again in a moment."),
+        ("Shopping", {}, "The estimate is being made. Reload the page in a moment."),
     ],
 )
 def test_an_expense_without_an_estimate_says_why_and_can_be_measured(

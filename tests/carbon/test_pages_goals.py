@@ -136,14 +136,14 @@ def test_a_goal_is_changed_by_the_form(alice: User, client: Client) -> None:
 def test_a_goal_is_deleted_with_undo_and_restored_from_the_list(alice: User, client: Client) -> None:
     goal = a_goal(alice, "100", description="Mine")
     response = client.post(f"/carbon/goals/{goal.goal_id}/delete/", follow=True)
-    assert "The goal is deleted." in words(response)
+    assert "The goal was deleted." in words(response)
     assert goals_of(alice) == []
     (deleted,) = selectors.goals_deleted("alice")
     assert deleted.value == goal
     restore = f"/carbon/goals/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     assert f'action="{restore}"' in response.content.decode()
     assert "Mine" in shown(client, "goals/deleted/")
-    assert "The goal is back." in words(client.post(restore, follow=True))
+    assert "The goal was restored." in words(client.post(restore, follow=True))
     assert [each.goal_id for each in goals_of(alice)] == [goal.goal_id]
 
 

@@ -166,5 +166,5 @@ def test_the_command_line_is_an_actor_too() -> None:
     call_command("grantrole", "bob", "admin", stdout=StringIO())
     call_command("setstatus", "bob", "rejected", "--reason", "Never answered", stdout=StringIO())
     status, role = audit.entries_of("user#bob", 5).items
-    assert (role.actor, role.action, role.reason) == ("command line", "user.role", "Given on the command line.")
+    assert (role.actor, role.action, role.reason) == ("command line", "user.role", "From the command line.")
     assert (status.actor, status.action, status.reason) == ("command line", "user.status", "Never answered")

@@ -22,7 +22,7 @@ FAILURES: dict[str, Exception] = {
     "not-found": NotFound("This order"),
     "cursor": CursorRefused("not of this list"),
     "busy": StoreUnavailable(),
-    "too-much": Busy("Too many people are signing in at this moment.", retry_after=7),
+    "too-much": Busy("Too many people are signing in at the moment.", retry_after=7),
     "answer-lost": StoreUnavailable(outcome_unknown=True),
     "fault": ZeroDivisionError("a fault of ours"),
     "unknown": CryptoPulseError("something new"),

@@ -73,7 +73,7 @@ class PriceCondition:
             },
             PriceType.CLOSE.value,
             is_required=False,
-            help_text="High below a threshold, and low above one, are judged when a minute is over.",
+            help_text="High below a threshold, and low above one, are checked when the minute has ended.",
         ),
     )
     rows: ClassVar[tuple[tuple[str, ...], ...]] = (("price_type",), ("operator", "threshold"))

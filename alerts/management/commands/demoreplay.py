@@ -64,7 +64,7 @@ class Command(BaseCommand):
         )
         if not found.agrees:
             raise CommandError("What fired is not what should have fired.")
-        self.stdout.write(self.style.SUCCESS("All as it should be."))
+        self.stdout.write(self.style.SUCCESS("As expected."))
 
 
 def _price(text: str) -> Decimal:

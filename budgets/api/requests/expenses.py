@@ -71,7 +71,7 @@ class ExpenseFields(StrictSerializer):
         required=False,
         max_length=3,
         pattern="^[A-Za-z]{3}$",
-        wrong="Give three letters, like eur.",
+        wrong="Enter three letters, like eur.",
         help_text="Your home currency, or left out; no other is taken.",
     )
 
@@ -112,7 +112,7 @@ class ExpenseRequest(ExpenseFields):
 
     rules = {**ExpenseFields.rules, "expense_id": FRESH_ID}
 
-    expense_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same expense.")
+    expense_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same expense.")
     amount = MoneyField(
         most=MOST_MONEY, help_text="Above zero; of a refund the sign may be left out, as `refund` says it."
     )
@@ -173,7 +173,7 @@ class BudgetRequest(StrictSerializer):
     period = serializers.ChoiceField(
         ["monthly"],
         required=False,
-        error_messages={"invalid_choice": "Only monthly budgets are taken: give monthly, or leave it out."},
+        error_messages={"invalid_choice": "Only monthly budgets are supported: use monthly, or leave it out."},
     )
     thresholds = BoundedListField(
         child=WholeField(min_value=1, max_value=LARGEST_THRESHOLD),
@@ -181,7 +181,7 @@ class BudgetRequest(StrictSerializer):
         default=list(DEFAULT_THRESHOLDS),
         min_length=1,
         max_length=MOST_THRESHOLDS,
-        help_text="Whole percentages; each is told once a month.",
+        help_text="Whole percentages; each notifies once a month.",
     )
 
 

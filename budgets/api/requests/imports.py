@@ -52,7 +52,7 @@ class ColumnsField(_JsonField):
     """Places of columns, from 0, by what they hold; as JSON text in a form with a file."""
 
     default_error_messages = {
-        "columns": f"Give an object of places from 0 by what the column holds: {', '.join(ROLES)}."
+        "columns": f"Enter an object of places from 0 by what the column holds: {', '.join(ROLES)}."
     }
 
     def to_internal_value(self, data: Any) -> dict[str, int]:
@@ -76,7 +76,7 @@ class CategoriesField(_JsonField):
 
     default_error_messages = {
         "categories": (
-            f"Give an object of at most {MOST_MAPPED} of your categories by the names in the file, which have at most "
+            f"Enter an object of at most {MOST_MAPPED} of your categories by the names in the file, which have at most "
             f"{LONGEST_NAME} characters."
         )
     }
@@ -127,7 +127,7 @@ class ImportRequest(LayoutRequest):
         allow_empty_file=True,
         help_text=f"CSV, TSV or semicolons, UTF-8, UTF-16 or Latin-1, at most 5 MB and {MOST_ROWS:,} rows.",
     )
-    import_id = IdField(required=False, help_text="A UUIDv7 of your own; the same again is the same import.")
+    import_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same import.")
 
 
 class ConfirmRequest(StrictSerializer):

@@ -46,7 +46,7 @@ class DelimitedText:
         except csv.Error as error:
             raise refused(f"The quotation marks of this file do not match: {error}. Export it again.") from error
         if not lines:
-            raise refused("There is no row in this file.")
+            raise refused("This file has no rows.")
         return _named(lines)
 
 
@@ -62,7 +62,7 @@ def _decoded(content: bytes) -> str:
             continue
         if not _NO_TEXT.search(text):
             return text
-    raise refused("This is no text file. Export the payments as CSV, in UTF-8 if you are asked.")
+    raise refused("This is not a text file. Export the payments as CSV, in UTF-8 if you are asked.")
 
 
 def _encodings(content: bytes) -> Iterable[str]:

@@ -57,13 +57,15 @@ class Layout:
         """What the user must still say, by field, before the file can be read."""
         asked: dict[str, str] = {}
         if "date" not in self.columns:
-            asked["date"] = "Say which column holds the date."
+            asked["date"] = "Choose the column with the date."
         elif self.date_order is None:
-            asked["date_order"] = "Every date of this file could be read in two ways. Say which comes first."
+            asked["date_order"] = (
+                "All dates of this file can be read in two ways. Choose whether day or month comes first."
+            )
         if not {"amount", "debit", "credit"} & self.columns.keys():
-            asked["amount"] = "Say which column holds the amount, or which two hold money out and money in."
+            asked["amount"] = "Choose the column with the amount, or the two with money out and money in."
         elif self.has_one_amount and "direction" not in self.columns and self.spending is None:
-            asked["spending"] = "Amounts with and without a minus are about as many. Say which of them are spending."
+            asked["spending"] = "About as many amounts have a minus as not. Choose which of them are spending."
         return asked
 
 
@@ -134,7 +136,7 @@ def _check(sheet: Sheet, wishes: Wishes, names: Collection[str]) -> None:
     columns = wishes.columns or {}
     for role, place in columns.items():
         if role not in ROLES or not 0 <= place < len(sheet.header):
-            errors[str(role)] = [f"There is no such column. This file has {len(sheet.header)}, counted from 0."]
+            errors[str(role)] = [f"This column does not exist. This file has {len(sheet.header)}, counted from 0."]
     if len(set(columns.values())) < len(columns):
         errors["columns"] = ["One column can hold one thing only."]
     if "amount" in columns and {"debit", "credit"} & columns.keys():
@@ -146,13 +148,13 @@ def _check(sheet: Sheet, wishes: Wishes, names: Collection[str]) -> None:
         ("unknown_category", wishes.unknown_category, UNKNOWN_CATEGORIES),
     ):
         if value is not None and value not in allowed:
-            errors[name] = [f"Give one of {', '.join(allowed)}."]
+            errors[name] = [f"Choose one of {', '.join(allowed)}."]
     if wishes.default_category is not None and wishes.default_category not in names:
-        errors["default_category"] = ["There is no such category. Choose one of yours."]
+        errors["default_category"] = ["This category was not found. Choose one of yours."]
     mapped = wishes.categories or {}
     if len(mapped) > MOST_MAPPED or any(len(name) > LONGEST_NAME for name in mapped) or set(mapped.values()) - {*names}:
         errors["categories"] = [
-            f"Give categories of yours, for at most {MOST_MAPPED} names of the file of {LONGEST_NAME} characters each."
+            f"Enter categories of yours, for at most {MOST_MAPPED} names of the file of {LONGEST_NAME} characters each."
         ]
     if errors:
         raise InvalidInput(errors)

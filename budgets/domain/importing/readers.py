@@ -37,9 +37,9 @@ READERS: tuple[Reader, ...] = (DelimitedText(),)
 def read_sheet(content: bytes, readers: Sequence[Reader]) -> Sheet:
     """The table in a file. Raises InvalidInput at `file` for all that is no table, of more than 5 MB or 20,000 rows."""
     if not content:
-        raise refused("This file is empty. Choose the one that your bank gave you.")
+        raise refused("This file is empty. Choose the file from your bank.")
     if len(content) > LARGEST_FILE:
-        raise refused("This file is larger than 5 MB. Export a shorter time, or split it.")
+        raise refused("This file is larger than 5 MB. Export a shorter period, or split it.")
     sheet = next(reader for reader in readers if reader.recognises(content)).read(content)
     sheet.check()
     return sheet

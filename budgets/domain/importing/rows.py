@@ -211,7 +211,7 @@ class _Reader:
         if known := same_name(said, self._names):
             return known
         if layout.unknown_category == "error":
-            reason = f"“{short(said, LONGEST)}” is none of your categories. Say which one is meant."
+            reason = f"“{short(said, LONGEST)}” is not one of your categories. Choose one."
             problems.append(Problem("category", reason))
         return layout.default_category
 

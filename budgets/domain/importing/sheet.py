@@ -33,7 +33,7 @@ class Sheet:
     def check(self) -> None:
         """Raises InvalidInput at `file` where it has no row, fewer than 2 columns, or more of either than is taken."""
         if not self.lines:
-            raise refused("This file names its columns and has no row below them. Export a time with payments in it.")
+            raise refused("This file has column names but no rows. Export a period with payments.")
         if len(self.lines) > MOST_ROWS:
             raise too_long()
         if len(self.header) < 2:
@@ -59,7 +59,7 @@ def line_of(number: int, cells: Iterable[str]) -> Line:
 
 def too_long() -> InvalidInput:
     """The error of a file with more rows than are taken."""
-    return refused(f"This file has more than {MOST_ROWS:,} rows. Export a shorter time, or split it.")
+    return refused(f"This file has more than {MOST_ROWS:,} rows. Export a shorter period, or split it.")
 
 
 def refused(sentence: str) -> InvalidInput:

@@ -67,9 +67,7 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     if not found.status.is_draft:
         if found.choices == choices:
             return _resume(found, also)
-        raise Refused(
-            "import_confirmed", "This import was confirmed already, with other choices. To change it, undo it."
-        )
+        raise Refused("import_confirmed", "This import was already confirmed with other choices. Undo it to change it.")
     if found.status is Status.MAPPING:
         raise Refused("import_not_ready", " ".join(found.layout.questions().values()))
     rows = import_rows(found)
@@ -78,7 +76,7 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     _check(choices, rows)
     total = choices.count(rows)
     if total == 0:
-        raise Refused("import_empty", "No row would be added: each is there already, a credit, or has an error.")
+        raise Refused("import_empty", "No row would be added: each was added before, is a credit, or has an error.")
     now = clock.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
     commit(
@@ -101,7 +99,7 @@ def _resume(found: Import, also: Sequence[Write]) -> Import:
     now = clock.now()
     if not found.can_be_undone(now):
         raise Refused(
-            "import_too_old", "An import can go on for 30 days. Upload the file again: no row is added twice."
+            "import_too_old", "An import can be continued for 30 days. Upload the file again: no row is added twice."
         )
     running = found.after(now, status=Status.RUNNING, stopped_by="")
     commit([imports.import_replace(running), open_check(found.username)], also)
@@ -115,7 +113,7 @@ def _undo(username: str, import_id: str) -> Import:
         case Status.UNDOING | Status.UNDONE:
             return found
         case Status.RUNNING:
-            raise Refused("import_running", "This import is still being worked. Undo it once it is done.")
+            raise Refused("import_running", "This import is still being processed. Undo it when it is done.")
         case Status.DONE | Status.STOPPED if found.can_be_undone(now):
             undoing = found.after(now, status=Status.UNDOING, position=0, stopped_by="")
             closed = held_less(username, OPEN_IMPORTS, import_id)
@@ -130,9 +128,9 @@ def _undo(username: str, import_id: str) -> Import:
 def _check(choices: Choices, rows: Sequence[Row]) -> None:
     errors: dict[str, list[str]] = {}
     if choices.credits not in CREDITS:
-        errors["credits"] = [f"Give one of {', '.join(CREDITS)}."]
+        errors["credits"] = [f"Choose one of {', '.join(CREDITS)}."]
     if choices.alike not in ALIKE:
-        errors["alike"] = [f"Give one of {', '.join(ALIKE)}."]
+        errors["alike"] = [f"Choose one of {', '.join(ALIKE)}."]
     alike = {row.number for row in rows if row.state == "alike"}
     if unknown := sorted(set(choices.include) - alike):
         errors["include"] = [f"Row {unknown[0]} is none that looks like an expense entered by hand."]

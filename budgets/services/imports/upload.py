@@ -138,7 +138,7 @@ def _discard(username: str, import_id: str) -> None:
 def _draft(username: str, import_id: str) -> Import:
     found = import_get(username, import_id)
     if not found.status.is_draft:
-        raise Refused("import_confirmed", "This import was confirmed already. To take it back, undo it.")
+        raise Refused("import_confirmed", "This import was already confirmed. Undo it instead.")
     return found
 
 

@@ -24,7 +24,7 @@ def holder_of(secret: str) -> tuple[User, ApiKey]:
     key = find_api_key(secret) if secret else None
     user = find_user(key.username, consistent=False) if key and not key.is_expired(clock.now()) else None
     if key is None or user is None or key.created_at < user.created_at:  # a name may have another owner by now
-        raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one.", "key_refused")
+        raise AuthenticationFailed("This API key is unknown, revoked or expired. Create a new one.", "key_refused")
     if not user.is_active:
         raise AccountNotActive(user)
     return user, key

@@ -152,7 +152,7 @@ class ProfileChangeSerializer(StrictSerializer):
         allow_blank=True,
         max_length=2,
         pattern="^[A-Z]{2}$",
-        wrong="Give two capital letters, like PT.",
+        wrong="Enter two capital letters, like PT.",
         help_text="ISO 3166-1 alpha-2, like `PT`.",
     )
     theme = serializers.ChoiceField(THEMES, required=False)

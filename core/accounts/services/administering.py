@@ -29,7 +29,7 @@ STATUS_MOVES: dict[Status, tuple[Status, ...]] = {
     "closing": (),
 }
 """From a status to those that the staff can give; the command line may give any."""
-GIVEN_BY_COMMAND = "Given on the command line."
+GIVEN_BY_COMMAND = "From the command line."
 
 
 def user_administer(

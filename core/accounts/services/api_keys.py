@@ -93,11 +93,11 @@ def _create(key: ApiKey, also: Sequence[Write]) -> None:
 
 
 def _exists() -> Refused:
-    return Refused("key_exists", "This key was made already. It is in the list.")
+    return Refused("key_exists", "This key was already created. It is in the list.")
 
 
 def _normal_key_name(text: str) -> str:
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST_KEY_NAME or not name.isprintable():
-        raise ValueError(f"Give the key a name of 1 to {LONGEST_KEY_NAME} characters, so that you know it later.")
+        raise ValueError(f"Give the key a name of 1 to {LONGEST_KEY_NAME} characters, for your own reference.")
     return name

@@ -66,7 +66,7 @@ def reset_user(username: str, token: str) -> User:
     """The user whom a mailed link belongs to; 1 request. Raises Refused `reset_link_void`."""
     user = find_user(username) if username else None
     if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
-        raise Refused("reset_link_void", "This link was used already or is too old. Ask for a new one.")
+        raise Refused("reset_link_void", "This link was already used or is too old. Ask for a new one.")
     return user
 
 

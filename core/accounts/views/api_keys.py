@@ -63,7 +63,7 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
 def api_key_revoke(request: SignedInRequest, key_id: str) -> HttpResponse:
     """Makes a key void at once."""
     services.api_key_revoke(request.user.username, key_id)
-    messages.success(request, "The key is revoked. Programs that use it are shut out.")
+    messages.success(request, "The key was revoked. It can no longer be used.")
     return redirect("accounts:api-keys")
 
 

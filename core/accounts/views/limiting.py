@@ -17,7 +17,7 @@ def check_rate(request: HttpRequest) -> None:
     limit = SignIns()
     if not limit.allow_request(Request(request), APIView()):
         wait = max(1, round(limit.wait() or SECONDS_COUNTED))
-        raise TooOften("throttled", "Too many forms came from your address.", retry_after=wait)
+        raise TooOften("throttled", "Too many forms were sent from your IP address.", retry_after=wait)
 
 
 def told_to_wait(response: HttpResponse, error: TooOften) -> HttpResponse:

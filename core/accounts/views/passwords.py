@@ -41,7 +41,7 @@ def password_change(request: SignedInRequest) -> HttpResponse:
         add_errors(form, error)
         return render_form(request, CHANGE, form)
     services.session_start(request, user)
-    messages.success(request, "Your password is changed. Every other browser is signed out.")
+    messages.success(request, "Your password was changed. Every other browser is signed out.")
     return redirect("accounts:settings")
 
 
@@ -92,5 +92,5 @@ def password_reset_confirm(request: HttpRequest, username: str, token: str) -> H
         return told_to_wait(render_form(request, RESET, form, status=error.status, owner=owner), error)
     except Refused as error:
         return render(request, "accounts/password_reset_void.html", {"detail": error.detail}, status=RESET_LINK_VOID)
-    messages.success(request, "Your password is changed. Sign in with the new one.")
+    messages.success(request, "Your password was changed. Sign in with the new one.")
     return redirect("accounts:sign-in")

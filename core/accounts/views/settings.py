@@ -35,7 +35,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
     except InvalidInput as error:
         add_errors(form, error)
         return render_form(request, PROFILE, form, app_settings=chosen)
-    messages.success(request, "Your settings are saved.")
+    messages.success(request, "Your settings were saved.")
     return redirect("accounts:settings")
 
 
@@ -67,5 +67,5 @@ def close(request: SignedInRequest) -> HttpResponse:
         add_errors(form, error)
         return render_form(request, CLOSE, form)
     services.session_end(request)
-    messages.info(request, "Your account is closed. Everything in it is being deleted.")
+    messages.info(request, "Your account was closed. Everything in it is being deleted.")
     return redirect("accounts:sign-in")

@@ -46,7 +46,7 @@ class UserChangeRequest(ReasonRequest):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The change. Raises ValidationError where it names neither."""
         if not {"role", "status"} & attrs.keys():
-            raise serializers.ValidationError("Give a role, a status, or both.")
+            raise serializers.ValidationError("Enter a role, a status, or both.")
         return attrs
 
 
@@ -93,7 +93,7 @@ class AuditQuery(StrictSerializer):
     def validate_until(self, value: Month) -> str:
         """The month as text. Raises ValidationError for one before the log began."""
         if str(value) < FIRST_MONTH:
-            raise serializers.ValidationError(f"Give a month from {FIRST_MONTH} on.")
+            raise serializers.ValidationError(f"Enter a month from {FIRST_MONTH} on.")
         return str(value)
 
 

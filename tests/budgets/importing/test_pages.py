@@ -61,7 +61,7 @@ def test_a_file_goes_from_upload_to_result_and_back_without_scripts() -> None:
     assert "5 rows" in text
     for words in (
         "New 2",
-        "Perhaps entered by hand 1",
+        "Possible duplicate 1",
         "Credits 1",
         "Errors 1",
         "To be confirmed",
@@ -102,7 +102,7 @@ def test_what_the_file_does_not_tell_is_asked_on_a_page_and_the_preview_follows(
     answer = send(client, content.encode("utf-16"))
     assert answer["Location"].endswith("/columns/")
     page = client.get(answer["Location"]).content.decode()
-    assert "Say which column holds the date." in page
+    assert "Choose the column with the date." in page
     assert "Groceries" in page
 
     fields = {
