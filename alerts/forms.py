@@ -55,7 +55,7 @@ def _number(label: str, help_text: str = "", **more: Any) -> DecimalField:
     )
 
 
-class AlertForm(EditForm):
+class AlertForm(OnceForm, EditForm):
     """What a user sets of an alert."""
 
     asset_id = forms.ChoiceField(label="Asset")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from core.errors import CryptoPulseError, NotFound
+from core.errors import CryptoPulseError, NotFound, NotPermitted
 from core.retry import LostRace
 from core.storage import TransactionCancelled, Write, store
 from core.usage.measures import Row
@@ -31,8 +31,9 @@ def commit(
     is_limited False: for rows that follow others by themselves, which are counted but never refused.
     failures: by the label of a write, what is raised where no other write failed: `quota`, where a row has a limit of
     its own.
-    Raises Refused with the code of a quota where there is no room, NotFound where the account is closed, LostRace when
-    a row changed since it was read, and TransactionCancelled when one of the caller's writes failed.
+    Raises Refused with the code of a quota where there is no room, NotFound where the account is closed, NotPermitted
+    where one of the staff has lost the right, LostRace when a row changed since it was read, and TransactionCancelled
+    when one of the caller's writes failed.
     """
     everything = [*writes, *also]
     for _ in range(TRIES):
@@ -41,6 +42,8 @@ def commit(
             store().transact_write([*writes, *counted, *also])
             return
         except TransactionCancelled as error:
+            if error.failed("actor"):
+                raise NotPermitted("You no longer have the right to do this.") from error
             if any(reason.failed for reason in error.reasons[len(writes) + len(counted) :]):
                 raise
             if error.failed("account"):

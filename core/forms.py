@@ -87,17 +87,11 @@ class OnceForm(forms.Form):
 
     def renew_id(self) -> None:
         """Give it a new id, with which it is a new request when it is sent again."""
-        self.put("id", new_id())
-
-    def put(self, name: str, value: object) -> None:
-        """Have a form that was sent be shown with this value of a hidden field."""
-        data: Any = self.data
-        self.data = changed = data.copy()
-        changed[name] = value
+        _put(self, "id", new_id())
 
 
-class EditForm(OnceForm):
-    """A form that makes something and later changes it: `version` is the one that its page showed.
+class EditForm(forms.Form):
+    """A form that changes something: `version` is the one that its page showed.
 
     `initial` is what is stored now, its version too, also of a form that was sent.
     """
@@ -113,13 +107,13 @@ class EditForm(OnceForm):
 
     def catch_up(self) -> None:
         """Have it shown beside what is stored now; sent again, it replaces that."""
-        self.put("version", self.initial["version"])
+        _put(self, "version", self.initial["version"])
         self.is_overtaken = True
 
     @property
     def differing(self) -> list[BoundField]:
         """The fields whose stored value is another than the one that was typed."""
-        return [bound for bound in self if bound.name not in ("id", "version") and _differs(bound)]
+        return [bound for bound in self if bound.name in self.initial.keys() - {"version"} and _differs(bound)]
 
 
 class DaysForm(forms.Form):
@@ -146,6 +140,13 @@ def day_field(label: str) -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[_check_within_calendar],
     )
+
+
+def _put(form: forms.Form, name: str, value: object) -> None:
+    """Have a form that was sent be shown with this value of a hidden field."""
+    data: Any = form.data
+    form.data = changed = data.copy()
+    changed[name] = value
 
 
 def _differs(bound: BoundField) -> bool:

@@ -13,7 +13,7 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.definitions import EMAIL, IN_APP, checked_channels
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
 from core import money
-from core.forms import DaysForm, EditForm, NumberField
+from core.forms import DaysForm, EditForm, NumberField, OnceForm
 
 LONGEST_SEARCH = 100
 LONGEST_TAGS = 1_100
@@ -23,7 +23,7 @@ NO_SUCH_CATEGORY = "There is no such category. Choose one of the list."
 _WHOLE_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
 
-class ExpenseForm(EditForm):
+class ExpenseForm(OnceForm, EditForm):
     """An expense that is added or changed."""
 
     amount = NumberField(label="Amount", help_text="Two decimals at most.")

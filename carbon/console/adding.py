@@ -9,9 +9,9 @@ from carbon import selectors, services
 from carbon.selectors import Factor
 from core.accounts.domain import User
 from core.audit import audit_put
-from core.console.rights import Right, check_still_permitted, right_check
+from core.console.rights import Right, right_check
 from core.errors import InvalidInput
-from core.storage import TransactionCancelled, Write
+from core.storage import Write
 
 AUDITED = ("label", "category", "kg_direct", "kg_fuel_supply", "year", "source", "licence", "best_before", "note")
 
@@ -27,11 +27,7 @@ def factor_put_forward(factor: Factor, *, by: User, reason: str, also: Sequence[
     before = _newest(factor)
     details = {name: (getattr(before, name, None), getattr(factor, name)) for name in AUDITED}
     entry = audit_put(by.username, "factor.add", f"factor#{place}", reason, _differing(details))
-    try:
-        return services.factor_add(by, factor, (entry, right_check(by, Right.CHANGE_FACTORS), *also))
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        raise
+    return services.factor_add(by, factor, (entry, right_check(by, Right.CHANGE_FACTORS), *also))
 
 
 def _newest(factor: Factor) -> Factor | None:

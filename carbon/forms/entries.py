@@ -13,14 +13,14 @@ from carbon.domain.emission import MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.presentation.catalogue import Choice
 from core.accounts import places
-from core.forms import DaysForm, EditForm, MomentField, NumberField, WholeField
+from core.forms import DaysForm, EditForm, MomentField, NumberField, OnceForm, WholeField
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
 ESTIMATED, MEASURED = "estimated", "measured"
 KINDS = (("", "All entries"), (ESTIMATED, "Estimates"), (MEASURED, "Measured"))
 
 
-class EntryForm(EditForm):
+class EntryForm(OnceForm, EditForm):
     """How much of one activity, when."""
 
     activity = forms.CharField(max_length=100, widget=forms.HiddenInput)

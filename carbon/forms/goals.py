@@ -9,7 +9,7 @@ from django import forms
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION
 from carbon.domain.goal import ALL, Goal, GoalDraft
 from core import money
-from core.forms import EditForm, NumberField
+from core.forms import EditForm, NumberField, OnceForm
 
 KILOGRAMS, PERCENT = "kg", "percent"
 PERIODS = (("daily", "A day"), ("weekly", "A week, from Monday"), ("monthly", "A month"), ("yearly", "A year"))
@@ -20,7 +20,7 @@ OF_THE_OTHER = {KILOGRAMS: ("percent", "baseline_kg"), PERCENT: ("target_kg",)}
 WAYS = ((KILOGRAMS, "So many kg at most"), (PERCENT, "So many percent less than before"))
 
 
-class GoalForm(EditForm):
+class GoalForm(OnceForm, EditForm):
     """How much a period may emit: in kg, or in percent under what it was before."""
 
     category = forms.ChoiceField(

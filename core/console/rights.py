@@ -8,11 +8,7 @@ from enum import Enum
 from core.accounts.domain import Anonymous, Role, User
 from core.accounts.repositories import users
 from core.accounts.tables import USERS
-from core.errors import NotPermitted
-from core.storage import Attr, Check, TransactionCancelled
-
-ACTOR = "actor"
-"""Label of the check that the actor still has the right."""
+from core.storage import Attr, Check
 
 
 class Right(Enum):
@@ -50,17 +46,11 @@ def may(user: User | Anonymous, right: Right) -> bool:
 
 
 def right_check(actor: User, right: Right) -> Check:
-    """The condition that the actor still has the right; it belongs into the transaction of the deed.
+    """The condition, label `actor`, that the actor still has the right; it belongs into the transaction of the deed.
 
     So two administrators who take each other's role at once cannot both succeed, and one always stays.
     """
     roles = sorted(MATRIX[right])
     return Check(
-        USERS, users.user_address(actor.username).key, Attr("role").is_in(roles) & Attr("status").eq("active"), ACTOR
+        USERS, users.user_address(actor.username).key, Attr("role").is_in(roles) & Attr("status").eq("active"), "actor"
     )
-
-
-def check_still_permitted(error: TransactionCancelled) -> None:
-    """Raises NotPermitted where a transaction was cancelled because the actor lost the right meanwhile."""
-    if error.failed(ACTOR):
-        raise NotPermitted("You no longer have the right to do this.") from error

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from core.console.forms import ReasonForm
-from core.forms import WholeField
+from core.forms import EditForm, WholeField
 from market.domain import Asset
 from market.domain.editing import KINDS, LARGEST_RANK
 
@@ -31,10 +31,15 @@ class AssetForm(ReasonForm):
 
     field_order = ("asset_id", "symbol", "name", "kind", "rank", "reason")
 
+
+class AssetEditForm(EditForm, AssetForm):
+    """An asset that is there."""
+
     @staticmethod
     def initial_of(asset: Asset) -> dict[str, Any]:
         """The asset as the form shows it first."""
-        return {name: getattr(asset, name) for name in ("symbol", "name", "kind", "rank")}
+        named = {name: getattr(asset, name) for name in ("symbol", "name", "kind", "rank")}
+        return {"version": asset.edition, **named}
 
 
 class NewAssetForm(AssetForm):

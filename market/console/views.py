@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +17,7 @@ from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from market import presentation, selectors, services
 from market.console.exporting import asset_rows, assets_csv
-from market.console.forms import ActiveForm, AssetForm, NewAssetForm
+from market.console.forms import ActiveForm, AssetEditForm, NewAssetForm
 from market.domain import Asset, matching
 
 MOVERS = 10
@@ -87,12 +85,13 @@ def asset_add(request: SignedInRequest) -> HttpResponse:
 def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
     """One asset as the staff see it, and changing what it is called."""
     asset = selectors.asset_get(asset_id)
-    form = AssetForm(request.POST or None, initial=AssetForm.initial_of(asset))
+    form = AssetEditForm(request.POST or None, initial=AssetEditForm.initial_of(asset))
     if request.method != "POST" or not form.is_valid():
         return _page(request, asset, form=form)
+    said = dict(form.cleaned_data)
     try:
-        asset = services.asset_change(asset_id, **form.cleaned_data, by=request.user)
-    except InvalidInput as error:
+        asset = services.asset_change(asset_id, seen=said.pop("version"), **said, by=request.user)
+    except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return _page(request, asset, form=form)
     messages.success(request, f"{asset.name} is saved.")
@@ -118,14 +117,16 @@ def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
     return redirect("staff:asset", asset_id)
 
 
-def _page(request: SignedInRequest, asset: Asset, **forms: Any) -> HttpResponse:
-    context = {
-        "asset": asset,
-        "is_stale": asset.is_stale(clock.now()),
-        "form": AssetForm(initial=AssetForm.initial_of(asset)),
-        "active_form": ActiveForm(),
-        "entries": audit.entries_of(f"asset#{asset.asset_id}", ENTRIES).items,
-        **forms,
-    }
-    wrong = any(form.is_bound for form in forms.values())
-    return render(request, "console/asset.html", context, status=UNPROCESSABLE if wrong else 200)
+def _page(
+    request: SignedInRequest, asset: Asset, *, form: AssetEditForm | None = None, active_form: ActiveForm | None = None
+) -> HttpResponse:
+    return render_form(
+        request,
+        "console/asset.html",
+        form or AssetEditForm(initial=AssetEditForm.initial_of(asset)),
+        status=UNPROCESSABLE if active_form else None,
+        asset=asset,
+        is_stale=asset.is_stale(clock.now()),
+        active_form=active_form or ActiveForm(),
+        entries=audit.entries_of(f"asset#{asset.asset_id}", ENTRIES).items,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -60,6 +61,11 @@ class Asset:
     daily_closes: tuple[tuple[date, Decimal], ...] = ()
     memory: PriceMemory = field(default_factory=PriceMemory)
     stale_after: timedelta = STALE_AFTER
+
+    @property
+    def edition(self) -> str:
+        """What the staff say of it, as one text: another one after each of their edits."""
+        return json.dumps([self.symbol, self.name, self.kind, self.rank])
 
     def market_now(self, now: datetime) -> datetime:
         """The time on the clock of the feed that prices this asset, at this wall time."""

@@ -8,10 +8,12 @@ from typing import Any
 
 from core.accounts.domain import User
 from core.audit import audit_put, checked_reason
-from core.console.rights import Right, check_still_permitted, right_check
+from core.commit import commit
+from core.console.rights import Right, right_check
 from core.errors import NotFound, Refused
-from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.replay import check_unchanged
+from core.retry import optimistic
+from core.storage import Write
 from market.domain import Asset
 from market.domain.editing import normalised
 from market.repositories import assets as asset_rows
@@ -48,47 +50,41 @@ def asset_add(
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
         right_check(by, Right.CHANGE_ASSETS),
     ]
-    try:
-        store().transact_write([*writes, *also])
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        if error.failed(asset_rows.ASSET):
-            raise Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id") from error
-        raise
+    exists = Refused("asset_exists", "There is an asset of this id. Edit that one.", field="asset_id")
+    commit(writes, also, failures={asset_rows.ASSET: exists})
     return asset
 
 
-def asset_change(asset_id: str, *, by: User, reason: str, **values: Any) -> Asset:
+def asset_change(asset_id: str, *, by: User, reason: str, seen: str | None = None, **values: Any) -> Asset:
     """Set symbol, name, kind, rank or active of an asset, and return it as it is then; 2 requests.
 
     An asset that is not active cannot be bought, can be sold, and keeps its prices. What is so already is left alone,
-    without an entry. Raises InvalidInput, NotFound, NotPermitted; KeyError for a field that cannot be set.
+    without an entry. seen: the `edition` of the asset that the values were made from. Raises InvalidInput, NotFound,
+    NotPermitted, Refused `changed_meanwhile`; KeyError for a field that cannot be set.
     """
     reason = checked_reason(reason)
     wanted = normalised({name: values[name] for name in values if name in EDITABLE})
     if unknown := values.keys() - wanted.keys():
         raise KeyError(*unknown)
-    return optimistic(lambda: _change(asset_id, wanted, by, reason))
+    return optimistic(lambda: _change(asset_id, wanted, by, reason, seen))
 
 
-def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str) -> Asset:
+def _change(asset_id: str, wanted: dict[str, Any], by: User, reason: str, seen: str | None) -> Asset:
     asset = assets_by_id([asset_id], consistent=True).get(asset_id)
     if asset is None:
         raise NotFound("This asset")
     changes = {name: value for name, value in wanted.items() if value != getattr(asset, name)}
     if not changes:
         return asset
+    check_unchanged(seen, asset.edition, "This asset")
     details = {name: (getattr(asset, name), value) for name, value in changes.items()}
-    writes: list[Write] = [
-        asset_rows.description_change(asset, changes),
-        audit_put(by.username, "asset.change", _subject(asset), reason, details),
-        right_check(by, Right.CHANGE_ASSETS),
-    ]
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        raise LostRace from error
+    commit(
+        [
+            asset_rows.description_change(asset, changes),
+            audit_put(by.username, "asset.change", _subject(asset), reason, details),
+            right_check(by, Right.CHANGE_ASSETS),
+        ]
+    )
     return replace(asset, **changes)
 
 

@@ -22,6 +22,7 @@ from portfolio.services import order_place
 from tests.builders import a_user, api_client, signed_in
 from tests.console.builders import a_staff_member
 from tests.market.builders import a_tick
+from tests.pages.forms import values_of
 from tests.portfolio.builders import a_coin, an_id, bought
 
 WHY = "Asked for by many"
@@ -168,7 +169,8 @@ def test_pages_add_edit_and_deactivate(browser: Client) -> None:
     assert answer.redirect_chain == [("/staff/assets/pepe/", 302)]
     assert "Pepe is added" in answer.content.decode()
     edit = {"symbol": "PEP", "name": "Pepe", "kind": "crypto", "rank": "7", "reason": "Renamed by its makers"}
-    browser.post("/staff/assets/pepe/", edit)
+    form_shown = browser.get("/staff/assets/pepe/").context["form"]
+    browser.post("/staff/assets/pepe/", {**edit, "version": form_shown["version"].value()})
     browser.post("/staff/assets/pepe/active/", {"active": "off", "reason": "Nobody prices it"})
     asset = asset_get("pepe")
     assert (asset.symbol, asset.rank, asset.active) == ("PEP", 7, False)
@@ -177,6 +179,19 @@ def test_pages_add_edit_and_deactivate(browser: Client) -> None:
         assert reason in page
     assert "Inactive" in browser.get("/staff/assets/?q=pep").content.decode()
     assert "pepe" not in browser.get("/staff/assets/?q=bitcoin").content.decode()
+
+
+def test_an_edit_that_another_overtook_is_shown_beside_it_and_may_be_sent_again(ada: User, browser: Client) -> None:
+    a_coin()
+    typed = {**values_of(browser.get("/staff/assets/bitcoin/").context["form"]), "name": "Bit Coin", "reason": WHY}
+    asset_change("bitcoin", symbol="XBT", by=ada, reason="Renamed by its makers")
+    late = browser.post("/staff/assets/bitcoin/", typed)
+    assert late.status_code == 409
+    assert "XBT" in late.content.decode().partition("notice stored")[2].partition("</dl>")[0]
+    assert (asset_get("bitcoin").symbol, asset_get("bitcoin").name) == ("XBT", "Bitcoin")
+    again = browser.post("/staff/assets/bitcoin/", values_of(late.context["form"]))
+    assert again.status_code == 302
+    assert (asset_get("bitcoin").symbol, asset_get("bitcoin").name) == (typed["symbol"], "Bit Coin")
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from core.accounts.repositories import users
 from core.accounts.selectors import find_user
 from core.accounts.services.fields import Normal, normalised, one_of
 from core.audit import COMMAND_LINE, audit_put, checked_reason
-from core.console.rights import Right, check_still_permitted, right_check
+from core.commit import commit
+from core.console.rights import Right, right_check
 from core.errors import NotFound, Refused
-from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.retry import optimistic
+from core.storage import Write
 
 ADMINISTRATION: dict[str, Normal] = {
     "role": one_of(lambda: ROLES, f"Choose one of {', '.join(ROLES)}."),
@@ -86,11 +87,7 @@ def _administer(username: str, wanted: dict[str, Any], by: User | None, reason: 
         )
     if by is not None:
         writes.append(right_check(by, Right.CHANGE_USERS))
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        check_still_permitted(error)
-        raise LostRace from error
+    commit(writes)
     return user, replace(user, **values)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +18,7 @@ from core.console.health import event_replay, tables_compared
 from core.console.rights import Right
 from core.console.wording import part_rows
 from core.errors import InvalidInput
-from core.form_errors import UNPROCESSABLE
+from core.form_errors import add_errors, render_form
 from core.health import recent_report
 
 SHOWN = 50
@@ -40,7 +42,7 @@ def replay(request: SignedInRequest, event_id: str) -> HttpResponse:
     try:
         event_replay(event_id, by=request.user, reason=form.cleaned_data["reason"])
     except InvalidInput as error:
-        form.add_error("reason", error.errors["reason"])
+        add_errors(form, error)
         return _page(request, form, wrong=event_id)
     messages.success(request, "The event is back and handled within seconds.")
     return redirect("staff:health")
@@ -48,12 +50,11 @@ def replay(request: SignedInRequest, event_id: str) -> HttpResponse:
 
 def _page(request: SignedInRequest, form: ReasonForm, *, wrong: str = "") -> HttpResponse:
     report = recent_report()
-    context = {
+    context: dict[str, Any] = {
         "report": report,
         "parts": part_rows(report),
         "given_up": outbox.given_up(SHOWN),
         "tables": tables_compared(),
-        "form": form,
         "wrong": wrong,
     }
-    return render(request, "console/health.html", context, status=UNPROCESSABLE if wrong else 200)
+    return render_form(request, "console/health.html", form, **context)
