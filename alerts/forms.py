@@ -130,7 +130,7 @@ def initial_of(alert: Alert) -> dict[str, Any]:
         "frequency": terms.frequency.value,
         "cooldown": terms.cooldown // SECOND,
         "hysteresis": terms.hysteresis,
-        "outward": list(terms.channels),
+        "outward": [name for name in terms.channels if name in outward()],
         "name": terms.name,
         "note": terms.note,
         "expires_at": terms.expires_at and timezone.localtime(terms.expires_at),

@@ -28,6 +28,7 @@ from tests.builders import a_user, api_client, signed_in
 from tests.house.percent_rise import PercentRise
 from tests.house.pigeonhole import Pigeonhole
 from tests.market.builders import a_bar, an_asset
+from tests.pages.forms import values_of
 
 RISE = PercentRise(Decimal(100), Decimal(10))
 BODY = {"condition_type": "percent_rise", "asset_id": "bitcoin", "condition": {"base": "100", "percent": "10"}}
@@ -99,7 +100,7 @@ class TestByPage:
         self, browser: Client, alice: User, pigeonhole: Pigeonhole, mailoutbox: list[EmailMessage]
     ) -> None:
         alert_id = new_id()
-        assert browser.post("/alerts/add/", {**FORM, "alert_id": alert_id}).status_code == 302
+        assert browser.post("/alerts/add/", {**FORM, "id": alert_id}).status_code == 302
         (alert,) = alerts_of("alice")
         assert (alert.terms.condition, alert.terms.channels) == (RISE, ("in_app", "pigeonhole"))
         assert RISE.text in shown(browser, "/alerts/")
@@ -118,22 +119,23 @@ class TestByPage:
 
     def test_it_is_changed_and_deleted_and_back(self, browser: Client) -> None:
         alert_id = new_id()
-        browser.post("/alerts/add/", {**FORM, "alert_id": alert_id})
+        browser.post("/alerts/add/", {**FORM, "id": alert_id})
         assert 'name="percent" value="10"' in shown(browser, f"/alerts/{alert_id}/edit/")
-        assert browser.post(f"/alerts/{alert_id}/edit/", {**FORM, "percent": "20"}).status_code == 302
+        typed = values_of(browser.get(f"/alerts/{alert_id}/edit/").context["form"])
+        assert browser.post(f"/alerts/{alert_id}/edit/", typed | {"percent": "20"}).status_code == 302
         assert alerts_of("alice")[0].terms.condition == PercentRise(Decimal(100), Decimal(20))
         browser.post(f"/alerts/{alert_id}/delete/")
         assert "20" in shown(browser, "/alerts/deleted/")
 
     def test_what_is_wrong_stands_at_its_field(self, browser: Client) -> None:
-        answer = browser.post("/alerts/add/", {**FORM, "alert_id": new_id(), "percent": "0"})
+        answer = browser.post("/alerts/add/", {**FORM, "id": new_id(), "percent": "0"})
         assert answer.status_code == 422
         assert list(answer.context["form"].errors) == ["percent"]
 
     def test_a_test_message_goes_there_also_for_who_gets_no_mail(self, pigeonhole: Pigeonhole) -> None:
         carol = a_user("carol", "sample")
         alert = an_alert(carol, channels=("in_app", "email", "pigeonhole"))
-        signed_in(carol).post(f"/alerts/{alert.alert_id}/test/", {"test_id": new_id()})
+        signed_in(carol).post(f"/alerts/{alert.alert_id}/test/", {"id": new_id()})
         assert [message.to for message in pigeonhole.messages] == ["carol"]
 
 

@@ -24,7 +24,7 @@ from tests.usage.builders import check_agrees, used, with_receipt
 
 def upgrade() -> None:
     """The step from the layout before."""
-    [path] = [path for number, path in UPGRADES if number == 2 and path.startswith("core.usage.")]
+    [path] = [path for number, path in UPGRADES if number == 2 and path.endswith(".count_usage")]
     import_string(path)()
 
 
