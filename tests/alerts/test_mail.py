@@ -56,7 +56,7 @@ def test_its_id_is_the_alert_and_the_number_of_the_firing(
     assert sorted(ids) == [f"<{alert.alert_id}.{number}@pulse.example>" for number in (1, 2)]
 
 
-@pytest.mark.parametrize(("price_now", "holds"), [("112", "still holds"), ("90", "no longer holds")])
+@pytest.mark.parametrize(("price_now", "holds"), [("112", "is still met"), ("90", "is not met any more")])
 def test_a_late_one_says_how_late_and_whether_it_still_holds(
     alice: User, mailoutbox: list[EmailMessage], price_now: str, holds: str
 ) -> None:

@@ -198,12 +198,12 @@ def test_an_alert_is_changed_by_the_form(alice: User, browser: Client) -> None:
 def test_an_alert_is_paused_resumed_tested_and_deleted(alice: User, browser: Client) -> None:
     alert = an_alert(alice)
     page = f"/alerts/{alert.alert_id}/"
-    assert "Paused." in browser.post(f"{page}pause/", follow=True).content.decode()
+    assert "is paused" in browser.post(f"{page}pause/", follow=True).content.decode()
     assert now(alert).is_paused
     assert "The alert was created." in browser.post(f"{page}resume/", follow=True).content.decode()
     assert not now(alert).is_paused
     sent = browser.post(f"{page}test/", {"id": new_id()}, follow=True)
-    assert "A test message is on its way." in sent.content.decode()
+    assert "A test message was sent." in sent.content.decode()
     assert len(deliveries_all("alice")) == 1
     assert history_of(alice) == []
     assert "Press it again." in browser.post(f"{page}test/", follow=True).content.decode()

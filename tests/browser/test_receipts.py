@@ -82,7 +82,7 @@ def test_what_is_no_receipt_is_refused_beside_the_field(page: Page, site: Site, 
     page.goto(site.at(expense_of(page, site)))
     watch = Watch(page, site)
     attach(page, saved(tmp_path, "bill.jpg", b"<!doctype html><script>alert(1)</script>"))
-    expect(page.get_by_text("This is no JPEG, PNG, GIF or PDF")).to_be_visible()
+    expect(page.get_by_text("This is not a JPEG, PNG, GIF or PDF")).to_be_visible()
     watch.console = [line for line in watch.console if "status of 422" not in line]
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})

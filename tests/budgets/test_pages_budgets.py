@@ -78,7 +78,7 @@ def test_a_budget_is_removed_and_the_undo_sets_it_again(alice: User, client: Cli
 def test_an_undo_that_makes_no_sense_says_so_and_changes_nothing(alice: User, client: Client, query: str) -> None:
     budgeted(alice)
     response = client.post(f"/budgets/budget/undo/{query}")
-    assert "That cannot be undone any more." in shown(client, response["Location"])
+    assert "can no longer be undone" in shown(client, response["Location"])
     assert selectors.definitions_of("alice").budgets.keys() == {SPENT_ON}
 
 

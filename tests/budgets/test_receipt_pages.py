@@ -93,7 +93,7 @@ class TestPages:
         [
             ({}, "Choose a file first."),
             ({"file": "words"}, "Choose a file first."),
-            ({"file": a_file(b"<html><script>alert(1)</script>")}, "This is no JPEG, PNG, GIF or PDF"),
+            ({"file": a_file(b"<html><script>alert(1)</script>")}, "This is not a JPEG, PNG, GIF or PDF"),
             ({"file": a_file(a_picture() + b"\0" * (10 * MIB))}, "This file is larger than 10 MB."),
             ({"file": SimpleUploadedFile("bill.jpg", b"")}, "This file is empty."),
         ],

@@ -121,11 +121,11 @@ def test_a_hole_in_the_data_is_not_clean_power() -> None:
         ("Beef", "kg", "activity", "beef_beef_herd"),
         ("teleport", "km", "activity", "Choose one of those listed."),
         ("../../etc", "km", "activity", "Choose one of those listed."),
-        ("car_petrol", "kilometres_", "unit", "Give km, mile or m."),
-        ("car_petrol", "kmm", "unit", "Did you mean km? Give km, mile or m."),
-        ("car_petrol", "litre", "unit", "Give km, mile or m."),
+        ("car_petrol", "kilometres_", "unit", "Enter km, mile or m."),
+        ("car_petrol", "kmm", "unit", "Did you mean km? Enter km, mile or m."),
+        ("car_petrol", "litre", "unit", "Enter km, mile or m."),
         ("petrol", "gallon", "unit", "Did you mean gallon_us or gallon_uk?"),
-        ("apples", "", "unit", "Give kg, g, tonne, lb or oz."),
+        ("apples", "", "unit", "Enter kg, g, tonne, lb or oz."),
     ],
 )
 def test_what_is_unknown_is_refused_with_the_near_ones_named(activity: str, unit: str, field: str, named: str) -> None:

@@ -194,7 +194,7 @@ def test_a_goal_beyond_the_most_is_refused_and_cannot_be_restored() -> None:
     assert caught.value.code == "goal_quota"
     trashed = services.goal_delete(alice, goals[0].goal_id)
     a_goal(alice)
-    with pytest.raises(Refused, match="Delete one to make room"):
+    with pytest.raises(Refused, match="Delete one first"):
         services.goal_restore(alice, trashed)
 
 

@@ -183,7 +183,7 @@ def test_a_form_sent_twice_is_one_entry(alice: User, client: Client) -> None:
         ({"occupancy": "two"}, "occupancy", "Enter a whole number."),
         ({"timestamp": ""}, "timestamp", "This field is required."),
         ({"timestamp": "yesterday"}, "timestamp", "Enter a valid date/time."),
-        ({"timestamp": "2026-11-21T09:00"}, "timestamp", "This day has not come yet."),
+        ({"timestamp": "2026-11-21T09:00"}, "timestamp", "This day is in the future."),
         ({"timestamp": "1969-12-31T09:00"}, "timestamp", "Enter a time after 1 January 1970."),
         ({"description": "x" * 501}, "description", "at most 500 characters"),
     ],
@@ -217,7 +217,7 @@ def test_electricity_without_a_country_asks_for_one(client: Client) -> None:
     sent = {**a_form("electricity", unit="kwh"), "id": an_id("one")}
     response = bob.post("/carbon/entries/add/", sent)
     assert response.status_code == INVALID
-    assert "Say in which country" in " ".join(response.context["form"].errors["region"])
+    assert "Choose a country here" in " ".join(response.context["form"].errors["region"])
     assert bob.post("/carbon/entries/add/", {**sent, "id": an_id("two"), "region": "FR"}).status_code == FOUND
 
 
@@ -430,7 +430,7 @@ def an_expense(alice: User, category: str, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("category", "more", "why"),
     [
-        ("Other", {}, "“Other” and categories of your own do not say what was bought"),
+        ("Other", {}, "“Other” and your own categories do not say what was bought"),
         ("Shopping", {"refund": True}, "A refund is not estimated"),
         ("Shopping", {}, "The estimate is being made. Reload the page in a moment."),
     ],

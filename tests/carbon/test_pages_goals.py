@@ -63,7 +63,7 @@ def test_without_goals_the_page_says_what_they_are_for(client: Client) -> None:
 def test_a_goal_is_set_and_shows_its_progress_in_two_requests(alice: User, client: Client) -> None:
     added(alice, amount="500", on=TODAY)
     response = client.post("/carbon/goals/add/", a_form(description="Less of it all"), follow=True)
-    assert "The goal is set." in words(response)
+    assert "The goal was saved." in words(response)
     with measured() as usage:
         page = shown(client, "goals/")
     assert usage.without(*ACCOUNT_TABLES).requests == 2

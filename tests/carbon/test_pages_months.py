@@ -101,7 +101,7 @@ def test_months_before_and_after(client: Client) -> None:
 @pytest.mark.parametrize("month", ["x", "2026-13", "1969-12", "9999-01", "2026-1", "\x00", "x" * 3000, "２０２６-11"])
 def test_what_is_no_month_is_the_present_one_and_a_word_about_it(client: Client, path: str, month: str) -> None:
     page = shown(client, path, month=month)
-    assert "That is no month; this is the present one." in page
+    assert "This is not a month, so the current one is shown." in page
     assert "November 2026" in page
 
 

@@ -153,7 +153,7 @@ def test_an_inactive_asset_leaves_the_list_and_can_still_be_sold_on_the_page(ada
     form = {"asset": "bitcoin", "side": "sell", "by": "quantity", "size": "1"}
     assert "Place the order" in page.get("/portfolio/trade/", form).content.decode()
     refused = page.get("/portfolio/trade/", {**form, "side": "buy"}).content.decode()
-    assert "can no longer be bought" in refused
+    assert "cannot be bought any more" in refused
 
 
 def test_the_simulated_market_goes_on_beside_an_asset_that_it_does_not_know(ada: User) -> None:
@@ -216,7 +216,7 @@ def test_an_id_that_is_taken_is_told_at_its_field(browser: Client) -> None:
     form = {"asset_id": "bitcoin", "symbol": "B", "name": "B", "kind": "crypto", "reason": WHY}
     answer = browser.post("/staff/assets/add/", form)
     assert answer.status_code == 422
-    assert "There is an asset of this id" in answer.content.decode()
+    assert "An asset with this id exists" in answer.content.decode()
 
 
 def test_endpoints_add_once_and_change(ada: User) -> None:

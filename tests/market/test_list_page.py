@@ -138,7 +138,7 @@ def test_only_watched_assets_on_request() -> None:
 
 
 def test_nothing_watched_yet_says_how() -> None:
-    assert "Mark an asset with its star" in page(signed_in(a_user()).get("/markets/?watched=on")).text
+    assert "Click the star of an asset" in page(signed_in(a_user()).get("/markets/?watched=on")).text
 
 
 def test_the_star_shows_what_is_watched() -> None:

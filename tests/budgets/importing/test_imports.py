@@ -270,7 +270,7 @@ def test_a_category_that_was_removed_meanwhile_is_an_error_of_its_rows() -> None
     assert (done.status, done.added, done.refused) == (Status.DONE, 10, 1)
     ((number, reason),) = done.refusals
     assert number == 8
-    assert "no such category" in reason
+    assert "category was not found" in reason
     check_totals(alice)
 
 
@@ -285,7 +285,7 @@ def test_the_reason_of_a_refused_row_is_short_however_many_categories_there_are(
 
     ((number, reason),) = worked(found).refusals
     assert (number, len(reason)) == (2, 300)
-    assert reason.startswith("There is no such category.")
+    assert reason.startswith("This category was not found.")
 
 
 def test_an_import_whose_work_is_late_is_done_all_the_same() -> None:

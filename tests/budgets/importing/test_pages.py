@@ -116,8 +116,8 @@ def test_what_the_file_does_not_tell_is_asked_on_a_page_and_the_preview_follows(
         "unknown_category": "error",
     }
     asked = client.post(answer["Location"], fields, follow=True).content.decode()
-    assert "Say which comes first." in asked
-    assert "Say which of them are spending." in asked
+    assert "day or month comes first" in asked
+    assert "Choose which of them are spending." in asked
     fields |= {"date_order": "dmy", "spending": "negative"}
     preview = client.post(answer["Location"], fields, follow=True).content.decode()
     assert "1 Feb 2026" in text_of(preview)
@@ -137,8 +137,8 @@ def test_what_the_file_does_not_tell_is_asked_on_a_page_and_the_preview_follows(
     ("content", "says"),
     [
         (b"", "empty"),
-        (bytes(range(256)), "no text file"),
-        (b"Date,Amount\n", "no row below"),
+        (bytes(range(256)), "not a text file"),
+        (b"Date,Amount\n", "no rows"),
         (b"PK\x03\x04", "workbook"),
         (b"Date,Amount\n" + b"2026-11-20,1\n" * 20_001, "20,000 rows"),
         (b"x" * (5 * 1024 * 1024 + 1), "5 MB"),
@@ -232,7 +232,7 @@ def test_a_draft_is_discarded_and_a_worked_import_refuses_with_a_word() -> None:
     assert "Nothing was added" in answer.content.decode()
     running = confirmed(alice, uploaded(alice, TEA))
     answer = client.post(f"/budgets/imports/{running.import_id}/undo/", follow=True)
-    assert "still being worked" in answer.content.decode()
+    assert "still being processed" in answer.content.decode()
     assert now(running).status is Status.RUNNING
 
 
