@@ -206,7 +206,7 @@ def test_an_alert_is_paused_resumed_tested_and_deleted(alice: User, browser: Cli
     assert "A test message was sent." in sent.content.decode()
     assert len(deliveries_all("alice")) == 1
     assert history_of(alice) == []
-    assert "Press it again." in browser.post(f"{page}test/", follow=True).content.decode()
+    assert "Press the button again." in browser.post(f"{page}test/", follow=True).content.decode()
     assert browser.post(f"{page}delete/").status_code == FOUND
     assert browser.get(page).status_code == NOT_FOUND
 

@@ -87,7 +87,7 @@ def test_what_a_file_leaves_open_is_asked(page: Page, site: Site, tmp_path: Path
     page.locator("#id_column_date").select_option("When")
     page.get_by_label("Amount, with or without a sign").select_option("How much")
     page.get_by_role("button", name="Preview").click()
-    expect(page.get_by_role("main")).to_contain_text("Say which comes first.")
+    expect(page.get_by_role("main")).to_contain_text("day or month comes first")
     page.get_by_label("Dates are written").select_option("Day, month, year")
     page.get_by_label("Spending is").select_option("with a minus")
     page.get_by_role("button", name="Preview").click()

@@ -124,7 +124,7 @@ def test_what_the_file_does_not_tell_is_asked_on_a_page_and_the_preview_follows(
 
     fields |= {"column_category": "3"}
     preview = text_of(client.post(answer["Location"], fields, follow=True).content.decode())
-    assert "“Groceries” is none of your categories" in preview
+    assert "“Groceries” is not one of your categories" in preview
     columns = client.get(answer["Location"]).content.decode()
     assert re.search(r'<label for="id_category_0">Groceries', columns)
     fields |= {"category_0": "Food & Dining"}
