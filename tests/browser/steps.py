@@ -63,7 +63,7 @@ def set_alert(page: Page, site: Site, asset_id: str, threshold: str, *, at_once:
     page.goto(site.at(f"/alerts/add/?asset={asset_id}"))
     page.get_by_label("Threshold").fill(threshold)
     page.get_by_label("Fire immediately if the condition is already met").set_checked(at_once)
-    page.get_by_role("button", name="Set the alert").click()
+    page.get_by_role("button", name="Create the alert").click()
     expect(page.get_by_role("main")).to_contain_text("above")
 
 
