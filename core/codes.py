@@ -43,11 +43,11 @@ CODES: dict[str, Code] = {
     "unsupported_media_type": Code(415, "Unsupported media type", "Send `Content-Type: application/json`."),
     "charset_refused": Code(415, "Charset refused", "Send UTF-8, and leave the charset out of `Content-Type`."),
     "throttled": Code(429, "Too many requests", "Wait as many seconds as `Retry-After` says."),
-    "error": Code(500, "Fault of ours", "Nothing that you did; it is in our log under the X-Request-ID."),
+    "error": Code(500, "Internal error", "Not caused by your request; it is logged under the X-Request-ID."),
     "busy": Code(
         503,
-        "Too much to do",
-        "Nothing was changed and no try was counted; send the same again after `Retry-After` seconds.",
+        "Overloaded",
+        "Nothing was changed and no attempt was counted; send the same again after `Retry-After` seconds.",
     ),
     "unavailable": Code(
         503,

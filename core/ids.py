@@ -82,7 +82,7 @@ def check_fresh(identifier: str, field: str) -> None:
     """Raises UnusableId at this field when nothing new may have this id: it is not one, or its time is too far away."""
     check_id(identifier, field)
     if abs(id_time(identifier) - clock.now()) > LARGEST_SKEW:
-        raise UnusableId({field: ["This id is more than 24 hours away from now. Make a new one and send again."]})
+        raise UnusableId({field: ["This id is more than 24 hours away from now. Create a new one and send again."]})
 
 
 def time_key(at: datetime, identifier: str) -> str:

@@ -5,5 +5,5 @@ from __future__ import annotations
 from core.codes import Code
 
 CODES: dict[str, Code] = {
-    "asset_exists": Code(409, "Asset exists", "There is an asset of this id; edit that one."),
+    "asset_exists": Code(409, "Asset exists", "An asset with this id exists; edit that one."),
 }

@@ -123,5 +123,5 @@ def asset_field(assets: Iterable[Quoted], *, any_label: str = "") -> forms.Choic
         label="Asset",
         choices=choices,
         required=not any_label,
-        error_messages={"invalid_choice": "There is no such asset. Choose one of the list."},
+        error_messages={"invalid_choice": "This asset was not found. Choose one from the list."},
     )

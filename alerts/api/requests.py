@@ -88,7 +88,7 @@ class AlertChange(StrictSerializer):
         required=False,
         min_value=0,
         max_value=LONGEST_COOLDOWN // SECOND,
-        help_text=f"Seconds after a firing in which no other notifies; {DEFAULT_COOLDOWN // SECOND} if not said.",
+        help_text=f"Seconds after a firing without another notification; {DEFAULT_COOLDOWN // SECOND} by default.",
     )
     hysteresis = QuantityField(
         required=False, least=ZERO, help_text="How far the price must move back before it can fire again."

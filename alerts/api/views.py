@@ -79,7 +79,7 @@ class AlertView(APIView):
 
     @extend_schema(responses={204: None}, tags=["alerts"])
     def delete(self, request: ApiRequest, alert_id: str) -> Response:
-        """Take it away; what it told stays."""
+        """Delete it; its history and notifications stay."""
         services.alert_delete(request.user, alert_id)
         return Response(status=204)
 

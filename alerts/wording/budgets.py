@@ -42,7 +42,7 @@ def crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     """Sentences: spent, budget, left or over, the levels reached, and the expense that did it, if it is there."""
     sentences = [f"{_sums(said)}."]
     if said["thresholds"]:
-        sentences.append(f"You asked to be told at {_listed(said['thresholds'])}.")
+        sentences.append(f"You asked to be notified at {_listed(said['thresholds'])}.")
     if expense is not None:
         sentences.append(f"The last expense: {_expense_text(expense)}.")
     return " ".join(sentences)
@@ -59,7 +59,8 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     what = numbers.amount(Money(said["amount"], currency)) if expense is None else _expense_text(expense)
     budget = said.get("budget")
     if budget is None:
-        return f"{what}. {_category_first(said)} has no budget; without one, expenses of 100.00 or more are notified."
+        named = _category_first(said)
+        return f"{what}. {named} has no budget; without one, you are notified of expenses of 100.00 or more."
     share = numbers.percent((said["amount"] / budget * HUNDRED) if budget else HUNDRED, 0)
     return f"{what}. That is {share} of the month's budget of {numbers.amount(Money(budget, currency))}."
 

@@ -45,7 +45,7 @@ def achievement_title(achievement: Achievement) -> str:
 def achievement_body(achievement: Achievement) -> str:
     """Sentences: what it took and what it counts."""
     took = achievement.about[:1].lower() + achievement.about[1:]
-    return f"What it took: {took}. It counts {achievement.points:,} points, which are a game."
+    return f"Earned for: {took}. Worth {achievement.points:,} points."
 
 
 def period_text(period: str) -> str:

@@ -38,7 +38,7 @@ LONGEST_NUMBER = 9
 class UploadForm(OnceForm):
     """A file to import. The hidden id makes a form sent twice one import."""
 
-    file = forms.FileField(label="File of your bank", allow_empty_file=True, widget=forms.FileInput)
+    file = forms.FileField(label="Bank file", allow_empty_file=True, widget=forms.FileInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -67,7 +67,7 @@ def _together(report: Report) -> Iterator[Row]:
     yield "Spent", numbers.money(total.spent)
     yield f"Paid in {_counted(total.expenses, 'expense')}", numbers.money(total.paid)
     yield f"Refunded in {_counted(total.refunds, 'refund')}", numbers.money(total.refunded)
-    yield "A day, on average", numbers.money(report.a_day)
+    yield "Average per day", numbers.money(report.a_day)
     if report.budgeted is not None:
         yield "Budgeted", numbers.money(report.budgeted)
         yield "Spent of the budgets", numbers.money(report.budgeted_spent)

@@ -80,7 +80,7 @@ def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     month = Month.of(day_of(user.zone, now))
     snapshot = snapshot_of(user.username, [month])
     budgets = snapshot.definitions.budgets
-    draft.check(categories=(*snapshot.definitions.categories, *budgets))
+    draft.check(categories=tuple(dict.fromkeys((*snapshot.definitions.categories, *budgets))))
     before = budgets.get(draft.category)
     if before is not None and (before.amount, before.thresholds) == (draft.amount, draft.thresholds):
         return before

@@ -30,7 +30,7 @@ def category_list(request: SignedInRequest) -> HttpResponse:
         except (InvalidInput, Refused) as error:
             add_errors(form, error)
         else:
-            messages.success(request, f"{name} is among your categories.")
+            messages.success(request, f"{name} was added to your categories.")
             return redirect("budgets:categories")
     return _page(request, form)
 

@@ -25,10 +25,10 @@ class SignInFailed(CryptoPulseError):
 
 
 class LockedOut(TooOften):
-    """Too many failed tries; `retry_after` is in seconds."""
+    """Too many failed attempts; `retry_after` is in seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("locked_out", "Too many failed tries.", retry_after=retry_after)
+        super().__init__("locked_out", "Too many failed attempts.", retry_after=retry_after)
 
 
 class AccountNotActive(NotPermitted):

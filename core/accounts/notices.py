@@ -33,7 +33,7 @@ def checked_channels(names: Collection[str]) -> tuple[str, ...]:
     """The names in their order. Raises InvalidInput for an unknown one, and where one is missing that is always on."""
     channels = notice_channels()
     if not set(names) <= channels.keys():
-        raise InvalidInput({"channels": [f"Choose among {', '.join(channels)}."]})
+        raise InvalidInput({"channels": [f"Choose from {', '.join(channels)}."]})
     for name, channel in channels.items():
         if channel.is_always and name not in names:
             raise InvalidInput({"channels": [f"{name} is always among the channels; add it."]})

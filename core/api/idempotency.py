@@ -19,10 +19,10 @@ from rest_framework.serializers import Serializer
 from core import idempotency
 from core.api import patterns
 from core.api.serializers import read_body
-from core.errors import CryptoPulseError, InvalidInput
+from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.idempotency import Claim
 from core.ids import new_id
-from core.replay import check_same
+from core.replay import MISMATCH
 from core.requests import username_of
 from core.storage import StorageError, Write
 
@@ -133,5 +133,6 @@ def _said(value: Any) -> str:
 
 
 def _replayed(claim: Claim, earlier: idempotency.Answered, replay: Callable[[str], Any]) -> Response:
-    check_same(**{HEADER: (claim.digest, earlier.digest)})
+    if claim.digest != earlier.digest:
+        raise Refused(MISMATCH, "This Idempotency-Key was used with another body. Use a new key.", field=HEADER)
     return Response(replay(earlier.reference), status=earlier.status, headers={REPLAYED: "true"})

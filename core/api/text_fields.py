@@ -18,7 +18,7 @@ class TextField(Described, serializers.CharField):
     A `pattern` says all of its form, blank and outer space aside. The rest is as of CharField.
     """
 
-    default_error_messages = {"pattern": "Give text of the form that the description names."}
+    default_error_messages = {"pattern": "This text does not match the pattern in the description."}
 
     def __init__(
         self,

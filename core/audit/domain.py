@@ -12,7 +12,7 @@ from core.errors import InvalidInput
 COMMAND_LINE = "command line"
 """The actor of a management command; no username has a space."""
 SHORTEST_REASON, LONGEST_REASON = 3, 500
-REASON_RULE = f"Say why, in {SHORTEST_REASON} to {LONGEST_REASON} characters."
+REASON_RULE = f"Give a reason of {SHORTEST_REASON} to {LONGEST_REASON} characters."
 FIRST_MONTH = "2026-01"
 """No entry is older: the log is read backwards as far as this."""
 

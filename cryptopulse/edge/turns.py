@@ -159,7 +159,7 @@ class _Request:
         headers = {"Retry-After": str(RETRY_AFTER), "Connection": "close"}
         answer = plain_problem(code.status, "busy", code.about, headers)
         if not self._is_of_api:
-            sentence = "This site has too much to do just now. Nothing was changed. Try again shortly.\n"
+            sentence = "This site is overloaded at the moment. Nothing was changed. Try again shortly.\n"
             answer = HttpResponse(
                 sentence, status=code.status, content_type="text/plain; charset=utf-8", headers=headers
             )

@@ -30,7 +30,7 @@ class MovementRequest(StrictSerializer):
 class OrderTypeField(serializers.ChoiceField):
     """One of the types of orders that there are when a request is read."""
 
-    default_error_messages = {"invalid_choice": "There is no such type of order. Give market, or leave it out."}
+    default_error_messages = {"invalid_choice": "Unknown order type. Use market, or leave it out."}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(list(ORDER_TYPES), **kwargs)
@@ -67,7 +67,7 @@ class TradeRequest(StrictSerializer):
 
     rules = {
         "transaction_id": FRESH_ID,
-        "timestamp": "Not ahead of now.",
+        "timestamp": "Not in the future.",
         "asset_id": "One of `assets/`.",
         "quantity": "Times the price at least 0.01 and at most 1,000,000,000,000.",
         "fee": "Of a sale, at most what it brought.",

@@ -59,7 +59,7 @@ class OrderDraft:
 
     def _check_type(self, types: Container[str]) -> None:
         if self.type not in types:
-            raise InvalidInput({"type": ["There is no such type of order. Give market, or leave it out."]})
+            raise InvalidInput({"type": ["Unknown order type. Use market, or leave it out."]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,13 +98,13 @@ class TradeDraft:
 
 def _check_settlement(settlement: str) -> None:
     if settlement not in ("account", "outside"):
-        raise InvalidInput({"settlement": ["Give account or outside."]})
+        raise InvalidInput({"settlement": ["Choose account or outside."]})
 
 
 def _check_time(timestamp: datetime, now: datetime) -> None:
     if timestamp.tzinfo is None:
         raise InvalidInput({"timestamp": ["Enter a time with its zone."]})
     if timestamp > now:
-        raise InvalidInput({"timestamp": ["This time lies ahead. Give one that has passed."]})
+        raise InvalidInput({"timestamp": ["This time is in the future. Enter a past time."]})
     if timestamp < clock.EPOCH:
         raise InvalidInput({"timestamp": ["Enter a time after 1 January 1970."]})

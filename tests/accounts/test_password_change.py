@@ -50,7 +50,7 @@ def test_guessing_the_current_password_locks() -> None:
     for _ in range(5):
         browser.post(ADDRESS, {"current_password": "wrong-passphrase", "new_password": NEW})
     response = browser.post(ADDRESS, {"current_password": PASSWORD, "new_password": NEW})
-    assert "Too many failed tries" in response.content.decode()
+    assert "Too many failed attempts" in response.content.decode()
 
 
 def test_of_two_changes_at_one_moment_one_is_refused() -> None:

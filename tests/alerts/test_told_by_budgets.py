@@ -64,7 +64,7 @@ def test_a_threshold_reaches_history_notification_centre_and_mail(
     assert note.title == "Food & Dining: 82\u00a0% of 400.00 spent in November"
     assert note.body == (
         "328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left. "
-        "You asked to be told at 50 and 80\u00a0%. The last expense: Corner Grocery, 328.00 USD on 20 November."
+        "You asked to be notified at 50 and 80\u00a0%. The last expense: Corner Grocery, 328.00 USD on 20 November."
     )
     assert note.link == f"/budgets/expenses/?{NOVEMBER}"
     (entry,) = [each for each in history_newest("alice", 10).items if each.notification_id == note.notification_id]
@@ -108,7 +108,7 @@ def test_a_share_is_never_rounded_up_to_a_level_that_is_not_reached(alice: User)
     handlers.tell_threshold_crossed(crossed("319.99", "400.00", 50))
     (note,) = notes()
     assert note.title.startswith("Food & Dining: 79\u00a0% of 400.00")
-    assert note.body.endswith("You asked to be told at 50\u00a0%.")
+    assert note.body.endswith("You asked to be notified at 50\u00a0%.")
 
 
 def test_a_budget_of_nothing_is_told_without_a_share_of_it(alice: User) -> None:
@@ -167,7 +167,7 @@ def test_a_large_expense_without_a_budget_says_why_it_is_told(alice: User) -> No
     outbox.sweep()
     (note,) = notes("large_expense")
     assert note.body == (
-        "100.00 USD on 19 November. Travel has no budget; without one, expenses of 100.00 or more are notified."
+        "100.00 USD on 19 November. Travel has no budget; without one, you are notified of expenses of 100.00 or more."
     )
 
 

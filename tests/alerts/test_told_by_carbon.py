@@ -91,7 +91,7 @@ def test_an_achievement_is_told_in_the_centre_alone(alice: User, mailoutbox: lis
     outbox.sweep()
     (note,) = notes("achievement")
     assert note.title == "Achievement: First entry"
-    assert note.body == "What it took: log your first entry. It counts 50 points, which are a game."
+    assert note.body == "Earned for: log your first entry. Worth 50 points."
     assert note.link == "/carbon/achievements/"
     deliver_due()
     assert deliveries_all("alice") == []

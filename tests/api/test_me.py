@@ -138,7 +138,7 @@ def test_who_guesses_the_password_is_locked_out_of_closing_as_on_the_page() -> N
     assert (refused.status_code, refused.json()["code"]) == (429, "locked_out")
     assert int(refused["Retry-After"]) > 0
     assert (
-        "Too many failed tries"
+        "Too many failed attempts"
         in signed_in(user_get("alice")).post("/settings/close/", {"password": PASSWORD}).content.decode()
     )
     assert user_get("alice").status == "active"

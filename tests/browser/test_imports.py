@@ -37,7 +37,7 @@ def upload(page: Page, site: Site, folder: Path, text: str) -> None:
     file = folder / "november.csv"
     file.write_text(text)
     page.goto(site.at("/budgets/imports/add/"))
-    page.get_by_label("File of your bank").set_input_files(file)
+    page.get_by_label("Bank file").set_input_files(file)
     page.get_by_role("button", name="Upload and preview").click()
 
 

@@ -456,4 +456,4 @@ def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
     estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
     page = shown(client, f"entries/{expense_id}/")
-    assert "Replaces the estimate of An expense" in page
+    assert "Estimated from An expense" in page

@@ -52,8 +52,8 @@ def test_an_expense_reaches_every_room(store: Store, mailoutbox: list[EmailMessa
         told = plain(ada.reads("/notifications/"))
         assert TOLD in told
         assert "328.00 of 400.00 USD spent on Transportation in November: 72.00 left." in told
-        assert "You asked to be told at 80 %. The last expense: Coast Cars, 128.00 USD on 20 November." in told
-        assert told.count("You asked to be told at 80 %.") == 1
+        assert "You asked to be notified at 80 %. The last expense: Coast Cars, 128.00 USD on 20 November." in told
+        assert told.count("You asked to be notified at 80 %.") == 1
         assert TOLD in plain(ada.reads("/alerts/history/", kind="budget"))
         rows = plain(ada.reads("/budgets/expenses/", category="Transportation", since="2026-11-01"))
         assert "Coast Cars" in rows

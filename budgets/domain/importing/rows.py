@@ -158,7 +158,8 @@ class _Reader:
         try:
             return day_in(text, order)
         except ValueError:
-            reason = f"“{short(text, LONGEST)}” is no date, read as {IN_WORDS[order]}." if text else "It has no date."
+            wrong = f"“{short(text, LONGEST)}” is not a date, read as {IN_WORDS[order]}."
+            reason = wrong if text else "It has no date."
             problems.append(Problem("date", reason))
             return None
 
@@ -198,7 +199,7 @@ class _Reader:
             return amount_in(text, self._layout.decimal_mark)
         except ValueError:
             mark = "comma" if self._layout.decimal_mark == "," else "point"
-            reason = f"“{short(text, LONGEST)}” is no amount of money, read with a decimal {mark}."
+            reason = f"“{short(text, LONGEST)}” is not an amount, read with a decimal {mark}."
             problems.append(Problem(role, reason))
             return ZERO
 

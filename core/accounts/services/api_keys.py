@@ -99,5 +99,5 @@ def _exists() -> Refused:
 def _normal_key_name(text: str) -> str:
     name = " ".join(text.split())
     if not 0 < len(name) <= LONGEST_KEY_NAME or not name.isprintable():
-        raise ValueError(f"Give the key a name of 1 to {LONGEST_KEY_NAME} characters, for your own reference.")
+        raise ValueError(f"Enter a name of 1 to {LONGEST_KEY_NAME} characters.")
     return name

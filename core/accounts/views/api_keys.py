@@ -49,7 +49,7 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
         add_errors(form, error)
         return _page(request, form)
     except TransactionCancelled:
-        messages.warning(request, "This form was sent before, and its key is revoked. Fill it in again for a new key.")
+        messages.warning(request, "This form was sent before, and its key is revoked. Fill it in again.")
         return _page(request, ApiKeyForm())
     except Refused as error:
         if error.code == "key_quota":

@@ -65,7 +65,7 @@ def test_a_file_goes_from_upload_to_result_and_back_without_scripts() -> None:
         "Credits 1",
         "Errors 1",
         "To be confirmed",
-        "“soon” is no date",
+        "“soon” is not a date",
     ):
         assert words in text
     assert "1 row cannot be read and will be left out" in text
