@@ -55,7 +55,8 @@ def nothing_waits(store: Store) -> bool:
 
 def firings(store: Store) -> list[HistoryEntry]:
     """All firings that were told."""
-    return [entry for row in store.dump(ALERT_HISTORY) if (entry := history.history_from_item(row)).was_told]
+    entries = map(history.entry_from_item, store.dump(ALERT_HISTORY))
+    return [entry for entry in entries if isinstance(entry, HistoryEntry) and entry.was_told]
 
 
 def mails_in(folder: Path) -> Counter[str]:
