@@ -249,9 +249,12 @@ def pager(context: template.Context, page: Rows[Any]) -> dict[str, str | None]:
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(
-    context: template.Context, label: str, name: str, default: str = "", numeric: bool = False, wide_only: bool = False
+    context: template.Context, label: str, name: str, default: str = "", numeric: bool = False, shown: str = ""
 ) -> dict[str, Any]:
-    """A column heading that sorts through `?sort=name` or `?sort=-name`; `default` is the sort without a query."""
+    """A column heading that sorts through `?sort=name` or `?sort=-name`; `default` is the sort without a query.
+
+    shown: the class that says where there is room for the column, `wide-only` or `desk-only`; empty: everywhere.
+    """
     request: HttpRequest = context["request"]
     current = request.GET.get("sort") or default
     direction = {name: "ascending", f"-{name}": "descending"}.get(current)
@@ -261,7 +264,7 @@ def sort_header(
         "direction": direction,
         "query": _query(request, sort=wanted, cursor=None),
         "numeric": numeric,
-        "wide_only": wide_only,
+        "shown": shown,
     }
 
 

@@ -13,7 +13,9 @@ from tests.browser.watch import HEIGHT, Watch, sideways_scroll
 
 pytestmark = pytest.mark.browser
 
-DESK, PHONE, NARROWEST = 1280, 390, 360
+DESK, PHONE = 1280, 390
+NOTHING_SIDEWAYS = (1024, 768, 360)
+"""Widths at which a page must not scroll sideways either: tablets, and the narrowest phone."""
 
 NO_PAGES = {
     "healthz": "JSON for machines",
@@ -107,15 +109,17 @@ def test_no_address_is_forgotten() -> None:
 
 
 def complaints(page: Page, site: Site, path: str, *, expected_status: int = 200) -> list[str]:
-    """What is wrong with the page on a desk, then on a phone, and whether the narrowest phone must scroll sideways."""
+    """What is wrong with the page on a desk, then on a phone, and where else it scrolls sideways."""
     watch = Watch(page, site)
     try:
         watch.opened(path, width=DESK, expected_status=expected_status)
         found = [f"{DESK} px: {complaint}" for complaint in watch.complaints()]
         page.set_viewport_size({"width": PHONE, "height": HEIGHT})
         found += [f"{PHONE} px: {complaint}" for complaint in watch.complaints()]
-        page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-        sideways = sideways_scroll(page)
-        return found + ([f"{NARROWEST} px: scrolls sideways by {sideways} px"] if sideways > 0 else [])
+        for width in NOTHING_SIDEWAYS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            if (sideways := sideways_scroll(page)) > 0:
+                found.append(f"{width} px: scrolls sideways by {sideways} px")
+        return found
     finally:
         watch.leave()
