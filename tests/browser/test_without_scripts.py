@@ -30,5 +30,5 @@ def test_theme_and_sample_work_without_scripts(without_scripts: Page, site: Site
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Hide amounts").click()
     expect(page.locator("html")).to_have_attribute("data-privacy", "on")
-    page.get_by_role("button", name="Delete it").click()
+    page.get_by_role("button", name="Delete the sample").click()
     expect(page.get_by_role("button", name="Explore with sample data")).to_be_visible()
