@@ -85,7 +85,7 @@ def targets_follow_from_baselines(account: Account) -> Iterable[Disagreement]:
 def achievements_follow_from_entries(account: Account) -> Iterable[Disagreement]:
     """What is achieved is what the entries and goals make it, as of the day of the last judgement.
 
-    While an event waits that will have it judged anew, nothing is said.
+    While an event waits that will have it judged again, nothing is reported.
     """
     waiting = {item.get("name") for item in account.of(OUTBOX)}
     if waiting & {ENTRY_CHANGED, GOAL_CHANGED}:

@@ -1,4 +1,4 @@
-"""Whether all that is stored agrees: cash with its ledger, holdings with trades, firings with what was told.
+"""Whether all that is stored agrees: cash with its ledger, holdings with trades, firings with notifications.
 
 Each app brings its rules (`RECONCILIATIONS` and `STORE_RECONCILIATIONS` of the wiring module). Here the rows are read,
 the rules called, and what disagrees is read again before it is reported.

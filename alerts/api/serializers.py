@@ -110,7 +110,7 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
     asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
     type = serializers.CharField(source="told_as", default="alert", help_text="The type of its notification.")
     subject = serializers.CharField(default="", help_text="Category, import, goal, achievement or order; else empty.")
-    title = serializers.CharField(default="", help_text="What budgets, carbon and orders told; else empty.")
+    title = serializers.CharField(default="", help_text="What budgets, carbon and orders notified of; else empty.")
     channels = serializers.ListField(child=serializers.CharField())
     notification_id = serializers.CharField(help_text="Empty for what was suppressed.")
     recorded_at = MomentField()

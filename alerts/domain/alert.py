@@ -128,8 +128,8 @@ class Alert:
         return Outcome.FIRED
 
     def _entry(self, firing: Firing, outcome: Outcome, now: datetime) -> HistoryEntry:
-        told = outcome is Outcome.FIRED
-        number = self.trigger_count + 1 if told else 0
+        is_fired = outcome is Outcome.FIRED
+        number = self.trigger_count + 1 if is_fired else 0
         made_at = clock.to_text(self.created_at)
         return HistoryEntry(
             username=self.username,
@@ -145,9 +145,9 @@ class Alert:
             recorded_at=now,
             number=number,
             notification_id=ids.derived_id(firing.at, "notification", self.alert_id, made_at, str(number))
-            if told
+            if is_fired
             else "",
-            reference=f"{self.alert_id}.{number}" if told else "",
+            reference=f"{self.alert_id}.{number}" if is_fired else "",
         )
 
 

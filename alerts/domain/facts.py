@@ -1,4 +1,4 @@
-"""What other rooms than the market tell: facts of the budgets, of carbon and of orders, and their history."""
+"""Facts that other apps than the market notify of: budgets, carbon and orders, and their history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What budgets, carbon and orders told: each row of the history and its messages."""
+"""Notifications of budgets, carbon and orders: each row of the history and its messages."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ def facts_are_told_once(account: Account) -> Iterable[Disagreement]:
     """
     notes = {note.notification_id: note for note in notes_of(account)}
     sent = Counter((each.content_id, each.channel) for each in deliveries_of(account))
-    told = Counter(entry.notification_id for entry in facts_of(account))
+    entries_of = Counter(entry.notification_id for entry in facts_of(account))
     for entry in facts_of(account):
         yield from _of_note(entry, notes.get(entry.notification_id))
-        if told[entry.notification_id] > 1:
-            yield about_fact(entry, f"{entry.notification_id} tells of {told[entry.notification_id]} facts")
+        if entries_of[entry.notification_id] > 1:
+            yield about_fact(entry, f"{entry.notification_id} tells of {entries_of[entry.notification_id]} facts")
         for channel in entry.channels if entry.recorded_at > account.now - deliveries.KEPT else ():
             if channel != IN_APP and not sent[entry.notification_id, channel]:
                 yield about_fact(entry, f"there is no delivery of {entry.notification_id} by {channel}")
     for note in notes.values():
-        if note.kind in ROOMS and not told[note.notification_id] and not _is_an_older_order(note):
+        if note.kind in ROOMS and not entries_of[note.notification_id] and not _is_an_older_order(note):
             yield about_note(note, "it tells of a fact that no history knows")
 
 

@@ -28,7 +28,7 @@ def history_of(account: Account) -> list[HistoryEntry]:
 
 
 def facts_of(account: Account) -> list[FactEntry]:
-    """What budgets, carbon and orders told, by time."""
+    """Facts of budgets, carbon and orders in the history, by time."""
     return [entry for entry in _entries(account) if isinstance(entry, FactEntry)]
 
 
@@ -67,7 +67,7 @@ def about_entry(entry: HistoryEntry, detail: str) -> Disagreement:
 
 
 def about_fact(entry: FactEntry, detail: str) -> Disagreement:
-    """A disagreement of what budgets, carbon or orders told."""
+    """A disagreement about a fact of budgets, carbon or orders."""
     return Disagreement(entry.username, f"AlertHistory {entry.told_as} {entry.entry_id}", detail)
 
 

@@ -60,7 +60,7 @@ def alert_change(
     """Change what is given; what is None stays.
 
     seen: the `terms_version` of the alert that the terms were made from. Terms by which prices are judged otherwise
-    begin anew where the series stands now, as does an alert that is enabled again or was done. Raises NotFound,
+    start again from where the series is now, as does an alert that is enabled again or was done. Raises NotFound,
     InvalidInput, and Refused with alert_expired, no_price or changed_meanwhile.
     """
     if terms is not None:

@@ -60,7 +60,7 @@ def notification_writes(
 
 
 def firing_writes(fired: Fired) -> list[Write]:
-    """Writes for the transaction of the alert's next state: history, and, where it is told, the notification."""
+    """Writes for the transaction of the alert's next state: history, and the notification unless it is suppressed."""
     alert, entry = fired.alert, fired.entry
     if entry is None:
         return []
@@ -81,7 +81,7 @@ def firing_writes(fired: Fired) -> list[Write]:
 
 
 def announce_firing(fired: Fired) -> None:
-    """Announce what `firing_writes` told, if anything; call it once they are committed."""
+    """Announce the notification of `firing_writes`, if any; call it once they are committed."""
     if fired.entry is not None and fired.entry.was_told:
         announce(fired.entry.username, fired.entry.notification_id)
 

@@ -43,7 +43,7 @@ class Line:
 
 @require_safe
 def history_list(request: SignedInRequest) -> HttpResponse:
-    """What alerts, budgets, carbon and orders told, newest first; of one kind by `?kind=`. At most 3 requests."""
+    """Firings, and notifications of budgets, carbon and orders, newest first; of one kind by `?kind=`; 3 requests."""
     kind = _kind(request.GET.get("kind", ""))
     entries = selectors.history_newest(request.user.username, ENTRIES_ON_A_PAGE, cursor_or_first(request), kind=kind)
     alerts, deliveries = selectors.alerts_named(entries), selectors.deliveries_of(entries)

@@ -209,7 +209,7 @@ class ImportSerializer(serializers.Serializer[Import]):
     )
     choices = ChoicesSerializer()
     total = serializers.IntegerField(help_text="Rows that become expenses.")
-    behind = serializers.IntegerField(help_text="How many of them are done, or taken away again.")
+    behind = serializers.IntegerField(help_text="How many of them are done, or removed again.")
     added = serializers.IntegerField()
     doubled = serializers.IntegerField(help_text="Rows that another import had added meanwhile.")
     refused = serializers.IntegerField(help_text="Rows that could not be added any more.")

@@ -55,7 +55,7 @@ def effect_of(
 
 
 def recounted(username: str, expenses: Iterable[Expense]) -> dict[Month, MonthTotals]:
-    """What the totals of each month with an expense must be, but for what was told."""
+    """What the totals of each month with an expense must be, but for the notifications sent."""
     months: dict[Month, MonthTotals] = {}
     for expense in expenses:
         totals = months.get(expense.month, MonthTotals(username, expense.month))

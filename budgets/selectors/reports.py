@@ -28,7 +28,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What so many expenses cost together, refunds taken off."""
+    """What that many expenses cost in total, less refunds."""
 
     spent: Decimal = ZERO
     count: int = 0

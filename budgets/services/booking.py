@@ -50,21 +50,21 @@ class Booking:
 
     @property
     def crossings(self) -> tuple[Crossing, ...]:
-        """What it crosses; of an import they are marked as told, and left to its summary."""
+        """What it crosses; of an import these are marked as notified, and left to its summary."""
         return self.effect.crossings
 
     @property
     def events(self) -> list[Event]:
-        """What tells of it."""
+        """The events of it."""
         ids = [expense.expense_id for expense in self.expenses]
         if self.import_id is not None:
             return [events.expenses_imported(self.username, self.import_id, ids)]
         channels, large = self.definitions.channels, self.effect.large
-        told = [events.expense_changed(self.username, expense_id) for expense_id in ids]
-        told += [events.threshold_crossed(self.username, crossing, channels) for crossing in self.crossings]
+        sent = [events.expense_changed(self.username, expense_id) for expense_id in ids]
+        sent += [events.threshold_crossed(self.username, crossing, channels) for crossing in self.crossings]
         if large is not None:
-            told.append(events.large_expense(large, self.definitions.budgets.get(large.category), channels))
-        return told
+            sent.append(events.large_expense(large, self.definitions.budgets.get(large.category), channels))
+        return sent
 
 
 def prepare(

@@ -26,8 +26,8 @@ from core.storage import Write, journey
 def budget_set(user: User, draft: BudgetDraft) -> Budget:
     """Set the budget of a category for every month from now on, in place of the one before; 2 requests.
 
-    Its amount is in the home currency; each of its thresholds is told once a month. What the current month has reached
-    by it and was not told is told now, in one event; a higher amount forgets what was told and is no longer reached.
+    Its amount is in the home currency; each of its thresholds notifies once a month. What the current month has reached
+    without a notification gets one now, in one event; a higher amount forgets what is no longer reached.
     Setting the same again changes nothing.
     Raises InvalidInput by field; NotFound where the account is closed; StoreUnavailable.
     """
@@ -38,7 +38,7 @@ def budget_set(user: User, draft: BudgetDraft) -> Budget:
 
 
 def budget_delete(user: User, category: str) -> Budget:
-    """Take the budget of a category away and return it; setting it again undoes this, and tells nothing twice.
+    """Delete the budget of a category and return it; setting it again undoes this, and notifies of nothing twice.
 
     Expenses and totals stay. 2 requests. Raises NotFound, StoreUnavailable.
     """
@@ -89,10 +89,10 @@ def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     totals = snapshot.months[month]
     total = rejudged(totals.of(budget.category), budget)
     judgement = judge(budget, total)
-    told: list[Write] = []
+    crossed: list[Write] = []
     if judgement.is_told:
         crossing = crossing_of(budget, total, judgement, month, user.home_currency)
-        told = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
+        crossed = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(budget.category, marked(total, budget, judgement))
     after.check_size()
     commit(
@@ -100,7 +100,7 @@ def _set_budget(user: User, draft: BudgetDraft) -> Budget:
             definitions_put(definitions, now),
             month_put(after, now),
             open_check(user.username),
-            *told,
+            *crossed,
         ]
     )
     return budget

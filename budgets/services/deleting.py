@@ -64,7 +64,7 @@ def _restore(user: User, entry: str) -> Expense:
     if there is not None:
         return there
     booking = prepare(user, [(None, expense)], snapshot, now)
-    # it was told as a large one when it was recorded
+    # its own event was sent as a large one when it was recorded
     booking = replace(booking, effect=replace(booking.effect, large=None))
     commit_booking(booking, [deleted.restore()])
     return booking.expenses[0]

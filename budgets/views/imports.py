@@ -124,7 +124,7 @@ def import_take_back(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_add(request: SignedInRequest) -> HttpResponse:
-    """Takes a file; then comes its preview, or first what the file does not tell."""
+    """Takes a file; then comes its preview, or first the questions that the file leaves open."""
     if request.method != "POST":
         return render_form(request, "budgets/import_upload.html", UploadForm())
     form = UploadForm(request.POST, request.FILES)

@@ -15,7 +15,7 @@ from core.form_errors import render_form
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def telling(request: SignedInRequest) -> HttpResponse:
-    """Says what is told and by which channels; they can be switched off."""
+    """Shows what budgets notify of and by which channels; these can be switched off."""
     if request.method != "POST":
         definitions = selectors.definitions_of(request.user.username)
         return _page(request, TellingForm(user=request.user, chosen=definitions.channels))

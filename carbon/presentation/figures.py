@@ -71,7 +71,7 @@ def factor_unit_label(name: str) -> str:
 
 
 def greenhouse_gases(country: str, days: int) -> list[Compared]:
-    """The user's country, where it is known, and the world: all greenhouse gases, in so many days."""
+    """The user's country, where it is known, and the world: all greenhouse gases, in that many days."""
     found = (_compared(region, "ghg", days) for region in (country, WORLD))
     return [each for each in found if each]
 

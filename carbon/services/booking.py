@@ -1,4 +1,4 @@
-"""Changes of entries, one or many, in one transaction with the sums that they move and with what tells of them."""
+"""Changes of entries, one or many, in one transaction with the sums that they move and with their events."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def commit_changes(
 ) -> None:
     """Write these changes with further rows of the app (`own`) and of the caller (`also`); 1 request, 2 with a read.
 
-    totals: the sums of their days and months as far as they were read; the others are read. One event tells of all:
+    totals: the sums of their days and months as far as they were read; the others are read. There is one event for all:
     who reacts judges the whole footprint again. is_limited as in `core.commit`, which says what is raised.
     """
     entries = [each for change in changes for each in change if each is not None]

@@ -21,7 +21,7 @@ FORMAT = OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind
 
 
 class FileView(APIView):
-    """Answers a file that it makes itself; what goes wrong is told in JSON."""
+    """Answers a file that it makes itself; what goes wrong is answered in JSON."""
 
     content_negotiation_class = ProblemsAlone
     renderer_classes = [JSONRenderer]

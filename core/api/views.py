@@ -1,4 +1,4 @@
-"""The API's own pages: where everything is, what error codes mean, and what is told where there is nothing."""
+"""The API's own pages: where everything is, what error codes mean, and the answer where there is nothing."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ USERS_IN_A_PARCEL = 500
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The latest price of an asset in the base currency, when it was (on the feed's clock), and which feed told it."""
+    """The latest price of an asset in the base currency, when it was (on the feed's clock), and its feed."""
 
     asset_id: str
     price: Decimal

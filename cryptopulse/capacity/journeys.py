@@ -223,7 +223,7 @@ def _move_over_an_alert(stage: Stage) -> None:
 IMPORTED = 40
 IMPORT = derived_id(BEGINNING, "import")
 PLACE_ORDER = "Place a market order"
-ORDER_EVENT = "Tell of a filled order"
+ORDER_EVENT = "Notify of a filled order"
 POLL = "Poll the prices of all assets"
 POLL_OF_A_NEW_MINUTE = "Poll the prices of all assets, a minute being over"
 LOOK_AT_NOTHING = "Look at a price move with no alert on the asset"
@@ -279,7 +279,7 @@ JOURNEYS: tuple[Journey, ...] = (
     _page("Preview of an import", f"/budgets/imports/{IMPORT}/"),
     Journey("Confirm an import", PAGES, lambda stage: stage.post(stage.browser, f"/budgets/imports/{IMPORT}/confirm/")),
     Journey(f"Add {IMPORTED} imported expenses", WORKER, lambda stage: work(stage.person.username, IMPORT)),
-    Journey(f"Follow {IMPORTED} imported expenses and tell of them", WORKER, _handle_events),
+    Journey(f"Follow {IMPORTED} imported expenses and notify of them", WORKER, _handle_events),
     Journey("Add a carbon entry", PAGES, _carbon_entry),
     Journey("Judge what was achieved by a carbon entry", WORKER, _handle_events),
     Journey("Set a carbon goal", PAGES, _carbon_goal),

@@ -93,7 +93,7 @@ class FeedKind:
     that says what is wrong with the argument.
     `source` is the source of its ticks, or, with a colon at its end, what that begins with. `words` say it on pages,
     before the rest of the source. Where it is of a real market, `url` is where the credit beside its prices leads.
-    `prices` and `calls` tell the docs what it prices and how often it is called. `paced_by` is the setting with the
+    `prices` and `calls` are for the docs: what it prices and how often it is called. `paced_by` is the setting with the
     seconds between two answers, which may be `delay` seconds old; without one it is asked at each poll.
     """
 

@@ -97,7 +97,7 @@ def test_a_suppressed_firing_says_why(alice: User, browser: Client) -> None:
     prices_move("111", "100", "111")
     text = text_of(browser.get("/alerts/history/").content.decode())
     assert text.count("Suppressed: within the cooldown") == 1
-    assert text.count("Told") == 1
+    assert text.count("Notified") == 1
 
 
 def test_amounts_of_budgets_can_be_hidden_and_their_words_stay(alice: User, browser: Client) -> None:
