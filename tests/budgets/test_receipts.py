@@ -5,29 +5,27 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.utils.module_loading import import_string
 
 from budgets import selectors, services
-from budgets.domain.expense import Expense, Receipt
-from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of, receipts_to_look_at
+from budgets.domain.expense import Receipt
+from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of
 from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
 from budgets.services.receipts.attaching import file_name_of
-from core import periodic, trash
 from core.accounts.domain import User
 from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.private_files import private_files
 from core.reading import every
-from core.storage import Store, StoreUnavailable, measured
-from tests import stores
+from core.storage import StoreUnavailable, measured
 from tests.accounts.exports import exported_of
 from tests.budgets.builders import NOON, a_draft, at, check_totals, spent
 from tests.budgets.receipt_files import a_pdf, a_picture
+from tests.budgets.receipts import attached, is_there, receipt_now, swept
 from tests.builders import a_user
 
 every_backend = pytest.mark.every_backend
@@ -38,27 +36,6 @@ DAY = timedelta(days=1)
 def alice() -> Iterator[User]:
     with at(NOON):
         yield a_user()
-
-
-def attached(user: User, expense: Expense, content: bytes = b"", name: str = "bill.jpg") -> Receipt:
-    """The receipt that the expense has after it was given this file."""
-    changed = receipts.receipt_attach(user, expense.expense_id, io.BytesIO(content or a_picture()), name)
-    assert changed.receipt is not None
-    return changed.receipt
-
-
-def receipt_now(user: User, expense: Expense) -> Receipt | None:
-    return selectors.expense_get(user.username, expense.expense_id).receipt
-
-
-def is_there(receipt: Receipt) -> bool:
-    return private_files().exists(receipt.key)
-
-
-def swept(moment: datetime) -> int:
-    """How many files a look at this time removes."""
-    with at(moment):
-        return receipts.receipts_sweep(moment)
 
 
 @every_backend
@@ -252,100 +229,6 @@ class TestInterrupted:
         assert is_there(receipt)
         assert swept(NOON + KEPT + DAY) == 1
         assert not is_there(receipt)
-
-
-class TestSweep:
-    @every_backend
-    def test_a_removed_receipt_goes_after_31_days(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        name = receipts.receipt_remove(alice, expense.expense_id)
-        assert swept(NOON + KEPT - timedelta(seconds=1)) == 0
-        assert is_there(receipt)
-        assert swept(NOON + KEPT) == 1
-        assert not is_there(receipt)
-        with at(NOON + KEPT), pytest.raises(NotFound):
-            receipts.receipt_restore(alice, expense.expense_id, name)
-
-    def test_it_cannot_be_restored_once_30_days_are_over(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        name = receipts.receipt_remove(alice, expense.expense_id)
-        with at(NOON + trash.KEPT + timedelta(seconds=1)), pytest.raises(NotFound):
-            receipts.receipt_restore(alice, expense.expense_id, name)
-        assert is_there(receipt)
-
-    @every_backend
-    def test_one_that_an_expense_names_stays_for_ever(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        for month in range(1, 15):
-            assert swept(NOON + KEPT * month) == 0
-        assert is_there(receipt)
-
-    def test_one_of_a_deleted_expense_stays_as_long_as_that_can_be_restored(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        with at(NOON + 29 * DAY):
-            entry = services.expense_delete(alice, expense.expense_id)
-        assert swept(NOON + 32 * DAY) == 0
-        with at(NOON + (29 + 29) * DAY):
-            services.expense_restore(alice, entry)
-        assert swept(NOON + 90 * DAY) == 0
-        assert is_there(receipt)
-
-    def test_one_of_an_expense_deleted_for_good_goes(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        with at(NOON + 20 * DAY):
-            services.expense_delete(alice, expense.expense_id)
-        assert [swept(NOON + days * DAY) for days in (32, 50)] == [0, 0]
-        assert is_there(receipt)
-        assert swept(NOON + 51 * DAY) == 1
-        assert not is_there(receipt)
-
-    def test_one_deleted_restored_and_deleted_again_counts_from_the_last_time(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        services.expense_restore(alice, services.expense_delete(alice, expense.expense_id))
-        with at(NOON + 30 * DAY):
-            entry = services.expense_delete(alice, expense.expense_id)
-        assert [swept(NOON + days * DAY) for days in (31, 40, 59)] == [0, 0, 0]
-        with at(NOON + 59 * DAY):
-            assert services.expense_restore(alice, entry).receipt == receipt
-        assert is_there(receipt)
-
-    @pytest.mark.parametrize("store", [stores.LAGGING], indirect=True)
-    def test_what_an_index_says_too_late_removes_nothing(self, alice: User, store: Store) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        name = receipts.receipt_remove(alice, expense.expense_id)
-        store.catch_up()
-        with at(NOON + 5 * DAY):
-            receipts.receipt_restore(alice, expense.expense_id, name)
-        proposed = store.query(receipts_to_look_at(NOON + KEPT, 10)).items
-        assert [item["key"] for item in proposed] == [receipt.key]
-        assert swept(NOON + KEPT) == 0
-        assert is_there(receipt)
-
-    def test_the_schedule_does_it(self, alice: User) -> None:
-        expense = spent(alice)
-        receipt = attached(alice, expense)
-        receipts.receipt_remove(alice, expense.expense_id)
-        [entry] = [each for each in periodic.schedule().values() if "receipts" in each["task"]]
-        with at(NOON + KEPT):
-            import_string(entry["task"]).delay()
-        assert not is_there(receipt)
-
-    def test_many_are_looked_at_in_one_run_and_twice_is_as_once(self, alice: User) -> None:
-        expense = spent(alice)
-        for _ in range(120):
-            attached(alice, expense)
-        assert swept(NOON + KEPT + DAY) == 119
-        assert swept(NOON + KEPT + DAY) == 0
-        last = receipt_now(alice, expense)
-        assert last is not None
-        assert is_there(last)
 
 
 @every_backend

@@ -8,6 +8,12 @@ from typing import Any
 
 from django.test import Client
 
+from carbon.domain.entry import Entry
+from core import clock
+from core.accounts.domain import User
+from core.ids import derived_id
+from tests.carbon.builders import entries_of
+
 ACCOUNT_TABLES = ("Users", "Sessions", "ApiKeys", "Throttle")
 """Tables that every request reads to know who asks."""
 
@@ -37,3 +43,14 @@ def a_form(activity: str = "car_petrol", **more: str) -> dict[str, str]:
         "description": "",
         **more,
     }
+
+
+def an_id(*parts: str) -> str:
+    """An id of the time that the tests live in."""
+    return derived_id(clock.now(), *parts)
+
+
+def the_entry(alice: User) -> Entry:
+    """The one entry that she has."""
+    (entry,) = entries_of(alice)
+    return entry
