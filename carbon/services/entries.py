@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from carbon.data.factors import factors
 from carbon.domain.choosing import chosen, newest, unknown_activity
@@ -138,22 +139,11 @@ def _snapshot(user: User, entry_id: str, draft: EntryDraft) -> Snapshot:
 
 def _new(user: User, entry_id: str, draft: EntryDraft, added: Current, at: datetime) -> Entry:
     """A new entry of this draft, with the newest factor."""
-    factor = _factor_of(user, draft, added)
-    kg, kg_with_fuel_supply = _emitted(draft, factor)
     return Entry(
         username=user.username,
         entry_id=entry_id,
-        timestamp=draft.timestamp,
         day=draft.day_in(user.zone),
-        category=factor.category,
-        activity=draft.activity,
-        amount=draft.amount,
-        unit=_unit_name(draft.unit),
-        occupancy=draft.occupancy,
-        description=draft.description,
-        kg=kg,
-        kg_with_fuel_supply=kg_with_fuel_supply,
-        factor=factor,
+        **_measured(draft, _factor_of(user, draft, added)),
         created_at=at,
         updated_at=at,
         digest=draft.digest(),
@@ -166,21 +156,10 @@ def _replaced(user: User, before: Entry, draft: EntryDraft, snapshot: Snapshot, 
     keeps_time = draft.timestamp == before.timestamp
     if not keeps_time:
         draft.check_day(zone, now, is_expense=before.expense_id is not None)
-    factor = _factor_of(user, draft, snapshot.added, before)
-    kg, kg_with_fuel_supply = _emitted(draft, factor)
     after = replace(
         before,
-        timestamp=draft.timestamp,
         day=before.day if keeps_time else draft.day_in(zone),
-        category=factor.category,
-        activity=draft.activity,
-        amount=draft.amount,
-        unit=_unit_name(draft.unit),
-        occupancy=draft.occupancy,
-        description=draft.description,
-        kg=kg,
-        kg_with_fuel_supply=kg_with_fuel_supply,
-        factor=factor,
+        **_measured(draft, _factor_of(user, draft, snapshot.added, before)),
         is_estimate=False,
     )
     if after == before:
@@ -189,6 +168,23 @@ def _replaced(user: User, before: Entry, draft: EntryDraft, snapshot: Snapshot, 
     after = replace(after, updated_at=now)
     commit_changes(before.username, [(before, after)], now, totals=snapshot.totals)
     return stored(after)
+
+
+def _measured(draft: EntryDraft, factor: Factor) -> dict[str, Any]:
+    """What an entry has from its draft and factor, by its fields."""
+    kg, kg_with_fuel_supply = _emitted(draft, factor)
+    return {
+        "timestamp": draft.timestamp,
+        "category": factor.category,
+        "activity": draft.activity,
+        "amount": draft.amount,
+        "unit": _unit_name(draft.unit),
+        "occupancy": draft.occupancy,
+        "description": draft.description,
+        "kg": kg,
+        "kg_with_fuel_supply": kg_with_fuel_supply,
+        "factor": factor,
+    }
 
 
 def _factor_of(user: User, draft: EntryDraft, added: Current, before: Entry | None = None) -> Factor:
