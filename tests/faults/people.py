@@ -80,6 +80,10 @@ class Person:
         assert status == 201, said
         self._token = said["token"]
 
+    def sees_price(self) -> bool:
+        """Whether the first price has come: none is there until the worker has polled once."""
+        return self._price() is not None
+
     def do_something(self) -> None:
         """Pay in or out, trade, record a trade, set an alert or delete one, or sign a friend up."""
         often = (self.pay_in, self.pay_out, self.order, self.record_trade, self.set_alert)
@@ -113,11 +117,12 @@ class Person:
         self._set_alert("above", "0.01", "once", fires_at_once=True)
 
     def set_alert(self) -> None:
-        """Be told, by mail too, whenever the price crosses where it is now."""
-        _, prices = self._until_answered("GET", "/api/v1/prices/?assets=bitcoin", None)
+        """Be notified, by mail too, whenever the price crosses where it is now."""
+        price = self._price()
+        assert price is not None, "a price that was there is gone"
         operator, frequency = self._random.choice(("above", "below")), self._random.choice(("once", "every"))
         at_once = self._random.random() < 0.3
-        self._set_alert(operator, prices["items"][0]["price"], frequency, fires_at_once=at_once)
+        self._set_alert(operator, price, frequency, fires_at_once=at_once)
 
     def delete_alert(self) -> None:
         """Delete an alert; gone already is what was wished, too."""
@@ -154,6 +159,12 @@ class Person:
         }
         if self._was_made("/api/v1/alerts/", body):
             self.done.alerts.add(alert_id)
+
+    def _price(self) -> str | None:
+        status, prices = self._until_answered("GET", "/api/v1/prices/?assets=bitcoin", None)
+        assert status == 200, prices
+        price: str | None = prices["items"][0]["price"]
+        return price
 
     def _register(self, username: str) -> None:
         fields = {"username": username, "email": f"{username}@example.com", "password": PASSWORD}

@@ -84,6 +84,7 @@ def live_and_kill(supervisor: Supervisor, parts: list[str], people: list[Person]
 
     for person in people:
         person.sign_up()
+    wait_until(people[0].sees_price, "no price comes")
     with Crowd(people), killing(supervisor, parts, seed=KILL_SEED, pauses=(0.2, 2), is_up=any_is_up):
         time.sleep(KILL_SECONDS)
         wait_until(enough, "hardly anything was done", 10 * PATIENCE)
