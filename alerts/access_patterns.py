@@ -1,7 +1,5 @@
 """What is asked of the tables of alerts, their history and notifications."""
 
-from __future__ import annotations
-
 from alerts.tables import ALERT_CONFIGURATIONS, ALERT_HISTORY, NOTIFICATIONS
 from core.access_patterns import AccessPattern
 

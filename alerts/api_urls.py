@@ -1,7 +1,5 @@
 """Addresses of the endpoints of the alerts, below `/api/v1/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from alerts.api import views

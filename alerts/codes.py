@@ -1,7 +1,5 @@
 """Error codes of alerts."""
 
-from __future__ import annotations
-
 from core.codes import Code
 
 CODES: dict[str, Code] = {

@@ -1,7 +1,5 @@
 """What the alerts bring to the trigger engine: the armed index, and the claim of a firing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Forms of the alerts. They shape what was typed; the terms themselves are judged with the alert."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What the alerts tell Prometheus: how attempts to deliver ended."""
 
-from __future__ import annotations
-
 from prometheus_client import Counter
 
 from core.metrics import REGISTRY

@@ -1,7 +1,5 @@
 """Which channels notify a user. Events of other apps carry facts; nothing else than this module decides that."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from alerts.channels import CHANNELS, in_order

@@ -1,7 +1,5 @@
 """Reads of the alerts, for their own pages and for other apps."""
 
-from __future__ import annotations
-
 from alerts.channels import outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.facts import FactEntry, HistoryKind

@@ -1,7 +1,5 @@
 """Tables of the alerts."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, number, text
 
 ALERT_CONFIGURATIONS = Table(

@@ -1,7 +1,5 @@
 """Celery entries of the alerts: each is safe to run twice."""
 
-from __future__ import annotations
-
 import threading
 import time
 

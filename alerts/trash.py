@@ -1,7 +1,5 @@
 """Alerts that were deleted and can be restored."""
 
-from __future__ import annotations
-
 from alerts.repositories.alerts import alert_from_item
 from core.trash import Kind
 

@@ -1,7 +1,5 @@
 """Addresses of the alerts and of the notification centre."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from alerts.views import alerts, deleted, history, notifications

@@ -1,7 +1,5 @@
 """What of the alerts counts towards the quotas: each is one row, so that one that goes into the trash takes no more."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from alerts.repositories.alerts import COUNT

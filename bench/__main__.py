@@ -4,8 +4,6 @@ A full run of everything writes the page; a quick or a partial one only with --w
 failed, not when an aim was missed: how fast a machine is, is no fault.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -3,8 +3,6 @@
 The low-level client as boto3 makes it by default, with boto3's own conversion of the values of Python.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any

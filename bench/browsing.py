@@ -1,7 +1,5 @@
 """Browsers that keep their connection open, and many of them at once."""
 
-from __future__ import annotations
-
 import re
 import threading
 import time

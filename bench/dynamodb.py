@@ -1,7 +1,5 @@
 """Our DynamoDB backend against bare boto3 and PynamoDB, and the embedded store against a server through boto3."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

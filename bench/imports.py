@@ -1,7 +1,5 @@
 """How many rows of a bank's file are imported in a second."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

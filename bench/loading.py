@@ -1,7 +1,5 @@
 """Armed alerts by the million in seconds: the rows that the store would write, put into its file in one go."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,7 +1,5 @@
 """The machine in plain words."""
 
-from __future__ import annotations
-
 import os
 import platform
 import sqlite3

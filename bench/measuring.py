@@ -1,7 +1,5 @@
 """Timing calls that take turns, and what is said of many timings."""
 
-from __future__ import annotations
-
 import gc
 import statistics
 import time

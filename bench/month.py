@@ -1,7 +1,5 @@
 """What the summary of a month costs while it has few or very many expenses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta

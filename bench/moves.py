@@ -1,7 +1,5 @@
 """What a move of a price costs while few or very many alerts are armed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta

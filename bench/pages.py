@@ -1,7 +1,5 @@
 """How long pages and endpoints of the product take, beside a list page of a plain Django project with the ORM."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path

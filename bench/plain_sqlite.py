@@ -1,7 +1,5 @@
 """The same rows by hand on the standard library's sqlite3: what the embedded store is measured against."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Sequence

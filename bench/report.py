@@ -1,7 +1,5 @@
 """What was measured, as tables of Markdown."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field

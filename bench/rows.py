@@ -1,7 +1,5 @@
 """The rows that the stores are measured with: an order as the product keeps it, 18 attributes, one index."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from core.storage import Index, Item, Table, text

@@ -1,7 +1,5 @@
 """The native DynamoDB-compatible server, where it is there."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

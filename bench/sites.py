@@ -1,7 +1,5 @@
 """Two sites in processes of their own: the product with a book to show, and a plain Django project beside it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The same rows with PynamoDB, the well-known mapper of objects onto DynamoDB."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any

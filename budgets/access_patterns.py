@@ -1,7 +1,5 @@
 """What is asked of the tables of expenses, budgets, months, imports and receipts."""
 
-from __future__ import annotations
-
 from budgets.tables import BUDGETS, EXPENSES, IMPORTS, RECEIPTS
 from core.access_patterns import AccessPattern
 

@@ -1,7 +1,5 @@
 """Addresses of the endpoints of budgets, below `/api/v1/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from budgets.api.views import budgets, categories, expenses, imports, receipts, reports

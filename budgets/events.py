@@ -1,7 +1,5 @@
 """Events that expenses and budgets write for others to react to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

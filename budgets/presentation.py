@@ -1,7 +1,5 @@
 """How a month and its budgets are put on a page, and how a report is spoken of, on its page and in its file."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal

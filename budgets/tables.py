@@ -1,7 +1,5 @@
 """Tables of expenses, budgets and imports."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, text
 
 EXPENSES = Table(

@@ -1,7 +1,5 @@
 """Celery entries of expenses and budgets: each calls one function and is safe to run twice."""
 
-from __future__ import annotations
-
 from celery import shared_task
 
 from budgets.services import imports

@@ -1,7 +1,5 @@
 """Expenses that were deleted and can be restored."""
 
-from __future__ import annotations
-
 from budgets.repositories.expenses import expense_from_item
 from core.trash import Kind
 

@@ -1,7 +1,5 @@
 """Addresses of the pages of budgets, below `/budgets/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from budgets.views import budgets, categories, deleted, expenses, imports, receipts, reports, telling

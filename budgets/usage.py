@@ -1,7 +1,5 @@
 """What of expenses and imports counts towards the quotas."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from budgets.domain.importing.record import Status

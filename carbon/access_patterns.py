@@ -1,7 +1,5 @@
 """What is asked of the tables of the carbon footprint."""
 
-from __future__ import annotations
-
 from carbon.tables import CARBON_ACHIEVEMENTS, CARBON_ENTRIES, CARBON_FACTORS, CARBON_GOALS, CARBON_TOTALS
 from core.access_patterns import AccessPattern
 

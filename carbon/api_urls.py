@@ -1,7 +1,5 @@
 """Addresses of the endpoints of the carbon diary, below `/api/v1/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from carbon.api.views import entries, figures, goals

@@ -1,7 +1,5 @@
 """Events that the footprint writes for others to react to."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

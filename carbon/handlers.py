@@ -1,7 +1,5 @@
 """Reactions to what the footprint and other apps tell."""
 
-from __future__ import annotations
-
 from carbon.services import achievements_refresh, estimates_follow
 from carbon.services.snapshot import entry_stored
 from core.events import Event

@@ -1,7 +1,5 @@
 """Rules by which entries, their sums, goals, achievements and added factors agree."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta

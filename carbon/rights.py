@@ -1,7 +1,5 @@
 """Rights of the staff about emission factors."""
 
-from __future__ import annotations
-
 from core.accounts.rights import Right
 
 CHANGE_FACTORS = Right("add emission factors", frozenset({"admin"}))

@@ -1,7 +1,5 @@
 """Reads of the carbon footprint, for its own pages and for other apps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Tables of the carbon footprint: entries, their totals, goals, achievements, and factors that staff add."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, text
 
 CARBON_ENTRIES = Table(

@@ -1,7 +1,5 @@
 """Entries and goals that were deleted and can be restored."""
 
-from __future__ import annotations
-
 from carbon.repositories.entries import entry_from_item
 from carbon.repositories.goals import goal_from_item
 from core.trash import Kind

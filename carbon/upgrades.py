@@ -1,7 +1,5 @@
 """Upgrade steps of the carbon tables."""
 
-from __future__ import annotations
-
 from carbon.repositories.achievements import is_judged
 from carbon.services import achievements_refresh
 from carbon.tables import CARBON_ACHIEVEMENTS, CARBON_ENTRIES, CARBON_GOALS

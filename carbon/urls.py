@@ -1,7 +1,5 @@
 """Addresses of the pages of the carbon diary, below `/carbon/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from carbon.views import deleted, entries, factors, figures, goals

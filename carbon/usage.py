@@ -1,7 +1,5 @@
 """What of the footprint counts towards the quotas: entries, estimates too, and goals, each of them one row as well."""
 
-from __future__ import annotations
-
 from carbon.tables import CARBON_ENTRIES, CARBON_GOALS
 from core.usage.measures import Measure, rows_of
 from core.usage.quotas import Quota

@@ -3,8 +3,6 @@
 Every app declares its own; `docs/access-patterns.md` is made from them.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core.storage.schema import Table

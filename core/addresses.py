@@ -1,7 +1,5 @@
 """Network addresses: of clients, as limits count them, and of the site itself."""
 
-from __future__ import annotations
-
 import ipaddress
 from urllib.parse import urlsplit
 

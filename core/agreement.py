@@ -4,8 +4,6 @@ Each app brings its rules (`RECONCILIATIONS` and `STORE_RECONCILIATIONS` of the 
 the rules called, and what disagrees is read again before it is reported.
 """
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Time: always aware UTC; stored as fixed-width text so that text order is time order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta

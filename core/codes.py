@@ -1,7 +1,5 @@
 """Error codes: each with its HTTP status and what it means. Each app brings its own in its `codes`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 

@@ -1,7 +1,5 @@
 """How a change of what users keep is committed: all of it, or nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """What every page of the site needs: navigation, theme and privacy. No store request is made here."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """The currencies that an account may keep its expenses in, and the one that prices and portfolios are in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

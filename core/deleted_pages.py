@@ -1,7 +1,5 @@
 """Pages on which things of one kind are deleted and restored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar

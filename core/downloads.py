@@ -3,8 +3,6 @@
 Text that others chose is guarded in CSV: a spreadsheet would run a cell that begins like a formula.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Errors of ours as answers to a browser: which page tells which error."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 

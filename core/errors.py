@@ -11,8 +11,6 @@ CryptoPulseError
 └── Busy             503, the site has too much to do at this moment; `retry_after` says when to try again
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 RETRY_AFTER = 5

@@ -1,7 +1,5 @@
 """Events: facts of one user, written in the same transaction as the change that caused them."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A form that comes back with what is wrong: errors of the services beside its fields, and the page of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any

@@ -1,7 +1,5 @@
 """Fields and forms that pages of all apps are made of."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How the site is: what `/readyz` reports, and what `/metrics` reports of the whole site."""
 
-from __future__ import annotations
-
 import logging
 import threading
 import time

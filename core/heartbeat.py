@@ -4,8 +4,6 @@ A worker writes it every 10 seconds, and with it when it last worked a task that
 that. So a dead worker shows, and where workers live, a schedule (or a broker) that is dead.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 from dataclasses import dataclass

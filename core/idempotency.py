@@ -4,8 +4,6 @@ The claim of a repeated request fails, and its transaction with it: nothing is m
 one made, for 24 hours.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Identifiers: UUIDv7 text (RFC 9562), made by the client or here, in time order."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -1,7 +1,5 @@
 """Logs: one line for each thing that happened, as JSON, with the id of the request behind it."""
 
-from __future__ import annotations
-
 import logging
 import sys
 import threading

@@ -1,7 +1,5 @@
 """Entries of the main navigation and of the staff area's; each app brings its own beside their addresses, in `urls`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core import wiring

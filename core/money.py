@@ -3,8 +3,6 @@
 A float is never taken: it does not hold 0.1.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation

@@ -4,8 +4,6 @@ Of each nudge, that is a task with its arguments, one is on its way at a time: i
 a worker begins with it. So whoever writes a thousand times a minute asks no more often than the workers keep up with.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import logging

@@ -3,8 +3,6 @@
 A cursor is good for the user, the path and the query that it was given for; the size of a page may change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode

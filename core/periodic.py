@@ -1,7 +1,5 @@
 """Tasks that are run again and again; each app brings its own as `SCHEDULE` of its `tasks`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

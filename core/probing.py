@@ -1,7 +1,5 @@
 """Whether the store can be read and written, and has a layout that this release works with."""
 
-from __future__ import annotations
-
 import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta

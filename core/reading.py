@@ -1,7 +1,5 @@
 """Reading rows as values: one, a page of a list, or all there are."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

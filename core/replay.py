@@ -1,7 +1,5 @@
 """Requests that come again, and requests that another one overtook: one rule for all apps."""
 
-from __future__ import annotations
-
 from core.errors import Refused
 
 MISMATCH = "idempotency_mismatch"

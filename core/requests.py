@@ -1,7 +1,5 @@
 """Who makes a request, for what lies below the accounts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """Optimistic work: read, decide, write under a condition, and start over when somebody else was faster."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Tables that no single app owns."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, text
 
 IDEMPOTENCY = Table(

@@ -1,7 +1,5 @@
 """Celery entries of core: each calls one function and is safe to run twice."""
 
-from __future__ import annotations
-
 import time
 
 from celery import shared_task

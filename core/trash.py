@@ -1,7 +1,5 @@
 """What users deleted, kept for 30 days so that it can be restored."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta

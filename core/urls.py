@@ -1,7 +1,5 @@
 """Addresses of core itself."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core import views

@@ -1,7 +1,5 @@
 """All rows of one user, wherever they are: found by the keys that tables declare, so that a new table is included."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Addresses for the machines that watch the site."""
 
-from __future__ import annotations
-
 import multiprocessing
 
 from django.conf import settings

@@ -3,8 +3,6 @@
 The project names a module in `settings.WIRING`; what it lists are dotted paths.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module

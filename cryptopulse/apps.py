@@ -1,7 +1,5 @@
 """The project as a Django app: its checks and commands."""
 
-from __future__ import annotations
-
 from django.apps import AppConfig
 from django.core.checks import register
 

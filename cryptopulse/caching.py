@@ -1,7 +1,5 @@
 """Django's cache on Redis, and in the memory of the process while Redis is away."""
 
-from __future__ import annotations
-
 import functools
 import logging
 import threading

@@ -1,7 +1,5 @@
 """System checks: options that are each fine, but not together, and a store that can be opened."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Answers are compressed for browsers that can unpack them."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import AsyncIterator
 from gzip import GzipFile

@@ -1,7 +1,5 @@
 """The end of a process that was asked to stop: in time, whatever its threads are still at."""
 
-from __future__ import annotations
-
 import logging
 import os
 import sys

@@ -1,7 +1,5 @@
 """Parts of `/readyz` that core cannot know: prices, the trigger engine, and whether messages go out."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """npm: the machine's own, or the one that came with the requirements."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """The site's error pages: what happened in one sentence, and what to do now. Below /api/ they are problems."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from functools import wraps

@@ -1,7 +1,5 @@
 """Rules between apps that do not know each other."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

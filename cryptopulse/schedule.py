@@ -1,7 +1,5 @@
 """The schedule of `manage.py serve`: each task in a thread of its own, so that none waits."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """One process that is web server, worker and schedule: what `manage.py serve` runs."""
 
-from __future__ import annotations
-
 import errno
 import os
 import signal

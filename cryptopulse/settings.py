@@ -1,7 +1,5 @@
 """Settings, all read from the environment (or `.env`); `docs/settings.md` is generated from `cryptopulse.options`."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit

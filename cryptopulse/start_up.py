@@ -1,7 +1,5 @@
 """What must be there before the site answers: tables, rows of the present layout, and what the apps prepare."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 

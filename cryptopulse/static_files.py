@@ -1,7 +1,5 @@
 """Styles, scripts and pictures, served by the site itself."""
 
-from __future__ import annotations
-
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse

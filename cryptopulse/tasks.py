@@ -1,7 +1,5 @@
 """Celery entries of the project: each calls one function and is safe to run twice."""
 
-from __future__ import annotations
-
 from celery import shared_task
 
 from core import clock

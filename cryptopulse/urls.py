@@ -1,7 +1,5 @@
 """Addresses of the whole site."""
 
-from __future__ import annotations
-
 from django.urls import include, path
 
 api = [

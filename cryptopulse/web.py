@@ -1,7 +1,5 @@
 """The web server of a process: uvicorn with the limits of this site."""
 
-from __future__ import annotations
-
 import logging
 import resource
 from types import FrameType

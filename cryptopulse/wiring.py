@@ -1,7 +1,5 @@
 """The lists through which core and market find what the apps bring. Dotted paths only: nothing is imported here."""
 
-from __future__ import annotations
-
 TABLES: tuple[str, ...] = (
     "core.tables.TABLES",
     "core.accounts.tables.TABLES",

@@ -1,7 +1,5 @@
 """What is asked of the tables of assets, prices and watchlists."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from market.tables import ASSETS, CANDLES, REALTIME_TICKS, WATCHLIST
 from market.triggers.tables import TRIGGER_SERIES

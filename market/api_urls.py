@@ -1,7 +1,5 @@
 """Addresses of the market's endpoints, below `/api/v1/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from market.api import views

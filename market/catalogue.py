@@ -4,8 +4,6 @@ Ids of coins are CoinGecko's. Starting prices, volatilities and supplies are rou
 for a market that says that it is simulated; nothing else may use them.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

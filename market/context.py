@@ -1,7 +1,5 @@
 """What every page says about its prices: which feeds they are from. No store request is made here."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

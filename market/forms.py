@@ -1,7 +1,5 @@
 """What a reader may choose on the market's pages. A choice that makes no sense counts as none."""
 
-from __future__ import annotations
-
 from django import forms
 
 from market.domain import DEFAULT_SORT, SORTS

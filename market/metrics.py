@@ -1,7 +1,5 @@
 """What the market tells Prometheus: ticks by feed, and the work of the trigger engine."""
 
-from __future__ import annotations
-
 from prometheus_client import Counter
 
 from core.metrics import REGISTRY

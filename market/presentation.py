@@ -1,7 +1,5 @@
 """How figures of the market are put into words and rows for its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo

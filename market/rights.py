@@ -1,7 +1,5 @@
 """Rights of the staff about the market."""
 
-from __future__ import annotations
-
 from core.accounts.rights import Right
 
 SEE_MARKET_STATISTICS = Right(

@@ -1,7 +1,5 @@
 """Reads of the market, for its own pages and for other apps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 

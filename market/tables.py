@@ -1,7 +1,5 @@
 """Tables of the market."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, number, text
 
 ASSETS = Table(

@@ -1,7 +1,5 @@
 """Celery entries of the market."""
 
-from __future__ import annotations
-
 from celery import shared_task
 from django.conf import settings
 

@@ -1,7 +1,5 @@
 """Pages of the market, open to everybody."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """What is asked of the tables of cash, holdings, trades and orders."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from portfolio.tables import ORDERS, PORTFOLIOS, TRANSACTIONS
 

@@ -1,7 +1,5 @@
 """What an account may choose about its portfolio."""
 
-from __future__ import annotations
-
 from core.accounts.app_settings import AppSetting
 from core.accounts.domain import User
 from portfolio.domain.cost_basis import AVERAGE, METHODS, Pool

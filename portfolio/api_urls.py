@@ -1,7 +1,5 @@
 """Addresses of the portfolio's endpoints, below `/api/v1/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from portfolio.api import views

@@ -1,7 +1,5 @@
 """Events that the portfolio writes for others to react to."""
 
-from __future__ import annotations
-
 from core.events import Event
 from portfolio.domain.trades import Transaction
 

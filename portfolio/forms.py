@@ -1,7 +1,5 @@
 """Forms of the portfolio's pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any

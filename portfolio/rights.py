@@ -1,7 +1,5 @@
 """Rights of the staff about what users trade."""
 
-from __future__ import annotations
-
 from core.accounts.rights import Right
 
 SEE_TRANSACTIONS = Right("see the transactions of all users, and who holds an asset", frozenset({"moderator", "admin"}))

@@ -1,7 +1,5 @@
 """Reads of the portfolio, for its own pages and for other apps."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

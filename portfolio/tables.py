@@ -1,7 +1,5 @@
 """Tables of the portfolio: cash and holdings, executed trades, orders."""
 
-from __future__ import annotations
-
 from core.storage.schema import Index, Table, number, text
 
 PORTFOLIOS = Table(

@@ -1,7 +1,5 @@
 """Addresses of the portfolio's pages, below `/portfolio/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.menu import Place

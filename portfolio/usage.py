@@ -1,7 +1,5 @@
 """What of the portfolio counts towards the quotas: trades, orders and movements of cash, one row each."""
 
-from __future__ import annotations
-
 from core.storage import Key
 from core.usage.measures import NOTHING, ONE_ROW, Measure, rows_of
 from core.usage.use import Use

@@ -1,7 +1,5 @@
 """People and their clients for tests: `alice = a_user()`, `signed_in(alice).get("/portfolio/")`."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Fixtures of all tests: a fresh store for each, of the present layout."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

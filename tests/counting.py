@@ -1,7 +1,5 @@
 """Counting what the store is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

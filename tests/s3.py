@@ -1,7 +1,5 @@
 """Buckets of moto's imitation of S3, and files fetched from their signed addresses."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -5,8 +5,6 @@
 A further server is one more branch of `opened`, and its name in `EVERY`.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import os

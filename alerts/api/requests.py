@@ -1,7 +1,5 @@
 """Bodies and queries that the endpoints of the alerts take."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta

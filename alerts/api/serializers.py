@@ -1,7 +1,5 @@
 """Bodies that the endpoints of the alerts answer."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

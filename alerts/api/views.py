@@ -1,7 +1,5 @@
 """Endpoints of the alerts and of the notification centre."""
 
-from __future__ import annotations
-
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView

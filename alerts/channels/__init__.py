@@ -3,8 +3,6 @@
 To add one, write its package and name its object in `CHANNELS`. Forms, the API, routes and deliveries follow.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from alerts.channels.email import EMAIL

@@ -1,7 +1,5 @@
 """The notification centre: every notification is in it once it is written."""
 
-from __future__ import annotations
-
 from alerts.channels.protocol import Channel
 from alerts.domain.terms import IN_APP as NAME
 

@@ -1,7 +1,5 @@
 """Running the demonstration: killable at any point, as the product is, and repeatable."""
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Iterator, Sequence

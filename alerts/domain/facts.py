@@ -1,7 +1,5 @@
 """Facts that other apps than the market notify of: budgets, carbon and orders, and their history."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

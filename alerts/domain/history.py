@@ -1,7 +1,5 @@
 """What happened to an alert on a price."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal

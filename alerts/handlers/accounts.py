@@ -1,7 +1,5 @@
 """Reactions to what happens to accounts: the mails about them, each queued once, however often its event comes."""
 
-from __future__ import annotations
-
 from alerts.services import account_mail_queue, deliveries_release
 from core.accounts.mails import MailKind
 from core.accounts.selectors import user_asked_to_confirm, user_get, user_to_reset

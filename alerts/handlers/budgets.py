@@ -1,7 +1,5 @@
 """Reactions to what the budgets tell: each event is told once, however often it comes."""
 
-from __future__ import annotations
-
 from django.urls import reverse
 
 from alerts.domain.facts import Fact

@@ -1,7 +1,5 @@
 """Reactions to what the portfolio tells."""
 
-from __future__ import annotations
-
 from django.urls import reverse
 
 from alerts.domain.facts import Fact

@@ -1,7 +1,5 @@
 """Alerts, their number, and where they stand in the armed index."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 

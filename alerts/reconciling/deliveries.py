@@ -1,7 +1,5 @@
 """Deliveries and the notifications they carry out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Notifications of budgets, carbon and orders: each row of the history and its messages."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 

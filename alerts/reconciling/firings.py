@@ -1,7 +1,5 @@
 """Firings: their numbers, and what was told of each."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """How many levels the rows of the series say are armed, and how many are."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime

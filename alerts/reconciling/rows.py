@@ -1,7 +1,5 @@
 """An account's rows as values of the domain."""
 
-from __future__ import annotations
-
 from alerts.domain.alert import Alert
 from alerts.domain.facts import FactEntry
 from alerts.domain.history import HistoryEntry

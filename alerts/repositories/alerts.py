@@ -1,7 +1,5 @@
 """Rows of the AlertConfigurations table."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Deliveries as rows of the Notifications table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta

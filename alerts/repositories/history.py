@@ -1,7 +1,5 @@
 """Rows of the AlertHistory table."""
 
-from __future__ import annotations
-
 from alerts.domain.conditions import CONDITIONS, USUAL
 from alerts.domain.facts import FactEntry, HistoryKind
 from alerts.domain.history import HistoryEntry, Outcome

@@ -1,7 +1,5 @@
 """Notifications as rows of the Notifications table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from alerts.domain.notification import Notification, NotificationKind

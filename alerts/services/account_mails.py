@@ -1,7 +1,5 @@
 """Mails about accounts as deliveries: written once for each event that asks for one, sent like all others."""
 
-from __future__ import annotations
-
 import logging
 
 from alerts.channels.email import EMAIL

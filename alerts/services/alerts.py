@@ -4,8 +4,6 @@ Each is one transaction: the alert, and with it the count of armed levels on the
 condition that the series still stands where the alert was judged.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

@@ -9,8 +9,6 @@ Senders choose at random among what waits longest, so that two at once seldom tr
 of each user before the second of any, so that a storm of one user's keeps nobody waiting.
 """
 
-from __future__ import annotations
-
 import logging
 import random
 import time

@@ -1,7 +1,5 @@
 """Notifying users, of firings and of facts, and marking notifications as read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Deleting alerts, one or all of an account, and restoring them within 30 days."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from django.conf import settings

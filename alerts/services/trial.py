@@ -1,7 +1,5 @@
 """The test message of an alert: the same way out as a firing, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from alerts import wording

@@ -1,7 +1,5 @@
 """Template filters of what is told: `{% load alerts %}`."""
 
-from __future__ import annotations
-
 import re
 
 from django import template

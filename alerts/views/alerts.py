@@ -1,7 +1,5 @@
 """Pages of the alerts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any

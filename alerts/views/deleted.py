@@ -1,7 +1,5 @@
 """Deleting alerts, and restoring them."""
 
-from __future__ import annotations
-
 from alerts import selectors, services
 from core.deleted_pages import DeletedPages
 

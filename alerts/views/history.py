@@ -1,7 +1,5 @@
 """The history of everything that was told, of all rooms."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime

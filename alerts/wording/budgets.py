@@ -1,7 +1,5 @@
 """What the budgets tell, in words."""
 
-from __future__ import annotations
-
 from calendar import month_name, monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date

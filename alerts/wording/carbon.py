@@ -1,7 +1,5 @@
 """What the carbon room tells, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Words that a user wrote, marked as theirs: a mail speaks in the site's name, and must not say theirs as its own."""
 
-from __future__ import annotations
-
 
 def own_words(label: str, text: str) -> str:
     """`Your note:` and each line of the text behind `> `, as mail programs show what is quoted; empty for no text."""

@@ -1,7 +1,5 @@
 """Alerts on prices in words; those of a condition are the condition's own."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """Make the file of the plain project, with one user and rows: `python -m bench.orm_site.filling NAME PASSWORD ROWS`."""
 
-from __future__ import annotations
-
 import sys
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Settings of the plain project: Django's own middleware, sessions, sign-in and ORM."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The sign-in, and the list page."""
 
-from __future__ import annotations
-
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView
 from django.db.models import QuerySet

@@ -1,7 +1,5 @@
 """Bodies that the endpoints of budgets answer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field

@@ -1,7 +1,5 @@
 """What money is spent on: eleven categories, and the user's own."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from unicodedata import normalize
 

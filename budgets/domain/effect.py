@@ -1,7 +1,5 @@
 """What changes of expenses do to the totals of their months, and what of that the user is told."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How a JPEG is stored: how many scans it has, and how many coefficients (ITU-T T.81, annexes B and G)."""
 
-from __future__ import annotations
-
 import re
 import struct
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A name or a content type that a client sends decides nothing. Pictures are opene
 it takes to know that a viewer can show them. That is done in a process of its own (`core.sandbox`).
 """
 
-from __future__ import annotations
-
 import io
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What the checks of pictures and PDF share."""
 
-from __future__ import annotations
-
 import io
 from typing import IO
 

@@ -1,7 +1,5 @@
 """PDF of receipts: documents that pypdf opens, which hold nothing that runs and do not unpack to too much."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import IO, Any
 

@@ -1,7 +1,5 @@
 """Pictures of receipts: JPEG, PNG and GIF that Pillow decodes, within a number of pixels and of work."""
 
-from __future__ import annotations
-
 import io
 from typing import IO
 

@@ -1,7 +1,5 @@
 """A month beside its budgets, as it is shown."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Forms of expenses, budgets and categories."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """A document of A4 pages, each with one line at its head and its number at its foot."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -3,8 +3,6 @@
 Both are under the SIL Open Font License. What neither of them can write shows as a mark.
 """
 
-from __future__ import annotations
-
 import tempfile
 import unicodedata
 from collections.abc import Collection, Iterator

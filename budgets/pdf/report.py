@@ -1,7 +1,5 @@
 """A report as PDF: the figures of its page, in the same words."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Documents as answers, of pages and of the API."""
 
-from __future__ import annotations
-
 import io
 from base64 import b64decode
 

@@ -1,7 +1,5 @@
 """Expenses one by one with their receipts, and what the user has set; and an account's rows as values of the domain."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import pairwise
 

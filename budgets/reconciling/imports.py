@@ -1,7 +1,5 @@
 """Imports, the marks of rows that became expenses, and the expenses."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The totals of months, and what was told of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a user has set as the `BUDGETS` row of the Budgets table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from budgets.domain.budget import Budget

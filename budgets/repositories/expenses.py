@@ -1,7 +1,5 @@
 """Expenses as items of the Expenses table."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Parts of imported files, packed to be small, as rows that a person can read."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from budgets.repositories.imports import PLAN, ROWS, rows_in

@@ -1,7 +1,5 @@
 """Imports, the rows of their files, and the marks of rows that became expenses, as items of the Imports table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Totals of months as `PERIOD#` rows of the Budgets table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from budgets.domain.month import CategoryTotal, MonthTotals

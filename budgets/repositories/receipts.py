@@ -1,7 +1,5 @@
 """Receipts as items of the Receipts table: the files that there are, whether an expense names them or not."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Expenses, one or many."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 

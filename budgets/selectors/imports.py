@@ -1,7 +1,5 @@
 """Imports: the list, one of them, and its rows."""
 
-from __future__ import annotations
-
 from budgets.domain.importing.record import Import
 from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Sheet

@@ -1,7 +1,5 @@
 """Months beside their budgets, and what a user has set."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from budgets.domain.definitions import Definitions

@@ -1,7 +1,5 @@
 """Links to receipts that are good for an hour."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Changes of expenses: first decided as a booking, then written in one transaction, one change or many."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

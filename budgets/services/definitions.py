@@ -1,7 +1,5 @@
 """What a user sets: budgets, categories of their own, and where budget alerts go."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 

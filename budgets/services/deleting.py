@@ -1,7 +1,5 @@
 """Deleting expenses, and restoring them within 30 days."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from budgets.domain.expense import Expense

@@ -1,7 +1,5 @@
 """Recording expenses and editing them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from budgets.domain.expense import Expense, ExpenseDraft

@@ -1,7 +1,5 @@
 """Parts of the pages of budgets and reports: `{% load budgets %}`."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any

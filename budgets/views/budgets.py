@@ -1,7 +1,5 @@
 """The month beside its budgets, and setting and removing them: a button of the message sets back what was."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from django.contrib import messages

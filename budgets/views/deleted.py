@@ -1,7 +1,5 @@
 """Deleting expenses, and restoring them."""
 
-from __future__ import annotations
-
 from budgets import selectors, services
 from core.deleted_pages import DeletedPages
 

@@ -1,7 +1,5 @@
 """Pages of expenses: the list, and one that is added, looked at or edited."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """Pages of imports: the list, the upload, how a file is read, the preview, the progress and the result."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

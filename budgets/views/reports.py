@@ -1,7 +1,5 @@
 """Reports: the page of a month or of other days, and the same as a file."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse

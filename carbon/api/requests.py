@@ -1,7 +1,5 @@
 """Bodies and queries that the endpoints of the carbon diary take."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from decimal import Decimal
 from typing import Any

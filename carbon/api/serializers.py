@@ -1,7 +1,5 @@
 """Bodies that the endpoints of the carbon diary answer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers

@@ -1,7 +1,5 @@
 """Adding a factor as one of the staff, with an entry in the audit log."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

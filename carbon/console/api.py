@@ -1,7 +1,5 @@
 """Endpoints of the staff about emission factors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from drf_spectacular.utils import extend_schema

@@ -1,7 +1,5 @@
 """Addresses of the staff's endpoints about factors, below `/api/v1/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from carbon.console import api

@@ -1,7 +1,5 @@
 """Forms about factors. They shape what was typed; the services judge it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Addresses of the staff's pages about factors, below `/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from carbon.console import views

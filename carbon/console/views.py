@@ -1,7 +1,5 @@
 """Pages of the staff about factors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

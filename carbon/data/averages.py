@@ -1,7 +1,5 @@
 """Averages of countries and the world, a person and year."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import cache
 from typing import cast

@@ -3,8 +3,6 @@
 `manage.py buildfactors FOLDER` calls it. The product itself reads the files made here, never the folder.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The achievements that there are, and the levels."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import cast
 

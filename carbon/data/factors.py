@@ -1,7 +1,5 @@
 """The product's own factors."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """The files beside this module, as rows."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

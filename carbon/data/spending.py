@@ -1,7 +1,5 @@
 """Factors of spending and the rates of 2023, for estimates from expenses."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

@@ -14,8 +14,6 @@ A day is logged when it has an entry of the user's own.
 Days that have not come yet count for nothing.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What people emit on average: published figures of a country or the world, on one of three bases."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal

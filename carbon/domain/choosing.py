@@ -1,7 +1,5 @@
 """Which factor an entry takes: by activity, unit and place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """From an amount and a factor to kilograms."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from carbon.domain.factor import Factor

@@ -1,7 +1,5 @@
 """Emission factors: how much one unit of an activity emits, by whose word, and where."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

@@ -5,8 +5,6 @@ The factors hold for pounds of 2023 at basic prices, so that the expense is brou
 high; where goods differ from those of the United Kingdom it is off either way. It is an estimate, and always says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

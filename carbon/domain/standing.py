@@ -1,7 +1,5 @@
 """Where somebody stands: achievements, points, level, streak."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a goal aims at: baselines, and where a goal stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ International yard and pound (1959): mile 1.609344 km, pound 0.45359237 kg, foot
 United Kingdom (1985), 231 cubic inches, 3.785411784 l, in the United States. Watt-hour: 3600 J.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

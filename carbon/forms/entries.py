@@ -1,7 +1,5 @@
 """Forms that enter, change and filter entries."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The search of the factors."""
 
-from __future__ import annotations
-
 from django import forms
 
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS

@@ -1,7 +1,5 @@
 """The form that sets and changes a goal."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

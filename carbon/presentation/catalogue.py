@@ -1,7 +1,5 @@
 """Activities that one can choose from and their factors: grouped, found by words, with their units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches

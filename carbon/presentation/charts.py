@@ -1,7 +1,5 @@
 """Shares of a bar, columns of a chart, and the tables beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date

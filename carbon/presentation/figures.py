@@ -1,7 +1,5 @@
 """How kg, units, averages and achievements are said."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Months as the pages of the footprint go through them."""
 
-from __future__ import annotations
-
 from core.periods import MONTHS_OF_A_YEAR, Month
 
 FIRST_YEAR, LAST_YEAR = 1970, 9998

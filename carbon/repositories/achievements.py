@@ -1,7 +1,5 @@
 """What somebody achieved, as items of the CarbonAchievements table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime

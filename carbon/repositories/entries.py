@@ -1,7 +1,5 @@
 """Entries as items of the CarbonEntries table."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from carbon.domain.entry import Entry

@@ -1,7 +1,5 @@
 """Factors as maps inside entries, and as rows of the CarbonFactors table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Goals as items of the CarbonGoals table."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from carbon.domain.goal import Goal

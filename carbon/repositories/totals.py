@@ -1,7 +1,5 @@
 """Sums of days and months as items of the CarbonTotals table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 

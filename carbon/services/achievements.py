@@ -1,7 +1,5 @@
 """Judging anew what somebody achieved, after an entry or a goal has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Changes of entries, one or many, in one transaction with the sums that they move and with their events."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime

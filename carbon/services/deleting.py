@@ -1,7 +1,5 @@
 """Deleting entries and goals, and restoring them within 30 days."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from carbon.domain.entry import Entry

@@ -1,7 +1,5 @@
 """Adding, changing and measuring entries, and looking at what one would come to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

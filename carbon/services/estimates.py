@@ -1,7 +1,5 @@
 """Estimates that stand for expenses until somebody measures, and follow them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time

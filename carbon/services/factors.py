@@ -1,7 +1,5 @@
 """Factors that staff add."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Setting and changing goals."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a decision about entries and goals is made on, read consistently; an id that cannot be one has nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

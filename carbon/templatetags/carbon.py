@@ -4,8 +4,6 @@ What somebody emitted is theirs as money is: kg come in `<span class="amount">`,
 shapes and published factors are never hidden.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Deleting entries and goals, and restoring them."""
 
-from __future__ import annotations
-
 from carbon import selectors, services
 from core.deleted_pages import DeletedPages
 

@@ -1,7 +1,5 @@
 """Pages of the entries: the list, and one that is added, looked at, changed, or measured in place of an estimate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any

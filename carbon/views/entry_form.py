@@ -1,7 +1,5 @@
 """What adding, changing and measuring have in common: choosing an activity, then saying how much of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

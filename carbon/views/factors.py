@@ -1,7 +1,5 @@
 """Pages of the factors: all of them, and those of one activity."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

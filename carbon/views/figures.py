@@ -1,7 +1,5 @@
 """Pages that only look: a month, the year until it from all sides, and what was achieved."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

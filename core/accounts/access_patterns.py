@@ -1,7 +1,5 @@
 """What is asked of the tables of users, sessions and keys."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from core.accounts.tables import API_KEYS, RESERVATIONS, SESSIONS, USERS
 

@@ -1,7 +1,5 @@
 """The signed links by which somebody shows that mail to an address reaches them. They are made when a mail is sent."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

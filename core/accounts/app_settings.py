@@ -1,7 +1,5 @@
 """Settings that apps bring to every account: each is kept in the row of the user, under its own name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

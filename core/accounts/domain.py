@@ -1,7 +1,5 @@
 """Who a user is, and what a name and a profile may look like."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

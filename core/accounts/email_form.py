@@ -1,7 +1,5 @@
 """The one form in which an email address is stored and compared, however it was typed."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -8,8 +8,6 @@ CryptoPulseError
     └── AccountNotActive 403, the password is right, but the account waits or was stopped
 """
 
-from __future__ import annotations
-
 from core.accounts.domain import Status, User
 from core.errors import CryptoPulseError, NotPermitted, TooOften
 

@@ -1,7 +1,5 @@
 """What happens to accounts that others react to."""
 
-from __future__ import annotations
-
 from core.accounts.domain import User
 from core.events import Event
 

@@ -4,8 +4,6 @@ docs/export.md describes the lines, how to check them, and how to go on after a 
 document, so that a part of them can be read, checked and added to.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -4,8 +4,6 @@
 default permission denies, in the API's manner (`core.accounts.api.authentication.SignedIn`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """Reactions to what happened to accounts."""
 
-from __future__ import annotations
-
 from core.accounts.selectors import find_user
 from core.accounts.services import account_erase
 from core.events import Event

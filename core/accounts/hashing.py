@@ -1,7 +1,5 @@
 """How many passwords a process hashes at the same time: each takes 100 MB of memory, and a core for a while."""
 
-from __future__ import annotations
-
 import functools
 import threading
 from collections.abc import Iterator

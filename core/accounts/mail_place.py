@@ -1,7 +1,5 @@
 """Where mail goes that does not leave this machine."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.conf import settings

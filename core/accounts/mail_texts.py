@@ -4,8 +4,6 @@ Of what a user wrote only the username is in them: it is short and plain, while 
 send words of their own in the site's name to an address of somebody else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Mails about an account as they wait to be sent: what one is about and for whom, without secret, link or words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Who makes the request: `request.user` is a `User` or `Anonymous`, never anything else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 

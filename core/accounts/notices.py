@@ -1,7 +1,5 @@
 """The channels that notify users, as the app that does it offers them to those that let users choose among them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import Protocol
 

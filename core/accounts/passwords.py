@@ -1,7 +1,5 @@
 """Passwords: the rules, and hashing and verifying them in whatever format they came."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password, verify_password

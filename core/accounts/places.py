@@ -1,7 +1,5 @@
 """Countries and time zones that a user may choose, from the tz database that comes with the product (`tzdata`)."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib.resources import files
 from unicodedata import normalize

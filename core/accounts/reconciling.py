@@ -1,7 +1,5 @@
 """Rules by which accounts agree with the rows around them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 

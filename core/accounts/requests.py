@@ -1,7 +1,5 @@
 """Types of requests whose user is known, for the signatures of views, and reading and setting that user."""
 
-from __future__ import annotations
-
 from typing import cast
 
 from django.http import HttpRequest

@@ -5,8 +5,6 @@ who named it first, for a week; others may name it too, and whoever proves it fi
 up stays theirs for a week, so that a change made by somebody else can be taken back.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Rights of the staff: what a role may do. Each app declares its own in its `rights`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core.accounts.domain import Anonymous, Role, User

@@ -4,8 +4,6 @@ A request costs one read when a cookie came with it, and a write only when the s
 ended stays ended: saving it raises UpdateError instead of bringing it back.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Tables of users, their sessions and their keys."""
 
-from __future__ import annotations
-
 from core.currencies import BASE
 from core.storage.schema import Index, Table, text
 

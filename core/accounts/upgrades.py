@@ -1,7 +1,5 @@
 """Steps that bring accounts of an earlier layout of the store to the present one."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import replace
 from functools import partial

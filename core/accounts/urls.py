@@ -1,7 +1,5 @@
 """Addresses of the account pages."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.accounts.views import addresses, api_keys, passwords, settings, signing

@@ -1,7 +1,5 @@
 """What of accounts counts towards the quotas: API keys."""
 
-from __future__ import annotations
-
 from core.accounts.tables import API_KEYS
 from core.usage.held import ENDLESS, Kind
 from core.usage.quotas import Quota

@@ -1,7 +1,5 @@
 """A range of days in a query string."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from rest_framework import serializers

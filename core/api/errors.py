@@ -1,7 +1,5 @@
 """One handler for every error of the API: what went wrong becomes a problem with a documented code."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field

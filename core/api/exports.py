@@ -1,7 +1,5 @@
 """Lists as files, by `?format=`: CSV for a spreadsheet, or JSON as the list itself is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 

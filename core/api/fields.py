@@ -3,8 +3,6 @@
 What a field says in its description it enforces, and whatever it refuses for its form the description says.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """`Idempotency-Key`: a POST that creates may be repeated, and the repetition gets the first answer."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Which renderer answers a request."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from rest_framework.exceptions import NotAcceptable

@@ -1,7 +1,5 @@
 """Lists in pages: `{"items": [...], "next": "<cursor>" | null}`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework.request import Request

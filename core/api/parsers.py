@@ -1,7 +1,5 @@
 """Reading bodies."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation

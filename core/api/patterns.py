@@ -3,8 +3,6 @@
 Each is anchored and says all that is asked of the form of a value, so that what matches is never refused for its form.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 _SPACES = r"\x09-\x0d\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -1,7 +1,5 @@
 """Error answers as RFC 9457 describes them (`application/problem+json`)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What every operation of the description may refuse, by status, as problems with their codes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any

@@ -1,7 +1,5 @@
 """How answers look to a browser."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

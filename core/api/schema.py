@@ -1,7 +1,5 @@
 """What the OpenAPI description says beyond what the views themselves tell."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

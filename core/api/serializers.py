@@ -1,7 +1,5 @@
 """Serializers that take nothing they do not know."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, ClassVar
 

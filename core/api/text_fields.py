@@ -1,7 +1,5 @@
 """Fields of text: each says its length and form in the description, and enforces both."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How many requests the API takes from one user or address; counted in Django's cache."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Addresses of the API that belong to no app: its description, its error codes, and whatever is not there."""
 
-from __future__ import annotations
-
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 

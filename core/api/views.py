@@ -1,7 +1,5 @@
 """The API's own pages: where everything is, what error codes mean, and the answer where there is nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

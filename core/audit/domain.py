@@ -1,7 +1,5 @@
 """One deed of the staff, and the reason that each must have."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Rows of the AuditLog table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Reading the audit log."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import clock

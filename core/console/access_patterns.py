@@ -1,7 +1,5 @@
 """What the staff area asks of the tables of users and of the audit log."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from core.accounts.tables import USERS
 from core.tables import AUDIT_LOG

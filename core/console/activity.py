@@ -1,7 +1,5 @@
 """What happens on the site: who signed up and who signed in, counted over the directory of users."""
 
-from __future__ import annotations
-
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping

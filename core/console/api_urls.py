@@ -1,7 +1,5 @@
 """Addresses of the staff's endpoints that belong to no app, below `/api/v1/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.console.api import views

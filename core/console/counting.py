@@ -1,7 +1,5 @@
 """How much the product keeps of a user: counts of rows, never the rows themselves."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Forms of the staff area's pages. They shape what was typed; the services judge it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

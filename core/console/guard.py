@@ -1,7 +1,5 @@
 """Keeping pages and endpoints of the staff area for those whose role has the right."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """The health of the site as the staff see it: tables against their declarations, and events that were given up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core import outbox, wiring

@@ -1,7 +1,5 @@
 """Rules of the audit log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Rights of the staff area itself."""
 
-from __future__ import annotations
-
 from core.accounts.rights import Right
 
 ENTER = Right("enter the staff area", frozenset({"analyst", "moderator", "admin"}))

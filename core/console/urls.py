@@ -1,7 +1,5 @@
 """Addresses of the staff area's pages that belong to no app, below `/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.accounts.rights import SEE_USERS

@@ -1,7 +1,5 @@
 """Words of the staff area's pages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What is asked of the table of facts about the store."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from core.tables import SITE
 

@@ -1,7 +1,5 @@
 """The stamp of tables that are loaded or copied: it moves with them, in place of that of the empty store."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from core.layout.refusing import refusal_of_newer

@@ -1,7 +1,5 @@
 """Whether this release may work on a store, by the store's stamp."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The stamp of a store: the row of the table Site that says which layout its rows have."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -4,8 +4,6 @@ A step is safe to repeat and to stop anywhere, and the stamp is written after th
 repeated from its first step.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.utils.module_loading import import_string

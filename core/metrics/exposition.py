@@ -1,7 +1,5 @@
 """The text that Prometheus reads: metrics of this process, and figures of the whole site out of the health report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 

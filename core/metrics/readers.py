@@ -1,7 +1,5 @@
 """Who may read the metrics: who sends METRICS_TOKEN or, where there is none, a program on the same machine."""
 
-from __future__ import annotations
-
 import ipaddress
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """The registry of this process: its own collectors, and what the apps register."""
 
-from __future__ import annotations
-
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from prometheus_client import disable_created_metrics as leave_out_times_of_creation
 

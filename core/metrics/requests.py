@@ -1,7 +1,5 @@
 """Requests of people and programs, by view."""
 
-from __future__ import annotations
-
 from prometheus_client import Counter, Histogram
 
 from core.metrics.registry import REGISTRY

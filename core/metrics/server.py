@@ -1,7 +1,5 @@
 """The metrics of a process that is no web server, on a port of their own."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,5 @@
 """What the store was asked for, as Prometheus wants it. The calls themselves are only metered; this reads the sums."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from prometheus_client.core import CounterMetricFamily, Metric

@@ -1,7 +1,5 @@
 """Tasks of the worker, by name."""
 
-from __future__ import annotations
-
 from prometheus_client import Counter, Histogram
 
 from core.metrics.registry import REGISTRY

@@ -1,7 +1,5 @@
 """How much waits in the outbox."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Handing events to their handlers: in order per user, at least once, by one dispatcher per shard at a time."""
 
-from __future__ import annotations
-
 import logging
 import math
 import random

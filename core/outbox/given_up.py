@@ -1,7 +1,5 @@
 """Events that were given up: what they are, and trying them again once the reason is mended."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from core.outbox import repository

@@ -1,7 +1,5 @@
 """The lease by which one dispatcher at a time works a shard."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Rules of the outbox: every event is soon handled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Rows of the Outbox table: waiting events by shard, those given up under `dead`, and one lease per shard."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Curves without axes: a row of numbers as SVG path data."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -1,7 +1,5 @@
 """Times as people read them: how long ago while that is short, else day and hour in the reader's zone."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta, tzinfo
 
 DAY = timedelta(days=1)

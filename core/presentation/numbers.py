@@ -1,7 +1,5 @@
 """Numbers as people read them: grouped thousands, a true minus sign, no float anywhere."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.currencies import CURRENCIES

@@ -1,7 +1,5 @@
 """Tables of figures in time, with hundreds of cells: made here, since a template takes several times as long."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Good news that can be taken back."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpRequest
 

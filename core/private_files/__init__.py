@@ -3,8 +3,6 @@
 Django's storage `private`, which PRIVATE_FILES_URL chooses: a folder, S3 or, for tests, memory.
 """
 
-from __future__ import annotations
-
 import secrets
 from datetime import timedelta
 from typing import IO, Any

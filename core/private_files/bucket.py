@@ -1,7 +1,5 @@
 """Private files in S3, or in what speaks like it."""
 
-from __future__ import annotations
-
 import threading
 from typing import Any
 

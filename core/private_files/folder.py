@@ -1,7 +1,5 @@
 """Private files in a folder of this machine."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Whose turn it is: at most so many at once, and those first who used the least lately."""
 
-from __future__ import annotations
-
 import math
 import threading
 import time

@@ -4,8 +4,6 @@ A request is pickled: it comes from the site. An answer is JSON and nothing else
 over by the file that it read.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

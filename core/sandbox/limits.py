@@ -1,7 +1,5 @@
 """What one look into a file may use, and how a child lets the operating system see to it."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import resource

@@ -1,7 +1,5 @@
 """The site's side of the template: starting it, and handing it one request after the other."""
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import io

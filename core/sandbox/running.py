@@ -1,7 +1,5 @@
 """`run`: a pure function of a file, called in a child with limits, and what it returned or which limit it broke."""
 
-from __future__ import annotations
-
 import json
 import logging
 import signal

@@ -4,8 +4,6 @@ Started as `python -m core.sandbox SOCKET MODULE...`. Each byte on the socket co
 where a child finds its request, and where the template writes how the child ended. It ends with the socket.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import importlib

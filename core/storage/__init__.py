@@ -3,8 +3,6 @@
 `store()` is the process's store; see `ItemStore` for what it can do and `core.storage.errors` for what can go wrong.
 """
 
-from __future__ import annotations
-
 from core.storage.current import administration, purge_expired, store, using
 from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (

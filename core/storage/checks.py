@@ -1,7 +1,5 @@
 """Rules of the store that hold before any backend is asked, so that they hold on all of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any

@@ -6,8 +6,6 @@ float, NaN and infinity, more than 38 digits, datetime and anything else, empty 
 more than 31 lists and maps.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """The store of this process."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

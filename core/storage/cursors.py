@@ -3,8 +3,6 @@
 The text is signed, and good only for the user and the view that it was made for.
 """
 
-from __future__ import annotations
-
 import json
 
 from django.core import signing

@@ -1,7 +1,5 @@
 """How a table that stands in a store differs from its declaration, in words that are the same on every backend."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from core.storage.schema import Attribute, Index, Table

@@ -3,8 +3,6 @@
 `"Users"<tab>{"username":{"S":"alice"},...}` is an item, `end<tab>{"Users":{"items":1,"checksum":"..."}}` the last line.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

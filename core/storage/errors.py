@@ -13,8 +13,6 @@ StorageError
     └── UnprocessedItems    a batch write that the store would not finish
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

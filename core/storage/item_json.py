@@ -1,7 +1,5 @@
 """Typed items as JSON text, on which rows of SQLite and dumps agree; bytes are in base64."""
 
-from __future__ import annotations
-
 import base64
 import json
 from typing import Any

@@ -1,7 +1,5 @@
 """Whole tables on their way from one store to another, counted and summed, so that what arrived can be compared."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Numbers as the store keeps them: up to 38 digits, one text for one value, bytes in the order of the values."""
 
-from __future__ import annotations
-
 from decimal import Context, Decimal, Inexact, Overflow
 from decimal import InvalidOperation as NotANumber
 

@@ -3,8 +3,6 @@
 With `?index_lag=N` the first two show their indexes N writes behind, as an aid for development.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

@@ -3,8 +3,6 @@
 Repositories import them from here, not from `core.storage`, which has the store itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Whether anything may have been written since a piece of work began: what must be said when it fails half-way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """Operations after the checks: typed, complete, ready for any backend."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

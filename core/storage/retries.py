@@ -3,8 +3,6 @@
 Source of the method: AWS Architecture Blog, "Exponential Backoff And Jitter".
 """
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Declarations of tables and indexes, from which tables, documentation and checks are made."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

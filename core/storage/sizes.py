@@ -3,8 +3,6 @@
 Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats" and "Read and write operations".
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from core.storage.codec import AttributeMap, AttributeValue

@@ -6,8 +6,6 @@ sends, the next news gather, of each asset and each user the latest alone: 10,00
 messages, and Redis being gone or slow holds up nobody.
 """
 
-from __future__ import annotations
-
 import asyncio
 import atexit
 import logging

@@ -4,8 +4,6 @@ What waits is bounded by what is watched: one price for each asset, the newest, 
 slowly misses what lay between, never the latest.
 """
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass

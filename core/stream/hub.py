@@ -4,8 +4,6 @@ It listens from the first connection on. When the layer cannot be reached, or sw
 closed with "try again later", so that pages fall back to asking; the next client to connect makes the next try.
 """
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections import Counter, defaultdict

@@ -1,7 +1,5 @@
 """What is announced, as it travels between processes and out to clients."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime

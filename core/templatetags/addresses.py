@@ -4,8 +4,6 @@ A built-in of all templates. The 224 addresses of a list of 100 assets take 1.6 
 tag 5.3. What is not plain text (numbers, named arguments) goes Django's own way.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

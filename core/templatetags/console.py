@@ -1,7 +1,5 @@
 """Template tags of the staff area: `{% load console %}`."""
 
-from __future__ import annotations
-
 from django import template
 from django.urls import NoReverseMatch, reverse
 

@@ -5,8 +5,6 @@ prices and percentages are never hidden. What is missing shows as a dash, never 
 where markup has no place, there is `money_text`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal

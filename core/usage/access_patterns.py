@@ -1,7 +1,5 @@
 """What is asked of the table of what users keep."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from core.tables import USAGE
 

@@ -1,7 +1,5 @@
 """Error codes of the quotas."""
 
-from __future__ import annotations
-
 from core.codes import Code
 
 CODES: dict[str, Code] = {

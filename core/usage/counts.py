@@ -1,7 +1,5 @@
 """The row `counts` of a user: how much is kept of each figure, changed in the transaction of what it counts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import timedelta
 

@@ -3,8 +3,6 @@
 They are listed by id in one row, so that one whose time is over makes room at that very second.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache

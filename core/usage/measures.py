@@ -1,7 +1,5 @@
 """What each row counts, and from that what a transaction adds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """The quotas: how much of each figure one user may have."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache

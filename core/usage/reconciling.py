@@ -1,7 +1,5 @@
 """Rules by which what is counted of a user agrees with the rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from core import clock, wiring

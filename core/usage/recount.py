@@ -1,7 +1,5 @@
 """Counting what a user keeps from the rows themselves."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Counting a transaction, and what is done where there is no room for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from core import clock

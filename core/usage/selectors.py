@@ -1,7 +1,5 @@
 """What a user keeps, beside the quotas."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from core import clock

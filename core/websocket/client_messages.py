@@ -1,7 +1,5 @@
 """What a client may say: `{"watch": ["bitcoin", ...]}`, and how often."""
 
-from __future__ import annotations
-
 import json
 import time
 

@@ -1,7 +1,5 @@
 """The websocket `/ws/stream/`, one consumer for each connection. Its protocol is in docs/stream.md."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Coroutine

@@ -1,7 +1,5 @@
 """Who opens a connection: its handshake is an HTTP request with the cookie of a browser or the key of a program."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module

@@ -1,7 +1,5 @@
 """What the units cost at DynamoDB's on-demand prices: of a million journeys, and of a month under a described load."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The journeys that are measured, in the order in which they are played."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

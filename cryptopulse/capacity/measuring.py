@@ -1,7 +1,5 @@
 """Playing the journeys and counting what they ask of the store."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Units and prices as text."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 CENT = Decimal("0.01")

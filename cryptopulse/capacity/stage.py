@@ -1,7 +1,5 @@
 """The product on a store of its own, at a time of its own: the same market and the same person every time."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager

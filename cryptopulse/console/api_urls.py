@@ -1,7 +1,5 @@
 """Addresses of the staff's endpoints, below `/api/v1/staff/`: those of core and of each app."""
 
-from __future__ import annotations
-
 import carbon.console.api_urls
 import core.console.api_urls
 import market.console.api_urls

@@ -1,7 +1,5 @@
 """Addresses of the staff area, below `/staff/`: those of core and of each app."""
 
-from __future__ import annotations
-
 import carbon.console.urls
 import core.console.urls
 import market.console.urls

@@ -1,7 +1,5 @@
 """docs/access-patterns.md: what is asked of each table, where, and which test counts it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path

@@ -1,7 +1,5 @@
 """docs/capacity.md: what each journey asks of the store, and what it costs."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from cryptopulse.capacity import Figure, measure

@@ -1,7 +1,5 @@
 """docs/errors.md: every code that an error of the API can carry."""
 
-from __future__ import annotations
-
 from core.codes import codes
 from cryptopulse.documentation.markdown import table
 

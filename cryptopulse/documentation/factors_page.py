@@ -1,7 +1,5 @@
 """docs/factors.md: where the figures of the footprint come from, and by which rules they are used."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 

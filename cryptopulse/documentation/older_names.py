@@ -1,7 +1,5 @@
 """What became of the attribute names of the five table designs that this product brings together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """docs/settings.md: every option."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from cryptopulse.documentation.markdown import table

@@ -1,7 +1,5 @@
 """docs/tables.md: every table, from its declaration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from core import wiring

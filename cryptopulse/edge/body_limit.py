@@ -1,7 +1,5 @@
 """Requests that are too large are refused before they are read: nobody fills the disk with what no view would take."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 

@@ -5,8 +5,6 @@ like the others: what is ASCII is UTF-8 already, and need not say so. The encodi
 its content and is no matter of this module.
 """
 
-from __future__ import annotations
-
 from email.message import Message
 from typing import Any
 

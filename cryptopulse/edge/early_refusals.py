@@ -1,7 +1,5 @@
 """Middleware that refuses a request before anything of it is read and before anybody is known."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """Middleware of the whole site: id, journey, count and log line of each request, and errors that people can act on."""
 
-from __future__ import annotations
-
 import logging
 import re
 import time

@@ -4,8 +4,6 @@ Python takes the square of their number for one header, and a body has a thousan
 seconds, before anybody was known. Django reads them by one function for pages and API, and has no setting for it.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import multipartparser

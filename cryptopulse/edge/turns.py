@@ -4,8 +4,6 @@ Django gives every request a thread of its own; without a bound a thousand reque
 waits for its turn once it has arrived whole, and gives it back when its answer begins: so a slow client holds none.
 """
 
-from __future__ import annotations
-
 import asyncio
 import hashlib
 from collections import Counter, OrderedDict, deque

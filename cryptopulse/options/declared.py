@@ -1,7 +1,5 @@
 """Every option: name, default and meaning. `docs/settings.md` is generated from this list."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Where private files are kept, by address: a folder, S3, or memory."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Reading options from the environment and `.env`, each value checked as it is read."""
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

@@ -1,7 +1,5 @@
 """What of budgets and carbon needs a look now: pure, from figures already read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal

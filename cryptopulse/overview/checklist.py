@@ -1,7 +1,5 @@
 """What to do first, worked out from what is there already."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """How figures of the overview are put into words and rows."""
 
-from __future__ import annotations
-
 from core.presentation.series import SeriesRow
 from core.templatetags.cryptopulse import money
 from portfolio.selectors import Worth

@@ -5,8 +5,6 @@ periods, 1 where there is none. While the list of first steps is shown, a month 
 once more whether there ever was one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

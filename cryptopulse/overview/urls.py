@@ -1,7 +1,5 @@
 """Addresses of the first page and its neighbours."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.menu import Place

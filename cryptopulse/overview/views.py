@@ -1,7 +1,5 @@
 """The overview, the welcome page before it, and the small pages around them."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """The sample account: made, filled, wiped."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime, timedelta
 

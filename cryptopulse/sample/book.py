@@ -4,8 +4,6 @@ Trades lie a fixed number of days back at the close of their day, so that the fi
 are of fixed sums.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time

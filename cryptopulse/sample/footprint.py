@@ -1,7 +1,5 @@
 """The sample's carbon diary: journeys, energy and food of some months, and two goals."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The sample's budgets, and its expenses of six months."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Queries that the market's endpoints take."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers

@@ -1,7 +1,5 @@
 """Bodies that the market's endpoints answer."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

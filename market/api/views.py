@@ -1,7 +1,5 @@
 """Endpoints of the market; all but the watchlist are open to everybody."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from drf_spectacular.utils import extend_schema

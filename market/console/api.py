@@ -1,7 +1,5 @@
 """Endpoints of the staff about the market."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes

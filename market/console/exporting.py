@@ -1,7 +1,5 @@
 """All assets with their figures, as a file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal

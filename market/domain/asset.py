@@ -1,7 +1,5 @@
 """What is traded, with its latest price and what is remembered of the prices before."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field

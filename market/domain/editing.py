@@ -1,7 +1,5 @@
 """What an asset may be called: the rules by which the staff add and edit assets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, get_args

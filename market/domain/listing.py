@@ -1,7 +1,5 @@
 """Choosing and ordering assets for a list."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal

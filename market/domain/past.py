@@ -1,7 +1,5 @@
 """Putting an asset's past before the prices that it has."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Folding ticks into an asset: which are accepted, and what they change."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Figures over the whole market: averages, sums, and how old the prices behind them are."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime

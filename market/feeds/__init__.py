@@ -3,8 +3,6 @@
 To add one, write its package and name its `KIND` in `FEEDS`. Settings, credits, pages and docs follow.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

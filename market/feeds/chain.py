@@ -1,7 +1,5 @@
 """Several feeds as one: each asset is priced by the first that covers it, and by others where that one is silent."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field

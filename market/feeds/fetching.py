@@ -1,7 +1,5 @@
 """One HTTP request to a feed, bounded in time and size."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass

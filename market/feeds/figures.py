@@ -1,7 +1,5 @@
 """Reading what feeds send: exact numbers, and nothing taken for a number that is none."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal, InvalidOperation
 from typing import Any

@@ -4,8 +4,6 @@ With REDIS_URL the cache is Redis and every process keeps to one pace; without i
 away each process keeps its own, and polls, which come through Redis, do not come either.
 """
 
-from __future__ import annotations
-
 import math
 import random
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Rows of the Assets table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal

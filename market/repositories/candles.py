@@ -1,7 +1,5 @@
 """Rows of the Candles table: closed candles."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import clock

@@ -1,7 +1,5 @@
 """Feeds that fail at each poll, as rows of the Throttle table: `poll#<feed>`, while it goes on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Rows of the RealtimeTicks table."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Rows of the Watchlist table."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

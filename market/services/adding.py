@@ -1,7 +1,5 @@
 """Adding assets."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 

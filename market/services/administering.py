@@ -1,7 +1,5 @@
 """Adding, editing and deactivating assets, by staff, each with an entry in the audit log."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Writing many rows of the market in few requests."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice

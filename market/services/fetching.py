@@ -1,7 +1,5 @@
 """The past of assets whose live feed tells it only when asked."""
 
-from __future__ import annotations
-
 import logging
 from collections import Counter
 from datetime import timedelta

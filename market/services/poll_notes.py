@@ -1,7 +1,5 @@
 """Noting which feeds fail at each poll, where every process can read it."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """One look at the feeds."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from core import clock

@@ -1,7 +1,5 @@
 """What the market needs before its first page: the assets, and prices where a feed has a past."""
 
-from __future__ import annotations
-
 import logging
 from dataclasses import replace
 

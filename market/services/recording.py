@@ -1,7 +1,5 @@
 """Writing what a feed told: ticks, candles and latest prices."""
 
-from __future__ import annotations
-
 import logging
 from collections import defaultdict
 from collections.abc import Sequence

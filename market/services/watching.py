@@ -1,7 +1,5 @@
 """Stars on assets."""
 
-from __future__ import annotations
-
 from core import clock
 from core.accounts.repositories.users import open_check
 from core.errors import NotFound

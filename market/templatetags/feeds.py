@@ -1,7 +1,5 @@
 """What the feeds say of an asset, for templates: `{% load feeds %}`."""
 
-from __future__ import annotations
-
 from django import template
 from django.conf import settings
 

@@ -1,7 +1,5 @@
 """Filters of the market's pages: `{% load market %}`."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from django import template

@@ -1,7 +1,5 @@
 """Arming a level: the asset and the row of its series that it is judged against, read in one request."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime

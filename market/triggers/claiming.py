@@ -1,7 +1,5 @@
 """Claiming: taking proposed rows through the moves of their series, some of them in each transaction."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any

@@ -21,8 +21,6 @@ in one transaction, each transaction after the one before. The row farther away 
 one has not, unless the nearer could not be claimed or was not to be seen in the index yet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any

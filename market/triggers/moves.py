@@ -4,8 +4,6 @@ A series is a name: figures of one asset in time, of every tick or of closed one
 series it takes from where to where; nothing else has to know them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal

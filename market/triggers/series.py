@@ -1,7 +1,5 @@
 """Rows of the TriggerSeries table: one for each asset."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """What an app brings to be told of crossed levels: an armed index and a claim."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Which assets wait to be looked at: what a lost nudge leaves behind."""
 
-from __future__ import annotations
-
 from core import clock
 from market import selectors
 from market.domain import Asset

@@ -1,7 +1,5 @@
 """Table of the trigger engine."""
 
-from __future__ import annotations
-
 from core.storage.schema import Table, text
 
 TRIGGER_SERIES = Table(

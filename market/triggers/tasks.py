@@ -1,7 +1,5 @@
 """Celery entries of the trigger engine."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections import deque

@@ -1,7 +1,5 @@
 """One level that is watched on the prices of an asset, and the one function that decides what moves do to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Bodies and queries that the portfolio's endpoints take."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers

@@ -1,7 +1,5 @@
 """Endpoints of the portfolio."""
 
-from __future__ import annotations
-
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView

@@ -1,7 +1,5 @@
 """What the staff area asks of the tables of holdings and trades."""
 
-from __future__ import annotations
-
 from core.access_patterns import AccessPattern
 from portfolio.tables import PORTFOLIOS, TRANSACTIONS
 

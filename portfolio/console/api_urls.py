@@ -1,7 +1,5 @@
 """Addresses of the staff's endpoints about trading, below `/api/v1/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from portfolio.console import api

@@ -1,7 +1,5 @@
 """Filters of the staff's lists, in the address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Addresses of the staff's pages about trading, below `/staff/`."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from core.menu import Place

@@ -1,7 +1,5 @@
 """Pages of the staff about trading."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.http import HttpResponse

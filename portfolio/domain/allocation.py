@@ -1,7 +1,5 @@
 """How the value of an account is spread."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

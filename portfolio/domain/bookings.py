@@ -1,7 +1,5 @@
 """What a trade does to cash: its ledger rows, the fee as a row of its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal

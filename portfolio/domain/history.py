@@ -1,7 +1,5 @@
 """What the account was worth day by day."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

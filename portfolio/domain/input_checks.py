@@ -1,7 +1,5 @@
 """Checks of what a client sends; each error names its field."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from decimal import Decimal

@@ -3,8 +3,6 @@
 To add one, write its class and put it into `ORDER_TYPES`: page and API then take it.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar, Protocol
 
 from portfolio.domain.orders import MARKET_TYPE, OrderDraft

@@ -1,7 +1,5 @@
 """Orders: what a client may ask for, what may be filled now, and what a repeated request must agree with."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What an order would do if it were placed now."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What the portfolio must know of an asset."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal

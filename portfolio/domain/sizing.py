@@ -1,7 +1,5 @@
 """How much a trade comes to: by quantity or by amount of money, with each rounding named."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """What an account is worth: cash and holdings at the latest prices."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime

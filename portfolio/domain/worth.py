@@ -1,7 +1,5 @@
 """Net worth day by day and what changed today: pure, from rows already read."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

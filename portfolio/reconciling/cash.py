@@ -1,7 +1,5 @@
 """The ledger and the balance that it adds up to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Claims on ids that clients made, and the rows that they name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from core.reconciling.rules import Account, Disagreement

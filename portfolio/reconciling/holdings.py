@@ -1,7 +1,5 @@
 """Holdings and the trades they follow from."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

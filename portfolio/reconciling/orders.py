@@ -1,7 +1,5 @@
 """Orders, the trades that filled them, and the ledger rows of trades."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime

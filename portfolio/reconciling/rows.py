@@ -1,7 +1,5 @@
 """An account's rows as values of the domain."""
 
-from __future__ import annotations
-
 from core.reconciling.rules import Account, Disagreement
 from portfolio.domain.cash import Balance, LedgerEntry
 from portfolio.domain.holdings import Holding

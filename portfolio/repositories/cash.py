@@ -1,7 +1,5 @@
 """Balances and ledger rows as items of the Portfolios table."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 from core import clock, ids

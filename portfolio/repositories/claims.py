@@ -1,7 +1,5 @@
 """Claims on client-made ids whose rows carry another key: what each of them made, as items of Idempotency."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 

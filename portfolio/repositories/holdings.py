@@ -1,7 +1,5 @@
 """Holdings as `ASSET#` rows of the Portfolios table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import clock

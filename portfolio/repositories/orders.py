@@ -1,7 +1,5 @@
 """Orders as items of the Orders table."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from core import clock

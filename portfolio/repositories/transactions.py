@@ -1,7 +1,5 @@
 """Executed trades as items of the Transactions table."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, timedelta
 from typing import cast
 

@@ -1,7 +1,5 @@
 """Paying money in and taking it out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a new account starts with."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from core import money

@@ -1,7 +1,5 @@
 """Placing orders, and looking at what one would do."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.conf import settings

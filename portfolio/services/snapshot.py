@@ -1,7 +1,5 @@
 """What a decision about a trade is made on, read in one request."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

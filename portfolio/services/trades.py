@@ -1,7 +1,5 @@
 """Past trades recorded by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import fields
 

@@ -1,7 +1,5 @@
 """Pages that move cash."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The portfolio's first page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 

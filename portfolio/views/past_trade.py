@@ -1,7 +1,5 @@
 """The page that records a past trade."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect

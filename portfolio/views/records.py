@@ -1,7 +1,5 @@
 """Pages that list what happened: orders, transactions, the ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

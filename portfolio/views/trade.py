@@ -1,7 +1,5 @@
 """The page that previews and places an order."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

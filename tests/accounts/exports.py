@@ -1,7 +1,5 @@
 """Exports as tests read them."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Reading the mails that accounts cause, as their owners do."""
 
-from __future__ import annotations
-
 import re
 
 from django.core.mail import EmailMessage

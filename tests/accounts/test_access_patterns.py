@@ -1,7 +1,5 @@
 """Each question to the tables of users, sessions and keys is one request."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """An address is proved by a link that was mailed there; until then it blocks nobody else who can prove it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import timedelta
 

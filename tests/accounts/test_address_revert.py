@@ -1,7 +1,5 @@
 """Who had an account's address learns of a change, and may take it back for a week, whatever was changed since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """API keys in the settings: made, seen once, revoked."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """REQUIRE_APPROVAL: an administrator looks at new accounts first."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.management import call_command
 from django.test import Client

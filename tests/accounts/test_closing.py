@@ -1,7 +1,5 @@
 """Closing an account leaves no row, however often it is interrupted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

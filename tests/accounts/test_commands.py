@@ -1,7 +1,5 @@
 """`manage.py grantrole` and `setstatus`."""
 
-from __future__ import annotations
-
 from io import StringIO
 
 import pytest

@@ -1,7 +1,5 @@
 """Moving an account to another address."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

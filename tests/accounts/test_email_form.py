@@ -1,7 +1,5 @@
 """One address in two forms is one; what cannot be seen is in none."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

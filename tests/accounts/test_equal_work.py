@@ -1,7 +1,5 @@
 """An unknown name takes as much hashing as a wrong password: the time of an answer tells nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

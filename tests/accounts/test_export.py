@@ -1,7 +1,5 @@
 """Everything that is kept about a user, as lines of JSON."""
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """An export that broke off goes on where it was: the same rows as in one go, and the same digest."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

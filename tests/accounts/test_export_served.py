@@ -1,7 +1,5 @@
 """The export from a real site: it takes no more memory for a large account, and goes on after a cut."""
 
-from __future__ import annotations
-
 import http.client
 import re
 from collections.abc import Callable, Iterator

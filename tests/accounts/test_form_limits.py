@@ -1,7 +1,5 @@
 """How many forms for visitors one address may send within a minute."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Default deny: nothing is open to visitors unless it says so."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

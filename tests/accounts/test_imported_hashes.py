@@ -1,7 +1,5 @@
 """Hashes that accounts bring along sign in, and are replaced by one of our own."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from threading import Barrier, Thread
 

@@ -1,7 +1,5 @@
 """What was under way while an account was erased leaves no row: the next owner of the name would find it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 

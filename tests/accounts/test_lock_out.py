@@ -1,7 +1,5 @@
 """Five failed sign-ins within 300 seconds lock that name and address for 300 seconds."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 

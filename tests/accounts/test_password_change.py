@@ -1,7 +1,5 @@
 """Changing the password in the settings."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

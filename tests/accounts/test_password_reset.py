@@ -1,7 +1,5 @@
 """A forgotten password is set anew by a mailed link."""
 
-from __future__ import annotations
-
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta

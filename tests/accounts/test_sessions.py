@@ -1,7 +1,5 @@
 """Sessions in the store: hashed, ended for good, expired on time."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The profile in the settings."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Signing in and out on the pages."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

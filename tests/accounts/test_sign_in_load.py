@@ -1,7 +1,5 @@
 """So many passwords are hashed at the same time; who cannot wait is sent away, and that counts for nothing."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Iterator

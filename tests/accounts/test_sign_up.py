@@ -1,7 +1,5 @@
 """Signing up on the page and through the service."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 

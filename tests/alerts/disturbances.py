@@ -1,7 +1,5 @@
 """Stores on which things happen between two calls: a second evaluator at work, or the end of the process."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any
 

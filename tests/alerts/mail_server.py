@@ -1,7 +1,5 @@
 """A mail server on a socket, which says as much of SMTP (RFC 5321) as it takes to be handed mails."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A person who goes on looking at pages, and how long each took."""
 
-from __future__ import annotations
-
 import http.client
 import threading
 import time

@@ -1,7 +1,5 @@
 """Thousands of alerts of many users around one round level, which one move crosses, and what became of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Each question to the tables of alerts, their history and notifications is one request."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Mails about accounts wait as all others do, hold no secret while they wait, and are dropped when too late."""
 
-from __future__ import annotations
-
 import re
 import smtplib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The engine and a plain walk through all prices fire the same, whatever happens on the way."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """Alerts and notifications over HTTP."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

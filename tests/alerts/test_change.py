@@ -1,7 +1,5 @@
 """Pausing, resuming, changing and deleting an alert."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import timedelta
 

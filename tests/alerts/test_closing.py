@@ -1,7 +1,5 @@
 """Closing an account takes its alerts with it."""
 
-from __future__ import annotations
-
 from alerts.selectors import alerts_of, deliveries_all, history_all, notifications_all
 from core.accounts.services import account_erase
 from market.triggers import series

@@ -1,7 +1,5 @@
 """What a price move costs: it follows what fires, not what is armed."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from itertools import product
 

@@ -1,7 +1,5 @@
 """Deleting an alert and taking that back."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Deliveries: leased, sent at least once under the same id, tried again, given up, every attempt kept."""
 
-from __future__ import annotations
-
 import smtplib
 from collections.abc import Iterator
 from datetime import timedelta

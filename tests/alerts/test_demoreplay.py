@@ -1,7 +1,5 @@
 """The replay of a file of prices fires what it must, also when it is killed on the way."""
 
-from __future__ import annotations
-
 import os
 import random
 import re

@@ -1,7 +1,5 @@
 """Many evaluators, lost nudges and rivals of a claim."""
 
-from __future__ import annotations
-
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

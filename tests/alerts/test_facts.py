@@ -1,7 +1,5 @@
 """What budgets and carbon tell: once, in one transaction, by the channels that were chosen."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.mail import EmailMessage
 

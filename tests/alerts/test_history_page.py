@@ -1,7 +1,5 @@
 """The history of all rooms, as a page and over the API."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

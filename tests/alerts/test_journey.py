@@ -1,7 +1,5 @@
 """The way of an alert, from the page to the mail, on every store."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """What a mail says."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

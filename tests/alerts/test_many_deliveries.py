@@ -1,7 +1,5 @@
 """Many messages at once: over one connection, by several senders, fair between users, and never all of a worker."""
 
-from __future__ import annotations
-
 import threading
 from collections import Counter
 from collections.abc import Iterator

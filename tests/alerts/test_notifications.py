@@ -1,7 +1,5 @@
 """The notification centre."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What is told of a filled order."""
 
-from __future__ import annotations
-
 import pytest
 
 from alerts.domain.notification import NotificationKind, Words

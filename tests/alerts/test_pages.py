@@ -1,7 +1,5 @@
 """The pages of the alerts."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

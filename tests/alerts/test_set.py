@@ -1,7 +1,5 @@
 """Setting an alert."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """One move that fires thousands of alerts: all of them, nearest first, in portions that keep nobody else waiting."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

@@ -3,8 +3,6 @@
 `-o log_cli=true --log-cli-level=INFO` shows how long it took, and the pages.
 """
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Iterator

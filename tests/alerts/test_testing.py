@@ -1,7 +1,5 @@
 """Test messages: no more than five of a user within 300 seconds, whatever alert, page or key they come by."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 

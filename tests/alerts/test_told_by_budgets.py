@@ -1,7 +1,5 @@
 """What the budgets tell reaches history, notification centre and mail, in clear words, once."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What the carbon room tells reaches history, notification centre and, of goals, mail; once."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from decimal import Decimal
 

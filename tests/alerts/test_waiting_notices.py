@@ -1,7 +1,5 @@
 """Notices to an address that nobody has proved wait, and go out when it is."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -5,8 +5,6 @@ those of alerts, market.triggers and core. Not counted are the storage seam and 
 of values, and what a repository, the series or the wording calls: a row or a text is where the way ends.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import timedelta
 

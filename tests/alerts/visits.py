@@ -1,7 +1,5 @@
 """Which functions of the product a piece of work visits, as Python's profiler sees them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

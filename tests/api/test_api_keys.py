@@ -1,7 +1,5 @@
 """`api-keys/`."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

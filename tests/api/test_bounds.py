@@ -1,7 +1,5 @@
 """Every value that a body or a query may hold has its type and its bounds in the description."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The description of the API: OpenAPI, Swagger UI, browsable pages, error codes."""
 
-from __future__ import annotations
-
 import ast
 from pathlib import Path
 from typing import Any

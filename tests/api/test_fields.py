@@ -1,7 +1,5 @@
 """Fields: exact numbers as text, times in UTC, ids of now."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO

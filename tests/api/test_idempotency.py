@@ -1,7 +1,5 @@
 """`Idempotency-Key`: a repeated POST gets the first answer."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier

@@ -1,7 +1,5 @@
 """`auth/me/`: the own account."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """When the store fails half-way, the answer says whether anything may have been written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Lists in pages with signed cursors."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from rest_framework.test import APIClient

@@ -1,7 +1,5 @@
 """What the description asks of the form of a value is never refused for its form."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Every door of the API tells errors as `application/problem+json` with a documented code."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

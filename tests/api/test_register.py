@@ -1,7 +1,5 @@
 """`auth/register/`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

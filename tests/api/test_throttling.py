@@ -1,7 +1,5 @@
 """How many requests the API takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 

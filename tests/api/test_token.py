@@ -1,7 +1,5 @@
 """`auth/token/`: a name and a password in exchange for an API key."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

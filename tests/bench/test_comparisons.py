@@ -1,7 +1,5 @@
 """Every comparison runs, and both sides of each do the same."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What is measured of expenses is what the product does: totals agree, and every row arrives."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

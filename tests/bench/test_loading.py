@@ -1,7 +1,5 @@
 """Alerts loaded in bulk are the rows that the store would have written."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Turns, medians and percentiles."""
 
-from __future__ import annotations
-
 import gc
 
 import pytest

@@ -1,7 +1,5 @@
 """The page that is written."""
 
-from __future__ import annotations
-
 from bench import machine, report
 from bench.report import Aim, Section
 

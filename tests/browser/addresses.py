@@ -1,7 +1,5 @@
 """Every page of the site, read off its URL patterns, so that none is forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse

@@ -1,7 +1,5 @@
 """Chromium of this machine, without a window and without calling home."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """One site, one browser, one signed-in user for all tests of this folder; closed when the last of them is done."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 

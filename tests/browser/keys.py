@@ -1,7 +1,5 @@
 """Moving about a page as somebody without a mouse does."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 200

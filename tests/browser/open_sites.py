@@ -1,7 +1,5 @@
 """The product as it is run, in one process and in many, for the tests of what is pushed."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A user signs up on a new site and gets the book of the sample data, so that the 
 market's own randomness.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

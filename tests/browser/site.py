@@ -1,7 +1,5 @@
 """The product as it is run: `manage.py serve` in a process of its own, over a new embedded store."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

@@ -1,7 +1,5 @@
 """What a person does on the pages, by the words that they read there."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

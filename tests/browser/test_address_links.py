@@ -1,7 +1,5 @@
 """The pages behind the links that are mailed to an address, and what Settings says before and after."""
 
-from __future__ import annotations
-
 import email
 import os
 import re

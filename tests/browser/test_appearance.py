@@ -1,7 +1,5 @@
 """Theme and privacy change at once, are remembered, and come with the page's first byte."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Budgets and expenses in a browser: by keyboard alone, without JavaScript, on a phone, and taken back."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

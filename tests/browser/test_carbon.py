@@ -1,7 +1,5 @@
 """The carbon diary in a browser: by keyboard alone, without JavaScript, with a preview, and taken back."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

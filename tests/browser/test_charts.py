@@ -1,7 +1,5 @@
 """Charts: drawn from the tables beside them, under the content policy, in the colours of the theme."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

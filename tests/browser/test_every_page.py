@@ -1,7 +1,5 @@
 """Every page in both widths and themes: quiet console, no outside request, no axe finding, no sideways scroll."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

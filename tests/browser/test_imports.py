@@ -1,7 +1,5 @@
 """An import in a browser: every page of it sound in both widths and themes, its progress shown, also by keyboard."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 

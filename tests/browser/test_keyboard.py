@@ -1,7 +1,5 @@
 """Single keys move about and open things; none works inside a field, and they can be switched off."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

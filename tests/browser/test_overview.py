@@ -1,7 +1,5 @@
 """The first page with something in every room: filled while it is open, quiet and sound in both widths and themes."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -1,7 +1,5 @@
 """Receipts in a browser, over the real server: attached without scripts, viewed, refused, and links that say so."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Figures refresh in place also where nothing is pushed, and a refresh does not take the focus away."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, Response, expect
 

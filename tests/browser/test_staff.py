@@ -1,7 +1,5 @@
 """The staff area in a browser: every page sound, a decision by keyboard alone, another without scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -3,8 +3,6 @@
 How long that takes is printed, from the moment the row was written to the moment the page shows it (`pytest -s`).
 """
 
-from __future__ import annotations
-
 import json
 import statistics
 import time

@@ -1,7 +1,5 @@
 """Redis goes and comes back: open pages ask for themselves meanwhile, and are told again afterwards."""
 
-from __future__ import annotations
-
 import json
 import time
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """With JavaScript off one can still sign up, trade and set an alert."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

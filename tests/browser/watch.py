@@ -1,7 +1,5 @@
 """Looking at a page: what it writes to the console, whom it asks, what axe finds, whether it scrolls sideways."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

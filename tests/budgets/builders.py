@@ -1,7 +1,5 @@
 """Expenses and budgets for tests, made through the product's own services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime

@@ -1,7 +1,5 @@
 """Small files that are made to take much: time, memory, or room once they are unpacked."""
 
-from __future__ import annotations
-
 import io
 import zlib
 

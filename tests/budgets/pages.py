@@ -1,7 +1,5 @@
 """Reading the pages of budgets as a person does."""
 
-from __future__ import annotations
-
 import html
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Files for tests of receipts: true ones, and ones made to pass for a receipt."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 

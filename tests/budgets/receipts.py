@@ -1,7 +1,5 @@
 """Receipts as tests of them attach them and look at them."""
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 

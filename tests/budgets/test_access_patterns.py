@@ -1,7 +1,5 @@
 """Each question to the tables of expenses and budgets is one request."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Expenses and budgets in the export of an account, and when it is closed."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Whatever a user does in whatever order: totals are what the expenses add up to, and nothing is told twice."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta

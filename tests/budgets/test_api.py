@@ -1,7 +1,5 @@
 """The endpoints of expenses, categories and budgets: what they take and answer."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any

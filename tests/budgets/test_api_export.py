@@ -1,7 +1,5 @@
 """The export: exactly the filtered list, safe in a spreadsheet, the same when read again, and sent in pieces."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

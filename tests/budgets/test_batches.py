@@ -1,7 +1,5 @@
 """Many expenses at once: all or none, quiet, and removed without a trace in the totals."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

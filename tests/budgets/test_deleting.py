@@ -1,7 +1,5 @@
 """Deleting expenses and bringing them back."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 

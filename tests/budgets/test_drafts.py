@@ -1,7 +1,5 @@
 """What an expense may look like, and what categories there are."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

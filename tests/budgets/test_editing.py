@@ -1,7 +1,5 @@
 """Editing expenses: totals move with them, from month to month and from category to category."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

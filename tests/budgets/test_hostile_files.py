@@ -1,7 +1,5 @@
 """Files that are made to take much are refused, by a code that names the limit, in pages and API; others go on."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from typing import Any
 

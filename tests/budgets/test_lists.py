@@ -1,7 +1,5 @@
 """Lists of expenses: by day, by category, by text, page by page."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """16 threads at the expenses of one user: totals add up, and each threshold is told once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Months, days of a user's zone, and totals."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Every form and filter of budgets with input that makes no sense: the page again, the values kept, nothing written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

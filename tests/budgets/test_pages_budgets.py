@@ -1,7 +1,5 @@
 """Setting, changing and removing budgets and categories, and where alerts go; each with its undo."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """The list of expenses, and adding, looking at, editing, deleting and restoring one, without JavaScript."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

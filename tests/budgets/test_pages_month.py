@@ -1,7 +1,5 @@
 """The page of the month: what was spent, what is left, at what pace, and the rows behind it."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime
 

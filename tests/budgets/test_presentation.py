@@ -1,7 +1,5 @@
 """Bars, paces and months as they are put on a page."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What passes for a receipt: true pictures and PDF, whatever they are called; nothing else, and nothing that runs."""
 
-from __future__ import annotations
-
 import io
 import struct
 import zlib

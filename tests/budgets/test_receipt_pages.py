@@ -1,7 +1,5 @@
 """Receipts on pages and by the API: who may see them, for how long, and with which headers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Receipts: kept before they are named, named by one expense, restored within 30 days, and removed after 31."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Each question to the table of receipts is one request."""
 
-from __future__ import annotations
-
 import io
 from datetime import timedelta
 

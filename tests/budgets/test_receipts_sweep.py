@@ -1,7 +1,5 @@
 """Files of receipts that no expense names are removed after 31 days, and no others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """Recording expenses and refunds, and what they tell."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

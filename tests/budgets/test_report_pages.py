@@ -1,7 +1,5 @@
 """A report as page, by the API and as PDF: the same figures, for its owner alone."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Reports: figures of any range of days, by category, week and day, beside the budgets and the days before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Somebody else is faster between the reading and the writing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 

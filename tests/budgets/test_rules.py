@@ -1,7 +1,5 @@
 """What a budget's figures mean: percent, thresholds, exceeded, large."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 

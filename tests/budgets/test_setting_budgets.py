@@ -1,7 +1,5 @@
 """Setting budgets, taking them back, own categories, and where alerts go."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """A month beside its budgets, in one request however many expenses it has."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

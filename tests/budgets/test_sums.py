@@ -1,7 +1,5 @@
 """The sum of a list comes from the totals of whole months and the rows of cut ones: the same as adding all rows."""
 
-from __future__ import annotations
-
 import random
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Requests to the endpoints of the carbon diary."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework.test import APIClient

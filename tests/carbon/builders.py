@@ -1,7 +1,5 @@
 """Entries and goals for tests, made through the product's own services."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Fixtures of the tests of the carbon diary."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """Each question to the tables of the footprint is one request."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

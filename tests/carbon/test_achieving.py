@@ -1,7 +1,5 @@
 """What is achieved, and when, by sums that are written down by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Entries and factors over HTTP."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Goals, achievements and the sums of a month over HTTP."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """What people emit on average: each figure with its basis, and as it was published."""
 
-from __future__ import annotations
-
 import csv
 from decimal import Decimal
 from pathlib import Path

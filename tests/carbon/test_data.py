@@ -1,7 +1,5 @@
 """The product's data files: complete, and equal to the published tables where those are at hand."""
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 from datetime import date

@@ -1,7 +1,5 @@
 """Adding, changing, deleting and restoring entries: each one transaction with its totals and its event."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What an entry cannot be: refused with a sentence at its field, and nothing kept."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from typing import Any
 

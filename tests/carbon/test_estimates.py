@@ -1,7 +1,5 @@
 """Estimates of expenses: they follow the expense, give way to what is measured, and nothing counts twice."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Factors that staff add beside those of the product."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

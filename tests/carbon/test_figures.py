@@ -1,7 +1,5 @@
 """Figures of the published tables, worked out by hand."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Goals: set, changed, deleted, restored, and where they stand."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any

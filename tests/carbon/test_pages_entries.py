@@ -1,7 +1,5 @@
 """Entering, changing, listing and deleting entries on pages."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Estimates of expenses on pages: measured in their place, shown beside what was typed, and never deleted alone."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Pages of the goals, the achievements and the factors."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """The list of entries: filters, sums, pages, export."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The month, the analytics and what they compare with."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Any

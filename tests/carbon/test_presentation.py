@@ -1,7 +1,5 @@
 """How figures, months, units and charts of the carbon diary are written and drawn."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """What is stored of achievements: written when it differs, told once, withdrawn with what it rests on."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 

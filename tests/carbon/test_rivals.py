@@ -1,7 +1,5 @@
 """A rival between any two calls of the store, or an answer that is lost: what stands in the end is true."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace

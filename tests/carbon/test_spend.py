@@ -1,7 +1,5 @@
 """Estimates from spending, to figures worked out by hand from the published factors and rates."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Estimates follow the expenses: recorded, edited, moved, deleted, restored, imported, in any order of the events."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """The product's own figures for spending are those of the published tables."""
 
-from __future__ import annotations
-
 import csv
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Whatever is done to entries in whatever order, totals are what a recount says, and achievements what they rest on."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Nothing without signing in, and nothing of somebody else's: absent and foreign look the same."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Staff for tests."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from core.accounts.domain import Role, User

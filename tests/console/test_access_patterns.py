@@ -1,7 +1,5 @@
 """Each question that the staff area asks of users, holdings, trades and the audit log is one request."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Approving, rejecting, suspending, readmitting, and roles: the rules, the audit log, and races."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 

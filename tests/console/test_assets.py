@@ -1,7 +1,5 @@
 """Adding, editing and deactivating assets: services, pages and endpoints, and what an inactive asset still allows."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 

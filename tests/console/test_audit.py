@@ -1,7 +1,5 @@
 """The audit log: entries by month and by subject, written with the deed or not at all."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

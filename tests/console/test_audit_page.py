@@ -1,7 +1,5 @@
 """The audit log as a page."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

@@ -1,7 +1,5 @@
 """Emission factors in the hands of the staff: new versions beside the old ones, each with a reason."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

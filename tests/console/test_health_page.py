@@ -1,7 +1,5 @@
 """The health of the site for administrators: parts, events given up and their replay, tables and their drift."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

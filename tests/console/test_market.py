@@ -1,7 +1,5 @@
 """Statistics over all assets, on the page, by the API and as a file."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

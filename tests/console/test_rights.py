@@ -1,7 +1,5 @@
 """The matrix of rights, cell by cell: every address of the staff area, by every method, for everybody."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import product
 from typing import Any

@@ -1,7 +1,5 @@
 """Transactions of everyone, holders of an asset and the activity of the site, as the staff see them."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

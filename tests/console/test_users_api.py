@@ -1,7 +1,5 @@
 """Endpoints of the staff about users and the audit log."""
 
-from __future__ import annotations
-
 import pytest
 from rest_framework.test import APIClient
 

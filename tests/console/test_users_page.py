@@ -1,7 +1,5 @@
 """The staff's pages about users: what each role sees of them, and the forms that decide."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

@@ -4,8 +4,6 @@ It is given, in the variable CONTRACT_SITE, a JSON file: keys of two accounts, i
 words for fields that have a rule.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import zlib

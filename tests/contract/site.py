@@ -1,7 +1,5 @@
 """A running site with three accounts, one of the staff, that has one of everything."""
 
-from __future__ import annotations
-
 import json
 import urllib.request
 from collections.abc import Iterator

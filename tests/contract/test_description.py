@@ -1,7 +1,5 @@
 """The running site does what its description says, whatever is sent: schemathesis over the whole document."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

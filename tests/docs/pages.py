@@ -1,7 +1,5 @@
 """The documentation as tests read it."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

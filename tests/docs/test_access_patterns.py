@@ -1,7 +1,5 @@
 """Declared access patterns: each names a method and a test that are there, and a request that its table can answer."""
 
-from __future__ import annotations
-
 import ast
 from functools import cache
 

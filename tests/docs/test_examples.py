@@ -1,7 +1,5 @@
 """Examples in the README work as they stand there."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

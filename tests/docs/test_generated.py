@@ -1,7 +1,5 @@
 """Generated pages are those that the code makes now, and what is written by hand agrees with it."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

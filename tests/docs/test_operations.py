@@ -1,7 +1,5 @@
 """docs/operations.md says what is there, and its commands work as they stand there."""
 
-from __future__ import annotations
-
 import re
 import shlex
 

@@ -1,7 +1,5 @@
 """What must be so afterwards: all that was acknowledged is there, once, and nothing else is."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

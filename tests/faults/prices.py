@@ -1,7 +1,5 @@
 """Prices that go up and down all the time, as a file to replay."""
 
-from __future__ import annotations
-
 import math
 from pathlib import Path
 

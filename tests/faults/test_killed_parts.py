@@ -1,7 +1,5 @@
 """Every part is killed at random, again and again, while people trade, set alerts and are told."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import time

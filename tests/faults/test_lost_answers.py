@@ -1,7 +1,5 @@
 """One answer of the store is lost, and what was asked for is done all the same, once."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A store that throttles, breaks, hangs up before and after the work, and does batches by half, while people trade."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import time

@@ -1,7 +1,5 @@
 """A feed that the product does not have: it knows what bitcoin cost at noon of every day, and how it goes on."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """A reader of bank files that the product does not know: one JSON object a line. The child imports it; no Django."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 

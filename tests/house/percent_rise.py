@@ -1,7 +1,5 @@
 """A kind of condition that the product does not have: a price touches so many percent above another."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

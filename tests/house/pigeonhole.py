@@ -1,7 +1,5 @@
 """A channel that the product does not have: each message is put into a list, for the user by name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

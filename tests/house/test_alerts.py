@@ -3,8 +3,6 @@
 Each is named in the public list of its app for the time of a test; nothing else of the product knows them.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any

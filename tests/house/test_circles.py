@@ -1,7 +1,5 @@
 """No circle of imports in the product: neither of modules, nor of the parts of any package."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache

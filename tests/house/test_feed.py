@@ -1,7 +1,5 @@
 """A feed that only the tests have is chosen by the setting, polled, credited and described, and fires an alert."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Another kind of bank files is one reader in the list of readers: from upload to confirmation, by page and by API."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """No file of the product names what only the tests have."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A type of order that the product does not know: placed, filled by its own price and shown, by page and API."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """A person at a browser: pages as they are read, forms with the fields that stand in them."""
 
-from __future__ import annotations
-
 import re
 
 from django.test import Client

@@ -3,8 +3,6 @@
 Forms are read from the pages themselves, and bodies from the description of the API, so that nothing has to be listed.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """An account is used, exported and closed: nothing of it is left, and its name is a stranger's from then on."""
 
-from __future__ import annotations
-
 import pytest
 from rest_framework.test import APIClient
 

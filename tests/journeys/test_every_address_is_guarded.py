@@ -1,7 +1,5 @@
 """Nothing opens to a visitor but what is listed here; nothing answers without saying who may ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """A first day through the API alone: sign up, look at a price, trade, set an alert, be told when it fires."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

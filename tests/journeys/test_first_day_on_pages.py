@@ -1,7 +1,5 @@
 """A first day on the pages: sign up, deposit, order, alert, a price that moves, a notification and a mail."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -3,8 +3,6 @@
 Which of the bad values goes to which field turns with the field, so that every value meets many kinds of fields.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """What must not trust an index, on a store whose indexes lag some writes behind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """What was changed elsewhere while a form or a program had an older version: in every app alike."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal

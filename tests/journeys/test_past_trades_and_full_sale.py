@@ -1,7 +1,5 @@
 """Trades of former years are recorded in any order, then all of the coin is sold: cost, gain and cash agree."""
 
-from __future__ import annotations
-
 import pytest
 
 from core import clock

@@ -1,7 +1,5 @@
 """Forms and requests that make something, sent again with other values or after more than a day: in every app alike."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """A budget, an expense, an estimate and its measurement, from one room to the next, by links and forms alone."""
 
-from __future__ import annotations
-
 import html
 import re
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The dumps of this folder, and how a store is filled from one."""
 
-from __future__ import annotations
-
 import gzip
 from collections import defaultdict
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The stamp moves with the rows: a dump of an older release loads as an older store, that of a newer one is refused."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

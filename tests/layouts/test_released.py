@@ -1,7 +1,5 @@
 """What earlier releases wrote is read by this one after the upgrade, on every kind of store."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a real process does that meets a file of another layout."""
 
-from __future__ import annotations
-
 import sqlite3
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The stamp of a store decides who opens it; steps bring older rows to the present layout, whatever stops them."""
 
-from __future__ import annotations
-
 import io
 import logging
 

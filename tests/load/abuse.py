@@ -3,8 +3,6 @@
 Both moods send the same number of requests to the same addresses within the same time.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

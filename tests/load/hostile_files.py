@@ -1,7 +1,5 @@
 """Files within the limits of size, made to cost whoever opens them as much as can be."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 

@@ -4,8 +4,6 @@ The same clients send the same number of polite requests in the windows between,
 itself. The site is a real one on a file.
 """
 
-from __future__ import annotations
-
 import subprocess
 import tempfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is seen of a site from outside while it is under load: its memory, the age of its prices, the time of pages."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence

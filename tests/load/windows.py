@@ -1,7 +1,5 @@
 """Windows of load on one site, by turns of polite and of hostile clients, beside a visitor who does no harm."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections import Counter

@@ -1,7 +1,5 @@
 """Assets, ticks and files of prices for tests."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Stores that fail, or are written to by others, at a chosen call."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from core.storage import Delete, Get, Item, Put, Store, Write

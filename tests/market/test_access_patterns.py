@@ -1,7 +1,5 @@
 """Each question to the tables of assets, prices and watchlists is one request."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The page of an asset: price, facts, candles as chart and table, ways on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Folding ticks into candles: open first, high max, low min, close last, volume summed."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

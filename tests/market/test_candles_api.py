@@ -1,7 +1,5 @@
 """Candles and ticks over HTTP."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any

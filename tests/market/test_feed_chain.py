@@ -1,7 +1,5 @@
 """Live feeds stand in for each other, and nothing made up stands in for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal

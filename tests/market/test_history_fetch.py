@@ -1,7 +1,5 @@
 """Charts of live prices: the past comes after the first price, one asset at a time, and hurts nothing that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Addresses that hold what can be no asset are told as not found, whatever their length."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from rest_framework.test import APIClient

@@ -1,7 +1,5 @@
 """A poll that is killed at any point and repeated leaves the same rows; two polls at once lose nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """High, low and change of the last 24 hours."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

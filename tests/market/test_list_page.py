@@ -1,7 +1,5 @@
 """The list of assets: searching, sorting, watching, missing and stale prices, and what it costs."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

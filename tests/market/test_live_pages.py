@@ -1,7 +1,5 @@
 """A site on live prices: who tells them, what no feed prices, and alerts on what was touched between two polls."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Assets, movers and prices over HTTP: open to everybody."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

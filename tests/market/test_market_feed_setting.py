@@ -1,7 +1,5 @@
 """A MARKET_FEED that makes no sense stops the start with a sentence that says which and why."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The first start: assets, and prices where the feed has a past."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

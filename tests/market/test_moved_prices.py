@@ -1,7 +1,5 @@
 """Refreshing prices in place: only cells come, so that no row moves."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Gainers and losers."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.test import Client

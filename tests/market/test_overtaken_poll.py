@@ -1,7 +1,5 @@
 """Two polls at once on a slow machine: the one that is overtaken is no fault of the feed, and nobody is warned."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta

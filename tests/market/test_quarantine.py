@@ -1,7 +1,5 @@
 """A price too far from those before is held back, until three in a row agree on a new level."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """What ticks make of an asset: latest price, clock, the last day, and which ticks are refused."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from decimal import Decimal
 

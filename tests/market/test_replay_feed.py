@@ -1,7 +1,5 @@
 """A replay continues after what is recorded, at its speed, however often it is stopped."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files of price history: every form that is known, and clear words about every other."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path

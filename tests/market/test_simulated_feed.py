@@ -1,7 +1,5 @@
 """The simulated market: the same for everybody, without jumps, about as restless as it says."""
 
-from __future__ import annotations
-
 import math
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise

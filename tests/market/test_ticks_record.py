@@ -1,7 +1,5 @@
 """Recording a poll: the rows it leaves and the requests it takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Stars: set, taken away, one's own alone."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

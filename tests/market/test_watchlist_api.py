@@ -1,7 +1,5 @@
 """The watchlist over HTTP: one's own alone."""
 
-from __future__ import annotations
-
 import pytest
 from rest_framework.test import APIClient
 

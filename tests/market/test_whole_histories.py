@@ -1,7 +1,5 @@
 """Price history as a whole, made up here and real where it lies beside the project: every row counts."""
 
-from __future__ import annotations
-
 import csv
 import os
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """A market with a past, for pages that draw curves."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """`{% url %}` of every template, and the tables of figures in time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

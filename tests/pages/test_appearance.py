@@ -1,7 +1,5 @@
 """Theme and privacy are kept in the profile, or in a cookie before there is one, and come with the page."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

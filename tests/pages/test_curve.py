@@ -1,7 +1,5 @@
 """Curves are drawn into their box, highest on top."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

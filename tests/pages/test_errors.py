@@ -1,7 +1,5 @@
 """Errors are pages of the site that say what to do."""
 
-from __future__ import annotations
-
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory

@@ -1,7 +1,5 @@
 """Fields, errors and lists come out wired for assistive technology."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 import pytest

@@ -1,7 +1,5 @@
 """What every page has: navigation, skip link, honest labels, and nothing that the content policy forbids."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

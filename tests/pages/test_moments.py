@@ -1,7 +1,5 @@
 """Times are told relative while they are near, and in the reader's zone when they are not."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 

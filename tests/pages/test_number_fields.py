@@ -1,7 +1,5 @@
 """Numbers typed into forms: the digits 0 to 9, a point, and nothing that only looks like a number."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

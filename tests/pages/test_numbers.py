@@ -1,7 +1,5 @@
 """Figures are written grouped, signed and exact; what is missing is never written as zero."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """The first page: what it is for a visitor, what it shows a user, and at what cost."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 

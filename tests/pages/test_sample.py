@@ -1,7 +1,5 @@
 """Sample data is the same every time, never mixes with a real account, and goes with one click."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """The net-worth curve and today's change, to the cent, without what was paid in meanwhile."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 

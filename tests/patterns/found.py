@@ -1,7 +1,5 @@
 """Every pattern of the product: found in its modules, so that none can be forgotten."""
 
-from __future__ import annotations
-
 import ast
 import pkgutil
 import re

@@ -1,7 +1,5 @@
 """How the time of a call grows with its text, as a ratio: about 4 for a text four times as long, 16 if quadratic."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """No pattern that meets what people send takes longer than its text is long: each is tried with its worst input."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from itertools import product

@@ -1,7 +1,5 @@
 """What reads a text of a person takes as long as the text is long, or stops reading where it is too long."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

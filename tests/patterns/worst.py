@@ -1,7 +1,5 @@
 """The worst input of each pattern by its own grammar: what it follows for long and must give up at the end."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

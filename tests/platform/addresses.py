@@ -1,7 +1,5 @@
 """The product's addresses, and views beside them that fail in every way."""
 
-from __future__ import annotations
-
 from typing import NoReturn
 
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """Events and handlers for tests of the outbox."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta

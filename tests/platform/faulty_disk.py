@@ -3,8 +3,6 @@
 In a process of its own, since it gives up rights and limits itself. Prints JSON by moment, see `look`.
 """
 
-from __future__ import annotations
-
 import ctypes
 import json
 import os

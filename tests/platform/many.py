@@ -1,7 +1,5 @@
 """Web, worker and beat as processes of their own, as their systemd units start them."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import time

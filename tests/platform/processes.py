@@ -1,7 +1,5 @@
 """The site in a process of its own, as `make run` starts it."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

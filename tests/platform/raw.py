@@ -1,7 +1,5 @@
 """Connections to a site on which a test sends what it likes, byte by byte."""
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Iterator

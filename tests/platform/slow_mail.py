@@ -1,7 +1,5 @@
 """A mail server that takes a message only when it is told to."""
 
-from __future__ import annotations
-
 import socketserver
 import threading
 from collections.abc import Iterator

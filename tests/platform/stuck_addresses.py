@@ -1,7 +1,5 @@
 """The product's addresses, and beside them a view that never answers and one that asks for a task that never ends."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from typing import NoReturn

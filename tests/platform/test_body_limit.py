@@ -1,7 +1,5 @@
 """A request that is too large is refused before it is read, by a page or a problem that says what to do."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Any
 

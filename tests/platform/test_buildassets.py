@@ -1,7 +1,5 @@
 """The charts are built by npm, from wherever it comes; without it the site still runs."""
 
-from __future__ import annotations
-
 import json
 from io import StringIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The cache that processes share through Redis, and what it does while Redis is away."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 

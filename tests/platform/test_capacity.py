@@ -1,7 +1,5 @@
 """What each journey may ask of the store: its budget. Raising a figure needs a reason."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

@@ -1,7 +1,5 @@
 """A request in another charset than UTF-8 is refused before anything of it is decoded, on pages, forms and API."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Any
 

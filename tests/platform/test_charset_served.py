@@ -1,7 +1,5 @@
 """Bodies whose charset takes minutes to decode, sent to a running site: refused at once, and nobody else waits."""
 
-from __future__ import annotations
-
 import os
 import urllib.error
 import urllib.request

@@ -1,7 +1,5 @@
 """Options that are each fine, but not together."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Compressed answers are whole for clients that unpack one gzip member, as every browser does."""
 
-from __future__ import annotations
-
 import asyncio
 import gzip
 import zlib

@@ -1,7 +1,5 @@
 """The limits of one connection, on a server inside the test."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import asynccontextmanager

@@ -1,7 +1,5 @@
 """A client is waited for so long and no longer, and those that send nothing keep nobody away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import ExitStack
 

@@ -1,7 +1,5 @@
 """What comes along for running the product: units, containers, proxy, policies, and rules for Prometheus."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

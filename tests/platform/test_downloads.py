@@ -1,7 +1,5 @@
 """Files made while they are sent: safe for a spreadsheet, exact for whoever reads them again, whole under ASGI."""
 
-from __future__ import annotations
-
 import asyncio
 import csv
 import io

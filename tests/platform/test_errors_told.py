@@ -1,7 +1,5 @@
 """Errors reach people as pages that say what to do, and clients of the API as problems; never as a traceback."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings

@@ -1,7 +1,5 @@
 """One user who writes as fast as the default limits allow holds up nobody's prices, events or pages."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A file that cannot be written or read takes the site out of service, and says what to do to who can do it."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

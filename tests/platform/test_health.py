@@ -1,7 +1,5 @@
 """What machines that watch the site are told."""
 
-from __future__ import annotations
-
 import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor

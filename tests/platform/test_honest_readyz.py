@@ -1,7 +1,5 @@
 """`/readyz` is 503 for the store alone; any other part amiss is named under 200, also where its times lie ahead."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any

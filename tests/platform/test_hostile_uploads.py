@@ -1,7 +1,5 @@
 """Users who send files made to hurt take neither memory nor time from those who send plain ones."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading

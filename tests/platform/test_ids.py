@@ -1,7 +1,5 @@
 """Ids: of the site's own time, in strict order, and never the same twice."""
 
-from __future__ import annotations
-
 import os
 import threading
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """The site as `make run` starts it, on live prices, whose services are stand-ins on this machine."""
 
-from __future__ import annotations
-
 import subprocess
 import threading
 import time

@@ -1,7 +1,5 @@
 """What `make` says on a machine that lacks something."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

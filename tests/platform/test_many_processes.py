@@ -1,7 +1,5 @@
 """Web, worker and schedule as processes of their own, with Redis between them, started as their units start them."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import time

@@ -1,7 +1,5 @@
 """What Prometheus is told, and who may read it."""
 
-from __future__ import annotations
-
 import re
 import socket
 import urllib.error

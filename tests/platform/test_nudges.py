@@ -1,7 +1,5 @@
 """Nudges: dropped when nobody has taken them for a minute, so that a worker that comes back is not buried in them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Every option: what it accepts, and the sentence with which it refuses what makes no sense."""
 
-from __future__ import annotations
-
 import os
 import runpy
 from pathlib import Path

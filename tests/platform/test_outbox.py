@@ -1,7 +1,5 @@
 """Events are handled in order, at least once, and never lost."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event as Signal

@@ -1,7 +1,5 @@
 """A handler that fails is tried again, later and later; a poison event is put aside and can be replayed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO

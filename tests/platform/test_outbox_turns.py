@@ -1,7 +1,5 @@
 """Users of one shard take turns, and a dispatcher gives way when its time is over."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

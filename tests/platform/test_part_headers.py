@@ -1,7 +1,5 @@
 """Headers of the parts of a multipart body cost what they are long, not the square of their parameters."""
 
-from __future__ import annotations
-
 import json
 from time import process_time
 

@@ -1,7 +1,5 @@
 """Periods of the calendar and their names."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Every library is pinned, the ones that libraries need too, and no file names where they come from."""
 
-from __future__ import annotations
-
 import re
 from importlib import metadata
 

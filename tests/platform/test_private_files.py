@@ -1,7 +1,5 @@
 """Private files: in a folder that only the site reads, and in S3 behind addresses that are good for a while."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from datetime import timedelta

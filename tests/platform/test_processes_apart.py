@@ -1,7 +1,5 @@
 """Servers that are started without manage.py refuse wrong options too."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

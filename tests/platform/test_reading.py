@@ -1,7 +1,5 @@
 """One page of a query, whatever part of its rows is wanted."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

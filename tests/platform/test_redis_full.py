@@ -1,7 +1,5 @@
 """A Redis that is full refuses what is written to it: pages and API go on, workers and beat try until there is room."""
 
-from __future__ import annotations
-
 import time
 from pathlib import Path
 

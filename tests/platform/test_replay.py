@@ -1,7 +1,5 @@
 """What comes again and what was overtaken, and the clock by which both are told."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Each request has a name, in its answer and in what it logs."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import logging

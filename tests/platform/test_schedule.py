@@ -1,7 +1,5 @@
 """The schedule of one process: no task waits for another, and one that fails is run again."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """One process that is the whole product, on an empty folder and after being killed."""
 
-from __future__ import annotations
-
 import json
 import socket
 import time

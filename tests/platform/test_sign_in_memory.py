@@ -1,7 +1,5 @@
 """A hundred sign-ins at once take no more memory than a few, and a page is answered meanwhile."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Styles and scripts come whole, short, and once."""
 
-from __future__ import annotations
-
 import gzip
 
 from django.test import Client

@@ -1,7 +1,5 @@
 """Told to end, each process finishes what it is at, and ends in time."""
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Asked to stop, a process ends in the time that docs/running.md and the units state, whatever hangs in it."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterator

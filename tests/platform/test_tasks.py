@@ -1,7 +1,5 @@
 """What the worker is told to do, and under which name it logs."""
 
-from __future__ import annotations
-
 import socket
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Requests take turns: so many at a time, no client before its share, nobody behind a crowd."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections import Counter

@@ -1,7 +1,5 @@
 """A request for another name than the site's is refused, and a flood of them fills no log."""
 
-from __future__ import annotations
-
 import http.client
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The systemd units that come with the product, and their commands."""
 
-from __future__ import annotations
-
 import configparser
 import shlex
 import sys

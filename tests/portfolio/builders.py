@@ -1,7 +1,5 @@
 """Accounts, prices and trades for tests, made through the product's own services."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Stores that fail in the ways that real ones do."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The portfolio's pages as tests read them."""
 
-from __future__ import annotations
-
 import re
 
 from django.test import Client

@@ -1,7 +1,5 @@
 """Each question to the tables of cash, holdings, trades and orders is one request."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The portfolio's endpoints: what they answer."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any

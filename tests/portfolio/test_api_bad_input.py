@@ -1,7 +1,5 @@
 """Every endpoint with input that makes no sense: a clear 400 that names the field, and nothing written."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Deposits and withdrawals, their daily limits, and the ledger that each leaves a row in."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """What is under way while its account is erased leaves nothing behind, so that the name can be taken again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Net worth day by day."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 

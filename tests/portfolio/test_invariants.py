@@ -1,7 +1,5 @@
 """Whatever a user does in whatever order: the ledger adds up, and holdings are what the trades make them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Orders, transactions and the ledger: newest first, by asset, by type, by day, a page at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """32 threads at one account: nothing is lost, doubled or overdrawn, on every store."""
 
-from __future__ import annotations
-
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence

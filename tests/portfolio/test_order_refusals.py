@@ -1,7 +1,5 @@
 """Orders that the rules refuse: each says why and changes nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """Market orders: what they move, what they leave behind, and what they cost the store."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

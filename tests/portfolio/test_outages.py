@@ -1,7 +1,5 @@
 """A store that does not answer: the request fails, and the same one repeated is done exactly once."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from decimal import Decimal
 

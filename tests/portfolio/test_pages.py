@@ -1,7 +1,5 @@
 """The portfolio's pages: what they show and do, without JavaScript."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Every form and filter with input that makes no sense: the page again, with a sentence beside the field."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

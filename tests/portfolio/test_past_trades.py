@@ -1,7 +1,5 @@
 """Past trades recorded by hand, in any order."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

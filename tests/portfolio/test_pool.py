@@ -1,7 +1,5 @@
 """The average-cost pool: no dust, no drift, every cent of cost in one place."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Average cost as other projects publish it: their cases, and ours of the same kind that need no file."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """A repeated id is one thing; the same id with another body is refused; an id out of time is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What a trade comes to, to the cent and to the eighth place."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """What an account is worth, by prices that are there, old or missing."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """An account with something of everything in it, made through the product's own services."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal

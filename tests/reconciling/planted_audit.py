@@ -1,7 +1,5 @@
 """Wrong rows of the audit log."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from core import audit

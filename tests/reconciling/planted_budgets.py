@@ -1,7 +1,5 @@
 """Wrong rows of expenses, totals and budgets."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Wrong rows of a footprint: entries, sums, goals, achievements, factors."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

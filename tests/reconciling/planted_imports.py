@@ -1,7 +1,5 @@
 """Wrong rows of imports."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

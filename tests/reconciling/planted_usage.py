@@ -1,7 +1,5 @@
 """Wrong counts of what users keep."""
 
-from __future__ import annotations
-
 from core.storage import Store
 from tests.reconciling.books import rows, spoil
 from tests.reconciling.planting import Planted, changed, changed_by, doubled, lost

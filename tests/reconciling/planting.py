@@ -1,7 +1,5 @@
 """Ways to plant a wrong row in books that agree."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """What the product writes agrees; the command says so, on every backend."""
 
-from __future__ import annotations
-
 from io import StringIO
 
 import pytest

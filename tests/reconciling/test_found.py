@@ -1,7 +1,5 @@
 """Each kind of wrong row is found: planted in books that agree."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any

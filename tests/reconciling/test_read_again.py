@@ -1,7 +1,5 @@
 """What is only read half-way is no disagreement: it is gone when it is read again."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from core.agreement import reconcile

@@ -1,7 +1,5 @@
 """Fixtures of the tests of the sandbox: a template that loads the deeds."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Iterator
 from typing import Any

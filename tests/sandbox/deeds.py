@@ -1,7 +1,5 @@
 """What functions in a child might do, well or badly. The children of these tests load it; it needs no Django."""
 
-from __future__ import annotations
-
 import os
 import resource
 import signal

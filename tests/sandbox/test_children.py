@@ -1,7 +1,5 @@
 """A child does one thing within its limits, has nothing of the site, and is ended by the system where it goes on."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """Turns are fair: a few at once, the others wait, and who used much lately leaves room for others."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Iterator

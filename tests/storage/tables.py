@@ -1,7 +1,5 @@
 """Small tables that the tests of the store work on."""
 
-from __future__ import annotations
-
 from core.storage import Index, Table, number, text
 
 NOTES = Table(

@@ -1,7 +1,5 @@
 """Commands that make and describe tables."""
 
-from __future__ import annotations
-
 import io
 import json
 

@@ -1,7 +1,5 @@
 """`manage.py createtables` makes what is missing and tells what stands otherwise, alike on every store."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """`store()` is the store of the settings, or the one a test puts in its place."""
 
-from __future__ import annotations
-
 import threading
 
 from core.storage import ItemStore, Store, open_store, store, using

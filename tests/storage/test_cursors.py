@@ -1,7 +1,5 @@
 """Cursors in addresses are good for their user and view, whole."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Tables on DynamoDB are made to last: on demand, encrypted, recoverable, tagged."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator
 from dataclasses import replace

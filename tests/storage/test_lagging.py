@@ -1,7 +1,5 @@
 """A store with lagging indexes is honest about its tables and late about its indexes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

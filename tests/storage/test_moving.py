@@ -1,7 +1,5 @@
 """Dumping, loading and copying tables: between any two stores, whole or not at all, and never all in memory."""
 
-from __future__ import annotations
-
 import io
 import json
 import tracemalloc

@@ -1,7 +1,5 @@
 """Any two numbers: one text for equals, bytes in their order, exact sums."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """Addresses of stores: the good ones open, the wrong ones say what is wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

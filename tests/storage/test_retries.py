@@ -1,7 +1,5 @@
 """Tries end with their budget."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

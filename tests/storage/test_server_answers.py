@@ -1,7 +1,5 @@
 """What becomes of throttled, lost, partial and refused answers of a DynamoDB server."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

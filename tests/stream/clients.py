@@ -1,7 +1,5 @@
 """Programs and browsers that open `/ws/stream/`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

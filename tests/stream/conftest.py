@@ -1,7 +1,5 @@
 """A web server in this process, over the layer in memory and over Redis."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Prices that move."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from market.services import ticks_record

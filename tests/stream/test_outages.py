@@ -1,7 +1,5 @@
 """Redis is gone, silent, or back."""
 
-from __future__ import annotations
-
 import logging
 import socket
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What pages hold so that the script of the stream can keep them up to date."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

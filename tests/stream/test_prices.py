@@ -1,7 +1,5 @@
 """Prices of chosen assets, to everybody."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

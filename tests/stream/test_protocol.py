@@ -1,7 +1,5 @@
 """What a client may say and hears, and what it is refused."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A client that does not read is dropped, and holds up nobody."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A web process that is told to stop closes its connections and ends."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Who may connect, and for how long."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Ticks and watches for tests of the pure rules."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

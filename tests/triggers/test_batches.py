@@ -1,7 +1,5 @@
 """A subscriber says how many rows go into one claim, and which of them must not go together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal

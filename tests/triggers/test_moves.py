@@ -1,7 +1,5 @@
 """What ticks become."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal

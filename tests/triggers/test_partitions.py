@@ -1,7 +1,5 @@
 """Which levels the moves of a series may concern."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,7 +1,5 @@
 """What a watch does with moves."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from itertools import pairwise
 

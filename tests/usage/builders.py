@@ -1,7 +1,5 @@
 """What is counted of a user, for tests."""
 
-from __future__ import annotations
-
 import io
 import time
 from collections.abc import Callable

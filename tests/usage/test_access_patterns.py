@@ -1,7 +1,5 @@
 """Each question to the table of what users keep is one request."""
 
-from __future__ import annotations
-
 import pytest
 
 from core import clock

@@ -1,7 +1,5 @@
 """Who has no room is refused with a code and keeps what is there; at the limit exactly as many get in as may."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What is made counts, what is deleted counts until it has left the trash, and the count is that of the rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """An import for which there is no more room stops between two steps, and its user has it go on or undoes it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

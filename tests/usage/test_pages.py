@@ -1,7 +1,5 @@
 """What is kept is shown in Settings and told by the API; refusals carry their code and say what to do."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings

@@ -1,7 +1,5 @@
 """What was kept before the product counted is counted by the upgrade, and until then nothing fails for want of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Mail to the address of the account."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

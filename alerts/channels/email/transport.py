@@ -1,7 +1,5 @@
 """The connection to the mail server that EMAIL_URL names."""
 
-from __future__ import annotations
-
 import smtplib
 from contextlib import suppress
 from typing import Any

@@ -1,7 +1,5 @@
 """The kinds of conditions, one module for each. To add one, write its module and name its class in `CONDITIONS`."""
 
-from __future__ import annotations
-
 from alerts.domain.conditions.price import PriceCondition, PriceType
 from alerts.domain.conditions.protocol import MOST_PLACES, Choice, Condition, Field, Number, number_error
 

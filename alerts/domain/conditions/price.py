@@ -1,7 +1,5 @@
 """`price_threshold`: one of an asset's prices compared with a price in the base currency."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

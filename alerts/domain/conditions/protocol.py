@@ -1,7 +1,5 @@
 """What a kind of condition is: one comparison that an alert watches, and all that the rest of the app says of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

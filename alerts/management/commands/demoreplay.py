@@ -1,7 +1,5 @@
 """Replay prices through alerts, notifications and mail, and check what fired."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from pathlib import Path
 from typing import Any

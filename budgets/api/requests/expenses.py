@@ -1,7 +1,5 @@
 """What the endpoints of expenses, categories and budgets take."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any

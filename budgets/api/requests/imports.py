@@ -1,7 +1,5 @@
 """What the endpoints of imports take."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

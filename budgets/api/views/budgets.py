@@ -1,7 +1,5 @@
 """Endpoints of budgets, and of the month beside them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema

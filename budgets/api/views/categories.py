@@ -1,7 +1,5 @@
 """The endpoint of categories."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from drf_spectacular.utils import extend_schema

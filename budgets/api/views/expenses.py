@@ -1,7 +1,5 @@
 """Endpoints of expenses, and all of them as a file, for a spreadsheet or a program."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.http import StreamingHttpResponse

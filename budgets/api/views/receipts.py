@@ -1,7 +1,5 @@
 """The endpoint of receipts."""
 
-from __future__ import annotations
-
 from urllib.parse import urljoin
 
 from drf_spectacular.utils import extend_schema

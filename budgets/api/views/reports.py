@@ -1,7 +1,5 @@
 """Endpoints of reports."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema

@@ -1,7 +1,5 @@
 """Amounts as banks write them: decimal commas, thousands, signs before, behind and as brackets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """How many rows go into one transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

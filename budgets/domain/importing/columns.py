@@ -1,7 +1,5 @@
 """What the columns of a bank's file hold, told by their names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

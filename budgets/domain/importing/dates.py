@@ -1,7 +1,5 @@
 """Days as banks write them, and the order of day, month and year told from the whole file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import date

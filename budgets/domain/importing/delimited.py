@@ -1,7 +1,5 @@
 """Delimited text: CSV with commas, semicolons, tabs or bars between the cells, as most banks write it."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

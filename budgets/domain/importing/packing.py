@@ -1,7 +1,5 @@
 """Rows as plain values, and many of them as compressed parts: how they are kept, and how a child hands them over."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Iterator, Sequence

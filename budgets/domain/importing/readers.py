@@ -1,7 +1,5 @@
 """The kinds of bank files that an import reads. A new kind is a reader in `READERS`, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Protocol
 

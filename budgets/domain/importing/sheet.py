@@ -1,7 +1,5 @@
 """A file as a table: the names of its columns and its rows, within what an import takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

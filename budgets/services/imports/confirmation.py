@@ -1,7 +1,5 @@
 """Confirming an import, and undoing one: both only say so, and have a worker do it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The rows of a file as an import keeps them: judged beside what is stored, and written in parts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """One step of an import: some of its rows added or removed, or the end of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Uploading a file, saying how it is to be read, and throwing an import away before it has added anything."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Working imports that are confirmed or to be undone, step by step."""
 
-from __future__ import annotations
-
 import logging
 import time
 from datetime import timedelta

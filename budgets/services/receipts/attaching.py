@@ -1,7 +1,5 @@
 """Giving an expense its receipt, taking it away, and bringing it back."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 from typing import IO

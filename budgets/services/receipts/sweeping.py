@@ -1,7 +1,5 @@
 """Removing files that no expense names any more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Endpoints of the entries, and all of them as a file, for a spreadsheet or a program."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import StreamingHttpResponse

@@ -1,7 +1,5 @@
 """Endpoints that only read: factors, achievements, the summary of a month."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny

@@ -1,7 +1,5 @@
 """`manage.py buildfactors FOLDER`: make carbon/data/factors.csv anew from the published tables."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

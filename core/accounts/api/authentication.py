@@ -1,7 +1,5 @@
 """Who calls the API: an API key in the `Authorization` header, or the session of a signed-in browser; and who may."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import authentication

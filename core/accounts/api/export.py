@@ -1,7 +1,5 @@
 """The endpoint of the export of everything."""
 
-from __future__ import annotations
-
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema

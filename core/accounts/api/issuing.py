@@ -1,7 +1,5 @@
 """Issuing API keys: the one answer that holds the key, given again to a repeated request."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Bodies of the account endpoints."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rest_framework import serializers

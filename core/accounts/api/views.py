@@ -1,7 +1,5 @@
 """Endpoints of the own account."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from drf_spectacular.utils import extend_schema

@@ -1,7 +1,5 @@
 """Keys for programs."""
 
-from __future__ import annotations
-
 import hashlib
 
 from core import clock

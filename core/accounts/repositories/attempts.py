@@ -1,7 +1,5 @@
 """Failed tries by name (`sign-in#alice#203.0.113.7`), in the Throttle table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import clock

@@ -1,7 +1,5 @@
 """Who holds which address, as rows of the Reservations table."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import clock

@@ -1,7 +1,5 @@
 """Signed-in browsers. The store knows a digest of the session key, so that a copy of the table opens nothing."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Users as rows of the Users table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

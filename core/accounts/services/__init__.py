@@ -1,7 +1,5 @@
 """Everything that changes accounts, sessions and keys."""
 
-from __future__ import annotations
-
 from core.accounts.services.addresses import (
     address_confirm,
     address_link_request,

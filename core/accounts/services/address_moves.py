@@ -1,7 +1,5 @@
 """What is written when an account moves to another address, or back to one that it had before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The address of an account: changed, proved by a mailed link, and given back to who had it before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

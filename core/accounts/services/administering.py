@@ -1,7 +1,5 @@
 """What an administrator decides about a user: the role, and whether the account may be used."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Keys for programs."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Closing an account: it is shut at once, then everything that it holds is deleted, however often that takes."""
 
-from __future__ import annotations
-
 from core import clock, outbox, stream, user_rows, wiring
 from core.accounts import events
 from core.accounts.domain import User

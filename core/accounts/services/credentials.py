@@ -1,7 +1,5 @@
 """Changing the password, also by a mailed link."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Bringing what a user typed into the form that is stored, and telling all that is wrong at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Booking tries, so that nobody guesses for long or does too often what costs others."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from core import addresses, clock

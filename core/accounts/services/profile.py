@@ -1,7 +1,5 @@
 """What a user tells about themselves."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from core import clock

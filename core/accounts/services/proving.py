@@ -1,7 +1,5 @@
 """What is written when somebody has shown that mail to an account's address reaches them."""
 
-from __future__ import annotations
-
 from core import clock
 from core.accounts import events
 from core.accounts.domain import User

@@ -1,7 +1,5 @@
 """Signing in and out."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import replace
 

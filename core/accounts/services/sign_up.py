@@ -1,7 +1,5 @@
 """Making an account."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 A link shows a page with a button: programs that look into mails open every link, and must change nothing by that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.contrib import messages

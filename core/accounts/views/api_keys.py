@@ -1,7 +1,5 @@
 """Keys for programs: made, seen once, revoked."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Forms of visitors: one address may send no more of them than registrations and token requests to the API."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView

@@ -1,7 +1,5 @@
 """Changing a password, and setting a new one by a mailed link."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

@@ -1,7 +1,5 @@
 """The settings of the own account."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render

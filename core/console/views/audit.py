@@ -1,7 +1,5 @@
 """The audit log as a page."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from django.http import HttpResponse

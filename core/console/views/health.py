@@ -1,7 +1,5 @@
 """The health of the site as a page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

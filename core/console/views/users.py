@@ -1,7 +1,5 @@
 """Pages about users: the list, one account, and what an administrator decides about it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """Move every item from one store to another, without a file between."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

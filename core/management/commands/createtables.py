@@ -1,7 +1,5 @@
 """Make the tables that are missing, and report where one differs from its declaration."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

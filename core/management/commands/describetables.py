@@ -1,7 +1,5 @@
 """Say what tables the product declares."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Write every item of every table into a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

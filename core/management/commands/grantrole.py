@@ -1,7 +1,5 @@
 """`manage.py grantrole NAME ROLE`: how the first administrator comes to be."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

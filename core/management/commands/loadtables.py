@@ -1,7 +1,5 @@
 """Read what `dumptables` wrote into an empty store."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

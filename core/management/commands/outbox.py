@@ -1,7 +1,5 @@
 """`manage.py outbox`: events that were given up, and trying them again."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

@@ -1,7 +1,5 @@
 """`manage.py setstatus NAME STATUS`: approve, suspend, reject or readmit a user."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

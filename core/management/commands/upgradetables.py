@@ -1,7 +1,5 @@
 """`manage.py upgradetables`: bring the rows of an older release to the layout of this one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

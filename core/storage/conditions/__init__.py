@@ -4,8 +4,6 @@ They mean what DynamoDB means by them. A comparison with an attribute that is mi
 hold; only `ne` does: what is not there differs from everything.
 """
 
-from __future__ import annotations
-
 from core.storage.conditions.keys import KeyRange, key_range
 from core.storage.conditions.operands import names
 from core.storage.conditions.predicates import Predicate, predicate

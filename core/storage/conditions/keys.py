@@ -1,7 +1,5 @@
 """Key conditions: one partition, and at most one range of its sort key."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from boto3.dynamodb.conditions import ConditionBase, Key

@@ -1,7 +1,5 @@
 """What a condition compares: paths into an item, sizes and values."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

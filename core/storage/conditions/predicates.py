@@ -1,7 +1,5 @@
 """Conditions as functions that judge a typed item."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any

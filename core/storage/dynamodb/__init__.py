@@ -1,7 +1,5 @@
 """The item store on DynamoDB, or any server that speaks its API."""
 
-from __future__ import annotations
-
 from core.storage.dynamodb.backend import DynamoBackend
 from core.storage.dynamodb.client import Client
 

@@ -1,7 +1,5 @@
 """Making and describing tables on a DynamoDB server."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Calls to a DynamoDB server: one low-level client per process."""
 
-from __future__ import annotations
-
 import os
 import platform
 import threading

@@ -1,7 +1,5 @@
 """Errors of boto3 as the store's own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any

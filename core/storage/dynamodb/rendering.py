@@ -1,7 +1,5 @@
 """Prepared operations as parameters of DynamoDB's API."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder

@@ -1,7 +1,5 @@
 """Bringing a table that exists to its declaration: its indexes, and the attribute by which its items expire."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The backend on SQLite."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

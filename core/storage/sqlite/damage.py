@@ -1,7 +1,5 @@
 """Rows of the data file that are no longer what was written there."""
 
-from __future__ import annotations
-
 from core.storage import item_json
 from core.storage.codec import AttributeMap
 from core.storage.errors import StoreUnavailable

@@ -1,7 +1,5 @@
 """The embedded store with indexes that lag, as those of DynamoDB may: an aid to find code that trusts an index."""
 
-from __future__ import annotations
-
 import functools
 import sqlite3
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Pages of a query on SQLite."""
 
-from __future__ import annotations
-
 import sqlite3
 
 from core.storage.backend import Answer, TypedPage

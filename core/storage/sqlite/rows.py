@@ -1,7 +1,5 @@
 """Items as rows: keys as bytes in the order of DynamoDB."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The SQL of one table: a tree of items by key, and a tree of keys for each index."""
 
-from __future__ import annotations
-
 import json
 
 from core.storage.schema import Attribute, AttributeType, Index, Table

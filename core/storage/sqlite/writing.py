@@ -1,7 +1,5 @@
 """What a write makes of an item, and how the item and its index rows are kept together."""
 
-from __future__ import annotations
-
 import sqlite3
 from decimal import Decimal
 from typing import NamedTuple

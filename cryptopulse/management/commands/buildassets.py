@@ -1,7 +1,5 @@
 """`manage.py buildassets`: the charts' script, from npm."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`manage.py capacity`: what each journey asks of the store, and what a month of them costs on DynamoDB."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any

@@ -1,7 +1,5 @@
 """`manage.py prepare`: what must be in the store before the site answers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.management.base import BaseCommand

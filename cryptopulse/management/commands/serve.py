@@ -1,7 +1,5 @@
 """`manage.py serve`: the whole product in one process."""
 
-from __future__ import annotations
-
 import sys
 from ipaddress import ip_address
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`manage.py web`: one web process of several; workers and schedule are processes of their own."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """`manage.py writedocs`: the generated pages of docs/."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

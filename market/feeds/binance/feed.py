@@ -1,7 +1,5 @@
 """Binance as a feed: seconds of trades from its stream, folded into one tick from poll to poll."""
 
-from __future__ import annotations
-
 import atexit
 import os
 import threading

@@ -3,8 +3,6 @@
 Shapes are those of its documentation, github.com/binance/binance-spot-api-docs: `<pair>@kline_1s`, `/api/v3/klines`.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which pair of Binance's spot market prices which asset."""
 
-from __future__ import annotations
-
 BINANCE = "binance:usdt"
 """The source of its prices."""
 PAIRS = {

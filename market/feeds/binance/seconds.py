@@ -1,7 +1,5 @@
 """What was traded in each second, as the stream tells it, kept for a quarter of an hour."""
 
-from __future__ import annotations
-
 import threading
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The connection to Binance's stream: one websocket for all pairs, in a thread of its own."""
 
-from __future__ import annotations
-
 import logging
 import random
 import threading

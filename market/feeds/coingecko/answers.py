@@ -3,8 +3,6 @@
 Shapes are those of its documentation, docs.coingecko.com: `/simple/price` and `/coins/{id}/market_chart`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal

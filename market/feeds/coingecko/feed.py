@@ -1,7 +1,5 @@
 """CoinGecko as a feed: one call for all coins, at a pace that all processes share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The setting that names a replay: `replay:FILE?asset=bitcoin&zone=America/New_York&speed=60`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path

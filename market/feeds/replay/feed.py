@@ -1,7 +1,5 @@
 """A file of price history as a feed that continues after what the store holds."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence

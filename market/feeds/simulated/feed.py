@@ -1,7 +1,5 @@
 """A market made up: the same prices for the same seed and time on every machine, and it always says so."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ as high, so that a change over a span grows with the root of the span, as a rand
 a whole stays within bounds.
 """
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
 from hashlib import blake2b

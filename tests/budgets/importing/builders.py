@@ -1,7 +1,5 @@
 """Files and imports for tests, made through the product's own services."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from decimal import Decimal

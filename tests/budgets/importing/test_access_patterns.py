@@ -1,7 +1,5 @@
 """Each question to the table of imports is one request."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """What can be done to an import, when, and by whom."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal

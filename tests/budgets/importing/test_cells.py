@@ -1,7 +1,5 @@
 """Dates and amounts as banks write them."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 

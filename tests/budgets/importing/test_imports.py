@@ -1,7 +1,5 @@
 """Imports from upload to undo."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Pages of imports, as a browser without scripts sees them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Rows as expenses, credits, duplicates and errors, by what the columns say."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 from decimal import Decimal

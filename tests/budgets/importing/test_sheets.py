@@ -1,7 +1,5 @@
 """Files as tables: encodings, delimiters, names of columns, and what is refused."""
 
-from __future__ import annotations
-
 import codecs
 
 import pytest

@@ -1,7 +1,5 @@
 """A worker is at one import for a while only, and goes on where it was: other work gets its turn."""
 
-from __future__ import annotations
-
 import time
 from itertools import pairwise
 

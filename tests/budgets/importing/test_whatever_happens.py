@@ -1,7 +1,5 @@
 """Properties that hold for any file, and for a worker that is killed at any point."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """Binance's stand-in, and a feed that listens to it."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 

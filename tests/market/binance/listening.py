@@ -1,7 +1,5 @@
 """Waiting for what a stream sends; a message needs a moment to arrive."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Binance: one connection for each process, opened again whatever becomes of it."""
 
-from __future__ import annotations
-
 import multiprocessing
 import time
 

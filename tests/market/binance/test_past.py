@@ -1,7 +1,5 @@
 """Binance: candles of before the first poll."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

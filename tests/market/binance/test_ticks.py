@@ -1,7 +1,5 @@
 """Binance: every trade between two polls is in one tick, and what is no trade in none."""
 
-from __future__ import annotations
-
 import time
 from datetime import timedelta
 from decimal import Decimal

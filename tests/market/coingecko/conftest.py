@@ -1,7 +1,5 @@
 """CoinGecko's stand-in, and a market that has asked it nothing yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Polls of CoinGecko alone, now and later."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import time_machine

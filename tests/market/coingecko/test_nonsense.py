@@ -1,7 +1,5 @@
 """CoinGecko: nothing is invented, whatever it answers."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from decimal import Decimal
 

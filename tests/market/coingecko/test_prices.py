@@ -1,7 +1,5 @@
 """CoinGecko: one call for all coins at CoinGecko's own times, never more often than granted."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 from email.utils import format_datetime

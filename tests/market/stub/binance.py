@@ -3,8 +3,6 @@
 Messages have the form of github.com/binance/binance-spot-api-docs: combined streams of `<pair>@kline_1s`.
 """
 
-from __future__ import annotations
-
 import json
 import threading
 import time

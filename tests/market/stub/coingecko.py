@@ -3,8 +3,6 @@
 Its documents have the form of docs.coingecko.com: `/simple/price`, `/coins/{id}/market_chart`, and the errors.
 """
 
-from __future__ import annotations
-
 import json
 import threading
 import time

@@ -1,7 +1,5 @@
 """The store that the contract is tested on: each kind in turn, with the tables of these tests."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -6,8 +6,6 @@ store refuses it itself, before any server is asked. What only administration as
 point-in-time recovery on `local`, the latter on `native`) is logged and left out when tables are made.
 """
 
-from __future__ import annotations
-
 NO_ITEM = "local does not tell the item that failed a single write's condition, which came in 2023"
 NO_UNITS = "moto counts one unit or a half whatever the size, and none for transactions and indexes"
 ROUNDED = "moto adds with the 28 digits of Python's own context, and refuses no sum"

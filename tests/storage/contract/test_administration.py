@@ -1,7 +1,5 @@
 """Tables are made, described, moved and dropped."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """Many items in one request."""
 
-from __future__ import annotations
-
 import pytest
 
 from core.storage import Attr, Delete, Get, InvalidOperation, Put, Store

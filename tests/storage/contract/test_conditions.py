@@ -1,7 +1,5 @@
 """Every operator, on what it holds for and what it does not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 

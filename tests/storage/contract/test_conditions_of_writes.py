@@ -1,7 +1,5 @@
 """Every kind of write takes a condition: it is done where the condition holds, and changes nothing where not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A table is described as it stands, whatever keys, indexes and expiry it has."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

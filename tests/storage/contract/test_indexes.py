@@ -1,7 +1,5 @@
 """Sparse indexes follow their items; they are read on their own terms."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

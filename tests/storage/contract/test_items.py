@@ -1,7 +1,5 @@
 """Items go in and come out as they were."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

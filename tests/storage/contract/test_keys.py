@@ -1,7 +1,5 @@
 """Keys: of text or numbers, up to their sizes, and told apart to the last byte and digit."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """What does not fit in one answer of the server comes all the same: pages by 1 MB, batches of 100 keys and 16 MB."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from core.storage import Attr, Get, KeyCondition, Query, Store, measured

@@ -1,7 +1,5 @@
 """Requests are counted, by table and by the journey that caused them."""
 
-from __future__ import annotations
-
 import threading
 
 from core.storage import (

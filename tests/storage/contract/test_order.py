@@ -1,7 +1,5 @@
 """Rows come in the order of their sort key: numbers as numbers, text as UTF-8 bytes."""
 
-from __future__ import annotations
-
 import random
 from decimal import Decimal
 

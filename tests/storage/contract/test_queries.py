@@ -1,7 +1,5 @@
 """Pages of a partition: ranges, limits, filters, cursors."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Threads at one item: one winner, nothing lost."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

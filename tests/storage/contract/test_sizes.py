@@ -1,7 +1,5 @@
 """An item holds 400 KB, names and values counted in UTF-8 bytes; a transaction 4 MB."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Adding to numbers is exact to the last of 38 digits, and refused where it could not be."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

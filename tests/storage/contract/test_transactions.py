@@ -1,7 +1,5 @@
 """All or nothing, and the reasons in the order of the operations."""
 
-from __future__ import annotations
-
 import pytest
 
 from core.storage import (

@@ -3,8 +3,6 @@
 Source: Amazon DynamoDB Developer Guide, "Read and write operations".
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from core.storage import Attr, Change, Delete, Get, KeyCondition, Put, Query, Store, Update, measured

@@ -1,7 +1,5 @@
 """What an update leaves of sets, nulls, containers and index keys."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

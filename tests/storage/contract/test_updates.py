@@ -1,7 +1,5 @@
 """Updates change what they name, make the item where there is none, and leave the key alone."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

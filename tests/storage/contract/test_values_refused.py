@@ -1,7 +1,5 @@
 """What the store cannot hold is refused by name, before anything is written."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any

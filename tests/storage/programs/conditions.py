@@ -1,7 +1,5 @@
 """Conditions of every kind on the attributes that items of a program have."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from boto3.dynamodb.conditions import ConditionBase

@@ -1,7 +1,5 @@
 """What programs leave out where a server is known to differ from DynamoDB, with the reason."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 

@@ -1,7 +1,5 @@
 """Programs: some items to begin with, then steps on a few keys, so that they meet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any

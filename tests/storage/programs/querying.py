@@ -1,7 +1,5 @@
 """Queries of every kind: of a table or an index, whole partitions and ranges, with filters, limits, both ways."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

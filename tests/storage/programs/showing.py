@@ -1,7 +1,5 @@
 """Steps as text: tables by name, conditions as one reads them."""
 
-from __future__ import annotations
-
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The steps of a program: each asks a store for something and gives what it answered in a form to compare."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

@@ -3,8 +3,6 @@
 PROGRAM_EXAMPLES says how many programs each pair runs; PROGRAM_SEED=any other text gives other programs.
 """
 
-from __future__ import annotations
-
 import os
 import zlib
 from collections.abc import Iterator

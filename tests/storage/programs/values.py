@@ -1,7 +1,5 @@
 """Values of every type: a few that meet again and again, and any others."""
 
-from __future__ import annotations
-
 from decimal import Context, Decimal
 from typing import Any
 

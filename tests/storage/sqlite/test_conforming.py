@@ -1,7 +1,5 @@
 """A file whose tables have other indexes or another TTL than declared is brought to its declaration, either way."""
 
-from __future__ import annotations
-
 import sqlite3
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Connections to a file: bounded, safe across a fork, patient with other processes for as long as the budget lasts."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Expired items stay until they are purged, as on DynamoDB, and then leave their indexes too."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """A process killed while it writes loses nothing that was acknowledged and leaves nothing half done."""
 
-from __future__ import annotations
-
 import random
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Every query walks a tree from its first row to its last: SQLite neither scans a table nor sorts."""
 
-from __future__ import annotations
-
 import itertools
 
 import pytest

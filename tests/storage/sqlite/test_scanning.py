@@ -1,7 +1,5 @@
 """A scan of many pages gives every item once."""
 
-from __future__ import annotations
-
 import random
 
 from core.storage import Item, Store

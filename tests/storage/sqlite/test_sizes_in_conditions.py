@@ -1,7 +1,5 @@
 """The size of text in a condition, as DynamoDB counts it."""
 
-from __future__ import annotations
-
 import pytest
 
 from core.storage import Attr, ConditionFailed, Store

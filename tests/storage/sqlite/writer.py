@@ -3,8 +3,6 @@
 Each transaction raises the counter and adds the row of its number; the number is printed once it was acknowledged.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 
