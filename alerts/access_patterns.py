@@ -1,73 +1,32 @@
 """What is asked of the tables of alerts, their history and notifications."""
 
 from alerts.tables import ALERT_CONFIGURATIONS, ALERT_HISTORY, NOTIFICATIONS
-from core.access_patterns import AccessPattern
+from core.access_patterns import patterns
 
-REPOSITORIES = "alerts.repositories"
 TESTS = "tests/alerts/test_access_patterns.py"
 
+_alert_configurations = patterns(ALERT_CONFIGURATIONS, "alerts.repositories.alerts", TESTS)
+_alert_history = patterns(ALERT_HISTORY, "alerts.repositories.history", TESTS)
+_notifications = patterns(NOTIFICATIONS, "alerts.repositories", TESTS)
+
 ACCESS_PATTERNS = (
-    AccessPattern(
-        ALERT_CONFIGURATIONS,
-        "alerts of a user, newest first",
-        "Query",
-        f"{REPOSITORIES}.alerts.alerts_query",
-        f"{TESTS}::test_alerts_of_a_user_newest_first",
+    _alert_configurations(
+        "alerts of a user, newest first", "Query", "alerts_query", "test_alerts_of_a_user_newest_first"
     ),
-    AccessPattern(
-        ALERT_CONFIGURATIONS,
-        "one alert",
-        "GetItem",
-        f"{REPOSITORIES}.alerts.alert_address",
-        f"{TESTS}::test_alerts_one",
+    _alert_configurations("one alert", "GetItem", "alert_address", "test_alerts_one"),
+    _alert_configurations(
+        "everyone's alerts on an asset", "Query SymbolIndex", "asset_query", "test_alerts_of_a_symbol"
     ),
-    AccessPattern(
-        ALERT_CONFIGURATIONS,
-        "everyone's alerts on an asset",
-        "Query SymbolIndex",
-        f"{REPOSITORIES}.alerts.asset_query",
-        f"{TESTS}::test_alerts_of_a_symbol",
+    _alert_configurations(
+        "alerts armed between two prices", "Query ArmedIndex", "armed_query", "test_alerts_armed_between_two_prices"
     ),
-    AccessPattern(
-        ALERT_CONFIGURATIONS,
-        "alerts armed between two prices",
-        "Query ArmedIndex",
-        f"{REPOSITORIES}.alerts.armed_query",
-        f"{TESTS}::test_alerts_armed_between_two_prices",
+    _alert_history("the history of a user", "Query", "user_query", "test_history_of_a_user"),
+    _alert_history("the history of an alert", "Query AlertIndex", "alert_query", "test_history_of_an_alert"),
+    _notifications(
+        "the newest notifications", "Query", "notifications.notifications_query", "test_notifications_newest"
     ),
-    AccessPattern(
-        ALERT_HISTORY,
-        "the history of a user",
-        "Query",
-        f"{REPOSITORIES}.history.user_query",
-        f"{TESTS}::test_history_of_a_user",
+    _notifications(
+        "unread notifications", "Query UnreadIndex", "notifications.unread_query", "test_notifications_unread"
     ),
-    AccessPattern(
-        ALERT_HISTORY,
-        "the history of an alert",
-        "Query AlertIndex",
-        f"{REPOSITORIES}.history.alert_query",
-        f"{TESTS}::test_history_of_an_alert",
-    ),
-    AccessPattern(
-        NOTIFICATIONS,
-        "the newest notifications",
-        "Query",
-        f"{REPOSITORIES}.notifications.notifications_query",
-        f"{TESTS}::test_notifications_newest",
-    ),
-    AccessPattern(
-        NOTIFICATIONS,
-        "unread notifications",
-        "Query UnreadIndex",
-        f"{REPOSITORIES}.notifications.unread_query",
-        f"{TESTS}::test_notifications_unread",
-    ),
-    AccessPattern(
-        NOTIFICATIONS,
-        "deliveries that are due",
-        "Query DueIndex",
-        f"{REPOSITORIES}.deliveries.due_query",
-        f"{TESTS}::test_notifications_due",
-    ),
+    _notifications("deliveries that are due", "Query DueIndex", "deliveries.due_query", "test_notifications_due"),
 )

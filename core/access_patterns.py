@@ -3,6 +3,7 @@
 Every app declares its own; `docs/access-patterns.md` is made from them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.storage.schema import Table
@@ -22,3 +23,12 @@ class AccessPattern:
     request: str
     method: str
     test: str
+
+
+def patterns(table: Table, package: str, tests: str) -> Callable[[str, str, str, str], AccessPattern]:
+    """Declare patterns of a table by name, request, method within `package`, and test within the file `tests`."""
+
+    def pattern(name: str, request: str, method: str, test: str) -> AccessPattern:
+        return AccessPattern(table, name, request, f"{package}.{method}", f"{tests}::{test}")
+
+    return pattern

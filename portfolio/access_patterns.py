@@ -1,105 +1,52 @@
 """What is asked of the tables of cash, holdings, trades and orders."""
 
-from core.access_patterns import AccessPattern
+from core.access_patterns import patterns
 from portfolio.tables import ORDERS, PORTFOLIOS, TRANSACTIONS
 
-REPOSITORIES = "portfolio.repositories"
 TESTS = "tests/portfolio/test_access_patterns.py"
 
+_portfolios = patterns(PORTFOLIOS, "portfolio.repositories", TESTS)
+_transactions = patterns(TRANSACTIONS, "portfolio", TESTS)
+_orders = patterns(ORDERS, "portfolio.repositories.orders", TESTS)
+
 ACCESS_PATTERNS = (
-    AccessPattern(
-        PORTFOLIOS,
-        "the whole portfolio, cash and every holding",
-        "Query",
-        f"{REPOSITORIES}.holdings.portfolio_query",
-        f"{TESTS}::test_portfolios_whole",
+    _portfolios(
+        "the whole portfolio, cash and every holding", "Query", "holdings.portfolio_query", "test_portfolios_whole"
     ),
-    AccessPattern(
-        PORTFOLIOS,
-        "one holding",
-        "GetItem",
-        f"{REPOSITORIES}.holdings.holding_address",
-        f"{TESTS}::test_portfolios_one_asset",
-    ),
-    AccessPattern(
-        PORTFOLIOS,
-        "the balance",
-        "GetItem",
-        f"{REPOSITORIES}.cash.balance_address",
-        f"{TESTS}::test_portfolios_balance",
-    ),
-    AccessPattern(
-        PORTFOLIOS,
+    _portfolios("one holding", "GetItem", "holdings.holding_address", "test_portfolios_one_asset"),
+    _portfolios("the balance", "GetItem", "cash.balance_address", "test_portfolios_balance"),
+    _portfolios(
         "the ledger, newest first, also of some days",
         "Query",
-        f"{REPOSITORIES}.cash.ledger_query",
-        f"{TESTS}::test_portfolios_ledger_newest_first",
+        "cash.ledger_query",
+        "test_portfolios_ledger_newest_first",
     ),
-    AccessPattern(
-        PORTFOLIOS,
-        "one row of the ledger",
-        "GetItem",
-        f"{REPOSITORIES}.cash.entry_address",
-        f"{TESTS}::test_portfolios_one_ledger_row",
+    _portfolios("one row of the ledger", "GetItem", "cash.entry_address", "test_portfolios_one_ledger_row"),
+    _transactions("all trades of a user", "Query", "selectors.transactions_all", "test_transactions_all"),
+    _transactions(
+        "the newest trades", "Query", "repositories.transactions.transactions_query", "test_transactions_newest"
     ),
-    AccessPattern(
-        TRANSACTIONS,
-        "all trades of a user",
-        "Query",
-        "portfolio.selectors.transactions_all",
-        f"{TESTS}::test_transactions_all",
-    ),
-    AccessPattern(
-        TRANSACTIONS,
-        "the newest trades",
-        "Query",
-        f"{REPOSITORIES}.transactions.transactions_query",
-        f"{TESTS}::test_transactions_newest",
-    ),
-    AccessPattern(
-        TRANSACTIONS,
+    _transactions(
         "trades from one day to another",
         "Query",
-        f"{REPOSITORIES}.transactions.transactions_query",
-        f"{TESTS}::test_transactions_date_range",
+        "repositories.transactions.transactions_query",
+        "test_transactions_date_range",
     ),
-    AccessPattern(
-        TRANSACTIONS,
+    _transactions(
         "trades of one asset",
         "Query AssetTransactionsIndex",
-        f"{REPOSITORIES}.transactions.transactions_query",
-        f"{TESTS}::test_transactions_of_an_asset",
+        "repositories.transactions.transactions_query",
+        "test_transactions_of_an_asset",
     ),
-    AccessPattern(
-        TRANSACTIONS,
-        "one trade",
-        "GetItem",
-        f"{REPOSITORIES}.transactions.transaction_address",
-        f"{TESTS}::test_transactions_one",
-    ),
-    AccessPattern(ORDERS, "one order", "GetItem", f"{REPOSITORIES}.orders.order_address", f"{TESTS}::test_orders_one"),
-    AccessPattern(
-        ORDERS, "the newest orders", "Query", f"{REPOSITORIES}.orders.orders_query", f"{TESTS}::test_orders_newest"
-    ),
-    AccessPattern(
-        ORDERS,
-        "orders of one asset",
-        "Query AssetOrdersIndex",
-        f"{REPOSITORIES}.orders.orders_query",
-        f"{TESTS}::test_orders_of_an_asset",
-    ),
-    AccessPattern(
-        ORDERS,
-        "open orders of a user",
-        "Query OpenIndex",
-        f"{REPOSITORIES}.orders.open_query",
-        f"{TESTS}::test_orders_open",
-    ),
-    AccessPattern(
-        ORDERS,
+    _transactions("one trade", "GetItem", "repositories.transactions.transaction_address", "test_transactions_one"),
+    _orders("one order", "GetItem", "order_address", "test_orders_one"),
+    _orders("the newest orders", "Query", "orders_query", "test_orders_newest"),
+    _orders("orders of one asset", "Query AssetOrdersIndex", "orders_query", "test_orders_of_an_asset"),
+    _orders("open orders of a user", "Query OpenIndex", "open_query", "test_orders_open"),
+    _orders(
         "open orders that a price move touches",
         "Query TriggerIndex",
-        f"{REPOSITORIES}.orders.armed_query",
-        f"{TESTS}::test_orders_that_a_price_move_touches",
+        "armed_query",
+        "test_orders_that_a_price_move_touches",
     ),
 )

@@ -1,51 +1,26 @@
 """What is asked of the tables of users, sessions and keys."""
 
-from core.access_patterns import AccessPattern
+from core.access_patterns import patterns
 from core.accounts.tables import API_KEYS, RESERVATIONS, SESSIONS, USERS
 
-REPOSITORIES = "core.accounts.repositories"
 TESTS = "tests/accounts/test_access_patterns.py"
 
+_users = patterns(USERS, "core.accounts.repositories.users", TESTS)
+_reservations = patterns(RESERVATIONS, "core.accounts.repositories.reservations", TESTS)
+_sessions = patterns(SESSIONS, "core.accounts.repositories.sessions", TESTS)
+_api_keys = patterns(API_KEYS, "core.accounts.repositories.api_keys", TESTS)
+
 ACCESS_PATTERNS = (
-    AccessPattern(
-        USERS, "a user by username", "GetItem", f"{REPOSITORIES}.users.user_address", f"{TESTS}::test_users_by_username"
-    ),
-    AccessPattern(
-        USERS,
-        "a user by email address",
-        "Query EmailIndex",
-        f"{REPOSITORIES}.users.email_query",
-        f"{TESTS}::test_users_by_email",
-    ),
-    AccessPattern(
-        USERS,
+    _users("a user by username", "GetItem", "user_address", "test_users_by_username"),
+    _users("a user by email address", "Query EmailIndex", "email_query", "test_users_by_email"),
+    _users(
         "whether there is an open account of a name, within the transaction that needs it",
         "TransactWriteItems",
-        f"{REPOSITORIES}.users.open_check",
-        f"{TESTS}::test_users_exists",
+        "open_check",
+        "test_users_exists",
     ),
-    AccessPattern(
-        RESERVATIONS,
-        "who holds an address",
-        "GetItem",
-        f"{REPOSITORIES}.reservations.reservation_address",
-        f"{TESTS}::test_reservations_holder_of_an_address",
-    ),
-    AccessPattern(
-        SESSIONS, "one session", "GetItem", f"{REPOSITORIES}.sessions.session_address", f"{TESTS}::test_sessions_one"
-    ),
-    AccessPattern(
-        API_KEYS,
-        "the key with a secret",
-        "GetItem",
-        f"{REPOSITORIES}.api_keys.key_address",
-        f"{TESTS}::test_api_keys_one",
-    ),
-    AccessPattern(
-        API_KEYS,
-        "keys of a user, newest first",
-        "Query UserIndex",
-        f"{REPOSITORIES}.api_keys.keys_query",
-        f"{TESTS}::test_api_keys_of_a_user",
-    ),
+    _reservations("who holds an address", "GetItem", "reservation_address", "test_reservations_holder_of_an_address"),
+    _sessions("one session", "GetItem", "session_address", "test_sessions_one"),
+    _api_keys("the key with a secret", "GetItem", "key_address", "test_api_keys_one"),
+    _api_keys("keys of a user, newest first", "Query UserIndex", "keys_query", "test_api_keys_of_a_user"),
 )

@@ -1,14 +1,12 @@
 """What is asked of the table of facts about the store."""
 
-from core.access_patterns import AccessPattern
+from core.access_patterns import patterns
 from core.tables import SITE
 
+TESTS = "tests/layouts/test_upgrading.py"
+
+_site = patterns(SITE, "core.layout.refusing", TESTS)
+
 ACCESS_PATTERNS = (
-    AccessPattern(
-        SITE,
-        "the layout of the rows",
-        "GetItem",
-        "core.layout.refusing.stored",
-        "tests/layouts/test_upgrading.py::TestOnEveryStore::test_the_check_is_one_request",
-    ),
+    _site("the layout of the rows", "GetItem", "stored", "TestOnEveryStore::test_the_check_is_one_request"),
 )

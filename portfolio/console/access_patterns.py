@@ -1,23 +1,16 @@
 """What the staff area asks of the tables of holdings and trades."""
 
-from core.access_patterns import AccessPattern
+from core.access_patterns import patterns
 from portfolio.tables import PORTFOLIOS, TRANSACTIONS
 
 TESTS = "tests/console/test_access_patterns.py"
 
+_portfolios = patterns(PORTFOLIOS, "portfolio.repositories.holdings", TESTS)
+_transactions = patterns(TRANSACTIONS, "portfolio.repositories.transactions", TESTS)
+
 ACCESS_PATTERNS = (
-    AccessPattern(
-        PORTFOLIOS,
-        "who holds an asset",
-        "Query AssetIndex",
-        "portfolio.repositories.holdings.holders_query",
-        f"{TESTS}::test_portfolios_holders_of_an_asset",
-    ),
-    AccessPattern(
-        TRANSACTIONS,
-        "everyone's newest trades, by day",
-        "Query FeedIndex",
-        "portfolio.repositories.transactions.day_query",
-        f"{TESTS}::test_transactions_everyones_newest_by_day",
+    _portfolios("who holds an asset", "Query AssetIndex", "holders_query", "test_portfolios_holders_of_an_asset"),
+    _transactions(
+        "everyone's newest trades, by day", "Query FeedIndex", "day_query", "test_transactions_everyones_newest_by_day"
     ),
 )

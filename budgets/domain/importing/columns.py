@@ -20,150 +20,48 @@ Role = Literal[
     "currency",
 ]
 
-NAMES: Mapping[Role, tuple[str, ...]] = {
+_NAMES: Mapping[Role, str] = {
     "date": (
-        "date",
-        "transaction date",
-        "trans date",
-        "date of transaction",
-        "booking date",
-        "booked on",
-        "posting date",
-        "post date",
-        "posted date",
-        "completed date",
-        "started date",
-        "value date",
-        "created on",
-        "buchungstag",
-        "buchungsdatum",
-        "datum",
-        "boekdatum",
-        "transactiedatum",
-        "date operation",
-        "date de l operation",
-        "date comptable",
-        "fecha",
-        "fecha operacion",
-        "fecha de operacion",
-        "data",
-        "data operazione",
-        "data contabile",
-        "bokforingsdag",
-        "wertstellung",
-        "valutadatum",
+        "date; transaction date; trans date; date of transaction; booking date; booked on; posting date; "
+        "post date; posted date; completed date; started date; value date; created on; buchungstag; "
+        "buchungsdatum; datum; boekdatum; transactiedatum; date operation; date de l operation; "
+        "date comptable; fecha; fecha operacion; fecha de operacion; data; data operazione; data contabile; "
+        "bokforingsdag; wertstellung; valutadatum"
     ),
     "amount": (
-        "amount",
-        "transaction amount",
-        "amount in account currency",
-        "betrag",
-        "umsatz",
-        "bedrag",
-        "montant",
-        "importe",
-        "importo",
-        "belopp",
-        "kwota",
-        "valor",
-        "value",
+        "amount; transaction amount; amount in account currency; betrag; umsatz; bedrag; montant; importe; "
+        "importo; belopp; kwota; valor; value"
     ),
     "debit": (
-        "debit",
-        "debits",
-        "debit amount",
-        "money out",
-        "paid out",
-        "withdrawal",
-        "withdrawals",
-        "withdrawal amount",
-        "soll",
-        "debet",
-        "debito",
-        "cargo",
-        "dare",
-        "uscite",
+        "debit; debits; debit amount; money out; paid out; withdrawal; withdrawals; withdrawal amount; soll; "
+        "debet; debito; cargo; dare; uscite"
     ),
     "credit": (
-        "credit",
-        "credits",
-        "credit amount",
-        "money in",
-        "paid in",
-        "deposit",
-        "deposits",
-        "deposit amount",
-        "haben",
-        "credito",
-        "abono",
-        "avere",
-        "entrate",
+        "credit; credits; credit amount; money in; paid in; deposit; deposits; deposit amount; haben; "
+        "credito; abono; avere; entrate"
     ),
     "direction": (
-        "debit credit",
-        "credit debit",
-        "dr cr",
-        "cr dr",
-        "debit or credit",
-        "credit debit indicator",
-        "debit credit indicator",
-        "direction",
-        "soll haben",
-        "af bij",
+        "debit credit; credit debit; dr cr; cr dr; debit or credit; credit debit indicator; "
+        "debit credit indicator; direction; soll haben; af bij"
     ),
     "description": (
-        "description",
-        "transaction description",
-        "details",
-        "transaction details",
-        "narrative",
-        "memo",
-        "particulars",
-        "note",
-        "notes",
-        "text",
-        "verwendungszweck",
-        "buchungstext",
-        "omschrijving",
-        "mededelingen",
-        "libelle",
-        "concepto",
-        "descripcion",
-        "descrizione",
-        "causale",
+        "description; transaction description; details; transaction details; narrative; memo; particulars; "
+        "note; notes; text; verwendungszweck; buchungstext; omschrijving; mededelingen; libelle; concepto; "
+        "descripcion; descrizione; causale"
     ),
     "merchant": (
-        "merchant",
-        "merchant name",
-        "payee",
-        "payee name",
-        "counterparty",
-        "counterparty name",
-        "counter party",
-        "beneficiary",
-        "name",
-        "name description",
-        "naam omschrijving",
-        "auftraggeber empfanger",
-        "beguenstigter zahlungspflichtiger",
-        "zahlungsempfanger",
-        "tegenpartij",
+        "merchant; merchant name; payee; payee name; counterparty; counterparty name; counter party; "
+        "beneficiary; name; name description; naam omschrijving; auftraggeber empfanger; "
+        "beguenstigter zahlungspflichtiger; zahlungsempfanger; tegenpartij"
     ),
-    "category": ("category", "spending category", "kategorie", "categorie", "categoria"),
+    "category": "category; spending category; kategorie; categorie; categoria",
     "identifier": (
-        "transaction id",
-        "fitid",
-        "transaction number",
-        "transaction reference",
-        "bank reference",
-        "reference number",
-        "unique id",
-        "id",
-        "transaktions id",
-        "volgnr",
+        "transaction id; fitid; transaction number; transaction reference; bank reference; reference number; "
+        "unique id; id; transaktions id; volgnr"
     ),
-    "currency": ("currency", "currency code", "ccy", "wahrung", "devise", "muntsoort", "moneda", "divisa"),
+    "currency": "currency; currency code; ccy; wahrung; devise; muntsoort; moneda; divisa",
 }
+NAMES: Mapping[Role, Sequence[str]] = {role: names.split("; ") for role, names in _NAMES.items()}
 """Names of columns as `plain_name` makes them, the better ones first."""
 
 ROLES: tuple[Role, ...] = tuple(NAMES)
