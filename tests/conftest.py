@@ -1,13 +1,19 @@
-"""Fixtures of all tests: a fresh store for each, of the present layout."""
+"""Fixtures of all tests: a fresh store for each, of the present layout, users with their clients, and noon."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.test import Client
+from rest_framework.test import APIClient
 
 from core import wiring
+from core.accounts.domain import User
 from core.storage import Store, using
 from tests import stores
+from tests.builders import a_user, api_client, signed_in
+from tests.times import NOON
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,3 +39,34 @@ def each_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store
     """A store of every kind in turn, without tables."""
     with stores.opened(request.param, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def alice(store: Store) -> User:
+    """A user who has signed up and proved the address. A folder or module may override it to say more about her."""
+    return a_user("alice")
+
+
+@pytest.fixture
+def bob(store: Store) -> User:
+    """Another user."""
+    return a_user("bob")
+
+
+@pytest.fixture
+def browser(alice: User) -> Client:
+    """A browser in which alice is signed in."""
+    return signed_in(alice)
+
+
+@pytest.fixture
+def api(alice: User) -> APIClient:
+    """A program with a key of alice that may write."""
+    return api_client(alice)
+
+
+@pytest.fixture
+def noon() -> Iterator[None]:
+    """It is noon (UTC) of Friday, 20 November 2026, and stays so."""
+    with time_machine.travel(NOON, tick=False):
+        yield

@@ -9,20 +9,9 @@ from alerts.repositories import alerts, deliveries, history, notifications
 from core import clock
 from core.accounts.domain import User
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import there
 from tests.counting import got, queried
 
 pytestmark = pytest.mark.every_backend
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com"))
-
-
-@pytest.fixture
-def bob() -> User:
-    return there(User("bob", "bob@example.com"))
 
 
 @pytest.fixture

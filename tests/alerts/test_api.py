@@ -11,20 +11,9 @@ from core.accounts.domain import User
 from core.ids import new_id
 from core.storage import measured
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import a_user, api_client
 from tests.market.builders import an_asset
 
 ALERTS, NOTIFICATIONS = "/api/v1/alerts/", "/api/v1/notifications/"
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
-@pytest.fixture
-def api(alice: User) -> APIClient:
-    return api_client(alice)
 
 
 def body(**more: Any) -> dict[str, Any]:

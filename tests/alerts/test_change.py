@@ -12,18 +12,14 @@ from alerts.services import alert_change, alert_delete, alert_pause, alert_resum
 from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
-from core.storage import Store, measured
+from core.storage import measured
 from market.triggers import series
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
 from tests.builders import there
 
+pytestmark = pytest.mark.usefixtures("alice")
+
 ALICE = User("alice", "alice@example.com")
-
-
-@pytest.fixture(autouse=True)
-def alice_is_there(store: Store) -> None:
-    """An account to set alerts in."""
-    there(ALICE)
 
 
 def status(alert: Alert) -> Status:

@@ -10,24 +10,19 @@ from alerts.domain.conditions import PriceType
 from alerts.services import alert_pause
 from core import clock
 from core.accounts.domain import User
-from core.storage import Store, measured
+from core.storage import measured
 from market.services import ticks_record
 from market.triggers import series
 from market.triggers.engine import look
 from market.triggers.watch import Operator
 from tests.alerts.builders import an_alert
-from tests.builders import there
 from tests.market.builders import a_bar, a_tick, an_asset
+
+pytestmark = pytest.mark.usefixtures("alice")
 
 ALICE = User("alice", "alice@example.com")
 MINUTE = timedelta(minutes=1)
 FAR_ABOVE, FAR_BELOW = "100000", "0.00001"
-
-
-@pytest.fixture(autouse=True)
-def alice_is_there(store: Store) -> None:
-    """An account to set alerts in."""
-    there(ALICE)
 
 
 def requests_of_a_move(price: str) -> int:

@@ -14,18 +14,14 @@ from alerts.services import alert_delete, alert_pause, alert_restore
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound, Refused
-from core.storage import Store, measured
+from core.storage import measured
 from market.triggers import series
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import a_user, signed_in, there
+from tests.builders import a_user, signed_in
+
+pytestmark = pytest.mark.usefixtures("alice")
 
 ALICE = User("alice", "alice@example.com")
-
-
-@pytest.fixture(autouse=True)
-def alice_is_there(store: Store) -> None:
-    """An account to set alerts in."""
-    there(ALICE)
 
 
 def armed_levels() -> int:
@@ -95,8 +91,7 @@ def test_of_somebody_else_it_looks_like_none() -> None:
     assert len(alerts_deleted("alice")) == 1
 
 
-def test_the_page_offers_to_undo_and_lists_what_was_deleted() -> None:
-    alice = ALICE
+def test_the_page_offers_to_undo_and_lists_what_was_deleted(alice: User) -> None:
     alert, browser = an_alert(alice), signed_in(alice)
     told = browser.post(f"/alerts/{alert.alert_id}/delete/", follow=True).content.decode()
     undo = action(told)
@@ -107,8 +102,7 @@ def test_the_page_offers_to_undo_and_lists_what_was_deleted() -> None:
     assert "Nothing deleted" in browser.get("/alerts/deleted/").content.decode()
 
 
-def test_the_list_of_the_deleted_is_one_request() -> None:
-    alice = ALICE
+def test_the_list_of_the_deleted_is_one_request(alice: User) -> None:
     alert_delete(alice, an_alert(alice).alert_id)
     browser: Client = signed_in(alice)
     with measured() as usage:

@@ -52,11 +52,6 @@ def traveller() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
 def the_delivery() -> Delivery:
     (delivery,) = deliveries_all("alice")
     return delivery

@@ -28,13 +28,9 @@ from tests.builders import there
 from tests.market.builders import a_tick, an_asset
 from tests.triggers.prices import moves_of
 
+pytestmark = pytest.mark.usefixtures("alice")
+
 ALICE = User("alice", "alice@example.com")
-
-
-@pytest.fixture(autouse=True)
-def alice_is_there(store: Store) -> None:
-    """An account to set alerts in."""
-    there(ALICE)
 
 
 def tick(price: str) -> None:

@@ -1,6 +1,5 @@
 """The history of all rooms, as a page and over the API."""
 
-import pytest
 from django.test import Client
 
 from alerts.domain.notification import NotificationKind
@@ -13,16 +12,6 @@ from tests.journeys.browsing import text_of
 from tests.reconciling.books import rows, spoil
 
 GOAL = "Carbon goal passed: 372.00 kg of 350.00 in November"
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
-@pytest.fixture
-def browser(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def all_kinds(alice: User) -> None:

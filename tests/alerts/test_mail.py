@@ -19,13 +19,7 @@ from core.ids import new_id
 from core.storage import Store
 from market.services import ticks_record
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import a_user
 from tests.market.builders import a_tick
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
 
 
 def test_it_names_asset_price_threshold_time_source_and_page(

@@ -35,11 +35,6 @@ def fire(users: list[User], alerts_of_each: int) -> None:
     assert prices_move("111") == len(users) * alerts_of_each
 
 
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
 def take_mail(settings: LazySettings, server: MailServer) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port

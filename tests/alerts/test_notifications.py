@@ -2,26 +2,15 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from alerts.selectors import notifications_all, unread_count
 from core.accounts.domain import User
 from core.storage import measured
 from tests.alerts.builders import an_alert, prices_move
-from tests.builders import a_user, next_cursor_of, signed_in
+from tests.builders import next_cursor_of
 
 OK, FOUND = 200, 302
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
-@pytest.fixture
-def browser(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def fire(alice: User, times: int = 1) -> None:

@@ -1,7 +1,5 @@
 """What is told of a filled order."""
 
-import pytest
-
 from alerts.domain.notification import NotificationKind, Words
 from alerts.handlers import tell_order_filled
 from alerts.selectors import FactEntry, history_newest, notifications_all, unread_count
@@ -11,14 +9,9 @@ from core.accounts.domain import User
 from core.events import Event
 from core.storage import Store
 from portfolio.events import ORDER_FILLED
-from tests.builders import a_user, api_client, signed_in
+from tests.builders import api_client, signed_in
 from tests.portfolio.builders import a_coin, bought, filled
 from tests.reconciling.books import found
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
 
 
 def test_a_filled_order_is_told_once(alice: User) -> None:

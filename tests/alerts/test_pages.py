@@ -19,16 +19,6 @@ from tests.market.builders import an_asset
 OK, FOUND, NOT_FOUND, NOT_ALLOWED, INVALID = 200, 302, 404, 405, 422
 
 
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
-@pytest.fixture
-def browser(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def filled_in(**more: object) -> dict[str, object]:
     """A form as a browser sends it."""
     return {

@@ -23,13 +23,9 @@ from tests.alerts.disturbances import Ending
 from tests.builders import there
 from tests.market.builders import a_tick, an_asset
 
+pytestmark = pytest.mark.usefixtures("alice")
+
 ALICE = User("alice", "alice@example.com")
-
-
-@pytest.fixture(autouse=True)
-def alice_is_there(store: Store) -> None:
-    """An account to set alerts in."""
-    there(ALICE)
 
 
 def status(alert: Alert) -> Status:

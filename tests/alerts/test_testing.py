@@ -21,11 +21,6 @@ NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
 """Of today: ids are made by the clock of the machine, and one that is a day off is refused."""
 
 
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
 def send(user: User, alert_id: str, times: int = 1) -> None:
     """Test messages, each with an id of its own."""
     for _ in range(times):

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.mail import EmailMessage
 
 from alerts import handlers
@@ -23,19 +22,10 @@ from core.storage import Store
 from tests.budgets.builders import a_draft, budgeted, record_batch, spent
 from tests.builders import a_user
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NOVEMBER = "category=Food+%26+Dining&from=2026-11-01&to=2026-11-30"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with time_machine.travel(NOON, tick=True):
-        yield
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
 
 
 def notes(kind: str = "") -> list[Notification]:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.core.mail import EmailMessage
 
 from alerts import handlers
@@ -20,20 +19,10 @@ from core.accounts.domain import User
 from core.events import Event
 from core.ids import new_id
 from core.storage import Store
-from tests.builders import a_user
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def noon() -> object:
-    with time_machine.travel(NOON, tick=True):
-        yield
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
 
 
 def notes(kind: str) -> list[Notification]:

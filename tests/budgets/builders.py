@@ -1,8 +1,7 @@
 """Expenses and budgets for tests, made through the product's own services."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +14,6 @@ from budgets.repositories.expenses import expense_from_item, expenses_of
 from budgets.repositories.months import is_month, month_from_item
 from budgets.services.booking import Booking, commit_booking, prepare_import, prepare_undo
 from budgets.tables import BUDGETS
-from core import clock
 from core.accounts.domain import User
 from core.events import Event, event_from_item
 from core.ids import new_id
@@ -24,19 +22,12 @@ from core.reading import every
 from core.retry import optimistic
 from core.storage import Write, store
 from core.tables import OUTBOX
+from tests.times import NOON
 
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = NOON.date()
 MONTH = Month(2026, 11)
 SPENT_ON = "Food & Dining"
 NOTHING = Decimal(0), 0
-
-
-@contextmanager
-def at(moment: datetime) -> Iterator[None]:
-    """It is this time, for ids too."""
-    with clock.told_by(lambda: moment):
-        yield
 
 
 def a_draft(amount: str = "10", category: str = SPENT_ON, day: date = TODAY, **said: Any) -> ExpenseDraft:

@@ -1,29 +1,19 @@
 """Fixtures of the tests of expenses and budgets."""
 
-from collections.abc import Iterator
-
 import pytest
+from django.test import Client
 
 from core.accounts.domain import User
-from core.storage import Store
-from tests.budgets.builders import NOON, at
-from tests.builders import there
+from tests.builders import change_user
 
 
 @pytest.fixture
-def noon() -> Iterator[None]:
-    """It is noon on a day in the middle of a month."""
-    with at(NOON):
-        yield
+def alice(alice: User) -> User:
+    """She pays in euros."""
+    return change_user(alice.username, {"home_currency": "eur"})
 
 
 @pytest.fixture
-def alice(store: Store) -> User:
-    """A user who pays in euros, with a row among the users."""
-    return there(User("alice", "alice@example.com", home_currency="eur"))
-
-
-@pytest.fixture
-def bob(store: Store) -> User:
-    """Another user."""
-    return there(User("bob", "bob@example.com"))
+def client(browser: Client) -> Client:
+    """A browser in which alice is signed in."""
+    return browser

@@ -8,8 +8,8 @@ from budgets.domain.expense import Expense, Receipt
 from budgets.services import receipts
 from core.accounts.domain import User
 from core.private_files import private_files
-from tests.budgets.builders import at
 from tests.budgets.receipt_files import a_picture
+from tests.times import at
 
 
 def attached(user: User, expense: Expense, content: bytes = b"", name: str = "bill.jpg") -> Receipt:

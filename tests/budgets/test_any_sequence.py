@@ -22,8 +22,9 @@ from core.agreement import account_of
 from core.errors import NotFound, Refused
 from core.ids import new_id
 from core.storage import Store, open_store, using
-from tests.budgets.builders import NOON, at, check_totals, events, months_stored, record_batch, remove_batch
+from tests.budgets.builders import check_totals, events, months_stored, record_batch, remove_batch
 from tests.builders import there
+from tests.times import NOON, at
 
 RULES = (
     totals_are_sums_of_expenses,

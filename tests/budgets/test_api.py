@@ -13,9 +13,10 @@ from budgets.domain.categories import CATEGORIES
 from core.accounts.domain import User
 from core.ids import new_id
 from core.storage import measured
-from tests.budgets.builders import MONTH, SPENT_ON, a_draft, at, budgeted, check_totals, refunded, spent, total
+from tests.budgets.builders import MONTH, SPENT_ON, a_draft, budgeted, check_totals, refunded, spent, total
 from tests.budgets.pages import ACCOUNT_TABLES
 from tests.builders import api_client, there
+from tests.times import at
 
 pytestmark = pytest.mark.usefixtures("noon")
 

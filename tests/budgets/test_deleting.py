@@ -11,19 +11,8 @@ from core.accounts.domain import User
 from core.errors import NotFound
 from core.ids import new_id
 from core.storage import measured
-from tests.budgets.builders import (
-    NOON,
-    SPENT_ON,
-    a_draft,
-    at,
-    budgeted,
-    check_totals,
-    crossings,
-    events,
-    refunded,
-    spent,
-    total,
-)
+from tests.budgets.builders import SPENT_ON, a_draft, budgeted, check_totals, crossings, events, refunded, spent, total
+from tests.times import NOON, at
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -16,7 +16,6 @@ from core.ids import new_id
 from core.periods import Month
 from core.storage import measured, store
 from tests.budgets.builders import (
-    NOON,
     NOTHING,
     SPENT_ON,
     TODAY,
@@ -29,6 +28,7 @@ from tests.budgets.builders import (
     spent,
     total,
 )
+from tests.times import NOON
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -11,7 +11,6 @@ from core.accounts.domain import User
 from core.ids import derived_id, new_id
 from tests.budgets.builders import SPENT_ON, spent
 from tests.budgets.pages import EXPENSE, expenses_of
-from tests.builders import signed_in
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -47,11 +46,6 @@ BAD_BUDGETS: list[tuple[str, str]] = [
         )
     ),
 ]
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
 
 
 @pytest.mark.parametrize(("name", "bad"), CASES)

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.usefixtures("noon")
 BUDGET = {"category": SPENT_ON, "amount": "550", "thresholds": "50, 80 %, 100"}
 
 
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def budget_of(user: User, category: str = SPENT_ON) -> tuple[Decimal, tuple[int, ...]] | None:
     found = selectors.definitions_of(user.username).budgets.get(category)
     return None if found is None else (found.amount, found.thresholds)

@@ -11,7 +11,7 @@ from budgets import selectors, services
 from core.accounts.domain import User
 from core.ids import new_id
 from core.storage import measured
-from tests.budgets.builders import NOON, SPENT_ON, TODAY, a_draft, at, check_totals, refunded, spent, total
+from tests.budgets.builders import SPENT_ON, TODAY, a_draft, check_totals, refunded, spent, total
 from tests.budgets.pages import (
     ACCOUNT_TABLES,
     EXPENSE,
@@ -24,13 +24,9 @@ from tests.budgets.pages import (
     undo_of,
 )
 from tests.builders import signed_in, there
+from tests.times import NOON, at
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def test_an_expense_is_added_in_the_users_currency_and_on_the_users_day(alice: User, client: Client) -> None:

@@ -8,16 +8,12 @@ from django.test import Client
 
 from core.accounts.domain import User
 from core.storage import measured
-from tests.budgets.builders import at, budgeted, refunded, spent
+from tests.budgets.builders import budgeted, refunded, spent
 from tests.budgets.pages import ACCOUNT_TABLES, shown
 from tests.builders import signed_in, there
+from tests.times import at
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def test_the_month_shows_what_is_spent_and_left_in_one_request(alice: User, client: Client) -> None:

@@ -20,23 +20,15 @@ from core.ids import new_id
 from core.storage import measured
 from cryptopulse.options.private_files import storage_of
 from tests import s3
-from tests.budgets.builders import NOON, at, spent
+from tests.budgets.builders import spent
 from tests.budgets.receipt_files import a_pdf, a_picture
-from tests.builders import a_user, api_client, signed_in
+from tests.builders import api_client, signed_in
+from tests.times import NOON, at
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 HOUR = timedelta(hours=1)
 MIB = 1024 * 1024
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
-
-
-@pytest.fixture
-def bob(alice: User) -> User:
-    return a_user("bob")
 
 
 def a_file(content: bytes = b"", name: str = "bill.jpg", content_type: str = "image/jpeg") -> SimpleUploadedFile:

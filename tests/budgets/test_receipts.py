@@ -1,7 +1,7 @@
 """Receipts: kept before they are named, named by one expense, restored within 30 days, and removed after 31."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -21,19 +21,16 @@ from core.private_files import private_files
 from core.reading import every
 from core.storage import StoreUnavailable, measured
 from tests.accounts.exports import exported_of
-from tests.budgets.builders import NOON, a_draft, at, check_totals, spent
+from tests.budgets.builders import a_draft, check_totals, spent
 from tests.budgets.receipt_files import a_pdf, a_picture
 from tests.budgets.receipts import attached, is_there, receipt_now, swept
 from tests.builders import a_user
+from tests.times import NOON
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 every_backend = pytest.mark.every_backend
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 @every_backend

@@ -12,9 +12,10 @@ from budgets.repositories.receipts import KEPT, receipt_from_item
 from budgets.services import receipts
 from core.accounts.domain import User
 from core.storage import store
-from tests.budgets.builders import NOON, spent
+from tests.budgets.builders import spent
 from tests.budgets.receipt_files import a_picture
 from tests.counting import got, one_request, queried
+from tests.times import NOON
 
 pytestmark = [pytest.mark.every_backend, pytest.mark.usefixtures("noon")]
 

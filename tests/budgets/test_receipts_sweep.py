@@ -1,6 +1,5 @@
 """Files of receipts that no expense names are removed after 31 days, and no others."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,18 +13,14 @@ from core.accounts.domain import User
 from core.errors import NotFound
 from core.storage import Store
 from tests import stores
-from tests.budgets.builders import NOON, at, spent
+from tests.budgets.builders import spent
 from tests.budgets.receipts import attached, is_there, receipt_now, swept
-from tests.builders import a_user
+from tests.times import NOON, at
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 every_backend = pytest.mark.every_backend
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 @every_backend

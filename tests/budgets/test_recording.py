@@ -19,12 +19,10 @@ from core.storage import Attr, Put, TransactionCancelled, measured, store
 from core.tables import IDEMPOTENCY
 from tests.budgets.builders import (
     MONTH,
-    NOON,
     NOTHING,
     SPENT_ON,
     TODAY,
     a_draft,
-    at,
     budgeted,
     check_totals,
     crossings,
@@ -34,6 +32,7 @@ from tests.budgets.builders import (
     spent,
     total,
 )
+from tests.times import NOON, at
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,18 +17,15 @@ from budgets.tables import EXPENSES
 from core.accounts.domain import User
 from core.ids import new_id
 from core.storage import measured, store
-from tests.budgets.builders import NOON, TODAY, a_draft, at, budgeted, refunded, spent
+from tests.budgets.builders import TODAY, a_draft, budgeted, refunded, spent
 from tests.builders import a_user, api_client, signed_in
+from tests.times import NOON
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 EXTRA = ("Sessions", "Users", "ApiKeys", "Notifications", "Throttle")
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
 MINUS = "\u2212"
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 @pytest.fixture
@@ -92,7 +88,7 @@ class TestOneReport:
             "budgeted_spent": "1110.30",
             "a_day": "55.87",
         }
-        assert (said["expenses"], said["refunds"], said["currency"]) == (3, 1, "usd")
+        assert (said["expenses"], said["refunds"], said["currency"]) == (3, 1, "eur")
         assert (said["before_spent"], said["change"], said["change_percent"]) == ("60.00", "1057.30", "1762.2")
         assert said["categories"][0] == {
             "category": "Food & Dining",

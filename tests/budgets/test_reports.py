@@ -1,6 +1,5 @@
 """Reports: figures of any range of days, by category, week and day, beside the budgets and the days before."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,17 +15,14 @@ from core.accounts.domain import User
 from core.errors import InvalidInput
 from core.periods import Month
 from core.storage import measured
-from tests.budgets.builders import MONTH, NOON, TODAY, at, budgeted, refunded, spent
+from tests.budgets.builders import MONTH, TODAY, budgeted, refunded, spent
 from tests.builders import a_user
+from tests.times import NOON, at
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 every_backend = pytest.mark.every_backend
 NOVEMBER = ReportDays.of_month(MONTH)
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 def day(text: str) -> date:

@@ -19,7 +19,8 @@ from budgets.domain.expense import Expense, recorded
 from budgets.domain.month import CategoryTotal
 from core.errors import InvalidInput
 from core.ids import new_id
-from tests.budgets.builders import NOON, a_draft
+from tests.budgets.builders import a_draft
+from tests.times import NOON
 
 HUNDRED = Budget("Travel", Decimal(100))
 NOTHING = Budget("Travel", Decimal(0))

@@ -13,9 +13,7 @@ from core.errors import InvalidInput, NotFound, Refused
 from core.storage import measured
 from tests.budgets.builders import (
     MONTH,
-    NOON,
     SPENT_ON,
-    at,
     budgeted,
     check_totals,
     crossings,
@@ -25,6 +23,7 @@ from tests.budgets.builders import (
     spent,
     total,
 )
+from tests.times import NOON, at
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -9,7 +9,8 @@ import pytest
 from budgets import selectors, services
 from core.accounts.domain import User
 from core.storage import measured
-from tests.budgets.builders import NOON, TODAY, at, refunded, spent
+from tests.budgets.builders import TODAY, refunded, spent
+from tests.times import NOON, at
 
 FIRST = date(2025, 10, 10)
 DAYS = (TODAY - FIRST).days + 200

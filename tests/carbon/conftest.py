@@ -1,14 +1,19 @@
 """Fixtures of the tests of the carbon diary."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
+from django.test import Client
+
+from core.accounts.domain import User
+from tests.builders import change_user
 
 
 @pytest.fixture
-def noon() -> Iterator[None]:
-    """It is noon (UTC) of Friday, 20 November 2026."""
-    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False):
-        yield
+def alice(alice: User) -> User:
+    """She is in the United Kingdom."""
+    return change_user(alice.username, {"country": "GB"})
+
+
+@pytest.fixture
+def client(browser: Client) -> Client:
+    """A browser in which alice is signed in."""
+    return browser

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.every_backend
 
 
 @pytest.fixture
-def alice() -> User:
-    return a_person()
-
-
-@pytest.fixture
 def kept(alice: User) -> list[Entry]:
     """Entries of four days in two months, one of them food."""
     return [

@@ -10,7 +10,6 @@ from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
-from tests.builders import api_client, there
 from tests.carbon.api import ENTRIES, FACTORS, body, patch, post
 from tests.carbon.builders import added, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import ACCOUNT_TABLES
@@ -18,16 +17,6 @@ from tests.carbon.pages import ACCOUNT_TABLES
 TODAY = date(2026, 11, 20)
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com", country="GB"))
-
-
-@pytest.fixture
-def api(alice: User) -> APIClient:
-    return api_client(alice)
 
 
 def test_an_entry_is_added_with_the_least_that_it_needs(alice: User, api: APIClient) -> None:

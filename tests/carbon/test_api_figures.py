@@ -13,7 +13,6 @@ from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
-from tests.builders import api_client, there
 from tests.carbon.api import ENTRIES, GOALS, body, patch, post
 from tests.carbon.builders import a_goal, added, an_estimate, estimated
 from tests.carbon.pages import ACCOUNT_TABLES
@@ -21,16 +20,6 @@ from tests.carbon.pages import ACCOUNT_TABLES
 TODAY = date(2026, 11, 20)
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com", country="GB"))
-
-
-@pytest.fixture
-def api(alice: User) -> APIClient:
-    return api_client(alice)
 
 
 def a_goal_body(**more: Any) -> dict[str, Any]:

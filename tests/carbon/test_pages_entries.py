@@ -25,16 +25,6 @@ FOUND, OVERTAKEN, INVALID, NOT_ALLOWED = 302, 409, 422, 405
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com", country="GB"))
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def test_the_first_step_is_to_choose_an_activity(client: Client) -> None:
     with measured() as usage:
         response = client.get("/carbon/entries/add/")

@@ -11,7 +11,6 @@ from budgets.domain.expense import ExpenseDraft
 from budgets.services import expense_record
 from carbon import selectors, services
 from core.accounts.domain import User
-from tests.builders import signed_in, there
 from tests.carbon.builders import a_draft, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import a_form, an_id, shown, the_entry, words
 
@@ -19,16 +18,6 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FOUND, OVERTAKEN, INVALID, NOT_ALLOWED = 302, 409, 422, 405
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com", country="GB"))
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def test_what_was_measured_elsewhere_while_the_form_was_open_is_shown_beside_what_was_typed(

@@ -13,7 +13,7 @@ from core import clock
 from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
-from tests.builders import next_cursor_of, signed_in, there
+from tests.builders import next_cursor_of
 from tests.carbon.builders import a_factor, a_goal, added
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
@@ -21,16 +21,6 @@ FOUND, OVERTAKEN, INVALID = 302, 409, 422
 TODAY = date(2026, 11, 20)
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(User("alice", "alice@example.com", country="GB"))
-
-
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
 
 
 def a_form(**more: str) -> dict[str, str]:

@@ -50,11 +50,6 @@ def alice() -> User:
     return alice
 
 
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def matching(alice: User, query: dict[str, str]) -> list[str]:
     """Ids of the entries that a filter means, newest first, by going through all of them."""
     found = [

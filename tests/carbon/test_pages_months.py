@@ -29,11 +29,6 @@ def alice() -> User:
     return alice
 
 
-@pytest.fixture
-def client(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def test_the_month_in_five_requests(alice: User, client: Client) -> None:
     a_goal(alice, "200")
     with measured() as usage:

@@ -19,7 +19,6 @@ from core.storage import Store, StoreUnavailable, using
 from tests.alerts.disturbances import Disturbed
 from tests.carbon.builders import (
     a_draft,
-    a_person,
     added,
     an_estimate,
     check_adds_up,
@@ -34,11 +33,6 @@ from tests.portfolio.outages import FailingOnce, Moment
 
 CALLS = range(1, 15)
 """More than a judgement makes, those before and after each call counted alike."""
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_person()
 
 
 @contextmanager

@@ -32,11 +32,6 @@ KG_OF_TEN_DOLLARS = Decimal("4.804671")
 KG_OF_TWENTY_DOLLARS = Decimal("9.609341")
 
 
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
 def today() -> date:
     return clock.now().date()
 

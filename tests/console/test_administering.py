@@ -18,11 +18,6 @@ from tests.console.builders import a_staff_member
 WHY = "Asked for by letter"
 
 
-@pytest.fixture
-def ada() -> User:
-    return a_staff_member("admin", "ada")
-
-
 def _of(username: str, status: Status) -> User:
     user = a_user(username)
     return change_user(user.username, {"status": status})

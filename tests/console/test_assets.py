@@ -18,23 +18,12 @@ from market.services import asset_add, asset_change, prices_poll, ticks_record
 from portfolio.selectors import means_of
 from portfolio.services import order_place
 from tests.builders import a_user, api_client, signed_in
-from tests.console.builders import a_staff_member
 from tests.market.builders import a_tick
 from tests.pages.forms import values_of
 from tests.portfolio.builders import a_coin, an_id, an_order, bought
 
 WHY = "Asked for by many"
 EDIT = {"symbol": "BTC", "name": "Bitcoin", "kind": "crypto", "rank": "1", "reason": WHY}
-
-
-@pytest.fixture
-def ada() -> User:
-    return a_staff_member("admin", "ada")
-
-
-@pytest.fixture
-def browser(ada: User) -> Client:
-    return signed_in(ada)
 
 
 def _add(ada: User, asset_id: str = "pepe", **values: object) -> None:

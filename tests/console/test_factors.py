@@ -16,19 +16,8 @@ from core.accounts.domain import User
 from core.accounts.services import role_grant
 from core.errors import NotPermitted
 from tests.builders import api_client, signed_in
-from tests.console.builders import a_staff_member
 
 WHY = "The conversion factors of the new year are out"
-
-
-@pytest.fixture
-def ada() -> User:
-    return a_staff_member("admin", "ada")
-
-
-@pytest.fixture
-def browser(ada: User) -> Client:
-    return signed_in(ada)
 
 
 @pytest.fixture

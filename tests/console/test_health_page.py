@@ -24,11 +24,6 @@ WHY = "The mail server is back"
 
 
 @pytest.fixture
-def ada() -> User:
-    return a_staff_member("admin", "ada")
-
-
-@pytest.fixture
 def _dead_event() -> None:
     item = {**event_item(EVENT), "shard": "dead", "failures": 8, "last_error": "Broken <pipe>"}
     store().put(OUTBOX, {**item, "gave_up_at": "2026-11-21T10:00:00.000Z"})

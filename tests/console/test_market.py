@@ -71,11 +71,6 @@ def test_nothing_is_known_of_no_assets() -> None:
 
 
 @pytest.fixture
-def ada() -> User:
-    return a_staff_member("admin", "ada")
-
-
-@pytest.fixture
 def analyst() -> Client:
     return signed_in(a_staff_member("analyst"))
 

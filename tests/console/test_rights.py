@@ -18,7 +18,7 @@ from core.console.rights import ENTER, SEE_AUDIT, SEE_HEALTH
 from core.menu import Place, staff_places
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
-from tests.builders import a_user, api_client, change_user, signed_in
+from tests.builders import api_client, change_user, signed_in
 from tests.console.builders import a_staff_member
 from tests.docs.pages import ROOT
 
@@ -111,11 +111,6 @@ def _address(name: str) -> str:
 
 def _answer(client: Client, name: str, method: str) -> int:
     return client.generic(method, _address(name), b"{}", content_type="application/json").status_code
-
-
-@pytest.fixture
-def bob() -> User:
-    return a_user("bob")
 
 
 def test_the_matrix_says_what_was_promised() -> None:

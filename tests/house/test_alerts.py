@@ -63,11 +63,6 @@ def alice() -> User:
     return a_user("alice")
 
 
-@pytest.fixture
-def browser(alice: User) -> Client:
-    return signed_in(alice)
-
-
 def shown(browser: Client, path: str) -> str:
     """The page at the address."""
     return browser.get(path).content.decode()

@@ -13,10 +13,11 @@ from budgets.domain.importing import readers
 from budgets.selectors.imports import imports_newest
 from budgets.services import imports
 from core.ids import new_id
-from tests.budgets.builders import NOON, check_totals
+from tests.budgets.builders import check_totals
 from tests.budgets.importing.builders import HEAD, MILK, TEA, said, states, uploaded
 from tests.builders import a_user, api_client, signed_in
 from tests.house.json_lines import JsonLines
+from tests.times import NOON
 
 FILE = b"""{"Date": "2026-11-20", "Payee": "Tea", "Amount": "-3.50"}
 {"Date": "2026-11-19", "Payee": "Milk", "Amount": "-1.20"}

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from core.storage import measured
+
 OPEN_PAGES = {
     "healthz",
     "readyz",
@@ -68,16 +70,21 @@ def address(name: str) -> str:
 @pytest.mark.parametrize(
     "name", sorted(name for name in NAMED if not name.startswith("api:") and name not in SENDS_EVERYBODY_TO_SIGN_IN)
 )
-def test_a_visitor_of_a_page_is_sent_to_sign_in_unless_it_is_open(name: str, client: Client) -> None:
-    for answer in (client.get(address(name)), client.post(address(name))):
-        sent_away = answer.status_code == 302 and answer["Location"].startswith(reverse("accounts:sign-in"))
-        assert sent_away is (name not in OPEN_PAGES), f"{name} answers {answer.status_code}"
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_of_a_page_is_sent_to_sign_in_unless_it_is_open(method: str, name: str, client: Client) -> None:
+    with measured() as usage:
+        answer = getattr(client, method)(address(name))
+    sent_away = answer.status_code == 302 and answer["Location"].startswith(reverse("accounts:sign-in"))
+    assert sent_away is (name not in OPEN_PAGES), f"answers {answer.status_code}"
+    assert not (sent_away and usage.requests), "the store was asked before"
 
 
 @pytest.mark.parametrize("name", sorted(name for name in NAMED if name.startswith("api:")))
 def test_a_visitor_of_an_endpoint_is_refused_unless_it_is_open(name: str, client: Client) -> None:
-    for answer in (client.get(address(name)), client.post(address(name), content_type="application/json")):
-        assert (answer.status_code == 401) is (name not in OPEN_ENDPOINTS), f"{name} answers {answer.status_code}"
+    for method in ("get", "post", "put", "patch", "delete"):
+        answer = getattr(client, method)(address(name), content_type="application/json")
+        assert (answer.status_code == 401) is (name not in OPEN_ENDPOINTS), f"{method} answers {answer.status_code}"
+        assert answer.status_code != 401 or answer.json()["code"] == "not_signed_in"
 
 
 def test_only_addresses_that_exist_are_listed_as_open() -> None:

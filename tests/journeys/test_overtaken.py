@@ -19,7 +19,7 @@ from carbon.selectors import entry_get, goal_get
 from core.accounts.domain import User
 from tests.alerts import builders as of_alerts
 from tests.budgets import builders as of_budgets
-from tests.builders import a_user, api_client, signed_in
+from tests.builders import api_client
 from tests.carbon import builders as of_carbon
 from tests.pages.forms import values_of
 
@@ -87,16 +87,6 @@ KINDS = {
         endpoint="alerts/{}/",
     ),
 }
-
-
-@pytest.fixture
-def alice() -> User:
-    return a_user("alice")
-
-
-@pytest.fixture
-def browser(alice: User) -> Client:
-    return signed_in(alice)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

@@ -12,16 +12,10 @@ from portfolio import selectors
 from portfolio.domain.orders import Order
 from portfolio.repositories import cash, holdings, orders, transactions
 from portfolio.tables import ORDERS
-from tests.builders import there
 from tests.counting import got, one_request, queried
-from tests.portfolio.builders import a_coin, an_account, bought, recorded
+from tests.portfolio.builders import a_coin, bought, recorded
 
 pytestmark = pytest.mark.every_backend
-
-
-@pytest.fixture
-def alice() -> User:
-    return there(an_account())
 
 
 @pytest.fixture

@@ -1,52 +1,19 @@
-"""Nothing without signing in, and nothing of somebody else's: absent and foreign look the same."""
-
-import re
+"""Nothing of somebody else's: absent and foreign look the same."""
 
 import pytest
-from django.test import Client
-from rest_framework.test import APIClient
 
 from core.accounts.domain import User
 from core.storage import measured
 from portfolio import selectors
+from tests.answers import neutral
 from tests.builders import a_user, api_client, signed_in
 from tests.portfolio.builders import a_coin, an_id, bought
-
-PAGES = ["", "trade/", "deposit/", "withdraw/", "orders/", "orders/1/", "transactions/", "transactions/add/", "ledger/"]
-ENDPOINTS = [
-    ("get", "portfolio/"),
-    ("post", "portfolio/deposits/"),
-    ("post", "portfolio/withdrawals/"),
-    ("get", "portfolio/ledger/"),
-    ("get", "transactions/"),
-    ("post", "transactions/"),
-    ("get", "orders/"),
-    ("post", "orders/"),
-    ("post", "orders/preview/"),
-    ("get", "orders/1/"),
-]
 
 
 @pytest.fixture
 def alice() -> User:
     a_coin()
     return a_user()
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_pages_require_sign_in(path: str, method: str) -> None:
-    with measured() as usage:
-        response = getattr(Client(), method)(f"/portfolio/{path}")
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith("/sign-in/")
-    assert usage.requests == 0
-
-
-@pytest.mark.parametrize(("method", "path"), ENDPOINTS)
-def test_endpoints_require_sign_in(method: str, path: str) -> None:
-    response = getattr(APIClient(), method)(f"/api/v1/{path}")
-    assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
 
 
 @pytest.mark.parametrize("path", ["/portfolio/orders/{}/", "/api/v1/orders/{}/"])
@@ -57,8 +24,7 @@ def test_an_order_of_somebody_else_looks_like_none(alice: User, path: str) -> No
     for order_id in (order.order_id, an_id()):
         with measured() as usage:
             response = client.get(path.format(order_id))
-        changing = rf"{order_id}|{response.headers['X-Request-ID']}|name=\"csrfmiddlewaretoken\" value=\"\w+\""
-        found.append((response.status_code, re.sub(changing, "", response.content.decode()), usage.requests))
+        found.append((response.status_code, neutral(response, order_id), usage.requests))
     assert found[0] == found[1]
     assert found[0][0] == 404
 

@@ -20,10 +20,11 @@ from core.accounts.services import api_key_create, api_key_revoke
 from core.errors import NotFound, Refused
 from core.storage import Store
 from core.usage.counts import counts_fold
-from tests.budgets.builders import NOON, at, spent
+from tests.budgets.builders import spent
 from tests.budgets.importing.builders import imported, undone, uploaded
 from tests.builders import a_user
 from tests.carbon.builders import a_goal
+from tests.times import NOON, at
 from tests.usage.builders import check_agrees, used, with_receipt
 
 STEPS = 60

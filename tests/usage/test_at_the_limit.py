@@ -1,7 +1,6 @@
 """Who has no room is refused with a code and keeps what is there; at the limit exactly as many get in as may."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -26,22 +25,18 @@ from core.storage import Store
 from portfolio.selectors import OrderDraft
 from portfolio.services import deposit, order_place
 from tests.alerts.builders import an_alert
-from tests.budgets.builders import NOON, at, check_totals, spent
+from tests.budgets.builders import check_totals, spent
 from tests.budgets.importing.builders import MILK, TEA, confirmed, uploaded, worked
 from tests.budgets.receipt_files import a_picture
-from tests.builders import a_user
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
+from tests.times import NOON, at
 from tests.usage.builders import THREADS, at_once, check_agrees, refusal, used, with_receipt
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 every_backend = pytest.mark.every_backend
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Settings, alice: User) -> None:

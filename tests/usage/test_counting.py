@@ -1,6 +1,5 @@
 """What is made counts, what is deleted counts until it has left the trash, and the count is that of the rows."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -19,22 +18,18 @@ from core.tables import USAGE
 from core.usage.counts import counts_address, counts_fold, counts_from_item
 from portfolio.services import deposit
 from tests.alerts.builders import an_alert
-from tests.budgets.builders import NOON, a_draft, at, spent
+from tests.budgets.builders import a_draft, spent
 from tests.budgets.importing.builders import MILK, NEGATIVE, TEA, imported, undone, uploaded
-from tests.builders import a_user
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded
+from tests.times import NOON, at
 from tests.usage.builders import check_agrees, used, with_receipt
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 every_backend = pytest.mark.every_backend
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 @every_backend

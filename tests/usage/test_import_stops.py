@@ -1,7 +1,5 @@
 """An import for which there is no more room stops between two steps, and its user has it go on or undoes it."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -12,22 +10,18 @@ from core import outbox
 from core.accounts.domain import User
 from core.errors import Refused
 from core.storage import Store
-from tests.budgets.builders import NOON, at, check_totals
+from tests.budgets.builders import check_totals
 from tests.budgets.importing.builders import confirmed, expenses, keys, now, undone, uploaded, worked
 from tests.builders import a_user, api_client, signed_in
 from tests.reconciling.books import found
 from tests.usage.builders import check_agrees, used
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 ROWS = 100
 A_STEP = 44
 """Rows that one transaction adds at most."""
 CHOICES = {"credits": "skip", "alike": "leave", "include": []}
-
-
-@pytest.fixture
-def alice() -> Iterator[User]:
-    with at(NOON):
-        yield a_user()
 
 
 def stopped(user: User, settings: Settings, room: int = 2 * A_STEP + 10) -> Import:

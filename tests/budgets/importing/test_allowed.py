@@ -1,6 +1,6 @@
 """What can be done to an import, when, and by whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,7 +14,6 @@ from budgets.services import imports
 from core.accounts.services.closing import account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
-from tests.budgets.builders import NOON
 from tests.budgets.importing.builders import (
     MILK,
     TEA,
@@ -27,13 +26,7 @@ from tests.budgets.importing.builders import (
     worked,
 )
 from tests.builders import a_user
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    """It is noon on 20 November 2026, and time goes on."""
-    with time_machine.travel(NOON, tick=True):
-        yield
+from tests.times import NOON
 
 
 def test_a_layout_that_is_open_is_asked_and_said() -> None:

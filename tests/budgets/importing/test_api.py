@@ -1,27 +1,19 @@
 """Imports over HTTP."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
 from budgets.services import imports
 from core.ids import new_id
-from tests.budgets.builders import NOON, check_totals, spent
+from tests.budgets.builders import check_totals, spent
 from tests.budgets.importing.builders import BROKEN, HEAD, MILK, PAY, TEA, expenses, imported, now, said, uploaded
 from tests.builders import a_user, api_client
 
 ADDRESS = "/api/v1/expenses/imports/"
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def send(client: APIClient, *rows: str, head: str = HEAD, key: str = "", **fields: Any) -> Any:

@@ -1,6 +1,5 @@
 """Imports from upload to undo."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from core.accounts.domain import User
 from core.accounts.services.closing import account_close
 from core.errors import Refused
 from core.storage import measured
-from tests.budgets.builders import NOON, budgeted, check_totals, crossings, events, months_stored, spent, total
+from tests.budgets.builders import budgeted, check_totals, crossings, events, months_stored, spent, total
 from tests.budgets.importing.builders import (
     BROKEN,
     MILK,
@@ -34,13 +33,7 @@ from tests.budgets.importing.builders import (
     worked,
 )
 from tests.builders import a_user, there
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    """It is noon on 20 November 2026, and time goes on."""
-    with time_machine.travel(NOON, tick=True):
-        yield
+from tests.times import NOON
 
 
 @pytest.mark.every_backend

@@ -1,7 +1,6 @@
 """Pages of imports, as a browser without scripts sees them."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from budgets.selectors.imports import imports_newest
 from budgets.services import imports
 from core.ids import new_id
 from core.storage import measured
-from tests.budgets.builders import NOON, budgeted, spent
+from tests.budgets.builders import budgeted, spent
 from tests.budgets.importing.builders import (
     BROKEN,
     HEAD,
@@ -34,12 +33,6 @@ from tests.budgets.importing.builders import (
 )
 from tests.budgets.pages import shown, text_of
 from tests.builders import a_user, signed_in
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 def send(client: Client, content: bytes, name: str = "bank.csv", **fields: str) -> Any:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +23,7 @@ from core.accounts.domain import User
 from core.ids import new_id
 from core.periods import Month
 from core.storage import Store, StoreUnavailable, open_store, using
-from tests.budgets.builders import NOON, a_draft, budgeted, check_totals, events, months_stored, spent
+from tests.budgets.builders import a_draft, budgeted, check_totals, events, months_stored, spent
 from tests.budgets.importing.builders import (
     MILK,
     RENT,
@@ -42,6 +41,7 @@ from tests.budgets.importing.builders import (
 from tests.builders import a_user
 from tests.market.faults import BusyStore, DyingStore, Killed
 from tests.portfolio.outages import FailingOnce
+from tests.times import NOON
 
 Payment = tuple[date, str, Decimal]
 
@@ -55,12 +55,6 @@ PAYMENTS = st.lists(
     max_size=25,
 )
 any_file = settings(max_examples=25, deadline=None)
-
-
-@pytest.fixture(autouse=True)
-def _at_noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=True):
-        yield
 
 
 @contextmanager
