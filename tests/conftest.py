@@ -8,12 +8,12 @@ import time_machine
 from django.test import Client
 from rest_framework.test import APIClient
 
-from core import wiring
+from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import Store, using
 from tests import stores
 from tests.builders import a_user, api_client, signed_in
-from tests.times import NOON
+from tests.times import NOON, DistinctTimes
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -21,6 +21,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     mark = metafunc.definition.get_closest_marker("every_backend")
     if mark:
         metafunc.parametrize("store", (*stores.EVERY, *mark.args), indirect=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _distinct_times() -> Iterator[None]:
+    """No two readings of the clock are of one millisecond, unless a test has stopped it."""
+    with clock.told_by(DistinctTimes()):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,15 @@
 """Times for tests."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core import clock
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """A Friday in the middle of a month."""
+MILLISECOND = timedelta(milliseconds=1)
 
 
 @contextmanager
@@ -15,3 +17,21 @@ def at(moment: datetime) -> Iterator[None]:
     """It is this time, for ids too."""
     with clock.told_by(lambda: moment):
         yield
+
+
+class DistinctTimes:
+    """Wall time, of which no two readings fall into one millisecond: what is made later also sorts later.
+
+    The store keeps milliseconds, and how two rows of one millisecond are sorted is left open where nothing depends on
+    it: a test that compares lists must not. A clock that a test has stopped or set back is followed as it is.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._wall = self._given = datetime.min.replace(tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            before, self._wall = self._wall, datetime.now(UTC)
+            self._given = max(self._wall, self._given + MILLISECOND) if self._wall > before else self._wall
+            return self._given
