@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import time_machine
 from django.test import Client
@@ -14,6 +15,20 @@ from core.storage import Store, using
 from tests import stores
 from tests.builders import a_user, api_client, signed_in
 from tests.times import NOON, DistinctTimes
+
+hypothesis.settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.data_too_large,
+        hypothesis.HealthCheck.large_base_example,
+    ],
+)
+hypothesis.settings.register_profile("explore", hypothesis.settings.get_profile("tests"), derandomize=False)
+hypothesis.settings.load_profile("tests")  # the same examples in each run; others by --hypothesis-profile=explore
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -44,7 +44,7 @@ def test_what_matches_is_taken(name: str) -> None:
     field = FIELDS[name]
     schema = field.taken()
 
-    @settings(max_examples=60, derandomize=True, deadline=None, database=None)
+    @settings(max_examples=60)
     @given(st.from_regex(re.compile(schema["pattern"]), fullmatch=True))
     def taken(text: str) -> None:
         if len(text) > schema.get("maxLength", 1000) or len(text) < schema.get("minLength", 0):

@@ -187,9 +187,7 @@ class AnySequence(RuleBasedStateMachine):
 
 
 def test_any_sequence_leaves_totals_equal_to_a_recount() -> None:
-    run_state_machine_as_test(
-        AnySequence, settings=hypothesis_settings(max_examples=40, stateful_step_count=30, deadline=None)
-    )
+    run_state_machine_as_test(AnySequence, settings=hypothesis_settings(max_examples=40, stateful_step_count=30))
 
 
 @pytest.mark.every_backend

@@ -132,9 +132,7 @@ class Footprint(RuleBasedStateMachine):
 
 
 def test_any_sequence_leaves_totals_and_achievements_right() -> None:
-    run_state_machine_as_test(
-        Footprint, settings=hypothesis_settings(max_examples=30, stateful_step_count=20, deadline=None)
-    )
+    run_state_machine_as_test(Footprint, settings=hypothesis_settings(max_examples=30, stateful_step_count=20))
 
 
 def until_answered(work: Callable[[], object]) -> str:

@@ -114,6 +114,4 @@ class Account(RuleBasedStateMachine):
 @pytest.mark.parametrize("fee", ["0", "35"])
 def test_any_sequence_keeps_the_books(fee: str, settings: Settings) -> None:
     settings.ORDER_FEE_BASIS_POINTS = Decimal(fee)
-    run_state_machine_as_test(
-        Account, settings=hypothesis_settings(max_examples=25, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Account, settings=hypothesis_settings(max_examples=25, stateful_step_count=25))

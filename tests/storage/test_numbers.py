@@ -16,7 +16,7 @@ storable = st.builds(
     st.integers(0, 10**38 - 1),
     st.integers(-130, 88),
 )
-thorough = settings(database=None, deadline=None, max_examples=500)
+thorough = settings(max_examples=500)
 
 
 @thorough

@@ -54,7 +54,7 @@ PAYMENTS = st.lists(
     min_size=1,
     max_size=25,
 )
-any_file = settings(max_examples=25, deadline=None)
+any_file = settings(max_examples=25)
 
 
 @contextmanager

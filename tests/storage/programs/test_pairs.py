@@ -12,7 +12,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from hypothesis import HealthCheck, Phase, given, note
+from hypothesis import Phase, given, note
 
 from core.storage import Delete, Get, Store
 from tests import stores
@@ -26,11 +26,8 @@ EXAMPLES = int(os.environ.get("PROGRAM_EXAMPLES", "40"))
 SEED = os.environ.get("PROGRAM_SEED", "1")
 PROFILE = hypothesis.settings(
     max_examples=EXAMPLES,
-    deadline=None,
-    database=None,
     print_blob=True,
     phases=[Phase.generate, Phase.shrink],  # an explanation would run as many programs again
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 KINDS = ("memory", "file", "moto", *stores.SERVERS)
 PAIRS = [
