@@ -15,6 +15,27 @@ from tests.budgets.builders import TODAY, a_draft, spent
 
 pytestmark = pytest.mark.usefixtures("noon")
 
+FILTERS: list[tuple[dict[str, object], list[int]]] = [
+    ({}, [6, 5, 4, 3, 2, 1, 0]),
+    ({"oldest_first": True}, [0, 1, 2, 3, 4, 5, 6]),
+    ({"since": TODAY - timedelta(days=2)}, [6, 5, 4]),
+    ({"until": TODAY - timedelta(days=2)}, [4, 3, 2, 1, 0]),
+    ({"since": TODAY - timedelta(days=4), "until": TODAY - timedelta(days=2)}, [4, 3, 2]),
+    ({"since": TODAY, "until": TODAY - timedelta(days=1)}, []),
+    ({"since": TODAY, "until": TODAY - timedelta(days=5), "category": "Housing"}, []),
+    ({"until": date.max}, [6, 5, 4, 3, 2, 1, 0]),
+    ({"category": "Travel"}, [5, 3, 1]),
+    ({"category": "Travel", "since": TODAY - timedelta(days=3), "until": TODAY}, [5, 3]),
+    ({"category": "Nothing"}, []),
+    ({"text": "CAFÉ"}, [5, 2, 1]),
+    ({"text": "zürich travel"}, [5, 1]),
+    ({"text": "work"}, [5]),
+    ({"text": "day 3"}, [3]),
+    ({"text": "  "}, [6, 5, 4, 3, 2, 1, 0]),
+    ({"text": "café", "category": "Housing", "oldest_first": True}, [2]),
+]
+"""What is asked for, and which days of the week below are found."""
+
 
 @pytest.fixture
 def week(alice: User) -> list[Expense]:
@@ -52,32 +73,11 @@ def test_newest_day_first_and_of_a_day_what_was_recorded_last(alice: User, week:
 
 
 @pytest.mark.every_backend
-@pytest.mark.parametrize(
-    ("filters", "numbers"),
-    [
-        ({}, [6, 5, 4, 3, 2, 1, 0]),
-        ({"oldest_first": True}, [0, 1, 2, 3, 4, 5, 6]),
-        ({"since": TODAY - timedelta(days=2)}, [6, 5, 4]),
-        ({"until": TODAY - timedelta(days=2)}, [4, 3, 2, 1, 0]),
-        ({"since": TODAY - timedelta(days=4), "until": TODAY - timedelta(days=2)}, [4, 3, 2]),
-        ({"since": TODAY, "until": TODAY - timedelta(days=1)}, []),
-        ({"since": TODAY, "until": TODAY - timedelta(days=5), "category": "Housing"}, []),
-        ({"until": date.max}, [6, 5, 4, 3, 2, 1, 0]),
-        ({"category": "Travel"}, [5, 3, 1]),
-        ({"category": "Travel", "since": TODAY - timedelta(days=3), "until": TODAY}, [5, 3]),
-        ({"category": "Nothing"}, []),
-        ({"text": "CAFÉ"}, [5, 2, 1]),
-        ({"text": "zürich travel"}, [5, 1]),
-        ({"text": "work"}, [5]),
-        ({"text": "day 3"}, [3]),
-        ({"text": "  "}, [6, 5, 4, 3, 2, 1, 0]),
-        ({"text": "café", "category": "Housing", "oldest_first": True}, [2]),
-    ],
-)
-def test_filters(week: list[Expense], filters: dict[str, object], numbers: list[int]) -> None:
-    wanted = [week[number] for number in numbers]
-    assert [expense for page in pages_of(3, **filters) for expense in page] == wanted
-    assert list(selectors.expenses_every("alice", **filters)) == wanted  # type: ignore[arg-type]
+def test_filters(week: list[Expense]) -> None:
+    for filters, numbers in FILTERS:
+        wanted = [week[number] for number in numbers]
+        assert [expense for page in pages_of(3, **filters) for expense in page] == wanted, filters
+        assert list(selectors.expenses_every("alice", **filters)) == wanted, filters  # type: ignore[arg-type]
 
 
 @pytest.mark.every_backend

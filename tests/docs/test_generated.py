@@ -22,7 +22,10 @@ def test_a_generated_page_is_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text() == GENERATED[name](), "run `make docs`"
 
 
-def test_a_page_that_fell_behind_fails_the_check(settings: Settings, tmp_path: Path) -> None:
+def test_a_page_that_fell_behind_fails_the_check(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(GENERATED, "capacity.md")  # which takes seconds to measure, and is compared above
     settings.BASE_DIR = tmp_path
     (tmp_path / "docs").mkdir()
     call_command("writedocs", verbosity=0)
