@@ -5,20 +5,24 @@
 A further server is one more branch of `opened`, and its name in `EVERY`.
 """
 
+import atexit
 import functools
 import itertools
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
 import pytest
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from core import clock
 from core.layout.stamp import current, stamp_put
@@ -38,7 +42,7 @@ _numbers = itertools.count(1)
 @contextmanager
 def opened(kind: str, folder: Path) -> Iterator[Store]:
     """An empty store of one of the kinds, without tables; `folder` is where a file may lie."""
-    store = _opened(kind, folder)
+    store = _opened(kind, folder, f"Test{next(_numbers)}_")
     try:
         yield store
     finally:
@@ -49,20 +53,17 @@ def opened(kind: str, folder: Path) -> Iterator[Store]:
 def with_tables(kind: str, folder: Path, tables: Sequence[Table]) -> Iterator[Store]:
     """A store of one of the kinds with these tables, all empty.
 
-    Where a table takes its time to be made, those of the test before are emptied and used again.
+    Tables take their time to be made: but for indexes that lag, those of the test before are emptied and used again.
     """
-    if kind in ("moto", *SERVERS):
-        if kind == "local":
-            # it takes expired rows away within seconds, by a clock that no test can move
-            tables = [replace(table, ttl=None) for table in tables]
-        store = _kept(kind, tuple(tables))
-        for table in tables:
-            _empty(store, table)
-        yield store
-    else:
+    if kind == LAGGING:
         with opened(kind, folder) as store:
             store.create_tables(tables)
             yield store
+        return
+    if kind == "local":
+        # it takes expired rows away within seconds, by a clock that no test can move
+        tables = [replace(table, ttl=None) for table in tables]
+    yield _kept(kind, tuple(tables)).emptied()
 
 
 def stamp(store: Store) -> None:
@@ -71,7 +72,8 @@ def stamp(store: Store) -> None:
     store.put(put.table, put.item)
 
 
-def _opened(kind: str, folder: Path) -> Store:
+def _opened(kind: str, folder: Path, prefix: str) -> Store:
+    """`prefix` is how the names of its tables begin where several stores share a server."""
     address = {
         "memory": "memory://",
         "lagging": f"memory://?index_lag={INDEX_LAG}",
@@ -79,7 +81,6 @@ def _opened(kind: str, folder: Path) -> Store:
     }
     if kind in address:
         return open_store(address[kind])
-    prefix = f"Test{next(_numbers)}_"
     if kind == "moto":
         _start_moto()
         return open_store(f"dynamodb://eu-central-1?prefix={prefix}")
@@ -88,21 +89,38 @@ def _opened(kind: str, folder: Path) -> Store:
     return open_store(f"dynamodb://eu-central-1?prefix={prefix}&endpoint={servers.shared_endpoint(kind)}")
 
 
-@functools.cache
-def _kept(kind: str, tables: tuple[Table, ...]) -> Store:
-    store = _opened(kind, Path())
-    store.create_tables(tables)
-    return store
+class _Kept:
+    """A store that is used again and again until the process ends."""
 
+    def __init__(self, kind: str, tables: tuple[Table, ...]) -> None:
+        self._kind, self._tables, self._prefix = kind, tables, f"Test{next(_numbers)}_"
+        self._folder = TemporaryDirectory(prefix="tests-")
+        atexit.register(self._folder.cleanup)
+        self._store = _opened(kind, Path(self._folder.name), self._prefix)
+        self._store.create_tables(tables)
 
-def _empty(store: Store, table: Table) -> None:
-    """Take every item away, and make the table where the test before dropped it."""
-    with suppress(TableMissing):
-        left = [Delete(table, {name: item[name] for name in table.key_names}) for item in store.dump(table)]
+    def emptied(self) -> Store:
+        """The store without any item, and with the tables that the test before dropped."""
+        for table in self._tables:
+            try:
+                self._empty(table)
+            except TableMissing:
+                self._store.create_tables([table])
+        return self._store
+
+    def _empty(self, table: Table) -> None:
+        if self._kind == "moto":  # to ask for the items would take longer than most tests
+            made = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].tables.get(self._prefix + table.name)
+            if made is None:
+                raise TableMissing(table.name)
+            made.items.clear()
+            return
+        left = [Delete(table, {name: item[name] for name in table.key_names}) for item in self._store.dump(table)]
         for start in range(0, len(left), DELETED_AT_ONCE):
-            store.batch_write(left[start : start + DELETED_AT_ONCE])
-        return
-    store.create_tables([table])
+            self._store.batch_write(left[start : start + DELETED_AT_ONCE])
+
+
+_kept = functools.cache(_Kept)
 
 
 @functools.cache
