@@ -23,7 +23,8 @@ from tests.alerts.storms import BEYOND, Storm
 from tests.builders import a_user, signed_in
 from tests.faults.supervisor import Supervisor, wait_until
 from tests.market.builders import a_tick, an_asset
-from tests.platform.processes import environment, free_port, running
+from tests.platform.processes import environment, running
+from tests.ports import free_port
 
 logger = logging.getLogger(__name__)
 pytestmark = pytest.mark.services

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.storage import Store, open_store
 from tests.browser.site import Site
 from tests.platform import processes
+from tests.ports import free_port
 
 ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 POLL = {"MARKET_POLL_SECONDS": "1"}
@@ -35,7 +36,7 @@ def in_many_processes(folder: Path, redis_url: str) -> Iterator[OpenSite]:
     """Two web processes would need a proxy: one, with a worker and the schedule, and Redis between them."""
     options = processes.environment(folder, REDIS_URL=redis_url, **POLL)
     assert processes.manage("prepare", env=options).returncode == 0
-    port = processes.free_port()
+    port = free_port()
     commands = [
         ["uvicorn", "cryptopulse.asgi:application", "--port", str(port), "--log-level", "warning"],
         ["celery", "-A", "cryptopulse", "--quiet", "worker", "--pool", "threads", "--concurrency", "4", *ALONE],

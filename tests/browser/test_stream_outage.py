@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, WebSocket
 
 from tests import servers
 from tests.browser.open_sites import in_many_processes
-from tests.servers.running import free_port
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.services]
 

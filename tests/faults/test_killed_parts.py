@@ -15,7 +15,8 @@ from tests.faults import afterwards
 from tests.faults.people import Crowd, Person, over_http
 from tests.faults.prices import feed_of_waves
 from tests.faults.supervisor import Supervisor, killing, wait_until
-from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage
+from tests.platform.processes import PATIENCE, ROOT, Site, environment, manage
+from tests.ports import free_port
 from tests.servers.install import FOLDER
 
 pytestmark = pytest.mark.services

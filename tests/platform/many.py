@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.platform.processes import ROOT, Site, environment, free_port, manage
+from tests.platform.processes import ROOT, Site, environment, manage
 from tests.platform.units import command
+from tests.ports import free_port
 
 WEB, WORKER, BEAT = "cryptopulse-web@.service", "cryptopulse-worker@.service", "cryptopulse-beat.service"
 SCHEDULED = "cryptopulse-scheduled@.service"

@@ -9,7 +9,7 @@ from django.core.cache.backends.base import BaseCache
 from cryptopulse import caching
 from cryptopulse.caching import SharedCache
 from tests import servers
-from tests.platform.processes import free_port
+from tests.ports import free_port
 
 
 def a_cache(url: str) -> BaseCache:

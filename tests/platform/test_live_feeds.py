@@ -15,8 +15,9 @@ from core import clock
 from tests import servers
 from tests.market.stub import binance, coingecko
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import PATIENCE, Site, free_port, running, wait_for
+from tests.platform.processes import PATIENCE, Site, running, wait_for
 from tests.platform.units import command
+from tests.ports import free_port
 
 
 def price_of(site: Site, asset_id: str) -> dict[str, Any]:

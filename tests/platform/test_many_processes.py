@@ -15,7 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from core import health, heartbeat
 from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import PATIENCE, ROOT, Site, environment, free_port, manage, wait_for
+from tests.platform.processes import PATIENCE, ROOT, Site, environment, manage, wait_for
+from tests.ports import free_port
 
 pytestmark = pytest.mark.services
 

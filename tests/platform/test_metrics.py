@@ -24,7 +24,7 @@ from tests.builders import a_user, api_client
 from tests.journeys.test_every_address_is_guarded import NAMED
 from tests.market.builders import a_tick, an_asset
 from tests.platform.events import happen
-from tests.platform.processes import free_port
+from tests.ports import free_port
 
 TOKEN = "prometheus-reads-with-this-token"
 DAY = timedelta(days=1)

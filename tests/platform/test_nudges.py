@@ -19,7 +19,7 @@ from core.ids import new_id
 from core.tasks import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
 from market.triggers.engine import look_soon
-from tests.platform.processes import free_port
+from tests.ports import free_port
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.platform.processes import PATIENCE, Site, environment, free_port, manage, running, wait_for
+from tests.platform.processes import PATIENCE, Site, environment, manage, running, wait_for
+from tests.ports import free_port
 
 
 def price(site: Site) -> str:

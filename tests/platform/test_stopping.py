@@ -15,9 +15,10 @@ from core.storage import open_store, using
 from tests import servers
 from tests.builders import a_user
 from tests.platform.many import BEAT, WEB, WORKER, ManyProcesses, many_processes
-from tests.platform.processes import free_port, running, wait_for
+from tests.platform.processes import running, wait_for
 from tests.platform.slow_mail import SlowMail, slow_mail
 from tests.platform.units import unit
+from tests.ports import free_port
 
 pytestmark = pytest.mark.services
 

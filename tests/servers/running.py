@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.servers.install import FOLDER
 
 PATIENCE = 60
@@ -71,13 +72,6 @@ def shared_endpoint(kind: str) -> str:
     endpoint = stack.enter_context(native() if kind == "native" else local())
     atexit.register(stack.close)
     return endpoint
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

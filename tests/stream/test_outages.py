@@ -14,7 +14,7 @@ from core.stream import announcing
 from tests import servers
 from tests.builders import a_user
 from tests.market.builders import an_asset
-from tests.servers.running import free_port
+from tests.ports import free_port
 from tests.stream.clients import Server
 from tests.stream.conftest import over_redis
 from tests.stream.prices import move

@@ -10,6 +10,7 @@ import pytest
 
 from tests import servers
 from tests.platform import processes
+from tests.ports import free_port
 from tests.stream.clients import Server
 
 RESTART = 1012
@@ -37,7 +38,7 @@ def uvicorn(folder: Path, redis_url: str) -> Iterator[processes.Site]:
     """A web process alone."""
     options = processes.environment(folder, REDIS_URL=redis_url)
     assert processes.manage("prepare", env=options).returncode == 0
-    port = processes.free_port()
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "cryptopulse.asgi:application", "--port", str(port)]
     with (
         (folder / "log").open("a") as log,
