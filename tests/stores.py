@@ -12,6 +12,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,13 +101,16 @@ class _Kept:
         self._store.create_tables(tables)
 
     def emptied(self) -> Store:
-        """The store without any item, and with the tables that the test before dropped."""
+        """The store without any item, and with the tables that the test before dropped.
+
+        It is another object each time, as it is of a process that has just started: some is remembered of a store.
+        """
         for table in self._tables:
             try:
                 self._empty(table)
             except TableMissing:
                 self._store.create_tables([table])
-        return self._store
+        return copy(self._store)
 
     def _empty(self, table: Table) -> None:
         if self._kind == "moto":  # to ask for the items would take longer than most tests
