@@ -22,8 +22,11 @@ assets: static/build/charts.js
 run: setup assets ## Run CryptoPulse on PORT (8000); prints its address
 	@exec $(BIN)/python manage.py serve
 
+# Each process that a test starts would compile every module again, were nothing kept of it.
+test test-services test-load e2e: export PYTHONDONTWRITEBYTECODE :=
+
 test: setup-dev ## Run every test that needs neither browser nor servers
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser and not services"
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser and not services"
 
 test-services: setup-dev servers ## Run the tests that need Redis and DynamoDB-compatible servers
 	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "services and not browser and not load"

@@ -15,7 +15,7 @@ from core.storage import Store, StoreUnavailable
 from core.usage.selectors import usage_of
 from tests.budgets.receipt_files import a_picture
 
-THREADS = 32
+THREADS = 16
 TRIES = 1000
 PAUSE = 0.05
 """Seconds after which what the sandbox had no room for is tried again."""
