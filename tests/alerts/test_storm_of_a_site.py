@@ -21,10 +21,11 @@ from tests.alerts.mail_server import MailServer, mail_server
 from tests.alerts.pages_meanwhile import visiting
 from tests.alerts.storms import BEYOND, Storm
 from tests.builders import a_user, signed_in
-from tests.faults.supervisor import Supervisor, wait_until
+from tests.faults.supervisor import Supervisor
 from tests.market.builders import a_tick, an_asset
 from tests.platform.processes import environment, running
 from tests.ports import free_port
+from tests.waiting import wait_until
 
 logger = logging.getLogger(__name__)
 pytestmark = pytest.mark.services
@@ -105,17 +106,17 @@ def run(storm: Storm, port: int, mails: MailServer) -> None:
     """The move, and what must follow: every page answered, everything told, every mail sent once."""
     client = signed_in(storm.users[0])
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
-    wait_until(lambda: an_asset("ethereum").price is not None, "the feed is looked at", PATIENCE)
+    wait_until(lambda: an_asset("ethereum").price is not None, "the feed is looked at", within=PATIENCE)
     with visiting(port, cookie) as before:
         time.sleep(BEFORE)
     with visiting(port, cookie) as meanwhile:
         quiet = an_asset("ethereum").price_at
         ticks_record([a_tick(BEYOND, clock.now())])
         started = time.monotonic()
-        wait_until(lambda: left() == 0, "every alert has fired", PATIENCE)
+        wait_until(lambda: left() == 0, "every alert has fired", within=PATIENCE)
         fired = time.monotonic() - started
         assert an_asset("ethereum").price_at != quiet
-    wait_until(lambda: len(mails.mails) >= storm.size // 2, "every mail is sent", PATIENCE)
+    wait_until(lambda: len(mails.mails) >= storm.size // 2, "every mail is sent", within=PATIENCE)
     sent = time.monotonic() - started
     told = f"{storm.size} alerts fired in {fired:.0f} s, mails sent in {sent:.0f} s"
     logger.info("%s; pages before: %s; meanwhile: %s", told, before, meanwhile)

@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from tests.platform.processes import PATIENCE, ROOT
+from tests.platform.processes import ROOT
+from tests.waiting import PATIENCE
 
 
 @dataclass
@@ -148,11 +148,3 @@ def killing(
         stack.callback(stopping.set)
         thread.start()
         yield
-
-
-def wait_until(condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Returns once the function given says so; fails when it does not."""
-    deadline = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.2)

@@ -14,10 +14,11 @@ from tests import servers
 from tests.faults import afterwards
 from tests.faults.people import Crowd, Person, over_http
 from tests.faults.prices import feed_of_waves
-from tests.faults.supervisor import Supervisor, killing, wait_until
-from tests.platform.processes import PATIENCE, ROOT, Site, environment, manage
+from tests.faults.supervisor import Supervisor, killing
+from tests.platform.processes import ROOT, Site, environment, manage
 from tests.ports import free_port
 from tests.servers.install import FOLDER
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.services
 
@@ -83,17 +84,17 @@ def live_and_kill(supervisor: Supervisor, parts: list[str], people: list[Person]
 
     for person in people:
         person.sign_up()
-    wait_until(people[0].sees_price, "no price comes")
+    wait_until(people[0].sees_price, "a price comes")
     with Crowd(people), killing(supervisor, parts, seed=KILL_SEED, pauses=(0.2, 2), is_up=any_is_up):
         time.sleep(KILL_SECONDS)
-        wait_until(enough, "hardly anything was done", 10 * PATIENCE)
+        wait_until(enough, "much was done", within=10 * PATIENCE)
 
 
 def check_all(supervisor: Supervisor, store: Store, people: list[Person], folder: Path, env: dict[str, str]) -> None:
     """People end, everything is worked off, and all is as it should be."""
     for person in people:
         person.pause_all()
-    wait_until(lambda: afterwards.nothing_waits(store), "something waits still", DRAIN_SECONDS)
+    wait_until(lambda: afterwards.nothing_waits(store), "nothing waits", within=DRAIN_SECONDS)
     afterwards.everything_acknowledged_is_there_once(store, people)
     doubles = afterwards.every_firing_was_mailed(store, afterwards.mails_in(folder / "mails"))
     told = len(afterwards.firings(store))
@@ -121,7 +122,7 @@ def test_many_processes(tmp_path: Path, supervisor: Supervisor, monkeypatch: pyt
     supervisor.add("store", [native, "--port", str(store_port), "--db-path", str(tmp_path / "store.db")])
     supervisor.add("redis", ["redis-server", "--port", str(redis_port), "--save", "", "--appendonly", "no"])
     for command in ("createtables", "prepare"):
-        wait_until(partial(succeeds, command, env), f"{command} fails")
+        wait_until(partial(succeeds, command, env), f"{command} ends well")
     for number, port in enumerate(ports):
         web = ["uvicorn", "cryptopulse.asgi:application", "--port", str(port), "--log-level", "warning"]
         supervisor.add_python(f"web{number}", *web, env=env)

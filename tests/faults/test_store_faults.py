@@ -21,8 +21,8 @@ from tests.faults import afterwards
 from tests.faults.in_process import Web, Worker
 from tests.faults.people import Crowd, Person
 from tests.faults.proxy import FAULTS, FaultyServer, faulty_server
-from tests.faults.supervisor import wait_until
 from tests.market.builders import an_asset
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.services
 
@@ -75,7 +75,7 @@ def test_nothing_is_lost_or_done_twice(
         live(faulty, people, worker, percent)
         for person in people:
             person.pause_all()
-        wait_until(lambda: is_drained(worker, store), "something waits still", DRAIN_SECONDS)
+        wait_until(lambda: is_drained(worker, store), "nothing waits", within=DRAIN_SECONDS)
         check(store, people, mailoutbox)
     told = len(afterwards.firings(store))
     print(  # noqa: T201 - shown by pytest -s and where the test fails
@@ -99,7 +99,7 @@ def live(faulty: FaultyServer, people: list[Person], worker: Worker, percent: in
     try:
         with worker, Crowd(people):
             time.sleep(FAULT_SECONDS)
-            wait_until(enough, f"hardly anything was done: {faulty.injected}", 240)
+            wait_until(enough, f"much was done: {faulty.injected}", within=240)
     finally:
         faulty.percent = 0
 

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,9 @@ from typing import Any
 
 from cryptopulse.options import ALL
 from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60
-"""Seconds until a start counts as failed; a loaded machine needs some."""
 
 
 def environment(folder: Path, **options: str) -> dict[str, str]:
@@ -127,11 +126,3 @@ def running(folder: Path, how: str = "serve", **options: str) -> Iterator[Site]:
         finally:
             if process.poll() is None:
                 site.kill()
-
-
-def wait_for(happened: Callable[[], bool], *, within: float = PATIENCE) -> None:
-    """Returns once it has happened; fails when it does not within so many seconds."""
-    deadline = time.monotonic() + within
-    while not happened():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)

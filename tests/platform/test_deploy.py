@@ -26,9 +26,10 @@ from cryptopulse.options import ALL
 from market.triggers.engine import catch_up
 from tests.market.builders import an_asset
 from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER
-from tests.platform.processes import PATIENCE, ROOT, environment
+from tests.platform.processes import ROOT, environment
 from tests.platform.units import FOLDER, INSTALLED, unit
 from tests.servers import needed
+from tests.waiting import PATIENCE
 
 DEPLOY = ROOT / "deploy"
 OPTIONS = {option.name for option in ALL}

@@ -22,7 +22,7 @@ from tests.alerts.disturbances import Disturbed
 from tests.builders import a_user
 from tests.market.builders import a_tick, an_asset, the_catalogue
 from tests.platform.events import give_up, happen
-from tests.platform.processes import wait_for
+from tests.waiting import wait_until
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -211,7 +211,7 @@ class TestSignsOfLife:
         heart = heartbeat.Heart()
         heart.schedule_seen()
         heart.start()
-        wait_for(lambda: heartbeat.read().worker_at is not None)
+        wait_until(lambda: heartbeat.read().worker_at is not None)
         heart.stop()
         assert heartbeat.read().schedule_at is not None
 

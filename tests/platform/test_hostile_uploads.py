@@ -19,8 +19,9 @@ from tests.budgets import hostile_files as hostile
 from tests.budgets.builders import spent
 from tests.budgets.receipt_files import a_pdf, a_picture
 from tests.builders import a_user, an_api_key
-from tests.platform.processes import Site, environment, running, wait_for
+from tests.platform.processes import Site, environment, running
 from tests.platform.trees import MemoryWatch, is_running, memory_mb, tree
+from tests.waiting import wait_until
 
 pytestmark = [
     pytest.mark.services,
@@ -131,7 +132,7 @@ def test_memory_stays_bounded_the_hostile_are_refused_and_the_polite_served(site
     assert len(answers) >= 3
     assert set(answers) == {200, 201}
     assert watch.most < before + AT_ONCE * MEMORY_MB + OF_THE_SITE_MB
-    wait_for(lambda: memory_mb(site.process.pid) < before + OF_THE_SITE_MB)
+    wait_until(lambda: memory_mb(site.process.pid) < before + OF_THE_SITE_MB)
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -140,12 +141,12 @@ def test_nothing_is_left_running_when_the_site_ends(end: signal.Signals, site: S
     content = hostile.a_pdf_of_numbers(9)
     upload = threading.Thread(target=lambda: _fails_with_the_site(lambda: mallory.receipt(content)))
     upload.start()
-    wait_for(lambda: len(tree(site.process.pid)) >= 3)  # the site, the template, a child
+    wait_until(lambda: len(tree(site.process.pid)) >= 3)  # the site, the template, a child
     started = tree(site.process.pid)
     site.process.send_signal(end)
     site.process.wait(60)
     upload.join()
-    wait_for(lambda: not any(is_running(each) for each in started))
+    wait_until(lambda: not any(is_running(each) for each in started))
     assert site.process.returncode in (0, -end)
 
 

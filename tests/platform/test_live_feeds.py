@@ -15,21 +15,22 @@ from core import clock
 from tests import servers
 from tests.market.stub import binance, coingecko
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import PATIENCE, Site, running, wait_for
+from tests.platform.processes import Site, running
 from tests.platform.units import command
 from tests.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 
 
-def price_of(site: Site, asset_id: str) -> dict[str, Any]:
-    """The asset's price, once there is one."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
+def price_of(site: Site, asset_id: str, source: str = "") -> dict[str, Any]:
+    """The asset's price, once there is one, and from this source where one is named."""
+
+    def found() -> dict[str, Any]:
         _, prices = site.get(f"/api/v1/prices/?assets={asset_id}")
-        found: dict[str, Any] = prices["items"][0]
-        if found["price"] is not None:
-            return found
-        assert time.monotonic() < deadline, f"no price of {asset_id}"
-        time.sleep(0.2)
+        item: dict[str, Any] = prices["items"][0]
+        return item
+
+    wait_until(lambda: found()["price"] is not None and source in found()["source"], f"{asset_id} has a price")
+    return found()
 
 
 def test_prices_are_shown_with_their_own_times_and_sources(tmp_path: Path) -> None:
@@ -45,10 +46,7 @@ def test_prices_are_shown_with_their_own_times_and_sources(tmp_path: Path) -> No
         }
         with running(tmp_path, **options) as site:
             tether = price_of(site, "tether")
-            deadline = time.monotonic() + PATIENCE
-            while (bitcoin := price_of(site, "bitcoin"))["source"] != "binance:usdt":
-                assert time.monotonic() < deadline, f"bitcoin is {bitcoin}"
-                time.sleep(0.2)
+            bitcoin = price_of(site, "bitcoin", "binance:usdt")
             _, apple = site.get("/api/v1/prices/?assets=AAPL")
             site.stop()
 
@@ -122,11 +120,11 @@ def test_of_two_workers_one_may_be_killed_and_no_second_is_lost_or_told_twice(tm
     ):
         try:
             site = many.site
-            wait_for(lambda: len(stream.open) == 2)
-            wait_for(lambda: len(seconds_told(site)) >= 5)
+            wait_until(lambda: len(stream.open) == 2)
+            wait_until(lambda: len(seconds_told(site)) >= 5)
             many.kill(WORKER)
             killed_at = int(time.time())
-            wait_for(lambda: seconds_told(site)[-1][0] > killed_at + 5)
+            wait_until(lambda: seconds_told(site)[-1][0] > killed_at + 5)
             told = seconds_told(site)
         finally:
             second_worker.terminate()

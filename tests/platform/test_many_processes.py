@@ -15,8 +15,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from core import health, heartbeat
 from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import PATIENCE, ROOT, Site, environment, manage, wait_for
+from tests.platform.processes import ROOT, Site, environment, manage
 from tests.ports import free_port
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.services
 
@@ -44,7 +45,7 @@ def prices_move(site: Site) -> None:
         seen.add(prices["items"][0]["at"])
         return len(seen) == 3
 
-    wait_for(moved)
+    wait_until(moved)
 
 
 def value(port: int, name: str, **labels: str) -> float:
@@ -58,7 +59,7 @@ def value(port: int, name: str, **labels: str) -> float:
 def test_prices_move_and_each_process_tells_its_own_metrics(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT) as many:
         prices_move(many.site)
-        wait_for(lambda: is_ok(many.site, "worker") and is_ok(many.site, "schedule"))
+        wait_until(lambda: is_ok(many.site, "worker") and is_ok(many.site, "schedule"))
         polls = {"task": "market.tasks.poll", "outcome": "success"}
         assert value(many.metrics_port, "cryptopulse_tasks_total", **polls) >= 2
         assert value(many.metrics_port, "cryptopulse_feed_ticks_total", feed="simulated", outcome="accepted") > 20
@@ -83,14 +84,14 @@ def test_a_worker_tells_its_metrics_to_who_has_the_token(tmp_path: Path, redis_u
             except OSError:
                 return 0
 
-        wait_for(lambda: status() != 0)
+        wait_until(lambda: status() != 0)
         assert status() == 401
         assert status(Authorization=f"Bearer {token}") == 200
 
 
 def test_two_workers_cannot_tell_metrics_on_one_port(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, WORKER) as many:
-        wait_for(lambda: answers(many.metrics_port))
+        wait_until(lambda: answers(many.metrics_port))
         first = many.running.pop(WORKER)
         many.running["first"] = first
         many.start(WORKER)
@@ -102,19 +103,19 @@ def test_two_workers_cannot_tell_metrics_on_one_port(tmp_path: Path, redis_url: 
 def test_a_dead_worker_and_a_dead_schedule_show_within_the_lease(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT) as many:
         site = many.site
-        wait_for(lambda: is_ok(site, "worker") and is_ok(site, "schedule"))
+        wait_until(lambda: is_ok(site, "worker") and is_ok(site, "schedule"))
 
         many.kill(BEAT)
-        wait_for(lambda: not is_ok(site, "schedule"), within=DEAD_IS_TOLD_WITHIN)
+        wait_until(lambda: not is_ok(site, "schedule"), within=DEAD_IS_TOLD_WITHIN)
         assert is_ok(site, "worker")
         assert site.get("/readyz")[1]["status"] == "degraded"
         many.start(BEAT)
-        wait_for(lambda: is_ok(site, "schedule"))
+        wait_until(lambda: is_ok(site, "schedule"))
 
         many.kill(WORKER)
-        wait_for(lambda: not is_ok(site, "worker"), within=DEAD_IS_TOLD_WITHIN)
+        wait_until(lambda: not is_ok(site, "worker"), within=DEAD_IS_TOLD_WITHIN)
         many.start(WORKER)
-        wait_for(lambda: is_ok(site, "worker"))
+        wait_until(lambda: is_ok(site, "worker"))
 
 
 def test_a_restart_of_redis_is_survived_by_every_process(tmp_path: Path) -> None:
@@ -144,7 +145,7 @@ def test_it_runs_on_a_dynamodb_server_that_holds_nothing_yet(
         assert made.returncode == 0, made.stderr
         with many_processes(tmp_path, redis_url, WEB, WORKER, BEAT, **options) as many:
             prices_move(many.site)
-            wait_for(lambda: many.site.get("/readyz")[1]["status"] == "ok")
+            wait_until(lambda: many.site.get("/readyz")[1]["status"] == "ok")
 
 
 def test_one_of_several_web_processes_behind_a_port_says_that_it_is_not_all(tmp_path: Path, redis_url: str) -> None:

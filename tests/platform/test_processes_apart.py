@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.processes import PATIENCE, ROOT, environment
+from tests.platform.processes import ROOT, environment
+from tests.waiting import PATIENCE
 
 SERVERS = {
     "web": ["manage.py", "web", "--port", "0"],

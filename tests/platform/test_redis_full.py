@@ -8,7 +8,7 @@ import redis
 
 from tests import servers
 from tests.platform.many import BEAT, SCHEDULED, WEB, WORKER, ManyProcesses, many_processes
-from tests.platform.processes import wait_for
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.services
 
@@ -23,7 +23,7 @@ def newest(many: ManyProcesses) -> str:
 def prices_move(many: ManyProcesses) -> None:
     """Returns once there is a newer price than now."""
     before = newest(many)
-    wait_for(lambda: newest(many) > before)
+    wait_until(lambda: newest(many) > before)
 
 
 def fill(client: redis.Redis) -> None:
@@ -55,7 +55,7 @@ def test_nothing_ends_and_prices_move_again_once_there_is_room(tmp_path: Path) -
         prices_move(many)
         status, _ = many.site.post("/api/v1/auth/token/", {"username": "user1", "password": "a fine passphrase"})
         assert status == 201
-        wait_for(lambda: many.site.get("/readyz")[1]["schedule"]["ok"])
+        wait_until(lambda: many.site.get("/readyz")[1]["schedule"]["ok"])
         assert [process.poll() for process in many.running.values()] == [None] * 4
         client.close()
 

@@ -10,7 +10,7 @@ from core import ids
 from core.metrics import REGISTRY
 from cryptopulse.celery import app, run_here
 from cryptopulse.schedule import Schedule
-from tests.platform.processes import wait_for
+from tests.waiting import wait_until
 
 
 @contextmanager
@@ -41,7 +41,7 @@ class Work:
 def test_a_task_that_takes_long_holds_up_no_other() -> None:
     go_on, quick = threading.Event(), Work()
     with scheduled(slow=lambda: go_on.wait(30), quick=quick):
-        wait_for(lambda: quick.runs > 5)
+        wait_until(lambda: quick.runs > 5)
         go_on.set()
 
 
@@ -53,10 +53,10 @@ def test_it_is_not_begun_again_while_it_is_under_way() -> None:
         go_on.wait(30)
 
     with scheduled(slow=take_long, quick=quick):
-        wait_for(lambda: quick.runs > 20)
+        wait_until(lambda: quick.runs > 20)
         assert slow.runs == 1
         go_on.set()
-        wait_for(lambda: slow.runs > 1)
+        wait_until(lambda: slow.runs > 1)
 
 
 def test_a_run_is_counted_and_one_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:

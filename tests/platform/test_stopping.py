@@ -15,10 +15,11 @@ from core.storage import open_store, using
 from tests import servers
 from tests.builders import a_user
 from tests.platform.many import BEAT, WEB, WORKER, ManyProcesses, many_processes
-from tests.platform.processes import running, wait_for
+from tests.platform.processes import running
 from tests.platform.slow_mail import SlowMail, slow_mail
 from tests.platform.units import unit
 from tests.ports import free_port
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.services
 
@@ -117,7 +118,7 @@ def test_a_worker_that_loses_redis_while_at_a_task_finishes_it_once_and_works_on
         mail.may_be_taken.set()
         with servers.redis(port=port):
             before = polled(many)
-            wait_for(lambda: polled(many) > before)
+            wait_until(lambda: polled(many) > before)
             assert many.running[WORKER].poll() is None
         with store_of(many):
             assert outbox.depth().waiting == 0
@@ -132,7 +133,7 @@ def polled(many: ManyProcesses) -> str:
 def test_beat_ends_at_once(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, BEAT) as many:
         queue = redis.Redis.from_url(redis_url)
-        wait_for(lambda: queue.llen("schedule") > 0)
+        wait_until(lambda: queue.llen("schedule") > 0)
         queue.close()
         many.terminate(BEAT)
         assert many.ends(BEAT, time_of(BEAT)) == 0

@@ -10,11 +10,12 @@ import pytest
 from cryptopulse import celery, serving, web
 from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
-from tests.platform.processes import ROOT, Site, running, wait_for
+from tests.platform.processes import ROOT, Site, running
 from tests.platform.raw import connected, post
 from tests.platform.stuck_addresses import BEGUN
 from tests.platform.units import unit
 from tests.stream.clients import Server
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.services
 
@@ -47,7 +48,7 @@ def log_of(folder: Path) -> str:
 def test_with_a_view_that_hangs(tmp_path: Path, how: str) -> None:
     with running(tmp_path, how, **STUCK) as site, connected(site.port) as connection:
         connection.sendall(b"GET /hang/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        wait_for(lambda: BEGUN in log_of(tmp_path))
+        wait_until(lambda: BEGUN in log_of(tmp_path))
         assert site.get("/healthz")[0] == 200  # each view has a thread of its own
         assert ended(site, how) in CUT_SHORT
     if how == "serve":
@@ -58,7 +59,7 @@ def test_with_a_view_that_hangs(tmp_path: Path, how: str) -> None:
 def test_with_a_task_that_hangs(tmp_path: Path) -> None:
     with running(tmp_path, **STUCK) as site:
         assert site.get("/hanging-task/")[0] == 200
-        wait_for(lambda: BEGUN in log_of(tmp_path))
+        wait_until(lambda: BEGUN in log_of(tmp_path))
         assert ended(site, "serve") == 1
     assert BY_FORCE in log_of(tmp_path)
 
@@ -81,7 +82,7 @@ def test_what_was_acknowledged_before_it_ended_by_force_is_there(tmp_path: Path)
     account = {"username": "alice", "email": "alice@example.com", "password": "a passphrase of some length"}
     with running(tmp_path, **STUCK) as site:
         assert site.get("/hanging-task/")[0] == 200
-        wait_for(lambda: BEGUN in log_of(tmp_path))
+        wait_until(lambda: BEGUN in log_of(tmp_path))
         site.process.terminate()
         status, _ = site.post("/api/v1/auth/register/", account)
         site.process.wait(ENDS_WITHIN["serve"] + SLACK)
@@ -101,7 +102,7 @@ def redis_url() -> Iterator[str]:
 def test_a_worker_with_a_task_that_hangs(tmp_path: Path, redis_url: str) -> None:
     with many_processes(tmp_path, redis_url, WEB, WORKER, **STUCK) as many:
         assert many.site.get("/hanging-task/")[0] == 200
-        wait_for(lambda: BEGUN in many.log.read_text())
+        wait_until(lambda: BEGUN in many.log.read_text())
         many.terminate(WORKER)
         assert many.ends(WORKER, celery.ENDS_WITHIN + SLACK) == 1
         assert BY_FORCE in many.log.read_text()

@@ -16,7 +16,8 @@ from core.storage import Store
 from core.tables import THROTTLE
 from core.tasks import outbox_dispatch, outbox_sweep, purge_expired
 from cryptopulse.celery import app, begin_task, count_expired, end_task, send_request_id
-from tests.platform.processes import PATIENCE, ROOT, environment, wait_for
+from tests.platform.processes import ROOT, environment
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_every_scheduled_task_is_registered() -> None:
@@ -106,7 +107,7 @@ class TestCounting:
             patch.setattr("core.tasks.HEART", heart)
             outbox_sweep()
         heart.start()
-        wait_for(lambda: heartbeat.read().schedule_at is not None)
+        wait_until(lambda: heartbeat.read().schedule_at is not None)
         heart.stop()
         assert heartbeat.read().worker_at is not None
 

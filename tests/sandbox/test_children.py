@@ -16,9 +16,9 @@ from core.sandbox import job
 from core.sandbox.job import Request
 from core.sandbox.limits import NICENESS, Limits
 from core.sandbox.process import Keeper, Outcome, TemplateLost
-from tests.platform.processes import wait_for
 from tests.platform.trees import is_running, tree
 from tests.sandbox.conftest import DEEDS, Ask
+from tests.waiting import wait_until
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
 
@@ -148,10 +148,10 @@ def test_children_of_a_template_that_was_killed_end_with_it() -> None:
     asking = threading.Thread(target=fresh.ask, args=(sleeping, io.BytesIO()))
     asking.start()
     template = fresh.start().process
-    wait_for(lambda: len(tree(template.pid)) == 2)
+    wait_until(lambda: len(tree(template.pid)) == 2)
     [child] = set(tree(template.pid)) - {template.pid}
     template.kill()
-    wait_for(lambda: not is_running(child))
+    wait_until(lambda: not is_running(child))
     asking.join()
     fresh.close()
 
@@ -198,7 +198,7 @@ def test_a_template_ends_with_the_site_however_it_ends() -> None:
     site.kill()
     site.wait()
     site.stdout.close()
-    wait_for(lambda: not is_running(template))
+    wait_until(lambda: not is_running(template))
 
 
 _SITE = """

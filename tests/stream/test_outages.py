@@ -18,7 +18,7 @@ from tests.ports import free_port
 from tests.stream.clients import Server
 from tests.stream.conftest import over_redis
 from tests.stream.prices import move
-from tests.stream.waiting import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.services
 
