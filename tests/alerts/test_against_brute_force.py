@@ -41,7 +41,7 @@ MOST_AT_ONCE = (20, 2)
 
 
 @pytest.mark.parametrize(
-    "block", [*range(4), *(pytest.param(block, marks=pytest.mark.services) for block in range(4, 10))]
+    "block", [*range(2), *(pytest.param(block, marks=pytest.mark.services) for block in range(2, 10))]
 )  # the latter need no server, but take long
 def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fired = 0

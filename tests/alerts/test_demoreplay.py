@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 ROOT = Path(__file__).parents[2]
 REAL_DAY = ROOT.parent / "shared/data/prices/btc-usd-1m-2026-01-31.csv"
@@ -115,16 +116,14 @@ def test_killed_at_random_points_it_tells_the_same(replay: Replay, arguments: tu
     assert numbered(sent) == numbered(undisturbed.message_ids())
 
 
-def test_a_first_price_outside_of_the_alerts_is_an_error(replay: Replay) -> None:
-    code, output = replay.run("--low", "1", "--high", "2", "--step", "1")
-    assert code == 1
-    assert "give --low, --high and --step" in output
+def test_a_first_price_outside_of_the_alerts_is_an_error() -> None:
+    with pytest.raises(CommandError, match="give --low, --high and --step"):
+        call_command("demoreplay", "--low", "1", "--high", "2", "--step", "1")
 
 
-def test_a_file_that_is_not_there_is_an_error(replay: Replay) -> None:
-    code, output = replay.run("nosuchfile.csv")
-    assert code == 1
-    assert "nosuchfile.csv" in output
+def test_a_file_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(CommandError, match=r"nosuchfile\.csv"):
+        call_command("demoreplay", "nosuchfile.csv")
 
 
 def numbered(message_ids: list[str]) -> int:

@@ -11,10 +11,11 @@ from django.test import Client
 from cryptopulse.documentation import PAGES
 from market.feeds import FEEDS, feed_of
 from market.selectors import asset_get
-from market.services import market_prepare, prices_poll
+from market.services import prices_poll
 from tests.alerts.builders import an_alert, history_of
 from tests.builders import a_user, signed_in
 from tests.house.almanac import KIND, SOURCE
+from tests.market.builders import an_asset
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def test_the_setting_is_sound_and_names_it() -> None:
 
 
 def test_it_is_polled_and_its_credit_shown() -> None:
-    market_prepare()
+    an_asset("bitcoin")
     prices_poll()
     bitcoin = asset_get("bitcoin")
     assert (str(bitcoin.price), bitcoin.source) == ("67000", SOURCE)
@@ -50,7 +51,7 @@ def test_it_is_polled_and_its_credit_shown() -> None:
 
 def test_an_alert_on_its_prices_fires_and_names_it(settings: LazySettings) -> None:
     settings.WORK_AT_ONCE = True
-    market_prepare()
+    an_asset("bitcoin")
     prices_poll()
     alice = a_user("alice")
     alert = an_alert(alice, ">", "67500")

@@ -52,7 +52,6 @@ def test_a_closed_account_leaves_nothing_that_disagrees(store: Store) -> None:
     assert found(store) == []
 
 
-@pytest.mark.every_backend
 def test_the_command_says_what_was_checked() -> None:
     a_full_book()
     said = told()
