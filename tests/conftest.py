@@ -46,10 +46,10 @@ def _distinct_times() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A fresh store, in memory unless marked `every_backend`, with every table of the product; `store()` is it."""
     with (
-        stores.with_tables(getattr(request, "param", "memory"), tmp_path, wiring.tables()) as opened,
+        stores.with_tables(getattr(request, "param", "memory"), wiring.tables()) as opened,
         using(opened),
     ):
         stores.stamp(opened)
@@ -92,3 +92,10 @@ def noon() -> Iterator[None]:
     """It is noon (UTC) of Friday, 20 November 2026, and stays so."""
     with time_machine.travel(NOON, tick=False):
         yield
+
+
+@pytest.fixture
+def traveller() -> Iterator[time_machine.Traveller]:
+    """Time stands still at a whole second of now, unless it is moved."""
+    with time_machine.travel(clock.now().replace(microsecond=0), tick=False) as traveller:
+        yield traveller

@@ -27,7 +27,10 @@ from moto.dynamodb.models import dynamodb_backends
 
 from core import clock
 from core.layout.stamp import current, stamp_put
-from core.storage import Delete, Store, Table, TableMissing, open_store
+from core.storage import Delete, StorageError, Store, Table, TableMissing, open_store
+from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
+from core.storage.sqlite.connections import Connections
+from core.storage.sqlite.statements import quoted
 from tests import servers
 
 SERVERS = ("native", "local")
@@ -51,13 +54,13 @@ def opened(kind: str, folder: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def with_tables(kind: str, folder: Path, tables: Sequence[Table]) -> Iterator[Store]:
+def with_tables(kind: str, tables: Sequence[Table]) -> Iterator[Store]:
     """A store of one of the kinds with these tables, all empty.
 
     Tables take their time to be made: but for indexes that lag, those of the test before are emptied and used again.
     """
     if kind == LAGGING:
-        with opened(kind, folder) as store:
+        with opened(kind, Path()) as store:
             store.create_tables(tables)
             yield store
         return
@@ -90,25 +93,66 @@ def _opened(kind: str, folder: Path, prefix: str) -> Store:
     return open_store(f"dynamodb://eu-central-1?prefix={prefix}&endpoint={servers.shared_endpoint(kind)}")
 
 
-class _Kept:
-    """A store that is used again and again until the process ends."""
+class _KeptHere:
+    """An embedded store that is used again and again until the process ends, or a test changes its tables."""
 
     def __init__(self, kind: str, tables: tuple[Table, ...]) -> None:
-        self._kind, self._tables, self._prefix = kind, tables, f"Test{next(_numbers)}_"
-        self._folder = TemporaryDirectory(prefix="tests-")
-        atexit.register(self._folder.cleanup)
-        self._store = _opened(kind, Path(self._folder.name), self._prefix)
-        self._store.create_tables(tables)
+        self._kind, self._tables = kind, tables
+        self._make()
 
     def emptied(self) -> Store:
-        """The store without any item, and with the tables that the test before dropped.
+        """The store without any item.
 
         It is another object each time, as it is of a process that has just started: some is remembered of a store.
         """
+        try:
+            is_as_made = self._empty()
+        except StorageError:  # the test before closed it
+            is_as_made = False
+        if not is_as_made:
+            self._connections.close()
+            self._make()
+        return Store(self._backend)
+
+    def _make(self) -> None:
+        if self._kind == "memory":
+            self._connections: Connections = MemoryConnection()
+        else:
+            folder = TemporaryDirectory(prefix="tests-")
+            atexit.register(folder.cleanup)
+            self._connections = FileConnections(Path(folder.name) / "store.sqlite3")
+        self._backend = SqliteBackend(self._connections)
+        Store(self._backend).create_tables(self._tables)
+        with self._connections.reading() as connection:
+            [self._schema] = connection.execute("PRAGMA schema_version").fetchone()
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'catalog'")
+            self._names = [quoted(name) for (name,) in found.fetchall()]
+
+    def _empty(self) -> bool:
+        """Take every item away; False where the test before made, dropped or changed a table."""
+        with self._connections.writing() as connection:
+            [schema] = connection.execute("PRAGMA schema_version").fetchone()
+            if schema == self._schema:
+                for name in self._names:
+                    if connection.execute(f"SELECT 1 FROM {name} LIMIT 1").fetchone():
+                        connection.execute(f"DELETE FROM {name}")
+            return bool(schema == self._schema)
+
+
+class _KeptOnServer:
+    """Tables on moto or on a server that are used again and again until the process ends."""
+
+    def __init__(self, kind: str, tables: tuple[Table, ...]) -> None:
+        self._kind, self._tables, self._prefix = kind, tables, f"Test{next(_numbers)}_"
+        self._store = _opened(kind, Path(), self._prefix)
+        self._store.create_tables(tables)
+
+    def emptied(self) -> Store:
+        """As that of an embedded store."""
         for table in self._tables:
             try:
                 self._empty(table)
-            except TableMissing:
+            except TableMissing:  # the test before dropped it
                 self._store.create_tables([table])
         return copy(self._store)
 
@@ -124,7 +168,9 @@ class _Kept:
             self._store.batch_write(left[start : start + DELETED_AT_ONCE])
 
 
-_kept = functools.cache(_Kept)
+@functools.cache
+def _kept(kind: str, tables: tuple[Table, ...]) -> _KeptHere | _KeptOnServer:
+    return (_KeptHere if kind in ("memory", "file") else _KeptOnServer)(kind, tables)
 
 
 @functools.cache

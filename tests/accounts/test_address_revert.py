@@ -1,6 +1,5 @@
 """Who had an account's address learns of a change, and may take it back for a week, whatever was changed since."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import time_machine
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from core import clock
 from core.accounts.domain import User
 from core.accounts.selectors import find_reservation, holder_of, user_get
 from core.accounts.services import account_erase, email_change, status_set
@@ -21,12 +19,6 @@ from tests.reconciling.books import found
 
 A, B, C = "alice@example.com", "b@example.com", "c@example.com"
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def traveller() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(clock.now().replace(microsecond=0), tick=False) as traveller:
-        yield traveller
 
 
 def change(email: str, username: str = "alice") -> User:

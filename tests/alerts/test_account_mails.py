@@ -2,7 +2,6 @@
 
 import re
 import smtplib
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -34,12 +33,6 @@ def mail(settings: LazySettings) -> type[MailServer]:
     settings.EMAIL_BACKEND = "tests.alerts.test_deliveries.MailServer"
     MailServer.errors, MailServer.taken = [], []
     return MailServer
-
-
-@pytest.fixture
-def traveller() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(clock.now().replace(microsecond=0), tick=False) as traveller:
-        yield traveller
 
 
 def ask(client: Client) -> None:

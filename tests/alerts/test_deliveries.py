@@ -1,7 +1,6 @@
 """Deliveries: leased, sent at least once under the same id, tried again, given up, every attempt kept."""
 
 import smtplib
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -44,12 +43,6 @@ def mail(settings: LazySettings) -> type[MailServer]:
     settings.EMAIL_BACKEND = f"{__name__}.MailServer"
     MailServer.errors, MailServer.taken = [], []
     return MailServer
-
-
-@pytest.fixture
-def traveller() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(clock.now().replace(microsecond=0), tick=False) as traveller:
-        yield traveller
 
 
 def the_delivery() -> Delivery:

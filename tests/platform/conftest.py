@@ -6,6 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from core.storage import Store, open_store, using
+from tests import servers
 
 
 @pytest.fixture
@@ -18,3 +19,10 @@ def store_out_of_reach(store: Store, settings: Settings, monkeypatch: pytest.Mon
     with using(unreachable):
         yield
     unreachable.close()
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """A Redis of this test's own."""
+    with servers.redis() as url:
+        yield url

@@ -27,13 +27,6 @@ ENDED_WELL = {0, -15}
 """uvicorn ends itself by the signal that it was sent, once its work is done."""
 
 
-@pytest.fixture
-def redis_url() -> Iterator[str]:
-    """A Redis of this test's own."""
-    with servers.redis() as url:
-        yield url
-
-
 def time_of(name: str) -> int:
     """Seconds that systemd gives the unit to end."""
     return int(unit(name)["Service"]["TimeoutStopSec"])

@@ -2,13 +2,11 @@
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cryptopulse import celery, serving, web
-from tests import servers
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
 from tests.platform.processes import ROOT, Site, running
 from tests.platform.raw import connected, post
@@ -90,13 +88,6 @@ def test_what_was_acknowledged_before_it_ended_by_force_is_there(tmp_path: Path)
         expected = 201 if status == 201 else 401
         signed_in, _ = site.post("/api/v1/auth/token/", {k: account[k] for k in ("username", "password")})
         assert signed_in == expected
-
-
-@pytest.fixture
-def redis_url() -> Iterator[str]:
-    """A Redis of this test's own."""
-    with servers.redis() as url:
-        yield url
 
 
 def test_a_worker_with_a_task_that_hangs(tmp_path: Path, redis_url: str) -> None:

@@ -1,7 +1,6 @@
 """The store that the contract is tested on: each kind in turn, with the tables of these tests."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ ALL = (*TABLES, DAYS)
 
 
 @pytest.fixture(params=stores.EVERY)
-def items(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def items(request: pytest.FixtureRequest) -> Iterator[Store]:
     """A store with empty tables."""
-    with stores.with_tables(request.param, tmp_path, ALL) as opened:
+    with stores.with_tables(request.param, ALL) as opened:
         yield opened
 
 
