@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 60
-"""Seconds until something counts as not happening; a loaded machine needs some."""
+PATIENCE = 180
+"""Seconds until something counts as not happening: many, since a loaded machine needs some."""
 
 
 def wait_until(holds: Callable[[], bool], what: str = "it happens", *, within: float = PATIENCE) -> None:

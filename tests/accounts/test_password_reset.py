@@ -20,6 +20,7 @@ from core.accounts.events import password_reset_requested
 from core.accounts.services import password_reset_request, status_set, user_sign_in
 from core.storage import Item, Key, Store, Table, measured, using
 from tests.builders import PASSWORD, a_user, signed_in
+from tests.waiting import PATIENCE
 
 NEW = "another-long-passphrase"
 
@@ -150,7 +151,7 @@ class ReadTogether(Store):
     def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
         item = super().get(table, key, consistent=consistent)
         if next(self._reads) < 2:
-            self._together.wait(timeout=10)
+            self._together.wait(timeout=PATIENCE)
         return item
 
 

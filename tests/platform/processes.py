@@ -57,7 +57,7 @@ class Site:
     def get(self, path: str) -> tuple[int, Any]:
         """Status and JSON of an address."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
@@ -77,7 +77,7 @@ class Site:
 
     def size(self, path: str) -> int:
         """Length of a file, in bytes."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
             return len(answer.read())
 
     def wait_until_up(self) -> None:
@@ -96,14 +96,14 @@ class Site:
     def stop(self) -> str:
         """End it with SIGTERM; what it wrote to standard output. Fails unless it ends well and soon."""
         self.process.send_signal(signal.SIGTERM)
-        output, _ = self.process.communicate(timeout=20)
+        output, _ = self.process.communicate(timeout=PATIENCE)
         assert self.process.returncode == 0
         return output
 
     def kill(self) -> None:
         """End it where it stands."""
         self.process.kill()
-        self.process.communicate(timeout=20)
+        self.process.communicate(timeout=PATIENCE)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.alerts.disturbances import Disturbed
 from tests.builders import a_user
 from tests.market.builders import a_tick, an_asset, the_catalogue
 from tests.platform.events import give_up, happen
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -245,7 +245,7 @@ class TestItsPrice:
         go_on = threading.Event()
 
         def make() -> health.Report:
-            assert go_on.wait(10)
+            assert go_on.wait(PATIENCE)
             made.append(health.report())
             return made[-1]
 
@@ -263,7 +263,7 @@ class TestItsPrice:
         go_on = threading.Event()
 
         def make() -> health.Report:
-            go_on.wait(10)
+            go_on.wait(PATIENCE)
             return health.Report(())
 
         told = health.Recent(make)()

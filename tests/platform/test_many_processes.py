@@ -5,7 +5,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,13 +21,6 @@ from tests.waiting import PATIENCE, wait_until
 pytestmark = pytest.mark.services
 
 DEAD_IS_TOLD_WITHIN = (heartbeat.LASTS + heartbeat.EVERY + health.RECENT + timedelta(seconds=10)).total_seconds()
-
-
-@pytest.fixture
-def redis_url() -> Iterator[str]:
-    """A Redis of this test's own."""
-    with servers.redis() as url:
-        yield url
 
 
 def is_ok(site: Site, part: str) -> bool:
@@ -50,7 +42,7 @@ def prices_move(site: Site) -> None:
 
 def value(port: int, name: str, **labels: str) -> float:
     """The sum of the samples of this name and labels at /metrics of a port."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
         families = list(text_string_to_metric_families(answer.read().decode()))
     samples = [sample for family in families for sample in family.samples]
     return sum(s.value for s in samples if s.name == name and labels.items() <= s.labels.items())
@@ -77,7 +69,9 @@ def test_a_worker_tells_its_metrics_to_who_has_the_token(tmp_path: Path, redis_u
 
         def status(**headers: str) -> int:
             try:
-                with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
+                with urllib.request.urlopen(
+                    urllib.request.Request(address, headers=headers), timeout=PATIENCE
+                ) as answer:
                     return int(answer.status)
             except urllib.error.HTTPError as error:
                 return error.code
@@ -168,7 +162,7 @@ def test_one_of_several_web_processes_behind_a_port_says_that_it_is_not_all(tmp_
     try:
         site.wait_until_up()
         with pytest.raises(urllib.error.HTTPError, match="503") as refused:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE)
         assert b"without --workers" in refused.value.read()
     finally:
         process.terminate()

@@ -25,6 +25,7 @@ from tests.journeys.test_every_address_is_guarded import NAMED
 from tests.market.builders import a_tick, an_asset
 from tests.platform.events import happen
 from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 TOKEN = "prometheus-reads-with-this-token"
 DAY = timedelta(days=1)
@@ -124,10 +125,10 @@ class TestPortOfAWorker:
         port = free_port()
         server.start(host, port)
         address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-        with urllib.request.urlopen(f"{address}/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/metrics", timeout=PATIENCE) as answer:
             assert any(family.name == "process_open_fds" for family in text_format(answer.read().decode()))
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"{address}/", timeout=10)
+            urllib.request.urlopen(f"{address}/", timeout=PATIENCE)
 
 
 class TestFormats:

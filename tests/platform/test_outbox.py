@@ -13,6 +13,7 @@ from core.outbox.dispatcher import MOST_OF_ONE_USER
 from core.outbox.lease import Lease
 from core.storage import measured
 from tests.platform.events import Killed, Recorder, happen, only, two_of_one_shard
+from tests.waiting import PATIENCE
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -84,12 +85,12 @@ def test_of_two_dispatchers_one_works_the_shard() -> None:
 
     def wait(event: Event) -> None:
         at_work.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
 
     slow, quick = Recorder(wait), Recorder()
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(outbox.dispatch, shard_of("alice"), only(slow))
-        assert at_work.wait(10)
+        assert at_work.wait(PATIENCE)
         assert outbox.dispatch(shard_of("alice"), only(quick)) == 0
         go_on.set()
         assert first.result(10) == 20

@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.platform.processes import Site, environment, manage, running
 from tests.ports import free_port
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 
 def price(site: Site) -> str:
@@ -33,7 +33,7 @@ def check_metrics(site: Site) -> None:
     address = f"http://127.0.0.1:{site.port}/metrics"
 
     def told(**labels: str) -> set[str]:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             families = list(text_string_to_metric_families(answer.read().decode()))
         return {s.name for family in families for s in family.samples if s.value and labels.items() <= s.labels.items()}
 
@@ -45,7 +45,7 @@ def check_metrics(site: Site) -> None:
     assert {"process_cpu_seconds_total", "python_info"} <= told()
     for header in ("X-Forwarded-For", "Forwarded", "X-Forwarded-Proto"):
         with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(urllib.request.Request(address, headers={header: "127.0.0.1"}), timeout=10)
+            urllib.request.urlopen(urllib.request.Request(address, headers={header: "127.0.0.1"}), timeout=PATIENCE)
 
 
 def test_it_serves_from_an_empty_folder_and_after_a_kill_and_stops_on_sigterm(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.processes import Site, running
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.services
 
@@ -13,7 +14,7 @@ REQUESTS = 60
 
 
 def status(site: Site, host: str, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
     connection.request("GET", path, headers={"Host": host})
     answer = connection.getresponse()
     answer.read()

@@ -13,8 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from core.accounts.domain import User
 from tests.builders import an_api_key, signed_in
-
-PATIENCE = 10.0
+from tests.waiting import PATIENCE
 
 
 @dataclass(frozen=True)

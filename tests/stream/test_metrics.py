@@ -6,11 +6,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.stream.clients import Server
 from tests.stream.waiting import wait_until_open
+from tests.waiting import PATIENCE
 
 
 def told(server: Server) -> float:
     """How many connections `/metrics` tells of."""
-    with urllib.request.urlopen(f"{server.origin}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.origin}/metrics", timeout=PATIENCE) as answer:
         families = text_string_to_metric_families(answer.read().decode())
         [connections] = [family for family in families if family.name == "cryptopulse_stream_connections"]
     return float(connections.samples[0].value)
