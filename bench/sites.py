@@ -26,7 +26,8 @@ from cryptopulse.options import ALL
 from cryptopulse.start_up import prepare
 from market.selectors import assets_listed
 from market.triggers.watch import Operator
-from tests.servers.running import free_port, redis
+from tests.ports import free_port
+from tests.servers.running import redis
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
