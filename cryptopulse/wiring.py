@@ -141,7 +141,7 @@ TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
 
 # (asset ids) -> those that exist, with their latest prices: what a client of /ws/stream/ may watch
-STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_tell",)
+STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_push",)
 
 # () -> list[Part], parts of /readyz
 HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deliveries")

@@ -23,7 +23,7 @@ class ListForm(forms.Form):
         return str(self._chosen("sort", DEFAULT_SORT))
 
     @property
-    def only_watched(self) -> bool:
+    def only_starred(self) -> bool:
         return bool(self._chosen("watched", False))
 
     def _chosen(self, name: str, default: object) -> object:
@@ -31,7 +31,7 @@ class ListForm(forms.Form):
         return self.cleaned_data.get(name) or default
 
 
-class WatchForm(forms.Form):
+class StarForm(forms.Form):
     """Setting a star or taking it away."""
 
     watch = forms.ChoiceField(choices=[("on", "on"), ("off", "off")])

@@ -24,16 +24,16 @@ ONE_DECIMAL = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class AssetRow:
-    """An asset in a list: whether its price is stale, and whether the reader watches it."""
+    """An asset in a list: whether its price is stale, and whether it is on the reader's watchlist."""
 
     asset: Asset
     is_stale: bool
-    is_watched: bool
+    is_starred: bool
 
 
-def asset_rows(assets: Sequence[Asset], now: datetime, watched: frozenset[str] = frozenset()) -> list[AssetRow]:
+def asset_rows(assets: Sequence[Asset], now: datetime, starred: frozenset[str] = frozenset()) -> list[AssetRow]:
     """Rows of a list at this wall time."""
-    return [AssetRow(asset, asset.is_stale(now), asset.asset_id in watched) for asset in assets]
+    return [AssetRow(asset, asset.is_stale(now), asset.asset_id in starred) for asset in assets]
 
 
 def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[SeriesRow]:

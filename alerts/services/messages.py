@@ -20,7 +20,7 @@ from core.accounts.repositories import users
 from core.currencies import BASE
 from core.presentation import moments, numbers
 from core.storage import Get, Item, store
-from market.selectors import Asset, asset_address, asset_from_item
+from market.selectors import Asset, asset_address, asset_of
 from market.triggers.partitions import Direction
 
 SUBJECTS = {
@@ -52,7 +52,7 @@ class Facts:
     def asset_of(self, notification: Notification) -> Asset | None:
         """The asset that it is about, if there is one."""
         item = self.rows.get(_asset_of(notification))
-        return None if item is None else asset_from_item(item)
+        return None if item is None else asset_of(item)
 
     def alert_of(self, notification: Notification) -> Alert | None:
         """The alert that told it, if there still is one."""

@@ -148,13 +148,13 @@ class PricesView(APIView):
 
 
 class WatchlistView(APIView):
-    """Assets that the user watches."""
+    """The user's watchlist."""
 
     @extend_schema(
         operation_id="watchlist_list", parameters=PAGE_PARAMETERS, responses=page_of(StarSerializer), tags=["market"]
     )
     def get(self, request: ApiRequest) -> Response:
-        """The watchlist, by asset id."""
+        """Its assets, by id."""
         stars = selectors.watchlist_page(request.user.username, limit=limit_of(request), cursor=cursor_of(request))
         return paged(request, stars, StarSerializer)
 
@@ -164,14 +164,14 @@ class StarView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["market"])
     def put(self, request: ApiRequest, asset_id: str) -> Response:
-        """Watch the asset; it may be watched already."""
-        services.asset_watch(request.user.username, asset_id)
+        """Put the asset on the watchlist, where it may be already."""
+        services.star_set(request.user.username, asset_id)
         return Response(status=204)
 
     @extend_schema(responses={204: None}, tags=["market"])
     def delete(self, request: ApiRequest, asset_id: str) -> Response:
-        """Watch the asset no longer, whether or not it was watched."""
-        services.asset_unwatch(request.user.username, asset_id)
+        """Take the asset off the watchlist, where it need not be."""
+        services.star_remove(request.user.username, asset_id)
         return Response(status=204)
 
 

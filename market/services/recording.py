@@ -10,7 +10,7 @@ from core import clock, stream
 from core.retry import LostRace, optimistic
 from market.domain import Asset, Recording, Tick, recorded
 from market.metrics import count_recording
-from market.selectors import assets_by_id, price_to_tell
+from market.selectors import assets_by_id, price_to_push
 from market.services.batches import candles_write, recordings_write, ticks_write
 from market.triggers.engine import look_soon
 
@@ -75,6 +75,6 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
     if total.refused or total.quarantined:
         log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
     if moved:
-        stream.announce_prices(filter(None, map(price_to_tell, moved.values())))
+        stream.announce_prices(filter(None, map(price_to_push, moved.values())))
         look_soon(list(moved))
     return total

@@ -63,7 +63,7 @@ def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[
     asset, series, *found = store().batch_get(gets, consistent=True)
     if asset is None:
         raise InvalidInput({"asset_id": ["This asset was not found. Choose one under Markets."]})
-    return selectors.asset_from_item(asset), series_rows.from_item(asset_id, series), found
+    return selectors.asset_of(asset), series_rows.from_item(asset_id, series), found
 
 
 def _take_in(asset_id: str) -> bool:

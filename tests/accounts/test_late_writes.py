@@ -15,7 +15,7 @@ from core.agreement import reconcile
 from core.errors import NotFound
 from core.ids import new_id
 from core.storage import Store, using
-from market.services import asset_watch
+from market.services import star_set
 from portfolio.events import order_filled
 from portfolio.selectors import transactions_all
 from tests.alerts.builders import an_alert, terms
@@ -33,7 +33,7 @@ WRITES: dict[str, Late] = {
         user, alert_id=new_id(), asset_id="bitcoin", terms=terms(), enabled=False
     ),
     "a key": lambda user: api_key_create(user, name="Late", scope="read", expires_at=clock.now() + timedelta(days=1)),
-    "a star": lambda user: asset_watch(user.username, "bitcoin"),
+    "a star": lambda user: star_set(user.username, "bitcoin"),
 }
 
 

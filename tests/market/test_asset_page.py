@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from core.storage import measured
-from market.services import asset_watch, ticks_record
+from market.services import star_set, ticks_record
 from tests.builders import a_user, signed_in
 from tests.market.builders import a_bar, a_tick, an_asset
 from tests.market.pages import Element, page
@@ -153,7 +153,7 @@ def test_the_chart_script_comes_only_with_a_chart() -> None:
 
 def test_the_star_is_the_readers_own() -> None:
     alice = signed_in(a_user("alice"))
-    asset_watch("alice", "bitcoin")
+    star_set("alice", "bitcoin")
 
     assert pressed(alice) == "true"
     assert pressed(signed_in(a_user("bob"))) == "false"

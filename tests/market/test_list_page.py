@@ -8,7 +8,7 @@ from django.test import Client
 
 from core import clock
 from core.storage import Change, Update, measured, store
-from market.services import asset_watch, ticks_record
+from market.services import star_set, ticks_record
 from market.tables import ASSETS
 from tests.builders import a_user, signed_in
 from tests.market.builders import a_tick, an_asset, the_catalogue
@@ -129,7 +129,7 @@ def test_before_the_market_is_set_up_the_page_says_so() -> None:
 
 def test_only_watched_assets_on_request() -> None:
     alice = a_user("alice")
-    asset_watch("alice", "ethereum")
+    star_set("alice", "ethereum")
 
     assert names(signed_in(alice), "?watched=on") == ["Ethereum"]
     assert names(signed_in(a_user("bob")), "?watched=on") == []
@@ -141,7 +141,7 @@ def test_nothing_watched_yet_says_how() -> None:
 
 def test_the_star_shows_what_is_watched() -> None:
     alice = a_user("alice")
-    asset_watch("alice", "ethereum")
+    star_set("alice", "ethereum")
 
     stars = page(signed_in(alice).get("/markets/")).one("tbody").every("button")
 

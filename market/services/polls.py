@@ -1,14 +1,19 @@
-"""Noting which feeds fail at each poll, where every process can read it."""
+"""One look at the feeds, and notes of those that fail at each, where every process can read them."""
 
 import threading
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
+
 from core import clock
 from core.reading import one
-from core.storage import ItemStore, store
-from market.repositories.polls import FailingPoll, poll_address, poll_delete, poll_from_item, poll_put
+from core.storage import ItemStore, StorageError, journey, store
+from market.feeds import Feed, FeedChain, feed_of
+from market.repositories.polls import POLLS, FailingPoll, poll_address, poll_delete, poll_from_item, poll_put
+from market.selectors import assets_listed
+from market.services.recording import Recorded, ticks_record
 
 SOON = 3
 """Failures in a row that are each noted at once; those after them every 10 seconds."""
@@ -55,3 +60,21 @@ class PollNotes:
 
 POLL_NOTES = PollNotes()
 """The notes of this process."""
+
+
+def prices_poll(feed: Feed | None = None) -> Recorded:
+    """Record what is new at the feed, by default at those that the settings name, and note which of them fail."""
+    with journey("prices_poll"):
+        source = feed or feed_of(settings)
+        chain = source if isinstance(source, FeedChain) else FeedChain((source,))
+        try:
+            assets, asked_at = assets_listed(), clock.now()
+            answers = chain.ask(assets, asked_at)
+            recorded = ticks_record(answers.ticks, asked_at=asked_at)
+        except StorageError:
+            raise
+        except Exception as error:
+            POLL_NOTES.note({POLLS: f"{type(error).__name__}: {error}"}, ())
+            raise
+        POLL_NOTES.note(answers.failures, (*answers.answered, POLLS))
+        return recorded

@@ -14,7 +14,7 @@ from market.domain.last_day import Hour, LastDay
 from market.feeds import Feed, feed_of
 from market.feeds.protocol import FeedFailed
 from market.selectors import assets_by_id
-from market.services.adding import assets_add
+from market.services.assets import assets_add
 from market.services.batches import candles_write, recordings_write, ticks_write
 
 log = logging.getLogger(__name__)

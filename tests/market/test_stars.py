@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from market.selectors import watched_ids
-from market.services import asset_watch
+from market.selectors import starred_ids
+from market.services import star_set
 from tests.builders import a_user, signed_in
 from tests.market.builders import an_asset
 from tests.market.pages import page
@@ -19,16 +19,16 @@ def test_setting_a_star_goes_back_to_where_it_was_set() -> None:
     answer = signed_in(a_user()).post("/markets/bitcoin/watch/", {"watch": "on", "next": "/markets/?sort=name"})
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/markets/?sort=name")
-    assert watched_ids("alice") == {"bitcoin"}
+    assert starred_ids("alice") == {"bitcoin"}
 
 
 def test_taking_it_away() -> None:
     client = signed_in(a_user())
-    asset_watch("alice", "bitcoin")
+    star_set("alice", "bitcoin")
 
     client.post("/markets/bitcoin/watch/", {"watch": "off"})
 
-    assert watched_ids("alice") == frozenset()
+    assert starred_ids("alice") == frozenset()
 
 
 @pytest.mark.parametrize("watch", ["on", "off"])
@@ -38,7 +38,7 @@ def test_doing_it_twice_is_doing_it_once(watch: str) -> None:
     answers = [client.post("/markets/bitcoin/watch/", {"watch": watch}) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
-    assert watched_ids("alice") == ({"bitcoin"} if watch == "on" else frozenset())
+    assert starred_ids("alice") == ({"bitcoin"} if watch == "on" else frozenset())
 
 
 def test_to_htmx_it_answers_the_star_as_it_is_now() -> None:
@@ -53,8 +53,8 @@ def test_one_users_stars_are_not_anothers() -> None:
     signed_in(a_user("alice")).post("/markets/bitcoin/watch/", {"watch": "on"})
     signed_in(a_user("bob")).post("/markets/bitcoin/watch/", {"watch": "off"})
 
-    assert watched_ids("alice") == {"bitcoin"}
-    assert watched_ids("bob") == frozenset()
+    assert starred_ids("alice") == {"bitcoin"}
+    assert starred_ids("bob") == frozenset()
 
 
 def test_it_requires_sign_in() -> None:
@@ -66,7 +66,7 @@ def test_it_requires_sign_in() -> None:
 
 def test_an_asset_that_is_not_there() -> None:
     assert signed_in(a_user()).post("/markets/gold/watch/", {"watch": "on"}).status_code == 404
-    assert watched_ids("alice") == frozenset()
+    assert starred_ids("alice") == frozenset()
 
 
 def test_a_form_without_a_choice_is_refused() -> None:
