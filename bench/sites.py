@@ -25,7 +25,7 @@ from cryptopulse import sample
 from cryptopulse.options import ALL
 from cryptopulse.start_up import prepare
 from market.selectors import assets_listed
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from tests.servers.running import free_port, redis
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from enum import StrEnum
 from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.terms import Frequency, Terms
 from core import clock, ids
+from market.triggers.crossing import Firing, Phase, Watch
 from market.triggers.partitions import Partition
-from market.triggers.watch import Firing, Phase, Watch
 
 SUBSCRIBER = "alerts"
 """The name under which the series row counts armed alerts."""

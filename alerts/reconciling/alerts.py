@@ -7,7 +7,7 @@ from alerts.reconciling.rows import about_alert, alert_items, alerts_of
 from alerts.repositories.alerts import COUNT, alert_from_item, alert_item
 from alerts.tables import ALERT_CONFIGURATIONS
 from core.reconciling.rules import Account, Disagreement, compared
-from market.triggers.watch import Phase
+from market.triggers.crossing import Phase
 
 ARMED = ("arm", "threshold")
 

@@ -11,7 +11,7 @@ from alerts.domain.terms import Frequency, Terms
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock
 from core.storage.operations import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
-from market.triggers.watch import Phase
+from market.triggers.crossing import Phase
 
 COUNT = "#COUNT"
 FIRST_ID = "0"

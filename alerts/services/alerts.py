@@ -27,7 +27,7 @@ from core.retry import optimistic
 from core.storage import Write, journey
 from market.triggers import series as series_rows
 from market.triggers.arming import Baseline, baseline_of
-from market.triggers.watch import Phase
+from market.triggers.crossing import Phase
 
 
 def alert_create(

@@ -9,8 +9,8 @@ from alerts.domain.notification import MailWords, Words
 from alerts.wording.own import mail_body, own_words
 from core import money
 from core.presentation import numbers
+from market.triggers.crossing import Watch
 from market.triggers.partitions import Direction
-from market.triggers.watch import Watch
 
 
 def firing_words(alert: Alert, price: Decimal) -> Words:

@@ -28,8 +28,8 @@ from core.storage import StorageError, Store, open_store, using
 from market.domain import Tick
 from market.selectors import asset_get, assets_listed
 from market.services import market_prepare, ticks_record
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
 from portfolio.selectors import TradeDraft
 from portfolio.services import trade_record
 

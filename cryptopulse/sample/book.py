@@ -17,7 +17,7 @@ from core import ids, money
 from core.accounts.domain import User
 from core.errors import Refused
 from market.selectors import Asset, assets_by_id
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from portfolio import services as portfolio
 from portfolio.selectors import OrderDraft, TradeDraft
 

@@ -10,12 +10,12 @@ from core.retry import LostRace
 from core.storage import Get, Item, StoreUnavailable, Write, aside, store
 from market import selectors
 from market.selectors import Asset
+from market.triggers import crossing
 from market.triggers import series as series_rows
-from market.triggers import watch as watches
+from market.triggers.crossing import Firing, Watch
 from market.triggers.engine import look
 from market.triggers.partitions import Partition
 from market.triggers.series import SeriesRow
-from market.triggers.watch import Firing, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Baseline:
         return None if at is None else self.asset.market_now(at)
 
     def begin(self, watch: Watch, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
-        """The watch as it starts here; see `market.triggers.watch.begin`."""
-        return watches.begin(watch, self.series.standing, fire_if_true=fire_if_true)
+        """The watch as it starts here; see `market.triggers.crossing.begin`."""
+        return crossing.begin(watch, self.series.standing, fire_if_true=fire_if_true)
 
     def arm(self, subscriber: str, before: Partition | None, after: Partition | None) -> Write:
         """The write that belongs into the transaction of the level; see `market.triggers.series.arming`."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from core.storage import ConditionFailed, InvalidOperation, StorageError, TransactionCancelled
 from market.metrics import CLAIMS
+from market.triggers.crossing import Firing, Watch, advance
 from market.triggers.moves import Move
 from market.triggers.subscriber import Claim, LostClaims, Subscriber
-from market.triggers.watch import Firing, Watch, advance
 
 _OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
 """What a store that is well refuses about one row; its other errors say nothing about the rows."""

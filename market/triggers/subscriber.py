@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from core.retry import LostRace
-from market.triggers.watch import Firing, Watch
+from market.triggers.crossing import Firing, Watch
 
 
 class Watched(Protocol):

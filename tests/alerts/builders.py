@@ -19,8 +19,8 @@ from core.events import Event
 from core.ids import new_id
 from core.storage import store
 from market.services import ticks_record
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
 from tests.market.builders import a_tick, an_asset
 
 BOTH = ("in_app", "email")

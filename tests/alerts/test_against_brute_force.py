@@ -24,8 +24,8 @@ from market.selectors import asset_get
 from market.services import assets_add, ticks_record
 from market.triggers import engine
 from market.triggers import series as series_rows
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
 from tests.alerts.brute_force import Judge, Prices, Told
 from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed

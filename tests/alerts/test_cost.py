@@ -13,8 +13,8 @@ from core.accounts.domain import User
 from core.storage import Store, measured
 from market.services import ticks_record
 from market.triggers import series
+from market.triggers.crossing import Operator
 from market.triggers.engine import look
-from market.triggers.watch import Operator
 from tests.alerts.builders import an_alert
 from tests.builders import there
 from tests.market.builders import a_bar, a_tick, an_asset

@@ -18,10 +18,10 @@ from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
 from market.triggers import engine, series
+from market.triggers.crossing import advance
 from market.triggers.engine import catch_up, look
 from market.triggers.subscriber import Claim, LostClaims
 from market.triggers.sweeping import assets_due
-from market.triggers.watch import advance
 from tests.alerts.builders import an_alert, history_of, now
 from tests.alerts.disturbances import Refusing, Rivalled, WithoutIndex
 from tests.builders import there

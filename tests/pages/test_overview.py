@@ -17,7 +17,7 @@ from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.storage import measured
 from cryptopulse import sample
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from tests.budgets.builders import budgeted, spent
 from tests.builders import a_user, signed_in
 from tests.journeys.browsing import text_of

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from market.triggers.claiming import Claimer
+from market.triggers.crossing import Operator, Watch
 from market.triggers.moves import CLOSE
 from market.triggers.subscriber import Claim, Claimed
-from market.triggers.watch import Operator, Watch
 from tests.triggers.prices import moves_of
 
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from market.triggers.crossing import advance
 from market.triggers.moves import CLOSE, HIGH, LOW, LOW_OF_BARS, Move
 from market.triggers.partitions import Direction, Partition, reaches
-from market.triggers.watch import advance
 from tests.triggers.prices import a_watch, market, moves_of, watches
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import QUANTUM
+from market.triggers.crossing import Phase, Watch, advance, begin
 from market.triggers.moves import Move, PriceMove, Standing, fold
 from market.triggers.partitions import Direction
-from market.triggers.watch import Phase, Watch, advance, begin
 from tests.triggers.prices import a_watch, market, moves_of, ticks_of, watches
 
 
