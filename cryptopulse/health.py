@@ -135,11 +135,7 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
 
 def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None:
     """For how long the engine has missed prices of the asset, on its feed's clock; None where it has seen them all."""
-    if (
-        asset.price_at is None
-        or asset.received_at is None
-        or clock.to_milliseconds(asset.price_at) <= row.standing.last_at
-    ):
+    if asset.price_at is None or asset.received_at is None or clock.to_milliseconds(asset.price_at) <= row.last_seen.at:
         return None
-    since = clock.from_milliseconds(row.standing.last_at) if row.standing.last_at else asset.price_at
+    since = clock.from_milliseconds(row.last_seen.at) if row.last_seen.at else asset.price_at
     return (asset.market_now(now) - since).total_seconds()

@@ -31,7 +31,7 @@ class Baseline:
 
     def begin(self, watch: Watch, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
         """The watch as it starts here; see `market.triggers.crossing.begin`."""
-        return crossing.begin(watch, self.series.standing, fire_if_true=fire_if_true)
+        return crossing.begin(watch, self.series.last_seen, fire_if_true=fire_if_true)
 
     def arm(self, subscriber: str, before: Partition | None, after: Partition | None) -> Write:
         """The write that belongs into the transaction of the level; see `market.triggers.series.arming`."""
@@ -50,12 +50,12 @@ def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | 
     """
     asset, series, found = _read(asset_id, others)
     while not (found and found[0]) and _is_behind(series, asset):
-        before = asset.price_at, series.standing.last_at
+        before = asset.price_at, series.last_seen.at
         has_more = _take_in(asset_id)
         asset, series, found = _read(asset_id, others)
-        if not has_more and before == (asset.price_at, series.standing.last_at):
+        if not has_more and before == (asset.price_at, series.last_seen.at):
             break
-    return Baseline(asset, series if series.standing.close is not None else _first(asset, series)), found
+    return Baseline(asset, series if series.last_seen.close is not None else _first(asset, series)), found
 
 
 def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[Item | None]]:
@@ -83,17 +83,17 @@ def _take_in(asset_id: str) -> bool:
 
 
 def _is_behind(series: SeriesRow, asset: Asset) -> bool:
-    return asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.standing.last_at
+    return asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.last_seen.at
 
 
 def _first(asset: Asset, series: SeriesRow) -> SeriesRow:
     """A series that has seen no tick starts at the asset's latest price."""
     if asset.price is None or asset.price_at is None:
         raise Refused("no_price", f"There is no price of {asset.name} yet. Try again later.")
-    standing = replace(
-        series.standing,
+    last_seen = replace(
+        series.last_seen,
         close=asset.price,
-        last_at=clock.to_milliseconds(asset.price_at),
+        at=clock.to_milliseconds(asset.price_at),
         source=asset.source,
     )
-    return replace(series, standing=standing)
+    return replace(series, last_seen=last_seen)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from core import clock
 from core.money import QUANTUM, ZERO
-from market.triggers.moves import CLOSE, Move, PriceMove, Standing
+from market.triggers.moves import CLOSE, Move, PriceMove, LastSeen
 from market.triggers.partitions import Direction, Partition
 
 
@@ -102,21 +102,22 @@ class Watch:
         return price + distance if self.direction is Direction.UP else price - distance
 
 
-def begin(watch: Watch, standing: Standing, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
-    """The watch as it starts where the series stands, with a firing when it is true already and that was asked for.
+def begin(watch: Watch, last_seen: LastSeen, *, fire_if_true: bool) -> tuple[Watch, Firing | None]:
+    """The watch as it starts at the last price, with a firing where it is true already and that was asked for.
 
-    True already and not asked: it waits until its condition has been false by its hysteresis. `standing` has a close.
+    True already and not asked for: it waits until its condition has been false by its hysteresis. `last_seen` has a
+    close.
     """
-    price = standing.value(watch.series)
-    assert standing.close is not None
+    price = last_seen.value(watch.series)
+    assert last_seen.close is not None
     assert price is not None
-    watch = replace(watch, phase=Phase.ARMED, arm_seq=standing.seq + 1)
+    watch = replace(watch, phase=Phase.ARMED, arm_seq=last_seen.seq + 1)
     if not _past(watch.direction, price, watch.level):
         return watch, None
     if not fire_if_true:
-        return replace(watch, phase=_phase_after(replace(watch, once=False), standing.close)), None
-    firing = Firing(standing.seq, clock.from_milliseconds(standing.last_at), price, standing.source)
-    return replace(watch, phase=_phase_after(watch, standing.close)), firing
+        return replace(watch, phase=_phase_after(replace(watch, once=False), last_seen.close)), None
+    firing = Firing(last_seen.seq, clock.from_milliseconds(last_seen.at), price, last_seen.source)
+    return replace(watch, phase=_phase_after(watch, last_seen.close)), firing
 
 
 def advance(watch: Watch, moves: Iterable[Move]) -> tuple[Watch, list[Firing]]:

@@ -113,21 +113,21 @@ class _Evaluator:
 
     def _look_at_prices(self, row: SeriesRow) -> Look:
         most = TICKS_IN_A_LOOK if len(row.moves) <= MOST_MOVES_KEPT else 0
-        ticks = selectors.ticks_between(self._asset_id, row.standing.last_at, limit=most) if most else []
-        standing, new_moves = fold(row.standing, ticks)
+        ticks = selectors.ticks_between(self._asset_id, row.last_seen.at, limit=most) if most else []
+        last_seen, new_moves = fold(row.last_seen, ticks)
         moves = [*(seen.move for seen in row.moves), *new_moves]
         told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, PriceMove)])
         wall = clock.to_milliseconds(clock.now())
         seen = tuple(SeenMove(move, wall) for move in new_moves)
         kept = (*row.moves_kept(self._started), *seen)[-MOST_MOVES_KEPT:] if is_finished else (*row.moves, *seen)
-        after = replace(row, standing=standing, moves=kept)
+        after = replace(row, last_seen=last_seen, moves=kept)
         return self._save(row, after, told, len(new_moves), has_more=not is_finished or len(ticks) == most)
 
     def _look_at_bars(self, row: SeriesRow) -> Look:
         moves = [seen.move for seen in row.moves]
         told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, BarMove)])
         started = clock.to_milliseconds(self._started)
-        after = replace(row, bars_seen=row.standing.seq, bars_looked_at=started) if is_finished else row
+        after = replace(row, bars_seen=row.last_seen.seq, bars_looked_at=started) if is_finished else row
         return self._save(row, after, told, 0, has_more=True)
 
     def _save(self, row: SeriesRow, after: SeriesRow, told: int, moves: int, *, has_more: bool) -> Look:

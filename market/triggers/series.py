@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core import clock
 from core.storage import Attr, Change, Check, ConditionBase, ConditionFailed, Get, Item, Key, Update, Write, store
-from market.triggers.moves import Bar, BarMove, Move, PriceMove, Standing
+from market.triggers.moves import Bar, BarMove, Move, PriceMove, LastSeen
 from market.triggers.partitions import BAR_PARTITIONS, Partition
 from market.triggers.tables import TRIGGER_SERIES
 
@@ -18,7 +18,7 @@ LEASE = timedelta(seconds=5)
 INDEX_LAG = timedelta(seconds=5)
 """How long after its write a row may still be missing from an index."""
 LEASE_NAMES = ("lease_owner", "lease_until")
-AT_THE_START = Standing()
+NOTHING_SEEN = LastSeen()
 MOST_READ_AT_ONCE = 100
 Levels = tuple[Partition | None, Partition | None]
 """Where a level stood and where it stands now; None for nowhere."""
@@ -40,7 +40,7 @@ class SeriesRow:
     """
 
     asset_id: str
-    standing: Standing = AT_THE_START
+    last_seen: LastSeen = NOTHING_SEEN
     moves: tuple[SeenMove, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     bars_seen: int = 0
@@ -94,10 +94,10 @@ def from_item(asset_id: str, item: Item | None) -> SeriesRow:
     running, closed = item.get("running_bar"), item.get("closed_bar")
     return SeriesRow(
         asset_id=asset_id,
-        standing=Standing(
+        last_seen=LastSeen(
             seq=int(item.get("seq", 0)),
             close=item.get("previous_close"),
-            last_at=int(item.get("last_at", 0)),
+            at=int(item.get("last_at", 0)),
             source=item.get("source", ""),
             running=None if running is None else _bar(running),
             closed=None if closed is None else _bar(closed),
@@ -132,14 +132,14 @@ def save(before: SeriesRow, after: SeriesRow) -> bool | None:
 
     Whether nudges came meanwhile; None when another evaluator was faster and nothing was written.
     """
-    standing = after.standing
+    last_seen = after.last_seen
     values = {
-        "seq": standing.seq,
-        "previous_close": standing.close,
-        "last_at": standing.last_at,
-        "source": standing.source or None,
-        "running_bar": None if standing.running is None else _bar_item(standing.running),
-        "closed_bar": None if standing.closed is None else _bar_item(standing.closed),
+        "seq": last_seen.seq,
+        "previous_close": last_seen.close,
+        "last_at": last_seen.at,
+        "source": last_seen.source or None,
+        "running_bar": None if last_seen.running is None else _bar_item(last_seen.running),
+        "closed_bar": None if last_seen.closed is None else _bar_item(last_seen.closed),
         "moves": [_seen_item(seen) for seen in after.moves] or None,
         "bars_seen": after.bars_seen,
         "bars_looked_at": after.bars_looked_at,
@@ -164,10 +164,10 @@ def arming(row: SeriesRow, subscriber: str, before: Partition | None, after: Par
     counts = _count_changes(subscriber, [(before, after)])
     if row.is_new:
         first = {
-            "seq": row.standing.seq,
-            "previous_close": row.standing.close,
-            "last_at": row.standing.last_at,
-            "source": row.standing.source,
+            "seq": row.last_seen.seq,
+            "previous_close": row.last_seen.close,
+            "last_at": row.last_seen.at,
+            "source": row.last_seen.source,
         }
         return Change(
             TRIGGER_SERIES,
@@ -201,7 +201,7 @@ def _count_changes(subscriber: str, levels: Iterable[Levels]) -> dict[str, int]:
 
 
 def _unmoved(row: SeriesRow) -> ConditionBase:
-    return Attr("seq").not_exists() if row.is_new else Attr("seq").eq(row.standing.seq)
+    return Attr("seq").not_exists() if row.is_new else Attr("seq").eq(row.last_seen.seq)
 
 
 def _settled(seen: SeenMove) -> int:

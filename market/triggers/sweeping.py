@@ -20,6 +20,6 @@ def assets_due() -> list[str]:
 def _is_due(asset: Asset, row: SeriesRow | None) -> bool:
     if row is None:
         return True
-    if asset.price_at is not None and clock.to_milliseconds(asset.price_at) > row.standing.last_at:
+    if asset.price_at is not None and clock.to_milliseconds(asset.price_at) > row.last_seen.at:
         return True
     return bool(row.moves) and any(count > 0 for count in row.counts.values())

@@ -47,7 +47,7 @@ def test_each_move_makes_ten_fire_whichever_store_holds_them(tmp_path: Path) -> 
             with using(store):
                 series = get_many([ASSET])[ASSET]
             assert series.counts["armed_alerts_close_up"] == COUNT - moves * FIRING
-            assert series.standing.close == START + moves * FIRING * STEP
+            assert series.last_seen.close == START + moves * FIRING * STEP
 
 
 def _tables() -> list[str]:

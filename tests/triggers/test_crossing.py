@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.money import QUANTUM
 from market.triggers.crossing import Phase, Watch, advance, begin
-from market.triggers.moves import Move, PriceMove, Standing, fold
+from market.triggers.moves import Move, PriceMove, LastSeen, fold
 from market.triggers.partitions import Direction
 from tests.triggers.prices import a_watch, market, moves_of, ticks_of, watches
 
@@ -102,28 +102,28 @@ def test_a_high_below_a_threshold_is_judged_when_the_minute_is_over() -> None:
 
 
 def test_made_while_true_it_waits() -> None:
-    standing, _ = fold(Standing(), ticks_of("120"))
-    watch, firing = begin(a_watch(">"), standing, fire_if_true=False)
+    last_seen, _ = fold(LastSeen(), ticks_of("120"))
+    watch, firing = begin(a_watch(">"), last_seen, fire_if_true=False)
     assert (watch.phase, firing) == (Phase.WAITING, None)
 
 
 def test_made_while_true_it_fires_at_once_if_asked() -> None:
-    standing, _ = fold(Standing(), ticks_of("120"))
-    watch, firing = begin(a_watch(">", once=True), standing, fire_if_true=True)
+    last_seen, _ = fold(LastSeen(), ticks_of("120"))
+    watch, firing = begin(a_watch(">", once=True), last_seen, fire_if_true=True)
     assert firing is not None
     assert (watch.phase, firing.price) == (Phase.DONE, Decimal(120))
 
 
 def test_made_while_false_it_does_not_fire_when_asked_to_fire_if_true() -> None:
-    standing, _ = fold(Standing(), ticks_of("100"))
-    watch, firing = begin(a_watch(">"), standing, fire_if_true=True)
+    last_seen, _ = fold(LastSeen(), ticks_of("100"))
+    watch, firing = begin(a_watch(">"), last_seen, fire_if_true=True)
     assert (watch.phase, firing) == (Phase.ARMED, None)
 
 
 @given(st.data())
 def test_moves_may_come_in_any_portions_and_repeatedly(data: st.DataObject) -> None:
-    standing, moves = data.draw(market())
-    watch = data.draw(watches(standing))
+    last_seen, moves = data.draw(market())
+    watch = data.draw(watches(last_seen))
     at_once = advance(watch, moves)
     cut = data.draw(st.integers(0, len(moves)))
     first, firings = advance(watch, moves[:cut])
@@ -133,8 +133,8 @@ def test_moves_may_come_in_any_portions_and_repeatedly(data: st.DataObject) -> N
 
 @given(st.data())
 def test_between_two_firings_the_price_has_gone_back(data: st.DataObject) -> None:
-    standing, moves = data.draw(market())
-    watch = data.draw(watches(standing))
+    last_seen, moves = data.draw(market())
+    watch = data.draw(watches(last_seen))
     _, firings = advance(watch, moves)
     for one, another in pairwise(firings):
         closes = [_close(move) for move in moves if one.seq <= move.seq < another.seq]

@@ -46,8 +46,8 @@ def test_a_waiting_watch_stands_on_the_closes_at_the_level_that_arms_it_again() 
 
 @given(st.data())
 def test_whatever_a_move_changes_stands_within_a_reach(data: st.DataObject) -> None:
-    standing, moves = data.draw(market())
-    watch = data.draw(watches(standing))
+    last_seen, moves = data.draw(market())
+    watch = data.draw(watches(last_seen))
     for move in moves:
         after, _ = advance(watch, [move])
         if after != watch:
