@@ -11,7 +11,7 @@ from alerts.services import announce_firing, deliver_soon, firing_writes
 from core import clock
 from core.reading import pages, understood
 from core.storage import MOST_TRANSACTION_WRITES, TransactionCancelled, Write, store
-from market.triggers import series as series_rows
+from market.triggers.repository import counts_changes
 from market.triggers.subscriber import Claim, Claimed, LostClaims
 
 MOST_AT_ONCE = 20
@@ -46,7 +46,7 @@ class AlertSubscriber:
             places[len(writes)] = position
             writes += [alert_put(each.alert), *firing_writes(each)]
         levels = [(claim.watched.partition, each.alert.partition) for claim, each in zip(claims, fired, strict=True)]
-        writes += series_rows.counting(asset_id, NAME, *levels)
+        writes += counts_changes(asset_id, NAME, *levels)
         try:
             store().transact_write(writes)
         except TransactionCancelled as error:

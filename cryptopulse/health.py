@@ -14,7 +14,7 @@ from core.health import AHEAD, Part
 from core.metrics import Gauge
 from market.feeds import feed_of
 from market.selectors import POLLS, Asset, assets_listed, polls_failing
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from market.triggers.series import SeriesRow
 
 COUNTED = 100
@@ -31,7 +31,7 @@ def market() -> list[Part]:
     """
     now = clock.now()
     assets = [asset for asset in assets_listed() if asset.active]
-    rows = series.get_many([asset.asset_id for asset in assets])
+    rows = series_by_asset([asset.asset_id for asset in assets])
     return [_feed(assets, now), _polls(now), _triggers(assets, rows, now)]
 
 

@@ -25,9 +25,9 @@ from core.errors import Refused
 from core.replay import check_same, check_unchanged
 from core.retry import optimistic
 from core.storage import Write, journey
-from market.triggers import series as series_rows
 from market.triggers.arming import Baseline, baseline_of
 from market.triggers.crossing import Phase
+from market.triggers.repository import counts_changes
 
 
 def alert_create(
@@ -135,7 +135,7 @@ def _change(username: str, alert_id: str, terms: Terms | None, enabled: bool | N
         return Fired(alert)
     changed = replace(alert, terms=terms, is_paused=is_paused, updated_at=now)
     if not begins:
-        moved = series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, changed.partition))
+        moved = counts_changes(alert.asset_id, SUBSCRIBER, (alert.partition, changed.partition))
         commit([alert_rows.alert_put(changed), *moved])
         return Fired(alert_rows.stored(changed))
     if terms.expires_at is not None and terms.expires_at <= now:

@@ -17,8 +17,8 @@ from core.commit import commit
 from core.errors import NotFound
 from core.retry import LostRace, optimistic
 from core.storage import Write, journey
-from market.triggers import series as series_rows
 from market.triggers.arming import baseline_of
+from market.triggers.repository import counts_changes
 
 
 def alert_delete(user: User, alert_id: str) -> str:
@@ -68,7 +68,7 @@ def _removal(alert: Alert) -> list[Write]:
     return [
         alert_rows.alert_remove(alert),
         alert_rows.count_less(alert.username),
-        *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
+        *counts_changes(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
     ]
 
 

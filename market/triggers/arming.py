@@ -11,10 +11,10 @@ from core.storage import Get, Item, StoreUnavailable, Write, aside, store
 from market import selectors
 from market.selectors import Asset
 from market.triggers import crossing
-from market.triggers import series as series_rows
 from market.triggers.crossing import Firing, Watch
 from market.triggers.engine import look
 from market.triggers.partitions import Partition
+from market.triggers.repository import arming_write, series_address, series_from_item
 from market.triggers.series import SeriesRow
 
 
@@ -34,8 +34,8 @@ class Baseline:
         return crossing.begin(watch, self.series.last_seen, fire_if_true=fire_if_true)
 
     def arm(self, subscriber: str, before: Partition | None, after: Partition | None) -> Write:
-        """The write that belongs into the transaction of the level; see `market.triggers.series.arming`."""
-        return series_rows.arming(self.series, subscriber, before, after)
+        """The write that belongs into the transaction of the level; see `market.triggers.repository.arming_write`."""
+        return arming_write(self.series, subscriber, before, after)
 
 
 def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | None]]:
@@ -59,11 +59,11 @@ def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | 
 
 
 def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[Item | None]]:
-    gets = [selectors.asset_address(asset_id), series_rows.get_operation(asset_id), *others]
+    gets = [selectors.asset_address(asset_id), series_address(asset_id), *others]
     asset, series, *found = store().batch_get(gets, consistent=True)
     if asset is None:
         raise InvalidInput({"asset_id": ["This asset was not found. Choose one under Markets."]})
-    return selectors.asset_of(asset), series_rows.from_item(asset_id, series), found
+    return selectors.asset_of(asset), series_from_item(asset_id, series), found
 
 
 def _take_in(asset_id: str) -> bool:

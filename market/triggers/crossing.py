@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from core import clock
 from core.money import QUANTUM, ZERO
-from market.triggers.moves import CLOSE, Move, PriceMove, LastSeen
+from market.triggers.moves import CLOSE, LastSeen, Move, PriceMove
 from market.triggers.partitions import Direction, Partition
 
 

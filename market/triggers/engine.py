@@ -23,16 +23,17 @@ one has not, unless the nearer could not be claimed or was not to be seen in the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from core import clock, ids, nudges, wiring
-from core.storage import journey
+from core.storage import ConditionFailed, journey, store
 from market import selectors
 from market.metrics import count_look
-from market.triggers import series as series_rows
-from market.triggers.claiming import Claimer
+from market.triggers.claims import Claimer
 from market.triggers.moves import BarMove, Move, PriceMove, fold
 from market.triggers.partitions import Direction, reaches
+from market.triggers.repository import LEASE, lease_change, look_change, nudge_change, nudges_in, series_from_item
 from market.triggers.series import SeenMove, SeriesRow
 from market.triggers.subscriber import Subscriber
 
@@ -44,7 +45,7 @@ While claims are unfinished no more ticks are taken in beyond it.
 """
 CLAIMED_IN_A_LOOK = 200
 """Rows after which a look ends, unfinished."""
-LONGEST_LOOK = series_rows.LEASE / 2
+LONGEST_LOOK = LEASE / 2
 """Time after which it does, between two transactions: a slow store must not let rivals in."""
 
 
@@ -93,6 +94,31 @@ def catch_up(asset_id: str) -> Look:
     return done
 
 
+def lease(asset_id: str, owner: str, now: datetime) -> SeriesRow | None:
+    """Take the lease of an asset and return its row; one request.
+
+    None while another evaluator has it; it then finds the mark that this leaves, and looks once more.
+    """
+    try:
+        item = store().write(lease_change(asset_id, owner, now))
+    except ConditionFailed:
+        store().write(nudge_change(asset_id))
+        return None
+    return series_from_item(asset_id, item)
+
+
+def save(before: SeriesRow, after: SeriesRow) -> bool | None:
+    """Write what a look made of the row and give the lease back; one request.
+
+    Whether nudges came meanwhile; None when another evaluator was faster and nothing was written.
+    """
+    try:
+        item = store().write(look_change(before, after))
+    except ConditionFailed:
+        return None
+    return nudges_in(item) != before.nudges
+
+
 class _Evaluator:
     """One look at one asset."""
 
@@ -104,7 +130,7 @@ class _Evaluator:
         self._names = [subscriber.name for subscriber in self._subscribers]
 
     def look(self) -> Look:
-        row = series_rows.lease(self._asset_id, self._owner, self._started)
+        row = lease(self._asset_id, self._owner, self._started)
         if row is None:
             return Look(self._asset_id, is_busy=True)
         if row.bars_are_due(self._names, self._started):
@@ -131,7 +157,7 @@ class _Evaluator:
         return self._save(row, after, told, 0, has_more=True)
 
     def _save(self, row: SeriesRow, after: SeriesRow, told: int, moves: int, *, has_more: bool) -> Look:
-        nudged = series_rows.save(row, after)
+        nudged = save(row, after)
         if told:
             for subscriber in self._subscribers:
                 subscriber.after_look(self._asset_id, told)

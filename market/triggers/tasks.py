@@ -10,7 +10,7 @@ from celery import shared_task
 from core import nudges
 from core.periodic import Periodic
 from market.triggers.engine import look
-from market.triggers.sweeping import assets_due
+from market.triggers.selectors import assets_due
 
 logger = logging.getLogger(__name__)
 

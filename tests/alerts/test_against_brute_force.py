@@ -23,9 +23,10 @@ from market.domain import Asset, Tick
 from market.selectors import asset_get
 from market.services import assets_add, ticks_record
 from market.triggers import engine
-from market.triggers import series as series_rows
 from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
+from market.triggers.repository import LEASE
+from market.triggers.selectors import series_by_asset
 from tests.alerts.brute_force import Judge, Prices, Told
 from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed
@@ -113,12 +114,12 @@ class World:
         try:
             engine.look(self.asset_id)
         except Killed:
-            self.traveller.shift(series_rows.LEASE.total_seconds())
+            self.traveller.shift(LEASE.total_seconds())
         finally:
             self.is_looking = False
 
     def look_at_last(self) -> None:
-        self.traveller.shift(series_rows.LEASE.total_seconds())
+        self.traveller.shift(LEASE.total_seconds())
         catch_up(self.asset_id)
 
     def happen(self) -> None:
@@ -127,14 +128,14 @@ class World:
             return
         luck = self.random.random()
         if luck < 0.02:
-            self.traveller.shift(series_rows.LEASE.total_seconds())
+            self.traveller.shift(LEASE.total_seconds())
             engine.look(self.asset_id)
         elif luck < 0.03:
             raise Killed
 
     def act(self) -> None:
         """Something that the user does, when nobody is in the middle of a look."""
-        self.traveller.shift(series_rows.LEASE.total_seconds())
+        self.traveller.shift(LEASE.total_seconds())
         if len(self.judges) < ALERTS:
             self.create()
             return
@@ -211,7 +212,7 @@ class World:
 
     def counted(self) -> dict[str, int]:
         """The counts on the series row that are not zero."""
-        row = series_rows.get_many([self.asset_id])[self.asset_id]
+        row = series_by_asset([self.asset_id])[self.asset_id]
         return {name: count for name, count in row.counts.items() if count}
 
     def armed(self) -> dict[str, int]:

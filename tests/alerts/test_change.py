@@ -13,7 +13,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
 from core.storage import Store, measured
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
 from tests.builders import there
 
@@ -32,7 +32,7 @@ def status(alert: Alert) -> Status:
 
 def armed_levels() -> int:
     """How many levels the row of the series counts."""
-    return sum(series.get_many(["bitcoin"])["bitcoin"].counts.values())
+    return sum(series_by_asset(["bitcoin"])["bitcoin"].counts.values())
 
 
 def test_a_paused_alert_does_not_fire() -> None:

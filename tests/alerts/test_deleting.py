@@ -15,7 +15,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound, Refused
 from core.storage import Store, measured
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from tests.alerts.builders import an_alert, prices_move
 from tests.builders import a_user, signed_in, there
 
@@ -30,7 +30,7 @@ def alice_is_there(store: Store) -> None:
 
 def armed_levels() -> int:
     """How many levels the row of the series counts."""
-    return sum(series.get_many(["bitcoin"])["bitcoin"].counts.values())
+    return sum(series_by_asset(["bitcoin"])["bitcoin"].counts.values())
 
 
 @pytest.mark.every_backend

@@ -17,11 +17,12 @@ from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
-from market.triggers import engine, series
+from market.triggers import engine, repository
 from market.triggers.crossing import advance
 from market.triggers.engine import catch_up, look
+from market.triggers.repository import LEASE
+from market.triggers.selectors import assets_due
 from market.triggers.subscriber import Claim, LostClaims
-from market.triggers.sweeping import assets_due
 from tests.alerts.builders import an_alert, history_of, now
 from tests.alerts.disturbances import Refusing, Rivalled, WithoutIndex
 from tests.builders import there
@@ -47,19 +48,19 @@ def tick(price: str) -> None:
 def test_a_nudge_that_finds_another_at_work_makes_it_look_again() -> None:
     an_alert(ALICE)
     tick("109")
-    row = series.lease("bitcoin", "another", clock.now())
+    row = engine.lease("bitcoin", "another", clock.now())
     assert row is not None
     assert look("bitcoin").is_busy
-    assert series.save(row, row) is True
+    assert engine.save(row, row) is True
 
 
 def test_a_dead_evaluator_keeps_others_off_for_its_lease_only() -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         an_alert(ALICE)
         tick("111")
-        series.lease("bitcoin", "the dead one", clock.now())
+        engine.lease("bitcoin", "the dead one", clock.now())
         assert look("bitcoin").is_busy
-        traveller.shift(series.LEASE)
+        traveller.shift(LEASE)
         assert look("bitcoin").told == 1
 
 
@@ -67,7 +68,7 @@ def test_an_alert_is_not_set_before_the_price_that_is_shown_was_taken_in(setting
     settings.STORE_RETRY_SECONDS = 0
     an_alert(ALICE, ">", "500")
     tick("111")
-    series.lease("bitcoin", "another", clock.now())
+    engine.lease("bitcoin", "another", clock.now())
     with pytest.raises(StoreUnavailable):
         an_alert(ALICE, ">", "110")
 
@@ -125,7 +126,7 @@ def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Sto
     lost = Refusing(store, alert.alert_id, StoreUnavailable(outcome_unknown=True))
     with using(lost), pytest.raises(StoreUnavailable):
         look("bitcoin")
-    with time_machine.travel(clock.now() + series.LEASE):
+    with time_machine.travel(clock.now() + LEASE):
         assert look("bitcoin").told == 1
 
 
@@ -165,7 +166,7 @@ def test_every_subscriber_is_listed_with_a_name_of_its_own() -> None:
 
 
 def test_threads_at_one_series_tell_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(series, "LEASE", timedelta(0))
+    monkeypatch.setattr(repository, "LEASE", timedelta(0))
     opened = open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     opened.create_tables(wiring.tables())
     with using(opened):

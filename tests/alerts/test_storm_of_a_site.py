@@ -15,7 +15,7 @@ from django.conf import LazySettings
 from core import clock, wiring
 from core.storage import Store, open_store, using
 from market.services import ticks_record
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from tests import servers, stores
 from tests.alerts.mail_server import MailServer, mail_server
 from tests.alerts.pages_meanwhile import visiting
@@ -125,7 +125,7 @@ def run(storm: Storm, port: int, mails: MailServer) -> None:
 
 def left() -> int:
     """How many alerts the row of the series says are armed."""
-    return sum(series.get_many(["bitcoin"])["bitcoin"].counts.values())
+    return sum(series_by_asset(["bitcoin"])["bitcoin"].counts.values())
 
 
 def message_id(mail: bytes) -> bytes:

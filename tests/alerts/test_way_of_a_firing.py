@@ -23,7 +23,7 @@ from tests.market.builders import a_tick, an_asset
 
 MOST_STEPS = 10
 CLAIM = "AlertSubscriber.claim"
-ENDS = ("alerts.repositories", "alerts.wording", "market.triggers.series")
+ENDS = ("alerts.repositories", "alerts.wording", "market.triggers.repository")
 FLOORS = (
     "core",
     "market",

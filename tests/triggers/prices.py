@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from alerts.domain.conditions import PriceCondition, PriceType
 from market.domain import Tick
 from market.triggers.crossing import Operator, Watch, begin
-from market.triggers.moves import Move, LastSeen, fold
+from market.triggers.moves import LastSeen, Move, fold
 
 START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
 

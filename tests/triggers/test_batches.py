@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from market.triggers.claiming import Claimer
+from market.triggers.claims import Claimer
 from market.triggers.crossing import Operator, Watch
 from market.triggers.moves import CLOSE
 from market.triggers.subscriber import Claim, Claimed

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.money import QUANTUM
 from market.triggers.crossing import Phase, Watch, advance, begin
-from market.triggers.moves import Move, PriceMove, LastSeen, fold
+from market.triggers.moves import LastSeen, Move, PriceMove, fold
 from market.triggers.partitions import Direction
 from tests.triggers.prices import a_watch, market, moves_of, ticks_of, watches
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import clock
-from market.triggers.moves import Bar, BarMove, PriceMove, LastSeen, fold
+from market.triggers.moves import Bar, BarMove, LastSeen, PriceMove, fold
 from tests.triggers.prices import START, ticks_of
 
 MINUTE = timedelta(minutes=1)
