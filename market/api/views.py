@@ -16,7 +16,7 @@ from core.api.serializers import read_query
 from core.errors import InvalidInput
 from core.paging import cursor_of, slice_of
 from market import selectors, services
-from market.api.queries import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
+from market.api.requests import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
 from market.api.serializers import (
     AssetSerializer,
     CandleSerializer,

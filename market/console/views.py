@@ -13,7 +13,7 @@ from core.downloads import download, json_text
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from market import presentation, selectors, services
-from market.console.exporting import asset_rows, assets_csv
+from market.console.export import asset_items, assets_csv
 from market.console.forms import ActiveForm, AssetEditForm, NewAssetForm
 from market.domain import Asset, matching
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
@@ -48,7 +48,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     assets = selectors.assets_listed()
     name = f"cryptopulse-assets-{now:%Y-%m-%d}"
     if request.GET.get("format") == "json":
-        return download(request, f"{name}.json", "application/json", json_text(asset_rows(assets, now)))
+        return download(request, f"{name}.json", "application/json", json_text(asset_items(assets, now)))
     return download(request, f"{name}.csv", "text/csv", assets_csv(assets, now))
 
 

@@ -1,4 +1,4 @@
-"""Queries that the market's endpoints take."""
+"""What the market's endpoints take: their queries."""
 
 from typing import Any
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,98 +11,22 @@ from rest_framework.views import APIView
 
 from core import clock
 from core.accounts.requests import ApiRequest
-from core.api.fields import MomentField, QuantityField, WholeField
 from core.api.idempotency import New, creates
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body, read_query
-from core.api.text_fields import TextField
-from core.console.api.serializers import ReasonRequest
 from core.console.guard import staff_right
 from core.paging import cursor_of, slice_of
 from market import selectors, services
-from market.api.queries import AssetsQuery
+from market.api.requests import AssetsQuery
 from market.api.serializers import AssetSerializer
-from market.console.exporting import assets_csv
+from market.console.api.requests import AssetChangeRequest, NewAssetRequest
+from market.console.api.serializers import MarketSerializer
+from market.console.export import assets_csv
 from market.domain import Asset, in_order, matching
-from market.domain.editing import ID_RULE, KINDS, LARGEST_RANK, SYMBOL_RULE
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 TAGS = ["staff"]
-LONGEST_SYMBOL, LONGEST_NAME = 20, 100
-SYMBOL = r"^[^\s\x00-\x20\x7f-\xa0]{1,20}$"
-
-
-class AverageSerializer(serializers.Serializer[Any]):
-    """Mean and median over the `known` assets of which the figure is known."""
-
-    mean = QuantityField(allow_null=True)
-    median = QuantityField(allow_null=True)
-    known = serializers.IntegerField()
-
-
-class SumSerializer(serializers.Serializer[Any]):
-    """The sum over the `known` assets of which the figure is known."""
-
-    total = QuantityField(allow_null=True)
-    known = serializers.IntegerField()
-
-
-class StatisticsSerializer(serializers.Serializer[Any]):
-    """Figures over the active assets, with the times of the oldest and the newest price behind them."""
-
-    assets = serializers.IntegerField()
-    priced = serializers.IntegerField()
-    stale = serializers.IntegerField()
-    gaining = serializers.IntegerField()
-    losing = serializers.IntegerField()
-    change_24h = AverageSerializer(source="change", help_text="Percent.")
-    market_cap = SumSerializer()
-    volume_24h = SumSerializer(source="volume")
-    oldest_price_at = MomentField(allow_null=True)
-    newest_price_at = MomentField(allow_null=True)
-
-
-class MarketSerializer(serializers.Serializer[Any]):
-    """Statistics, and what gained and lost most in 24 hours."""
-
-    statistics = StatisticsSerializer()
-    gainers = AssetSerializer(many=True)
-    losers = AssetSerializer(many=True)
-
-
-class NewAssetRequest(ReasonRequest):
-    """An asset to add."""
-
-    rules = {
-        **ReasonRequest.rules,
-        "asset_id": "None of the words that are addresses of pages.",
-        "symbol": "Printable characters.",
-        "name": "Printable characters.",
-    }
-
-    asset_id = TextField(
-        max_length=100,
-        pattern="^[A-Za-z0-9_-]{1,100}$",
-        wrong=ID_RULE,
-        help_text="CoinGecko's id of a coin, the ticker of a share; for good.",
-    )
-    symbol = TextField(max_length=LONGEST_SYMBOL, pattern=SYMBOL, wrong=SYMBOL_RULE)
-    name = TextField(max_length=LONGEST_NAME)
-    kind = serializers.ChoiceField(KINDS, required=False)
-    rank = WholeField(min_value=1, max_value=LARGEST_RANK, required=False, help_text="The end of the list by default.")
-
-
-class AssetChangeRequest(ReasonRequest):
-    """What to change of an asset; what is not named stays."""
-
-    rules = {**ReasonRequest.rules, "symbol": "Printable characters.", "name": "Printable characters."}
-
-    symbol = TextField(max_length=LONGEST_SYMBOL, pattern=SYMBOL, wrong=SYMBOL_RULE, required=False)
-    name = TextField(max_length=LONGEST_NAME, required=False)
-    kind = serializers.ChoiceField(KINDS, required=False)
-    rank = WholeField(min_value=1, max_value=LARGEST_RANK, required=False)
-    active = serializers.BooleanField(required=False, help_text="Whether it may be bought.")
 
 
 class CsvRenderer(BaseRenderer):

@@ -9,44 +9,29 @@ from core import clock, money
 from core.downloads import csv_text, guarded
 from market.domain import Asset
 
-FIELDS = (
-    "asset_id",
-    "symbol",
-    "name",
-    "kind",
-    "rank",
-    "active",
-    "price",
-    "price_at",
-    "age_seconds",
-    "stale",
-    "source",
-    "change_24h",
-    "high_24h",
-    "low_24h",
-    "market_cap",
-    "volume_24h",
+FIELDS = tuple(
+    "asset_id symbol name kind rank active price price_at age_seconds stale source "
+    "change_24h high_24h low_24h market_cap volume_24h".split()
 )
-
 WORDS = frozenset({"asset_id", "symbol", "name", "source"})
-"""What others wrote."""
+"""Text that others chose."""
 
 
-def asset_rows(assets: Sequence[Asset], now: datetime) -> list[dict[str, Any]]:
-    """One row for each asset; numbers as exact text, what is not known is None."""
-    return [_row(asset, now) for asset in assets]
+def asset_items(assets: Sequence[Asset], now: datetime) -> list[dict[str, Any]]:
+    """Each asset as the fields of a file; numbers as exact text, what is not known is None."""
+    return [_item(asset, now) for asset in assets]
 
 
 def assets_csv(assets: Sequence[Asset], now: datetime) -> Iterator[str]:
     """The same as lines of CSV, the first with the names; what is not known is an empty cell."""
-    rows = asset_rows(assets, now)
-    return csv_text(FIELDS, ([_cell(name, row[name]) for name in FIELDS] for row in rows))
+    items = asset_items(assets, now)
+    return csv_text(FIELDS, ([_cell(name, item[name]) for name in FIELDS] for item in items))
 
 
-def _row(asset: Asset, now: datetime) -> dict[str, Any]:
-    row = {name: _plain(getattr(asset, name, None)) for name in FIELDS}
+def _item(asset: Asset, now: datetime) -> dict[str, Any]:
+    item = {name: _plain(getattr(asset, name, None)) for name in FIELDS}
     age = None if asset.price_at is None else asset.age(now) // timedelta(seconds=1)
-    return row | {"age_seconds": age, "stale": asset.is_stale(now)}
+    return item | {"age_seconds": age, "stale": asset.is_stale(now)}
 
 
 def _plain(value: Any) -> Any:
