@@ -9,9 +9,23 @@ from core import clock, money
 from core.downloads import csv_text, guarded
 from market.domain import Asset
 
-FIELDS = tuple(
-    "asset_id symbol name kind rank active price price_at age_seconds stale source "
-    "change_24h high_24h low_24h market_cap volume_24h".split()
+FIELDS = (
+    "asset_id",
+    "symbol",
+    "name",
+    "kind",
+    "rank",
+    "active",
+    "price",
+    "price_at",
+    "age_seconds",
+    "stale",
+    "source",
+    "change_24h",
+    "high_24h",
+    "low_24h",
+    "market_cap",
+    "volume_24h",
 )
 WORDS = frozenset({"asset_id", "symbol", "name", "source"})
 """Text that others chose."""
