@@ -63,7 +63,7 @@ class AlertSubscriber:
         items = store().batch_get([alert_address(each.username, each.alert_id) for each in watched], consistent=True)
         return [None if item is None else alert_from_item(item) for item in items]
 
-    def after_look(self, asset_id: str, told: int) -> None:
+    def after_look(self, asset_id: str, fired: int) -> None:
         """Have the messages sent."""
         deliver_soon()
 

@@ -19,7 +19,7 @@ LOOKS = Counter(
     registry=REGISTRY,
 )
 MOVES = Counter("cryptopulse_trigger_moves", "Moves of prices that looks took in.", registry=REGISTRY)
-FIRINGS = Counter("cryptopulse_trigger_firings", "Firings that were told.", registry=REGISTRY)
+FIRINGS = Counter("cryptopulse_trigger_firings", "Firings that took effect.", registry=REGISTRY)
 CLAIMS = Counter(
     "cryptopulse_trigger_claims",
     "Rows claimed, or lost to somebody who was faster and decided anew.",
@@ -36,8 +36,8 @@ def count_recording(feed: str, recording: Recording) -> None:
             TICKS.labels(feed, outcome).inc(count)
 
 
-def count_look(*, is_busy: bool, moves: int, told: int) -> None:
+def count_look(*, is_busy: bool, moves: int, fired: int) -> None:
     """Count one look of the trigger engine."""
     LOOKS.labels("busy" if is_busy else "worked").inc()
     MOVES.inc(moves)
-    FIRINGS.inc(told)
+    FIRINGS.inc(fired)

@@ -84,16 +84,16 @@ def outcome(plan: Plan) -> Outcome:
 
 
 def _take_in(plan: Plan, ticks: Sequence[Tick]) -> int:
-    """Record those ticks that are new and have the engine look; how many firings were told."""
+    """Record those ticks that are new and have the engine look; how many firings took effect."""
     seen_at = asset_get(plan.asset.asset_id).memory.seen_at
     if new := [tick for tick in ticks if seen_at is None or tick.at > seen_at]:
         ticks_record(new)
-    told = 0
+    fired = 0
     while True:
         done = catch_up(plan.asset.asset_id)
-        told += done.told
+        fired += done.fired
         if not done.is_busy:
-            return told
+            return fired
         time.sleep(WAIT)
 
 

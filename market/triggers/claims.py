@@ -28,7 +28,7 @@ class Claimer:
         """Take rows through the moves, in batches of the subscriber's, in the order in which they are proposed.
 
         Yields after each transaction, or what it takes of them where rows fire several times, how many rows were
-        claimed and how many firings were told. Rows that the moves do not change are passed over and not counted.
+        claimed and how many firings took effect. Rows that the moves do not change are passed over and not counted.
         A row that cannot be claimed is logged and does not hold up the others of its asset. It stays as it is stored,
         armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its
         level. Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
@@ -76,8 +76,8 @@ class Claimer:
         return watch, None
 
     def _claim(self, claims: list[Claim[Any]]) -> int:
-        """Claim all that the moves make of these rows; how many firings were told."""
-        told = 0
+        """Claim all that the moves make of these rows; how many firings took effect."""
+        fired = 0
         while claims:
             try:
                 claimed = self._subscriber.claim(self._asset_id, claims)
@@ -88,14 +88,14 @@ class Claimer:
                 if isinstance(error, StorageError) and not isinstance(error, _OF_ONE_ROW):
                     raise
                 if len(claims) > 1:
-                    return told + sum(self._claim([claim]) for claim in claims)
+                    return fired + sum(self._claim([claim]) for claim in claims)
                 self._log(claims[0].watched)
-                return told
+                return fired
             else:
                 CLAIMS.labels("claimed").inc(len(claimed))
-                told += sum(each.told for each in claimed)
+                fired += sum(each.fired for each in claimed)
                 claims = list(self._changes(each.watched for each in claimed))
-        return told
+        return fired
 
     def _read_again(self, claims: Sequence[Claim[Any]], lost: LostClaims) -> list[Claim[Any]]:
         """The claims with those that were lost decided anew, each in its place."""

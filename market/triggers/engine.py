@@ -6,7 +6,7 @@ the series moves on last, if nobody else has moved it. A crash at any point repe
 before it are found done.
 
 Every tick that was accepted when it was written counts, also one of a poll that another poll then overtook, so that no
-page showed it as the latest price: the feed told it, it is kept with the others, and its level was reached.
+page showed it as the latest price: the feed sent it, it is kept with the others, and its level was reached.
 
 A look claims some hundreds of rows at most, so that ten thousand at one level hold up neither other assets nor who
 sets an alert on this one. It then ends unfinished: the row of the series takes in the new moves and gives up none of
@@ -51,14 +51,14 @@ LONGEST_LOOK = LEASE / 2
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look did: moves taken in, firings told.
+    """What one look did: moves taken in, and firings that took effect.
 
     `is_busy`: another evaluator is at it, and nothing was done here. `has_more`: look again, there is more to do.
     """
 
     asset_id: str
     moves: int = 0
-    told: int = 0
+    fired: int = 0
     is_busy: bool = False
     has_more: bool = False
 
@@ -81,7 +81,7 @@ def look(asset_id: str) -> Look:
     """
     with journey("price_move"):
         done = _Evaluator(asset_id).look()
-    count_look(is_busy=done.is_busy, moves=done.moves, told=done.told)
+    count_look(is_busy=done.is_busy, moves=done.moves, fired=done.fired)
     return done
 
 
@@ -90,7 +90,7 @@ def catch_up(asset_id: str) -> Look:
     done = look(asset_id)
     while done.has_more:
         following = look(asset_id)
-        done = replace(following, moves=done.moves + following.moves, told=done.told + following.told)
+        done = replace(following, moves=done.moves + following.moves, fired=done.fired + following.fired)
     return done
 
 
@@ -142,36 +142,36 @@ class _Evaluator:
         ticks = selectors.ticks_between(self._asset_id, row.last_seen.at, limit=most) if most else []
         last_seen, new_moves = fold(row.last_seen, ticks)
         moves = [*(seen.move for seen in row.moves), *new_moves]
-        told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, PriceMove)])
+        fired, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, PriceMove)])
         wall = clock.to_milliseconds(clock.now())
         seen = tuple(SeenMove(move, wall) for move in new_moves)
         kept = (*row.moves_kept(self._started), *seen)[-MOST_MOVES_KEPT:] if is_finished else (*row.moves, *seen)
         after = replace(row, last_seen=last_seen, moves=kept)
-        return self._save(row, after, told, len(new_moves), has_more=not is_finished or len(ticks) == most)
+        return self._save(row, after, fired, len(new_moves), has_more=not is_finished or len(ticks) == most)
 
     def _look_at_bars(self, row: SeriesRow) -> Look:
         moves = [seen.move for seen in row.moves]
-        told, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, BarMove)])
+        fired, is_finished = self._claim(row, moves, [move for move in moves if isinstance(move, BarMove)])
         started = clock.to_milliseconds(self._started)
         after = replace(row, bars_seen=row.last_seen.seq, bars_looked_at=started) if is_finished else row
-        return self._save(row, after, told, 0, has_more=True)
+        return self._save(row, after, fired, 0, has_more=True)
 
-    def _save(self, row: SeriesRow, after: SeriesRow, told: int, moves: int, *, has_more: bool) -> Look:
+    def _save(self, row: SeriesRow, after: SeriesRow, fired: int, moves: int, *, has_more: bool) -> Look:
         nudged = save(row, after)
-        if told:
+        if fired:
             for subscriber in self._subscribers:
-                subscriber.after_look(self._asset_id, told)
+                subscriber.after_look(self._asset_id, fired)
         if nudged is None:
-            return Look(self._asset_id, told=told, has_more=True)
+            return Look(self._asset_id, fired=fired, has_more=True)
         has_more = has_more or nudged or after.bars_are_due(self._names, self._started)
-        return Look(self._asset_id, moves=moves, told=told, has_more=has_more)
+        return Look(self._asset_id, moves=moves, fired=fired, has_more=has_more)
 
     def _claim(self, row: SeriesRow, moves: Sequence[Move], crossing: Sequence[Move]) -> tuple[int, bool]:
         """Take the rows that the crossing moves may concern through all moves.
 
-        How many firings were told, and whether that was all of them.
+        How many firings took effect, and whether that was all of them.
         """
-        told = claimed = 0
+        fired = claimed = 0
         for reach in reaches(crossing):
             for subscriber in self._subscribers:
                 if not row.is_armed(subscriber.name, reach.partition):
@@ -183,8 +183,8 @@ class _Evaluator:
                     descending=reach.partition.direction is Direction.DOWN,
                 )
                 for rows, firings in Claimer(subscriber, self._asset_id, moves).take(hits):
-                    told += firings
+                    fired += firings
                     claimed += rows
                     if claimed >= CLAIMED_IN_A_LOOK or clock.now() - self._started > LONGEST_LOOK:
-                        return told, False
-        return told, True
+                        return fired, False
+        return fired, True

@@ -1,4 +1,4 @@
-"""What an app brings to be told of crossed levels: an armed index and a claim."""
+"""What an app brings to hear of crossed levels: an armed index and a claim."""
 
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,10 +38,10 @@ class Claim(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Claimed(Generic[W]):
-    """The row after a claim, and whether the firing was told (not suppressed, not expired)."""
+    """The row after a claim, and whether the firing took effect (not suppressed, not expired)."""
 
     watched: W
-    told: bool
+    fired: bool
 
 
 class LostClaims(LostRace):
@@ -86,5 +86,5 @@ class Subscriber(Protocol[W]):
     def read(self, watched: Sequence[W]) -> list[W | None]:
         """The rows as they stand now, read consistently in one request; None for one that is gone."""
 
-    def after_look(self, asset_id: str, told: int) -> None:
-        """Called at the end of a look in which so many firings were told, one or more."""
+    def after_look(self, asset_id: str, fired: int) -> None:
+        """Called at the end of a look in which that many firings took effect, one or more."""

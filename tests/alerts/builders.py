@@ -64,7 +64,7 @@ def prices_move(*prices: str, asset_id: str = "bitcoin", apart: timedelta = time
     at = an_asset(asset_id).price_at
     assert at is not None
     ticks_record([a_tick(price, at + number * apart, asset_id=asset_id) for number, price in enumerate(prices, 1)])
-    return catch_up(asset_id).told
+    return catch_up(asset_id).fired
 
 
 def told(

@@ -36,7 +36,7 @@ def requests_of_a_move(price: str) -> int:
     ticks_record([a_tick(price, at + timedelta(milliseconds=1))])
     with measured() as usage:
         done = look("bitcoin")
-    assert (done.moves, done.told, done.is_busy) == (1, 0, False)
+    assert (done.moves, done.fired, done.is_busy) == (1, 0, False)
     return usage.requests
 
 

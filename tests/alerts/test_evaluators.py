@@ -61,7 +61,7 @@ def test_a_dead_evaluator_keeps_others_off_for_its_lease_only() -> None:
         engine.lease("bitcoin", "the dead one", clock.now())
         assert look("bitcoin").is_busy
         traveller.shift(LEASE)
-        assert look("bitcoin").told == 1
+        assert look("bitcoin").fired == 1
 
 
 def test_an_alert_is_not_set_before_the_price_that_is_shown_was_taken_in(settings: LazySettings) -> None:
@@ -79,14 +79,14 @@ def test_the_sweep_finds_what_a_lost_nudge_leaves_behind() -> None:
     assert assets_due() == []
     tick("111")
     assert assets_due() == ["bitcoin"]
-    assert catch_up("bitcoin").told == 1
+    assert catch_up("bitcoin").fired == 1
 
 
 def test_late_and_repeated_nudges_fire_nothing_twice() -> None:
     an_alert(ALICE, every=True, cooldown=0)
     for price in ("111", "100", "112", "100"):
         tick(price)
-    assert sum(look("bitcoin").told for _ in range(5)) == 2
+    assert sum(look("bitcoin").fired for _ in range(5)) == 2
 
 
 def test_a_claim_of_what_has_changed_is_lost() -> None:
@@ -107,9 +107,9 @@ def test_an_alert_that_cannot_be_claimed_does_not_hold_up_the_others(
     faulty, sound = an_alert(ALICE, ">", "110"), an_alert(ALICE, ">", "111")
     tick("112")
     with using(Refusing(store, faulty.alert_id, error)):
-        assert catch_up("bitcoin").told == 1
+        assert catch_up("bitcoin").fired == 1
         with time_machine.travel(clock.now() + timedelta(minutes=1)):
-            assert catch_up("bitcoin").told == 0
+            assert catch_up("bitcoin").fired == 0
             assert assets_due() == []
     assert [entry.alert_id for entry in history_of(ALICE)] == [sound.alert_id]
     errors = {record.getMessage() for record in caplog.records if record.levelname == "ERROR"}
@@ -117,7 +117,7 @@ def test_an_alert_that_cannot_be_claimed_does_not_hold_up_the_others(
     assert now(faulty).watch is not None
     tick("100")
     tick("113")
-    assert catch_up("bitcoin").told == 1
+    assert catch_up("bitcoin").fired == 1
 
 
 def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Store) -> None:
@@ -127,14 +127,14 @@ def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Sto
     with using(lost), pytest.raises(StoreUnavailable):
         look("bitcoin")
     with time_machine.travel(clock.now() + LEASE):
-        assert look("bitcoin").told == 1
+        assert look("bitcoin").fired == 1
 
 
 def test_an_alert_paused_in_the_middle_of_a_look_does_not_fire(store: Store) -> None:
     alert = an_alert(ALICE)
     tick("111")
     with using(Rivalled(store, lambda: alert_pause(ALICE, alert.alert_id))):
-        assert look("bitcoin").told == 0
+        assert look("bitcoin").fired == 0
     assert now(alert).is_paused
     assert history_of(ALICE) == []
 
@@ -144,7 +144,7 @@ def test_an_alert_renamed_in_the_middle_of_a_look_fires_under_its_new_name(store
     tick("111")
     renamed = replace(alert.terms, name="Mine")
     with using(Rivalled(store, lambda: alert_change(ALICE, alert.alert_id, terms=renamed))):
-        assert look("bitcoin").told == 1
+        assert look("bitcoin").fired == 1
     assert notifications_all("alice")[0].title.startswith("Mine")
 
 
@@ -153,9 +153,9 @@ def test_an_index_row_that_shows_up_late_still_fires(store: Store) -> None:
     an_alert(ALICE)
     tick("111")
     with using(WithoutIndex(store)):
-        assert look("bitcoin").told == 0
+        assert look("bitcoin").fired == 0
     tick("105")
-    assert look("bitcoin").told == 1
+    assert look("bitcoin").fired == 1
     assert [str(entry.price) for entry in history_of(ALICE)] == ["111"]
 
 

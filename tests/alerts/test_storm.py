@@ -106,8 +106,8 @@ def test_a_look_at_a_slow_store_ends_before_its_lease(store: Store, monkeypatch:
             done = look("bitcoin")
         assert clock.now() - started < LEASE
     assert done.has_more
-    assert 0 < done.told < storm.size
-    assert catch_up("bitcoin").told == storm.size - done.told
+    assert 0 < done.fired < storm.size
+    assert catch_up("bitcoin").fired == storm.size - done.fired
 
 
 def test_another_asset_waits_for_one_look_at_most() -> None:

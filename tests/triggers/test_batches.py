@@ -42,7 +42,7 @@ class Orders:
     def read(self, watched: Sequence[Order]) -> list[Order | None]:
         return list(watched)
 
-    def after_look(self, asset_id: str, told: int) -> None:
+    def after_look(self, asset_id: str, fired: int) -> None:
         """Nothing follows."""
 
 
@@ -55,7 +55,7 @@ def batches(*owners: str) -> list[list[str]]:
     orders = Orders()
     proposed = [order(number, owner) for number, owner in enumerate(owners, 1)]
     taken = list(Claimer(orders, "bitcoin", moves_of("100", "150")).take(proposed))
-    assert [rows for rows, _ in taken] == [told for _, told in taken] == [len(batch) for batch in orders.batches]
+    assert [rows for rows, _ in taken] == [fired for _, fired in taken] == [len(batch) for batch in orders.batches]
     return orders.batches
 
 
