@@ -12,7 +12,7 @@ from market.domain import Asset, Recording, Tick, recorded
 from market.metrics import count_recording
 from market.selectors import assets_by_id, price_to_push
 from market.services.batches import candles_write, recordings_write, ticks_write
-from market.triggers.engine import look_soon
+from market.triggers import engine
 
 log = logging.getLogger(__name__)
 
@@ -76,5 +76,5 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
         log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
     if moved:
         stream.announce_prices(filter(None, map(price_to_push, moved.values())))
-        look_soon(list(moved))
+        engine.nudge(list(moved))
     return total

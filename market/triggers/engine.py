@@ -63,7 +63,7 @@ class Look:
     has_more: bool = False
 
 
-def look_soon(asset_ids: Sequence[str]) -> None:
+def nudge(asset_ids: Sequence[str]) -> None:
     """Ask a worker to look at these assets, because ticks of theirs were written.
 
     Never fails: the sweep finds what a lost nudge leaves behind.

@@ -18,7 +18,7 @@ from core.events import SHARDS, shard_of
 from core.ids import new_id
 from core.tasks import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
-from market.triggers.engine import look_soon
+from market.triggers import engine
 from tests.platform.processes import free_port
 
 
@@ -27,7 +27,7 @@ from tests.platform.processes import free_port
     [
         lambda: outbox.nudge("alice"),
         deliver_soon,
-        lambda: look_soon(["bitcoin"]),
+        lambda: engine.nudge(["bitcoin"]),
         lambda: nudge_import("alice", new_id()),
     ],
     ids=["outbox", "deliveries", "triggers", "imports"],
@@ -80,8 +80,8 @@ class TestOneAtATime:
             for user in users:
                 outbox.nudge(user)
             deliver_soon()
-            look_soon(["bitcoin"])
-            look_soon(["bitcoin", "ethereum"])
+            engine.nudge(["bitcoin"])
+            engine.nudge(["bitcoin", "ethereum"])
             nudge_import("alice", "1")
             nudge_import("alice", "2")
         assert len(sent) == SHARDS + 5
