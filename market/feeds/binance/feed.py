@@ -13,7 +13,6 @@ from market.feeds.binance.messages import candles_in
 from market.feeds.binance.pairs import BINANCE, PAIRS
 from market.feeds.binance.seconds import folded as folded_seconds
 from market.feeds.binance.stream import SILENT_AFTER, Stream
-from market.feeds.fetching import fetch
 from market.feeds.pace import Pace
 from market.feeds.protocol import FeedFailed, LiveFeed
 
@@ -108,18 +107,7 @@ class BinanceFeed(LiveFeed):
 
     def _candles(self, asset_id: str, interval: str, count: int, until: int) -> list[Candle]:
         parameters = {"symbol": PAIRS[asset_id], "interval": interval, "limit": str(count), "endTime": str(until)}
-        try:
-            answer = fetch(f"{self._rest_url}/api/v3/klines", parameters)
-        except FeedFailed:
-            self._pace.failed()
-            raise
-        if answer.status in (418, 429):
-            seconds = self._pace.asked_to_wait(answer.headers)
-            raise FeedFailed(f"too many calls: none for {seconds} seconds")
-        if answer.status != 200:
-            self._pace.failed()
-            raise FeedFailed(f"it answered {answer.status}")
-        return candles_in(answer.body, asset_id, interval)
+        return candles_in(self._pace.call(f"{self._rest_url}/api/v3/klines", parameters), asset_id, interval)
 
 
 def opened(url: str, rest_url: str, poll_seconds: Decimal, redis_url: str) -> BinanceFeed:

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from core.currencies import BASE
 from market.catalogue import BY_ID
 from market.domain import Asset, Candle, Tick
-from market.feeds import fetching
+from market.feeds import http
 from market.feeds.coingecko import answers
 from market.feeds.pace import Pace
 from market.feeds.protocol import FeedFailed, LiveFeed
@@ -25,6 +25,7 @@ HISTORY_SECONDS = 12
 """Between two calls for a coin's past: five a minute, what the API grants without a key."""
 ANSWER = "feed:coingecko:answer"
 ANSWER_KEPT = 3_600
+HINTS = dict.fromkeys((400, 401, 403), ": see COINGECKO_KEY and COINGECKO_URL")
 
 
 class CoinGeckoFeed(LiveFeed):
@@ -40,7 +41,7 @@ class CoinGeckoFeed(LiveFeed):
     name = answers.COINGECKO
 
     def __init__(
-        self, url: str = "", key: str = "", seconds: float | Decimal = 60, *, answers_within: float = fetching.SECONDS
+        self, url: str = "", key: str = "", seconds: float | Decimal = 60, *, answers_within: float = http.SECONDS
     ) -> None:
         """`url` is the API's root, CoinGecko's own where empty; `seconds` the least between two calls for prices."""
         self._url = (url or PUBLIC_URL).rstrip("/")
@@ -87,21 +88,8 @@ class CoinGeckoFeed(LiveFeed):
         return found
 
     def _called(self, path: str, parameters: Mapping[str, str]) -> bytes:
-        """The body of a good answer. Raises FeedFailed, after which everybody rests."""
-        try:
-            answer = fetching.fetch(
-                f"{self._url}{path}", parameters, key_header(self._url, self._key), seconds=self._answers_within
-            )
-        except FeedFailed:
-            self._pace.failed()
-            raise
-        if answer.status == 429:
-            seconds = self._pace.asked_to_wait(answer.headers)
-            raise FeedFailed(f"too many calls: none for {seconds} seconds")
-        if answer.status != 200:
-            self._pace.failed()
-            raise FeedFailed(f"it answered {answer.status}{_hint(answer.status)}")
-        return answer.body
+        headers = key_header(self._url, self._key)
+        return self._pace.call(f"{self._url}{path}", parameters, headers, seconds=self._answers_within, hints=HINTS)
 
 
 def key_header(url: str, key: str) -> dict[str, str]:
@@ -121,10 +109,6 @@ def _parameters(coins: Sequence[str]) -> dict[str, str]:
         "include_last_updated_at": "true",
         "precision": "full",
     }
-
-
-def _hint(status: int) -> str:
-    return ": see COINGECKO_KEY and COINGECKO_URL" if status in (400, 401, 403) else ""
 
 
 def _kept(coins: Sequence[str]) -> list[Tick]:

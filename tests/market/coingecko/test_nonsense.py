@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from core import clock
-from market.feeds import FeedFailed, fetching
+from market.feeds import FeedFailed, http
 from market.feeds.coingecko import CoinGeckoFeed
 from market.selectors import asset_get, assets_listed
 from tests.market.coingecko.polling import bitcoin, later, polled
@@ -112,7 +112,7 @@ class TestFailing:
                 "the answer has no price of any asset",
             ),
             (200, b'{"status": {"error_code": 10005}}', "the answer has no price of any asset"),
-            (200, b" " * (fetching.MOST_BYTES + 1), "the answer is longer than"),
+            (200, b" " * (http.MOST_BYTES + 1), "the answer is longer than"),
         ],
     )
     def test_is_said_and_changes_nothing(self, stub: CoinGecko, status: int, raw: bytes, reason: str) -> None:

@@ -28,16 +28,11 @@ class Answer:
 
 
 def fetch(
-    url: str,
-    parameters: Mapping[str, str],
-    headers: Mapping[str, str] | None = None,
-    *,
-    seconds: float = SECONDS,
-    most_bytes: int = MOST_BYTES,
+    url: str, parameters: Mapping[str, str], headers: Mapping[str, str] | None = None, *, seconds: float = SECONDS
 ) -> Answer:
     """The answer to a GET, asked once; redirections are not followed, since they would carry the key elsewhere.
 
-    Each call has a connection of its own: calls are minutes apart, and a fork finds none to share. Raises FeedFailed
+    Each call opens a connection: calls are minutes apart, and a forked process must share none. Raises FeedFailed
     without an answer, and for one that is too long or takes too long.
     """
     deadline = time.monotonic() + seconds
@@ -46,7 +41,7 @@ def fetch(
         with _pool(url, seconds) as pool:
             response = pool.request("GET", url, fields=parameters, headers=sent, preload_content=False, redirect=False)
             try:
-                body = _body(response, deadline, most_bytes)
+                body = _body(response, deadline)
             finally:
                 response.close()
             return Answer(response.status, response.headers, body)
@@ -64,12 +59,12 @@ def _pool(url: str, seconds: float) -> urllib3.PoolManager:
     return urllib3.ProxyManager(proxy, num_pools=1, timeout=timeout, retries=False)
 
 
-def _body(response: urllib3.BaseHTTPResponse, deadline: float, most_bytes: int) -> bytes:
+def _body(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
     body = bytearray()
     while part := response.read1(PART):
         body += part
-        if len(body) > most_bytes:
-            raise FeedFailed(f"the answer is longer than {most_bytes} bytes")
+        if len(body) > MOST_BYTES:
+            raise FeedFailed(f"the answer is longer than {MOST_BYTES} bytes")
         if time.monotonic() > deadline:
             raise FeedFailed("the answer takes too long")
     return bytes(body)
