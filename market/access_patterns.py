@@ -1,4 +1,4 @@
-"""What is asked of the tables of assets, prices and watchlists."""
+"""Access patterns of the tables of assets, prices and watchlists."""
 
 from core.access_patterns import patterns
 from market.tables import ASSETS, CANDLES, REALTIME_TICKS, WATCHLIST
@@ -24,5 +24,5 @@ ACCESS_PATTERNS = (
     _trigger_series(
         "what the engine has seen of many assets", "BatchGetItem", "series_by_asset", "test_trigger_series_of_many"
     ),
-    _watchlist("what a user watches", "Query", "stars_query", "test_watchlist_of_a_user"),
+    _watchlist("the watchlist of a user", "Query", "stars_query", "test_watchlist_of_a_user"),
 )

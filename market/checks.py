@@ -13,7 +13,7 @@ from market.feeds import feed_of
 
 @register("market")
 def market_feed_makes_sense(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every feed that MARKET_FEED names can be opened: known name, file there, its columns and asset known."""
+    """Every feed that MARKET_FEED names can be opened: known name, known file, columns and asset."""
     try:
         feed_of(settings)
     except ImproperlyConfigured as error:

@@ -1,4 +1,4 @@
-"""What a reader may choose on the market's pages. A choice that makes no sense counts as none."""
+"""What a reader may choose on the market's pages. An invalid choice counts as none."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ LONGEST_SEARCH = 50
 
 
 class ListForm(forms.Form):
-    """Search, order and choice of the list; all of it stands in the address."""
+    """Search, order and choice of the list, all in the address."""
 
     q = forms.CharField(label="Search", required=False, max_length=LONGEST_SEARCH)
     sort = forms.ChoiceField(required=False, choices=[(sort, sort) for sort in SORTS])

@@ -1,4 +1,4 @@
-"""How figures of the market are put into words and rows for its pages."""
+"""Figures of the market in words and rows for its pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[SeriesRow]:
 
 
 def has_volume(candles: Sequence[Candle]) -> bool:
-    """Whether every one of the candles knows what was traded."""
+    """Whether every one of the candles has a volume."""
     return bool(candles) and all(candle.volume is not None for candle in candles)
 
 
@@ -82,7 +82,7 @@ def source_in_words(source: str) -> str:
 
 
 def sources_in_words() -> str:
-    """Every source of prices as the store and the API hold it: `simulated`, ..., or `replay:` and the file's name."""
+    """Every source of prices as in the store and the API: `simulated`, ..., or `replay:` and the file's name."""
     *others, last = [f"`{kind.source}`" + (f" and {kind.argument}" if kind.argument else "") for kind in FEEDS.values()]
     return f"{', '.join(others)}, or {last}."
 

@@ -60,7 +60,7 @@ def asset_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def movers(request: HttpRequest) -> HttpResponse:
-    """What gained and lost most."""
+    """The assets that gained and lost most."""
     now = clock.now()
     gainers, losers = selectors.movers(selectors.assets_listed(), MOVERS)
     context = {
@@ -114,7 +114,7 @@ def asset(request: MarketRequest, asset_id: str) -> HttpResponse:
 
 @require_POST
 def star(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """Set or take away the reader's star, then go back; to htmx, the star as it is now."""
+    """Puts the asset on the reader's watchlist or takes it off, then goes back; to htmx, the star as it is now."""
     form = StarForm(request.POST)
     if not form.is_valid():
         raise InvalidInput({name: list(map(str, errors)) for name, errors in form.errors.items()})
@@ -147,7 +147,7 @@ def _candles(asset: Asset, wanted: str) -> dict[str, Any]:
 
 
 def _usual_interval(asset: Asset) -> str:
-    """Hours; where the feed tells longer bars alone, the shortest that there is."""
+    """Hours; where the feed has only longer bars, the shortest of them."""
     running = asset.memory.running
     return DEFAULT_INTERVAL if DEFAULT_INTERVAL in running or not running else next(iter(running))
 

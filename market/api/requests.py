@@ -46,7 +46,7 @@ class RangeQuery(StrictSerializer):
     rules = {"to": "After `from`."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`from` is no name that Python allows, so both ends are made here."""
+        """`from` is a keyword of Python, so both ends are made here."""
         fields = super().get_fields()
         fields["from"] = _moment("start", "The first moment.")
         fields["to"] = _moment("end", "The moment before which it ends.")

@@ -43,7 +43,7 @@ class AssetsView(APIView):
         tags=["market"],
     )
     def get(self, request: Request) -> Response:
-        """Every asset, inactive ones too, by rank unless said otherwise."""
+        """Every asset, inactive ones too; by rank if `sort` is left out."""
         query = read_query(AssetsQuery, request)
         found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
         return paged(request, slice_of(found, limit_of(request), cursor_of(request)), AssetSerializer)
@@ -67,7 +67,7 @@ class MoversView(APIView):
 
     @extend_schema(parameters=PAGE_PARAMETERS[:1], responses=MoversSerializer, tags=["market"])
     def get(self, request: Request) -> Response:
-        """What gained and what lost most in 24 hours, at most `limit` of each."""
+        """Assets that gained and lost most in 24 hours, at most `limit` of each."""
         gainers, losers = selectors.movers(selectors.assets_listed(), limit_of(request))
         return Response(MoversSerializer({"gainers": gainers, "losers": losers}).data)
 
@@ -142,7 +142,7 @@ class PricesView(APIView):
         else:
             found = selectors.assets_by_id(asset_ids)
             if unknown := [asset_id for asset_id in asset_ids if asset_id not in found]:
-                raise InvalidInput({"assets": [f"Not known: {', '.join(unknown)}. See /api/v1/assets/ for the ids."]})
+                raise InvalidInput({"assets": [f"Unknown: {', '.join(unknown)}. See /api/v1/assets/ for the ids."]})
             assets = [found[asset_id] for asset_id in asset_ids]
         return Response({"items": PriceSerializer(assets, many=True).data, "next": None})
 

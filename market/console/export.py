@@ -32,12 +32,12 @@ WORDS = frozenset({"asset_id", "symbol", "name", "source"})
 
 
 def asset_items(assets: Sequence[Asset], now: datetime) -> list[dict[str, Any]]:
-    """Each asset as the fields of a file; numbers as exact text, what is not known is None."""
+    """Each asset as the fields of a file; numbers as exact text, unknown is None."""
     return [_item(asset, now) for asset in assets]
 
 
 def assets_csv(assets: Sequence[Asset], now: datetime) -> Iterator[str]:
-    """The same as lines of CSV, the first with the names; what is not known is an empty cell."""
+    """The same as lines of CSV, the first with the names; unknown is an empty cell."""
     items = asset_items(assets, now)
     return csv_text(FIELDS, ([_cell(name, item[name]) for name in FIELDS] for item in items))
 

@@ -27,7 +27,7 @@ LONGEST_SEARCH = 50
 @staff_page(SEE_MARKET_STATISTICS)
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Averages and sums over all assets, and what gained and lost most; 1 store request."""
+    """Averages and sums over all assets, and those that gained and lost most; 1 store request."""
     now = clock.now()
     assets = selectors.assets_listed()
     gainers, losers = selectors.movers(assets, MOVERS)
@@ -55,7 +55,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @staff_page(CHANGE_ASSETS)
 @require_safe
 def asset_list(request: HttpRequest) -> HttpResponse:
-    """Every asset, those that cannot be bought too, or those found by words."""
+    """Every asset, inactive ones too, or those found by words."""
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = matching(selectors.assets_listed(), words)
     return render(request, "console/assets.html", {"rows": presentation.asset_rows(found, clock.now()), "words": words})
@@ -73,7 +73,7 @@ def asset_add(request: SignedInRequest) -> HttpResponse:
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return render_form(request, "console/asset_add.html", form)
-    messages.success(request, f"{asset.name} is added. It can be bought as soon as a feed has a price.")
+    messages.success(request, f"{asset.name} was added. It can be bought once a feed has a price for it.")
     return redirect("staff:asset", asset.asset_id)
 
 
@@ -81,25 +81,25 @@ def asset_add(request: SignedInRequest) -> HttpResponse:
 @staff_page(CHANGE_ASSETS)
 @require_http_methods(["GET", "POST"])
 def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """One asset as the staff see it, and changing what it is called."""
+    """One asset as the staff see it, with the form that changes its name."""
     asset = selectors.asset_get(asset_id)
     form = AssetEditForm(request.POST or None, initial=AssetEditForm.initial_of(asset))
     if request.method != "POST" or not form.is_valid():
         return _page(request, asset, form=form)
-    said = dict(form.cleaned_data)
+    entered = dict(form.cleaned_data)
     try:
-        asset = services.asset_change(asset_id, seen=said.pop("version"), **said, by=request.user)
+        asset = services.asset_change(asset_id, seen=entered.pop("version"), **entered, by=request.user)
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return _page(request, asset, form=form)
-    messages.success(request, f"{asset.name} is saved.")
+    messages.success(request, f"{asset.name} was saved.")
     return redirect("staff:asset", asset_id)
 
 
 @staff_page(CHANGE_ASSETS)
 @require_POST
 def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """Takes an asset out of what may be bought, or back into it."""
+    """Deactivates an asset, which can then be sold but not bought, or activates it again."""
     asset = selectors.asset_get(asset_id)
     form = ActiveForm(request.POST)
     if not form.is_valid():
@@ -110,8 +110,8 @@ def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
     except CryptoPulseError as error:
         add_errors(form, error)
         return _page(request, asset, active_form=form)
-    now_so = "can be bought again" if active else "cannot be bought any more; what is held can be sold"
-    messages.success(request, f"{asset.name} {now_so}.")
+    outcome = "can be bought again" if active else "can no longer be bought; it can still be sold"
+    messages.success(request, f"{asset.name} {outcome}.")
     return redirect("staff:asset", asset_id)
 
 

@@ -1,4 +1,4 @@
-"""Putting an asset's past before the prices that it has."""
+"""The past of an asset, put before the prices that it has."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +14,9 @@ from market.domain.recording import DAILY_CLOSES
 def with_past(asset: Asset, candles: Sequence[Candle]) -> tuple[Asset, list[Candle]]:
     """The asset with its past, and the closed candles to write for it.
 
-    `candles` are of any intervals, each interval in the order of time. What the asset's own ticks made stays: candles
-    from the running one on are left out, and the running one only gains what lay before its first tick. An asset
-    without a price is returned as it came, with nothing to write: it has no running candles to end the past at.
+    `candles` are of any intervals, each interval in the order of time. What ticks have made stays: candles after the
+    running one are left out, and the running one only gains what came before its first tick. An asset without a price
+    is returned unchanged, with nothing to write: it has no running candles to end the past at.
     """
     if asset.price_at is None:
         return asset, []

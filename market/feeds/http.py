@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 from market.feeds.protocol import FeedFailed
 
 SECONDS = 10.0
-"""For the whole answer: one that drips is given up as well."""
+"""For the whole answer, so that one that comes slowly ends as well."""
 MOST_BYTES = 2_000_000
 PART = 65_536
 USER_AGENT = "CryptoPulse"

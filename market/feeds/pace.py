@@ -1,7 +1,7 @@
 """How often a service may be called, kept for all processes together in Django's cache.
 
-With REDIS_URL the cache is Redis and every process keeps to one pace; without it there is one process. While Redis is
-away each process keeps its own, and polls, which come through Redis, do not come either.
+With REDIS_URL the cache is Redis and all processes keep one pace; without it there is one process. While Redis is away
+each process keeps its own, and no polls come, which are sent through Redis.
 """
 
 import math
@@ -23,7 +23,7 @@ LONGEST_ASKED_FOR = 3_600
 USUAL_RETRY_AFTER = 60
 FORGOTTEN_AFTER = 3_600
 TOO_MANY = (418, 429)
-"""Binance answers 418 to who goes on calling after 429."""
+"""Binance answers 418 to clients that go on after 429."""
 NO_HINTS: Mapping[int, str] = MappingProxyType({})
 
 

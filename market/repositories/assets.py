@@ -25,7 +25,7 @@ def asset_address(asset_id: str) -> Get:
 
 
 def may_be_id(asset_id: str) -> bool:
-    """Whether the store can be asked for it at all: a key has a longest length, and what is longer is no asset."""
+    """Whether it can be an id: keys have a longest length, so the store cannot be asked for a longer one."""
     return 0 < len(asset_id) <= LONGEST_ID
 
 
@@ -40,7 +40,7 @@ def asset_put(asset: Asset, *, is_listed: bool = True) -> Put:
 
 
 def description_change(before: Asset, changes: Mapping[str, Any]) -> Change:
-    """Set what the staff may change of an asset, label `asset`, if each of it is still as it was read."""
+    """Set what the staff may change of an asset, label `asset`, if each value is still as it was read."""
     condition: ConditionBase = Attr("asset_id").exists()
     for name in changes:
         condition = condition & Attr(name).eq(getattr(before, name))
@@ -107,7 +107,7 @@ def _description(asset: Asset, *, is_listed: bool) -> Item:
 
 
 def _unchanged_since(seen_at: datetime | None) -> ConditionBase:
-    """Every write of prices moves `seen_at` forward, so it tells whether the row is still the one that was read."""
+    """Every write of prices moves `seen_at` forward: where it is the same, the prices are those that were read."""
     if seen_at is None:
         return Attr("asset_id").exists() & Attr("seen_at").not_exists()
     return Attr("seen_at").eq(clock.to_text(seen_at))

@@ -38,7 +38,7 @@ def latest_query(asset_id: str) -> Query:
 
 
 def tick_item(tick: Tick) -> Item:
-    """The row of a tick, without its time to live; what equals the price of a moment is left out."""
+    """The row of a tick, without its time to live; open, high and low are left out where all are the price."""
     item: Item = {
         "symbol": tick.asset_id,
         "timestamp": tick.timestamp,

@@ -23,14 +23,14 @@ EDITABLE = ("symbol", "name", "kind", "rank", "active")
 
 
 def assets_add(assets: Sequence[Asset], *, is_listed: bool = True) -> None:
-    """Make the rows of up to 100 assets that have none; those that have one stay as they are. Safe to repeat.
+    """Add those of up to 100 assets that are not there yet; the others stay as they are. Safe to repeat.
 
     One that is not listed is found by its id alone: for a demonstration beside the market. 1 request, and one for each
-    that is made.
+    that is added.
     """
-    there = assets_by_id(asset.asset_id for asset in assets)
+    existing = assets_by_id(asset.asset_id for asset in assets)
     for asset in assets:
-        if asset.asset_id not in there:
+        if asset.asset_id not in existing:
             with suppress(ConditionFailed):
                 store().write(asset_rows.asset_put(asset, is_listed=is_listed))
 
@@ -46,7 +46,7 @@ def asset_add(
     reason: str,
     also: Sequence[Write] = (),
 ) -> Asset:
-    """Make an asset that may be bought as soon as a feed prices it; 2 requests, 1 where a rank is given.
+    """Add an asset, which may be bought as soon as a feed prices it; 2 requests, 1 where a rank is given.
 
     Without a rank it goes to the end of the list. Raises InvalidInput, Refused `asset_exists`, NotPermitted where the
     actor has lost the right meanwhile; TransactionCancelled where one of `also` failed.
@@ -63,7 +63,7 @@ def asset_add(
         audit_put(by.username, "asset.add", _subject(asset), reason, details),
         right_check(by, CHANGE_ASSETS),
     ]
-    exists = Refused("asset_exists", "An asset with this id exists. Edit that one.", field="asset_id")
+    exists = Refused("asset_exists", "An asset with this id already exists. Edit it instead.", field="asset_id")
     commit(writes, also, failures={asset_rows.ASSET: exists})
     return asset
 
@@ -71,9 +71,9 @@ def asset_add(
 def asset_change(asset_id: str, *, by: User, reason: str, seen: str | None = None, **values: Any) -> Asset:
     """Set symbol, name, kind, rank or active of an asset, and return it as it is then; 2 requests.
 
-    An asset that is not active cannot be bought, can be sold, and keeps its prices. What is so already is left alone,
-    without an entry. seen: the `edition` of the asset that the values were made from. Raises InvalidInput, NotFound,
-    NotPermitted, Refused `changed_meanwhile`; KeyError for a field that cannot be set.
+    An asset that is not active cannot be bought, can be sold, and keeps its prices. Where nothing changes, nothing is
+    written, no entry either. seen: the `edition` of the asset that the values were made from. Raises InvalidInput,
+    NotFound, NotPermitted, Refused `changed_meanwhile`; KeyError for a field that cannot be set.
     """
     reason = checked_reason(reason)
     wanted = normalised({name: values[name] for name in values if name in EDITABLE})

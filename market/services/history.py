@@ -1,4 +1,4 @@
-"""The past of assets whose live feed tells it only when asked."""
+"""The past of assets, which live feeds give only when asked."""
 
 import logging
 from collections import Counter
@@ -18,17 +18,17 @@ from market.services.batches import candles_write, recordings_write
 log = logging.getLogger(__name__)
 
 ENOUGH_DAYS = 30
-"""An asset with as many daily closes has a past. A younger coin is asked for again now and then, in vain."""
+"""An asset with that many daily closes has a past. A younger coin is asked for again now and then, in vain."""
 ASKED_AGAIN_AFTER = 3_600
 FAILED_ASKED_AGAIN_AFTER = 60
 
 
 def history_fetch() -> str | None:
-    """Fetch the past of one asset that has a price of a live feed but no past; its id, None where there is none to do.
+    """Fetch the past of one asset that has a price of a live feed but no past; its id, None where no asset lacks it.
 
-    One asset at a time, since feeds grant few calls: charts fill within minutes of the first start. Safe to repeat
-    after a kill at any point: candles that are there stay, the asset's row goes last. 1 request where nothing is to
-    do, else one more for each interval, the candles in batches, and the row.
+    One asset at a time, since feeds allow few calls: charts fill within minutes of the first start. Safe to repeat
+    after a kill at any point: candles that are there stay, the asset's row is written last. 1 request where there is
+    nothing to do, else one more for each interval, the candles in batches, and the row.
     """
     feed = feed_of(settings)
     with journey("history_fetch"):
@@ -49,7 +49,7 @@ def history_fetch() -> str | None:
 
 
 def _put_before(asset_id: str, candles: list[Candle]) -> None:
-    """Write a past. Candles go first, the row last; candles that are there already stay as they are."""
+    """Write a past, candles first, the row last; candles that are there already stay as they are."""
 
     def write() -> None:
         asset = assets_by_id([asset_id], consistent=True).get(asset_id)

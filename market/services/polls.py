@@ -16,15 +16,15 @@ from market.selectors import assets_listed
 from market.services.recording import Recorded, ticks_record
 
 SOON = 3
-"""Failures in a row that are each noted at once; those after them every 10 seconds."""
+"""That many failures in a row are each noted at once, later ones every 10 seconds."""
 EVERY = timedelta(seconds=10)
 FORGOTTEN = timedelta(minutes=2)
-"""After so long without a failure the next one is the first of its row."""
+"""After that long without a failure the next one begins a new row."""
 LONGEST_REASON = 200
 
 
 class PollNotes:
-    """What this process has noted; it only saves writes, and nothing is lost with it."""
+    """What this process has noted, which only saves writes: nothing is lost with it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

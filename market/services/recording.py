@@ -1,4 +1,4 @@
-"""Writing what a feed told: ticks, candles and latest prices."""
+"""Recording the ticks of a feed: tick rows, candles and latest prices."""
 
 import logging
 from collections import defaultdict
@@ -36,11 +36,11 @@ class Recorded:
 def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> Recorded:
     """Record the ticks of one poll: tick rows, closed candles, and the latest prices on the assets' rows.
 
-    Ticks go first, closed candles second, the assets' rows last, and only if nobody else has moved them
-    meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of assets that the
-    store does not know are left out. For 23 assets that is one read, one batch of ticks, three transactions, and
-    a batch or two of candles when a minute ends. Ticks of a poll that asked its feed at `asked_at` and was then
-    overtaken by another are left out too: late ones are refused only where the feed is late, not the machine.
+    Ticks go first, closed candles second, the assets' rows last, and only if no other writer has changed them
+    meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of unknown assets are left
+    out. For 23 assets that is one read, one batch of ticks, three transactions, and a batch or two of candles when a
+    minute ends. Ticks of a poll that asked its feed at `asked_at` and was then overtaken by another are left out too:
+    late ones are refused only where the feed is late, not the machine.
     """
     by_asset: dict[str, list[Tick]] = defaultdict(list)
     for tick in ticks:

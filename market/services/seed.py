@@ -24,7 +24,7 @@ def market_prepare() -> None:
     """Seed the assets and, for those without a price, the candles that their feed knows. Safe to repeat.
 
     Live feeds are not asked, since a start does not wait for the network; see `history_fetch`. Raises
-    ImproperlyConfigured when settings.MARKET_FEED makes no sense, by itself or with the prices stored.
+    ImproperlyConfigured when settings.MARKET_FEED is wrong, by itself or with the prices stored.
     """
     feed = feed_of(settings)
     with journey("market_prepare"):

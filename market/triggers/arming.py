@@ -1,4 +1,4 @@
-"""Arming a level: the asset and the row of its series that it is judged against, read in one request."""
+"""Arming a level: the asset and the row of its series that it is compared with, read in one request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from market.triggers.series import SeriesRow
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """An asset with a price, and where the trigger engine is with its series: what a new level is judged against."""
+    """An asset with a price, and what the trigger engine has seen of it: what a new level is compared with."""
 
     asset: Asset
     series: SeriesRow
@@ -41,12 +41,11 @@ class Baseline:
 def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | None]]:
     """The baseline of an asset, and other rows read with it; one request.
 
-    others: the first is the subscriber's own row; where it is there already there is nothing to arm, and the engine is
-    left where it is. Else, where the engine has not taken in the latest price yet, it does so first, look by look: a
-    level set on a price that is shown must not be fired by the way to it. What those looks leave unclaimed does not
-    matter here and is left to the worker. A price whose ticks have expired before the engine saw them is no way that
-    anything could take.
-    Raises LostRace while somebody else is about to do so, InvalidInput for an unknown asset, Refused with no_price.
+    others: the first is the subscriber's own row; where it exists there is nothing to arm, and no look is made. Else,
+    where the engine has not taken in the latest price yet, it does so first, look by look: a level set on a price that
+    is shown must not be fired by the moves that led to it. What those looks leave unclaimed is left to the worker. Of a
+    price whose ticks expired before the engine saw them there are no moves.
+    Raises LostRace while another evaluator looks, InvalidInput for an unknown asset, Refused with no_price.
     """
     asset, series, found = _read(asset_id, others)
     while not (found and found[0]) and _is_behind(series, asset):
@@ -67,10 +66,10 @@ def _read(asset_id: str, others: Sequence[Get]) -> tuple[Asset, SeriesRow, list[
 
 
 def _take_in(asset_id: str) -> bool:
-    """One look, which is the engine's own affair: whatever becomes of it, the level is not written yet.
+    """One look before the level is written; whether there is more to look at.
 
-    Whether there is more to look at. Raises LostRace where another evaluator is at it, or the store does not say what
-    became of the look; it may be repeated.
+    Raises LostRace where another evaluator is looking, or the store does not answer what became of the look: it may be
+    repeated.
     """
     try:
         with aside():

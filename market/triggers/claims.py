@@ -1,4 +1,4 @@
-"""Claiming: taking proposed rows through the moves of their series, some of them in each transaction."""
+"""Claims: proposed rows taken through the moves of their series, several in each transaction."""
 
 import logging
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -11,13 +11,13 @@ from market.triggers.moves import Move
 from market.triggers.subscriber import Claim, LostClaims, Subscriber
 
 _OF_ONE_ROW = (InvalidOperation, ConditionFailed, TransactionCancelled)
-"""What a store that is well refuses about one row; its other errors say nothing about the rows."""
+"""Errors of the store that are about one row; its others say nothing about the rows."""
 
 logger = logging.getLogger(__name__)
 
 
 class Claimer:
-    """Claims for one subscriber on one asset, whose moves stand in the order of their numbers."""
+    """Claims for one subscriber on one asset, whose moves are in the order of their numbers."""
 
     def __init__(self, subscriber: Subscriber[Any], asset_id: str, moves: Sequence[Move]) -> None:
         self._subscriber = subscriber
@@ -25,13 +25,13 @@ class Claimer:
         self._moves = moves
 
     def take(self, proposed: Iterable[Any]) -> Iterator[tuple[int, int]]:
-        """Take rows through the moves, in batches of the subscriber's, in the order in which they are proposed.
+        """Take rows through the moves, in batches of the subscriber's size, in the order in which they are proposed.
 
-        Yields after each transaction, or what it takes of them where rows fire several times, how many rows were
-        claimed and how many firings took effect. Rows that the moves do not change are passed over and not counted.
-        A row that cannot be claimed is logged and does not hold up the others of its asset. It stays as it is stored,
-        armed: it is tried again while its moves are kept, some seconds, and by every later move that crosses its
-        level. Raises StorageError where the store itself fails: then the look ends unsaved, and is repeated in whole.
+        Yields after each batch how many rows were claimed and how many firings took effect; rows that fire several
+        times take several transactions. Rows that the moves do not change are passed over and not counted. A row that
+        cannot be claimed is logged and does not hold up the others. It stays armed as it is stored: it is tried again
+        while its moves are kept, some seconds, and by every later move that crosses its level. Raises StorageError
+        where the store itself fails: the look then ends unsaved and is repeated as a whole.
         """
         for batch in self._batches(self._changes(proposed)):
             yield len(batch), self._claim(batch)
@@ -39,7 +39,7 @@ class Claimer:
     def _batches(self, claims: Iterable[Claim[Any]]) -> Iterator[list[Claim[Any]]]:
         """The claims in their order, as many together as one transaction may hold.
 
-        A key that is in the batch already ends it: taking the row out of its turn would let one farther away go first.
+        A key that is in the batch already ends it: to pass over its row would let one farther away go first.
         """
         batch: dict[Hashable, Claim[Any]] = {}
         for claim in claims:
@@ -98,7 +98,7 @@ class Claimer:
         return fired
 
     def _read_again(self, claims: Sequence[Claim[Any]], lost: LostClaims) -> list[Claim[Any]]:
-        """The claims with those that were lost decided anew, each in its place."""
+        """The claims with those that were lost decided again, each in its place."""
         positions = sorted(lost.positions)
         read = self._subscriber.read([claims[position].watched for position in positions])
         rows = dict(zip(positions, read, strict=True))

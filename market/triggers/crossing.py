@@ -1,4 +1,4 @@
-"""One level that is watched on the prices of an asset, and the one function that decides what moves do to it."""
+"""One level on the prices of an asset, and the one function that decides what moves do to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class Operator(StrEnum):
 
 
 class Phase(StrEnum):
-    """Armed at its level, waiting until it may be armed again, or done for good."""
+    """Armed at its level, waiting until it may be armed again, or done."""
 
     ARMED = "armed"
     WAITING = "waiting"
@@ -54,7 +54,7 @@ class Watch:
     """A comparison with a threshold, and its state.
 
     `series` is the name of what is compared (see `market.triggers.moves`). `threshold` and `hysteresis` (0 or more) are
-    prices. `once`: done after the first firing. Moves before `arm_seq` are none of its business.
+    prices. `once`: done after the first firing. Moves before `arm_seq` do not count.
     """
 
     asset_id: str
@@ -84,7 +84,7 @@ class Watch:
 
     @property
     def partition(self) -> Partition | None:
-        """Where it stands in an armed index; None when it is done."""
+        """Its partition of an armed index; None when it is done."""
         match self.phase:
             case Phase.ARMED:
                 return Partition(self.series, self.direction)
@@ -95,7 +95,7 @@ class Watch:
 
     @property
     def armed_level(self) -> Decimal:
-        """The price at which it stands there."""
+        """The price at which it is armed there."""
         return self.level if self.phase is Phase.ARMED else self.rearm_level
 
     def _further(self, price: Decimal, distance: Decimal) -> Decimal:
@@ -123,9 +123,9 @@ def begin(watch: Watch, last_seen: LastSeen, *, fire_if_true: bool) -> tuple[Wat
 def advance(watch: Watch, moves: Iterable[Move]) -> tuple[Watch, list[Firing]]:
     """The watch after these moves, in the order of their numbers, and what they made it fire.
 
-    Intervals are half open: a level fires on the way from short of it to it or past it. Armed, it fires so by its
-    close, its touch, or its closed bar; then it is armed again if the close is already at the level for that or past
-    it, else it waits for such a close. Moves that change nothing leave it equal to what it was.
+    Intervals are half open: a move fires a level when it starts short of it and ends at it or past it. After a firing
+    the watch is armed again if the close is at its `rearm_level` or past it, else it waits for such a close. Moves that
+    change nothing leave it equal to what it was.
     """
     firings: list[Firing] = []
     for move in moves:

@@ -1,24 +1,20 @@
 """The look: what the ticks since the last one have crossed, and the claims that follow.
 
-Nothing here needs the lease to be right. Ticks make the same moves whoever reads them; an armed index proposes
-rows; the claim of a row is a conditional write, so of two evaluators one wins and the other reads again; the row of
-the series moves on last, if nobody else has moved it. A crash at any point repeats the range, and the claims made
-before it are found done.
+The lease only saves work. Ticks make the same moves for every evaluator; an armed index proposes rows; the claim of a
+row is a conditional write, so of two evaluators one wins and the other reads again; the row of the series is written
+last, if no other look has written it. After a crash at any point the look is repeated, and finds its claims done.
 
-Every tick that was accepted when it was written counts, also one of a poll that another poll then overtook, so that no
-page showed it as the latest price: the feed sent it, it is kept with the others, and its level was reached.
+Every accepted tick counts, also one of a poll that another poll then overtook, so that no page showed it as the latest
+price: its level was reached.
 
-A look claims some hundreds of rows at most, so that ten thousand at one level hold up neither other assets nor who
-sets an alert on this one. It then ends unfinished: the row of the series takes in the new moves and gives up none of
-the old. That is right for the same reason as reading an index that lags. Each look asks for the union of all kept
-moves and takes each row it finds through all of them from its `arm_seq` on, so a row that was not claimed yet is as
-one that the index did not show yet. Moves are dropped by a look that reached the end of its union alone, and only
-when they were kept long enough for the index before it began. What was claimed has left its partition or carries a
-later `arm_seq`: each look begins with the nearest level that is left.
+A look claims some hundreds of rows at most, so that ten thousand at one level hold up neither other assets nor users
+who set an alert on this one. It then ends unfinished: the row takes in the new moves and drops none of the old. Each
+look asks for the union of all kept moves and takes each row it finds through all of them from its `arm_seq` on, so a
+row that was not claimed yet is like one that a lagging index did not show yet. Moves are dropped only by a look that
+reached the end of its union, and only when they were kept long enough for the index before it began.
 
-Nearest first: of the rows in one partition, the levels on the way of the price are claimed in its direction, a batch
-in one transaction, each transaction after the one before. The row farther away never has its firing while the nearer
-one has not, unless the nearer could not be claimed or was not to be seen in the index yet.
+Nearest first: the levels in one partition are claimed in the direction of the price, one batch after the other. A row
+farther away never fires before a nearer one, unless that could not be claimed or was not in the index yet.
 """
 
 from collections.abc import Sequence
@@ -41,19 +37,19 @@ TICKS_IN_A_LOOK = 200
 MOST_MOVES_KEPT = 400
 """More moves than this in 5 seconds come from a replay on one machine, whose indexes do not lag.
 
-While claims are unfinished no more ticks are taken in beyond it.
+Beyond it no ticks are taken in while claims are unfinished.
 """
 CLAIMED_IN_A_LOOK = 200
 """Rows after which a look ends, unfinished."""
 LONGEST_LOOK = LEASE / 2
-"""Time after which it does, between two transactions: a slow store must not let rivals in."""
+"""Time after which it does, between two transactions, so that with a slow store the lease does not run out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What one look did: moves taken in, and firings that took effect.
 
-    `is_busy`: another evaluator is at it, and nothing was done here. `has_more`: look again, there is more to do.
+    `is_busy`: another evaluator has the lease, and nothing was done here. `has_more`: there is more to do, look again.
     """
 
     asset_id: str
@@ -74,10 +70,10 @@ def nudge(asset_ids: Sequence[str]) -> None:
 def look(asset_id: str) -> Look:
     """Take in the ticks of an asset since the last look and claim what they make fire.
 
-    Safe to repeat, late, twice, or at the same time. A look that fires nothing is 3 requests when nothing is armed
-    and at most 7 whatever is armed: the lease, the ticks, at most four partitions, the row. Each batch that it
-    claims is one more, and each 200 that a partition proposes. Bars that the ticks closed are compared by the next
-    look (`has_more`), which reads no ticks; a look that ended unfinished is continued by the next one.
+    Safe to repeat, also late or at the same time. A look that fires nothing is 3 requests where nothing is armed and
+    at most 7 else: the lease, the ticks, at most four partitions, the row. Each batch that it claims is one more, and
+    each 200 rows that a partition proposes. Bars that the ticks closed are compared by the next look (`has_more`),
+    which reads no ticks; a look that ended unfinished is continued by the next one.
     """
     with journey("price_move"):
         done = _Evaluator(asset_id).look()
@@ -86,7 +82,7 @@ def look(asset_id: str) -> Look:
 
 
 def catch_up(asset_id: str) -> Look:
-    """Look until nothing is left to do, or until another evaluator is found at it; all that was done, as one look."""
+    """Look until nothing is left to do, or another evaluator has the lease; all that was done, as one look."""
     done = look(asset_id)
     while done.has_more:
         following = look(asset_id)

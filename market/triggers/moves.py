@@ -1,7 +1,7 @@
 """Moves of a price: what ticks become before they are compared with armed levels.
 
-A series is a name: figures of one asset in time, of every tick or of closed one-minute bars (`|1m`). A move says which
-series it takes from where to where; nothing else has to know them.
+A series is a name: figures of one asset in time, of every tick or of closed one-minute bars (`|1m`). A move says from
+where to where it takes each series; nothing else has to know them.
 """
 
 from collections.abc import Iterable
@@ -114,9 +114,9 @@ class LastSeen:
 def fold(last_seen: LastSeen, ticks: Iterable[Tick]) -> tuple[LastSeen, list[Move]]:
     """The last that is known after some ticks, which are in time order and later than those before, and their moves.
 
-    Each tick is a move of its own, so that what fires does not depend on when anybody looked. A minute is closed by
-    the first tick of a later one, and its move stands before that tick's; a bar of a minute or more closes its own.
-    The first tick of a series, and its first closed bar, only set where the next move starts.
+    Each tick is one move, so that what fires does not depend on when the engine looked. A minute is closed by the first
+    tick of a later one, and its move comes before that tick's; a bar of a minute or more closes its own. The first tick
+    of a series, and its first closed bar, only set where the next move starts.
     """
     moves: list[Move] = []
     for tick in ticks:

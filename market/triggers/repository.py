@@ -25,7 +25,7 @@ def series_address(asset_id: str) -> Get:
 
 
 def lease_change(asset_id: str, owner: str, now: datetime) -> Change:
-    """Take the lease, label `lease`, where nobody has it or its time is over."""
+    """Take the lease, label `lease`, if it is free or its time is over."""
     wall = clock.to_milliseconds(now)
     free = Attr("lease_until").not_exists() | Attr("lease_until").lte(wall)
     update = Update(set={"lease_owner": owner, "lease_until": wall + LEASE // timedelta(milliseconds=1)})
@@ -33,7 +33,7 @@ def lease_change(asset_id: str, owner: str, now: datetime) -> Change:
 
 
 def nudge_change(asset_id: str) -> Change:
-    """Leave a mark for who has the lease: look once more."""
+    """Leave a mark for the evaluator that has the lease: look once more."""
     return _change(asset_id, Update(add={"nudges": 1}))
 
 
@@ -57,10 +57,10 @@ def look_change(before: SeriesRow, after: SeriesRow) -> Change:
 
 
 def arming_write(row: SeriesRow, subscriber: str, before: Partition | None, after: Partition | None) -> Write:
-    """The write that belongs into the transaction that arms a level which was judged by this row.
+    """The write that belongs into the transaction that arms a level after a comparison with this row.
 
-    It counts, and fails (label `series`) when the series has moved since the row was read. A row that has no close
-    yet gets the one that the caller judged by.
+    It counts, and fails (label `series`) when the series has moved since the row was read. A row that has no close yet
+    gets the one that was compared with.
     """
     counts = _count_changes(subscriber, [(before, after)])
     if row.is_new:
@@ -83,7 +83,7 @@ def counts_changes(asset_id: str, subscriber: str, *levels: Levels) -> list[Writ
 
 
 def series_from_item(asset_id: str, item: Item | None) -> SeriesRow:
-    """What the row of an asset holds; of one that is not there yet, or was only leased, that nothing was seen."""
+    """What the row of an asset holds; nothing seen where there is none yet, or it was only leased."""
     if item is None:
         return SeriesRow(asset_id, is_new=True)
     running, closed = item.get("running_bar"), item.get("closed_bar")

@@ -45,7 +45,7 @@ class SeriesRow:
     def bars_are_due(self, subscribers: Sequence[str], now: datetime) -> bool:
         """Whether closed bars must be compared with armed levels before the next tick is taken in.
 
-        They are compared when they close, and once more when index rows written until then can be seen.
+        They are compared when they close, and once more when the index shows all rows written until then.
         """
         if not any(self.is_armed(name, partition) for name in subscribers for partition in BAR_PARTITIONS):
             return False
@@ -56,10 +56,10 @@ class SeriesRow:
         )
 
     def moves_kept(self, now: datetime) -> tuple[SeenMove, ...]:
-        """The moves that a look which started at this time must leave for the next: index rows may still be missing."""
+        """The moves that a look of this time must leave for the next: the index may not show all rows yet."""
         return tuple(seen for seen in self.moves if _settled(seen) > clock.to_milliseconds(now))
 
 
 def _settled(seen: SeenMove) -> int:
-    """When every index row that the move may concern can be seen."""
+    """When the index shows every row that the move may concern."""
     return seen.seen_at + INDEX_LAG // timedelta(milliseconds=1)

@@ -1,1 +1,1 @@
-"""The staff's view of the market over HTTP."""
+"""The market in the staff area over HTTP."""

@@ -25,7 +25,7 @@ class NewAssetRequest(ReasonRequest):
         max_length=100,
         pattern="^[A-Za-z0-9_-]{1,100}$",
         wrong=ID_RULE,
-        help_text="CoinGecko's id of a coin, the ticker of a share; for good.",
+        help_text="CoinGecko's id of a coin, the ticker of a share. Cannot be changed later.",
     )
     symbol = TextField(max_length=LONGEST_SYMBOL, pattern=SYMBOL, wrong=SYMBOL_RULE)
     name = TextField(max_length=LONGEST_NAME)
@@ -34,7 +34,7 @@ class NewAssetRequest(ReasonRequest):
 
 
 class AssetChangeRequest(ReasonRequest):
-    """What to change of an asset; what is not named stays."""
+    """Changes of an asset; what is left out stays."""
 
     rules = {**ReasonRequest.rules, "symbol": "Printable characters.", "name": "Printable characters."}
 

@@ -1,4 +1,4 @@
-"""Bodies that the staff's endpoints about the market answer."""
+"""Bodies of the answers of the staff's endpoints about the market."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class StatisticsSerializer(serializers.Serializer[Any]):
 
 
 class MarketSerializer(serializers.Serializer[Any]):
-    """Statistics, and what gained and lost most in 24 hours."""
+    """Statistics, and the assets that gained and lost most in 24 hours."""
 
     statistics = StatisticsSerializer()
     gainers = AssetSerializer(many=True)

@@ -104,7 +104,7 @@ class TestFailing:
             (200, b'{"bitcoin": {"usd": 67187.3', "the answer is not JSON"),
             (200, b"", "the answer is not JSON"),
             (200, b"[" * 100_000, "the answer is not JSON"),
-            (200, b"[]", "the answer has not the form of prices"),
+            (200, b"[]", "the form of prices"),
             (200, b"{}", "the answer has no price of any asset"),
             (
                 200,
