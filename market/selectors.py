@@ -1,14 +1,13 @@
 """Reads of the market, for its own pages and for other apps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from core import clock
 from core.errors import NotFound
 from core.reading import Rows, every, many, one, read_page
 from core.storage import Item, Key
 from core.stream import Price
-from market.domain import INTERVALS, Asset, Candle, MarketStatistics, Tick, movers, oldest_price_at, statistics_of
+from market.domain import INTERVALS, Asset, Candle, Tick, oldest_price_at
 from market.feeds import stale_after
 from market.repositories.assets import asset_address, asset_from_item, listed_query, may_be_id
 from market.repositories.candles import candle_from_item, candles_query, cursor_after
@@ -31,8 +30,6 @@ __all__ = [
     "candles_latest",
     "candles_of",
     "candles_page",
-    "market_statistics",
-    "movers",
     "oldest_price_at",
     "polls_failing",
     "price_to_push",
@@ -77,11 +74,6 @@ def assets_by_id(asset_ids: Iterable[str], *, consistent: bool = False) -> dict[
 def assets_listed() -> list[Asset]:
     """Every asset, inactive ones too, in the order of rank; one request. May lag behind by a moment."""
     return list(map(asset_of, every(listed_query())))
-
-
-def market_statistics(assets: Sequence[Asset]) -> MarketStatistics:
-    """Figures over the active ones among these assets, now; no request."""
-    return statistics_of(assets, clock.now())
 
 
 def polls_failing(feeds: Iterable[str]) -> list[FailingPoll]:

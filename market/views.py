@@ -18,7 +18,7 @@ from core.accounts.domain import User
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.errors import InvalidInput
-from market import presentation, selectors, services
+from market import domain, presentation, selectors, services
 from market.domain import INTERVALS, Asset, in_order, matching
 from market.forms import ListForm, StarForm
 
@@ -62,7 +62,7 @@ def asset_list(request: HttpRequest) -> HttpResponse:
 def movers(request: HttpRequest) -> HttpResponse:
     """The assets that gained and lost most."""
     now = clock.now()
-    gainers, losers = selectors.movers(selectors.assets_listed(), MOVERS)
+    gainers, losers = domain.movers(selectors.assets_listed(), MOVERS)
     context = {
         "gainers": presentation.asset_rows(gainers, now),
         "losers": presentation.asset_rows(losers, now),

@@ -25,16 +25,20 @@ from market.api.serializers import (
     StarSerializer,
     TickSerializer,
 )
-from market.domain import INTERVALS, Asset, in_order, matching
+from market.domain import INTERVALS, Asset, in_order, matching, movers
 
 TICKS_SHOWN = timedelta(hours=1)
 MOMENT = timedelta(milliseconds=1)
 
 
-class AssetsView(APIView):
-    """Assets with their latest prices."""
+class OpenView(APIView):
+    """An endpoint for everybody, signed in or not."""
 
     permission_classes = [AllowAny]
+
+
+class AssetsView(OpenView):
+    """Assets with their latest prices."""
 
     @extend_schema(
         operation_id="assets_list",
@@ -49,10 +53,8 @@ class AssetsView(APIView):
         return paged(request, slice_of(found, limit_of(request), cursor_of(request)), AssetSerializer)
 
 
-class AssetView(APIView):
+class AssetView(OpenView):
     """One asset."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(responses=AssetSerializer, tags=["market"])
     def get(self, request: Request, asset_id: str) -> Response:
@@ -60,22 +62,18 @@ class AssetView(APIView):
         return Response(AssetSerializer(selectors.asset_get(asset_id)).data)
 
 
-class MoversView(APIView):
+class MoversView(OpenView):
     """Gainers and losers."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(parameters=PAGE_PARAMETERS[:1], responses=MoversSerializer, tags=["market"])
     def get(self, request: Request) -> Response:
         """Assets that gained and lost most in 24 hours, at most `limit` of each."""
-        gainers, losers = selectors.movers(selectors.assets_listed(), limit_of(request))
+        gainers, losers = movers(selectors.assets_listed(), limit_of(request))
         return Response(MoversSerializer({"gainers": gainers, "losers": losers}).data)
 
 
-class CandlesView(APIView):
+class CandlesView(OpenView):
     """Candles of an asset."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="candles_list",
@@ -97,10 +95,8 @@ class CandlesView(APIView):
         return paged(request, page, CandleSerializer)
 
 
-class TicksView(APIView):
+class TicksView(OpenView):
     """Prices of an asset one by one."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="ticks_list",
@@ -126,10 +122,8 @@ class TicksView(APIView):
         return paged(request, page, TickSerializer)
 
 
-class PricesView(APIView):
+class PricesView(OpenView):
     """Latest prices."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="prices_list", parameters=[PricesQuery], responses=page_of(PriceSerializer), tags=["market"]

@@ -15,7 +15,7 @@ from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from market import presentation, selectors, services
 from market.console.export import asset_items, assets_csv
 from market.console.forms import ActiveForm, AssetEditForm, NewAssetForm
-from market.domain import Asset, matching
+from market.domain import Asset, matching, movers, statistics_of
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 MOVERS = 10
@@ -30,9 +30,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Averages and sums over all assets, and those that gained and lost most; 1 store request."""
     now = clock.now()
     assets = selectors.assets_listed()
-    gainers, losers = selectors.movers(assets, MOVERS)
+    gainers, losers = movers(assets, MOVERS)
     context = {
-        "statistics": selectors.market_statistics(assets),
+        "statistics": statistics_of(assets, now),
         "gainers": presentation.asset_rows(gainers, now),
         "losers": presentation.asset_rows(losers, now),
         "prices_at": selectors.oldest_price_at([*gainers, *losers], now),

@@ -52,9 +52,13 @@ class Tick:
         source: str,
         *,
         market_cap: Decimal | None = None,
+        volume_24h: Decimal | None = None,
+        change_24h: Decimal | None = None,
+        bar_seconds: int = 0,
     ) -> Tick:
-        """A single price, without a bar around it."""
-        return cls(asset_id, at, price, price, price, price, source, market_cap=market_cap)
+        """A single price, which is open, high, low and close."""
+        prices = (price, price, price, price)
+        return cls(asset_id, at, *prices, source, None, bar_seconds, market_cap, volume_24h, change_24h)
 
     @property
     def price(self) -> Decimal:

@@ -71,7 +71,7 @@ def stale_after(source: str) -> timedelta:
 @lru_cache(maxsize=8)
 def _chain(asked: tuple[tuple[str, FeedKind, tuple[Any, ...]], ...]) -> FeedChain:
     """The feeds of these entries; the same entries and values share their feeds."""
-    feeds: list[Feed | LiveFeed] = []
+    feeds: list[Feed] = []
     for text, kind, values in asked:
         try:
             feeds.append(kind.open(*values))

@@ -32,7 +32,7 @@ class FeedChain:
     price it has, which becomes stale.
     """
 
-    feeds: tuple[Feed | LiveFeed, ...]
+    feeds: tuple[Feed, ...]
 
     @property
     def name(self) -> str:
@@ -110,7 +110,7 @@ class FeedChain:
             return False
         return asset.is_stale(now)
 
-    def _is_asked(self, feed: Feed | LiveFeed, asset: Asset, now: datetime) -> bool:
+    def _is_asked(self, feed: Feed, asset: Asset, now: datetime) -> bool:
         own = self._feed_for(asset.asset_id)
         if own is feed:
             return True
@@ -118,7 +118,7 @@ class FeedChain:
             return False
         return asset.is_stale(now) or asset.source != own.name
 
-    def _feed_for(self, asset_id: str) -> Feed | LiveFeed | None:
+    def _feed_for(self, asset_id: str) -> Feed | None:
         return next((feed for feed in self.feeds if feed.covers(asset_id)), None)
 
 

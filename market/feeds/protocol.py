@@ -1,6 +1,5 @@
 """What a price feed is."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,26 +50,14 @@ class Pausing(Protocol):
         """Whether no new price of the asset is due at this wall time."""
 
 
-class LiveFeed(ABC):
+class LiveFeed(Feed):
     """A feed of a real market, asked over the network.
 
     It is not asked at the start of the site, which must not wait for others: the first poll brings prices, and its
     history is fetched afterwards, one asset at a time. Another live feed may replace it, but no simulated one.
     """
 
-    name: str
-
-    @abstractmethod
-    def covers(self, asset_id: str) -> bool:
-        """Whether this feed prices the asset."""
-
-    @abstractmethod
-    def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
-        """What is known for these assets at this wall time. Raises FeedFailed."""
-
-    @abstractmethod
-    def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """Candles before this wall time. Raises FeedFailed."""
+    name: str = ""
 
     def conflict(self, asset: Asset) -> str | None:
         """Refuses a store with simulated or replayed prices: real ones after them would make one curve of both."""
@@ -96,7 +83,7 @@ class FeedKind:
     """
 
     name: str
-    open: Callable[..., Feed | LiveFeed]
+    open: Callable[..., Feed]
     source: str
     words: str
     prices: str

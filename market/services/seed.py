@@ -63,8 +63,6 @@ def _with_history(asset: Asset, history: list[Candle], running: dict[str, Candle
     for candle in history:
         if candle.interval == "1d":
             closes = closes_with(closes, candle.opened_at.date(), candle.close)
-    hours = [
-        Hour(candle.opened_at, candle.high, candle.low, candle.close) for candle in history if candle.interval == "1h"
-    ]
-    memory = replace(asset.memory, running=running, last_day=LastDay(tuple(hours)))
+    hours = tuple(Hour.of(candle) for candle in history if candle.interval == "1h")
+    memory = replace(asset.memory, running=running, last_day=LastDay(hours))
     return replace(asset, daily_closes=closes, memory=memory)

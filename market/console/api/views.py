@@ -23,7 +23,7 @@ from market.api.serializers import AssetSerializer
 from market.console.api.requests import AssetChangeRequest, NewAssetRequest
 from market.console.api.serializers import MarketSerializer
 from market.console.export import assets_csv
-from market.domain import Asset, in_order, matching
+from market.domain import Asset, in_order, matching, movers, statistics_of
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 TAGS = ["staff"]
@@ -49,8 +49,8 @@ class MarketView(APIView):
     def get(self, request: Request) -> Response:
         """Averages and sums over all assets, and at most `limit` gainers and losers."""
         assets = selectors.assets_listed()
-        gainers, losers = selectors.movers(assets, limit_of(request))
-        body = {"statistics": selectors.market_statistics(assets), "gainers": gainers, "losers": losers}
+        gainers, losers = movers(assets, limit_of(request))
+        body = {"statistics": statistics_of(assets, clock.now()), "gainers": gainers, "losers": losers}
         return Response(MarketSerializer(body).data)
 
 

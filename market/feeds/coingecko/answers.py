@@ -79,12 +79,9 @@ def _tick(asset_id: str, part: object) -> Tick | None:
         return None
     change = figures.number(part.get("usd_24h_change"))
     is_change = change is not None and change.is_finite() and abs(change) < LARGEST_CHANGE
-    return Tick(
+    return Tick.lone(
         asset_id,
         at,
-        price,
-        price,
-        price,
         price,
         COINGECKO,
         market_cap=figures.amount(part.get("usd_market_cap")) or None,

@@ -66,14 +66,10 @@ def _coins(rows: Iterator[tuple[int, Row]], address: ReplayAddress) -> Iterator[
             raise FileRefused(f"{address.path}, line {line}: the asset {asset_id!r} is unknown")
         if address.asset_id not in (None, asset_id):
             continue
-        price = _number(row, "price_usd", line, address)
-        yield Tick(
+        yield Tick.lone(
             asset_id,
             _milliseconds(row, line, address),
-            price,
-            price,
-            price,
-            price,
+            _number(row, "price_usd", line, address),
             source,
             bar_seconds=DAY_SECONDS,
             market_cap=_number(row, "market_cap_usd", line, address) if row["market_cap_usd"] else None,
