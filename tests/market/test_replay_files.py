@@ -93,7 +93,7 @@ def test_newest_first_is_put_in_the_order_of_time(tmp_path: Path) -> None:
     assert {tick.bar_seconds for tick in ticks} == {86_400}
 
 
-def test_prices_that_make_no_sense_are_left_for_the_market_to_refuse(tmp_path: Path) -> None:
+def test_wrong_prices_are_left_for_the_market_to_refuse(tmp_path: Path) -> None:
     (tick,) = read_lines(tmp_path, f"date,{OHLCV}", "2022-03-10,1,2,0,NaN,")
 
     assert tick.close.is_nan()
@@ -150,7 +150,7 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
         ("a.csv?spead=60", "an unknown part 'spead'"),
     ],
 )
-def test_addresses_that_make_no_sense(text: str, sentence: str) -> None:
+def test_wrong_addresses(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         parsed(text)
 

@@ -64,7 +64,7 @@ def test_it_requires_sign_in() -> None:
     assert answer.headers["Location"].startswith("/sign-in/")
 
 
-def test_an_asset_that_is_not_there() -> None:
+def test_an_unknown_asset() -> None:
     assert signed_in(a_user()).post("/markets/gold/watch/", {"watch": "on"}).status_code == 404
     assert starred_ids("alice") == frozenset()
 
@@ -73,11 +73,11 @@ def test_a_form_without_a_choice_is_refused() -> None:
     assert signed_in(a_user()).post("/markets/bitcoin/watch/", {}).status_code == 400
 
 
-def test_it_sends_nobody_to_another_site() -> None:
+def test_it_redirects_to_no_other_site() -> None:
     answer = signed_in(a_user()).post("/markets/bitcoin/watch/", {"watch": "on", "next": "https://elsewhere.example/"})
 
     assert answer.headers["Location"] == "/markets/bitcoin/"
 
 
-def test_looking_at_its_address_changes_nothing() -> None:
+def test_a_get_changes_nothing() -> None:
     assert signed_in(a_user()).get("/markets/bitcoin/watch/").status_code == 405

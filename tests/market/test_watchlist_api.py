@@ -22,7 +22,7 @@ def listed(client: APIClient) -> list[str]:
 
 
 @pytest.mark.every_backend
-def test_watching_and_not_watching() -> None:
+def test_adding_and_removing() -> None:
     client = api_client(a_user())
 
     assert client.put(f"{WATCHLIST}bitcoin/").status_code == 204
@@ -46,7 +46,7 @@ def test_it_comes_in_pages() -> None:
     assert second["next"] is None
 
 
-def test_an_asset_that_is_not_there() -> None:
+def test_an_unknown_asset() -> None:
     answer = api_client(a_user()).put(f"{WATCHLIST}gold/")
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

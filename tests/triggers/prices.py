@@ -44,7 +44,7 @@ levels = st.integers(90, 110).map(Decimal)
 
 @st.composite
 def market(draw: st.DrawFn) -> tuple[LastSeen, list[Move]]:
-    """Where a series stands, and what it does next: lone prices and bars, some of them a minute apart."""
+    """What was last seen of a series, and its next moves: single prices and bars, some of them a minute apart."""
     at = START
     close = draw(levels)
     ticks: list[Tick] = []
@@ -61,7 +61,7 @@ def market(draw: st.DrawFn) -> tuple[LastSeen, list[Move]]:
 
 @st.composite
 def watches(draw: st.DrawFn, last_seen: LastSeen) -> Watch:
-    """A watch that begins where the series stands."""
+    """A watch that begins at the last price."""
     compared = PriceCondition(draw(st.sampled_from(Operator)), draw(levels), draw(st.sampled_from(PriceType)))
     watch = Watch(
         "bitcoin",

@@ -89,13 +89,13 @@ def test_once_ends_with_the_first_firing() -> None:
     assert watch.partition is None
 
 
-def test_a_low_above_a_threshold_is_judged_when_the_minute_is_over() -> None:
+def test_a_low_above_a_threshold_is_compared_when_the_minute_is_over() -> None:
     watch = a_watch(">", "100", "low")
     minutes = ("99", "103", "98", "102", "101", "101", "103", "104", "104", "105", "106", "106", "107")
     assert fired(watch, *minutes) == ["103"]
 
 
-def test_a_high_below_a_threshold_is_judged_when_the_minute_is_over() -> None:
+def test_a_high_below_a_threshold_is_compared_when_the_minute_is_over() -> None:
     watch = a_watch("<", "100", "high")
     minutes = ("101", "97", "102", "98", "99", "99", "97", "96", "96", "95", "94", "94", "93")
     assert fired(watch, *minutes) == ["97"]

@@ -31,12 +31,12 @@ def test_each_tick_is_a_move() -> None:
     assert last_seen.seq == 2
 
 
-def test_a_tick_at_the_same_price_is_no_move() -> None:
+def test_a_tick_at_the_same_price_makes_no_move() -> None:
     last_seen, moves = fold(LastSeen(), ticks_of("100", "100"))
     assert (moves, last_seen.at) == ([], clock.to_milliseconds(START) + 10_000)
 
 
-def test_a_later_minute_closes_the_one_before_and_is_judged_after_it() -> None:
+def test_a_later_minute_closes_the_one_before_and_moves_after_it() -> None:
     _, moves = fold(LastSeen(), ticks_of("100", "101", "102", apart=MINUTE))
     assert [type(move) for move in moves] == [PriceMove, BarMove, PriceMove]
     assert [move.seq for move in moves] == [1, 2, 3]

@@ -17,7 +17,7 @@ GOOD = '{{"bitcoin": {}, "ethereum": {{"usd": 3400.5, "last_updated_at": {at}}}}
 
 
 class TestNonsense:
-    """What is no price is none."""
+    """A price that is not a number is left out."""
 
     @pytest.mark.parametrize(
         "part",
@@ -151,6 +151,6 @@ class TestFailing:
         with pytest.raises(FeedFailed, match=r"no answer|takes too long"):
             CoinGeckoFeed(stub.url, answers_within=0.5).ticks([], clock.now())
 
-    def test_nobody_there(self) -> None:
+    def test_without_a_server(self) -> None:
         with pytest.raises(FeedFailed, match="no answer"):
             CoinGeckoFeed("http://127.0.0.1:9").ticks([], clock.now())

@@ -1,4 +1,4 @@
-"""Addresses that hold what can be no asset are told as not found, whatever their length."""
+"""Addresses with what cannot be an id of an asset are not found, whatever their length."""
 
 import pytest
 from django.test import Client
