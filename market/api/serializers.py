@@ -1,6 +1,5 @@
 """Bodies of the answers of the market's endpoints."""
 
-from datetime import timedelta
 from typing import Any
 
 from rest_framework import serializers
@@ -32,7 +31,7 @@ class PriceSerializer(SourcedSerializer):
 
     def get_age_seconds(self, asset: Asset) -> int | None:
         """Whole seconds since the price was true."""
-        return None if asset.price_at is None else asset.age(clock.now()) // timedelta(seconds=1)
+        return asset.age_seconds(clock.now())
 
     def get_stale(self, asset: Asset) -> bool:
         return asset.is_stale(clock.now())

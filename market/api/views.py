@@ -148,7 +148,7 @@ class WatchlistView(APIView):
         operation_id="watchlist_list", parameters=PAGE_PARAMETERS, responses=page_of(StarSerializer), tags=["market"]
     )
     def get(self, request: ApiRequest) -> Response:
-        """Its assets, by id."""
+        """The user's watchlist, by asset id."""
         stars = selectors.watchlist_page(request.user.username, limit=limit_of(request), cursor=cursor_of(request))
         return paged(request, stars, StarSerializer)
 

@@ -1,7 +1,7 @@
 """All assets with their figures, as a file."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -44,8 +44,7 @@ def assets_csv(assets: Sequence[Asset], now: datetime) -> Iterator[str]:
 
 def _item(asset: Asset, now: datetime) -> dict[str, Any]:
     item = {name: _plain(getattr(asset, name, None)) for name in FIELDS}
-    age = None if asset.price_at is None else asset.age(now) // timedelta(seconds=1)
-    return item | {"age_seconds": age, "stale": asset.is_stale(now)}
+    return item | {"age_seconds": asset.age_seconds(now), "stale": asset.is_stale(now)}
 
 
 def _plain(value: Any) -> Any:

@@ -75,6 +75,10 @@ class Asset:
             return timedelta.max
         return max(self.market_now(now) - self.price_at, timedelta(0))
 
+    def age_seconds(self, now: datetime) -> int | None:
+        """The age in whole seconds; None where there is no price."""
+        return None if self.price_at is None else self.age(now) // timedelta(seconds=1)
+
     def is_stale(self, now: datetime) -> bool:
         """Whether the price is missing or too old to be shown without a mark."""
         return self.age(now) > self.stale_after

@@ -1,7 +1,7 @@
 """Recording the ticks of a feed: tick rows, candles and latest prices."""
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,15 +22,14 @@ class Recorded:
     """How many ticks of a poll were accepted, refused (by reason) and quarantined."""
 
     accepted: int = 0
-    refused: dict[str, int] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0
 
     def count(self, recording: Recording) -> None:
         """Add what one asset's recording counted."""
         self.accepted += len(recording.accepted)
         self.quarantined += recording.quarantined
-        for reason, count in recording.refused.items():
-            self.refused[reason] = self.refused.get(reason, 0) + count
+        self.refused += recording.refused
 
 
 def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> Recorded:
