@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from alerts.selectors import deliveries_open
 from core import clock
 from core.events import LONGEST_WAIT
 from core.health import AHEAD, Part
 from core.metrics import Gauge
-from market.feeds import feed_of
+from market.feeds import configured_feed
 from market.selectors import POLLS, Asset, assets_listed, polls_failing
 from market.triggers.selectors import series_by_asset
 from market.triggers.series import SeriesRow
@@ -84,7 +82,7 @@ def _feed(assets: Sequence[Asset], now: datetime) -> Part:
 
 def _silent(assets: Sequence[Asset], now: datetime) -> dict[str, bool]:
     """By feed that prices any of the assets, whether it owes news of all of those that it prices."""
-    chain = feed_of(settings)
+    chain = configured_feed()
     owes: defaultdict[str, list[bool]] = defaultdict(list)
     for asset in assets:
         feed = chain.feed_for(asset.asset_id)
@@ -103,7 +101,7 @@ def _polls(now: datetime) -> Part:
     """Feeds that failed at the last polls, one after the other; a feed may fail while another one delivers."""
     failing = [
         poll
-        for poll in polls_failing([*(feed.name for feed in feed_of(settings).feeds), POLLS])
+        for poll in polls_failing([*(feed.name for feed in configured_feed().feeds), POLLS])
         if poll.count >= FAILURES and abs((now - poll.failed_at).total_seconds()) < LONGEST_WAIT
     ]
     figures = {
@@ -135,7 +133,7 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
 
 def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None:
     """For how long the engine has missed prices of the asset, on its feed's clock; None where it has seen them all."""
-    if asset.price_at is None or asset.received_at is None or clock.to_milliseconds(asset.price_at) <= row.last_seen.at:
+    if asset.price_at is None or asset.received_at is None or not row.is_behind(asset.price_at):
         return None
     since = clock.from_milliseconds(row.last_seen.at) if row.last_seen.at else asset.price_at
     return (asset.market_now(now) - since).total_seconds()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from core import clock
 from core.errors import NotFound
 from core.reading import Rows, every, many, one, read_page
 from core.storage import Item, Key
@@ -146,8 +147,9 @@ def ticks_between(asset_id: str, after_ms: int, until_ms: int | None = None, lim
     return [] if query is None else list(map(tick_from_item, every(query)))
 
 
-def ticks_page(asset_id: str, after_ms: int, until_ms: int | None, *, limit: int, cursor: Key | None) -> Rows[Tick]:
-    """One page of the same; one request."""
+def ticks_page(asset_id: str, start: datetime, end: datetime, *, limit: int, cursor: Key | None) -> Rows[Tick]:
+    """One page of the ticks of an asset at `start` or later and before `end`, oldest first; one request."""
+    after_ms, until_ms = clock.to_milliseconds(start) - 1, clock.to_milliseconds(end) - 1
     query = ticks_query(asset_id, after_ms=after_ms, until_ms=until_ms)
     return Rows(()) if query is None else read_page(query, tick_from_item, limit=limit, cursor=cursor)
 

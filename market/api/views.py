@@ -112,13 +112,7 @@ class TicksView(OpenView):
         asset = selectors.asset_get(asset_id)
         end = query.get("end") or _after_latest(asset)
         start = query.get("start") or end - TICKS_SHOWN
-        page = selectors.ticks_page(
-            asset_id,
-            clock.to_milliseconds(start) - 1,
-            clock.to_milliseconds(end) - 1,
-            limit=limit,
-            cursor=cursor,
-        )
+        page = selectors.ticks_page(asset_id, start, end, limit=limit, cursor=cursor)
         return paged(request, page, TickSerializer)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.conf import LazySettings, settings
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from market.domain import STALE_AFTER
@@ -22,7 +22,7 @@ __all__ = [
     "FeedFailed",
     "FeedKind",
     "LiveFeed",
-    "feed_of",
+    "configured_feed",
     "kind_of_source",
     "stale_after",
 ]
@@ -32,7 +32,7 @@ FEEDS: dict[str, FeedKind] = {each.name: each for each in (simulated.KIND, coing
 ANSWERS_UNTIL_STALE = 3
 
 
-def feed_of(settings: LazySettings) -> FeedChain:
+def configured_feed() -> FeedChain:
     """The feeds that settings.MARKET_FEED names, as one. Made once per process; files are read then.
 
     Raises ImproperlyConfigured with a sentence that says which feed is wrong and why.

@@ -4,14 +4,13 @@ import logging
 from collections import Counter
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.cache import cache
 
 from core import clock
 from core.retry import LostRace, optimistic
 from core.storage import journey
 from market.domain import Asset, Candle, Recording, with_past
-from market.feeds import FeedFailed, feed_of
+from market.feeds import FeedFailed, configured_feed
 from market.selectors import assets_by_id, assets_listed, candles_between
 from market.services.batches import candles_write, recordings_write
 
@@ -30,7 +29,7 @@ def history_fetch() -> str | None:
     after a kill at any point: candles that are there stay, the asset's row is written last. 1 request where there is
     nothing to do, else one more for each interval, the candles in batches, and the row.
     """
-    feed = feed_of(settings)
+    feed = configured_feed()
     with journey("history_fetch"):
         for asset in assets_listed():
             if asset.price is None or len(asset.daily_closes) >= ENOUGH_DAYS or not feed.is_live(asset.asset_id):

@@ -5,12 +5,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-
 from core import clock
 from core.reading import one
 from core.storage import ItemStore, StorageError, journey, store
-from market.feeds import Feed, FeedChain, feed_of
+from market.feeds import Feed, FeedChain, configured_feed
 from market.repositories.polls import POLLS, FailingPoll, poll_address, poll_delete, poll_from_item, poll_put
 from market.selectors import assets_listed
 from market.services.recording import Recorded, ticks_record
@@ -65,7 +63,7 @@ POLL_NOTES = PollNotes()
 def prices_poll(feed: Feed | None = None) -> Recorded:
     """Record what is new at the feed, by default at those that the settings name, and note which of them fail."""
     with journey("prices_poll"):
-        source = feed or feed_of(settings)
+        source = feed or configured_feed()
         chain = source if isinstance(source, FeedChain) else FeedChain((source,))
         try:
             assets, asked_at = assets_listed(), clock.now()

@@ -3,7 +3,6 @@
 import logging
 from dataclasses import replace
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from core import clock
@@ -11,7 +10,7 @@ from core.storage import journey
 from market import catalogue
 from market.domain import INTERVALS, Asset, Candle, closes_with, recorded
 from market.domain.last_day import Hour, LastDay
-from market.feeds import Feed, feed_of
+from market.feeds import Feed, configured_feed
 from market.feeds.protocol import FeedFailed
 from market.selectors import assets_by_id
 from market.services.assets import assets_add
@@ -26,7 +25,7 @@ def market_prepare() -> None:
     Live feeds are not asked, since a start does not wait for the network; see `history_fetch`. Raises
     ImproperlyConfigured when settings.MARKET_FEED is wrong, by itself or with the prices stored.
     """
-    feed = feed_of(settings)
+    feed = configured_feed()
     with journey("market_prepare"):
         assets_add(catalogue.assets())
         assets = assets_by_id((asset.asset_id for asset in catalogue.assets()), consistent=True).values()

@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from core import clock
 from core.currencies import BASE
 from core.templatetags.cryptopulse import MISSING
 from market.domain import Asset
-from market.feeds import feed_of, kind_of_source
+from market.feeds import configured_feed, kind_of_source
 from market.presentation import rounded_amount, source_in_words
 
 register = template.Library()
@@ -32,7 +31,7 @@ def shown_price(asset: Asset) -> str:
 @register.filter
 def is_unpriced(asset: Asset) -> bool:
     """Whether no feed prices the asset: a price that it has is from a feed of before."""
-    return not feed_of(settings).covers(asset.asset_id)
+    return not configured_feed().covers(asset.asset_id)
 
 
 @register.filter

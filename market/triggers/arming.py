@@ -48,7 +48,7 @@ def baseline_of(asset_id: str, *others: Get) -> tuple[Baseline, Sequence[Item | 
     Raises LostRace while another evaluator looks, InvalidInput for an unknown asset, Refused with no_price.
     """
     asset, series, found = _read(asset_id, others)
-    while not (found and found[0]) and _is_behind(series, asset):
+    while not (found and found[0]) and series.is_behind(asset.price_at):
         before = asset.price_at, series.last_seen.at
         has_more = _take_in(asset_id)
         asset, series, found = _read(asset_id, others)
@@ -81,18 +81,9 @@ def _take_in(asset_id: str) -> bool:
     return done.has_more
 
 
-def _is_behind(series: SeriesRow, asset: Asset) -> bool:
-    return asset.price_at is not None and clock.to_milliseconds(asset.price_at) > series.last_seen.at
-
-
 def _first(asset: Asset, series: SeriesRow) -> SeriesRow:
     """A series that has seen no tick starts at the asset's latest price."""
     if asset.price is None or asset.price_at is None:
         raise Refused("no_price", f"There is no price of {asset.name} yet. Try again later.")
-    last_seen = replace(
-        series.last_seen,
-        close=asset.price,
-        at=clock.to_milliseconds(asset.price_at),
-        source=asset.source,
-    )
-    return replace(series, last_seen=last_seen)
+    at = clock.to_milliseconds(asset.price_at)
+    return replace(series, last_seen=replace(series.last_seen, close=asset.price, at=at, source=asset.source))

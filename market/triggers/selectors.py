@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from core import clock
 from core.reading import many
 from market import selectors
 from market.domain import Asset
@@ -32,8 +31,6 @@ def assets_due() -> list[str]:
 
 
 def _is_due(asset: Asset, row: SeriesRow | None) -> bool:
-    if row is None:
-        return True
-    if asset.price_at is not None and clock.to_milliseconds(asset.price_at) > row.last_seen.at:
+    if row is None or row.is_behind(asset.price_at):
         return True
     return bool(row.moves) and any(count > 0 for count in row.counts.values())

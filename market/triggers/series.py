@@ -42,6 +42,10 @@ class SeriesRow:
         """Whether any level of the subscriber waits in the partition."""
         return self.counts.get(partition.count_name(subscriber), 0) > 0
 
+    def is_behind(self, price_at: datetime | None) -> bool:
+        """Whether a price of this time was not taken in yet; None for no price."""
+        return price_at is not None and clock.to_milliseconds(price_at) > self.last_seen.at
+
     def bars_are_due(self, subscribers: Sequence[str], now: datetime) -> bool:
         """Whether closed bars must be compared with armed levels before the next tick is taken in.
 

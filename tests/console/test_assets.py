@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from core import audit, clock
@@ -12,7 +11,7 @@ from core.accounts.domain import User
 from core.accounts.services import role_grant
 from core.errors import InvalidInput, NotFound, NotPermitted, Refused
 from core.storage import measured
-from market.feeds import feed_of
+from market.feeds import configured_feed
 from market.selectors import asset_get, assets_listed
 from market.services import asset_add, asset_change, prices_poll, ticks_record
 from portfolio.selectors import means_of
@@ -157,7 +156,7 @@ def test_an_inactive_asset_leaves_the_list_and_can_still_be_sold_on_the_page(ada
 def test_the_simulated_market_goes_on_beside_an_asset_that_it_does_not_know(ada: User) -> None:
     a_coin()
     _add(ada)
-    prices_poll(feed_of(settings))
+    prices_poll(configured_feed())
     assert asset_get("pepe").price is None
 
 

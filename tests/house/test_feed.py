@@ -4,12 +4,11 @@ import re
 
 import pytest
 from django.conf import LazySettings
-from django.conf import settings as django_settings
 from django.core.checks import run_checks
 from django.test import Client
 
 from cryptopulse.documentation import PAGES
-from market.feeds import FEEDS, feed_of
+from market.feeds import FEEDS, configured_feed
 from market.selectors import asset_get
 from market.services import market_prepare, prices_poll
 from tests.alerts.builders import an_alert, history_of
@@ -32,7 +31,7 @@ def text_of(client: Client, path: str) -> str:
 
 def test_the_setting_is_sound_and_names_it() -> None:
     assert run_checks(tags=["market"]) == []
-    assert feed_of(django_settings).feed_for("bitcoin") == SOURCE
+    assert configured_feed().feed_for("bitcoin") == SOURCE
 
 
 def test_it_is_polled_and_its_credit_shown() -> None:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from market.feeds import feed_of
+from market.feeds import configured_feed
 from market.services import market_prepare, prices_poll, ticks_record
 from tests.market.builders import START, a_file, a_tick, an_asset
 
@@ -30,7 +29,7 @@ BARS = ("date,open,high,low,close,volume", "2026-01-31,1,2,1,2,5")
 def test_it_is_said_at_the_start(feeds: list[str], named: str) -> None:
     with override_settings(MARKET_FEED=feeds):
         with pytest.raises(ImproperlyConfigured, match=named):
-            feed_of(settings)
+            configured_feed()
         with pytest.raises(ImproperlyConfigured, match=named):
             market_prepare()
         (message,) = [check for check in run_checks(tags=["market"]) if check.id == "market.E001"]
@@ -44,7 +43,7 @@ def test_wrong_columns_are_named(tmp_path: Path) -> None:
         override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
         pytest.raises(ImproperlyConfigured, match=r"day, price; .*open, high, low, close"),
     ):
-        feed_of(settings)
+        configured_feed()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_each_asset_is_priced_by_the_first_feed_that_covers_it(tmp_path: Path) -
     bitcoin, ether = an_asset("bitcoin"), an_asset("ethereum")
 
     with override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin", "simulated"]):
-        ticks = feed_of(settings).ticks([bitcoin, ether], START)
+        ticks = configured_feed().ticks([bitcoin, ether], START)
         assert prices_poll().accepted == 2
 
     assert {tick.asset_id: tick.source for tick in ticks} == {
