@@ -66,15 +66,15 @@ def asset_list(request: HttpRequest) -> HttpResponse:
 def asset_add(request: SignedInRequest) -> HttpResponse:
     """Adds an asset."""
     form = NewAssetForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, "console/asset_add.html", form)
-    try:
-        asset = services.asset_add(**form.cleaned_data, by=request.user)
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return render_form(request, "console/asset_add.html", form)
-    messages.success(request, f"{asset.name} was added. It can be bought once a feed has a price for it.")
-    return redirect("staff:asset", asset.asset_id)
+    if form.is_valid():
+        try:
+            asset = services.asset_add(**form.cleaned_data, by=request.user)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{asset.name} was added. It can be bought once a feed has a price for it.")
+            return redirect("staff:asset", asset.asset_id)
+    return render_form(request, "console/asset_add.html", form)
 
 
 @never_cache
@@ -84,16 +84,16 @@ def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
     """One asset as the staff see it, with the form that changes its name."""
     asset = selectors.asset_get(asset_id)
     form = AssetEditForm(request.POST or None, initial=AssetEditForm.initial_of(asset))
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, asset, form=form)
-    entered = dict(form.cleaned_data)
-    try:
-        asset = services.asset_change(asset_id, seen=entered.pop("version"), **entered, by=request.user)
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return _page(request, asset, form=form)
-    messages.success(request, f"{asset.name} was saved.")
-    return redirect("staff:asset", asset_id)
+    if form.is_valid():
+        entered = dict(form.cleaned_data)
+        try:
+            asset = services.asset_change(asset_id, seen=entered.pop("version"), **entered, by=request.user)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{asset.name} was saved.")
+            return redirect("staff:asset", asset_id)
+    return _page(request, asset, form=form)
 
 
 @staff_page(CHANGE_ASSETS)
@@ -102,17 +102,17 @@ def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
     """Deactivates an asset, which can then be sold but not bought, or activates it again."""
     asset = selectors.asset_get(asset_id)
     form = ActiveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, asset, active_form=form)
-    active = form.cleaned_data["active"] == "on"
-    try:
-        services.asset_change(asset_id, active=active, by=request.user, reason=form.cleaned_data["reason"])
-    except CryptoPulseError as error:
-        add_errors(form, error)
-        return _page(request, asset, active_form=form)
-    outcome = "can be bought again" if active else "can no longer be bought; it can still be sold"
-    messages.success(request, f"{asset.name} {outcome}.")
-    return redirect("staff:asset", asset_id)
+    if form.is_valid():
+        active = form.cleaned_data["active"] == "on"
+        try:
+            services.asset_change(asset_id, active=active, by=request.user, reason=form.cleaned_data["reason"])
+        except CryptoPulseError as error:
+            add_errors(form, error)
+        else:
+            outcome = "can be bought again" if active else "can no longer be bought; it can still be sold"
+            messages.success(request, f"{asset.name} {outcome}.")
+            return redirect("staff:asset", asset_id)
+    return _page(request, asset, active_form=form)
 
 
 def _page(

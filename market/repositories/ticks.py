@@ -16,13 +16,7 @@ def tick_put(tick: Tick, received_at: datetime) -> Put:
     return Put(REALTIME_TICKS, {**tick_item(tick), "ttl": clock.to_seconds(received_at + KEPT)})
 
 
-def ticks_query(
-    asset_id: str,
-    *,
-    after_ms: int,
-    until_ms: int | None = None,
-    limit: int | None = None,
-) -> Query | None:
+def ticks_query(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit: int | None = None) -> Query | None:
     """Ticks of an asset with `after_ms` < timestamp <= `until_ms`, oldest first; None for no time at all."""
     if until_ms is not None and until_ms <= after_ms:
         return None

@@ -8,10 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from core import clock
 from core.storage import journey
 from market import catalogue
-from market.domain import INTERVALS, Asset, Candle, closes_with, recorded
-from market.domain.last_day import Hour, LastDay
-from market.feeds import Feed, configured_feed
-from market.feeds.protocol import FeedFailed
+from market.domain import INTERVALS, Asset, Candle, Hour, LastDay, closes_with, recorded
+from market.feeds import Feed, FeedFailed, configured_feed
 from market.selectors import assets_by_id
 from market.services.assets import assets_add
 from market.services.batches import candles_write, recordings_write, ticks_write
