@@ -45,7 +45,7 @@ ACCESS_PATTERNS = (
         "test_expenses_all_consistently",
     ),
     _expenses(
-        "an expense with the totals of its month and what it tells, all or nothing",
+        "an expense with the totals of its month and its events, all or nothing",
         "TransactWriteItems",
         "repositories.months.month_put",
         "test_expenses_written_with_their_month",

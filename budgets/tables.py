@@ -49,7 +49,7 @@ BUDGETS = Table(
         "own_categories": "BUDGETS: list of the categories that the user has added",
         "channels": "BUDGETS: list of the names of the channels that notify of budgets; absent until the user chooses",
         "categories": (
-            "PERIOD#: by category, `spent`, `count` of expenses and refunds, and what was told of the month: "
+            "PERIOD#: by category, `spent`, `count` of expenses and refunds, and what the user was notified of: "
             "`told` (list of percentages), `told_exceeded`, `judged_by` (the amount of the budget at that time)"
         ),
         "version": "counts the writes; every write names the version it read",
@@ -91,7 +91,7 @@ IMPORTS = Table(
         "removed": "IMPORT#: expenses that the undo took away",
         "kept": "IMPORT#: ids of expenses that the undo left, since they had been changed; 100 at most",
         "kept_count": "IMPORT#: how many those are",
-        "crossed": "IMPORT#: thresholds that it crossed, told in one message",
+        "crossed": "IMPORT#: thresholds that it crossed, in one notification",
         "work": "IMPORT#: `imports` while a worker is needed; no other row has it",
         "confirmed_at": "IMPORT#: when the user confirmed it, UTC",
         "finished_at": "IMPORT#: when all was added, UTC",

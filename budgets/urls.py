@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleted, expenses, imports, receipts, reports, telling
+from budgets.views import alert_channels, budgets, categories, deleted, expenses, imports, receipts, reports
 from core.menu import Place
 
 app_name = "budgets"
@@ -16,7 +16,7 @@ urlpatterns = [
     path("categories/", categories.category_list, name="categories"),
     path("categories/remove/", categories.category_remove, name="category-remove"),
     path("categories/undo/", categories.category_undo, name="category-undo"),
-    path("alerts/", telling.telling, name="telling"),
+    path("alerts/", alert_channels.alert_channels, name="alert-channels"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/add/", imports.import_add, name="import-add"),
     path("imports/<str:import_id>/", imports.import_detail, name="import"),

@@ -1,4 +1,4 @@
-"""Budgets of a month: how much of one is spent, and what of that the user is told."""
+"""Budgets of a month: how much of one is spent, and what of that notifies the user."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ DEFAULT_THRESHOLDS = (50, 80, 100)
 MOST_THRESHOLDS = 10
 LARGEST_THRESHOLD = 1000
 LARGE_SHARE = Decimal("0.10")
-"""An expense of so much of its category's budget is a large one."""
+"""An expense of this share of its category's budget, or more, is a large one."""
 LARGE_AMOUNT = Decimal("100.00")
-"""An expense of so much is a large one where its category has no budget."""
+"""An expense of this much or more is a large one where its category has no budget."""
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
 
@@ -84,14 +84,14 @@ class Judgement:
     exceeded: bool = False
 
     @property
-    def is_told(self) -> bool:
-        """Whether there is anything to tell."""
+    def notifies(self) -> bool:
+        """Whether there is anything to notify the user of."""
         return bool(self.crossed) or self.exceeded
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A category that has reached thresholds of its budget, or exceeded it, as it is told to the user.
+    """A category that has reached thresholds of its budget, or exceeded it, as the user is notified of it.
 
     `expense_id` is the expense that did it; None for a change of the budget or for an import.
     """
@@ -117,47 +117,47 @@ def percent_of(spent: Decimal, amount: Decimal) -> Decimal:
 
 
 def is_reached(threshold: int, spent: Decimal, amount: Decimal) -> bool:
-    """Whether so many percent of the budget are spent, exactly."""
+    """Whether that many percent of the budget are spent, exactly."""
     if amount == 0:
         return spent > 0 and threshold <= 100
     return spent * HUNDRED >= threshold * amount
 
 
 def judge(budget: Budget, total: CategoryTotal) -> Judgement:
-    """What of the present total the user was not told yet: thresholds that it reaches, and whether it is over."""
+    """What of the total the user was not notified of yet: thresholds that it reaches, and whether it is over."""
     reached = (each for each in budget.thresholds if is_reached(each, total.spent, budget.amount))
     return Judgement(
-        crossed=tuple(each for each in reached if each not in total.told),
-        exceeded=total.spent > budget.amount and not total.told_exceeded,
+        crossed=tuple(each for each in reached if each not in total.notified),
+        exceeded=total.spent > budget.amount and not total.notified_exceeded,
     )
 
 
 def marked(total: CategoryTotal, budget: Budget, judgement: Judgement) -> CategoryTotal:
-    """The total with this judgement by this budget noted as told."""
+    """The total with this judgement by this budget noted as notified."""
     return replace(
         total,
-        told=tuple(sorted({*total.told, *judgement.crossed})),
-        told_exceeded=total.told_exceeded or judgement.exceeded,
+        notified=tuple(sorted({*total.notified, *judgement.crossed})),
+        notified_exceeded=total.notified_exceeded or judgement.exceeded,
         judged_by=budget.amount,
     )
 
 
 def rejudged(total: CategoryTotal, budget: Budget) -> CategoryTotal:
-    """The total under a budget that was set anew: a higher one forgets what was told and is no longer so.
+    """The total under a budget that was set again: a higher one forgets thresholds that are no longer reached.
 
-    It is then told again when it is reached again. A lower one forgets nothing.
+    They then notify when they are reached again. A lower one forgets nothing.
     """
     if total.judged_by is None or budget.amount <= total.judged_by:
         return total
     return replace(
         total,
-        told=tuple(each for each in total.told if is_reached(each, total.spent, budget.amount)),
-        told_exceeded=total.told_exceeded and total.spent > budget.amount,
+        notified=tuple(each for each in total.notified if is_reached(each, total.spent, budget.amount)),
+        notified_exceeded=total.notified_exceeded and total.spent > budget.amount,
     )
 
 
 def in_the_end(crossing: Crossing, total: CategoryTotal) -> tuple[Crossing, CategoryTotal]:
-    """What of a crossing that was not told yet still holds of the total, and the total with the rest as not told."""
+    """What of a crossing without a notification still holds, and the total without the rest among its notified ones."""
 
     def holds(threshold: int) -> bool:
         return threshold not in crossing.thresholds or is_reached(threshold, total.spent, crossing.budget)
@@ -172,8 +172,8 @@ def in_the_end(crossing: Crossing, total: CategoryTotal) -> tuple[Crossing, Cate
         ),
         replace(
             total,
-            told=tuple(filter(holds, total.told)),
-            told_exceeded=total.told_exceeded and (exceeded or not crossing.exceeded),
+            notified=tuple(filter(holds, total.notified)),
+            notified_exceeded=total.notified_exceeded and (exceeded or not crossing.exceeded),
         ),
     )
 

@@ -118,7 +118,7 @@ class ExpensesFilter(DaysForm):
 
 
 class BudgetForm(forms.Form):
-    """What a month may cost in one category, and when to tell."""
+    """What a month may cost in one category, and when to notify."""
 
     category = forms.ChoiceField(label="Category")
     amount = NumberField(label="Amount per month", help_text="0 means no spending.")
@@ -173,7 +173,7 @@ class CategoryForm(forms.Form):
     name = forms.CharField(label="A new one", max_length=LONGEST_CATEGORY)
 
 
-class TellingForm(forms.Form):
+class AlertChannelsForm(forms.Form):
     """The channels that notify of budgets: one box for each that is not always on, by its name."""
 
     def __init__(self, *args: Any, user: User, chosen: Collection[str] = (), **kwargs: Any) -> None:

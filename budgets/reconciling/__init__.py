@@ -6,11 +6,11 @@ from budgets.reconciling.imports import (
     marks_stand_for_expenses,
     rows_of_imports_are_there,
 )
-from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
+from budgets.reconciling.totals import notified_is_of_months_that_began, totals_are_sums_of_expenses
 
 RULES = (
     totals_are_sums_of_expenses,
-    told_is_of_months_that_began,
+    notified_is_of_months_that_began,
     expenses_are_sums_of_money,
     budgets_are_of_known_categories,
     receipts_are_there,

@@ -1,4 +1,4 @@
-"""The totals of months, and what was told of them."""
+"""The totals of months, and what they notified of."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -25,8 +25,8 @@ def totals_are_sums_of_expenses(account: Account) -> Iterable[Disagreement]:
             yield from _compared(account, month_row(month), category, said.of(category), found.of(category))
 
 
-def told_is_of_months_that_began(account: Account) -> Iterable[Disagreement]:
-    """What was told of a month are percentages, rising, by the amount of a budget; of a month to come it is nothing."""
+def notified_is_of_months_that_began(account: Account) -> Iterable[Disagreement]:
+    """A month notified of rising percentages, by the amount of a budget; a month to come has notified of nothing."""
     latest = (account.now + FARTHEST_EAST).date()
     for month, totals in months_of(account).items():
         for category, total in totals.categories.items():
@@ -45,11 +45,11 @@ def _compared(
 
 
 def _wrong_with(total: CategoryTotal) -> Iterable[str]:
-    if any(not 1 <= each <= LARGEST_THRESHOLD for each in total.told):
-        yield f"told of {list(total.told)} percent"
-    if any(after <= before for before, after in pairwise(total.told)):
-        yield f"told is {list(total.told)}, not rising"
-    if total.judged_by is None and (total.told or total.told_exceeded):
-        yield "told, and judged by no budget"
+    if any(not 1 <= each <= LARGEST_THRESHOLD for each in total.notified):
+        yield f"notified of {list(total.notified)} percent"
+    if any(after <= before for before, after in pairwise(total.notified)):
+        yield f"notified of {list(total.notified)}, not rising"
+    if total.judged_by is None and (total.notified or total.notified_exceeded):
+        yield "notified, and judged by no budget"
     if total.judged_by is not None and total.judged_by < 0:
         yield f"judged_by is {total.judged_by}"

@@ -63,13 +63,13 @@ def category_remove(user: User, name: str) -> None:
         optimistic(lambda: _remove_category(user.username, name))
 
 
-def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
-    """Have budget alerts go to these channels from now on: in_app always, email if wanted; 2 requests.
+def alert_channels_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
+    """Have budgets notify by these channels from now on: in_app always, email if wanted; 2 requests.
 
     Returns them. Raises InvalidInput; NotFound where the account is closed; StoreUnavailable.
     """
     chosen = checked_channels(channels)
-    with journey("telling_set"):
+    with journey("alert_channels_set"):
         return optimistic(lambda: _set_channels(user.username, chosen))
 
 
@@ -88,7 +88,7 @@ def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     total = rejudged(totals.of(budget.category), budget)
     judgement = judge(budget, total)
     crossed: list[Write] = []
-    if judgement.is_told:
+    if judgement.notifies:
         crossing = crossing_of(budget, total, judgement, month, user.home_currency)
         crossed = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(budget.category, marked(total, budget, judgement))

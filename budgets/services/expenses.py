@@ -15,7 +15,7 @@ from core.storage import Write, journey
 
 
 def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Sequence[Write] = ()) -> Expense:
-    """Record an expense or a refund, with the totals of its month and what there is to tell; 2 requests.
+    """Record an expense or a refund, with the totals of its month and the events; 2 requests.
 
     expense_id is the client's: repeated with the same draft, it returns the expense as it is by now. The currency is
     the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,

@@ -129,7 +129,9 @@ def test_totals_equal_a_recount_and_each_threshold_is_told_once(alice: User, set
             **{("Travel", threshold): 1 for threshold in (10, 20, 90, "exceeded")},
         }
     )
-    marked = {name: selectors.months_between("alice", MONTH, MONTH)[0].of(name).told for name in (SPENT_ON, "Travel")}
+    marked = {
+        name: selectors.months_between("alice", MONTH, MONTH)[0].of(name).notified for name in (SPENT_ON, "Travel")
+    }
     assert marked == {SPENT_ON: (50, 80, 100), "Travel": (10, 20, 90)}
 
 
@@ -170,7 +172,7 @@ def test_a_budget_that_is_set_meanwhile_misses_nothing(alice: User) -> None:
     marked = selectors.months_between("alice", MONTH, MONTH)[0].of(SPENT_ON)
     assert judge(budget, marked) == Judgement()
     assert marked.judged_by == budget.amount
-    assert all(told()[SPENT_ON, threshold] for threshold in marked.told)
+    assert all(told()[SPENT_ON, threshold] for threshold in marked.notified)
 
 
 @ON_FILE_AND_SERVERS

@@ -116,7 +116,7 @@ def test_each_threshold_is_told_once_all_newly_reached_in_one(alice: User) -> No
 
 def test_what_is_told_names_month_sums_and_channels(alice: User) -> None:
     budgeted(alice, "100")
-    services.telling_set(alice, ["in_app"])
+    services.alert_channels_set(alice, ["in_app"])
     expense = spent(alice, "60")
     [event] = events("budgets.threshold_crossed")
     assert (event.username, event.payload) == (

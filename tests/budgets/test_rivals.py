@@ -130,7 +130,7 @@ LATE: dict[str, Callable[[User], object]] = {
     "a batch": lambda user: record_batch(user, [(new_id(), a_draft(), "import")]),
     "a budget": budgeted,
     "a category": lambda user: services.category_add(user, "Pets"),
-    "channels": lambda user: services.telling_set(user, ["in_app"]),
+    "channels": lambda user: services.alert_channels_set(user, ["in_app"]),
 }
 
 

@@ -188,14 +188,14 @@ def test_where_alerts_go(alice: User) -> None:
     spent(alice, "100")
     assert "channels" not in events("budgets.large_expense")[0].payload
     assert selectors.definitions_of("alice").channels == ()
-    assert services.telling_set(alice, ["in_app"]) == ("in_app",)
+    assert services.alert_channels_set(alice, ["in_app"]) == ("in_app",)
     assert selectors.definitions_of("alice").channels == ("in_app",)
     spent(alice, "100")
     assert events("budgets.large_expense")[1].payload["channels"] == ["in_app"]
-    assert services.telling_set(alice, ["email", "in_app"]) == ("in_app", "email")
+    assert services.alert_channels_set(alice, ["email", "in_app"]) == ("in_app", "email")
     for wrong in ([], ["email"], ["in_app", "pigeon"]):
         with pytest.raises(InvalidInput) as refused:
-            services.telling_set(alice, wrong)
+            services.alert_channels_set(alice, wrong)
         assert list(refused.value.errors) == ["channels"]
     assert selectors.definitions_of("alice").channels == ("in_app", "email")
 
@@ -207,7 +207,7 @@ def test_their_requests(alice: User) -> None:
         lambda: budgeted(alice, "100"),
         lambda: services.category_add(alice, "Pets"),
         lambda: services.category_remove(alice, "Pets"),
-        lambda: services.telling_set(alice, ["in_app"]),
+        lambda: services.alert_channels_set(alice, ["in_app"]),
         lambda: services.budget_delete(alice, SPENT_ON),
         lambda: refunded(alice, "1"),
     ):

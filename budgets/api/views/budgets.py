@@ -58,7 +58,7 @@ class BudgetSummaryView(BudgetView):
         """What was spent by category, and what is left; the current month of the user's calendar if none is named."""
         month = read_query(SummaryQuery, request).get("month") or selectors.current_month(request.user)
         page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
-        return Response(MonthSummarySerializer(_told(page, request.user.home_currency)).data)
+        return Response(MonthSummarySerializer(_summary(page, request.user.home_currency)).data)
 
     @extend_schema(
         operation_id="budgets_summary_category_update",
@@ -77,7 +77,7 @@ class BudgetSummaryView(BudgetView):
         return super().delete(request, category)
 
 
-def _told(page: MonthPage, currency: str) -> dict[str, Any]:
+def _summary(page: MonthPage, currency: str) -> dict[str, Any]:
     a_day = {row.line.category: row.a_day for row in page.rows}
     return {
         "month": str(page.summary.month),

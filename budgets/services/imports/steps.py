@@ -88,7 +88,7 @@ def remove(user: User, found: Import, part: Batch) -> Import:
 def finish(user: User, found: Import) -> Import:
     """Say that all is added, in one summary with what is spent in the end, or that all is removed; 1 or 2 requests.
 
-    A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
+    A threshold that later rows of the import took back, as refunds do, does not notify, so it may do so another time.
     """
     if found.status is Status.RUNNING:
         return _summed_up(user, found, "")
@@ -130,23 +130,23 @@ def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
 
 
 def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
-    after = optimistic(lambda: _told(user, found, stopped_by))
+    after = optimistic(lambda: _sum_up(user, found, stopped_by))
     outbox.nudge(user.username)
     return after
 
 
-def _told(user: User, found: Import, stopped_by: str) -> Import:
+def _sum_up(user: User, found: Import, stopped_by: str) -> Import:
     now = clock.now()
     snapshot = snapshot_of(user.username, {each.month for each in found.crossed})
     months = dict(snapshot.months)
     crossed: list[Crossing] = []
     for each in found.crossed:
         total = months[each.month].of(each.category)
-        stands, untold = in_the_end(each, total)
-        if untold != total:
-            months[each.month] = months[each.month].with_total(each.category, untold)
-        if stands.thresholds or stands.exceeded:
-            crossed.append(stands)
+        held, corrected = in_the_end(each, total)
+        if corrected != total:
+            months[each.month] = months[each.month].with_total(each.category, corrected)
+        if held.thresholds or held.exceeded:
+            crossed.append(held)
     event = events.import_finished(
         user.username,
         found.import_id,
