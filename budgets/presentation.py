@@ -11,7 +11,7 @@ from budgets.domain.summary import CategoryLine, MonthSummary
 from core.money import CENT, ZERO
 from core.periods import Month
 
-Standing = Literal["within", "ahead", "over"]
+BudgetLevel = Literal["within", "ahead", "over"]
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
@@ -21,13 +21,13 @@ TENTH = Decimal("0.1")
 class Bar:
     """How much of a budget is spent, and where the month stands: both in percent of the bar, 0 to 100.
 
-    standing: over the budget; ahead, where more of it is spent than of the current month is past; else within.
+    level: over the budget; ahead, where more of it is spent than of the current month is past; else within.
     `day_at` is None for a month that is not the current one.
     """
 
     filled: Decimal
     day_at: Decimal | None
-    standing: Standing
+    level: BudgetLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class MonthPage:
     @property
     def exceeded(self) -> int:
         """How many budgets are exceeded."""
-        return sum(row.bar.standing == "over" for row in self.rows)
+        return sum(row.bar.level == "over" for row in self.rows)
 
     @property
     def unbudgeted_spent(self) -> Decimal:
