@@ -85,10 +85,10 @@ ACCESS_PATTERNS = (
         "test_imports_marks_of_rows",
     ),
     _imports(
-        "the rows of an import as they were judged",
+        "the rows of an import as they will be added",
         "Query",
         "repositories.imports.plan_query",
-        "test_imports_rows_as_judged",
+        "test_imports_rows_of_the_plan",
     ),
     _imports(
         "the rows of a file as it was uploaded",

@@ -181,7 +181,7 @@ class ChoicesSerializer(serializers.Serializer[Choices]):
     """What the confirmation said."""
 
     credits = serializers.CharField()
-    alike = serializers.CharField()
+    alike = serializers.CharField(source="possible_duplicates")
     include = serializers.ListField(child=serializers.IntegerField())
 
 
@@ -201,21 +201,24 @@ class ImportSerializer(serializers.Serializer[Import]):
     header = serializers.ListField(child=serializers.CharField(), max_length=MOST_COLUMNS)
     rows = serializers.IntegerField()
     layout = LayoutSerializer()
-    questions = serializers.SerializerMethodField(help_text="What must still be said of the layout, by field.")
+    questions = serializers.SerializerMethodField(help_text="What is still needed about the layout, by field.")
     counts = serializers.DictField(
-        child=serializers.IntegerField(), help_text="Rows by state: new, duplicate, alike, credit, error."
+        child=serializers.IntegerField(),
+        help_text="Rows by state: new, duplicate, alike (a possible duplicate), credit, error.",
     )
     choices = ChoicesSerializer()
     total = serializers.IntegerField(help_text="Rows that become expenses.")
-    behind = serializers.IntegerField(help_text="How many of them are done, or removed again.")
+    behind = serializers.IntegerField(help_text="How many of them are done, or removed.")
     added = serializers.IntegerField()
-    doubled = serializers.IntegerField(help_text="Rows that another import had added meanwhile.")
+    doubled = serializers.IntegerField(
+        source="duplicates", help_text="Rows that another import had added in the meantime."
+    )
     refused = serializers.IntegerField(help_text="Rows that could not be added any more.")
     stopped_by = serializers.CharField(
-        help_text="While it is `stopped`: the code of the quota. Make room and confirm it again with the same choices."
+        help_text="While it is `stopped`: the code of the quota. Free some space, then confirm it again as before."
     )
     refusals = serializers.SerializerMethodField(help_text="Some of those, with the reason.")
-    removed = serializers.IntegerField(help_text="Expenses that the undo took away.")
+    removed = serializers.IntegerField(help_text="Expenses that the undo removed.")
     kept = serializers.ListField(
         child=serializers.CharField(), help_text="Expenses it left, as changed since; 100 at most."
     )
@@ -255,6 +258,6 @@ class ImportRowSerializer(serializers.Serializer[Row]):
     category = serializers.CharField()
     description = serializers.CharField()
     merchant = serializers.CharField()
-    expense_id = serializers.CharField(help_text="Of a duplicate or a row that is alike: the expense that is there.")
+    expense_id = serializers.CharField(help_text="Of a duplicate or a possible one (`alike`): that expense.")
     problems = ProblemSerializer(many=True)
     text = serializers.CharField(help_text="The cells of a row with problems.")

@@ -77,7 +77,7 @@ def imports_of(account: Account) -> list[Import]:
 
 
 def _wrong_with(item: Item, found: Import, account: Account) -> Iterable[str]:
-    done = found.added + found.doubled + found.refused
+    done = found.added + found.duplicates + found.refused
     if found.status.is_draft and (done or found.position):
         yield f"is in {found.status}, and has done {done} rows"
     if found.status in (Status.STOPPED, Status.UNDOING, Status.UNDONE):

@@ -23,7 +23,12 @@ WORK = "imports"
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
 PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
-_NUMBERS = ("rows", "position", "total", "added", "doubled", "refused", "removed", "kept_count", "version")
+_NUMBERS = {
+    "rows": "row_count",
+    "duplicates": "doubled",
+    **{name: name for name in ("position", "total", "added", "refused", "removed", "kept_count", "version")},
+}
+"""Attributes of the row, by the names that the numbers have in the code."""
 
 
 def import_address(username: str, import_id: str) -> Get:
@@ -70,7 +75,6 @@ def import_item(found: Import) -> Item:
         "digest": found.digest,
         "status": found.status.value,
         "header": list(found.header),
-        "row_count": found.rows,
         "layout": _layout_item(found.layout),
         "sheet": found.sheet or None,
         "plan": found.plan or None,
@@ -78,7 +82,7 @@ def import_item(found: Import) -> Item:
         "counts": dict(found.counts) or None,
         "choices": {
             "credits": found.choices.credits,
-            "alike": found.choices.alike,
+            "alike": found.choices.possible_duplicates,
             "include": list(found.choices.include),
         },
         "refusals": {str(number): reason for number, reason in found.refusals} or None,
@@ -86,7 +90,7 @@ def import_item(found: Import) -> Item:
         "crossed": [_crossing_item(each) for each in found.crossed] or None,
         "work": WORK if found.status.is_worked else None,
         "ttl": None if ends is None else clock.to_seconds(ends),
-        **{name: getattr(found, name) for name in _NUMBERS if name != "rows"},
+        **{stored: getattr(found, name) for name, stored in _NUMBERS.items()},
         **{name: _moment(getattr(found, name)) for name in MOMENTS},
     }
     return {name: value for name, value in values.items() if value is not None}
@@ -111,7 +115,7 @@ def import_from_item(item: Item) -> Import:
         refusals=tuple(sorted((int(number), reason) for number, reason in item.get("refusals", {}).items())),
         kept=tuple(item.get("kept", ())),
         crossed=tuple(_crossing(each) for each in item.get("crossed", ())),
-        **_numbers(item),
+        **{name: int(item[stored]) for name, stored in _NUMBERS.items()},
         **_moments(item),
     )
 
@@ -133,17 +137,17 @@ def sheet_from_items(found: Import, parts: Iterable[Item]) -> Sheet | None:
 
 
 def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> list[Put]:
-    """Keep rows as they were judged, in parts."""
+    """Keep the rows as they will be added, in parts."""
     return _puts(username, plan_prefix(plan), packed([list_of(row) for row in rows]), at, PLAN_KEPT)
 
 
 def plan_query(found: Import) -> Query:
-    """The rows of an import as they were judged last, in their parts."""
+    """The plan of an import, in its parts."""
     return parts_query(found.username, plan_prefix(found.plan))
 
 
 def plan_from_items(found: Import, parts: Iterable[Item]) -> list[Row] | None:
-    """The judged rows from what `plan_query` answers, None where they have expired."""
+    """The rows of the plan from what `plan_query` answers, None where they have expired."""
     rows = [row_of(each) for part in parts for each in rows_in(part)]
     return rows if len(rows) == found.rows else None
 
@@ -186,7 +190,7 @@ def sheet_prefix(found: Import) -> str:
 
 
 def plan_prefix(plan: str) -> str:
-    """How the keys of the parts begin that hold the rows as they were judged."""
+    """How the keys of the parts of a plan begin."""
     return f"{PLAN}{plan}#"
 
 
@@ -258,10 +262,6 @@ def _crossing(item: Item) -> Crossing:
         thresholds=tuple(int(threshold) for threshold in item["thresholds"]),
         exceeded=item["exceeded"],
     )
-
-
-def _numbers(item: Item) -> dict[str, Any]:
-    return {name: int(item["row_count" if name == "rows" else name]) for name in _NUMBERS}
 
 
 def _moments(item: Item) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def imports_newest(username: str, limit: int, cursor: Key | None = None) -> Rows
 
 
 def import_rows(found: Import) -> list[Row] | None:
-    """The rows as they were judged last; None where there are none yet, or their time is over.
+    """The rows of the plan; None where there are none yet, or their time is over.
 
     1 request for each 1 MB of them, compressed; 20,000 short rows take less.
     """

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets import selectors
 from budgets.domain.importing.record import Import, Status
-from budgets.domain.importing.rows import STATES, Row, State, unknown_categories
+from budgets.domain.importing.rows import DUPLICATE, POSSIBLE_DUPLICATE, STATES, Row, State, unknown_categories
 from budgets.domain.importing.sheet import LARGEST_FILE
 from budgets.forms.imports import TICKED_AT_MOST, ConfirmForm, LayoutForm, UploadForm
 from budgets.selectors import expenses_by_id
@@ -38,9 +38,9 @@ IMPORTS_ON_A_PAGE = 25
 ROWS_ON_A_PAGE = 100
 LABELS: dict[State, str] = {
     "new": "New",
-    "alike": "Possible duplicate",
+    "alike": "Possible duplicates",
     "credit": "Credits",
-    "duplicate": "There already",
+    "duplicate": "Duplicates",
     "error": "Errors",
 }
 SHOWN_LINES = 5
@@ -184,7 +184,7 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         return redirect("budgets:import-columns", found.import_id)
     rows = import_rows(found) or []
     groups = [Group(state, LABELS[state], [row for row in rows if row.state == state]) for state in STATES]
-    alike = groups[STATES.index("alike")].rows
+    possible = groups[STATES.index(POSSIBLE_DUPLICATE)].rows
     choice = request.GET.get("show", "")
     chosen = next((group.rows for group in groups if group.state == choice), rows)
     page = Paginator(chosen, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -197,10 +197,10 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         "rows_kept": bool(rows),
         "show": choice,
         "page": page,
-        "alike": alike[:TICKED_AT_MOST],
-        "more_alike": max(0, len(alike) - TICKED_AT_MOST),
+        "possible": possible[:TICKED_AT_MOST],
+        "more_possible": max(0, len(possible) - TICKED_AT_MOST),
         "form": form or ConfirmForm(),
-        "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
+        "nothing_to_add": not any(group.rows for group in groups if group.state not in (DUPLICATE, "error")),
         "stopped_by": codes()[found.stopped_by].about if found.stopped_by else "",
         "can_be_undone": found.can_be_undone(clock.now()),
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],

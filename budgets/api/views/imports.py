@@ -50,18 +50,18 @@ class ImportView(APIView):
 
     @extend_schema(responses=ImportSerializer, tags=["imports"])
     def get(self, request: ApiRequest, import_id: str) -> Response:
-        """Where it stands."""
+        """Its state."""
         return Response(ImportSerializer(import_get(request.user.username, import_id)).data)
 
     @extend_schema(request=LayoutRequest, responses=ImportSerializer, tags=["imports"])
     def patch(self, request: ApiRequest, import_id: str) -> Response:
-        """Say how the file is read; its rows are judged anew."""
+        """Say how the file is read; its rows are checked again."""
         wishes = wishes_of(read_body(LayoutRequest, request))
         return Response(ImportSerializer(import_layout(request.user, import_id, wishes)).data)
 
     @extend_schema(request=None, responses={202: ImportSerializer, 204: None}, tags=["imports"])
     def delete(self, request: ApiRequest, import_id: str) -> Response:
-        """Discard one that has added nothing (204), else have all it added taken away again (202)."""
+        """Discard one that has added nothing (204), else have all that it added removed (202)."""
         if import_get(request.user.username, import_id).status.is_draft:
             import_discard(request.user, import_id)
             return Response(status=204)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
-from budgets.domain.importing.rows import Row, State
+from budgets.domain.importing.rows import POSSIBLE_DUPLICATE, Row, State
 from core import ids
 
 DRAFT_KEPT = timedelta(days=7)
@@ -22,9 +22,9 @@ MOST_NAMED = 100
 """Expenses that an undo kept, and rows refused at the last moment, that are named; the others are counted."""
 
 Credits = Literal["skip", "refund"]
-Alike = Literal["leave", "add"]
+PossibleDuplicates = Literal["leave", "add"]
 CREDITS: tuple[Credits, ...] = ("skip", "refund")
-ALIKE: tuple[Alike, ...] = ("leave", "add")
+POSSIBLE_DUPLICATES: tuple[PossibleDuplicates, ...] = ("leave", "add")
 
 
 class Status(StrEnum):
@@ -58,28 +58,26 @@ class Status(StrEnum):
 class Choices:
     """What the user wants of the rows that are no plain new expenses.
 
-    credits: passed over, or taken as refunds. alike: rows that look like an expense entered by hand are left out, or
-    added all the same; `include` are the numbers, rising, of those that are added in any case.
+    credits: passed over, or taken as refunds. possible_duplicates: rows that look like an expense entered by hand are
+    left out, or added all the same; `include` are the numbers, rising, of those that are added in any case.
     """
 
     credits: Credits = "skip"
-    alike: Alike = "leave"
+    possible_duplicates: PossibleDuplicates = "leave"
     include: tuple[int, ...] = ()
 
     def takes(self, row: Row) -> bool:
         """Whether the row becomes an expense."""
         if row.state in ("error", "duplicate") or (row.is_credit and self.credits == "skip"):
             return False
-        return row.state != "alike" or self.alike == "add" or self._includes(row.number)
+        if row.state != POSSIBLE_DUPLICATE or self.possible_duplicates == "add":
+            return True
+        place = bisect_left(self.include, row.number)  # there may be thousands of both
+        return self.include[place : place + 1] == (row.number,)
 
     def count(self, rows: Sequence[Row]) -> int:
         """How many of the rows become expenses."""
         return sum(self.takes(row) for row in rows)
-
-    def _includes(self, number: int) -> bool:
-        """Found by halving: thousands of rows may be alike, and each is asked for."""
-        place = bisect_left(self.include, number)
-        return place < len(self.include) and self.include[place] == number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,11 @@ class Import:
     """One import of one user.
 
     header: names of the file's columns. rows: how many it has. counts: rows by state, once the file could be read.
-    plan: the id under which the rows are kept as they were judged last. position: rows of the plan that are behind.
-    total: expenses that it is to add. added, doubled, refused: rows that became expenses, that turned out to be there
-    already, and that could not be added any more (`refusals` names some of them with the reason). removed: expenses
-    that an undo took away, kept: ids of those that were changed by hand and stay, kept_count: how many they are.
-    crossed: thresholds of budgets that the import crossed. sheet: the id under which the file is kept, empty
+    plan: the id under which the rows are kept as they will be added. position: rows of the plan that are done.
+    total: expenses that it is to add. added, duplicates, refused: rows that became expenses, that another import had
+    added in the meantime, and that could not be added any more (`refusals` names some of them with the reason).
+    removed: expenses that an undo removed, kept: ids of those that were changed by hand and stay, kept_count: how many
+    they are. crossed: thresholds of budgets that the import crossed. sheet: the id under which the file is kept, empty
     where that is the import's own. stopped_by: while it is stopped, the code of the quota that stopped it.
     """
 
@@ -112,7 +110,7 @@ class Import:
     position: int = 0
     total: int = 0
     added: int = 0
-    doubled: int = 0
+    duplicates: int = 0
     refused: int = 0
     refusals: tuple[tuple[int, str], ...] = ()
     removed: int = 0
@@ -140,7 +138,7 @@ class Import:
         """How many rows the worker has behind it, while it adds or takes away."""
         if self.status in (Status.UNDOING, Status.UNDONE):
             return self.removed + self.kept_count
-        return self.added + self.doubled + self.refused
+        return self.added + self.duplicates + self.refused
 
     @property
     def goal(self) -> int:
@@ -161,7 +159,7 @@ class Import:
         return ids.derived_id(self.confirmed_at, self.import_id, str(row.number))
 
     def planned(self, plan: str, counts: Mapping[State, int]) -> Import:
-        """The import whose rows were judged, ready to be confirmed."""
+        """The import with this plan, ready to be confirmed."""
         return replace(self, status=Status.PREVIEW, plan=plan, counts=counts)
 
     def after(self, now: datetime, **changed: Any) -> Import:

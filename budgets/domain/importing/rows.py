@@ -1,4 +1,4 @@
-"""What each row of a file says: an expense, a credit, or what is wrong with it; and by which mark it is known again."""
+"""What each row of a file says: an expense, a credit, or what is wrong with it; and the key that recognises it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ from core.money import ZERO
 
 State = Literal["new", "duplicate", "alike", "credit", "error"]
 STATES: tuple[State, ...] = ("new", "duplicate", "alike", "credit", "error")
+DUPLICATE: State = "duplicate"
+"""An earlier import added this row, or an earlier row of this file is the same payment."""
+POSSIBLE_DUPLICATE: State = "alike"
+"""An expense entered by hand has its day and amount."""
 
 SPENT_WORDS = frozenset({"d", "dr", "debit", "dbit", "debet", "af", "soll", "s", "out", "withdrawal", "-"})
 CREDIT_WORDS = frozenset({"c", "cr", "credit", "crdt", "bij", "haben", "h", "in", "deposit", "+"})
@@ -44,8 +48,8 @@ class Row:
     """One row of a file.
 
     number: its place in the file, from 1. amount: above zero for spending, below for a credit. key: the mark by which
-    the same row of another file is known again; empty for a row with problems. expense_id: of a duplicate the expense
-    that it became, of one that is alike the one entered by hand. text: the cells, where there are problems.
+    the same row of another file is recognised; empty for a row with problems. expense_id: of a duplicate the expense
+    that it became, of a possible duplicate the one entered by hand. text: the cells, where there are problems.
     """
 
     number: int
@@ -76,9 +80,9 @@ class Row:
             abs(self.amount), self.category, self.day, self.description, self.merchant, refund=self.is_credit
         )
 
-    def found_again(self, state: State, expense_id: str) -> Row:
-        """The row, known to be an expense that is there."""
-        return replace(self, state=state, expense_id=expense_id)
+    def duplicating(self, expense_id: str, *, certain: bool) -> Row:
+        """The row as a duplicate, or possible duplicate, of an expense."""
+        return replace(self, state=DUPLICATE if certain else POSSIBLE_DUPLICATE, expense_id=expense_id)
 
 
 def rows_of(sheet: Sheet, layout: Layout, *, names: Collection[str], today: date, currency: str) -> list[Row]:
@@ -252,7 +256,7 @@ def _with_keys(rows: Iterator[Row], identifiers: Mapping[int, str]) -> Iterator[
         else:
             seen[contents[row.number]] += 1
             key = _digest("content", contents[row.number], str(seen[contents[row.number]]))
-        yield replace(row, key=key, state="duplicate" if key in taken else row.state)
+        yield replace(row, key=key, state=DUPLICATE if key in taken else row.state)
         taken.add(key)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Status
-from budgets.domain.importing.rows import Row
+from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES, Choices, Import, Status
+from budgets.domain.importing.rows import POSSIBLE_DUPLICATE, Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports.worker import nudge
@@ -25,7 +25,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
 
     One that was stopped at a quota goes on, with the same choices.
 
-    Raises InvalidInput at credits, alike or include (row numbers of the preview that are alike); Refused with
+    Raises InvalidInput at credits, alike or include (row numbers of possible duplicates); Refused with
     import_not_ready while a question is open, import_empty where no row would be added, and import_confirmed where it
     was confirmed with other choices; NotFound; TransactionCancelled where one of `also` fails; StoreUnavailable.
     """
@@ -127,10 +127,10 @@ def _check(choices: Choices, rows: Sequence[Row]) -> None:
     errors: dict[str, list[str]] = {}
     if choices.credits not in CREDITS:
         errors["credits"] = [f"Choose one of {', '.join(CREDITS)}."]
-    if choices.alike not in ALIKE:
-        errors["alike"] = [f"Choose one of {', '.join(ALIKE)}."]
-    alike = {row.number for row in rows if row.state == "alike"}
-    if unknown := sorted(set(choices.include) - alike):
-        errors["include"] = [f"Row {unknown[0]} is none that looks like an expense entered by hand."]
+    if choices.possible_duplicates not in POSSIBLE_DUPLICATES:
+        errors["alike"] = [f"Choose one of {', '.join(POSSIBLE_DUPLICATES)}."]
+    possible = {row.number for row in rows if row.state == POSSIBLE_DUPLICATE}
+    if unknown := sorted(set(choices.include) - possible):
+        errors["include"] = [f"Row {unknown[0]} is not a possible duplicate. Leave it out."]
     if errors:
         raise InvalidInput(errors)

@@ -1,4 +1,4 @@
-"""The rows of a file as an import keeps them: judged beside what is stored, and written in parts."""
+"""The rows of a file as an import keeps them: compared with what is stored, and written in parts."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -22,13 +22,13 @@ REMOVED_AT_ONCE = 8
 """Few enough for a server that takes 10 writes."""
 
 
-def judged(username: str, rows: Sequence[Row]) -> list[Row]:
-    """The rows of a file beside what the user has.
+def dedupe(username: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows, those marked that duplicate what the user has, or may do so.
 
     One request for each 100 rows, and one for each 1 MB of expenses between the first and the last day of the file.
     """
     known = keys_known(username, [row.key for row in rows if row.key])
-    rows = [row.found_again("duplicate", known[row.key]) if row.key in known else row for row in rows]
+    rows = [row.duplicating(known[row.key], certain=True) if row.key in known else row for row in rows]
     return _beside_entered(username, rows)
 
 
@@ -77,7 +77,7 @@ def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         same = entered.get((row.day, row.amount)) if row.state in ("new", "credit") else None
-        found.append(row.found_again("alike", same.pop()) if same else row)
+        found.append(row.duplicating(same.pop(), certain=False) if same else row)
     return found
 
 

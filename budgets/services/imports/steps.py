@@ -34,15 +34,15 @@ def add(user: User, found: Import, part: Batch) -> Import:
     user has no room for them; TransactionCancelled (label `import`) where another worker was faster; InvalidOperation
     where the store takes no transaction of this size.
     """
-    rows, doubled = list(part.rows), found.doubled
+    rows, duplicates = list(part.rows), found.duplicates
     while rows:
         try:
-            return _added(user, found.after(clock.now(), position=part.end, doubled=doubled), rows)
+            return _added(user, found.after(clock.now(), position=part.end, duplicates=duplicates), rows)
         except TransactionCancelled as error:
             if error.failed("import"):
                 raise
             lost = _lost_keys(error, len(rows))
-            doubled += len(lost)
+            duplicates += len(lost)
             rows = [row for place, row in enumerate(rows) if place not in lost]
         except InvalidInput as error:
             if len(rows) > 1:
@@ -51,7 +51,7 @@ def add(user: User, found: Import, part: Batch) -> Import:
             refusals = (*found.refusals, (rows[0].number, short(reasons, LONGEST_REASON)))[:MOST_NAMED]
             found = replace(found, refused=found.refused + 1, refusals=refusals)
             rows = []
-    return _written(found.after(clock.now(), position=part.end, doubled=doubled))
+    return _written(found.after(clock.now(), position=part.end, duplicates=duplicates))
 
 
 def remove(user: User, found: Import, part: Batch) -> Import:
@@ -112,7 +112,7 @@ def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
         after = replace(
             found,
             added=found.added + len(booking.changes),
-            doubled=found.doubled + len(booking.passed_over),
+            duplicates=found.duplicates + len(booking.passed_over),
             crossed=merged(found.crossed, booking.crossings),
         )
         new = {expense.expense_id for expense in booking.expenses}
@@ -151,7 +151,7 @@ def _sum_up(user: User, found: Import, stopped_by: str) -> Import:
         user.username,
         found.import_id,
         added=found.added,
-        duplicates=found.counts.get("duplicate", 0) + found.doubled,
+        duplicates=found.counts.get("duplicate", 0) + found.duplicates,
         errors=found.counts.get("error", 0) + found.refused,
         crossed=crossed,
         currency=user.home_currency,

@@ -14,7 +14,7 @@ from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.selectors.imports import import_get
-from budgets.services.imports.plan import judged, parts_remove, parts_write
+from budgets.services.imports.plan import dedupe, parts_remove, parts_write
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
 from core import clock, ids
@@ -44,7 +44,7 @@ def import_upload(
     wishes: Wishes = NO_WISHES,
     also: Sequence[Write] = (),
 ) -> Import:
-    """Keep a file and judge its rows, for the user to look at; no expense is added.
+    """Keep a file and plan its rows, for the user to look at; no expense is added.
 
     Where the file leaves open how it is read, the import is in `mapping` and its layout has questions. A repeated
     import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
@@ -92,7 +92,7 @@ def import_upload(
 
 
 def import_layout(user: User, import_id: str, wishes: Wishes) -> Import:
-    """Say how the file is to be read; what `wishes` leaves out stays. The rows are judged anew.
+    """Say how the file is to be read; what `wishes` leaves out stays. The rows are planned again.
 
     Raises InvalidInput; LimitReached; Busy; Refused with import_confirmed once it is; NotFound; StoreUnavailable.
     """
@@ -161,10 +161,10 @@ def _circumstances(user: User, definitions: Definitions) -> Circumstances:
 
 
 def _with_plan(draft: Import, reading: Reading) -> tuple[Import, list[Put]]:
-    """The import with its rows judged, and the writes that keep them; as it is where something must be asked."""
+    """The import with its plan, and the writes that keep it; as it is where something must be asked."""
     if reading.rows is None:
         return draft, []
-    rows = judged(draft.username, reading.rows)
+    rows = dedupe(draft.username, reading.rows)
     plan = new_id()
     ready = draft.planned(plan, counted(rows))
     return ready, imports.plan_puts(draft.username, plan, rows, draft.created_at)

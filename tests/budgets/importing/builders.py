@@ -62,7 +62,7 @@ def now(found: Import) -> Import:
 
 
 def rows(found: Import) -> list[Row]:
-    """Its rows as they were judged."""
+    """The rows of its plan."""
     kept = import_rows(found)
     assert kept is not None
     return kept

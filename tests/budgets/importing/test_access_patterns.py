@@ -52,7 +52,7 @@ def test_imports_marks_of_rows(user: User, done: Import) -> None:
     assert list(known) == wanted[:2]
 
 
-def test_imports_rows_as_judged(user: User) -> None:
+def test_imports_rows_of_the_plan(user: User) -> None:
     found = uploaded(user, TEA, BROKEN, RENT)
     with one_request():
         kept = import_rows(found)

@@ -60,7 +60,7 @@ def test_a_file_is_previewed_confirmed_worked_and_undone() -> None:
     assert not imports.work("alice", found.import_id)
 
     done = now(found)
-    assert (done.status, done.added, done.doubled, done.refused) == (Status.DONE, 4, 0, 0)
+    assert (done.status, done.added, done.duplicates, done.refused) == (Status.DONE, 4, 0, 0)
     assert said(alice)[date(2026, 11, 20), "Tea", Decimal("3.50")] == 2
     assert {each.import_id for each in expenses(alice)} == {None, found.import_id}
     assert total(alice, "Other") == (Decimal("8.20"), 3)
@@ -130,7 +130,7 @@ def test_two_imports_of_the_same_file_at_once_add_it_once() -> None:
     assert worked(one).added == 2
     done = worked(other)
 
-    assert (done.added, done.doubled, done.status) == (1, 2, Status.DONE)
+    assert (done.added, done.duplicates, done.status) == (1, 2, Status.DONE)
     assert sum(said(alice).values()) == 3
     check_totals(alice)
     undone(alice, done)
@@ -160,7 +160,7 @@ def test_a_row_like_an_expense_entered_by_hand_is_left_out_unless_it_is_ticked()
 
     bob = a_user("bob")
     spent(bob, "3.50")
-    assert imported(bob, TEA, alike="add").added == 1
+    assert imported(bob, TEA, possible_duplicates="add").added == 1
 
 
 def test_what_was_deleted_by_hand_is_not_brought_back_by_importing_again() -> None:
@@ -238,7 +238,7 @@ def test_what_refunds_take_back_altogether_leaves_nothing_to_tell() -> None:
     done = imported(alice, *there_and_back * 3, credits="refund")
 
     (told,) = events("budgets.import_finished")
-    assert (told.payload["crossed"], done.crossed) == ([], ())
+    assert (told.payload["crossed"], told.payload["channels"], done.crossed) == ([], [], ())
     assert total(alice, "Other")[0] == 0
     check_totals(alice)
 

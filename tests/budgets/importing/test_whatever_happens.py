@@ -114,7 +114,7 @@ def test_any_file_imported_twice_adds_nothing_its_rows_survive_and_an_undo_resto
         spent(alice, "77.70")
         before, mine = totals(alice), said(alice)
 
-        done = imported(alice, *lines(payments), credits="refund", alike="add")
+        done = imported(alice, *lines(payments), credits="refund", possible_duplicates="add")
 
         assert said(alice) - mine == count(payments)
         check_totals(alice)
