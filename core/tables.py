@@ -1,5 +1,7 @@
 """Tables that no single app owns."""
 
+from datetime import timedelta
+
 from core.storage.schema import Index, Table, text
 
 IDEMPOTENCY = Table(
@@ -51,12 +53,15 @@ OUTBOX = Table(
     },
 )
 
+TRASH_KEPT = timedelta(days=30)
+"""How long what a user deleted can be restored. What must outlast that, such as files, is kept by the same constant."""
+
 TRASH = Table(
     "Trash",
     text("username"),
     text("entry"),
     ttl="ttl",
-    about="What a user deleted, for 30 days, so that it can be restored.",
+    about=f"What a user deleted, for {TRASH_KEPT.days} days, so that it can be restored.",
     attributes={
         "entry": "`<time>#<id>`: when it was deleted, and its id",
         "kind": "what it was, such as `alert` or `expense`",

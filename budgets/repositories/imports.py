@@ -7,7 +7,7 @@ from typing import Any
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
 from budgets.domain.importing.packing import list_of, packed, row_of, unpacked
-from budgets.domain.importing.record import DRAFT_KEPT, UNDO_KEPT, Choices, Import, Status
+from budgets.domain.importing.record import DRAFT_KEPT, PLAN_KEPT, Choices, Import, Status
 from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
@@ -21,7 +21,6 @@ ROWS = "ROWS#"
 PLAN = "PLAN#"
 WORK = "imports"
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
-PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
 _NUMBERS = {
     "rows": "row_count",

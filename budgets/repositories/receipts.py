@@ -7,11 +7,12 @@ from budgets.domain.expense import Receipt
 from budgets.repositories.expenses import expense_address
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
-from core.storage.operations import Attr, Change, Check, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Check, Delete, Get, Item, KeyCondition, Put, Query, Update
+from core.tables import TRASH_KEPT
 
 LOOK = "receipts"
-KEPT = timedelta(days=31)
-"""How long a file stays that no expense names: a day more than what is deleted can be restored for."""
+KEPT = TRASH_KEPT + timedelta(days=1)
+"""How long a file stays that no expense names: a day longer than an expense or a receipt can be restored."""
 AFTER_ALL = "~"
 
 
@@ -19,7 +20,7 @@ AFTER_ALL = "~"
 class StoredReceipt:
     """A file of a user, and the expense that it was sent for.
 
-    unreferenced_since: None while an expense names it. due_at: when it is to be looked at.
+    unreferenced_since: None while an expense names it. due_at: when it is to be checked.
     """
 
     username: str
@@ -30,7 +31,7 @@ class StoredReceipt:
 
 
 def receipt_insert(username: str, expense_id: str, receipt: Receipt) -> Put:
-    """Write down a file that is about to be kept, and that no expense names yet."""
+    """Note a file that is about to be kept, and that no expense names yet."""
     item = _item(username, expense_id, receipt, receipt.uploaded_at)
     return Put(RECEIPTS, item, Attr("key").not_exists(), "receipt")
 
@@ -69,14 +70,14 @@ def receipts_of(username: str) -> Query:
     return Query(RECEIPTS, KeyCondition("username").eq(username), consistent=True)
 
 
-def receipts_to_look_at(until: datetime, limit: int, cursor: Key | None = None) -> Query:
-    """Files of all users whose time to be looked at has come, the longest due first. May lag."""
+def receipts_to_look_at(until: datetime, limit: int) -> Query:
+    """Files of all users that are due for a check, the longest due first. May lag."""
     due = KeyCondition("look").eq(LOOK) & KeyCondition("look_at").lte(_look_at(until, AFTER_ALL))
-    return Query(RECEIPTS, due, index="LookIndex", limit=limit, cursor=cursor)
+    return Query(RECEIPTS, due, index="LookIndex", limit=limit)
 
 
 def receipt_from_item(item: Item) -> StoredReceipt:
-    """The file that a row speaks of."""
+    """The file that a row is about."""
     since = item.get("unreferenced_since")
     return StoredReceipt(
         username=item["username"],

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import selectors
-from budgets.domain.importing.record import Import, Status
+from budgets.domain.importing.record import PLAN_KEPT, UNDO_KEPT, Import, Status
 from budgets.domain.importing.rows import DUPLICATE, POSSIBLE_DUPLICATE, STATES, Row, State, unknown_categories
 from budgets.domain.importing.sheet import LARGEST_FILE
 from budgets.forms.imports import TICKED_AT_MOST, ConfirmForm, LayoutForm, UploadForm
@@ -203,6 +203,8 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         "nothing_to_add": not any(group.rows for group in groups if group.state not in (DUPLICATE, "error")),
         "stopped_by": codes()[found.stopped_by].about if found.stopped_by else "",
         "can_be_undone": found.can_be_undone(clock.now()),
+        "undo_kept": UNDO_KEPT,
+        "plan_kept": PLAN_KEPT,
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
     }
     status = UNPROCESSABLE if form is not None and form.errors else 200

@@ -17,7 +17,9 @@ from core import ids
 DRAFT_KEPT = timedelta(days=7)
 """How long an import that nobody confirms is kept."""
 UNDO_KEPT = timedelta(days=30)
-"""How long after its confirmation an import can be undone; what is deleted can be restored for as long."""
+"""How long after its confirmation an import can be undone."""
+PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
+"""How long the rows of a plan are kept."""
 MOST_NAMED = 100
 """Expenses that an undo kept, and rows refused at the last moment, that are named; the others are counted."""
 

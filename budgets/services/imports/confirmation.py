@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES, Choices, Import, Status
+from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES, UNDO_KEPT, Choices, Import, Status
 from budgets.domain.importing.rows import POSSIBLE_DUPLICATE, Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
@@ -97,7 +97,8 @@ def _resume(found: Import, also: Sequence[Write]) -> Import:
     now = clock.now()
     if not found.can_be_undone(now):
         raise Refused(
-            "import_too_old", "An import can be continued for 30 days. Upload the file again: no row is added twice."
+            "import_too_old",
+            f"An import can be continued for {UNDO_KEPT.days} days. Upload the file again: no row is added twice.",
         )
     running = found.after(now, status=Status.RUNNING, stopped_by="")
     commit([imports.import_replace(running), open_check(found.username)], also)
@@ -118,7 +119,10 @@ def _undo(username: str, import_id: str) -> Import:
             commit([imports.import_replace(undoing), closed, open_check(username)])
             return undoing
         case Status.DONE | Status.STOPPED:
-            raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")
+            raise Refused(
+                "import_too_old",
+                f"An import can be undone for {UNDO_KEPT.days} days. Delete its expenses one by one.",
+            )
         case _:
             raise Refused("import_not_confirmed", "This import has added nothing yet. Discard it instead.")
 

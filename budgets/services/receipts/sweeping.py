@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from budgets.domain.expense import Expense
 from budgets.repositories import receipts as rows
@@ -11,34 +12,29 @@ from budgets.tables import RECEIPTS
 from budgets.trash import DELETED_EXPENSES
 from core.commit import commit
 from core.private_files import private_files
-from core.reading import every, one
+from core.reading import every, one, pages
 from core.retry import LostRace
-from core.storage import ConditionFailed, Key, journey, store
+from core.storage import ConditionFailed, journey, store
 
 AT_ONCE = 50
 """Files, each with its row and its expense, in one request."""
 MOST = 1_000
-"""Files that one run looks at; the rest are due for the next."""
+"""Files that one run checks; the rest is left to the next."""
 
 
 def receipts_sweep(now: datetime) -> int:
-    """Look at the files that are due, and remove those that no expense names since 31 days; how many were removed.
+    """Check the files that are due, and remove those that no expense has named for 31 days; how many were removed.
 
-    An expense that was deleted names its receipt as long as it can be restored. A file goes before its row, so that a
-    run that is interrupted is done again by the next. Two runs at once do no harm. Raises StoreUnavailable.
+    An expense that was deleted names its receipt as long as it can be restored. A file is removed before its row, so
+    that the next run repeats one that was interrupted. Two runs at once do no harm. Raises StoreUnavailable.
     """
     removed = 0
-    cursor: Key | None = None
     with journey("receipts_sweep"):
-        for _ in range(MOST // AT_ONCE):
-            page = store().query(rows.receipts_to_look_at(now, AT_ONCE, cursor))
+        for page in islice(pages(rows.receipts_to_look_at(now, AT_ONCE)), MOST // AT_ONCE):
             proposed = [rows.receipt_from_item(item) for item in page.items]
             for each, expense in _as_they_are(proposed):
                 if each.due_at <= now:
                     removed += _look(each, expense, now)
-            cursor = page.cursor
-            if cursor is None:
-                break
     return removed
 
 
@@ -63,12 +59,11 @@ def _as_they_are(proposed: Sequence[StoredReceipt]) -> list[tuple[StoredReceipt,
 
 
 def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
-    """Write down whether the file is named, or remove it; 1 if it was removed, else 0. 1 to 4 requests."""
+    """Note whether the file is named, or remove it; 1 if it was removed, else 0. 1 to 4 requests."""
     if not _names(expense, there):
         deleted_at = _deleted_at(there)
         if deleted_at is not None:
-            # the trash gives it back for 30 days from then, and the file stays for 31
-            _write_unnamed(there, deleted_at)
+            _write_unnamed(there, deleted_at)  # the file stays for longer than the trash keeps the expense
             return 0
         expense = _expense_now(there)  # restored between the two looks
     if _names(expense, there):
