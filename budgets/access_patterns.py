@@ -81,7 +81,7 @@ ACCESS_PATTERNS = (
     _imports(
         "which of up to a hundred rows became expenses before",
         "BatchGetItem",
-        "services.imports.plan.keys_known",
+        "selectors.imports.keys_known",
         "test_imports_marks_of_rows",
     ),
     _imports(
@@ -109,7 +109,7 @@ ACCESS_PATTERNS = (
     _receipts(
         "an expense with the file that it names and the one that it named",
         "TransactWriteItems",
-        "services.receipts.attaching.receipt_remove",
+        "services.receipts.attachment.receipt_remove",
         "test_receipts_written_with_their_expense",
     ),
     _receipts(

@@ -8,8 +8,8 @@ from decimal import Decimal
 from budgets.domain.importing.record import Import, Status
 from budgets.reconciling.expenses import about_expense, expenses_of
 from budgets.repositories.imports import IMPORT, KEY, PLAN, import_from_item, rows_in
+from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.tables import IMPORTS
-from budgets.trash import DELETED_EXPENSES
 from core import clock, trash
 from core.events import LONGEST_WAIT
 from core.reconciling.rules import Account, Disagreement, compared

@@ -13,7 +13,7 @@ from budgets.domain.importing.sheet import Line, Sheet
 from budgets.tables import IMPORTS
 from core import clock
 from core.periods import Month
-from core.storage.operations import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
 
 IMPORT = "IMPORT#"
 KEY = "KEY#"
@@ -41,10 +41,10 @@ def imports_query(username: str) -> Query:
     return Query(IMPORTS, where, descending=True, consistent=True)
 
 
-def worked_query(before: datetime, *, limit: int, cursor: Key | None = None) -> Query:
-    """Imports of everybody that a worker must see to and that nobody has written since, the oldest first. May lag."""
+def worked_query(before: datetime, *, limit: int) -> Query:
+    """Imports of everybody that need a worker and were last written before this time, the oldest first. May lag."""
     where = KeyCondition("work").eq(WORK) & KeyCondition("updated_at").lt(clock.to_text(before))
-    return Query(IMPORTS, where, index="WorkIndex", limit=limit, cursor=cursor)
+    return Query(IMPORTS, where, index="WorkIndex", limit=limit)
 
 
 def import_insert(found: Import) -> Put:

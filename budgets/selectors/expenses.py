@@ -5,12 +5,14 @@ from datetime import date
 
 from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_address, expense_from_item, expenses_query
-from budgets.trash import DELETED_EXPENSES
 from core import ids
 from core.errors import NotFound
 from core.reading import Rows, every, read_page, required
 from core.storage import Key, store
-from core.trash import Deleted
+from core.trash import Deleted, Kind
+
+DELETED_EXPENSES = Kind("expense", expense_from_item)
+"""Expenses that were deleted and can be restored."""
 
 
 def expense_get(username: str, expense_id: str) -> Expense:

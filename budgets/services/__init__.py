@@ -7,7 +7,7 @@ writes of the caller that join the transaction; where one of them fails, Transac
 """
 
 from budgets.services.definitions import alert_channels_set, budget_delete, budget_set, category_add, category_remove
-from budgets.services.deleting import expense_delete, expense_restore
+from budgets.services.deletion import expense_delete, expense_restore
 from budgets.services.expenses import expense_change, expense_record
 
 __all__ = [

@@ -18,7 +18,7 @@ from budgets.forms.expenses import ReceiptForm
 from budgets.selectors import Expense, Receipt, expense_get
 from budgets.selectors.receipts import LinkExpired, LinkVoid, disposition_of, receipt_by_token, receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove, receipt_restore
-from budgets.services.receipts.attaching import file_name_of
+from budgets.services.receipts.attachment import file_name_of
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed

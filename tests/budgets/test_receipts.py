@@ -12,7 +12,7 @@ from budgets.domain.expense import Receipt
 from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of
 from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
-from budgets.services.receipts.attaching import file_name_of
+from budgets.services.receipts.attachment import file_name_of
 from core.accounts.domain import User
 from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound

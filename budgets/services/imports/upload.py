@@ -4,6 +4,8 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 
 from budgets.domain.definitions import Definitions
 from budgets.domain.importing import readers
@@ -13,8 +15,7 @@ from budgets.domain.importing.record import Import, Status
 from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_address, definitions_from_item
-from budgets.selectors.imports import import_get
-from budgets.services.imports.plan import dedupe, parts_remove, parts_write
+from budgets.selectors.imports import dedupe, import_get
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
 from core import clock, ids
@@ -32,6 +33,10 @@ from core.storage import Put, TransactionCancelled, Write, journey, store
 from core.usage.held import Held, held_address, held_from_item, held_less
 
 LONGEST_FILE_NAME = 200
+WRITTEN_AT_ONCE = 4
+"""Parts of a file in one transaction: 1.2 MB, and few enough for a server that takes 10 writes."""
+REMOVED_AT_ONCE = 8
+"""Few enough for a server that takes 10 writes."""
 NO_WISHES = Wishes()
 
 
@@ -80,8 +85,8 @@ def import_upload(
         draft, puts = _with_plan(draft, reading)
         parts = [*imports.sheet_puts(user.username, draft.sheet, reading.parts, now), *puts]
         try:
-            with _parts_of(draft, imports.sheet_prefix(draft)):
-                _keep(draft, parts_write(user.username, parts), held, also)
+            with _parts_of(draft, sheet=True):
+                _keep(draft, _write_parts(user.username, parts), held, also)
         except LostRace:
             _, earlier, _ = _read(user.username, import_id)
             if earlier is None:
@@ -117,10 +122,9 @@ def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
     after = found.after(clock.now(), layout=reading.layout, status=Status.MAPPING, plan="", counts={})
     after, puts = _with_plan(after, reading)
     with _parts_of(after):
-        last = parts_write(user.username, puts)
+        last = _write_parts(user.username, puts)
         commit([*last, imports.import_replace(after), open_check(user.username)])
-    if found.plan:
-        parts_remove(user.username, imports.plan_prefix(found.plan))
+    _remove_parts(found)
     return after
 
 
@@ -130,7 +134,7 @@ def _discard(username: str, import_id: str) -> None:
         [imports.import_remove(found), held_less(username, OPEN_IMPORTS, import_id)],
         was=[(IMPORTS, imports.import_item(found))],
     )
-    parts_remove(username, imports.sheet_prefix(found), *([imports.plan_prefix(found.plan)] if found.plan else []))
+    _remove_parts(found, sheet=True)
 
 
 def _draft(username: str, import_id: str) -> Import:
@@ -171,12 +175,12 @@ def _with_plan(draft: Import, reading: Reading) -> tuple[Import, list[Put]]:
 
 
 @contextmanager
-def _parts_of(found: Import, *prefixes: str) -> Iterator[None]:
-    """Parts are written for an import; where it is not written after all they are taken away again."""
+def _parts_of(found: Import, *, sheet: bool = False) -> Iterator[None]:
+    """Parts are written for an import; where the import is not written after all, they are removed."""
     try:
         yield
     except (Refused, NotFound, LostRace, TransactionCancelled):
-        parts_remove(found.username, *prefixes, *([imports.plan_prefix(found.plan)] if found.plan else []))
+        _remove_parts(found, sheet=sheet)
         raise
 
 
@@ -211,3 +215,36 @@ def _name(file_name: str) -> str:
 
 def _digest(content: bytes, wishes: Wishes) -> str:
     return hashlib.sha256(content + repr(wishes).encode()).hexdigest()
+
+
+def _write_parts(username: str, parts: Sequence[Put]) -> Sequence[Put]:
+    """Write parts, some at a time; returns the last of them, for the transaction of the import that they belong to.
+
+    Parts left behind by a kill before that are seen by nobody and expire. Raises Refused where there is no room, and
+    NotFound where the account is closed.
+    """
+    while len(parts) > WRITTEN_AT_ONCE:
+        commit([*parts[:WRITTEN_AT_ONCE], open_check(username)])
+        parts = parts[WRITTEN_AT_ONCE:]
+    return parts
+
+
+def _remove_parts(found: Import, *, sheet: bool = False) -> None:
+    """Remove the plan of an import if there is one, and its file if asked; safe to repeat, and to do twice at once.
+
+    2 requests for each 8 parts, and one more where there are that many. Parts left behind by a kill expire.
+    """
+    prefixes = [imports.sheet_prefix(found)] if sheet else []
+    if found.plan:
+        prefixes.append(imports.plan_prefix(found.plan))
+    for prefix in prefixes:
+        while optimistic(partial(_remove_some, found.username, prefix)):
+            pass
+
+
+def _remove_some(username: str, prefix: str) -> bool:
+    """Remove the first parts whose keys begin so; whether there are more. Raises LostRace where others did."""
+    page = store().query(replace(imports.parts_query(username, prefix), limit=REMOVED_AT_ONCE))
+    if page.items:
+        commit([imports.part_remove(part) for part in page.items], was=[(IMPORTS, part) for part in page.items])
+    return page.cursor is not None

@@ -6,9 +6,8 @@ import pytest
 
 from budgets.domain.importing.record import Import
 from budgets.repositories import imports
-from budgets.selectors.imports import import_rows, import_sheet
+from budgets.selectors.imports import import_rows, import_sheet, keys_known
 from budgets.services.imports import work
-from budgets.services.imports.plan import keys_known
 from core import clock
 from core.accounts.domain import User
 from core.storage import store

@@ -8,8 +8,8 @@ from budgets.domain.expense import Expense
 from budgets.repositories import receipts as rows
 from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.repositories.receipts import StoredReceipt
+from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.tables import RECEIPTS
-from budgets.trash import DELETED_EXPENSES
 from core.commit import commit
 from core.private_files import private_files
 from core.reading import every, one, pages

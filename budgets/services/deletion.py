@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_item
+from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.services.booking import commit_booking, prepare
 from budgets.services.snapshot import check_could_be, snapshot_of
-from budgets.trash import DELETED_EXPENSES
 from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.errors import NotFound
