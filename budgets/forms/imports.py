@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from budgets.domain.importing import readers
 from budgets.domain.importing.columns import ROLES, Role
-from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
+from budgets.domain.importing.layout import MOST_MAPPED, Layout, LayoutDraft
 from budgets.domain.importing.record import Choices
 from budgets.domain.importing.sheet import MOST_ROWS
 from core.forms import OnceForm
@@ -77,7 +77,7 @@ class LayoutForm(forms.Form):
         names: Iterable[str],
         unknown: Sequence[str],
     ) -> None:
-        """`header` names the columns, `names` are the user's categories, `unknown` those of the file that are none."""
+        """`header` names the columns, `names` are the user's categories, `unknown` other ones named in the file."""
         super().__init__(data, initial=_initial(found))
         columns = [(NONE, "No column"), *((str(place), name) for place, name in enumerate(header))]
         for role in ROLES:
@@ -113,11 +113,11 @@ class LayoutForm(forms.Form):
         return {role: f"column_{role}" for role in ROLES}
 
     @property
-    def wishes(self) -> Wishes:
-        """What a valid form says; what was left as it was is told by the file anew where the columns are others."""
+    def draft(self) -> LayoutDraft:
+        """What a valid form says; what was not changed is found in the file again where the columns are others."""
         said = self.cleaned_data
         columns = {role: int(place) for role in ROLES if (place := said[f"column_{role}"])}
-        return Wishes(
+        return LayoutDraft(
             columns=columns,
             date_order=self._changed("date_order"),
             decimal_mark=self._changed("decimal_mark"),

@@ -155,7 +155,7 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
     form = LayoutForm(data, found=found.layout, header=found.header, names=names, unknown=unknown)
     if form.is_bound and form.is_valid():
         try:
-            after = import_layout(request.user, import_id, form.wishes)
+            after = import_layout(request.user, import_id, form.draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error, form.names)
         else:

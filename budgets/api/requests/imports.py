@@ -11,7 +11,7 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.importing.amounts import MARKS, SPENDINGS
 from budgets.domain.importing.columns import ROLES
 from budgets.domain.importing.dates import ORDERS
-from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_CATEGORIES, Wishes
+from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_CATEGORIES, LayoutDraft
 from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES
 from budgets.domain.importing.rows import STATES
 from budgets.domain.importing.sheet import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
@@ -153,9 +153,9 @@ class RowsQuery(StrictSerializer):
     state = serializers.ChoiceField(STATES, required=False)
 
 
-def wishes_of(fields: Mapping[str, Any]) -> Wishes:
-    """What checked fields say of a layout."""
-    return Wishes(**{name: value for name, value in fields.items() if name in Wishes.__dataclass_fields__})
+def draft_of(fields: Mapping[str, Any]) -> LayoutDraft:
+    """The draft that checked fields say."""
+    return LayoutDraft(**{name: value for name, value in fields.items() if name in LayoutDraft.__dataclass_fields__})
 
 
 def _is_place(place: Any) -> bool:

@@ -1,6 +1,5 @@
-"""Uploading a file, saying how it is to be read, and throwing an import away before it has added anything."""
+"""Uploading a file, setting how it is read, and discarding an import that has added nothing yet."""
 
-import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,8 +8,8 @@ from functools import partial
 
 from budgets.domain.definitions import Definitions
 from budgets.domain.importing import readers
-from budgets.domain.importing.layout import Wishes
-from budgets.domain.importing.reading import Circumstances, Reading, read_again, read_file
+from budgets.domain.importing.bank_file import Circumstances, Reading, read_again, read_file
+from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Import, Status
 from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
@@ -37,7 +36,7 @@ WRITTEN_AT_ONCE = 4
 """Parts of a file in one transaction: 1.2 MB, and few enough for a server that takes 10 writes."""
 REMOVED_AT_ONCE = 8
 """Few enough for a server that takes 10 writes."""
-NO_WISHES = Wishes()
+FROM_THE_FILE = LayoutDraft()
 
 
 def import_upload(
@@ -46,19 +45,19 @@ def import_upload(
     import_id: str,
     file_name: str,
     content: bytes,
-    wishes: Wishes = NO_WISHES,
+    layout: LayoutDraft = FROM_THE_FILE,
     also: Sequence[Write] = (),
 ) -> Import:
     """Keep a file and plan its rows, for the user to look at; no expense is added.
 
     Where the file leaves open how it is read, the import is in `mapping` and its layout has questions. A repeated
-    import_id returns the stored import. Raises InvalidInput at `file` for what is no table, or at the wishes that make
-    no sense; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch, or with
+    import_id returns the stored import. Raises InvalidInput at `file` for what is not a table, or at a field of the
+    layout; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch, or with
     import_quota, row_quota or storage_quota where there is no room for it; NotFound where the account is closed;
     StoreUnavailable.
     """
     ids.check_id(import_id, "import_id")
-    digest = _digest(content, wishes)
+    digest = layout.digest(content)
     with journey("import_upload"):
         definitions, earlier, held = _read(user.username, import_id)
         if earlier is not None:
@@ -67,7 +66,7 @@ def import_upload(
         ids.check_fresh(import_id, "import_id")
         held.check_room(clock.to_seconds(clock.now()))
         whose = _circumstances(user, definitions)
-        reading = Reading.of(run(read_file, io.BytesIO(content), readers.READERS, wishes, whose, whose=user.username))
+        reading = Reading.of(run(read_file, io.BytesIO(content), readers.READERS, layout, whose, whose=user.username))
         now = clock.now()
         draft = Import(
             username=user.username,
@@ -96,26 +95,26 @@ def import_upload(
         return draft
 
 
-def import_layout(user: User, import_id: str, wishes: Wishes) -> Import:
-    """Say how the file is to be read; what `wishes` leaves out stays. The rows are planned again.
+def import_layout(user: User, import_id: str, layout: LayoutDraft) -> Import:
+    """Set how the file is read; what `layout` leaves open stays as it is. The rows are planned again.
 
     Raises InvalidInput; LimitReached; Busy; Refused with import_confirmed once it is; NotFound; StoreUnavailable.
     """
     with journey("import_layout"):
-        return optimistic(lambda: _lay_out(user, import_id, wishes))
+        return optimistic(lambda: _lay_out(user, import_id, layout))
 
 
 def import_discard(user: User, import_id: str) -> None:
-    """Throw an import away that has added nothing, with its rows. Raises Refused with import_confirmed; NotFound."""
+    """Discard an import that has added nothing, with its rows. Raises Refused with import_confirmed; NotFound."""
     with journey("import_discard"):
         optimistic(lambda: _discard(user.username, import_id))
 
 
-def _lay_out(user: User, import_id: str, wishes: Wishes) -> Import:
+def _lay_out(user: User, import_id: str, layout: LayoutDraft) -> Import:
     found = _draft(user.username, import_id)
     definitions, _, _ = _read(user.username, import_id)
     kept = io.BytesIO(b"".join(map(imports.bytes_in, every(imports.sheet_query(found)))))
-    whose, wanted = _circumstances(user, definitions), wishes.over(found.layout)
+    whose, wanted = _circumstances(user, definitions), layout.over(found.layout)
     reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
     if reading.count != found.rows:
         raise NotFound("This import")
@@ -211,10 +210,6 @@ def _name(file_name: str) -> str:
     last = file_name.replace("\\", "/").rpartition("/")[2]
     name = "".join(each for each in last if each.isprintable()).strip()
     return name[-LONGEST_FILE_NAME:] or "file"
-
-
-def _digest(content: bytes, wishes: Wishes) -> str:
-    return hashlib.sha256(content + repr(wishes).encode()).hexdigest()
 
 
 def _write_parts(username: str, parts: Sequence[Put]) -> Sequence[Put]:

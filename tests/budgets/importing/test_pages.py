@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from budgets import services
-from budgets.domain.importing.layout import Wishes
+from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Status
 from budgets.selectors.imports import imports_newest
 from budgets.services import imports
@@ -257,7 +257,7 @@ def test_nobody_changes_the_import_of_another(path: str) -> None:
 
 def test_choices_that_are_none_are_told_and_nothing_is_confirmed() -> None:
     alice = a_user()
-    found = uploaded(alice, TEA, wishes=Wishes())
+    found = uploaded(alice, TEA, layout=LayoutDraft())
     answer = signed_in(alice).post(
         f"/budgets/imports/{found.import_id}/confirm/", {"credits": "keep", "alike": "leave", "include": "99"}
     )
