@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from budgets.domain.expense import Expense, Receipt
+from budgets.domain.expense_filter import ALL, ExpenseFilter
 from budgets.tables import EXPENSES
 from core import clock
 from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
@@ -86,31 +87,22 @@ def expense_from_item(item: Item) -> Expense:
     )
 
 
-def expenses_query(
-    username: str,
-    *,
-    category: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    oldest_first: bool = False,
-    limit: int | None = None,
-) -> Query:
-    """Expenses from one day to another, both included, newest day first; of one category through its index. May lag.
+def expenses_query(username: str, wanted: ExpenseFilter = ALL) -> Query:
+    """Expenses of a filter but for its text; those of one category through its index. May lag.
 
     None where the days are in the wrong order.
     """
-    lowest = BEFORE_ALL if since is None else since.isoformat()
-    highest = AFTER_ALL if until is None else _next_day(until)
-    if category is None:
+    lowest = BEFORE_ALL if wanted.since is None else wanted.since.isoformat()
+    highest = AFTER_ALL if wanted.until is None else _next_day(wanted.until)
+    if wanted.category is None:
         owned, index = KeyCondition("username").eq(username), "DateIndex"
     else:
-        owned, index = KeyCondition("user_category").eq(_user_category(username, category)), "CategoryIndex"
+        owned, index = KeyCondition("user_category").eq(_user_category(username, wanted.category)), "CategoryIndex"
     return Query(
         EXPENSES,
         owned & KeyCondition("date_id").between(lowest, max(lowest, highest)),  # no date_id is a day alone
         index=index,
-        limit=limit,
-        descending=not oldest_first,
+        descending=not wanted.oldest_first,
     )
 
 

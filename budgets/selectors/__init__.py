@@ -4,6 +4,7 @@ from budgets.domain.budget import Budget, BudgetDraft, Crossing
 from budgets.domain.categories import CATEGORIES
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
+from budgets.domain.expense_filter import ExpenseFilter
 from budgets.domain.month import CategoryTotal, MonthTotals
 from budgets.domain.summary import CategoryLine, MonthSummary
 from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_deleted, expenses_every, expenses_newest
@@ -29,6 +30,7 @@ __all__ = [
     "Definitions",
     "Expense",
     "ExpenseDraft",
+    "ExpenseFilter",
     "Month",
     "MonthSummary",
     "MonthTotals",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from budgets.domain.expense_filter import ExpenseFilter
 from budgets.domain.importing.record import Import
 from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Sheet
@@ -71,7 +72,7 @@ def _beside_entered(username: str, rows: Sequence[Row]) -> list[Row]:
     if not days:
         return list(rows)
     entered: defaultdict[tuple[date | None, Decimal], list[str]] = defaultdict(list)
-    for expense in expenses_every(username, since=min(days), until=max(days)):
+    for expense in expenses_every(username, ExpenseFilter(since=min(days), until=max(days))):
         if expense.import_id is None:
             entered[expense.day, expense.amount].append(expense.expense_id)
     found: list[Row] = []

@@ -157,7 +157,7 @@ def test_the_sum_is_that_of_all_pages(alice: User, client: Client, query: dict[s
         services.expense_record(alice, expense_id=new_id(), draft=a_draft("1.01", "Travel", day))
     refunded(alice, "0.51", "Travel")
     since, until = _day(query, "from"), _day(query, "to")
-    every = list(selectors.expenses_every("alice", since=since, until=until, category=query.get("category")))
+    every = list(selectors.expenses_every("alice", selectors.ExpenseFilter(since, until, query.get("category"))))
     together = sum(each.amount for each in every)
     with measured() as usage:
         page = text_of(client.get("/budgets/expenses/", query).content.decode())

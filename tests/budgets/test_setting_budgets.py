@@ -164,7 +164,8 @@ def test_own_categories(alice: User, bob: User) -> None:
     spent(alice, "10", "Café #1")
     budgeted(alice, "15", "Café #1")
     assert crossings() == [("Café #1", [50], False)]
-    assert [each.category for each in selectors.expenses_newest("alice", 10, category="Café #1").items] == ["Café #1"]
+    wanted = selectors.ExpenseFilter(category="Café #1")
+    assert [each.category for each in selectors.expenses_newest("alice", 10, wanted=wanted).items] == ["Café #1"]
     with pytest.raises(InvalidInput, match="correct"):
         services.category_add(alice, "pets")
 

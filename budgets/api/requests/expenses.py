@@ -139,10 +139,9 @@ class ExpensesQuery(DaysQuery):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The query as the selectors take it."""
+        """The fields of an `ExpenseFilter`."""
         query = super().validate(attrs)
-        sort = query.pop("sort", "-date")
-        return {**query, "oldest_first": True} if sort == "date" else query
+        return query | {"oldest_first": query.pop("sort", "-date") == "date"}
 
 
 class CategoryRequest(StrictSerializer):

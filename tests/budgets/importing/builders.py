@@ -9,7 +9,7 @@ from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Choices, Import
 from budgets.domain.importing.rows import Row
 from budgets.repositories.imports import KEY
-from budgets.selectors import expenses_every
+from budgets.selectors import ExpenseFilter, expenses_every
 from budgets.selectors.imports import import_get, import_rows
 from budgets.services import imports
 from budgets.tables import IMPORTS
@@ -75,7 +75,7 @@ def states(found: Import) -> list[str]:
 
 def expenses(user: User) -> list[Expense]:
     """All expenses, oldest day first."""
-    return list(expenses_every(user.username, oldest_first=True))
+    return list(expenses_every(user.username, ExpenseFilter(oldest_first=True)))
 
 
 def said(user: User) -> Counter[tuple[date, str, Decimal]]:
