@@ -1,13 +1,14 @@
-"""How a month and its budgets are put on a page, and how a report is spoken of, on its page and in its file."""
+"""How a month and its budgets are shown on a page, and the words of a report on its page and in its file."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from budgets.domain.expense import FIRST_DAY, Expense, last_day_allowed
+from budgets.domain.expense import Expense, last_day_allowed
 from budgets.domain.report_days import ReportDays
 from budgets.domain.summary import CategoryLine, MonthSummary
+from core.clock import FIRST_DAY
 from core.money import CENT, ZERO
 from core.periods import Month
 
@@ -19,7 +20,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of a budget is spent, and where the month stands: both in percent of the bar, 0 to 100.
+    """How much of a budget is spent, and how much of the month is past: both in percent of the bar, 0 to 100.
 
     level: over the budget; ahead, where more of it is spent than of the current month is past; else within.
     `day_at` is None for a month that is not the current one.
@@ -67,7 +68,7 @@ class MonthPage:
     @property
     def days(self) -> int:
         """How many days the month has."""
-        return self.summary.month.last_day.day
+        return self.summary.month.length
 
     @property
     def left(self) -> Decimal:
@@ -130,7 +131,7 @@ def bar_of(spent: Decimal, amount: Decimal, month: Month, today: date) -> Bar:
     filled = min(max(share, ZERO), HUNDRED).quantize(TENTH, ROUND_HALF_UP)
     day_at = None
     if month == Month.of(today):
-        day_at = (HUNDRED * today.day / month.last_day.day).quantize(TENTH, ROUND_HALF_UP)
+        day_at = (HUNDRED * today.day / month.length).quantize(TENTH, ROUND_HALF_UP)
     if spent > amount:
         return Bar(filled, day_at, "over")
     return Bar(filled, day_at, "ahead" if day_at is not None and day_at < share < HUNDRED else "within")
@@ -140,7 +141,7 @@ def a_day(left: Decimal, month: Month, today: date) -> Decimal | None:
     """What may be spent on each day from today to the end of the current month, cut to cents."""
     if month != Month.of(today) or left <= 0:
         return None
-    return (left / (month.last_day.day - today.day + 1)).quantize(CENT, ROUND_DOWN)
+    return (left / (month.length - today.day + 1)).quantize(CENT, ROUND_DOWN)
 
 
 def month_named(text: str, today: date) -> Month:

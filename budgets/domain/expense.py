@@ -13,10 +13,10 @@ from decimal import Decimal
 from budgets.domain.categories import check_category, normal_category
 from budgets.domain.month import Movement
 from core import money
+from core.clock import FIRST_DAY
 from core.errors import InvalidInput
 from core.periods import Month
 
-FIRST_DAY = date(1970, 1, 1)
 MOST_MONEY = Decimal("1e12")
 LONGEST_DESCRIPTION = 500
 LONGEST_MERCHANT = 200
@@ -62,7 +62,7 @@ class ExpenseDraft:
             raise InvalidInput(errors)
 
     def digest(self) -> str:
-        """The same for the same wish, so that a request sent twice is recognised."""
+        """The same for the same draft, so that a request sent twice is recognised."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def _errors(self, today: date) -> dict[str, str]:
@@ -77,7 +77,7 @@ class ExpenseDraft:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The file that proves an expense: where it lies, and what it is. `size` in bytes."""
+    """The file that proves an expense: where it is kept, and what it is. `size` in bytes."""
 
     key: str
     name: str

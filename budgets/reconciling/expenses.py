@@ -6,7 +6,7 @@ from itertools import pairwise
 from budgets.domain.budget import LARGEST_THRESHOLD, Budget
 from budgets.domain.categories import MOST_OWN_CATEGORIES
 from budgets.domain.definitions import Definitions
-from budgets.domain.expense import FIRST_DAY, MOST_MONEY, Expense
+from budgets.domain.expense import MOST_MONEY, Expense
 from budgets.domain.month import MonthTotals
 from budgets.repositories.definitions import DEFINITIONS, definitions_from_item
 from budgets.repositories.expenses import expense_from_item, expense_item
@@ -17,6 +17,7 @@ from core import money
 from core.accounts.notices import notice_channels
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
+from core.clock import FIRST_DAY
 from core.periods import Month
 from core.private_files import private_files
 from core.reconciling.rules import Account, Disagreement
