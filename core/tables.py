@@ -4,6 +4,11 @@ from datetime import timedelta
 
 from core.storage.schema import Index, Table, text
 
+TRASH_KEPT = timedelta(days=30)
+"""For how long what a user deleted can be restored, and counts."""
+FILE_KEPT = TRASH_KEPT + timedelta(days=1)
+"""For how long a file is kept, and counts, that no row names: longer than a row in the trash that may name it again."""
+
 IDEMPOTENCY = Table(
     "Idempotency",
     text("username"),
@@ -52,9 +57,6 @@ OUTBOX = Table(
         "holder, until": "of a lease: the dispatcher that works the shard, and until when",
     },
 )
-
-TRASH_KEPT = timedelta(days=30)
-"""How long what a user deleted can be restored. What must outlast that, such as files, is kept by the same constant."""
 
 TRASH = Table(
     "Trash",

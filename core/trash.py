@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from core import clock, ids
 from core.reading import every
 from core.storage import Attr, Delete, Item, KeyCondition, Put, Query, store
-from core.tables import TRASH, TRASH_KEPT
+from core.tables import TRASH
 from core.usage.measures import Measure
 from core.usage.use import expiring
 
-KEPT = TRASH_KEPT
+KEPT = timedelta(days=30)
 LONGEST_ENTRY = 61
 """`<time>#<id>`: 24 characters, the mark, 36 characters."""
 SHOWN = 100

@@ -1,18 +1,16 @@
 """Receipts as items of the Receipts table: the files that there are, whether an expense names them or not."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from budgets.domain.expense import Receipt
 from budgets.repositories.expenses import expense_address
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
 from core.storage.operations import Attr, Change, Check, Delete, Get, Item, KeyCondition, Put, Query, Update
-from core.tables import TRASH_KEPT
+from core.tables import FILE_KEPT
 
 LOOK = "receipts"
-KEPT = TRASH_KEPT + timedelta(days=1)
-"""How long a file stays that no expense names: a day longer than an expense or a receipt can be restored."""
 AFTER_ALL = "~"
 
 
@@ -46,7 +44,7 @@ def receipt_unnamed(
 
 def receipt_named(username: str, key: str, at: datetime) -> Change:
     """Note that an expense names the file now; fails (label `receipt`) where the file is gone."""
-    update = Update(set={"look_at": _look_at(at + KEPT, key)}, remove=("unreferenced_since",))
+    update = Update(set={"look_at": _look_at(at + FILE_KEPT, key)}, remove=("unreferenced_since",))
     return Change(RECEIPTS, _key(username, key), update, Attr("key").exists(), "receipt")
 
 
@@ -112,7 +110,7 @@ def _item(username: str, expense_id: str, receipt: Receipt, unreferenced_since: 
         "username": username,
         "key": receipt.key,
         "look": LOOK,
-        "look_at": _look_at(unreferenced_since + KEPT, receipt.key),
+        "look_at": _look_at(unreferenced_since + FILE_KEPT, receipt.key),
         "expense_id": expense_id,
         "name": receipt.name,
         "content_type": receipt.content_type,

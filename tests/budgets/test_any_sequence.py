@@ -14,8 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from budgets import selectors, services
 from budgets.domain.budget import BudgetDraft
 from budgets.domain.expense import ExpenseDraft
-from budgets.reconciling.expenses import budgets_are_of_known_categories, expenses_are_sums_of_money
-from budgets.reconciling.totals import notified_is_of_months_that_began, totals_are_sums_of_expenses
+from budgets.reconciling import (
+    budgets_are_of_known_categories,
+    expenses_are_sums_of_money,
+    notified_is_of_months_that_began,
+    totals_are_sums_of_expenses,
+)
 from core import clock, wiring
 from core.accounts.domain import User
 from core.agreement import account_of
