@@ -5,17 +5,14 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from budgets.domain.expense import Expense, last_day_allowed
+from budgets.domain.budget import HUNDRED, TENTH
+from budgets.domain.expense import Expense, can_have_expenses
 from budgets.domain.report_days import ReportDays
 from budgets.domain.summary import CategoryLine, MonthSummary
-from core.clock import FIRST_DAY
 from core.money import CENT, ZERO
 from core.periods import Month
 
 BudgetLevel = Literal["within", "ahead", "over"]
-
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +80,12 @@ class MonthPage:
     @property
     def before(self) -> Month | None:
         """The month before; None where no expense can be of it."""
-        month = self.summary.month
-        return month.previous if month > Month.of(FIRST_DAY) else None
+        return self._if_allowed(self.summary.month.previous)
 
     @property
     def after(self) -> Month | None:
         """The month after; None where no expense can be of it."""
-        month = self.summary.month
-        return month.next if month < Month.of(last_day_allowed(self.today)) else None
+        return self._if_allowed(self.summary.month.next)
 
     @property
     def exceeded(self) -> int:
@@ -101,6 +96,9 @@ class MonthPage:
     def unbudgeted_spent(self) -> Decimal:
         """What was spent on categories without a budget."""
         return sum((line.spent for line in self.unbudgeted), ZERO)
+
+    def _if_allowed(self, month: Month) -> Month | None:
+        return month if can_have_expenses(month, self.today) else None
 
 
 def month_page(summary: MonthSummary, today: date) -> MonthPage:
@@ -150,7 +148,7 @@ def month_named(text: str, today: date) -> Month:
         month = Month.from_text(text)
     except ValueError:
         return Month.of(today)
-    return month if Month.of(FIRST_DAY) <= month <= Month.of(last_day_allowed(today)) else Month.of(today)
+    return month if can_have_expenses(month, today) else Month.of(today)
 
 
 def day_words(day: date) -> str:

@@ -71,10 +71,6 @@ class Budget:
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
-    def percent(self, spent: Decimal) -> Decimal:
-        """How much of it is spent, see `percent_of`."""
-        return percent_of(spent, self.amount)
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -186,6 +186,11 @@ def last_day_allowed(today: date) -> date:
         return today.replace(year=today.year + 1, day=28)
 
 
+def can_have_expenses(month: Month, today: date) -> bool:
+    """Whether an expense may be of this month, on the user's day `today`."""
+    return Month.of(FIRST_DAY) <= month <= Month.of(last_day_allowed(today))
+
+
 def _amount_error(amount: Decimal) -> str:
     if not amount.is_finite() or amount <= 0:
         return "Enter an amount above zero. Mark a refund as a refund."

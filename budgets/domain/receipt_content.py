@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import IO
 
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from budgets.domain.receipt_pdf import check_pdf, write_pdf
 from budgets.domain.receipt_picture import check_picture, write_picture
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter, apply_configuration, get_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from core.errors import InvalidInput, LimitReached
 
 MOST_OBJECTS = 50_000

@@ -6,7 +6,7 @@ from typing import IO
 from PIL import Image
 
 from budgets.domain import jpeg
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from core.errors import InvalidInput, LimitReached
 
 MOST_PIXELS = 40_000_000

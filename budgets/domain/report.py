@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from budgets.domain.budget import percent_of
+from budgets.domain.budget import HUNDRED, TENTH, percent_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
 from budgets.domain.report_days import ONE_DAY, ReportDays
@@ -17,8 +17,6 @@ from core.periods import Month, Period
 
 LARGEST = 10
 """How many of the largest expenses and refunds are listed."""
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def expense_item(expense: Expense) -> Item:
         "description": expense.description,
         "merchant": expense.merchant,
         "tags": list(expense.tags),
-        "receipt": None if expense.receipt is None else _receipt_item(expense.receipt),
+        "receipt": None if expense.receipt is None else receipt_facts(expense.receipt),
         "import_id": expense.import_id,
         "digest": expense.digest,
     }
@@ -78,7 +78,7 @@ def expense_from_item(item: Item) -> Expense:
         description=item.get("description", ""),
         merchant=item.get("merchant", ""),
         tags=tuple(item.get("tags", ())),
-        receipt=_receipt(item["receipt"]) if "receipt" in item else None,
+        receipt=receipt_of_facts(item["receipt"]) if "receipt" in item else None,
         import_id=item.get("import_id"),
         version=int(item["version"]),
         created_at=clock.from_text(item["created_at"]),
@@ -123,7 +123,8 @@ def _user_category(username: str, category: str) -> str:
     return f"{username}#{category}"
 
 
-def _receipt_item(receipt: Receipt) -> Item:
+def receipt_facts(receipt: Receipt) -> Item:
+    """What the row of an expense and that of a file say of a receipt."""
     return {
         "key": receipt.key,
         "name": receipt.name,
@@ -133,7 +134,8 @@ def _receipt_item(receipt: Receipt) -> Item:
     }
 
 
-def _receipt(item: Item) -> Receipt:
+def receipt_of_facts(item: Item) -> Receipt:
+    """The receipt of these facts."""
     return Receipt(
         key=item["key"],
         name=item["name"],

@@ -1,6 +1,7 @@
 """Imports, the rows of their files, and the marks of rows that became expenses, as items of the Imports table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from budgets.domain.importing.packing import list_of, packed, row_of, unpacked
 from budgets.domain.importing.record import DRAFT_KEPT, PLAN_KEPT, Choices, Import, Status
 from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Line, Sheet
+from budgets.events import crossing_facts
 from budgets.tables import IMPORTS
 from core import clock
 from core.periods import Month
@@ -86,7 +88,7 @@ def import_item(found: Import) -> Item:
         },
         "refusals": {str(number): reason for number, reason in found.refusals} or None,
         "kept": list(found.kept) or None,
-        "crossed": [_crossing_item(each) for each in found.crossed] or None,
+        "crossed": [crossing_facts(replace(each, expense_id=None)) for each in found.crossed] or None,
         "work": WORK if found.status.is_worked else None,
         "ttl": None if ends is None else clock.to_seconds(ends),
         **{stored: getattr(found, name) for name, stored in _NUMBERS.items()},
@@ -114,7 +116,7 @@ def import_from_item(item: Item) -> Import:
         refusals=tuple(sorted((int(number), reason) for number, reason in item.get("refusals", {}).items())),
         kept=tuple(item.get("kept", ())),
         crossed=tuple(_crossing(each) for each in item.get("crossed", ())),
-        **{name: int(item[stored]) for name, stored in _NUMBERS.items()},
+        **_numbers(item),
         **_moments(item),
     )
 
@@ -215,40 +217,16 @@ def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept
 
 
 def _layout_item(layout: Layout) -> Item:
-    item = {
-        "columns": dict(layout.columns),
-        "date_order": layout.date_order,
-        "decimal_mark": layout.decimal_mark,
-        "spending": layout.spending,
-        "default_category": layout.default_category,
-        "unknown_category": layout.unknown_category,
-        "categories": dict(layout.categories),
-    }
-    return {name: value for name, value in item.items() if value is not None}
+    return {name: value for name, value in asdict(layout).items() if value is not None}
 
 
 def _layout(item: Item) -> Layout:
-    return Layout(
-        columns={role: int(place) for role, place in item["columns"].items()},
-        date_order=item.get("date_order"),
-        decimal_mark=item["decimal_mark"],
-        spending=item.get("spending"),
-        default_category=item["default_category"],
-        unknown_category=item["unknown_category"],
-        categories=item["categories"],
-    )
+    said = {each.name: item[each.name] for each in fields(Layout) if each.name in item}
+    return Layout(**said | {"columns": {role: int(place) for role, place in item["columns"].items()}})
 
 
-def _crossing_item(crossing: Crossing) -> Item:
-    return {
-        "month": str(crossing.month),
-        "category": crossing.category,
-        "budget": crossing.budget,
-        "spent": crossing.spent,
-        "currency": crossing.currency,
-        "thresholds": list(crossing.thresholds),
-        "exceeded": crossing.exceeded,
-    }
+def _numbers(item: Item) -> dict[str, Any]:
+    return {name: int(item[stored]) for name, stored in _NUMBERS.items()}
 
 
 def _crossing(item: Item) -> Crossing:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from budgets.domain.expense import Receipt
-from budgets.repositories.expenses import expense_address
+from budgets.repositories.expenses import expense_address, receipt_facts, receipt_of_facts
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
 from core.storage.operations import Attr, Change, Check, Delete, Get, Item, KeyCondition, Put, Query, Update
@@ -80,13 +80,7 @@ def receipt_from_item(item: Item) -> StoredReceipt:
     return StoredReceipt(
         username=item["username"],
         expense_id=item["expense_id"],
-        receipt=Receipt(
-            key=item["key"],
-            name=item["name"],
-            content_type=item["content_type"],
-            size=int(item["size"]),
-            uploaded_at=clock.from_text(item["uploaded_at"]),
-        ),
+        receipt=receipt_of_facts(item),
         unreferenced_since=None if since is None else clock.from_text(since),
         due_at=clock.from_text(item["look_at"].partition("#")[0]),
     )
@@ -108,13 +102,9 @@ def _look_at(at: datetime, key: str) -> str:
 def _item(username: str, expense_id: str, receipt: Receipt, unreferenced_since: datetime) -> Item:
     return {
         "username": username,
-        "key": receipt.key,
+        **receipt_facts(receipt),
         "look": LOOK,
         "look_at": _look_at(unreferenced_since + FILE_KEPT, receipt.key),
         "expense_id": expense_id,
-        "name": receipt.name,
-        "content_type": receipt.content_type,
-        "size": receipt.size,
-        "uploaded_at": clock.to_text(receipt.uploaded_at),
         "unreferenced_since": clock.to_text(unreferenced_since),
     }

@@ -6,7 +6,6 @@ from budgets.domain.expense import Expense
 from budgets.domain.expense_filter import ALL, ExpenseFilter
 from budgets.repositories.expenses import expense_address, expense_from_item, expenses_query
 from core import ids
-from core.errors import NotFound
 from core.reading import Rows, every, read_page, required
 from core.storage import Key, store
 from core.trash import Deleted, Kind
@@ -17,10 +16,7 @@ DELETED_EXPENSES = Kind("expense", expense_from_item)
 
 def expense_get(username: str, expense_id: str) -> Expense:
     """One expense; 1 request. Raises NotFound for one that is not there or not this user's."""
-    try:
-        ids.id_time(expense_id)
-    except ValueError as error:
-        raise NotFound("This expense") from error
+    ids.check_could_be(expense_id, "This expense")
     return required(expense_address(username, expense_id), expense_from_item, "This expense")
 
 

@@ -13,18 +13,15 @@ from budgets.repositories import imports
 from budgets.selectors.expenses import expenses_every
 from core import clock, ids
 from core.errors import NotFound
-from core.reading import Rows, every, many, one, read_page
+from core.reading import Rows, every, many, read_page, required
 from core.storage import Key
 
 
 def import_get(username: str, import_id: str) -> Import:
     """One import; 1 request. Raises NotFound for one that is not there, not this user's, or was never confirmed."""
-    try:
-        ids.id_time(import_id)
-    except ValueError as error:
-        raise NotFound("This import") from error
-    found = one(imports.import_address(username, import_id), imports.import_from_item)
-    if found is None or found.is_over(clock.now()):
+    ids.check_could_be(import_id, "This import")
+    found = required(imports.import_address(username, import_id), imports.import_from_item, "This import")
+    if found.is_over(clock.now()):
         raise NotFound("This import")
     return found
 

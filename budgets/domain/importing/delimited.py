@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from budgets.domain.files import refused
 from budgets.domain.importing.columns import is_header
-from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet, line_of, refused, too_long
+from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet, line_of, too_long
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from budgets.domain.files import refused
 from budgets.domain.importing.delimited import DelimitedText
-from budgets.domain.importing.sheet import LARGEST_FILE, Sheet, refused
+from budgets.domain.importing.sheet import LARGEST_FILE, Sheet
 
 
 class Reader(Protocol):
