@@ -1,6 +1,7 @@
 """Tables of expenses, budgets and imports."""
 
 from core.storage.schema import Index, Table, text
+from core.tables import FILE_KEPT
 
 EXPENSES = Table(
     "Expenses",
@@ -112,15 +113,15 @@ RECEIPTS = Table(
     "Receipts",
     text("username"),
     text("key"),
-    indexes=(Index("LookIndex", text("look"), text("look_at"), about="Files by when a worker is to look at them."),),
+    indexes=(Index("LookIndex", text("look"), text("look_at"), about="Files by when a worker is to check them."),),
     about=(
-        "Each file that was kept as a receipt, written before the file: what no expense names for 31 days is removed, "
-        "the file first."
+        "Each file that was kept as a receipt, written before the file: what no expense has named for "
+        f"{FILE_KEPT.days} days is removed, the file first."
     ),
     attributes={
-        "key": "where the file lies in the private files",
+        "key": "where the file is in the private files",
         "look": "always `receipts`",
-        "look_at": "`<time>#<key>`: when a worker is to look whether an expense names it",
+        "look_at": "`<time>#<key>`: when a worker is to check whether an expense names it",
         "expense_id": "the expense that it was sent for",
         "name": "what the file is called",
         "content_type": "what it is, by its content",

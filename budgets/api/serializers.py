@@ -22,7 +22,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 
 class ReceiptLinkSerializer(serializers.Serializer[Any]):
-    """Where a receipt can be fetched for an hour, by whoever has the address; no key is to be sent with it."""
+    """Where a receipt can be fetched for an hour, by anyone who has the address; it needs no key."""
 
     url = serializers.URLField()
     expires_at = MomentField()
@@ -75,7 +75,7 @@ class ReportPeriodSerializer(FiguresSerializer):
     """Some days in a row."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`from` is no name that Python allows."""
+        """`from` cannot be a name in Python."""
         days = {"from": serializers.DateField(source="first"), "to": serializers.DateField(source="last")}
         return {**days, **super().get_fields()}
 
@@ -92,7 +92,7 @@ class ReportSerializer(serializers.Serializer[Any]):
     expenses = serializers.IntegerField(source="total.expenses")
     refunds = serializers.IntegerField(source="total.refunds")
     a_day = MoneyField(help_text="On average of the days that have begun, or bear an expense.")
-    budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are no whole months.")
+    budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are not whole months.")
     budgeted_spent = MoneyField()
     before_spent = MoneyField()
     change = MoneyField()
@@ -166,7 +166,7 @@ class MonthSummarySerializer(serializers.Serializer[Any]):
 
 
 class LayoutSerializer(serializers.Serializer[Layout]):
-    """How a file is read; null is what must still be said."""
+    """How a file is read; null is what is still needed."""
 
     columns = serializers.DictField(child=serializers.IntegerField(), help_text="Places from 0 in `header`.")
     date_order = serializers.CharField(allow_null=True)

@@ -32,7 +32,7 @@ def normal_category(name: str) -> str:
 
 
 def check_category(name: str, categories: Collection[str]) -> None:
-    """Raises InvalidInput, with the choices, when it is none of these categories; capitals count."""
+    """Raises InvalidInput, with the choices, when it is not one of these categories; capitals count."""
     if name not in categories:
         choices = ", ".join(categories)
         raise InvalidInput(
@@ -56,5 +56,5 @@ def new_category(name: str) -> str:
 
 
 def same_name(name: str, names: Collection[str]) -> str | None:
-    """The one of the names that is this one but for capitals; None where there is none."""
+    """That of the names which differs from this one in capitals at most; None where there is none."""
     return next((each for each in names if each.casefold() == name.casefold()), None)

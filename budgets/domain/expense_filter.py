@@ -8,7 +8,7 @@ from budgets.domain.expense import Expense
 
 @dataclass(frozen=True, slots=True)
 class ExpenseFilter:
-    """Which expenses, and in which order; all, newest day first, if nothing is said.
+    """Which expenses, and in which order; by default all, newest day first.
 
     since, until: days, both included. text: words, each of which is in description, merchant, category or tags,
     whatever the capitals.
@@ -21,7 +21,7 @@ class ExpenseFilter:
     oldest_first: bool = False
 
     def has_words(self, expense: Expense) -> bool:
-        """Whether the expense has each word of the text; where there is none, each expense has."""
+        """Whether the expense has each word of the text; without a text, every expense has."""
         words = self.text.casefold().split()
         parts = (expense.description, expense.merchant, expense.category, *expense.tags)
         shown = "\n".join(parts).casefold() if words else ""

@@ -94,7 +94,7 @@ def _by_beginning(start: bytes) -> str:
 
 
 def _holds_markup(file: IO[bytes]) -> bool:
-    """Whether words of a web page stand anywhere in it; a packed picture has none by chance."""
+    """Whether words of a web page are anywhere in it; a compressed picture has none by chance."""
     file.seek(0)
     before = b""
     while piece := file.read(_PIECE):

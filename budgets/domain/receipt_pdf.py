@@ -73,7 +73,7 @@ def _check_unpacked(reader: PdfReader) -> None:
 
 
 def _is_of_a_limit(error: BaseException | None) -> bool:
-    """Whether a limit of pypdf was behind the error, which may be of a later try to read the document otherwise."""
+    """Whether a limit of pypdf was behind the error, which may come from a later try to read it in another way."""
     return error is not None and (isinstance(error, LimitReachedError) or _is_of_a_limit(error.__context__))
 
 

@@ -27,7 +27,7 @@ Image.MAX_IMAGE_PIXELS = None  # the numbers of pixels above are asked before an
 def check_picture(file: IO[bytes], content_type: str) -> None:
     """Raise InvalidInput for a picture that does not open, LimitReached for one that takes too much.
 
-    A JPEG may have more behind it, as phones write moving pictures; a PNG or GIF ends where it ends.
+    A JPEG may have more after its end, as phones write moving pictures; a PNG or GIF may not.
     """
     file.seek(0)
     try:

@@ -109,7 +109,7 @@ class Report:
 
     @property
     def budgeted(self) -> Decimal | None:
-        """The sum of the budgets of these days; None where there is none, or the days are no whole months."""
+        """The sum of the budgets of these days; None where there is none, or the days are not whole months."""
         budgets = [line.budget for line in self.categories if line.budget is not None]
         return sum(budgets, ZERO) if budgets else None
 

@@ -190,7 +190,7 @@ class AlertChannelsForm(forms.Form):
 
 
 def category_field(categories: Iterable[str], *, empty_label: str, required: bool = True) -> forms.ChoiceField:
-    """A choice among these categories, with a first entry that is none."""
+    """A choice among these categories, with a first entry for no category."""
     return forms.ChoiceField(
         label="Category",
         choices=[("", empty_label), *((category, category) for category in categories)],

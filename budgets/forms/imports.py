@@ -55,7 +55,7 @@ class LayoutForm(forms.Form):
         help_text="Only for dates like 05/06/2026; not needed where the year is first or the month is a name.",
     )
     decimal_mark = forms.ChoiceField(
-        label="Decimals stand after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
+        label="Decimals are after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
     )
     spending = forms.ChoiceField(
         label="Spending is",
@@ -109,7 +109,7 @@ class LayoutForm(forms.Form):
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of fields by which the service speaks, as those of this form."""
+        """By the names of fields in the service's errors, the fields of this form."""
         return {role: f"column_{role}" for role in ROLES}
 
     @property
@@ -141,7 +141,7 @@ class LayoutForm(forms.Form):
 
 
 class NumbersField(forms.TypedMultipleChoiceField):
-    """Ticked numbers of rows; whether there are such rows, the service knows."""
+    """Ticked numbers of rows; whether there are such rows, the service checks."""
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is a number of a row at all."""
@@ -149,7 +149,7 @@ class NumbersField(forms.TypedMultipleChoiceField):
 
 
 class ConfirmForm(forms.Form):
-    """What becomes of rows that are no plain new expenses."""
+    """What becomes of credits and possible duplicates."""
 
     credits = forms.ChoiceField(
         label="Credits",

@@ -39,7 +39,7 @@ def report_pdf(report: Report, *, username: str, made_at: datetime, made_on: dat
         _add_expenses(document, "Largest refunds", report.refunds)
     if any(fonts.MISSING in fonts.writable(text) for text in texts):
         document.ln(4)
-        document.words(f"{fonts.MISSING} stands for a character that the fonts of this file do not have.", quiet=True)
+        document.words(f"{fonts.MISSING} replaces a character that the fonts of this file do not have.", quiet=True)
     return document.content()
 
 

@@ -11,7 +11,7 @@ from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, 
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
-"""Texts that sort before and behind every day."""
+"""Texts that sort before and after every day."""
 
 
 def expense_address(username: str, expense_id: str) -> Get:
@@ -30,13 +30,13 @@ def expense_replace(expense: Expense) -> Put:
 
 
 def expense_remove(expense: Expense) -> Delete:
-    """Take away an expense as it was read; fails (label `expense`) where it has changed."""
+    """Remove an expense as it was read; fails (label `expense`) where it has changed."""
     key = {"username": expense.username, "expense_id": expense.expense_id}
     return Delete(EXPENSES, key, Attr("version").eq(expense.version), "expense")
 
 
 def stored(expense: Expense) -> Expense:
-    """The expense as it stands once one of these has been written."""
+    """The expense as it is once one of these has been written."""
     return replace(expense, version=expense.version + 1)
 
 

@@ -60,7 +60,7 @@ def import_replace(found: Import) -> Put:
 
 
 def import_remove(found: Import) -> Delete:
-    """Take an import away as it was read; fails (label `import`) where it has changed."""
+    """Remove an import as it was read; fails (label `import`) where it has changed."""
     key = import_address(found.username, found.import_id).key
     return Delete(IMPORTS, key, Attr("version").eq(found.version), "import")
 
@@ -166,7 +166,7 @@ def key_put(username: str, row: Row, expense_id: str, import_id: str, at: dateti
 
 
 def key_delete(username: str, row: Row) -> Delete:
-    """Take the mark away; by whom it stands, the caller has seen."""
+    """Remove the mark; whose it is, the caller has checked."""
     return Delete(IMPORTS, key_address(username, row.key).key)
 
 
@@ -202,7 +202,7 @@ def parts_query(username: str, prefix: str) -> Query:
 
 
 def part_remove(part: Item) -> Delete:
-    """Take one part away; fails (label `part`) where it is gone."""
+    """Remove one part; fails (label `part`) where it is gone."""
     return Delete(IMPORTS, {"username": part["username"], "entry": part["entry"]}, Attr("entry").exists(), "part")
 
 

@@ -17,7 +17,7 @@ def month_address(username: str, month: Month) -> Get:
 
 
 def months_query(username: str, first: Month, last: Month) -> Query:
-    """The totals of some months, oldest first, both ends included. Rows of other periods lie between (`is_month`)."""
+    """The totals of some months, oldest first, both ends included. Rows of other periods may be among them."""
     where = KeyCondition("username").eq(username) & KeyCondition("entry").between(f"{PERIOD}{first}", f"{PERIOD}{last}")
     return Query(BUDGETS, where, consistent=True)
 

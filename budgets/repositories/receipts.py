@@ -37,7 +37,7 @@ def receipt_insert(username: str, expense_id: str, receipt: Receipt) -> Put:
 def receipt_unnamed(
     username: str, expense_id: str, receipt: Receipt, since: datetime, *, only_if_there: bool = False
 ) -> Put:
-    """Note that no expense names the file since this time; fails (label `receipt`) where the row must be there."""
+    """Note that no expense has named the file since this time; fails (label `receipt`) where the row must be there."""
     condition = Attr("key").exists() if only_if_there else None
     return Put(RECEIPTS, _item(username, expense_id, receipt, since), condition, "receipt")
 

@@ -71,7 +71,7 @@ def expenses_sum(username: str, wanted: ExpenseFilter = ALL) -> Sum:
 def report(user: User, days: ReportDays) -> Report:
     """What the user spent on these days; 2 requests, and one for each further 1 MB of rows.
 
-    The first reads the budgets with the totals of the months before; the second the rows. Where the days are no whole
+    The first reads the budgets with the totals of the months before; the second the rows. Where the days are not whole
     months, the rows of the days before are read with them. The index of the rows may lag by a moment.
     """
     before = days.before

@@ -1,4 +1,4 @@
-"""What a user sets: budgets, categories of their own, and where budget alerts go."""
+"""What a user sets: budgets, categories of their own, and the channels that notify of budgets."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ def budget_set(user: User, draft: BudgetDraft) -> Budget:
 
 
 def budget_delete(user: User, category: str) -> Budget:
-    """Delete the budget of a category and return it; setting it again undoes this, and notifies of nothing twice.
+    """Delete the budget of a category and return it; setting it again undoes this, without a second notification.
 
     Expenses and totals stay. 2 requests. Raises NotFound, StoreUnavailable.
     """
@@ -55,7 +55,7 @@ def category_add(user: User, name: str, *, also: Sequence[Write] = ()) -> str:
 
 
 def category_remove(user: User, name: str) -> None:
-    """Offer an own category no more. Expenses of it keep it, and stay in its totals. 2 requests.
+    """Remove an own category from the choices. Expenses of it keep it, and stay in its totals. 2 requests.
 
     Raises Refused `category_in_use` while it has a budget; NotFound, StoreUnavailable.
     """

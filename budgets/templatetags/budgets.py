@@ -61,7 +61,7 @@ def title(expense: Expense) -> str:
 
 @register.filter
 def subtitle(expense: Expense) -> str:
-    """What is to be said beside its title, if anything."""
+    """What is shown beside its title, if anything."""
     return _first_line(expense.description) if expense.merchant else ""
 
 

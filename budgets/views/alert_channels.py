@@ -1,4 +1,4 @@
-"""Where budget alerts go."""
+"""The channels that notify of budgets."""
 
 from django.contrib import messages
 from django.http import HttpResponse

@@ -35,7 +35,7 @@ def category_list(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def category_remove(request: SignedInRequest) -> HttpResponse:
-    """Offers the category in the form no more; expenses of it keep it."""
+    """Removes the category in the form from the choices; expenses of it keep it."""
     name = request.POST.get("name", "")
     try:
         services.category_remove(request.user, name)

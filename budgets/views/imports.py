@@ -102,7 +102,7 @@ def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 @require_POST
 def import_go_on(request: SignedInRequest, import_id: str) -> HttpResponse:
-    """Has an import go on that was stopped for want of room."""
+    """Continues an import that was stopped for lack of room."""
     try:
         import_resume(request.user, import_id)
     except Refused as error:
@@ -173,7 +173,7 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 @require_POST
 def import_remove(request: SignedInRequest, import_id: str) -> HttpResponse:
-    """Throws an import away that has added nothing."""
+    """Discards an import that has added nothing."""
     import_discard(request.user, import_id)
     messages.success(request, "The import was discarded. Nothing was added.")
     return redirect("budgets:imports")

@@ -27,7 +27,7 @@ class _JsonField(serializers.JSONField):
     """A value of a body, or JSON text in a form with a file, held to what `ExactJSONParser` takes of a body."""
 
     def to_internal_value(self, data: Any) -> Any:
-        """The value. Raises ValidationError for what is no JSON, nested too deeply, or no Unicode."""
+        """The value. Raises ValidationError for what is not JSON, nested too deeply, or not Unicode."""
         try:
             found = super().to_internal_value(data)
             json.dumps(found, ensure_ascii=False).encode()

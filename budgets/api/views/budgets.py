@@ -45,7 +45,7 @@ class BudgetView(APIView):
 
     @extend_schema(responses={204: None}, tags=["budgets"])
     def delete(self, request: ApiRequest, category: str) -> Response:
-        """Take it away; the expenses of the category stay."""
+        """Delete it; the expenses of the category stay."""
         services.budget_delete(request.user, category)
         return Response(status=204)
 
@@ -73,7 +73,7 @@ class BudgetSummaryView(BudgetView):
 
     @extend_schema(operation_id="budgets_summary_category_destroy", responses={204: None}, tags=["budgets"])
     def delete(self, request: ApiRequest, category: str = SUMMARY) -> Response:
-        """Take away the budget of a category called summary."""
+        """Delete the budget of a category called summary."""
         return super().delete(request, category)
 
 

@@ -64,7 +64,7 @@ class ExpenseView(APIView):
 
     @extend_schema(responses={204: None}, tags=["expenses"])
     def delete(self, request: ApiRequest, expense_id: str) -> Response:
-        """Take it away; on the pages it can be restored for 30 days."""
+        """Delete it; on the pages it can be restored for 30 days."""
         services.expense_delete(request.user, expense_id)
         return Response(status=204)
 

@@ -15,7 +15,7 @@ from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet,
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
-"""Rows by which the delimiter is found, and among which the row of names must stand."""
+"""Rows by which the delimiter is found, and among which the row of names must be."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

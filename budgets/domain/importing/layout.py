@@ -74,7 +74,7 @@ class Layout:
 class LayoutDraft:
     """What a user says of a layout; None where the file is to decide.
 
-    columns: all of them, by what they hold, or None for those that their names tell.
+    columns: all of them, by what they hold, or None to go by their names.
     """
 
     columns: Mapping[Role, int] | None = None
@@ -141,7 +141,7 @@ class LayoutDraft:
 
 
 def layout_of(sheet: Sheet, draft: LayoutDraft, *, names: Collection[str], latest: date) -> Layout:
-    """The layout of the draft, and for what it leaves open the one that the whole file tells.
+    """The layout of the draft, and for what it leaves open the one that the whole file suggests.
 
     `names` are the user's categories, `latest` the last day that an expense may have. Raises InvalidInput as
     `LayoutDraft.check` does.

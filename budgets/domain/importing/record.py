@@ -1,4 +1,4 @@
-"""One import: where it stands, what its rows are, and what the user chose."""
+"""One import: its status, its progress, and what the user chose."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ POSSIBLE_DUPLICATES: tuple[PossibleDuplicates, ...] = ("leave", "add")
 
 
 class Status(StrEnum):
-    """Where an import stands."""
+    """How far an import is."""
 
     MAPPING = "mapping"
     PREVIEW = "preview"
@@ -47,7 +47,7 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """It is neither done nor taken back, and counts among the open imports of its user."""
+        """It is neither done nor undone, and counts among the open imports of its user."""
         return self.is_draft or self in (Status.RUNNING, Status.STOPPED)
 
     @property
@@ -58,7 +58,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user wants of the rows that are no plain new expenses.
+    """What becomes of credits and possible duplicates.
 
     credits: passed over, or taken as refunds. possible_duplicates: rows that look like an expense entered by hand are
     left out, or added all the same; `include` are the numbers, rising, of those that are added in any case.
@@ -127,7 +127,7 @@ class Import:
 
     @property
     def expires_at(self) -> datetime | None:
-        """When it goes, if nobody confirms it; None where it stays."""
+        """When it expires unless it is confirmed; None where it stays."""
         return self.created_at + DRAFT_KEPT if self.status.is_draft else None
 
     @property
@@ -137,7 +137,7 @@ class Import:
 
     @property
     def behind(self) -> int:
-        """How many rows the worker has behind it, while it adds or takes away."""
+        """How many rows the worker has added or removed so far."""
         if self.status in (Status.UNDOING, Status.UNDONE):
             return self.removed + self.kept_count
         return self.added + self.duplicates + self.refused
@@ -148,11 +148,11 @@ class Import:
         return self.added if self.status in (Status.UNDOING, Status.UNDONE) else self.total
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its time has come, though the row may still stand."""
+        """Whether its time is over, though the row may still be there."""
         return self.expires_at is not None and self.expires_at <= now
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Whether what it added can still be taken away as a whole, or what it had not added yet still be added."""
+        """Whether what it added can still be removed as a whole, or what it had not added yet still be added."""
         return self.status in (Status.DONE, Status.STOPPED) and self.undo_until is not None and now < self.undo_until
 
     def expense_id(self, row: Row) -> str:

@@ -37,7 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row cannot be read: the field, and a sentence that says what stands there or what to do."""
+    """Why a row cannot be read: the field, and a sentence that says what is there or what to do."""
 
     field: str
     reason: str
@@ -70,7 +70,7 @@ class Row:
 
     @property
     def title(self) -> str:
-        """Who was paid or what for; what stands in the row, where it could not be read."""
+        """Who was paid or what for; the text of the row, where it could not be read."""
         return self.merchant or self.description or self.text
 
     def draft(self) -> ExpenseDraft:
@@ -96,7 +96,7 @@ def rows_of(sheet: Sheet, layout: Layout, *, names: Collection[str], today: date
 
 
 def unknown_categories(sheet: Sheet, layout: Layout, names: Collection[str]) -> list[str]:
-    """Names in the column of categories that are none of the user's and not mapped yet, in the order of the file."""
+    """Names in the column of categories that are not the user's and not mapped yet, in the order of the file."""
     place = layout.columns.get("category")
     if place is None:
         return []
@@ -234,7 +234,7 @@ class _Reader:
 def _with_keys(rows: Iterator[Row], identifiers: Mapping[int, str]) -> Iterator[Row]:
     """The rows with their keys: by the bank's id where it is one, else by content and how often it came before.
 
-    An id that stands beside different contents is no id of a payment; then no column of ids counts in this file. The
+    An id beside different contents is not the id of a payment; then the column of ids is left out of account. The
     same id with the same content is the same payment twice, so that the second is a duplicate.
     """
     read = list(rows)

@@ -1,4 +1,4 @@
-"""Confirming an import, and undoing one: both only say so, and have a worker do it."""
+"""Confirming, continuing and undoing an import: each writes so on its row, and a worker does it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
 
 
 def import_resume(user: User, import_id: str) -> Import:
-    """Have an import go on that was stopped for want of room, as it was confirmed. Safe to repeat.
+    """Have an import go on that was stopped for lack of room, as it was confirmed. Safe to repeat.
 
     Raises Refused with import_not_confirmed, and import_too_old 30 days after it was confirmed; NotFound;
     StoreUnavailable.
@@ -49,7 +49,7 @@ def import_resume(user: User, import_id: str) -> Import:
 
 
 def import_undo(user: User, import_id: str) -> Import:
-    """Have everything taken away that the import added and nobody has changed since. Safe to repeat.
+    """Have everything removed that the import added and nobody has changed since. Safe to repeat.
 
     Raises Refused with import_not_confirmed, import_running while it still adds, and import_too_old 30 days after it
     was confirmed; NotFound; StoreUnavailable.
@@ -74,7 +74,7 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     _check(choices, rows)
     total = choices.count(rows)
     if total == 0:
-        raise Refused("import_empty", "No row would be added: each was added before, is a credit, or has an error.")
+        raise Refused("import_empty", "No row would be added: each is a duplicate, is a credit, or has an error.")
     now = clock.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
     commit(

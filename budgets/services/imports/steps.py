@@ -29,7 +29,7 @@ LONGEST_REASON = 300
 def add(user: User, found: Import, part: Batch) -> Import:
     """Add these rows: expenses, totals, marks and progress in one transaction; the import as it is then. 2 requests.
 
-    Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
+    Rows that another import has added are counted and left out. A row alone that may no longer be added is
     counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise, where the
     user has no room for them; TransactionCancelled (label `import`) where another worker was faster; InvalidOperation
     where the store takes no transaction of this size.
@@ -55,7 +55,7 @@ def add(user: User, found: Import, part: Batch) -> Import:
 
 
 def remove(user: User, found: Import, part: Batch) -> Import:
-    """Take away what these rows became, with its totals and marks, in one transaction; the import as it is then.
+    """Remove what these rows became, with its totals and marks, in one transaction; the import as it is then.
 
     An expense that was changed since stays, with its mark. One that was deleted by hand stays deleted, and its mark
     too, so that no import brings it back. 3 requests, 4 where another month than this is read. Raises
@@ -97,7 +97,7 @@ def finish(user: User, found: Import) -> Import:
 
 
 def stop(user: User, found: Import, refused: Refused) -> Import:
-    """Leave the import where it is, for want of room, and say so in a summary of what it has added; 2 requests.
+    """Leave the import where it is, for lack of room, and say so in a summary of what it has added; 2 requests.
 
     Its user has it go on, or undoes it.
     """
@@ -175,7 +175,7 @@ def _written(after: Import) -> Import:
 
 
 def _lost_keys(error: TransactionCancelled, count: int) -> set[int]:
-    """Places of the rows whose marks stand already; the marks are the last writes of the transaction."""
+    """Places of the rows whose marks are there already; the marks are the last writes of the transaction."""
     lost = {place for place, reason in enumerate(error.reasons[-count:]) if reason.failed and reason.label == "key"}
     if not lost:
         raise error

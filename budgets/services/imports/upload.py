@@ -215,7 +215,7 @@ def _name(file_name: str) -> str:
 def _write_parts(username: str, parts: Sequence[Put]) -> Sequence[Put]:
     """Write parts, some at a time; returns the last of them, for the transaction of the import that they belong to.
 
-    Parts left behind by a kill before that are seen by nobody and expire. Raises Refused where there is no room, and
+    Parts that a kill leaves before that are not seen and expire. Raises Refused where there is no room, and
     NotFound where the account is closed.
     """
     while len(parts) > WRITTEN_AT_ONCE:
@@ -227,7 +227,7 @@ def _write_parts(username: str, parts: Sequence[Put]) -> Sequence[Put]:
 def _remove_parts(found: Import, *, sheet: bool = False) -> None:
     """Remove the plan of an import if there is one, and its file if asked; safe to repeat, and to do twice at once.
 
-    2 requests for each 8 parts, and one more where there are that many. Parts left behind by a kill expire.
+    2 requests for each 8 parts, and one more where there are that many. Parts that a kill leaves expire.
     """
     prefixes = [imports.sheet_prefix(found)] if sheet else []
     if found.plan:

@@ -1,4 +1,4 @@
-"""Removing files that no expense names any more."""
+"""Removing files of receipts that no expense names any more."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -77,7 +77,7 @@ def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
         gone = rows.receipt_remove(there.username, there.receipt.key)
         commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
     except LostRace:
-        return 0  # another run was faster, or the account was erased meanwhile
+        return 0  # another run was faster, or the account has been erased
     return 1
 
 
@@ -101,7 +101,7 @@ def _write_named(there: StoredReceipt, now: datetime) -> None:
     try:
         store().write(rows.receipt_named(there.username, there.receipt.key, now))
     except ConditionFailed:
-        return  # the account was erased meanwhile
+        return  # the account has been erased
 
 
 def _write_unnamed(there: StoredReceipt, since: datetime) -> None:
@@ -109,4 +109,4 @@ def _write_unnamed(there: StoredReceipt, since: datetime) -> None:
     try:
         store().write(put)
     except ConditionFailed:
-        return  # the account was erased meanwhile
+        return  # the account has been erased

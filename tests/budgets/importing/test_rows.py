@@ -17,10 +17,10 @@ from core.errors import InvalidInput
 TODAY = date(2026, 11, 21)
 
 
-def read(text: str, layout: LayoutDraft | None = None, own: tuple[str, ...] = ()) -> list[Row]:
+def read(text: str, draft: LayoutDraft | None = None, own: tuple[str, ...] = ()) -> list[Row]:
     """The rows of a file, of a user with dollars."""
     sheet = read_sheet(text.encode(), READERS)
-    layout = layout_of(sheet, layout or LayoutDraft(), names=(*CATEGORIES, *own), latest=TODAY)
+    layout = layout_of(sheet, draft or LayoutDraft(), names=(*CATEGORIES, *own), latest=TODAY)
     assert not layout.questions()
     return rows_of(sheet, layout, names=(*CATEGORIES, *own), today=TODAY, currency="usd")
 
