@@ -100,7 +100,7 @@ ACCESS_PATTERNS = (
         "imports of everybody that a worker must see to",
         "Query WorkIndex",
         "repositories.imports.worked_query",
-        "test_imports_that_nobody_is_at",
+        "test_imports_that_no_worker_is_at",
     ),
     _receipts(
         "one file that was kept as a receipt", "GetItem", "repositories.receipts.receipt_address", "test_receipts_one"

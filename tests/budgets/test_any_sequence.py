@@ -1,4 +1,4 @@
-"""Whatever a user does in whatever order: totals are what the expenses add up to, and nothing is told twice."""
+"""Whatever a user does in whatever order: totals are what the expenses add up to, and nothing notifies twice."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -102,7 +102,7 @@ class Household:
             assert selectors.expenses_by_id(self.user.username, [expense_id]) == [None]
 
     def check(self) -> None:
-        """Totals are right, and every threshold was told once a month, and again at most once the budget was raised."""
+        """Totals are right, and every threshold notified once a month, and again at most once the budget was raised."""
         check_totals(self.user)
         told: Counter[tuple[str, str, int]] = Counter()
         for event in events("budgets.threshold_crossed"):

@@ -118,7 +118,7 @@ def test_whose_expenses_are_whose(bob: User, week: list[Expense]) -> None:
     assert list(selectors.expenses_every("bob", ExpenseFilter(text="day"))) == []
     assert selectors.expenses_by_id("bob", [week[0].expense_id, own.expense_id]) == [None, own]
     for expense_id in (week[0].expense_id, new_id(), "7", "x" * 5000, ""):
-        with pytest.raises(NotFound, match=r"This expense was not found\."):
+        with pytest.raises(NotFound):
             selectors.expense_get("bob", expense_id)
 
 

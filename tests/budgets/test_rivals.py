@@ -146,7 +146,7 @@ def test_of_a_closed_account_it_is_refused_and_leaves_no_row(
             late(alice)
     else:
         change_user("alice", {"status": "closing"})
-        with pytest.raises(NotFound, match="An open account of this name was not found"):
+        with pytest.raises(NotFound, match="account"):
             late(alice)
         account_erase("alice")
     assert find_user("alice") is None

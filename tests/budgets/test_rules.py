@@ -82,7 +82,7 @@ def test_a_third_of_a_cent_does_not_reach_a_threshold() -> None:
     assert judge(third, a_total("0.01")).crossed == (33,)
 
 
-def test_what_was_told_is_not_told_again_also_after_spending_fell() -> None:
+def test_what_has_notified_does_not_notify_again_even_after_spending_fell() -> None:
     total = marked(a_total("85"), HUNDRED, judge(HUNDRED, a_total("85")))
     assert judge(HUNDRED, total) == Judgement()
     fallen = replace(total, spent=Decimal(10))
@@ -107,7 +107,7 @@ def test_a_lower_or_equal_budget_forgets_nothing(amount: str) -> None:
     assert rejudged(told, Budget("Travel", Decimal(amount))) == told
 
 
-def test_a_lower_budget_tells_what_is_newly_reached_at_once() -> None:
+def test_a_lower_budget_notifies_of_what_is_newly_reached_at_once() -> None:
     told = a_total("60", notified=(50,), judged_by=Decimal(100))
     lowered = Budget("Travel", Decimal(50))
     assert judge(lowered, rejudged(told, lowered)) == Judgement((80, 100), True)

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.mark.every_backend
-def test_a_budget_is_set_and_set_anew(alice: User) -> None:
+def test_a_budget_is_set_and_set_again(alice: User) -> None:
     first = services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(100)))
     assert (first.category, first.amount, first.thresholds) == (SPENT_ON, Decimal(100), (50, 80, 100))
     with at(NOON + timedelta(hours=1)):
@@ -58,7 +58,7 @@ def test_setting_the_same_again_writes_nothing(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_a_lower_budget_tells_what_is_newly_reached_in_one(alice: User) -> None:
+def test_a_lower_budget_notifies_of_what_is_newly_reached_in_one(alice: User) -> None:
     budgeted(alice, "1000")
     spent(alice, "60")
     assert crossings() == []
@@ -76,7 +76,7 @@ def test_a_new_budget_judges_what_was_spent_before_it(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_a_higher_budget_forgets_and_tells_again_when_it_is_reached_again(alice: User) -> None:
+def test_a_higher_budget_forgets_and_notifies_again_when_it_is_reached_again(alice: User) -> None:
     budgeted(alice, "100")
     spent(alice, "101")
     budgeted(alice, "200")
@@ -94,7 +94,7 @@ def test_changing_thresholds_alone_forgets_nothing(alice: User) -> None:
     assert crossings() == [(SPENT_ON, [50, 80], False), (SPENT_ON, [70], False)]
 
 
-def test_a_deleted_budget_that_is_set_again_tells_nothing_twice(alice: User) -> None:
+def test_a_deleted_budget_that_is_set_again_notifies_of_nothing_twice(alice: User) -> None:
     budgeted(alice, "100")
     expense = spent(alice, "85")
     services.expense_delete(alice, expense.expense_id)
@@ -138,13 +138,13 @@ def test_without_a_budget_expenses_stay_in_their_totals(alice: User) -> None:
 def test_whose_budget_is_whose(alice: User, bob: User) -> None:
     budgeted(alice, "100")
     for category in (SPENT_ON, "Travel", "", "x" * 5000):
-        with pytest.raises(NotFound, match=r"This budget was not found\."):
+        with pytest.raises(NotFound):
             services.budget_delete(bob, category)
     assert selectors.definitions_of("bob").budgets == {}
     assert SPENT_ON in selectors.definitions_of("alice").budgets
 
 
-def test_what_is_wrong_is_told_and_nothing_is_done(alice: User) -> None:
+def test_what_is_wrong_is_reported_and_nothing_is_done(alice: User) -> None:
     with pytest.raises(InvalidInput) as wrong:
         services.budget_set(alice, BudgetDraft("Cars", Decimal(1)))
     assert list(wrong.value.errors) == ["category"]
@@ -174,7 +174,7 @@ def test_a_category_is_removed_once_it_has_no_budget(alice: User) -> None:
     services.category_add(alice, "Pets")
     budgeted(alice, "15", "Pets")
     spent(alice, "10", "Pets")
-    with pytest.raises(Refused, match=r"Pets has a budget\. Delete the budget first") as refused:
+    with pytest.raises(Refused, match="Pets") as refused:
         services.category_remove(alice, "Pets")
     assert refused.value.code == "category_in_use"
     services.budget_delete(alice, "Pets")
@@ -189,7 +189,7 @@ def test_a_category_is_removed_once_it_has_no_budget(alice: User) -> None:
 def test_fifty_own_categories_are_the_most(alice: User) -> None:
     for number in range(50):
         services.category_add(alice, f"Category {number}")
-    with pytest.raises(Refused, match="50 categories of your own") as refused:
+    with pytest.raises(Refused, match="50") as refused:
         services.category_add(alice, "One more")
     assert refused.value.code == "category_quota"
     assert len(selectors.categories_of("alice")) == 61

@@ -57,7 +57,7 @@ def worked(found: Import) -> Import:
 
 
 def now(found: Import) -> Import:
-    """The import as it stands now."""
+    """The import as it is now."""
     return import_get(found.username, found.import_id)
 
 

@@ -72,7 +72,7 @@ def test_imports_rows_of_the_file(user: User) -> None:
     assert sheet.lines[1].cells == ("soon", "Gnomes", "-1.00")
 
 
-def test_imports_that_nobody_is_at(user: User, done: Import) -> None:
+def test_imports_that_no_worker_is_at(user: User, done: Import) -> None:
     waiting = confirmed(user, uploaded(user, RENT))
     store().catch_up()  # type: ignore[attr-defined]
     page = queried(imports.worked_query(clock.now() + timedelta(seconds=1), limit=5))

@@ -26,7 +26,7 @@ def read(text: str, draft: LayoutDraft | None = None, own: tuple[str, ...] = ())
 
 
 def proposed(text: str) -> Layout:
-    """What a file tells by itself."""
+    """What a file suggests by itself."""
     return layout_of(read_sheet(text.encode(), READERS), LayoutDraft(), names=CATEGORIES, latest=TODAY)
 
 
@@ -57,7 +57,7 @@ def test_files_of_banks_say_the_same(text: str) -> None:
     assert (milk.amount, milk.category) == (Decimal("1.00"), "Other")
 
 
-def test_all_errors_of_a_row_are_told_at_once_with_what_stands_there() -> None:
+def test_all_errors_of_a_row_are_reported_at_once_with_what_is_there() -> None:
     good, bad = read("Date,Amount,Category,Currency\n2026-11-20,-5.00,food & dining,USD\nsoon,=2+3,Gnomes,EUR\n")
     assert (good.state, good.category) == ("new", "Food & Dining")
     assert (bad.number, bad.state, bad.key) == (3, "error", "")
@@ -84,7 +84,7 @@ def test_emoji_of_several_signs_stay_whole_and_control_characters_go() -> None:
     assert (row.merchant, row.description, row.state) == ("Café 👩‍👩‍👧", "two lines of it", "new")
 
 
-def test_rows_longer_and_shorter_than_the_names_are_told() -> None:
+def test_rows_longer_and_shorter_than_the_names_are_reported() -> None:
     shorter, longer = read("Date,Amount,Note\n2026-11-20,-5.00\n2026-11-20,-5.00,a,b\n")
     assert shorter.state == "new"
     assert list(problems(longer)) == ["row"]
@@ -111,11 +111,11 @@ def test_an_unknown_category_is_an_error_until_it_is_mapped_or_the_default_is_ch
         ("Date,Debit,Credit\n2026-02-01,1,\n2026-02-01,,2\n", set()),
     ],
 )
-def test_what_the_file_does_not_tell_is_asked(text: str, asked: set[str]) -> None:
+def test_what_the_file_leaves_open_is_asked(text: str, asked: set[str]) -> None:
     assert set(proposed(text).questions()) == asked
 
 
-def test_what_the_user_says_comes_before_what_the_file_tells() -> None:
+def test_what_the_user_says_comes_before_what_the_file_suggests() -> None:
     text = "When,How much,Who\n01/02/2026,1.000,Tea\n"
     layout = LayoutDraft(
         columns={"date": 0, "amount": 1, "merchant": 2}, date_order="mdy", decimal_mark=",", spending="positive"
