@@ -86,7 +86,7 @@ class ReportSerializer(serializers.Serializer[Any]):
     days = serializers.SerializerMethodField()
     before = serializers.SerializerMethodField(help_text="The days that these are compared with.")
     currency = serializers.CharField()
-    spent = MoneyField(source="total.spent", help_text="Refunds taken off.")
+    spent = MoneyField(source="total.spent", help_text="After refunds.")
     paid = MoneyField(source="total.paid")
     refunded = MoneyField(source="total.refunded")
     expenses = serializers.IntegerField(source="total.expenses")
@@ -139,7 +139,7 @@ class CategoryLineSerializer(serializers.Serializer[Any]):
     """One category in a month; without a budget, what follows from one is null."""
 
     category = serializers.CharField()
-    spent = MoneyField(help_text="Refunds taken off.")
+    spent = MoneyField(help_text="After refunds.")
     count = serializers.IntegerField(help_text="Expenses and refunds.")
     budget = MoneyField(allow_null=True)
     percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")

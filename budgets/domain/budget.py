@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
-from budgets.domain.categories import check_category, normal_category
+from budgets.domain.categories import category_error, normal_category
 from budgets.domain.expense import MOST_MONEY, Expense
 from budgets.domain.month import CategoryTotal
 from core import money
@@ -38,7 +38,7 @@ class BudgetDraft:
         """The draft in the form that is stored: whole cents, rising percentages."""
         return BudgetDraft(
             normal_category(self.category),
-            self.amount if _amount_errors(self.amount) else self.amount.quantize(money.CENT),
+            self.amount if _amount_error(self.amount) else self.amount.quantize(money.CENT),
             tuple(sorted(self.thresholds)),
         )
 
@@ -48,16 +48,12 @@ class BudgetDraft:
         The amount is zero or more in whole cents; there are one to ten different percentages from 1 to 1000.
         `categories` are those that may have a budget.
         """
-        errors = _amount_errors(self.amount)
-        if not 1 <= len(self.thresholds) <= MOST_THRESHOLDS or len(set(self.thresholds)) != len(self.thresholds):
-            errors["thresholds"] = [f"Enter 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
-        elif not all(1 <= each <= LARGEST_THRESHOLD for each in self.thresholds):
-            errors["thresholds"] = [f"Enter whole percentages from 1 to {LARGEST_THRESHOLD}."]
-        try:
-            check_category(self.category, categories)
-        except InvalidInput as error:
-            errors |= error.errors
-        if errors:
+        sentences = {
+            "amount": _amount_error(self.amount),
+            "thresholds": _thresholds_error(self.thresholds),
+            "category": category_error(self.category, categories),
+        }
+        if errors := {name: [sentence] for name, sentence in sentences.items() if sentence}:
             raise InvalidInput(errors)
 
 
@@ -205,7 +201,14 @@ def crossing_of(
     )
 
 
-def _amount_errors(amount: Decimal) -> dict[str, list[str]]:
+def _amount_error(amount: Decimal) -> str:
     if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
-        return {"amount": ["Enter an amount of zero or more, at most 1,000,000,000,000."]}
-    return {"amount": ["Enter at most 2 decimal places."]} if money.places(amount) > 2 else {}
+        return f"Enter an amount of zero or more, at most {MOST_MONEY:,.0f}."
+    return "Enter at most 2 decimal places." if money.places(amount) > 2 else ""
+
+
+def _thresholds_error(thresholds: tuple[int, ...]) -> str:
+    if not 1 <= len(thresholds) <= MOST_THRESHOLDS or len(set(thresholds)) != len(thresholds):
+        return f"Enter 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."
+    within = all(1 <= each <= LARGEST_THRESHOLD for each in thresholds)
+    return "" if within else f"Enter whole percentages from 1 to {LARGEST_THRESHOLD}."

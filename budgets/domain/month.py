@@ -16,7 +16,7 @@ MOST_CATEGORIES = 500
 
 @dataclass(frozen=True, slots=True)
 class CategoryTotal:
-    """What was spent on one category in a month, refunds taken off, and how many expenses and refunds that were.
+    """What was spent on one category in a month, less refunds, and how many expenses and refunds that were.
 
     notified: the thresholds, in percent, that the user was notified of in this month, rising; notified_exceeded:
     whether they were notified that the budget is exceeded. Both stay when spending falls. judged_by: the amount of the

@@ -30,7 +30,7 @@ class Figures:
 
     @property
     def spent(self) -> Decimal:
-        """What was paid, refunds taken off."""
+        """What was paid, less refunds."""
         return self.paid - self.refunded
 
     @property

@@ -166,7 +166,7 @@ def thresholds_of(text: str) -> tuple[int, ...]:
 class CategoryForm(forms.Form):
     """A category of one's own."""
 
-    name = forms.CharField(label="A new one", max_length=LONGEST_CATEGORY)
+    name = forms.CharField(label="New category", max_length=LONGEST_CATEGORY)
 
 
 class AlertChannelsForm(forms.Form):

@@ -22,7 +22,7 @@ LABELS: Mapping[Role, str] = {
     "description": "Description",
     "merchant": "Payee",
     "category": "Category",
-    "identifier": "The bank's reference",
+    "identifier": "Bank reference",
     "currency": "Currency",
 }
 NONE = ""
@@ -55,7 +55,7 @@ class LayoutForm(forms.Form):
         help_text="Only for dates like 05/06/2026; not needed where the year is first or the month is a name.",
     )
     decimal_mark = forms.ChoiceField(
-        label="Decimals are after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
+        label="Amounts are written", choices=[(".", "like 1,234.50"), (",", "like 1.234,50")]
     )
     spending = forms.ChoiceField(
         label="Spending is",
@@ -92,7 +92,7 @@ class LayoutForm(forms.Form):
         for place, name in enumerate(self._names_in_file):
             self.fields[f"category_{place}"] = forms.ChoiceField(
                 label=name,
-                choices=[(NONE, "None of mine"), *mine],
+                choices=[(NONE, "Not one of mine"), *mine],
                 required=False,
                 initial=found.categories.get(name, NONE),
             )

@@ -1,9 +1,9 @@
 """Reports: the page of a month or of other days, and the same as a file."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from budgets.selectors import today_of
 from budgets.selectors.reports import report
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput
-from core.form_errors import UNPROCESSABLE, add_errors
+from core.form_errors import add_errors, render_form
 from core.forms import DaysForm
 from core.periods import Month
 
@@ -24,14 +24,14 @@ from core.periods import Month
 def report_page(request: SignedInRequest) -> HttpResponse:
     """The report of `?from=&to=`, or of the current month of the user's calendar; 2 store requests."""
     form = DaysForm(request.GET)
-    if not form.is_valid():
-        return render(request, "budgets/report.html", {"form": form}, status=UNPROCESSABLE)
-    try:
-        days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
-    except InvalidInput as error:
-        add_errors(form, error)
-        return render(request, "budgets/report.html", {"form": form}, status=UNPROCESSABLE)
-    return _page(request, days)
+    if form.is_valid():
+        try:
+            days = checked_days(form.cleaned_data["from"], form.cleaned_data["to"], today=today_of(request.user))
+        except InvalidInput as error:
+            add_errors(form, error)
+        else:
+            return _page(request, days)
+    return render_form(request, "budgets/report.html", form)
 
 
 @never_cache
@@ -66,8 +66,7 @@ def _page(request: SignedInRequest, days: ReportDays) -> HttpResponse:
     said = {"from": days.first.isoformat(), "to": days.last.isoformat()}
     near = [days.months[0].previous, days.months[0].next] if len(days.months) == 1 else []
     previous, following = [each if can_have_expenses(each, today) else None for each in near] or (None, None)
-    context = {
-        "form": DaysForm(said),
+    context: dict[str, Any] = {
         "report": found,
         "query": urlencode(said),
         "previous": previous,
@@ -75,4 +74,4 @@ def _page(request: SignedInRequest, days: ReportDays) -> HttpResponse:
         "most_by_category": max((line.figures.spent for line in found.categories), default=0),
         "most_by_week": max((line.figures.spent for line in found.weeks), default=0),
     }
-    return render(request, "budgets/report.html", context)
+    return render_form(request, "budgets/report.html", DaysForm(said), **context)

@@ -156,6 +156,7 @@ def test_a_large_expense_notifies(alice: User, budget: str | None, amount: str, 
         "category": SPENT_ON,
         "amount": Decimal(amount),
         "currency": "eur",
+        "channels": [],
     }
     expected = facts if budget is None else {**facts, "budget": Decimal(budget)}
     assert [event.payload for event in events("budgets.large_expense")] == [expected] * told
