@@ -15,7 +15,7 @@ from budgets.forms.expenses import ExpenseForm, ExpensesFilterForm, ReceiptForm,
 from budgets.selectors import Expense
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
-from core.form_errors import UNPROCESSABLE, add_errors, render_form
+from core.form_errors import add_errors, render_form
 from core.paging import cursor_or_first
 from core.presentation import numbers
 from core.reading import Rows
@@ -51,7 +51,7 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
         "sums_of_page": not is_whole,
         "export_query": urlencode(form.said),
     }
-    return render(request, "budgets/expenses.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_form(request, "budgets/expenses.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from budgets.domain.importing.rows import counted
 from budgets.repositories import imports
 from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.selectors.imports import dedupe, import_get
+from budgets.selectors.months import definitions_of
 from budgets.tables import IMPORTS
 from budgets.usage import OPEN_IMPORTS
 from core import clock, ids
@@ -112,7 +113,7 @@ def import_discard(user: User, import_id: str) -> None:
 
 def _lay_out(user: User, import_id: str, layout: LayoutDraft) -> Import:
     found = _draft(user.username, import_id)
-    definitions, _, _ = _read(user.username, import_id)
+    definitions = definitions_of(user.username)
     kept = io.BytesIO(b"".join(map(imports.bytes_in, every(imports.sheet_query(found)))))
     whose, wanted = _circumstances(user, definitions), layout.over(found.layout)
     reading = Reading.of(run(read_again, kept, found.header, wanted, whose, whose=user.username))
@@ -160,7 +161,7 @@ def _read(username: str, import_id: str) -> tuple[Definitions, Import | None, He
 
 def _circumstances(user: User, definitions: Definitions) -> Circumstances:
     today = day_of(user.zone, clock.now())
-    return Circumstances(tuple(definitions.categories), today, user.home_currency)
+    return Circumstances(definitions.categories, today, user.home_currency)
 
 
 def _with_plan(draft: Import, reading: Reading) -> tuple[Import, list[Put]]:
