@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budgets import selectors, services
-from budgets.domain.categories import CATEGORIES
+from budgets.domain.categories import CATEGORIES, MOST_OWN_CATEGORIES
 from budgets.forms.expenses import CategoryForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
@@ -60,5 +60,5 @@ def category_undo(request: SignedInRequest) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: CategoryForm) -> HttpResponse:
-    definitions = selectors.definitions_of(request.user.username)
-    return render_form(request, "budgets/categories.html", form, definitions=definitions, common=CATEGORIES)
+    own = selectors.definitions_of(request.user.username).own_categories
+    return render_form(request, "budgets/categories.html", form, own=own, common=CATEGORIES, most=MOST_OWN_CATEGORIES)
