@@ -62,6 +62,9 @@ __all__ = [
     "units_for",
 ]
 
+FIRST_DAY = date(1970, 1, 1)
+"""Nothing can be entered for a day before."""
+
 
 def entry_get(username: str, entry_id: str) -> Entry:
     """One entry; one request. Raises NotFound for one that is not there or not this user's."""
@@ -215,7 +218,7 @@ def _entries_query(user: User, since: date | None, until: date | None, category:
     zone = user.zone
     return entries.entries_query(
         user.username,
-        since=None if since is None else start_of(zone, max(since, clock.FIRST_DAY)),
+        since=None if since is None else start_of(zone, max(since, FIRST_DAY)),
         before=None if until is None else _end_of(until, zone),
         category=category,
         estimates=estimates,
@@ -223,7 +226,7 @@ def _entries_query(user: User, since: date | None, until: date | None, category:
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime | None:
-    return None if day == date.max else start_of(zone, max(day + timedelta(days=1), clock.FIRST_DAY))
+    return None if day == date.max else start_of(zone, max(day + timedelta(days=1), FIRST_DAY))
 
 
 def _in_order(found: Iterable[Factor]) -> tuple[Factor, ...]:

@@ -63,6 +63,8 @@ __all__ = [
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
 MOST_COUNTED = 1_000
+FIRST_DAY = date(1970, 1, 1)
+"""No trade is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ def ledger_all(username: str) -> list[LedgerEntry]:
 
 def _day_before(day: str) -> str | None:
     earlier = date.fromisoformat(day) - timedelta(days=1)
-    return earlier.isoformat() if earlier >= clock.FIRST_DAY else None
+    return earlier.isoformat() if earlier >= FIRST_DAY else None
 
 
 def _claimed(username: str, kind: Kind, client_id: str) -> str:

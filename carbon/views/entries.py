@@ -1,7 +1,7 @@
 """Pages of the entries: the list, and one that is added, looked at, changed, or measured in place of an estimate."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +30,7 @@ from core.periods import Month
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 NOON = time(12)
 
 
@@ -127,9 +128,9 @@ def _total(username: str, form: EntriesFilter) -> CategoryTotal:
     since, until = wanted["since"], wanted["until"]
     periods: Iterable[PeriodTotals]
     if since is None and until is None:
-        periods = selectors.months_between(username, Month.of(clock.FIRST_DAY), Month.of(clock.LAST_DAY))
+        periods = selectors.months_between(username, Month.of(FIRST_DAY), Month.of(LAST_DAY))
     else:
-        periods = selectors.totals_between(username, since or clock.FIRST_DAY, until or clock.LAST_DAY)
+        periods = selectors.totals_between(username, since or FIRST_DAY, until or LAST_DAY)
     total = sum((each.of(wanted["category"] or "all") for each in periods), CategoryTotal())
     match form.cleaned_data["kind"]:
         case "estimated":
