@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
-from budgets.domain.importing.rows import POSSIBLE_DUPLICATE, Row, State
+from budgets.domain.importing.rows import DUPLICATE, POSSIBLE_DUPLICATE, Row, State
 from core import ids
 
 DRAFT_KEPT = timedelta(days=7)
@@ -70,7 +70,7 @@ class Choices:
 
     def takes(self, row: Row) -> bool:
         """Whether the row becomes an expense."""
-        if row.state in ("error", "duplicate") or (row.is_credit and self.credits == "skip"):
+        if row.state in (DUPLICATE, "error") or (row.is_credit and self.credits == "skip"):
             return False
         if row.state != POSSIBLE_DUPLICATE or self.possible_duplicates == "add":
             return True
