@@ -115,7 +115,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 # modules of pure functions that run in a process of their own (core.sandbox); `warm_up()` of one is called beforehand
 SANDBOXED: tuple[str, ...] = (
     "budgets.domain.receipt_content",
-    "budgets.domain.importing.reading",
+    "budgets.domain.importing.bank_file",
     "budgets.pdf.report",
 )
 

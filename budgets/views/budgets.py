@@ -58,7 +58,7 @@ def budget(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def budget_remove(request: SignedInRequest) -> HttpResponse:
-    """Take away the budget of the category in the form; its expenses stay."""
+    """Delete the budget of the category in the form; its expenses stay."""
     removed = services.budget_delete(request.user, request.POST.get("category", ""))
     text = f"{removed.category} has no budget any more. Its expenses are kept."
     tell_with_undo(request, text, undo_address(removed.category, removed))
@@ -67,7 +67,7 @@ def budget_remove(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def budget_undo(request: SignedInRequest) -> HttpResponse:
-    """Set the budget of the address, or take away that of its category where it names no amount."""
+    """Set the budget of the address, or delete that of its category where it names no amount."""
     category = request.GET.get("category", "")
     try:
         if "amount" in request.GET:

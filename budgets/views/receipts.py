@@ -1,4 +1,4 @@
-"""Receipts of expenses: sending, viewing, taking away, and the files themselves."""
+"""Receipts of expenses: sending, viewing, removing, and the files themselves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from budgets.forms.expenses import ReceiptForm
 from budgets.selectors import Expense, Receipt, expense_get
 from budgets.selectors.receipts import LinkExpired, LinkVoid, disposition_of, receipt_by_token, receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove, receipt_restore
-from budgets.services.receipts.attaching import file_name_of
+from budgets.services.receipts.attachment import file_name_of
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed
@@ -58,7 +58,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
 
 @require_POST
 def remove(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Takes the receipt away."""
+    """Removes the receipt."""
     file_name = receipt_remove(request.user, expense_id)
     _tell_with_undo(request, "The receipt was removed.", expense_id, file_name)
     return redirect("budgets:expense", expense_id)
@@ -95,7 +95,7 @@ def _sent(request: HttpRequest, receipt: Receipt) -> StreamingHttpResponse:
         file = private_files().open(receipt.key)
     except FileNotFoundError as error:
         raise NotFound("This receipt") from error
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already is not to be packed again
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # pictures and PDF are compressed already
     response = StreamingHttpResponse(streamed(request, _pieces(file)), content_type=receipt.content_type)
     response["Content-Length"] = str(receipt.size)
     response["Content-Disposition"] = disposition_of(receipt)

@@ -142,7 +142,7 @@ def test_an_expense_that_is_gone_is_left_out_of_the_words(alice: User) -> None:
 
 
 def test_the_channels_are_those_that_the_user_chose(alice: User) -> None:
-    services.telling_set(alice, ["in_app"])
+    services.alert_channels_set(alice, ["in_app"])
     budgeted(alice, "400.00", "Food & Dining")
     spent(alice, "328.00", "Food & Dining", date(2026, 11, 20))
     outbox.sweep()

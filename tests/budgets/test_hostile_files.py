@@ -90,7 +90,7 @@ def test_a_bank_file_that_takes_too_long_is_refused_by_the_limit(alice: User) ->
 
 
 def test_so_is_one_that_is_to_be_read_otherwise_and_it_stays_as_it_was(alice: User, settings: Settings) -> None:
-    found = uploaded(alice, *[TEA] * 5_000, wishes=NEGATIVE)
+    found = uploaded(alice, *[TEA] * 5_000, layout=NEGATIVE)
     settings.FILE_MEMORY_MB = 1
     answer = api_client(alice).patch(f"{IMPORTS}{found.import_id}/", {"date_order": "dmy"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (400, "limit_memory")

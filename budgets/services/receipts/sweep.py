@@ -1,44 +1,41 @@
-"""Removing files that no expense names any more."""
+"""Removing files of receipts that no expense names any more."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 
 from budgets.domain.expense import Expense
 from budgets.repositories import receipts as rows
 from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.repositories.receipts import StoredReceipt
+from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.tables import RECEIPTS
-from budgets.trash import DELETED_EXPENSES
 from core.commit import commit
 from core.private_files import private_files
-from core.reading import every, one
+from core.reading import every, one, pages
 from core.retry import LostRace
-from core.storage import ConditionFailed, Key, journey, store
+from core.storage import Change, ConditionFailed, Put, journey, store
 
 AT_ONCE = 50
 """Files, each with its row and its expense, in one request."""
 MOST = 1_000
-"""Files that one run looks at; the rest are due for the next."""
+"""Files that one run checks; the rest is left to the next."""
 
 
 def receipts_sweep(now: datetime) -> int:
-    """Look at the files that are due, and remove those that no expense names since 31 days; how many were removed.
+    """Check the files that are due, and remove those that no expense has named for 31 days; how many were removed.
 
-    An expense that was deleted names its receipt as long as it can be restored. A file goes before its row, so that a
-    run that is interrupted is done again by the next. Two runs at once do no harm. Raises StoreUnavailable.
+    An expense that was deleted names its receipt as long as it can be restored. A file is removed before its row, so
+    that the next run repeats one that was interrupted. Two runs at once do no harm. Raises StoreUnavailable.
     """
     removed = 0
-    cursor: Key | None = None
     with journey("receipts_sweep"):
-        for _ in range(MOST // AT_ONCE):
-            page = store().query(rows.receipts_to_look_at(now, AT_ONCE, cursor))
+        for page in islice(pages(rows.receipts_to_look_at(now, AT_ONCE)), MOST // AT_ONCE):
             proposed = [rows.receipt_from_item(item) for item in page.items]
             for each, expense in _as_they_are(proposed):
                 if each.due_at <= now:
                     removed += _look(each, expense, now)
-            cursor = page.cursor
-            if cursor is None:
-                break
     return removed
 
 
@@ -62,28 +59,28 @@ def _as_they_are(proposed: Sequence[StoredReceipt]) -> list[tuple[StoredReceipt,
     return [(each, expenses.get((each.username, each.expense_id))) for each in there]
 
 
-def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> int:
-    """Write down whether the file is named, or remove it; 1 if it was removed, else 0. 1 to 4 requests."""
+def _look(there: StoredReceipt, expense: Expense | None, now: datetime) -> bool:
+    """Note whether the file is named, or remove it; whether it was removed. 1 to 4 requests."""
     if not _names(expense, there):
         deleted_at = _deleted_at(there)
         if deleted_at is not None:
-            # the trash gives it back for 30 days from then, and the file stays for 31
-            _write_unnamed(there, deleted_at)
-            return 0
-        expense = _expense_now(there)  # restored between the two looks
+            # the file is kept for longer than the expense in the trash
+            _note(_unnamed(there, deleted_at))
+            return False
+        expense = one(expense_address(there.username, there.expense_id), expense_from_item)  # it may be restored by now
     if _names(expense, there):
-        _write_named(there, now)
-        return 0
+        _note(rows.receipt_named(there.username, there.receipt.key, now))
+        return False
     if there.unreferenced_since is None:
-        _write_unnamed(there, now)
-        return 0
+        _note(_unnamed(there, now))
+        return False
     private_files().delete(there.receipt.key)
     try:
         gone = rows.receipt_remove(there.username, there.receipt.key)
         commit([gone], was=[(RECEIPTS, rows.receipt_item(there))])
     except LostRace:
-        return 0  # another run was faster, or the account was erased meanwhile
-    return 1
+        return False  # another run was faster, or the account has been erased
+    return True
 
 
 def _names(expense: Expense | None, there: StoredReceipt) -> bool:
@@ -98,20 +95,10 @@ def _deleted_at(there: StoredReceipt) -> datetime | None:
     return None
 
 
-def _expense_now(there: StoredReceipt) -> Expense | None:
-    return one(expense_address(there.username, there.expense_id), expense_from_item)
+def _unnamed(there: StoredReceipt, since: datetime) -> Put:
+    return rows.receipt_unnamed(there.username, there.expense_id, there.receipt, since, only_if_there=True)
 
 
-def _write_named(there: StoredReceipt, now: datetime) -> None:
-    try:
-        store().write(rows.receipt_named(there.username, there.receipt.key, now))
-    except ConditionFailed:
-        return  # the account was erased meanwhile
-
-
-def _write_unnamed(there: StoredReceipt, since: datetime) -> None:
-    put = rows.receipt_unnamed(there.username, there.expense_id, there.receipt, since, only_if_there=True)
-    try:
-        store().write(put)
-    except ConditionFailed:
-        return  # the account was erased meanwhile
+def _note(write: Put | Change) -> None:
+    with suppress(ConditionFailed):  # the account may have been erased
+        store().write(write)

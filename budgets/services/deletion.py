@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from budgets.domain.expense import Expense
 from budgets.repositories.expenses import expense_item
+from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.services.booking import commit_booking, prepare
-from budgets.services.snapshot import check_could_be, snapshot_of
-from budgets.trash import DELETED_EXPENSES
-from core import clock, outbox, trash
+from budgets.services.snapshot import snapshot_of
+from core import clock, ids, outbox, trash
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.periods import Month, day_of
@@ -16,11 +16,11 @@ from core.storage import journey
 
 
 def expense_delete(user: User, expense_id: str) -> str:
-    """Take an expense away, and out of the totals of its month; 2 requests, 3 for one of another month than this.
+    """Delete an expense, and take it out of the totals of its month; 2 requests, 3 for one of another month than this.
 
     Returns the entry by which `expense_restore` brings it back. Raises NotFound, StoreUnavailable.
     """
-    check_could_be(expense_id)
+    ids.check_could_be(expense_id, "This expense")
     with journey("expense_delete"):
         entry = optimistic(lambda: _delete(user, expense_id))
     outbox.nudge(user.username)
@@ -69,10 +69,7 @@ def _restore(user: User, entry: str) -> Expense:
 
 
 def _there(username: str, expense_id: str) -> Expense:
-    try:
-        check_could_be(expense_id)
-    except NotFound as error:
-        raise NotFound("This deleted expense") from error
+    ids.check_could_be(expense_id, "This deleted expense")
     expense = snapshot_of(username, (), [expense_id]).expenses.get(expense_id)
     if expense is None:
         raise NotFound("This deleted expense")

@@ -1,4 +1,4 @@
-"""Giving an expense its receipt, taking it away, and bringing it back."""
+"""Attaching a receipt to an expense, removing it, and restoring it."""
 
 import io
 from dataclasses import replace
@@ -16,8 +16,7 @@ from budgets.repositories.receipts import (
     receipt_named,
     receipt_unnamed,
 )
-from budgets.services.snapshot import check_could_be
-from core import clock, trash
+from core import clock, ids, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
@@ -30,18 +29,17 @@ from core.storage import Write, journey
 
 FOLDER = "receipts"
 LONGEST_FILE_NAME = 100
-"""Twice what `new_file_name` makes; a longer one is no key that the store would take."""
+"""Twice what `new_file_name` makes; the store takes no key that is much longer."""
 
 
 def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> Expense:
     """Keep the file as the receipt of the expense, in place of the one that it has; 3 requests, and the file's own.
 
-    The one before stays for 31 days and may be restored for 30. `name` is what the client calls the file; what it is,
-    its content says. Raises InvalidInput `file`, see `checked_content`; LimitReached, Busy, see `core.sandbox`; Refused
-    with storage_quota or file_quota;
-    NotFound; StoreUnavailable.
+    The one before can be restored for 30 days. `name` is what the client calls the file; what it is, its content says.
+    Raises InvalidInput `file`, see `checked_content`; LimitReached, Busy, see `core.sandbox`; Refused with
+    storage_quota or file_quota; NotFound; StoreUnavailable.
     """
-    check_could_be(expense_id)
+    ids.check_could_be(expense_id, "This expense")
     content_type: str = run(checked_content, file, whose=user.username)
     with journey("receipt_attach"):
         receipt = _kept(user.username, expense_id, file, name, content_type)
@@ -54,12 +52,12 @@ def receipt_attach(user: User, expense_id: str, file: IO[bytes], name: str) -> E
 
 
 def receipt_remove(user: User, expense_id: str) -> str:
-    """Take the receipt away from the expense; 2 requests.
+    """Remove the receipt of the expense; 2 requests.
 
     Returns the file name by which `receipt_restore` brings it back. Raises NotFound, also where there is no receipt;
     StoreUnavailable.
     """
-    check_could_be(expense_id)
+    ids.check_could_be(expense_id, "This expense")
     with journey("receipt_remove"):
         before, _ = optimistic(lambda: _name(user.username, expense_id, None))
     assert before.receipt is not None
@@ -69,10 +67,10 @@ def receipt_remove(user: User, expense_id: str) -> str:
 def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
     """Let the expense name a receipt again that it had, within 30 days; 3 requests, and one for the file.
 
-    One that it has meanwhile is taken away. A repeated call returns the expense as it is. Raises NotFound where there
-    is no such file of this expense any more; StoreUnavailable.
+    Another one that it has in the meantime is removed. A repeated call returns the expense as it is. Raises NotFound
+    where there is no such file of this expense any more; StoreUnavailable.
     """
-    check_could_be(expense_id)
+    ids.check_could_be(expense_id, "This expense")
     if len(file_name) > LONGEST_FILE_NAME:
         raise NotFound("This receipt")
     with journey("receipt_restore"):
@@ -86,12 +84,12 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
 
 
 def file_name_of(key: str) -> str:
-    """The last part of the key of a file, which tells the files of a user apart."""
+    """The last part of the key of a file, different for each file of a user."""
     return key.rpartition("/")[2]
 
 
 def _kept(username: str, expense_id: str, file: IO[bytes], name: str, content_type: str) -> Receipt:
-    """The file, which now lies under a key of its own; its row was written before. 1 request, and the file's own."""
+    """The file, now stored under a key of its own; its row was written before. 1 request, and the file's own."""
     receipt = Receipt(
         key=key_of(FOLDER, username, new_file_name(EXTENSIONS[content_type])),
         name=cleaned_name(name, content_type),

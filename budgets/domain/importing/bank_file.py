@@ -1,4 +1,4 @@
-"""A file from its bytes to its rows, in one function without a store: it is called in a process of its own.
+"""A bank file from its bytes to its rows, in one function without a store: it is called in a process of its own.
 
 What goes back is plain values (`core.sandbox`), of which `Reading.of` makes rows again.
 """
@@ -14,7 +14,7 @@ from datetime import date
 from typing import IO, Any
 
 from budgets.domain.expense import last_day_allowed
-from budgets.domain.importing.layout import Layout, Wishes, layout_of
+from budgets.domain.importing.layout import Layout, LayoutDraft, layout_of
 from budgets.domain.importing.packing import list_of, packed, row_of
 from budgets.domain.importing.readers import Reader, read_sheet
 from budgets.domain.importing.rows import Row, rows_of
@@ -58,25 +58,25 @@ class Reading:
 
 
 def read_file(
-    file: IO[bytes], readers: Sequence[Reader], wishes: Wishes, circumstances: Circumstances
+    file: IO[bytes], readers: Sequence[Reader], draft: LayoutDraft, circumstances: Circumstances
 ) -> dict[str, Any]:
-    """Read a file that was uploaded. Raises InvalidInput at `file` or at a wish, as `read_sheet` and `layout_of` do."""
+    """Read an uploaded file. Raises InvalidInput at `file` or at the draft, as `read_sheet` and `layout_of` do."""
     sheet = read_sheet(file.read(), readers)
     lines = [[line.number, *line.cells] for line in sheet.lines]
-    return _read(sheet, wishes, circumstances) | {"parts": [b64encode(part).decode() for part in packed(lines)]}
+    return _read(sheet, draft, circumstances) | {"parts": [b64encode(part).decode() for part in packed(lines)]}
 
 
 def read_again(
-    file: IO[bytes], header: tuple[str, ...], wishes: Wishes, circumstances: Circumstances
+    file: IO[bytes], header: tuple[str, ...], draft: LayoutDraft, circumstances: Circumstances
 ) -> dict[str, Any]:
-    """Read the parts of a file that is kept, one behind the other. Raises InvalidInput at a wish."""
+    """Read the parts of a file that is kept, one after the other. Raises InvalidInput at the draft."""
     lines = tuple(Line(number, tuple(cells)) for number, *cells in _lists_in(file.read()))
-    return _read(Sheet(header, lines), wishes, circumstances) | {"parts": []}
+    return _read(Sheet(header, lines), draft, circumstances) | {"parts": []}
 
 
-def _read(sheet: Sheet, wishes: Wishes, circumstances: Circumstances) -> dict[str, Any]:
+def _read(sheet: Sheet, draft: LayoutDraft, circumstances: Circumstances) -> dict[str, Any]:
     names, today = circumstances.categories, circumstances.today
-    layout = layout_of(sheet, wishes, names=names, latest=last_day_allowed(today))
+    layout = layout_of(sheet, draft, names=names, latest=last_day_allowed(today))
     rows = None
     if not layout.questions():
         rows = [
@@ -86,7 +86,7 @@ def _read(sheet: Sheet, wishes: Wishes, circumstances: Circumstances) -> dict[st
 
 
 def _lists_in(content: bytes) -> Iterator[list[Any]]:
-    """The rows of parts that lie one behind the other; each is a zlib stream that says where it ends."""
+    """The rows of parts one after the other; each is a zlib stream that says where it ends."""
     while content:
         stream = zlib.decompressobj()
         yield from json.loads(stream.decompress(content))
