@@ -135,7 +135,7 @@ EXPORT_UNPACKERS: tuple[str, ...] = ("budgets.repositories.import_parts.part_unp
 NOTICE_CHANNELS: tuple[str, ...] = ("alerts.channels.CHANNELS",)
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
-TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
+TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.subscriber.SUBSCRIBER",)
 
 # prepared on every start, safe to repeat
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from alerts import engine as alerts_engine
 from alerts import selectors
+from alerts import subscriber as alerts_subscriber
 from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.history import Outcome
 from alerts.domain.terms import Frequency, Terms
@@ -47,7 +47,7 @@ def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monke
     fired = 0
     for seed in SEEDS[block::10]:
         monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", CLAIMED_IN_A_LOOK[seed % 3])
-        monkeypatch.setattr(alerts_engine, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
+        monkeypatch.setattr(alerts_subscriber, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
         with time_machine.travel(START, tick=False) as traveller:
             world = World(seed, f"user_{seed}", store, traveller)
             world.run()

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
 from alerts.selectors import notifications_all
 from alerts.services import alert_change, alert_pause
+from alerts.subscriber import SUBSCRIBER
 from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using

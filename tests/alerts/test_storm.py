@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
+from alerts.subscriber import SUBSCRIBER
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, nudges
 from core.accounts.domain import User

@@ -32,7 +32,7 @@ FLOORS = (
     "alerts.wording",
     "alerts.channels",
     "alerts.services",
-    "alerts.engine",
+    "alerts.subscriber",
 )
 """From the lowest to the highest."""
 
@@ -82,7 +82,7 @@ def test_the_way_from_the_claim_to_the_commit_is_short(alice: User) -> None:
         and call.module != "core.clock"
         and not call.is_of_a_value
     }
-    assert f"alerts.engine.{CLAIM}" in steps
+    assert f"alerts.subscriber.{CLAIM}" in steps
     assert "alerts.domain.alert.Alert.fire" in steps
     assert len(steps) <= MOST_STEPS, "\n".join(sorted(steps))
 

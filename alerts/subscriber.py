@@ -1,4 +1,4 @@
-"""What the alerts bring to the trigger engine: the armed index, and the claim of a firing."""
+"""The alerts as a subscriber of the trigger engine: their armed index, and the claim of a firing."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
