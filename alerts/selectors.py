@@ -123,7 +123,7 @@ def deliveries_open(limit: int) -> list[Delivery]:
 
 def deliveries_of(entries: Rows[HistoryEntry] | Rows[Entry]) -> dict[str, list[Delivery]]:
     """Deliveries of the firings on a page, by notification id; one request, none where nothing was sent."""
-    told = [entry for entry in entries.items if entry.was_told]
+    told = [entry for entry in entries.items if entry.notifies]
     gets = [
         deliveries.delivery_address(entry.username, entry.notification_id, name)
         for entry in told

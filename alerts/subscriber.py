@@ -56,7 +56,7 @@ class AlertSubscriber:
             raise LostClaims(lost) from error
         for each in fired:
             announce_firing(each)
-        return [Claimed(stored(each.alert), each.is_told) for each in fired]
+        return [Claimed(stored(each.alert), each.notifies) for each in fired]
 
     def read(self, watched: Sequence[Alert]) -> list[Alert | None]:
         """The alerts as they are now."""

@@ -90,11 +90,11 @@ class HistorySerializer(_WithSource):
 
     def get_outcome(self, entry: Any) -> str:
         """Whether it was told."""
-        return "fired" if entry.was_told else "suppressed"
+        return "fired" if entry.notifies else "suppressed"
 
     def get_reason(self, entry: Any) -> str:
         """Why not."""
-        return "" if entry.was_told else str(entry.outcome)
+        return "" if entry.notifies else str(entry.outcome)
 
 
 class AnyHistorySerializer(serializers.Serializer[Any]):
@@ -106,7 +106,7 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
     outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
     alert_id = serializers.CharField(default="", help_text="The alert, of a price; else empty.")
     asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
-    type = serializers.CharField(source="told_as", default="alert", help_text="The type of its notification.")
+    type = serializers.CharField(source="notification_kind", default="alert", help_text="The type of its notification.")
     subject = serializers.CharField(default="", help_text="Category, import, goal, achievement or order; else empty.")
     title = serializers.CharField(default="", help_text="What budgets, carbon and orders notified of; else empty.")
     channels = serializers.ListField(child=serializers.CharField())
@@ -115,7 +115,7 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
 
     def get_outcome(self, entry: Any) -> str:
         """Whether it was told."""
-        return "fired" if entry.was_told else "suppressed"
+        return "fired" if entry.notifies else "suppressed"
 
 
 class NotificationSerializer(_WithSource):

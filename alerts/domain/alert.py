@@ -162,6 +162,6 @@ class Fired:
     entry: HistoryEntry | None = None
 
     @property
-    def is_told(self) -> bool:
+    def notifies(self) -> bool:
         """Whether the user is notified: it fired and was not suppressed."""
-        return self.entry is not None and self.entry.was_told
+        return self.entry is not None and self.entry.notifies

@@ -53,7 +53,7 @@ class FactEntry:
 
     username: str
     entry_id: str
-    told_as: NotificationKind
+    notification_kind: NotificationKind
     subject: str
     title: str
     link: str
@@ -66,10 +66,10 @@ class FactEntry:
     @property
     def kind(self) -> HistoryKind:
         """The room that it comes from."""
-        return ROOMS[self.told_as]
+        return ROOMS[self.notification_kind]
 
     @property
-    def was_told(self) -> bool:
+    def notifies(self) -> bool:
         """Facts are judged before they are told: none is suppressed."""
         return True
 
@@ -84,7 +84,7 @@ def fact_entry(username: str, fact: Fact, *, event_id: str, at: datetime, now: d
     return FactEntry(
         username=username,
         entry_id=ids.derived_id(at, "history", event_id),
-        told_as=fact.kind,
+        notification_kind=fact.kind,
         subject=fact.subject,
         title=fact.title,
         link=fact.link,

@@ -46,5 +46,6 @@ class HistoryEntry:
         return HistoryKind.PRICE
 
     @property
-    def was_told(self) -> bool:
+    def notifies(self) -> bool:
+        """Whether the user is notified of it."""
         return self.outcome is Outcome.FIRED

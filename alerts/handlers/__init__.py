@@ -7,9 +7,9 @@ from alerts.handlers.accounts import (
     queue_revert_notice,
     release_waiting,
 )
-from alerts.handlers.budgets import tell_import_finished, tell_large_expense, tell_threshold_crossed
-from alerts.handlers.carbon import tell_achievement_earned, tell_goal_over
-from alerts.handlers.orders import tell_order_filled
+from alerts.handlers.budgets import notify_import_finished, notify_large_expense, notify_threshold_crossed
+from alerts.handlers.carbon import notify_achievement_earned, notify_goal_over
+from alerts.handlers.orders import notify_order_filled
 
 __all__ = [
     "queue_change_notice",
@@ -17,10 +17,10 @@ __all__ = [
     "queue_password_reset",
     "queue_revert_notice",
     "release_waiting",
-    "tell_achievement_earned",
-    "tell_goal_over",
-    "tell_import_finished",
-    "tell_large_expense",
-    "tell_order_filled",
-    "tell_threshold_crossed",
+    "notify_achievement_earned",
+    "notify_goal_over",
+    "notify_import_finished",
+    "notify_large_expense",
+    "notify_order_filled",
+    "notify_threshold_crossed",
 ]

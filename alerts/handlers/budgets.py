@@ -5,14 +5,14 @@ from django.urls import reverse
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
 from alerts.routing import route
-from alerts.services import fact_tell
+from alerts.services import fact_notify
 from alerts.wording import budgets as wording
 from budgets.selectors import Expense, expense_get
 from core.errors import NotFound
 from core.events import Event
 
 
-def tell_threshold_crossed(event: Event) -> None:
+def notify_threshold_crossed(event: Event) -> None:
     """Tell that a category reached levels of its budget or exceeded it, by the channels chosen for budgets."""
     said = event.payload
     expense = _expense(event)
@@ -26,10 +26,10 @@ def tell_threshold_crossed(event: Event) -> None:
         channels=route(kind, said.get("channels", ())),
         mail=wording.crossed_mail(said, expense),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
 
 
-def tell_large_expense(event: Event) -> None:
+def notify_large_expense(event: Event) -> None:
     """Tell of an expense that is large for its category; the link leads to the expenses beside it."""
     said, expense = event.payload, _expense(event)
     month = f"{event.occurred_at:%Y-%m}" if expense is None else str(expense.month)
@@ -42,10 +42,10 @@ def tell_large_expense(event: Event) -> None:
         channels=route(NotificationKind.LARGE_EXPENSE, said.get("channels", ())),
         mail=wording.large_mail(said, expense),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
 
 
-def tell_import_finished(event: Event) -> None:
+def notify_import_finished(event: Event) -> None:
     """Tell how an import ended, in one message with every budget that it took over a level."""
     said = event.payload
     fact = Fact(
@@ -57,7 +57,7 @@ def tell_import_finished(event: Event) -> None:
         channels=route(NotificationKind.IMPORT_SUMMARY, said.get("channels", ())),
         mail=wording.import_mail(said),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
 
 
 def _expense(event: Event) -> Expense | None:

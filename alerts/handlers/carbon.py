@@ -5,14 +5,14 @@ from django.urls import reverse
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
 from alerts.routing import route
-from alerts.services import fact_tell
+from alerts.services import fact_notify
 from alerts.wording import carbon as wording
 from carbon.selectors import achievement_named, goal_get
 from core.errors import NotFound
 from core.events import Event
 
 
-def tell_goal_over(event: Event) -> None:
+def notify_goal_over(event: Event) -> None:
     """Tell that a goal was passed; nothing is told of one that has been deleted since."""
     said = event.payload
     try:
@@ -28,10 +28,10 @@ def tell_goal_over(event: Event) -> None:
         channels=route(NotificationKind.CARBON_GOAL),
         mail=wording.goal_mail(said, goal),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
 
 
-def tell_achievement_earned(event: Event) -> None:
+def notify_achievement_earned(event: Event) -> None:
     """Tell of an achievement, in the notification centre alone; nothing of one that the catalogue has no more."""
     try:
         achievement = achievement_named(event.payload["achievement_id"])
@@ -45,4 +45,4 @@ def tell_achievement_earned(event: Event) -> None:
         link=reverse("carbon:achievements"),
         channels=route(NotificationKind.ACHIEVEMENT),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)

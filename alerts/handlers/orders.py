@@ -5,14 +5,14 @@ from django.urls import reverse
 from alerts.domain.facts import Fact
 from alerts.domain.notification import NotificationKind
 from alerts.routing import route
-from alerts.services import fact_tell
+from alerts.services import fact_notify
 from core.currencies import BASE
 from core.events import Event
 from core.money import Money
 from core.presentation import numbers
 
 
-def tell_order_filled(event: Event) -> None:
+def notify_order_filled(event: Event) -> None:
     """Tell a user of a filled order, in the history and the notification centre; nobody needs a mail about it."""
     order = event.payload
     verb = "Bought" if order["side"] == "buy" else "Sold"
@@ -27,4 +27,4 @@ def tell_order_filled(event: Event) -> None:
         link=reverse("portfolio:order", args=[order["order_id"]]),
         channels=route(NotificationKind.ORDER),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)

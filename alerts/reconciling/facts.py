@@ -41,5 +41,5 @@ def _of_note(entry: FactEntry, note: Notification | None) -> Iterable[Disagreeme
         yield about_fact(entry, f"it was told by {entry.notification_id}, which is not there")
         return
     said = (note.reference, note.kind, note.title)
-    if said != (entry.reference, entry.told_as, entry.title):
-        yield about_note(note, f"it says {said}, the history {(entry.reference, entry.told_as, entry.title)}")
+    if said != (entry.reference, entry.notification_kind, entry.title):
+        yield about_note(note, f"it says {said}, the history {(entry.reference, entry.notification_kind, entry.title)}")

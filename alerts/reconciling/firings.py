@@ -20,7 +20,7 @@ def firings_are_counted(account: Account) -> Iterable[Disagreement]:
     """
     told: defaultdict[str, list[HistoryEntry]] = defaultdict(list)
     for entry in history_of(account):
-        if entry.was_told:
+        if entry.notifies:
             told[entry.alert_id].append(entry)
     for alert in alerts_of(account):
         own = [entry for entry in told[alert.alert_id] if entry.recorded_at >= alert.created_at]
@@ -36,9 +36,9 @@ def firings_are_told_once(account: Account) -> Iterable[Disagreement]:
     expired_until = account.now - deliveries.KEPT
     notes = {note.notification_id: note for note in notes_of(account)}
     sent = Counter((each.content_id, each.channel) for each in deliveries_of(account))
-    told = Counter(entry.notification_id for entry in history_of(account) if entry.was_told)
+    told = Counter(entry.notification_id for entry in history_of(account) if entry.notifies)
     for entry in history_of(account):
-        if not entry.was_told:
+        if not entry.notifies:
             continue
         note = notes.get(entry.notification_id)
         if note is None:

@@ -66,7 +66,7 @@ def about_entry(entry: HistoryEntry, detail: str) -> Disagreement:
 
 def about_fact(entry: FactEntry, detail: str) -> Disagreement:
     """A disagreement about a fact of budgets, carbon or orders."""
-    return Disagreement(entry.username, f"AlertHistory {entry.told_as} {entry.entry_id}", detail)
+    return Disagreement(entry.username, f"AlertHistory {entry.notification_kind} {entry.entry_id}", detail)
 
 
 def about_note(note: Notification, detail: str) -> Disagreement:

@@ -22,7 +22,7 @@ def history_put(entry: HistoryEntry) -> Put:
         "kind": HistoryKind.PRICE.value,
         "alert_id": entry.alert_id,
         "user_alert": _user_alert(entry.username, entry.alert_id),
-        "outcome": FIRED if entry.was_told else SUPPRESSED,
+        "outcome": FIRED if entry.notifies else SUPPRESSED,
         "symbol": entry.asset_id,
         "current_price": entry.price,
         **entry.condition.values,
@@ -30,7 +30,7 @@ def history_put(entry: HistoryEntry) -> Put:
         "channels": list(entry.channels),
         "recorded_at": clock.to_text(entry.recorded_at),
     }
-    if entry.was_told:
+    if entry.notifies:
         item |= {
             "number": entry.number,
             "notification_id": entry.notification_id,
@@ -49,7 +49,7 @@ def fact_put(entry: FactEntry) -> Put:
         "username": entry.username,
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
         "kind": entry.kind.value,
-        "told_as": entry.told_as.value,
+        "told_as": entry.notification_kind.value,
         "outcome": FIRED,
         "subject": entry.subject,
         "title": entry.title,
@@ -100,7 +100,7 @@ def fact_from_item(item: Item) -> FactEntry:
     return FactEntry(
         username=item["username"],
         entry_id=entry_id,
-        told_as=NotificationKind(item["told_as"]),
+        notification_kind=NotificationKind(item["told_as"]),
         subject=item["subject"],
         title=item["title"],
         link=item["link"],

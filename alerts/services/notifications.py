@@ -62,7 +62,7 @@ def firing_writes(fired: Fired) -> list[Write]:
     alert, entry = fired.alert, fired.entry
     if entry is None:
         return []
-    if not entry.was_told:
+    if not entry.notifies:
         return [history_put(entry)]
     notified = notification_writes(
         entry.username,
@@ -80,7 +80,7 @@ def firing_writes(fired: Fired) -> list[Write]:
 
 def announce_firing(fired: Fired) -> None:
     """Announce the notification of `firing_writes`, if any; call it once they are committed."""
-    if fired.entry is not None and fired.entry.was_told:
+    if fired.entry is not None and fired.entry.notifies:
         announce(fired.entry.username, fired.entry.notification_id)
 
 
@@ -94,7 +94,7 @@ def announce(username: str, notification_id: str) -> None:
     stream.announce_event(username, notification_id)
 
 
-def fact_tell(event: Event, fact: Fact) -> None:
+def fact_notify(event: Event, fact: Fact) -> None:
     """Notify a user of what an event says, once: the same event again adds nothing.
 
     1 request. Nothing is written where the account has been closed since.

@@ -1,4 +1,4 @@
-"""Template filters of what is told: `{% load alerts %}`."""
+"""Template filters of notifications: `{% load alerts %}`."""
 
 import re
 
@@ -22,8 +22,8 @@ WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summ
 
 
 @register.filter
-def told(text: str, kind: str) -> SafeString:
-    """What was told, with all that privacy mode hides marked so: the whole text of an order, amounts of the budgets."""
+def mark_private(text: str, kind: str) -> SafeString:
+    """Words of a notification, with all that privacy mode hides marked: of an order everything, of budgets the amounts."""
     if kind in WHOLLY_PRIVATE:
         return format_html('<span class="private">{}</span>', text)
     if kind not in WITH_AMOUNTS:

@@ -32,7 +32,7 @@ class Line:
 
     at: datetime
     kind: HistoryKind
-    told_as: NotificationKind
+    notification_kind: NotificationKind
     title: str
     link: str
     reason: str
@@ -56,11 +56,11 @@ def _kind(text: str) -> HistoryKind | None:
 
 def _line(entry: Entry, alerts: Mapping[str, Alert], deliveries: tuple[Delivery, ...]) -> Line:
     if isinstance(entry, FactEntry):
-        return Line(entry.at, entry.kind, entry.told_as, entry.title, entry.link, "", deliveries)
+        return Line(entry.at, entry.kind, entry.notification_kind, entry.title, entry.link, "", deliveries)
     alert = alerts.get(entry.alert_id)
     named = entry.asset_id if alert is None else alert.title
     title = f"{named}: {entry.condition.text}"
     asset = f"{reverse('market:list')}?{urlencode({'q': entry.asset_id})}"
-    reason = "" if entry.was_told else "within the cooldown" if entry.outcome == "cooldown" else "the alert had expired"
+    reason = "" if entry.notifies else "within the cooldown" if entry.outcome == "cooldown" else "the alert had expired"
     link = asset if alert is None else wording.link(alert)
     return Line(entry.at, entry.kind, NotificationKind.ALERT, title, link, reason, deliveries)

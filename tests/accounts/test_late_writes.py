@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.handlers import tell_order_filled
+from alerts.handlers import notify_order_filled
 from alerts.services import alert_create, alert_delete, alert_restore, alert_test
 from core import clock
 from core.accounts.domain import User
@@ -69,7 +69,7 @@ def test_a_filled_order_that_is_told_late(store: Store) -> None:
     bought(alice, quantity="1")
     event = order_filled(transactions_all("alice")[0])
     account_erase("alice")
-    tell_order_filled(event)
+    notify_order_filled(event)
     assert reconcile(store, pauses=()).disagreements == []
 
 

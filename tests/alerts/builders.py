@@ -12,7 +12,7 @@ from alerts.domain.history import HistoryEntry
 from alerts.domain.notification import NotificationKind
 from alerts.domain.terms import Frequency, Terms
 from alerts.repositories import history
-from alerts.services import alert_create, fact_tell
+from alerts.services import alert_create, fact_notify
 from core import clock
 from core.accounts.domain import User
 from core.events import Event
@@ -81,7 +81,7 @@ def told(
         link="/alerts/",
         channels=of.get("channels", BOTH),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
     return event
 
 

@@ -22,7 +22,7 @@ def test_a_fact_reaches_history_notification_centre_and_mail(store: Store, mailo
     (entry,) = history_newest("alice", 10).items
     (note,) = notifications_all("alice")
     assert isinstance(entry, FactEntry)
-    assert (entry.kind, entry.told_as, entry.subject) == ("budget", "budget_alert", "Food & Dining")
+    assert (entry.kind, entry.notification_kind, entry.subject) == ("budget", "budget_alert", "Food & Dining")
     assert (entry.title, entry.link, entry.at) == (note.title, note.link, note.at)
     assert (entry.notification_id, entry.reference) == (note.notification_id, event.event_id)
     assert entry.channels == ("in_app", "email")

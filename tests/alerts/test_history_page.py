@@ -48,7 +48,7 @@ def test_it_lists_all_kinds_newest_first(alice: User, browser: Client) -> None:
 def test_it_is_filtered_by_kind(alice: User, browser: Client) -> None:
     all_kinds(alice)
     found = {
-        kind: [line.told_as for line in browser.get(f"/alerts/history/?kind={kind}").context["lines"]]
+        kind: [line.notification_kind for line in browser.get(f"/alerts/history/?kind={kind}").context["lines"]]
         for kind in ("price", "budget", "carbon", "nonsense")
     }
     assert found == {

@@ -169,7 +169,7 @@ def test_a_row_that_is_no_delivery_keeps_no_other_back(
     assert f"delivery DELIVERY#{faulty}#email of alice cannot be understood" in caplog.messages
 
 
-def test_a_delivery_that_has_ended_expires_and_what_was_told_stays(alice: User, store: Store) -> None:
+def test_a_delivery_that_has_ended_expires_and_notifications_stay(alice: User, store: Store) -> None:
     fire([alice], 1)
     an_alert(alice, ">=", "120", name="still due")
     assert deliver_due().sent == 1

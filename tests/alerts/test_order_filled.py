@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.domain.notification import NotificationKind, Words
-from alerts.handlers import tell_order_filled
+from alerts.handlers import notify_order_filled
 from alerts.selectors import FactEntry, history_newest, notifications_all, unread_count
 from alerts.services import notification_writes
 from core import clock, ids, outbox
@@ -30,7 +30,7 @@ def test_a_filled_order_is_told_once(alice: User) -> None:
     assert note.body == "Bought 2.5 BTC at 100.00 USD, 250.00 USD in all."
     (entry,) = history_newest("alice", 10).items
     assert isinstance(entry, FactEntry)
-    assert (entry.kind, entry.told_as, entry.subject) == ("order", "order", order.order_id)
+    assert (entry.kind, entry.notification_kind, entry.subject) == ("order", "order", order.order_id)
     assert (entry.title, entry.link, entry.notification_id) == (note.title, note.link, note.notification_id)
     assert entry.channels == ("in_app",)
     outbox.sweep()
@@ -52,7 +52,7 @@ def test_the_same_event_again_tells_nothing_more(alice: User) -> None:
     }
     event = Event(ORDER_FILLED, "alice", payload)
     for _ in range(2):
-        tell_order_filled(event)
+        notify_order_filled(event)
     assert [note.title for note in notifications_all("alice")] == ["Sold 1 BTC"]
     assert len(history_newest("alice", 10).items) == 1
 
@@ -62,7 +62,7 @@ def test_the_history_lists_it_on_the_page_and_by_the_api(alice: User) -> None:
     order = bought(alice, quantity="2.5")
     outbox.sweep()
     lines = signed_in(alice).get("/alerts/history/?kind=order").context["lines"]
-    assert [(line.told_as, line.title, line.link) for line in lines] == [
+    assert [(line.notification_kind, line.title, line.link) for line in lines] == [
         ("order", "Bought 2.5 BTC", f"/portfolio/orders/{order.order_id}/")
     ]
     (row,) = api_client(alice).get("/api/v1/alerts/history/", {"kind": "order"}).json()["items"]

@@ -101,6 +101,6 @@ def test_a_firing_is_judged_once_and_its_entry_built_once(alice: User) -> None:
     an_alert(alice, ">", "110", channels=BOTH)
     an_alert(alice, ">", "111", every=True, cooldown=0)
     codes = [call.code for call in claimed("112")]
-    assert [entry.was_told for entry in history_of(alice)].count(False) == 1
+    assert [entry.notifies for entry in history_of(alice)].count(False) == 1
     assert codes.count(Alert._judge.__code__) == 3
     assert codes.count(HistoryEntry.__init__.__code__) == 3

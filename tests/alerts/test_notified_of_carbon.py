@@ -66,7 +66,7 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
     assert note.body == "Your entries in November are 1.15 kg over the goal. You are notified once per period."
     assert note.link == "/carbon/entries/?from=2026-11-01&to=2026-11-30"
     entries = [each for each in history_newest("alice", 20).items if isinstance(each, FactEntry)]
-    (entry,) = [each for each in entries if each.told_as == "carbon_goal"]
+    (entry,) = [each for each in entries if each.notification_kind == "carbon_goal"]
     assert (entry.kind, entry.subject, entry.notification_id) == ("carbon", goal_id, note.notification_id)
 
     store.catch_up()
@@ -94,7 +94,7 @@ def test_an_achievement_is_told_in_the_centre_alone(alice: User, mailoutbox: lis
     deliver_due()
     assert deliveries_all("alice") == []
     assert mailoutbox == []
-    kinds = [each.told_as for each in history_newest("alice", 10).items if isinstance(each, FactEntry)]
+    kinds = [each.notification_kind for each in history_newest("alice", 10).items if isinstance(each, FactEntry)]
     assert kinds == ["achievement"]
 
 
@@ -102,20 +102,22 @@ def test_the_same_event_again_adds_nothing(alice: User) -> None:
     payload = {"achievement_id": "first_entry", "points": 50, "reached_on": "2026-11-20"}
     event = Event("carbon.achievement_earned", "alice", payload)
     for _ in range(2):
-        handlers.tell_achievement_earned(event)
+        handlers.notify_achievement_earned(event)
     assert len(notes("achievement")) == len(history_newest("alice", 10).items) == 1
 
 
-def test_nothing_is_told_of_a_goal_that_is_gone(alice: User) -> None:
+def test_nobody_is_notified_of_a_goal_that_is_gone(alice: User) -> None:
     goal_id = a_goal(alice)
     goal_delete(alice, goal_id)
     payload = {"goal_id": goal_id, "period": "2026-11", "kg": Decimal(20), "target": Decimal(15)}
-    handlers.tell_goal_over(Event("carbon.goal_over", "alice", payload))
+    handlers.notify_goal_over(Event("carbon.goal_over", "alice", payload))
     assert notifications_all("alice") == []
 
 
-def test_nothing_is_told_of_an_achievement_that_nobody_knows(alice: User) -> None:
-    handlers.tell_achievement_earned(Event("carbon.achievement_earned", "alice", {"achievement_id": "x", "points": 1}))
+def test_nobody_is_notified_of_an_achievement_that_nobody_knows(alice: User) -> None:
+    handlers.notify_achievement_earned(
+        Event("carbon.achievement_earned", "alice", {"achievement_id": "x", "points": 1})
+    )
     assert notifications_all("alice") == []
 
 

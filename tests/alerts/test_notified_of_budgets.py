@@ -67,7 +67,7 @@ def test_a_threshold_reaches_history_notification_centre_and_mail(
     assert note.link == f"/budgets/expenses/?{NOVEMBER}"
     (entry,) = [each for each in history_newest("alice", 10).items if each.notification_id == note.notification_id]
     assert isinstance(entry, FactEntry)
-    assert (entry.kind, entry.told_as, entry.subject) == ("budget", "budget_alert", "Food & Dining")
+    assert (entry.kind, entry.notification_kind, entry.subject) == ("budget", "budget_alert", "Food & Dining")
 
     store.catch_up()
     deliver_due()
@@ -103,21 +103,21 @@ def test_a_budget_that_is_exceeded_says_by_how_much(alice: User) -> None:
 
 
 def test_a_share_is_never_rounded_up_to_a_level_that_is_not_reached(alice: User) -> None:
-    handlers.tell_threshold_crossed(crossed("319.99", "400.00", 50))
+    handlers.notify_threshold_crossed(crossed("319.99", "400.00", 50))
     (note,) = notes()
     assert note.title.startswith("Food & Dining: 79\u00a0% of 400.00")
     assert note.body.endswith("You asked to be notified at 50\u00a0%.")
 
 
 def test_a_budget_of_nothing_is_told_without_a_share_of_it(alice: User) -> None:
-    handlers.tell_threshold_crossed(crossed("5.00", "0.00", 50, 80, 100, exceeded=True))
+    handlers.notify_threshold_crossed(crossed("5.00", "0.00", 50, 80, 100, exceeded=True))
     (note,) = notes()
     assert note.title == "Food & Dining: 5.00 over the 0.00 of November"
     assert "at 50, 80 and 100\u00a0%" in note.body
 
 
 def test_only_what_is_new_is_named(alice: User) -> None:
-    handlers.tell_threshold_crossed(crossed("401.00", "400.00", exceeded=True))
+    handlers.notify_threshold_crossed(crossed("401.00", "400.00", exceeded=True))
     (note,) = notes()
     assert note.body == "401.00 of 400.00 USD spent on Food & Dining in November: 1.00 over."
 
@@ -125,9 +125,9 @@ def test_only_what_is_new_is_named(alice: User) -> None:
 @pytest.mark.every_backend
 def test_the_same_event_again_adds_nothing(alice: User) -> None:
     event = crossed("328.00", "400.00", 50, 80)
-    handlers.tell_threshold_crossed(event)
+    handlers.notify_threshold_crossed(event)
     before = (notes(), history_newest("alice", 10).items, deliveries_all("alice"))
-    handlers.tell_threshold_crossed(event)
+    handlers.notify_threshold_crossed(event)
     assert (notes(), history_newest("alice", 10).items, deliveries_all("alice")) == before
     assert len(before[0]) == len(before[1]) == len(before[2]) == 1
 
@@ -160,7 +160,7 @@ def test_a_large_expense_is_told_with_its_share_of_the_budget(alice: User) -> No
     assert note.link == "/budgets/expenses/?category=Shopping&from=2026-11-01&to=2026-11-30"
 
 
-def test_a_large_expense_without_a_budget_says_why_it_is_told(alice: User) -> None:
+def test_a_large_expense_without_a_budget_says_why_it_notifies(alice: User) -> None:
     spent(alice, "100.00", "Travel", date(2026, 11, 19))
     outbox.sweep()
     (note,) = notes("large_expense")
@@ -194,7 +194,7 @@ def test_an_import_is_told_in_one_summary(alice: User) -> None:
         channels=("in_app", "email"),
     )
     for _ in range(2):
-        handlers.tell_import_finished(event)
+        handlers.notify_import_finished(event)
     (note,) = notes("import_summary")
     assert note.title == "Import finished: 1,204 expenses added"
     assert note.body == (
@@ -205,14 +205,14 @@ def test_an_import_is_told_in_one_summary(alice: User) -> None:
 
 def test_an_import_without_a_flaw_says_so(alice: User) -> None:
     facts = {"added": 1, "duplicates": 0, "errors": 0, "crossed": (), "currency": "usd", "channels": ("in_app",)}
-    handlers.tell_import_finished(events.import_finished("alice", new_id(), **facts))  # type: ignore[arg-type]
+    handlers.notify_import_finished(events.import_finished("alice", new_id(), **facts))  # type: ignore[arg-type]
     (note,) = notes("import_summary")
     assert (note.title, note.body) == ("Import finished: 1 expense added", "Every row of the file was added.")
 
 
 def test_a_closed_account_hears_nothing(alice: User) -> None:
     account_erase("alice")
-    handlers.tell_threshold_crossed(crossed("328.00", "400.00", 50))
+    handlers.notify_threshold_crossed(crossed("328.00", "400.00", 50))
     assert notifications_all("alice") == []
 
 
