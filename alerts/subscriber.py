@@ -7,9 +7,9 @@ from alerts.channels import CHANNELS
 from alerts.domain.alert import SUBSCRIBER as NAME
 from alerts.domain.alert import Alert
 from alerts.repositories.alerts import alert_address, alert_from_item, alert_put, armed_query, stored
-from alerts.services import announce_firing, deliver_soon, firing_writes
+from alerts.services import announce_firing, firing_writes, nudge
 from core import clock
-from core.reading import pages, understood
+from core.reading import many, pages, understood
 from core.storage import MOST_TRANSACTION_WRITES, TransactionCancelled, Write, store
 from market.triggers import series as series_rows
 from market.triggers.subscriber import Claim, Claimed, LostClaims
@@ -48,6 +48,7 @@ class AlertSubscriber:
         levels = [(claim.watched.partition, each.alert.partition) for claim, each in zip(claims, fired, strict=True)]
         writes += series_rows.counting(asset_id, NAME, *levels)
         try:
+            # Not `commit`: nothing here counts towards a quota, and which writes failed says which claims are lost.
             store().transact_write(writes)
         except TransactionCancelled as error:
             lost = [position for place, position in places.items() if error.reasons[place].failed]
@@ -60,12 +61,12 @@ class AlertSubscriber:
 
     def read(self, watched: Sequence[Alert]) -> list[Alert | None]:
         """The alerts as they are now."""
-        items = store().batch_get([alert_address(each.username, each.alert_id) for each in watched], consistent=True)
+        items = many([alert_address(each.username, each.alert_id) for each in watched])
         return [None if item is None else alert_from_item(item) for item in items]
 
     def after_look(self, asset_id: str, told: int) -> None:
         """Have the messages sent."""
-        deliver_soon()
+        nudge()
 
 
 SUBSCRIBER = AlertSubscriber()

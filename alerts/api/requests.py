@@ -7,10 +7,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from alerts.channels import CHANNELS, in_order
+from alerts.channels import CHANNELS
 from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, fields_of, kind_named
-from alerts.domain.facts import HistoryKind
-from alerts.domain.notification import NotificationKind
+from alerts.domain.kinds import HISTORY_LABELS, TRAITS
 from alerts.domain.terms import (
     DEFAULT_COOLDOWN,
     LONGEST_COOLDOWN,
@@ -61,7 +60,7 @@ class ConditionRequest(StrictSerializer):
 
     @property
     def _kind(self) -> type[Condition] | None:
-        """The kind that is taken; None where there is no request, as in the description."""
+        """The kind of the condition; None where there is no request, as in the description."""
         said = getattr(self.root, "initial_data", None)
         if said is None:
             return None
@@ -133,18 +132,18 @@ class HistoryQuery(StrictSerializer):
 class AllHistoryQuery(StrictSerializer):
     """Which rows of the history."""
 
-    kind = serializers.ChoiceField([each.value for each in HistoryKind], required=False)
+    kind = serializers.ChoiceField([each.value for each in HISTORY_LABELS], required=False)
 
 
 class NotificationsQuery(StrictSerializer):
     """Which notifications."""
 
     status = serializers.ChoiceField(["unread"], required=False)
-    type = serializers.ChoiceField([each.value for each in NotificationKind], required=False, source="kind")
+    type = serializers.ChoiceField([each.value for each in TRAITS], required=False, source="kind")
 
 
 class ReadRequest(StrictSerializer):
-    """Which to take as read."""
+    """Which to mark as read."""
 
     ids = BoundedListField(
         child=IdField(),
@@ -156,20 +155,18 @@ class ReadRequest(StrictSerializer):
 
 
 def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
-    """The terms that checked fields say, on top of those before, if any."""
+    """The terms that checked fields make, on top of those before, if any."""
     changes: dict[str, Any] = {
         name: fields[name]
         for name in ("name", "note", "condition", "hysteresis", "expires_at", "fire_if_true")
         if name in fields
     }
-    if "name" in changes:
-        changes["name"] = " ".join(changes["name"].split())
     if "frequency" in fields:
         changes["frequency"] = Frequency(fields["frequency"])
     if "cooldown" in fields:
         changes["cooldown"] = fields["cooldown"] * SECOND
     if "channels" in fields:
-        changes["channels"] = in_order(fields["channels"])
+        changes["channels"] = tuple(fields["channels"])
     return Terms(**{"channels": usual(), **changes}) if before is None else replace(before, **changes)
 
 

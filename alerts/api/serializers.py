@@ -75,7 +75,7 @@ class _WithSource(serializers.Serializer[Any]):
 
 
 class HistorySerializer(_WithSource):
-    """One firing, told or suppressed."""
+    """One firing, sent or suppressed."""
 
     triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed.")
     outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
@@ -89,16 +89,16 @@ class HistorySerializer(_WithSource):
     recorded_at = MomentField()
 
     def get_outcome(self, entry: Any) -> str:
-        """Whether it was told."""
+        """fired or suppressed."""
         return "fired" if entry.notifies else "suppressed"
 
     def get_reason(self, entry: Any) -> str:
-        """Why not."""
+        """cooldown, expired or empty."""
         return "" if entry.notifies else str(entry.outcome)
 
 
 class AnyHistorySerializer(serializers.Serializer[Any]):
-    """One row of the history, whichever room it comes from."""
+    """One row of the history, of whatever kind."""
 
     history_id = serializers.CharField(source="entry_id")
     kind = serializers.CharField(help_text="`price`, `budget`, `carbon` or `order`.")
@@ -114,12 +114,12 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
     recorded_at = MomentField()
 
     def get_outcome(self, entry: Any) -> str:
-        """Whether it was told."""
+        """fired or suppressed."""
         return "fired" if entry.notifies else "suppressed"
 
 
 class NotificationSerializer(_WithSource):
-    """One thing that the user was told."""
+    """One notification."""
 
     notification_id = serializers.CharField()
     type = serializers.CharField(source="kind")
@@ -133,7 +133,7 @@ class NotificationSerializer(_WithSource):
 
 
 class ReadSerializer(serializers.Serializer[Any]):
-    """How many were taken as read."""
+    """How many were marked as read."""
 
     read = serializers.IntegerField()
 

@@ -1,4 +1,4 @@
-"""What users are told, and its way out by mail and the like."""
+"""What users are notified of, and its deliveries by mail and other channels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from alerts.domain.kinds import NotificationKind
 from core.accounts.mails import AccountMail
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -19,24 +20,10 @@ RETRY_AFTER = (
 )
 """How long to wait after the first, second, ... attempt that failed; after the last of these it is given up.
 
-About five days, for as long as RFC 5321 (section 4.5.4.1) asks of who hands mails on.
+About five days, as long as RFC 5321 (section 4.5.4.1) asks of those who pass mails on.
 """
 SHARE_OF_ITS_TIME = 12
 """What ends at a moment of its own does not wait for longer than this part of its time, and until its end at most."""
-
-
-class NotificationKind(StrEnum):
-    """What a notification is about."""
-
-    ALERT = "alert"
-    ORDER = "order"
-    TEST = "test"
-    BUDGET_ALERT = "budget_alert"
-    BUDGET_EXCEEDED = "budget_exceeded"
-    LARGE_EXPENSE = "large_expense"
-    IMPORT_SUMMARY = "import_summary"
-    CARBON_GOAL = "carbon_goal"
-    ACHIEVEMENT = "achievement"
 
 
 class DeliveryStatus(StrEnum):
@@ -70,8 +57,7 @@ class MailWords:
 class Words:
     """What a notification says. `link` is a path of the site or empty.
 
-    `mail` is what a mail says; without it, the body under a subject of the kind. It must be given where the user's own
-    words are in title or body.
+    `mail` is what a mail says; without it, the same. It must be given where the user's own words are in title or body.
     """
 
     title: str
@@ -82,7 +68,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One thing that a user is told.
+    """One thing that a user is notified of.
 
     `at` is when it happened on the clock of its source: the feed's where `asset_id` names an asset, else the wall's.
     `created_at` is wall time. `reference` is the part of the Message-ID before the host. `link` is a path of the
@@ -110,7 +96,7 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to send: when, how it ended, how long it took, and what the other side said."""
+    """One attempt to send: when, how it ended, how long it took, and what the other side said."""
 
     at: datetime
     outcome: DeliveryStatus

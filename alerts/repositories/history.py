@@ -1,9 +1,9 @@
 """Rows of the AlertHistory table."""
 
 from alerts.domain.conditions import CONDITIONS, USUAL
-from alerts.domain.facts import FactEntry, HistoryKind
+from alerts.domain.facts import FactEntry
 from alerts.domain.history import HistoryEntry, Outcome
-from alerts.domain.notification import NotificationKind
+from alerts.domain.kinds import HistoryKind, NotificationKind
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
 from core.storage.operations import Attr, ConditionBase, Item, KeyCondition, Put, Query
@@ -84,45 +84,47 @@ def alert_query(username: str, alert_id: str, *, outcome: str = "") -> Query:
     )
 
 
-def kind_of(item: Item) -> HistoryKind:
-    """Which room a row comes from; the oldest rows do not say so, and are of prices."""
+def entry_from_item(item: Item) -> Entry:
+    """The entry that a row of any kind holds; of a kind that only a later release knows, what can be read of it."""
+    is_of_price = _kind_of(item) is HistoryKind.PRICE and item.get("condition_type", USUAL) in CONDITIONS
+    return history_from_item(item) if is_of_price else _fact_from_item(item)
+
+
+def _kind_of(item: Item) -> HistoryKind:
+    """The oldest rows have no kind, and are of prices."""
     return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
 
 
-def entry_from_item(item: Item) -> Entry:
-    """The entry that a row of any kind holds."""
-    return history_from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
-
-
-def fact_from_item(item: Item) -> FactEntry:
-    """The entry of a fact that a row holds."""
+def _fact_from_item(item: Item) -> FactEntry:
     at, _, entry_id = item["triggered_at"].partition("#")
+    notification_kind = NotificationKind(item.get("told_as", NotificationKind.OTHER))
     return FactEntry(
         username=item["username"],
         entry_id=entry_id,
-        notification_kind=NotificationKind(item["told_as"]),
-        subject=item["subject"],
-        title=item["title"],
-        link=item["link"],
+        kind=HistoryKind.OTHER if notification_kind is NotificationKind.OTHER else _kind_of(item),
+        notification_kind=notification_kind,
+        subject=item.get("subject", ""),
+        title=item.get("title", ""),
+        link=item.get("link", ""),
         at=clock.from_text(at),
-        channels=tuple(item["channels"]),
-        recorded_at=clock.from_text(item["recorded_at"]),
-        notification_id=item["notification_id"],
-        reference=item["message_id"],
+        channels=tuple(item.get("channels", ())),
+        recorded_at=clock.from_text(item.get("recorded_at", at)),
+        notification_id=item.get("notification_id", ""),
+        reference=item.get("message_id", ""),
     )
 
 
 def history_from_item(item: Item) -> HistoryEntry:
     """The entry that a row of a price alert holds."""
     at, _, entry_id = item["triggered_at"].partition("#")
-    told = item["outcome"] == FIRED
+    notifies = item["outcome"] == FIRED
     return HistoryEntry(
         username=item["username"],
         alert_id=item["alert_id"],
         entry_id=entry_id,
         asset_id=item["symbol"],
         at=clock.from_text(at),
-        outcome=Outcome.FIRED if told else Outcome(item["reason"]),
+        outcome=Outcome.FIRED if notifies else Outcome(item["reason"]),
         price=item["current_price"],
         condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
         source=item["source"],

@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alerts import selectors, services, wording
+from alerts import presentation, selectors, services
 from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import CONDITIONS, kind_named
+from alerts.domain.terms import AlertDraft
 from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
@@ -97,7 +98,7 @@ def alert_add(request: SignedInRequest) -> HttpResponse:
         return render_form(request, FORM_PAGE, form, kinds=kinds)
     said = form.cleaned_data
     try:
-        alert = services.alert_create(request.user, alert_id=said["id"], asset_id=said["asset_id"], terms=form.terms)
+        alert = services.alert_create(request.user, alert_id=said["id"], draft=AlertDraft(said["asset_id"], form.terms))
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
         return render_form(request, FORM_PAGE, form, kinds=kinds)
@@ -121,12 +122,15 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "alert": alert,
             "status": alert.status(clock.now()),
             "condition": alert.terms.condition.text,
-            "rearm": wording.rearm_text(alert.judged),
+            "rearm": presentation.rearm_text(alert.judged),
             "channels": [CHANNELS[name].label for name in in_order(alert.terms.channels)],
             "hints": list(filter(None, (channel.hint(request.user) for channel in outward().values()))),
             "asset": asset,
             "prices_at": asset.received_at,
-            "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
+            "entries": [
+                (entry, presentation.suppressed_text(entry), deliveries.get(entry.notification_id, ()))
+                for entry in entries.items
+            ],
             "page": entries,
             "outcome": outcome,
             "outcomes": OUTCOMES,

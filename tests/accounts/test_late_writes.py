@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from alerts.domain.terms import AlertDraft
 from alerts.handlers import notify_order_filled
 from alerts.services import alert_create, alert_delete, alert_restore, alert_test
 from core import clock
@@ -30,7 +31,7 @@ Late = Callable[[User], object]
 WRITES: dict[str, Late] = {
     "an alert": lambda user: an_alert(user, ">", "500"),
     "a paused alert": lambda user: alert_create(
-        user, alert_id=new_id(), asset_id="bitcoin", terms=terms(), enabled=False
+        user, alert_id=new_id(), draft=AlertDraft("bitcoin", terms(), is_enabled=False)
     ),
     "a key": lambda user: api_key_create(user, name="Late", scope="read", expires_at=clock.now() + timedelta(days=1)),
     "a star": lambda user: asset_watch(user.username, "bitcoin"),

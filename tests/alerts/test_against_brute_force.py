@@ -12,7 +12,7 @@ from alerts import selectors
 from alerts import subscriber as alerts_subscriber
 from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.history import Outcome
-from alerts.domain.terms import Frequency, Terms
+from alerts.domain.terms import AlertDraft, Frequency, Terms
 from alerts.repositories import notifications
 from alerts.services import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from core import clock
@@ -144,7 +144,7 @@ class World:
     def create(self) -> None:
         alert_id = derived_id(clock.now(), self.asset_id, str(len(self.judges)))
         terms, expires_at = self.terms()
-        alert_create(self.user, alert_id=alert_id, asset_id=self.asset_id, terms=terms)
+        alert_create(self.user, alert_id=alert_id, draft=AlertDraft(self.asset_id, terms))
         judge = self.judges[alert_id] = self.prices.judges[alert_id] = Judge(terms, expires_at)
         judge.begin(terms, expires_at, self.prices, fire_if_true=terms.fire_if_true)
 

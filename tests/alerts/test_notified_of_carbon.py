@@ -9,9 +9,9 @@ from django.core.mail import EmailMessage
 
 from alerts import handlers
 from alerts.domain.notification import Notification
+from alerts.presentation.carbon import period_link, period_text
 from alerts.selectors import FactEntry, deliveries_all, history_newest, notifications_all
 from alerts.services import deliver_due
-from alerts.wording import carbon as carbon_wording
 from carbon.domain.goal import GoalDraft
 from carbon.selectors import EntryDraft
 from carbon.services import entry_add, goal_add, goal_delete
@@ -75,7 +75,7 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
     assert "> A lighter month" in str(mailoutbox[0].body).splitlines()
 
 
-def test_a_goal_is_told_once_however_much_follows(alice: User) -> None:
+def test_a_goal_notifies_once_however_much_follows(alice: User) -> None:
     a_goal(alice)
     for _ in range(3):
         drove(alice)
@@ -84,7 +84,7 @@ def test_a_goal_is_told_once_however_much_follows(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_an_achievement_is_told_in_the_centre_alone(alice: User, mailoutbox: list[EmailMessage]) -> None:
+def test_an_achievement_goes_to_the_centre_alone(alice: User, mailoutbox: list[EmailMessage]) -> None:
     drove(alice)
     outbox.sweep()
     (note,) = notes("achievement")
@@ -133,6 +133,6 @@ def test_nobody_is_notified_of_an_achievement_that_nobody_knows(alice: User) -> 
     ],
 )
 def test_every_period_has_its_words_and_its_days(period: str, text: str, first: str, last: str) -> None:
-    assert carbon_wording.period_text(period) == text
-    link = carbon_wording.period_link(period, "food")
+    assert period_text(period) == text
+    link = period_link(period, "food")
     assert link == f"/carbon/entries/?category=food&from={first}&to={last}"

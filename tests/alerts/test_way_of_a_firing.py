@@ -2,7 +2,7 @@
 
 A step of the way is a function that another module calls: what a module does within itself is one step. Counted are
 those of alerts, market.triggers and core. Not counted are the storage seam and the clock, properties and constructors
-of values, and what a repository, the series or the wording calls: a row or a text is where the way ends.
+of values, and what a repository, the series or the presentation calls: a row or a text is where the way ends.
 """
 
 from collections.abc import Sequence
@@ -23,14 +23,14 @@ from tests.market.builders import a_tick, an_asset
 
 MOST_STEPS = 10
 CLAIM = "AlertSubscriber.claim"
-ENDS = ("alerts.repositories", "alerts.wording", "market.triggers.series")
+ENDS = ("alerts.repositories", "alerts.presentation", "market.triggers.series")
 FLOORS = (
     "core",
     "market",
     "alerts.domain",
     "alerts.repositories",
-    "alerts.wording",
     "alerts.channels",
+    "alerts.presentation",
     "alerts.services",
     "alerts.subscriber",
 )
