@@ -28,7 +28,7 @@ class AlertSubscriber:
         return min(MOST_AT_ONCE, (MOST_TRANSACTION_WRITES - 1) // (2 + len(CHANNELS)))
 
     def batch_key(self, watched: Alert) -> str:
-        """Alerts share no row, whoever owns them."""
+        """Alerts share no row, not even those of one user."""
         return watched.alert_id
 
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[Alert]:

@@ -1,7 +1,7 @@
 """Bodies and queries that the endpoints of the alerts take."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +28,12 @@ from core.money import ZERO
 
 LONGEST_ASSET_ID = 100
 SECOND = timedelta(seconds=1)
+MADE_OF: Mapping[str, Callable[[Any], Any]] = {
+    "frequency": Frequency,
+    "cooldown": lambda seconds: seconds * SECOND,
+    "channels": tuple,
+}
+"""How the API's values of a term make the value of the domain, where they differ."""
 
 
 class ConditionTypeField(serializers.ChoiceField):
@@ -49,8 +55,8 @@ class ConditionRequest(StrictSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of the kind that the alert names or has; in the description those of every kind."""
-        fields = fields_of(self._kind) if self._kind else fields_of()
-        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in fields.items()}
+        chosen = fields_of(self._kind) if self._kind else fields_of()
+        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in chosen.items()}
 
     def to_internal_value(self, data: Any) -> Condition:
         """The condition. Raises ValidationError."""
@@ -154,19 +160,10 @@ class ReadRequest(StrictSerializer):
     )
 
 
-def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
-    """The terms that checked fields make, on top of those before, if any."""
-    changes: dict[str, Any] = {
-        name: fields[name]
-        for name in ("name", "note", "condition", "hysteresis", "expires_at", "fire_if_true")
-        if name in fields
-    }
-    if "frequency" in fields:
-        changes["frequency"] = Frequency(fields["frequency"])
-    if "cooldown" in fields:
-        changes["cooldown"] = fields["cooldown"] * SECOND
-    if "channels" in fields:
-        changes["channels"] = tuple(fields["channels"])
+def terms_of(values: dict[str, Any], before: Terms | None = None) -> Terms:
+    """The terms that checked values make, on top of those before, if any."""
+    changes = {each.name: values[each.name] for each in fields(Terms) if each.name in values}
+    changes |= {name: make(changes[name]) for name, make in MADE_OF.items() if name in changes}
     return Terms(**{"channels": usual(), **changes}) if before is None else replace(before, **changes)
 
 

@@ -83,6 +83,10 @@ class Alert:
         return None if self.watch is None else self.watch.partition
 
     @property
+    def is_enabled(self) -> bool:
+        return not self.is_paused
+
+    @property
     def title(self) -> str:
         """The user's name for it, or the asset's."""
         return self.terms.name or self.asset_name

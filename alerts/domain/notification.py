@@ -23,7 +23,7 @@ RETRY_AFTER = (
 About five days, as long as RFC 5321 (section 4.5.4.1) asks of those who pass mails on.
 """
 SHARE_OF_ITS_TIME = 12
-"""What ends at a moment of its own does not wait for longer than this part of its time, and until its end at most."""
+"""A mail that ends at a moment of its own waits for this part of its time at most, and not beyond its end."""
 
 
 class DeliveryStatus(StrEnum):
@@ -124,7 +124,7 @@ class Delivery:
         return self.content.mail_id if isinstance(self.content, AccountMail) else self.content.notification_id
 
     def leased(self, owner: str, now: datetime, length: timedelta) -> Delivery:
-        """The delivery as its sender takes it; a lease that ran out leaves an attempt whose end nobody knows."""
+        """The delivery as its sender takes it; a lease that ran out leaves an attempt with an unknown end."""
         taken = replace(self, status=DeliveryStatus.SENDING, lease=owner, due_at=now + length)
         if self.status is not DeliveryStatus.SENDING:
             return taken
@@ -132,11 +132,12 @@ class Delivery:
         return replace(taken, attempts=(*self.attempts, attempt))
 
     def ended(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str = "") -> Delivery:
-        """The delivery after an attempt that is final."""
-        return self._after(status, started, now, detail)
+        """The delivery after an attempt, which is final unless the status says otherwise."""
+        attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)
+        return replace(self, status=status, lease="", attempts=(*self.attempts, attempt))
 
     def waiting(self, now: datetime) -> Delivery:
-        """The delivery while the user's address is not proved: due for nobody, until it is released."""
+        """The delivery while the user's address is not proved: not due until it is released."""
         return replace(self, status=DeliveryStatus.WAITING, lease="", due_at=now)
 
     def released(self, now: datetime) -> Delivery:
@@ -147,8 +148,8 @@ class Delivery:
         """The delivery after an attempt that may be repeated: due again later, or given up after the last."""
         wait = self._wait(now)
         if wait is None:
-            return self._after(DeliveryStatus.FAILED, started, now, detail)
-        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
+            return self.ended(DeliveryStatus.FAILED, started, now, detail)
+        return replace(self.ended(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
 
     def _wait(self, now: datetime) -> timedelta | None:
         """How long to wait for the next attempt; None after the last."""
@@ -158,7 +159,3 @@ class Delivery:
             share = (self.content.expires_at - self.content.created_at) / SHARE_OF_ITS_TIME
             return min(RETRY_AFTER[min(tried, len(RETRY_AFTER) - 1)], share, left)
         return RETRY_AFTER[tried] if tried < len(RETRY_AFTER) else None
-
-    def _after(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str) -> Delivery:
-        attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)
-        return replace(self, status=status, lease="", attempts=(*self.attempts, attempt))

@@ -129,7 +129,7 @@ def alert_item(alert: Alert) -> Item:
         "hysteresis": terms.hysteresis,
         "channels": list(terms.channels),
         "fire_if_true": terms.fire_if_true,
-        "enabled": not alert.is_paused,
+        "enabled": alert.is_enabled,
         "phase": alert.phase.value,
         "arm_seq": alert.arm_seq,
         "trigger_count": alert.trigger_count,

@@ -2,7 +2,7 @@
 
 from alerts.services.account_mails import account_mail_queue
 from alerts.services.alerts import alert_change, alert_create, alert_pause, alert_resume
-from alerts.services.deliveries import Delivered, deliver_due, deliveries_release, nudge
+from alerts.services.deliveries import deliver_due, deliveries_release, nudge
 from alerts.services.notifications import (
     READ_AT_ONCE,
     alert_test,
@@ -10,7 +10,6 @@ from alerts.services.notifications import (
     announce_firing,
     fact_notify,
     firing_writes,
-    notification_writes,
     notifications_read,
     notifications_read_all,
 )
@@ -18,7 +17,6 @@ from alerts.services.removal import alert_delete, alert_restore, alerts_close
 
 __all__ = [
     "READ_AT_ONCE",
-    "Delivered",
     "account_mail_queue",
     "alert_change",
     "alert_create",
@@ -34,7 +32,6 @@ __all__ = [
     "deliveries_release",
     "fact_notify",
     "firing_writes",
-    "notification_writes",
     "notifications_read",
     "notifications_read_all",
     "nudge",

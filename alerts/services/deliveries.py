@@ -31,7 +31,7 @@ from alerts.repositories.deliveries import (
     due_query,
     waiting_query,
 )
-from alerts.services.snapshot import MessageSnapshot, message_snapshot_of
+from alerts.services.snapshot import MessageSnapshot, message_snapshots_of
 from core import clock, ids, nudges
 from core.accounts.mails import AccountMail
 from core.accounts.repositories.users import unconfirmed_check
@@ -86,7 +86,7 @@ def nudge() -> None:
 
 
 def deliver_due(seconds: float | None = None) -> Delivered:
-    """Send all that is due now, or one and as many more as can be begun within so many seconds.
+    """Send all that is due now, or one and as many more as can be begun within these seconds.
 
     Safe to run at the same time in many workers. For 25 messages it is one request for each 200 that are due, at most
     five; one for all that the messages say; and two writes for each.
@@ -134,10 +134,10 @@ def _next_ones() -> list[Delivery]:
 
 
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
-    snapshot = message_snapshot_of([delivery.content for delivery in some])
+    snapshots = message_snapshots_of([delivery.content for delivery in some])
     with ExitStack() as opened:
         senders = {name: opened.enter_context(channel.opened()) for name, channel in outward().items()}
-        for delivery in some:
+        for delivery, snapshot in zip(some, snapshots, strict=True):
             total.count(_deliver(delivery, snapshot, senders))
             if ends is not None and time.monotonic() > ends:
                 total.has_more = True
@@ -203,7 +203,7 @@ def _attempt(delivery: Delivery, snapshot: MessageSnapshot, senders: Mapping[str
 def _message(delivery: Delivery, snapshot: MessageSnapshot, now: datetime) -> Message | NotSent | None:
     """What to send, why nothing is sent, or None where it waits for a proved address."""
     content, channel = delivery.content, outward()[delivery.channel]
-    user = snapshot.user_of(content)
+    user = snapshot.user
     if user is None:
         return NotSent("The account is closed.")
     if isinstance(content, AccountMail):
@@ -217,5 +217,5 @@ def _message(delivery: Delivery, snapshot: MessageSnapshot, now: datetime) -> Me
         return NotSent("The account is not active.")
     if channel.waits(user):
         return None
-    asset, alert = snapshot.asset_of(content), snapshot.alert_of(content)
-    return notification_message(content, channel.address_of(user), asset=asset, alert=alert, now=clock.now())
+    to, asset, alert = channel.address_of(user), snapshot.asset, snapshot.alert
+    return notification_message(content, to, asset=asset, alert=alert, now=clock.now())

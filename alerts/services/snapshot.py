@@ -1,6 +1,6 @@
 """What is read to decide about an alert, and to word the messages that go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,52 +52,47 @@ def snapshot_of(asset_id: str, new: Get | None = None) -> Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class MessageSnapshot:
-    """What messages say besides their notifications: rows by the kind and the key of what they are about."""
+    """What a message says besides its notification. The rows become values only where they are asked for."""
 
-    rows: Mapping[tuple[str, ...], Item | None]
+    user_row: Item | None
+    asset_row: Item | None = None
+    alert_row: Item | None = None
 
-    def user_of(self, content: Notification | AccountMail) -> User | None:
+    @property
+    def user(self) -> User | None:
         """Whose it is; None where the account is closed."""
-        item = self.rows[_user_of(content)]
-        return None if item is None else user_from_item(item)
+        return None if self.user_row is None else user_from_item(self.user_row)
 
-    def asset_of(self, notification: Notification) -> Asset | None:
-        """The asset of the alert that fired, if it is one that did."""
-        item = self.rows.get(_asset_of(notification))
-        return None if item is None else asset_from_item(item)
+    @property
+    def asset(self) -> Asset | None:
+        """The asset of a firing; None for other messages."""
+        return None if self.asset_row is None else asset_from_item(self.asset_row)
 
-    def alert_of(self, notification: Notification) -> Alert | None:
-        """The alert that fired, if it is still there."""
-        item = self.rows.get(_alert_of(notification))
-        return None if item is None else alert_from_item(item)
+    @property
+    def alert(self) -> Alert | None:
+        """The alert of a firing, if it is still there."""
+        return None if self.alert_row is None else alert_from_item(self.alert_row)
 
 
-def message_snapshot_of(contents: Sequence[Notification | AccountMail]) -> MessageSnapshot:
-    """The snapshot for the messages of up to 33 notifications and mails about accounts; one request.
+def message_snapshots_of(contents: Sequence[Notification | AccountMail]) -> list[MessageSnapshot]:
+    """The snapshots for up to 33 notifications and mails about accounts, in their order; one request.
 
     With such a mail among them it is consistent: a link made from an account of a moment ago would be void.
     """
-    gets: dict[tuple[str, ...], Get] = {}
-    for content in contents:
-        gets[_user_of(content)] = user_address(content.username)
-        if isinstance(content, Notification) and content.kind is NotificationKind.ALERT:
-            gets[_asset_of(content)] = asset_address(content.asset_id)
-            gets[_alert_of(content)] = alert_address(content.username, _alert_id_of(content))
+    addresses = [_addresses_of(content) for content in contents]
+    gets = {_key_of(get): get for each in addresses for get in each}
     consistent = any(isinstance(content, AccountMail) for content in contents)
-    return MessageSnapshot(dict(zip(gets, many(list(gets.values()), consistent=consistent), strict=True)))
+    rows = dict(zip(gets, many(list(gets.values()), consistent=consistent), strict=True))
+    return [MessageSnapshot(*(rows[_key_of(get)] for get in each)) for each in addresses]
 
 
-def _user_of(content: Notification | AccountMail) -> tuple[str, ...]:
-    return "user", content.username
+def _addresses_of(content: Notification | AccountMail) -> list[Get]:
+    user = user_address(content.username)
+    if isinstance(content, AccountMail) or content.kind is not NotificationKind.ALERT:
+        return [user]
+    alert_id, _, _ = content.reference.partition(".")
+    return [user, asset_address(content.asset_id), alert_address(content.username, alert_id)]
 
 
-def _asset_of(notification: Notification) -> tuple[str, ...]:
-    return "asset", notification.asset_id
-
-
-def _alert_of(notification: Notification) -> tuple[str, ...]:
-    return "alert", notification.username, _alert_id_of(notification)
-
-
-def _alert_id_of(notification: Notification) -> str:
-    return notification.reference.partition(".")[0]
+def _key_of(get: Get) -> tuple[object, ...]:
+    return get.table.name, *get.key.values()

@@ -83,6 +83,11 @@ def notified(
     return event
 
 
+def toasts(answer: Any) -> list[str]:
+    """What the messages on a page are: `success` or `error` each."""
+    return [each.level_tag for each in answer.context["messages"]]
+
+
 def history_of(user: User) -> list[HistoryEntry]:
     """All firings of a user, oldest first."""
     return [

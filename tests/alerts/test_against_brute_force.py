@@ -26,7 +26,7 @@ from market.triggers import engine
 from market.triggers import series as series_rows
 from market.triggers.engine import catch_up
 from market.triggers.watch import Operator
-from tests.alerts.brute_force import Judge, Prices, Told
+from tests.alerts.brute_force import Fired, Judge, Prices
 from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import there
@@ -133,7 +133,7 @@ class World:
             raise Killed
 
     def act(self) -> None:
-        """Something that the user does, when nobody is in the middle of a look."""
+        """Something that the user does, while no look is under way."""
         self.traveller.shift(series_rows.LEASE.total_seconds())
         if len(self.judges) < ALERTS:
             self.create()
@@ -192,19 +192,19 @@ class World:
             expires_at,
         )
 
-    def history(self) -> dict[str, list[Told]]:
-        """What the engine told, by alert, in the order of time; what has one time stands in no order."""
-        found: dict[str, list[Told]] = {}
+    def history(self) -> dict[str, list[Fired]]:
+        """What the engine fired, by alert, in the order of time; what has one time has no order."""
+        found: dict[str, list[Fired]] = {}
         for entry in history_of(self.user):
-            found.setdefault(entry.alert_id, []).append(Told(entry.at, entry.price, entry.outcome))
-        return {alert_id: sorted(told) for alert_id, told in found.items()}
+            found.setdefault(entry.alert_id, []).append(Fired(entry.at, entry.price, entry.outcome))
+        return {alert_id: sorted(fired) for alert_id, fired in found.items()}
 
-    def expected(self) -> dict[str, list[Told]]:
-        """What brute force told, by alert, likewise."""
-        return {alert_id: sorted(judge.told) for alert_id, judge in self.judges.items() if judge.told}
+    def expected(self) -> dict[str, list[Fired]]:
+        """What brute force fired, by alert, likewise."""
+        return {alert_id: sorted(judge.fired) for alert_id, judge in self.judges.items() if judge.fired}
 
     def fired(self) -> int:
-        return sum(told.outcome == Outcome.FIRED for judge in self.judges.values() for told in judge.told)
+        return sum(each.outcome == Outcome.FIRED for judge in self.judges.values() for each in judge.fired)
 
     def notified(self) -> int:
         return len(store().query(notifications.notifications_query(self.user.username)).items)

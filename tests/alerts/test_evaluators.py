@@ -164,7 +164,7 @@ def test_every_subscriber_is_listed_with_a_name_of_its_own() -> None:
     assert "alerts" in names
 
 
-def test_threads_at_one_series_tell_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_at_one_series_notify_of_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(series, "LEASE", timedelta(0))
     opened = open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     opened.create_tables(wiring.tables())

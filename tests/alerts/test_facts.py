@@ -1,4 +1,4 @@
-"""What budgets and carbon tell: once, in one transaction, by the channels that were chosen."""
+"""Facts of budgets and carbon notify once, in one transaction, by the channels that were chosen."""
 
 import pytest
 from django.core.mail import EmailMessage
@@ -84,7 +84,7 @@ def test_facts_stay_out_of_the_history_of_prices() -> None:
     assert len(history_newest("alice", 10).items) == 2
 
 
-def test_another_user_hears_nothing() -> None:
+def test_another_user_is_not_notified() -> None:
     a_user("bob")
     notified(a_user("alice"))
     assert notifications_all("bob") == []

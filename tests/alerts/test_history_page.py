@@ -1,4 +1,4 @@
-"""The history of all rooms, as a page and over the API."""
+"""The history of all kinds, as a page and by the API."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def all_kinds(alice: User) -> None:
 
 
 def test_it_says_what_it_is_for_while_it_is_empty(browser: Client) -> None:
-    assert "Nothing yet" in browser.get("/alerts/history/").content.decode()
+    assert 'class="empty"' in browser.get("/alerts/history/").content.decode()
 
 
 def test_it_lists_all_kinds_newest_first(alice: User, browser: Client) -> None:
@@ -116,7 +116,7 @@ def test_what_people_write_is_never_markup(alice: User, browser: Client) -> None
 def test_nobody_sees_anothers_history(alice: User) -> None:
     all_kinds(alice)
     bob = a_user("bob")
-    assert "Nothing yet" in signed_in(bob).get("/alerts/history/").content.decode()
+    assert 'class="empty"' in signed_in(bob).get("/alerts/history/").content.decode()
     assert api_client(bob).get("/api/v1/alerts/history/").json()["items"] == []
 
 

@@ -53,7 +53,7 @@ def test_its_id_is_the_alert_and_the_number_of_the_firing(
     assert sorted(ids) == [f"<{alert.alert_id}.{number}@pulse.example>" for number in (1, 2)]
 
 
-@pytest.mark.parametrize(("price_now", "holds"), [("112", "is still met"), ("90", "is not met any more")])
+@pytest.mark.parametrize(("price_now", "holds"), [("112", "still met"), ("90", "not met")])
 def test_a_late_one_says_how_late_and_whether_it_still_holds(
     alice: User, mailoutbox: list[EmailMessage], price_now: str, holds: str
 ) -> None:
@@ -63,11 +63,11 @@ def test_a_late_one_says_how_late_and_whether_it_still_holds(
         traveller.shift(timedelta(minutes=12, seconds=1))
         ticks_record([a_tick(price_now, clock.now())])
         deliver_due()
-    assert "This message is 12 min late." in mailoutbox[0].body
-    assert f"The price is now {price_now}.00 USD. The condition {holds}." in mailoutbox[0].body
+    for part in ("12 min late", f"{price_now}.00 USD", holds):
+        assert part in mailoutbox[0].body
 
 
-def test_a_late_one_of_a_deleted_alert_tells_the_price_alone(alice: User, mailoutbox: list[EmailMessage]) -> None:
+def test_a_late_one_of_a_deleted_alert_names_the_price_alone(alice: User, mailoutbox: list[EmailMessage]) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         alert = an_alert(alice)
         prices_move("111")

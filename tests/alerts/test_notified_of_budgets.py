@@ -61,10 +61,8 @@ def test_a_threshold_reaches_history_notification_centre_and_mail(
 
     (note,) = notes("budget_alert")
     assert note.title == "Food & Dining: 82\u00a0% of 400.00 spent in November"
-    assert note.body == (
-        "328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left. "
-        "You asked to be notified at 50 and 80\u00a0%. The last expense: Corner Grocery, 328.00 USD on 20 November."
-    )
+    for part in ("328.00 of 400.00 USD", "72.00 left", "50 and 80\u00a0%", "Corner Grocery, 328.00 USD on 20 November"):
+        assert part in note.body
     assert note.link == f"/budgets/expenses/?{NOVEMBER}"
     (entry,) = [each for each in history_newest("alice", 10).items if each.notification_id == note.notification_id]
     assert isinstance(entry, FactEntry)
@@ -221,13 +219,13 @@ def test_an_import_of_every_row_says_so(alice: User) -> None:
     assert not any(each.isdigit() for each in note.body)
 
 
-def test_a_closed_account_hears_nothing(alice: User) -> None:
+def test_a_closed_account_is_not_notified(alice: User) -> None:
     account_erase("alice")
     handlers.notify_threshold_crossed(crossed("328.00", "400.00", 50))
     assert notifications_all("alice") == []
 
 
-def test_nobody_else_hears_of_it(alice: User) -> None:
+def test_nobody_else_is_notified(alice: User) -> None:
     bob = a_user("bob")
     budgeted(bob, "400.00", "Food & Dining")
     spent(bob, "328.00", "Food & Dining", date(2026, 11, 20))

@@ -6,7 +6,7 @@ from alerts.domain.kinds import NotificationKind
 from alerts.domain.notification import Words
 from alerts.handlers import notify_order_filled
 from alerts.selectors import FactEntry, history_newest, notifications_all, unread_newest
-from alerts.services import notification_writes
+from alerts.services.notifications import notification_writes
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.events import Event
@@ -40,7 +40,7 @@ def test_a_filled_order_notifies_once(alice: User) -> None:
     assert history_newest("alice", 10).items == (entry,)
 
 
-def test_the_same_event_again_tells_nothing_more(alice: User) -> None:
+def test_the_same_event_again_adds_nothing(alice: User) -> None:
     a_coin(price="100")
     order = bought(alice, quantity="1")
     payload = {
