@@ -1,5 +1,7 @@
 """Rows of the AlertHistory table."""
 
+from typing import Any
+
 from alerts.domain.conditions import CONDITIONS, USUAL
 from alerts.domain.facts import FactEntry
 from alerts.domain.history import HistoryEntry, Outcome
@@ -14,51 +16,19 @@ SUPPRESSED = "suppressed"
 Entry = HistoryEntry | FactEntry
 
 
-def history_put(entry: HistoryEntry) -> Put:
+def entry_put(entry: Entry) -> Put:
     """Write an entry. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
-        "kind": HistoryKind.PRICE.value,
-        "alert_id": entry.alert_id,
-        "user_alert": _user_alert(entry.username, entry.alert_id),
+        "kind": entry.kind.value,
         "outcome": FIRED if entry.notifies else SUPPRESSED,
-        "symbol": entry.asset_id,
-        "current_price": entry.price,
-        **entry.condition.values,
-        "source": entry.source,
         "channels": list(entry.channels),
         "recorded_at": clock.to_text(entry.recorded_at),
     }
     if entry.notifies:
-        item |= {
-            "number": entry.number,
-            "notification_id": entry.notification_id,
-            "message_id": entry.reference,
-        }
-    else:
-        item["reason"] = entry.outcome.value
-    if entry.condition.kind != USUAL:
-        item["condition_type"] = entry.condition.kind
-    return Put(ALERT_HISTORY, item, label="history")
-
-
-def fact_put(entry: FactEntry) -> Put:
-    """Write the entry of a fact. Written again it is the same row."""
-    item: Item = {
-        "username": entry.username,
-        "triggered_at": ids.time_key(entry.at, entry.entry_id),
-        "kind": entry.kind.value,
-        "told_as": entry.notification_kind.value,
-        "outcome": FIRED,
-        "subject": entry.subject,
-        "title": entry.title,
-        "link": entry.link,
-        "channels": list(entry.channels),
-        "recorded_at": clock.to_text(entry.recorded_at),
-        "notification_id": entry.notification_id,
-        "message_id": entry.reference,
-    }
+        item |= {"notification_id": entry.notification_id, "message_id": entry.reference}
+    item |= _of_firing(entry) if isinstance(entry, HistoryEntry) else _of_fact(entry)
     return Put(ALERT_HISTORY, item, label="history")
 
 
@@ -95,45 +65,67 @@ def _kind_of(item: Item) -> HistoryKind:
     return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
 
 
+def history_from_item(item: Item) -> HistoryEntry:
+    """The entry that a row of a price alert holds."""
+    return HistoryEntry(
+        **_common(item),
+        alert_id=item["alert_id"],
+        asset_id=item["symbol"],
+        outcome=Outcome.FIRED if item["outcome"] == FIRED else Outcome(item["reason"]),
+        price=item["current_price"],
+        condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
+        source=item["source"],
+        number=int(item.get("number", 0)),
+    )
+
+
 def _fact_from_item(item: Item) -> FactEntry:
-    at, _, entry_id = item["triggered_at"].partition("#")
     notification_kind = NotificationKind(item.get("told_as", NotificationKind.OTHER))
     return FactEntry(
-        username=item["username"],
-        entry_id=entry_id,
+        **_common(item),
         kind=HistoryKind.OTHER if notification_kind is NotificationKind.OTHER else _kind_of(item),
         notification_kind=notification_kind,
         subject=item.get("subject", ""),
         title=item.get("title", ""),
         link=item.get("link", ""),
-        at=clock.from_text(at),
-        channels=tuple(item.get("channels", ())),
-        recorded_at=clock.from_text(item.get("recorded_at", at)),
-        notification_id=item.get("notification_id", ""),
-        reference=item.get("message_id", ""),
     )
 
 
-def history_from_item(item: Item) -> HistoryEntry:
-    """The entry that a row of a price alert holds."""
+def _common(item: Item) -> dict[str, Any]:
+    """What entries of all kinds have."""
     at, _, entry_id = item["triggered_at"].partition("#")
-    notifies = item["outcome"] == FIRED
-    return HistoryEntry(
-        username=item["username"],
-        alert_id=item["alert_id"],
-        entry_id=entry_id,
-        asset_id=item["symbol"],
-        at=clock.from_text(at),
-        outcome=Outcome.FIRED if notifies else Outcome(item["reason"]),
-        price=item["current_price"],
-        condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
-        source=item["source"],
-        channels=tuple(item["channels"]),
-        recorded_at=clock.from_text(item["recorded_at"]),
-        number=int(item.get("number", 0)),
-        notification_id=item.get("notification_id", ""),
-        reference=item.get("message_id", ""),
-    )
+    return {
+        "username": item["username"],
+        "entry_id": entry_id,
+        "at": clock.from_text(at),
+        "channels": tuple(item.get("channels", ())),
+        "recorded_at": clock.from_text(item.get("recorded_at", at)),
+        "notification_id": item.get("notification_id", ""),
+        "reference": item.get("message_id", ""),
+    }
+
+
+def _of_firing(entry: HistoryEntry) -> Item:
+    item = {
+        "alert_id": entry.alert_id,
+        "user_alert": _user_alert(entry.username, entry.alert_id),
+        "symbol": entry.asset_id,
+        "current_price": entry.price,
+        **entry.condition.values,
+        "source": entry.source,
+    }
+    if entry.condition.kind != USUAL:
+        item["condition_type"] = entry.condition.kind
+    return item | ({"number": entry.number} if entry.notifies else {"reason": entry.outcome.value})
+
+
+def _of_fact(entry: FactEntry) -> Item:
+    return {
+        "told_as": entry.notification_kind.value,
+        "subject": entry.subject,
+        "title": entry.title,
+        "link": entry.link,
+    }
 
 
 def _of_kind(kind: HistoryKind) -> ConditionBase:

@@ -9,9 +9,9 @@ from alerts.domain.alert import Fired
 from alerts.domain.facts import Fact, fact_entry
 from alerts.domain.kinds import NotificationKind
 from alerts.domain.notification import MailWords, Notification, Words
-from alerts.presentation import firing_words, test_words
+from alerts.presentation.prices import firing_words, test_words
 from alerts.repositories.deliveries import notification_puts
-from alerts.repositories.history import fact_put, history_put
+from alerts.repositories.history import entry_put
 from alerts.repositories.notifications import (
     notification_address,
     notification_from_item,
@@ -80,7 +80,7 @@ def firing_writes(fired: Fired) -> list[Write]:
     if entry is None:
         return []
     if not entry.notifies:
-        return [history_put(entry)]
+        return [entry_put(entry)]
     notified = notification_writes(
         entry.username,
         note_id=entry.notification_id,
@@ -92,7 +92,7 @@ def firing_writes(fired: Fired) -> list[Write]:
         asset_id=entry.asset_id,
         channels=alert.terms.channels,
     )
-    return [history_put(entry), *notified]
+    return [entry_put(entry), *notified]
 
 
 def announce_firing(fired: Fired) -> None:
@@ -127,7 +127,7 @@ def fact_notify(event: Event, fact: Fact) -> None:
     )
     try:
         with suppress(LostRace):  # its rows are there
-            commit([fact_put(entry), *writes, open_check(event.username)])
+            commit([entry_put(entry), *writes, open_check(event.username)])
     except NotFound:
         return
     announce(event.username, entry.notification_id)

@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alerts import presentation, selectors, services
+from alerts import selectors, services
 from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import CONDITIONS, kind_named
 from alerts.domain.terms import AlertDraft
 from alerts.forms import AlertForm, TestForm, initial_of
+from alerts.presentation import prices
 from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest
@@ -116,13 +117,13 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "alert": alert,
             "status": alert.status(clock.now()),
             "condition": alert.terms.condition.text,
-            "rearm": presentation.rearm_text(alert.judged),
+            "rearm": prices.rearm_text(alert.judged),
             "channels": [CHANNELS[name].label for name in in_order(alert.terms.channels)],
             "hints": list(filter(None, (channel.hint(request.user) for channel in outward().values()))),
             "asset": asset,
             "prices_at": asset.received_at,
             "entries": [
-                (entry, presentation.suppressed_text(entry), deliveries.get(entry.notification_id, ()))
+                (entry, prices.suppressed_text(entry), deliveries.get(entry.notification_id, ()))
                 for entry in entries.items
             ],
             "page": entries,

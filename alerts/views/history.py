@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from alerts import presentation, selectors
+from alerts import selectors
 from alerts.domain.kinds import HISTORY_LABELS, NotificationKind
 from alerts.domain.notification import Delivery
+from alerts.presentation import prices
 from alerts.selectors import Alert, Entry, FactEntry, HistoryKind
 from core.accounts.requests import SignedInRequest
 from core.paging import cursor_or_first
@@ -54,6 +55,6 @@ def _line(entry: Entry, alerts: Mapping[str, Alert], deliveries: tuple[Delivery,
     named = entry.asset_id if alert is None else alert.title
     title = f"{named}: {entry.condition.text}"
     asset = f"{reverse('market:list')}?{urlencode({'q': entry.asset_id})}"
-    link = asset if alert is None else presentation.link(alert)
-    reason = presentation.suppressed_text(entry)
+    link = asset if alert is None else prices.link(alert)
+    reason = prices.suppressed_text(entry)
     return Line(entry.at, entry.kind, NotificationKind.ALERT, title, link, reason, deliveries)
