@@ -39,7 +39,7 @@ def alerts_are_counted(account: Account) -> Iterable[Disagreement]:
     yield from compared(account.username, row, "count", said, "alerts there are", found)
 
 
-def alerts_stand_where_they_watch(account: Account) -> Iterable[Disagreement]:
+def alerts_are_armed_where_they_watch(account: Account) -> Iterable[Disagreement]:
     """An alert is in the armed index at the level that its terms and phase say; nowhere when paused or done.
 
     One that is done has what ended it, and no other has.
@@ -159,7 +159,7 @@ def armed_levels_are_counted(stream: Stream, now: datetime) -> Iterable[Disagree
 
 RULES = (
     alerts_are_counted,
-    alerts_stand_where_they_watch,
+    alerts_are_armed_where_they_watch,
     firings_are_counted,
     firings_notify_once,
     facts_notify_once,
