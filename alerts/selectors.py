@@ -1,5 +1,7 @@
 """Reads of the alerts, for their own pages and for other apps."""
 
+from collections.abc import Iterable, Iterator
+
 from alerts.channels import outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.facts import FactEntry
@@ -12,7 +14,7 @@ from alerts.repositories.history import Entry
 from core import ids
 from core.errors import NotFound
 from core.reading import Rows, every, many, read_page, required, understood
-from core.storage import Key, store
+from core.storage import Item, Key, store
 from core.trash import Deleted, Kind
 
 __all__ = [
@@ -48,7 +50,7 @@ DELETED_ALERTS = Kind("alert", alert_rows.alert_from_item)
 
 def alerts_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request for each 1 MB."""
-    return [alert_rows.alert_from_item(item) for item in every(alert_rows.alerts_query(username))]
+    return list(_understood(every(alert_rows.alerts_query(username))))
 
 
 def alerts_deleted(username: str) -> list[Deleted[Alert]]:
@@ -58,7 +60,8 @@ def alerts_deleted(username: str) -> list[Deleted[Alert]]:
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:
     """One page of a user's alerts, newest first; one request."""
-    return read_page(alert_rows.alerts_query(username), alert_rows.alert_from_item, limit=limit, cursor=cursor)
+    rows = read_page(alert_rows.alerts_query(username), lambda item: item, limit=limit, cursor=cursor)
+    return Rows(tuple(_understood(rows.items)), rows.cursor)
 
 
 def history_all(username: str) -> list[HistoryEntry]:
@@ -78,7 +81,7 @@ def alerts_named(entries: Rows[Entry]) -> dict[str, Alert]:
     """The alerts of the firings on a page that are still there, by id; one request, none where no price fired."""
     wanted = {(each.username, each.alert_id) for each in entries.items if isinstance(each, HistoryEntry)}
     items = many([alert_rows.alert_address(*each) for each in sorted(wanted)])
-    return {item["alert_id"]: alert_rows.alert_from_item(item) for item in items if item is not None}
+    return {alert.alert_id: alert for alert in _understood(filter(None, items))}
 
 
 def notifications_all(username: str) -> list[Notification]:
@@ -154,3 +157,8 @@ def unread_newest(username: str) -> list[Notification]:
     """Up to 100 unread notifications, newest first; one request. May lag."""
     query = notifications.unread_query(username)
     return list(read_page(query, notifications.notification_from_item, limit=MOST_COUNTED).items)
+
+
+def _understood(items: Iterable[Item]) -> Iterator[Alert]:
+    """The alerts, without those whose condition only a later release knows."""
+    return understood(items, alert_rows.alert_from_item, what="alert", key="alert_id")

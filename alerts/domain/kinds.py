@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from functools import partial
 
 
 class HistoryKind(StrEnum):
@@ -74,28 +75,21 @@ class Traits:
         return self.history not in (None, HistoryKind.PRICE)
 
 
+_of_budgets = partial(Traits, icon="bars-3-bottom-left", history=HistoryKind.BUDGET, privacy=Privacy.AMOUNTS)
+_of_carbon = partial(Traits, history=HistoryKind.CARBON)
+
 TRAITS: Mapping[NotificationKind, Traits] = {
     NotificationKind.ALERT: Traits("Alerts", "Price alert", "bell-alert", HistoryKind.PRICE),
     NotificationKind.ORDER: Traits(
         "Orders", "Order filled", "arrows-right-left", HistoryKind.ORDER, Privacy.ALL, is_quiet=True
     ),
     NotificationKind.TEST: Traits("Tests", "Test of an alert", "beaker"),
-    NotificationKind.BUDGET_ALERT: Traits(
-        "Budgets", "Budget alert", "bars-3-bottom-left", HistoryKind.BUDGET, Privacy.AMOUNTS
-    ),
-    NotificationKind.BUDGET_EXCEEDED: Traits(
-        "Over budget", "Budget exceeded", "bars-3-bottom-left", HistoryKind.BUDGET, Privacy.AMOUNTS
-    ),
-    NotificationKind.LARGE_EXPENSE: Traits(
-        "Large expenses", "Large expense", "bars-3-bottom-left", HistoryKind.BUDGET, Privacy.AMOUNTS
-    ),
-    NotificationKind.IMPORT_SUMMARY: Traits(
-        "Imports", "Import finished", "arrow-down-tray", HistoryKind.BUDGET, Privacy.AMOUNTS
-    ),
-    NotificationKind.CARBON_GOAL: Traits(
-        "Carbon goals", "Carbon goal passed", "leaf", HistoryKind.CARBON, Privacy.AMOUNTS
-    ),
-    NotificationKind.ACHIEVEMENT: Traits("Achievements", "Achievement", "trophy", HistoryKind.CARBON, is_quiet=True),
+    NotificationKind.BUDGET_ALERT: _of_budgets("Budgets", "Budget alert"),
+    NotificationKind.BUDGET_EXCEEDED: _of_budgets("Over budget", "Budget exceeded"),
+    NotificationKind.LARGE_EXPENSE: _of_budgets("Large expenses", "Large expense"),
+    NotificationKind.IMPORT_SUMMARY: _of_budgets("Imports", "Import finished", icon="arrow-down-tray"),
+    NotificationKind.CARBON_GOAL: _of_carbon("Carbon goals", "Carbon goal passed", "leaf", privacy=Privacy.AMOUNTS),
+    NotificationKind.ACHIEVEMENT: _of_carbon("Achievements", "Achievement", "trophy", is_quiet=True),
 }
 """All kinds that this release writes, in the order in which pages list them."""
 UNKNOWN = Traits("Other", "Notification", "bell-alert", privacy=Privacy.ALL)

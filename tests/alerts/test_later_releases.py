@@ -62,6 +62,16 @@ def test_their_mail_goes_out_and_all_agrees(alice: User, store: Store, mailoutbo
     assert found(store) == []
 
 
+def test_an_alert_with_a_condition_of_another_kind_is_left_out(alice: User, store: Store) -> None:
+    known = an_alert(alice)
+    (row,) = rows(store, "AlertConfigurations", ended_by="fired")
+    spoil("AlertConfigurations", row, condition_type="moon")
+    for path in ("/", "/alerts/", "/alerts/history/"):
+        assert signed_in(alice).get(path).status_code == 200
+    listed = api_client(alice).get("/api/v1/alerts/").json()["items"]
+    assert [each["alert_id"] for each in listed] == [known.alert_id]
+
+
 def test_rows_of_another_shape_are_listed(alice: User, store: Store) -> None:
     (fired,) = rows(store, "AlertHistory", kind="price")
     spoil("AlertHistory", fired, condition_type="moon", threshold=None, operator=None)
