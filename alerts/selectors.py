@@ -12,7 +12,6 @@ from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
 from alerts.repositories.history import Entry
 from core import ids
-from core.errors import NotFound
 from core.reading import Rows, every, many, read_page, required, understood
 from core.storage import Item, Key, store
 from core.trash import Deleted, Kind
@@ -32,7 +31,6 @@ __all__ = [
     "alerts_named",
     "alerts_newest",
     "alerts_of",
-    "check_could_be",
     "deliveries_all",
     "deliveries_of",
     "deliveries_open",
@@ -96,16 +94,8 @@ def deliveries_all(username: str) -> list[Delivery]:
 
 def alert_get(username: str, alert_id: str) -> Alert:
     """One alert; one request. Raises NotFound for one that is not there or not this user's."""
-    check_could_be(alert_id, "This alert")
+    ids.check_could_be(alert_id, "This alert")
     return required(alert_rows.alert_address(username, alert_id), alert_rows.alert_from_item, "This alert")
-
-
-def check_could_be(identifier: str, what: str) -> None:
-    """Raises NotFound where nothing can have this id, so that no key is made of it; `what` names it to the user."""
-    try:
-        ids.id_time(identifier)
-    except ValueError as error:
-        raise NotFound(what) from error
 
 
 def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | None = None) -> Rows[HistoryEntry]:

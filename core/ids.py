@@ -8,7 +8,7 @@ import threading
 from datetime import datetime, timedelta
 
 from core import clock
-from core.errors import UnusableId
+from core.errors import NotFound, UnusableId
 
 LARGEST_SKEW = timedelta(hours=24)
 SMALL_STEP_BACK = 10_000
@@ -74,6 +74,14 @@ def check_id(identifier: str, field: str) -> None:
         id_time(identifier)
     except ValueError as error:
         raise UnusableId({field: ["Enter a UUIDv7 in lower-case text."]}) from error
+
+
+def check_could_be(identifier: str, what: str) -> None:
+    """Raises NotFound, without asking the store, when it is not UUIDv7 text; `what` names it to the user."""
+    try:
+        id_time(identifier)
+    except ValueError as error:
+        raise NotFound(what) from error
 
 
 def check_fresh(identifier: str, field: str) -> None:

@@ -18,7 +18,7 @@ from alerts.repositories.notifications import (
     notification_read,
     unread_query,
 )
-from alerts.selectors import alert_get, check_could_be
+from alerts.selectors import alert_get
 from alerts.services.deliveries import nudge
 from core import clock, ids, stream
 from core.accounts.domain import User
@@ -177,7 +177,7 @@ def notifications_read(username: str, notification_ids: Iterable[str]) -> int:
     """
     now, chosen = clock.now(), dict.fromkeys(notification_ids)
     for each in chosen:
-        check_could_be(each, WHAT)
+        ids.check_could_be(each, WHAT)
     commit([notification_read(username, each, now) for each in chosen], failures={"notification": NotFound(WHAT)})
     return len(chosen)
 
