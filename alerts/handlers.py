@@ -1,6 +1,4 @@
-"""Reactions to events of other apps: notifications, and mails about accounts. Each is done once, however often its
-event comes.
-"""
+"""Reactions to events of other apps: notifications, and mails about accounts; each once, however often it comes."""
 
 from alerts.domain.facts import Fact
 from alerts.domain.kinds import NotificationKind
