@@ -8,13 +8,13 @@ from typing import Any
 
 from alerts.channels import outward
 from alerts.domain.alert import SUBSCRIBER, Alert
-from alerts.domain.facts import FactEntry, fact_note_id
+from alerts.domain.facts import Entry, FactEntry, fact_note_id
 from alerts.domain.history import HistoryEntry
 from alerts.domain.kinds import HistoryKind, NotificationKind
 from alerts.domain.notification import Delivery, DeliveryStatus, Notification
 from alerts.repositories.alerts import COUNT, alert_from_item, alert_item
 from alerts.repositories.deliveries import DELIVERY, KEPT, delivery_from_item
-from alerts.repositories.history import Entry, entry_from_item
+from alerts.repositories.history import entry_from_item
 from alerts.repositories.notifications import NOTE, notification_address, notification_from_item
 from alerts.tables import ALERT_CONFIGURATIONS, ALERT_HISTORY, NOTIFICATIONS
 from core import clock, ids

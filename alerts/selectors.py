@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from alerts.channels import outward
 from alerts.domain.alert import Alert, Status
-from alerts.domain.facts import FactEntry
+from alerts.domain.facts import Entry, FactEntry
 from alerts.domain.history import HistoryEntry
 from alerts.domain.kinds import HistoryKind
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
-from alerts.repositories.history import Entry
 from core import ids
 from core.reading import Rows, every, many, read_page, required, understood
 from core.storage import Item, Key, store

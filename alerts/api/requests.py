@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from alerts.channels import CHANNELS
 from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, fields_of, kind_named
+from alerts.domain.history import FIRED, SUPPRESSED
 from alerts.domain.kinds import HISTORY_LABELS, TRAITS
 from alerts.domain.terms import (
     DEFAULT_COOLDOWN,
@@ -18,7 +19,6 @@ from alerts.domain.terms import (
     Frequency,
     Terms,
 )
-from alerts.repositories.history import FIRED, SUPPRESSED
 from alerts.routing import usual
 from alerts.services import READ_AT_ONCE
 from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, QuantityField, WholeField

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import Condition, Number, fields_of
-from alerts.repositories.history import FIRED, SUPPRESSED
+from alerts.domain.history import FIRED, SUPPRESSED
 from core import clock
 from core.api.fields import MomentField, QuantityField
 

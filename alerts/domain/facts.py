@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from alerts.domain.history import HistoryEntry
 from alerts.domain.kinds import HistoryKind, NotificationKind
 from alerts.domain.notification import Words
 from core import ids
@@ -42,6 +43,10 @@ class FactEntry:
     def notifies(self) -> bool:
         """Always: whether a fact notifies is decided before its event."""
         return True
+
+
+Entry = HistoryEntry | FactEntry
+"""Of the history, of whatever kind."""
 
 
 def fact_note_id(at: datetime, event_id: str) -> str:

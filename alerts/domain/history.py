@@ -8,6 +8,9 @@ from enum import StrEnum
 from alerts.domain.conditions import Condition
 from alerts.domain.kinds import HistoryKind
 
+FIRED, SUPPRESSED = "fired", "suppressed"
+"""Whether an entry of the history notified, in rows, the API and addresses of pages."""
+
 
 class Outcome(StrEnum):
     """Whether a firing notifies, or why it does not."""

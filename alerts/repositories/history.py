@@ -3,17 +3,12 @@
 from typing import Any
 
 from alerts.domain.conditions import CONDITIONS, USUAL
-from alerts.domain.facts import FactEntry
-from alerts.domain.history import HistoryEntry, Outcome
+from alerts.domain.facts import Entry, FactEntry
+from alerts.domain.history import FIRED, SUPPRESSED, HistoryEntry, Outcome
 from alerts.domain.kinds import HistoryKind, NotificationKind
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
 from core.storage.operations import Attr, ConditionBase, Item, KeyCondition, Put, Query
-
-FIRED = "fired"
-SUPPRESSED = "suppressed"
-
-Entry = HistoryEntry | FactEntry
 
 
 def entry_put(entry: Entry) -> Put:

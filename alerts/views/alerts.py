@@ -14,10 +14,10 @@ from alerts import selectors, services
 from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import CONDITIONS, kind_named
+from alerts.domain.history import FIRED, SUPPRESSED
 from alerts.domain.terms import AlertDraft
 from alerts.forms import AlertForm, TestForm, initial_of
 from alerts.presentation import prices
-from alerts.repositories.history import FIRED, SUPPRESSED
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused, TooOften
