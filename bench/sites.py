@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 import urllib3
 
 from alerts.domain.conditions import PriceCondition
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.routing import usual
 from alerts.services import alert_create
 from core import ids
@@ -122,8 +122,10 @@ def _fill(user: User) -> None:
         alert_create(
             user,
             alert_id=ids.new_id(),
-            asset_id=asset.asset_id,
-            terms=Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))), channels=usual()),
+            draft=AlertDraft(
+                asset.asset_id,
+                Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))), channels=usual()),
+            ),
         )
 
 

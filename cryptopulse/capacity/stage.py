@@ -13,7 +13,7 @@ from django.test.utils import override_settings
 
 from alerts.domain.alert import Alert
 from alerts.domain.conditions import PriceCondition
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.routing import usual
 from alerts.services import alert_create, deliver_due
 from budgets.selectors import BudgetDraft, ExpenseDraft
@@ -122,7 +122,7 @@ class Stage:
             channels=usual(),
             name=name,
         )
-        return alert_create(self.person, alert_id=self.new_id(name), asset_id=asset_id, terms=terms)
+        return alert_create(self.person, alert_id=self.new_id(name), draft=AlertDraft(asset_id, terms))
 
     def get(self, client: Client, path: str, **headers: Any) -> HttpResponse:
         """A page or answer. Raises JourneyFailed unless it is there."""

@@ -133,7 +133,7 @@ def test_an_expired_alert_ends_at_the_claim() -> None:
         assert armed_levels() == 0
 
 
-def test_what_crossed_before_the_end_is_told_also_when_it_is_looked_at_later() -> None:
+def test_what_crossed_before_the_end_notifies_also_when_it_is_looked_at_later() -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         an_alert(ALICE, expires_at=clock.now() + timedelta(minutes=1))
         traveller.shift(timedelta(minutes=2))
@@ -152,7 +152,7 @@ def test_an_expired_alert_is_resumed_with_a_later_end_only() -> None:
         assert status(alert) is Status.ARMED
 
 
-def test_within_the_cooldown_a_firing_is_kept_but_not_told() -> None:
+def test_within_the_cooldown_a_firing_is_kept_without_a_notification() -> None:
     alert = an_alert(ALICE, every=True, cooldown=10)
     assert prices_move("111", "100", "111", apart=timedelta(seconds=4)) == 1
     assert prices_move("100", "111", apart=timedelta(seconds=4)) == 1

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
 from alerts.selectors import notifications_all
 from alerts.services import alert_change, alert_pause
+from alerts.subscriber import SUBSCRIBER
 from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
@@ -165,7 +165,7 @@ def test_every_subscriber_is_listed_with_a_name_of_its_own() -> None:
     assert "alerts" in names
 
 
-def test_threads_at_one_series_tell_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_at_one_series_notify_of_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repository, "LEASE", timedelta(0))
     opened = open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     opened.create_tables(wiring.tables())

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
+from alerts.subscriber import SUBSCRIBER
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, nudges
 from core.accounts.domain import User
@@ -66,7 +66,7 @@ def test_all_fire_on_every_store() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int, store: Store) -> None:
+def test_nothing_is_lost_and_nobody_notified_twice_when_workers_die_or_meet(seed: int, store: Store) -> None:
     luck = random.Random(seed)
     storm = Storm(users(10), 16)
     storm.gather()

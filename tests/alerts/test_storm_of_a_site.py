@@ -101,7 +101,7 @@ def options(folder: Path, mails: MailServer) -> dict[str, str]:
 
 
 def run(storm: Storm, port: int, mails: MailServer) -> None:
-    """The move, and what must follow: every page answered, everything told, every mail sent once."""
+    """The move, and what must follow: every page answered, every alert notified of, every mail sent once."""
     client = signed_in(storm.users[0])
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     wait_until(lambda: an_asset("ethereum").price is not None, "the feed is looked at", PATIENCE)

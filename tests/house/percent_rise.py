@@ -1,4 +1,4 @@
-"""A kind of condition that the product does not have: a price touches so many percent above another."""
+"""A kind of condition that the product does not have: a price rises by a percentage above another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

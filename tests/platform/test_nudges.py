@@ -11,7 +11,7 @@ from celery.signals import before_task_publish
 from django.conf import LazySettings
 from django.core.cache import cache
 
-from alerts.services import deliver_soon
+from alerts.services import nudge as nudge_deliveries
 from budgets.services.imports.worker import nudge as nudge_import
 from core import clock, nudges, outbox, periodic
 from core.events import SHARDS, shard_of
@@ -26,7 +26,7 @@ from tests.platform.processes import free_port
     "nudge",
     [
         lambda: outbox.nudge("alice"),
-        deliver_soon,
+        nudge_deliveries,
         lambda: engine.nudge(["bitcoin"]),
         lambda: nudge_import("alice", new_id()),
     ],
@@ -79,7 +79,7 @@ class TestOneAtATime:
         for _ in range(2):
             for user in users:
                 outbox.nudge(user)
-            deliver_soon()
+            nudge_deliveries()
             engine.nudge(["bitcoin"])
             engine.nudge(["bitcoin", "ethereum"])
             nudge_import("alice", "1")

@@ -1,4 +1,4 @@
-"""What the alerts bring to the trigger engine: the armed index, and the claim of a firing."""
+"""The alerts as a subscriber of the trigger engine: their armed index, and the claim of a firing."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -7,9 +7,9 @@ from alerts.channels import CHANNELS
 from alerts.domain.alert import SUBSCRIBER as NAME
 from alerts.domain.alert import Alert
 from alerts.repositories.alerts import alert_address, alert_from_item, alert_put, armed_query, stored
-from alerts.services import announce_firing, deliver_soon, firing_writes
+from alerts.services import announce_firing, firing_writes, nudge
 from core import clock
-from core.reading import pages, understood
+from core.reading import many, pages, understood
 from core.storage import MOST_TRANSACTION_WRITES, TransactionCancelled, Write, store
 from market.triggers.repository import counts_changes
 from market.triggers.subscriber import Claim, Claimed, LostClaims
@@ -28,7 +28,7 @@ class AlertSubscriber:
         return min(MOST_AT_ONCE, (MOST_TRANSACTION_WRITES - 1) // (2 + len(CHANNELS)))
 
     def batch_key(self, watched: Alert) -> str:
-        """Alerts share no row, whoever owns them."""
+        """Alerts share no row, not even those of one user."""
         return watched.alert_id
 
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[Alert]:
@@ -48,6 +48,7 @@ class AlertSubscriber:
         levels = [(claim.watched.partition, each.alert.partition) for claim, each in zip(claims, fired, strict=True)]
         writes += counts_changes(asset_id, NAME, *levels)
         try:
+            # Not `commit`: nothing here counts towards a quota, and which writes failed says which claims are lost.
             store().transact_write(writes)
         except TransactionCancelled as error:
             lost = [position for place, position in places.items() if error.reasons[place].failed]
@@ -56,16 +57,16 @@ class AlertSubscriber:
             raise LostClaims(lost) from error
         for each in fired:
             announce_firing(each)
-        return [Claimed(stored(each.alert), each.is_told) for each in fired]
+        return [Claimed(stored(each.alert), each.notifies) for each in fired]
 
     def read(self, watched: Sequence[Alert]) -> list[Alert | None]:
         """The alerts as they are now."""
-        items = store().batch_get([alert_address(each.username, each.alert_id) for each in watched], consistent=True)
+        items = many([alert_address(each.username, each.alert_id) for each in watched])
         return [None if item is None else alert_from_item(item) for item in items]
 
     def after_look(self, asset_id: str, fired: int) -> None:
         """Have the messages sent."""
-        deliver_soon()
+        nudge()
 
 
 SUBSCRIBER = AlertSubscriber()

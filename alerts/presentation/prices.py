@@ -5,12 +5,15 @@ from decimal import Decimal
 from django.urls import reverse
 
 from alerts.domain.alert import Alert
+from alerts.domain.history import HistoryEntry, Outcome
 from alerts.domain.notification import MailWords, Words
-from alerts.wording.own import mail_body, own_words
+from alerts.presentation.own import mail_body, own_words
 from core import money
 from core.presentation import numbers
 from market.triggers.crossing import Watch
 from market.triggers.partitions import Direction
+
+SUPPRESSED_BY = {Outcome.COOLDOWN: "within the cooldown", Outcome.EXPIRED: "the alert had expired"}
 
 
 def firing_words(alert: Alert, price: Decimal) -> Words:
@@ -26,7 +29,7 @@ def firing_words(alert: Alert, price: Decimal) -> Words:
 
 
 def test_words(alert: Alert) -> Words:
-    """The same for a test message: which alert, and that nothing has happened."""
+    """The same for a test message: which alert it is of, and that its price has not changed."""
     text = f"This is a test of your alert on {alert.asset_name}. Its price has not changed."
     return Words(
         title=f"Test: {_title(alert)}",
@@ -34,6 +37,11 @@ def test_words(alert: Alert) -> Words:
         link=link(alert),
         mail=MailWords(f"Test: {_subject(alert)}", mail_body(text, _name_marked(alert))),
     )
+
+
+def suppressed_text(entry: HistoryEntry) -> str:
+    """Why a firing notified nobody; empty where it did."""
+    return SUPPRESSED_BY.get(entry.outcome, "")
 
 
 def rearm_text(watch: Watch) -> str:

@@ -1,18 +1,18 @@
-"""What the budgets tell, in words."""
+"""Budgets, large expenses and imports in words."""
 
-from calendar import month_name, monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from alerts.domain.notification import MailWords
-from alerts.wording.own import mail_body, own_words
+from alerts.domain.notification import MailWords, Words
+from alerts.presentation.own import mail_body, own_words
 from budgets.selectors import CATEGORIES, Expense
 from core.money import ZERO, Money
+from core.periods import Period
 from core.presentation import numbers
 
 HUNDRED = Decimal(100)
@@ -20,24 +20,56 @@ OWN_CATEGORY = "one of your categories"
 """What a mail calls a category whose name the user made up."""
 
 
-def crossed_title(said: Mapping[str, Any]) -> str:
+def crossed_words(said: Mapping[str, Any], expense: Expense | None) -> Words:
+    """That a category reached thresholds of its budget or exceeded it; `said` is the payload of the event.
+
+    expense: the one that did it, if it is still there.
+    """
+    plain = _plain(said)
+    body = mail_body(_crossed_body(plain, None), _last_marked(expense), _category_marked(said))
+    mail = MailWords(_crossed_title(plain), body)
+    return Words(_crossed_title(said), _crossed_body(said, expense), month_link(said["category"], said["month"]), mail)
+
+
+def large_words(said: Mapping[str, Any], expense: Expense | None, occurred_at: datetime) -> Words:
+    """That an expense is large for its category, with a link to those beside it; as `crossed_words`.
+
+    occurred_at: when the event happened, which is taken for the day of an expense that is gone.
+    """
+    plain = _plain(said)
+    body = mail_body(_large_body(plain, None), _last_marked(expense), _category_marked(said))
+    month = f"{occurred_at:%Y-%m}" if expense is None else str(expense.month)
+    link = month_link(said["category"], month)
+    return Words(_large_title(said), _large_body(said, expense), link, MailWords(_large_title(plain), body))
+
+
+def import_words(said: Mapping[str, Any]) -> Words:
+    """How an import ended, and each budget of which it reached a threshold; `said` is the payload of the event."""
+    plain = {**said, "crossed": [_plain(each) for each in said["crossed"]]}
+    own = "\n".join(each["category"] for each in said["crossed"] if each["category"] not in CATEGORIES)
+    mail = MailWords(_import_title(said), mail_body(_import_body(plain), own_words("Your categories", own)))
+    link = reverse("budgets:import", args=[said["import_id"]])
+    return Words(_import_title(said), _import_body(said), link, mail)
+
+
+def month_link(category: str, month: str) -> str:
+    """The path of a category's expenses in a month, `2026-11`."""
+    days = Period.from_text(month)
+    query = urlencode({"category": category, "from": days.first_day.isoformat(), "to": days.last_day.isoformat()})
+    return f"{reverse('budgets:expenses')}?{query}"
+
+
+def _crossed_title(said: Mapping[str, Any]) -> str:
     """`Food & Dining: 82 % of 400.00 spent in November`, or by how much the budget is exceeded."""
     budget, spent = said["budget"], said["spent"]
     if said["exceeded"]:
         over = numbers.money(spent - budget)
-        return f"{_category_first(said)}: {over} over the {numbers.money(budget)} of {_name(said)}"
-    return f"{_category_first(said)}: {_share(said)} of {numbers.money(budget)} spent in {_name(said)}"
+        return f"{_category_first(said)}: {over} over the {numbers.money(budget)} of {_month(said)}"
+    return f"{_category_first(said)}: {_share(said)} of {numbers.money(budget)} spent in {_month(said)}"
 
 
-def crossed_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
-    """Title and body for a mail: what the user wrote is marked as theirs, below."""
-    plain = _plain(said)
-    body = mail_body(crossed_body(plain, None), _last_marked(expense), _category_marked(said))
-    return MailWords(crossed_title(plain), body)
-
-
-def crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
-    """Sentences: spent, budget, left or over, the levels reached, and the expense that did it, if it is there."""
+def _crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
+    """Spent, budget, left or over, the thresholds reached, and the expense that did it, if it is there."""
     sentences = [f"{_sums(said)}."]
     if said["thresholds"]:
         sentences.append(f"You asked to be notified at {_listed(said['thresholds'])}.")
@@ -46,13 +78,12 @@ def crossed_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     return " ".join(sentences)
 
 
-def large_title(said: Mapping[str, Any]) -> str:
-    """`Large expense: 61.30 on Shopping`."""
+def _large_title(said: Mapping[str, Any]) -> str:
     return f"Large expense: {numbers.money(said['amount'])} on {said['category']}"
 
 
-def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
-    """Sentences: which expense, and why it counts as large."""
+def _large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
+    """Which expense, and why it counts as large."""
     currency = said["currency"]
     what = numbers.amount(Money(said["amount"], currency)) if expense is None else _expense_text(expense)
     budget = said.get("budget")
@@ -63,44 +94,21 @@ def large_body(said: Mapping[str, Any], expense: Expense | None) -> str:
     return f"{what}. That is {share} of the month's budget of {numbers.amount(Money(budget, currency))}."
 
 
-def large_mail(said: Mapping[str, Any], expense: Expense | None) -> MailWords:
-    """Title and body for a mail: what the user wrote is marked as theirs, below."""
-    plain = _plain(said)
-    body = mail_body(large_body(plain, None), _last_marked(expense), _category_marked(said))
-    return MailWords(large_title(plain), body)
-
-
-def import_title(said: Mapping[str, Any]) -> str:
-    """`Import finished: 120 expenses added`, or that it was stopped for want of room."""
+def _import_title(said: Mapping[str, Any]) -> str:
     if said.get("stopped"):
         return f"Import stopped: {_counted(said['added'], 'expense')} added, no room for the rest"
     return f"Import finished: {_counted(said['added'], 'expense')} added"
 
 
-def import_body(said: Mapping[str, Any]) -> str:
-    """Sentences: what was left out and why, and each budget that the import took over a level."""
+def _import_body(said: Mapping[str, Any]) -> str:
+    """What was left out and why, and each budget of which the import reached a threshold."""
     sentences = ["Free some storage and continue it, or undo it."] if said.get("stopped") else []
     if said["duplicates"]:
         sentences.append(f"{_counted(said['duplicates'], 'row')} had been imported before.")
     if said["errors"]:
         sentences.append(f"{_counted(said['errors'], 'row')} could not be read.")
-    sentences += [f"{crossed_title(each)}." for each in said["crossed"]]
+    sentences += [f"{_crossed_title(each)}." for each in said["crossed"]]
     return " ".join(sentences) or "Every row of the file was added."
-
-
-def import_mail(said: Mapping[str, Any]) -> MailWords:
-    """Title and body for a mail: categories that the user made up are marked as theirs, below."""
-    plain = {**said, "crossed": [_plain(each) for each in said["crossed"]]}
-    own = "\n".join(each["category"] for each in said["crossed"] if each["category"] not in CATEGORIES)
-    return MailWords(import_title(said), mail_body(import_body(plain), own_words("Your categories", own)))
-
-
-def month_link(category: str, month: str) -> str:
-    """The path of a category's expenses in a month, `2026-11`."""
-    year, number = (int(part) for part in month.split("-"))
-    first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
-    query = urlencode({"category": category, "from": first.isoformat(), "to": last.isoformat()})
-    return f"{reverse('budgets:expenses')}?{query}"
 
 
 def _plain(said: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,12 +140,12 @@ def _sums(said: Mapping[str, Any]) -> str:
     rest = f"{numbers.money(left)} left" if left >= ZERO else f"{numbers.money(-left)} over"
     return (
         f"{numbers.money(spent)} of {numbers.amount(Money(budget, said['currency']))} spent on {said['category']} "
-        f"in {_name(said)}: {rest}"
+        f"in {_month(said)}: {rest}"
     )
 
 
 def _share(said: Mapping[str, Any]) -> str:
-    """Rounded down: a level that is not reached must not look as if it were."""
+    """Rounded down: a threshold that is not reached must not look as if it were."""
     budget, spent = said["budget"], said["spent"]
     share = spent / budget * HUNDRED if budget else HUNDRED if spent > ZERO else ZERO
     return numbers.percent(share.quantize(Decimal(1), ROUND_DOWN), 0)
@@ -151,12 +159,12 @@ def _expense_text(expense: Expense) -> str:
 
 def _sum_text(expense: Expense) -> str:
     """`61.30 EUR on 20 November`."""
-    day = f"{expense.day.day} {month_name[expense.day.month]}"
+    day = f"{expense.day.day} {expense.day:%B}"
     return f"{numbers.amount(Money(expense.amount, expense.currency))} on {day}"
 
 
-def _name(said: Mapping[str, Any]) -> str:
-    return month_name[int(said["month"].partition("-")[2])]
+def _month(said: Mapping[str, Any]) -> str:
+    return f"{Period.from_text(said['month']).first_day:%B}"
 
 
 def _listed(thresholds: Sequence[Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the carbon room tells, in words."""
+"""Carbon goals and achievements in words."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from alerts.domain.notification import MailWords
-from alerts.wording.own import mail_body, own_words
+from alerts.domain.notification import MailWords, Words
+from alerts.presentation.own import mail_body, own_words
 from carbon.selectors import Achievement, Goal
 from core.periods import Length, Period
 from core.presentation import numbers
@@ -17,33 +17,21 @@ ALL = "all"
 """The category of a goal that counts everything."""
 
 
-def goal_title(said: Mapping[str, Any], goal: Goal) -> str:
-    """`Carbon goal passed: 372.00 kg of 350.00 in November`, with the user's description of the goal."""
-    return _passed(_named(goal), said)
-
-
-def goal_mail(said: Mapping[str, Any], goal: Goal) -> MailWords:
-    """The same for a mail: the description is in the body, marked as the user's."""
-    marked = own_words("Your description of the goal", goal.description)
-    return MailWords(_passed("Carbon goal", said), mail_body(goal_body(said, goal), marked))
-
-
-def goal_body(said: Mapping[str, Any], goal: Goal) -> str:
-    """Sentences: by how much, and what the goal counts."""
+def goal_words(said: Mapping[str, Any], goal: Goal) -> Words:
+    """That a goal was passed, and by how much; `said` is the payload of the event."""
     what = "Your entries" if goal.category == ALL else f"Your entries under {goal.category_label}"
     over = _kg(said["kg"] - said["target"])
-    return f"{what} {period_text(said['period'])} are {over} kg over the goal. You are notified once per period."
+    body = f"{what} {period_text(said['period'])} are {over} kg over the goal. You are notified once per period."
+    marked = own_words("Your description of the goal", goal.description)
+    mail = MailWords(_passed("Carbon goal", said), mail_body(body, marked))
+    return Words(_passed(_named(goal), said), body, period_link(said["period"], goal.category), mail)
 
 
-def achievement_title(achievement: Achievement) -> str:
-    """`Achievement: First entry`."""
-    return f"Achievement: {achievement.label}"
-
-
-def achievement_body(achievement: Achievement) -> str:
-    """Sentences: what it took and what it counts."""
-    took = achievement.about[:1].lower() + achievement.about[1:]
-    return f"Earned for: {took}. Worth {achievement.points:,} points."
+def achievement_words(achievement: Achievement) -> Words:
+    """What was earned, and for what."""
+    earned_for = achievement.about[:1].lower() + achievement.about[1:]
+    body = f"Earned for: {earned_for}. Worth {achievement.points:,} points."
+    return Words(f"Achievement: {achievement.label}", body, reverse("carbon:achievements"))
 
 
 def period_text(period: str) -> str:
@@ -72,6 +60,7 @@ def _named(goal: Goal) -> str:
 
 
 def _passed(name: str, said: Mapping[str, Any]) -> str:
+    """`Carbon goal passed: 372.00 kg of 350.00 in November`."""
     return f"{name} passed: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
 
 
