@@ -19,7 +19,7 @@ from core.storage.errors import (
     TransactionConflict,
     UnprocessedItems,
 )
-from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, Store
+from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, ItemStore
 from core.storage.metering import Counts, Usage, by_journey, journey, measured
 from core.storage.opening import open_store
 from core.storage.operations import (
@@ -40,8 +40,8 @@ from core.storage.operations import (
     Write,
 )
 from core.storage.outcome import aside, one_work
-from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
+from core.storage.whole_store import Store
 
 __all__ = [
     "MOST_GETS",
@@ -71,7 +71,6 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Table",
-    "TableAdministration",
     "TableMissing",
     "TableSize",
     "Throttled",

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.conf import settings
 
-from core.storage.item_store import Store
+from core.storage.item_store import ItemStore
 from core.storage.opening import open_store
-from core.storage.protocol import ItemStore
+from core.storage.whole_store import Store
 
 _lock = threading.Lock()
 _current: Store | None = None
@@ -44,5 +44,5 @@ def using(other: Store) -> Iterator[Store]:
 
 
 def purge_expired(now: datetime) -> int:
-    """Take away rows whose TTL has passed, where the server does not do so by itself; how many."""
+    """Delete rows whose TTL has passed, where the server does not do so by itself; how many."""
     return administration().purge_expired(now)

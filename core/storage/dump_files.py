@@ -13,10 +13,10 @@ from typing import TextIO
 from core.storage.codec import AttributeMap, decode_item, encode_item
 from core.storage.errors import InvalidOperation
 from core.storage.item_json import from_json, to_json
-from core.storage.item_store import Store
 from core.storage.moving import MoveFailed, Tally
 from core.storage.operations import Item
 from core.storage.schema import Table
+from core.storage.whole_store import Store
 
 END = "end"
 

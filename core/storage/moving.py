@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from core.storage.codec import AttributeMap, encode_item
 from core.storage.errors import StorageError
 from core.storage.item_json import to_json
-from core.storage.item_store import Store
 from core.storage.operations import Item
 from core.storage.schema import Table
+from core.storage.whole_store import Store
 
 _CHECKSUMS = 2**256
 

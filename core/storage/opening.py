@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 from core.storage.backend import Backend
 from core.storage.dynamodb import Client, DynamoBackend
 from core.storage.errors import StorageError
-from core.storage.item_store import Store
 from core.storage.retries import with_retries
 from core.storage.sqlite import FileConnections, LaggingBackend, MemoryConnection, SqliteBackend
 from core.storage.sqlite.connections import Connections
+from core.storage.whole_store import Store
 
 DEFAULT_PREFIX = "CryptoPulse_"
 _LAG = re.compile(r"[0-9]{1,6}")
