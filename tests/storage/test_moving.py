@@ -26,9 +26,8 @@ ROWS: list[Item] = [
     {
         "owner": "é",
         "note": "世",
-        "tags": {"a", "b"},
-        "numbers": {Decimal("1E-130"), Decimal(7)},
-        "raw": {b"\x00", b"\xff"},
+        "numbers": [Decimal("1E-130"), Decimal(7)],
+        "raw": b"\x00\xff",
     },
     {"owner": "a", "note": "nested", "any": {"y": [True, None, {"z": b"bytes"}], "x": Decimal("9.9E125")}},
     *({"owner": "many", "note": f"n{each}", "text": "x" * (each + 1)} for each in range(60)),

@@ -56,7 +56,7 @@ def key_range(where: ConditionBase, key: tuple[Attribute, ...]) -> KeyRange:
 
 def _parts(where: ConditionBase) -> list[ConditionBase]:
     if not isinstance(where, ConditionBase):
-        raise InvalidOperation(f"{where!r} is no condition; make one with Key")
+        raise InvalidOperation(f"{where!r} is not a condition; make one with Key")
     if where.expression_operator == "AND":
         return [part for value in values_of(where) for part in _parts(value)]
     return [where]

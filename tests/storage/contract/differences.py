@@ -16,8 +16,6 @@ KNOWN = {
     "test_conditions.py::test_a_condition_that_fails[moto-eq bool and number]": "moto compares as Python: True == 1",
     "test_conditions.py::test_a_condition_that_fails[moto-eq of two missing]": "moto takes two missing for equal",
     "test_conditions.py::test_a_condition_that_fails[moto-lt of another type]": "moto cannot compare two types",
-    "test_conditions.py::test_a_condition_that_fails[moto-size of a number]": "moto cannot take this size",
-    "test_conditions.py::test_a_condition_that_fails[moto-size missing]": "moto cannot take this size",
     "test_describing.py::test_the_size_of_a_table_is_told_without_reading_it[moto]": "moto tells no bytes",
     "test_describing.py::test_the_size_of_a_table_is_told_without_reading_it[native]": "native tells no bytes",
     "test_items.py::test_a_condition_that_fails_says_its_label_and_what_was_there[local]": NO_ITEM,

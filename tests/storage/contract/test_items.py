@@ -18,11 +18,8 @@ def test_every_kind_of_value_comes_back_as_it_was(items: Store) -> None:
         "yes": True,
         "no": False,
         "nothing": None,
-        "texts": {"b", "a"},
-        "numbers": {Decimal("1.5"), Decimal(-2)},
-        "many bytes": {b"x", b"y"},
         "list": [1, "two", [b"3"], {"four": Decimal(4)}],
-        "map": {"inner": {"deep": {"S": "not a type"}, "set": {b"z"}}},
+        "map": {"inner": {"deep": {"S": "not a type"}}},
         "empty list": [],
         "empty map": {},
     }
