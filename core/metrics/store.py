@@ -1,4 +1,4 @@
-"""What the store was asked for, as Prometheus wants it. The calls themselves are only metered; this reads the sums."""
+"""Requests to the store as Prometheus wants them. The calls themselves are only metered; this reads the sums."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,11 +11,11 @@ SUMS: dict[str, tuple[str, Callable[[Counts], float]]] = {
     "cryptopulse_store_requests": ("Requests to the store.", lambda counts: counts.requests),
     "cryptopulse_store_read_units": ("Read units, as DynamoDB bills them.", lambda counts: counts.read_units),
     "cryptopulse_store_write_units": ("Write units, as DynamoDB bills them.", lambda counts: counts.write_units),
-    "cryptopulse_store_retries": ("Further tries of requests.", lambda counts: counts.retries),
-    "cryptopulse_store_throttles": ("Tries that the store told to slow down.", lambda counts: counts.throttles),
+    "cryptopulse_store_retries": ("Retries of requests.", lambda counts: counts.retries),
+    "cryptopulse_store_throttles": ("Tries that the store throttled.", lambda counts: counts.throttles),
     "cryptopulse_store_seconds": ("Seconds spent in requests, tries and waits.", lambda counts: counts.seconds),
 }
-"""Counters by table and journey: name without `_total`, meaning, and the sum that they tell."""
+"""Counters by table and journey: name without `_total`, meaning, and the sum that they report."""
 
 ERRORS = "cryptopulse_store_errors"
 

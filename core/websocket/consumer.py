@@ -14,7 +14,7 @@ from core.api.problems import MEDIA_TYPE, problem
 from core.storage import StorageError, journey
 from core.stream.connection import Connection, Ending
 from core.stream.hub import HUB, CannotJoin
-from core.stream.news import Message, Price
+from core.stream.messages import Message, Price
 from core.websocket.client_messages import LONGEST_MESSAGE, Allowance, Malformed, watched_ids
 from core.websocket.handshake import Caller, HandshakeRefused, caller_of
 
@@ -26,11 +26,11 @@ TOO_MANY_MESSAGES = Ending(4429, "Too many messages.")
 TOO_MANY_MALFORMED = Ending(4400, "Too many malformed messages.")
 TOO_LONG = Ending(1009, f"A message may have {LONGEST_MESSAGE} bytes.")
 SIGNED_OUT = Ending(4401, "This sign-in or key has ended.")
-UNAVAILABLE = Ending(1013, "The data cannot be reached just now; try again later.")
+UNAVAILABLE = Ending(1013, "The data cannot be reached at the moment; try again later.")
 
 
 class Stream(AsyncWebsocketConsumer):
-    """One connection. The hub hears the layer for all of them, so that a consumer has no channel of its own."""
+    """One connection. The hub listens to the layer for all of them, so that a consumer has no channel of its own."""
 
     channel_layer_alias = "none: the hub has it"
 
@@ -63,16 +63,16 @@ class Stream(AsyncWebsocketConsumer):
             return
         connection = Connection(self._caller.username, self._caller.address)
         try:
-            await HUB.join(connection)  # first, so that what happens after the handshake is heard
+            await HUB.join(connection)  # first, so that nothing is missed that happens after the handshake
         except CannotJoin as error:
             await self.accept()
             await self._close(error.ending)
             return
         self._connection = connection
         await self.accept()
-        self._start(self._tell_news(connection))
+        self._start(self._send_pending(connection))
         if self._caller.username is not None:
-            self._start(self._look_at_sign_in(connection))
+            self._start(self._check_sign_in(connection))
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take a message of the client."""
@@ -92,42 +92,42 @@ class Stream(AsyncWebsocketConsumer):
                 connection.end(UNAVAILABLE)
 
     async def _watch(self, connection: Connection, asset_ids: frozenset[str]) -> None:
-        """Answer with the assets that exist, and tell their prices, also those that come in the meantime."""
+        """Answer with the assets that exist, and send their prices, also those that come in the meantime."""
         HUB.watch(connection, asset_ids)
         prices = await asyncio.to_thread(_prices_of, asset_ids)
         HUB.watch(connection, frozenset(prices))
-        await self._tell({"type": "watching", "assets": sorted(prices), "unknown": sorted(asset_ids - prices.keys())})
+        await self._send({"type": "watching", "assets": sorted(prices), "unknown": sorted(asset_ids - prices.keys())})
         for price in prices.values():
             if price is not None:
-                connection.hear_price(price.message())
+                connection.queue_price(price.message())
 
     async def _object(self, connection: Connection, detail: str) -> None:
-        await self._tell({"type": "error", "code": "malformed", "detail": detail})
+        await self._send({"type": "error", "code": "malformed", "detail": detail})
         self._malformed += 1
         if self._malformed >= MOST_MALFORMED:
             connection.end(TOO_MANY_MALFORMED)
 
-    async def _tell_news(self, connection: Connection) -> None:
+    async def _send_pending(self, connection: Connection) -> None:
         while True:
             due = await connection.next()
             if isinstance(due, Ending):
                 await self._close(due)
                 return
             for message in due:
-                await self._tell(message)
+                await self._send(message)
 
-    async def _look_at_sign_in(self, connection: Connection) -> None:
-        """End the connection when the sign-in has ended, looking now and then, and at once when it is in doubt."""
+    async def _check_sign_in(self, connection: Connection) -> None:
+        """End the connection when the sign-in has ended, checking now and then, and at once when asked to."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(connection.doubted.wait(), float(settings.STREAM_CHECK_SECONDS))
-            connection.doubted.clear()
-            with suppress(StorageError):  # not known now: the next look will tell
+                await asyncio.wait_for(connection.recheck.wait(), float(settings.STREAM_CHECK_SECONDS))
+            connection.recheck.clear()
+            with suppress(StorageError):  # not known now: the next check will show it
                 if not await asyncio.to_thread(self._caller.is_good):
                     connection.end(SIGNED_OUT)
                     return
 
-    async def _tell(self, message: Message) -> None:
+    async def _send(self, message: Message) -> None:
         await self._within_time(self.send(json.dumps(message)))
 
     async def _close(self, ending: Ending) -> None:
