@@ -11,7 +11,7 @@ from typing import Any
 
 from core import clock, heartbeat, outbox, wiring
 from core.events import LONGEST_WAIT
-from core.heartbeat import Signs
+from core.heartbeat.signs import Signs
 from core.metrics.exposition import Gauge, part_gauge
 from core.probing import Found, Probe
 from core.storage import ItemStore, StorageError, journey, store

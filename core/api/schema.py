@@ -30,7 +30,7 @@ PAGE_PARAMETERS = [
             "pattern": patterns.text(patterns.NUL, allow_blank=True),
             refusals.RULE: "One that this list gave with the same query.",
         },
-        description="The `next` of the page before.",
+        description="The `next` of the page before. Send the same query with it.",
     ),
 ]
 
