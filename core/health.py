@@ -13,7 +13,7 @@ from core import clock, heartbeat, outbox, wiring
 from core.events import LONGEST_WAIT
 from core.heartbeat.signs import Signs
 from core.metrics.exposition import Gauge, part_gauge
-from core.probing import Found, Probe
+from core.probe import Found, Probe
 from core.storage import ItemStore, StorageError, journey, store
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from prometheus_client.core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from core.storage import Counts, metering
+from core.storage import Counts, meter
 
 SUMS: dict[str, tuple[str, Callable[[Counts], float]]] = {
     "cryptopulse_store_requests": ("Requests to the store.", lambda counts: counts.requests),
@@ -24,7 +24,7 @@ class StoreCollector(Collector):
     """Counters of the store since the start of the process; a transaction or batch counts for its first table."""
 
     def collect(self) -> Iterator[Metric]:
-        journeys = metering.by_journey()
+        journeys = meter.by_journey()
         for name, (about, value) in SUMS.items():
             family = CounterMetricFamily(name, about, labels=("table", "journey"))
             for journey, usage in journeys.items():
@@ -36,6 +36,6 @@ class StoreCollector(Collector):
             "Requests that ended with an error; ConditionFailed and TransactionCancelled are lost races and refusals.",
             labels=("table", "error"),
         )
-        for labels, count in metering.errors().items():
+        for labels, count in meter.errors().items():
             family.add_metric(labels, count)
         yield family

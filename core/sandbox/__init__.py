@@ -1,6 +1,6 @@
 """Looking into what users send, each time in a process of its own with limits.
 
-`running.run` gives a file to a pure function. A parser that meets a file made to hurt it can then use up a process, and
+`runner.run` gives a file to a pure function. A parser that meets a file made to hurt it can then use up a process, and
 neither the memory, the lock nor the secrets of the site.
 
 The first call starts a template: a small process with the parsers loaded, and neither settings, store nor secrets. For

@@ -20,8 +20,7 @@ from core.storage.errors import (
     UnprocessedItems,
 )
 from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, ItemStore
-from core.storage.metering import Counts, Usage, by_journey, journey, measured
-from core.storage.opening import open_store
+from core.storage.meter import Counts, Usage, by_journey, journey, measured
 from core.storage.operations import (
     Attr,
     Change,
@@ -41,6 +40,7 @@ from core.storage.operations import (
 )
 from core.storage.outcome import aside, one_work
 from core.storage.schema import Attribute, Index, Table, number, text
+from core.storage.store_urls import open_store
 from core.storage.whole_store import Store
 
 __all__ = [

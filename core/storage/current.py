@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from core.storage.item_store import ItemStore
-from core.storage.opening import open_store
+from core.storage.store_urls import open_store
 from core.storage.whole_store import Store
 
 _lock = threading.Lock()

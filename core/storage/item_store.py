@@ -11,7 +11,7 @@ from core.storage import checks, prepared
 from core.storage.backend import Answer, Backend
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import InvalidOperation, StorageError, StoreUnavailable, Throttled, UnprocessedItems
-from core.storage.metering import Counts, record, record_error
+from core.storage.meter import Counts, record, record_error
 from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
 from core.storage.outcome import note_write
 from core.storage.prepared import TypedWrite

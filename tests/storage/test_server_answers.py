@@ -24,7 +24,7 @@ from core.storage import (
     UnprocessedItems,
     Update,
     measured,
-    metering,
+    meter,
     open_store,
 )
 from tests.storage.scripted_server import HANG_UP, Failure, ScriptedServer, scripted_server
@@ -88,12 +88,12 @@ def test_the_budget_ends_in_an_error_that_says_when_to_try_again(server: Scripte
 
 def test_a_call_that_ends_with_an_error_is_counted_under_its_name(server: ScriptedServer, impatient: Store) -> None:
     server.answers(THROTTLED)
-    before = metering.errors().get(("Names", "Throttled"), 0)
+    before = meter.errors().get(("Names", "Throttled"), 0)
 
     with pytest.raises(Throttled):
         impatient.put(NAMES, A)
 
-    assert metering.errors()["Names", "Throttled"] == before + 1
+    assert meter.errors()["Names", "Throttled"] == before + 1
 
 
 def test_a_transaction_in_conflict_is_tried_again(server: ScriptedServer, items: Store) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core import wiring
 from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
 from core.storage import StorageError, Store, Table, open_store
-from core.storage.moving import MoveFailed, Tally, compare, load, require_empty
+from core.storage.transfer import Tally, TransferFailed, compare, load, require_empty
 from core.tables import SITE
 
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
     def _copy(self, source: Store, target: Store, tables: tuple[Table, ...], *, goes_on: bool) -> int:
         missing = [table.name for table in tables if source.describe(table) is None]
         if missing:
-            raise MoveFailed(f"The store to copy from has no {', '.join(missing)}: is --from right?")
+            raise TransferFailed(f"The store to copy from has no {', '.join(missing)}: is --from right?")
         refuse_rows_of_newer(row for table in tables if table is SITE for row in source.dump(table))
         target.create_tables(tables)
         if not goes_on:

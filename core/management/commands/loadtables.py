@@ -9,7 +9,7 @@ from core import wiring
 from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
 from core.storage import StorageError, administration
 from core.storage.dump_files import DumpFile
-from core.storage.moving import compare, load, require_empty
+from core.storage.transfer import compare, load, require_empty
 from core.tables import SITE
 
 

@@ -11,12 +11,12 @@ from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units, write_units
-from core.storage.sqlite import altering, reading
+from core.storage.sqlite import alterations, queries
 from core.storage.sqlite.connections import Connections
 from core.storage.sqlite.damage import from_json
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
-from core.storage.sqlite.writing import Written, keep, outcome, stored
+from core.storage.sqlite.writes import Written, keep, outcome, stored
 
 SCAN_PAGE = 500
 
@@ -55,7 +55,7 @@ class SqliteBackend:
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
         with self._connections.reading() as connection:
-            return reading.page(connection, self._of(query.table), query)
+            return queries.page(connection, self._of(query.table), query)
 
     def batch_write(self, writes: Sequence[TypedWrite]) -> Answer[list[TypedWrite]]:
         with self._connections.writing() as connection:
@@ -83,11 +83,11 @@ class SqliteBackend:
 
     def add_index(self, table: Table, index: Index) -> None:
         with self._connections.writing() as connection:
-            altering.add_index(connection, _standing(connection, table), index)
+            alterations.add_index(connection, _standing(connection, table), index)
 
     def add_ttl(self, table: Table, ttl: str) -> None:
         with self._connections.writing() as connection:
-            altering.add_ttl(connection, _standing(connection, table), ttl)
+            alterations.add_ttl(connection, _standing(connection, table), ttl)
 
     def conform(self, table: Table) -> bool:
         with self._connections.writing() as connection:
@@ -96,7 +96,7 @@ class SqliteBackend:
                 raise InvalidOperation(f"{table.name} exists with another key than declared: dump it, drop it, load it")
             if same_shape(existing, table):
                 return False
-            altering.conform(connection, existing, table)
+            alterations.conform(connection, existing, table)
             return True
 
     def describe(self, table: Table) -> Table | None:

@@ -9,13 +9,13 @@ from core.storage.item_json import to_json
 from core.storage.prepared import TypedQuery
 from core.storage.schema import Index, Table
 from core.storage.sizes import item_size
-from core.storage.sqlite import reading
+from core.storage.sqlite import queries
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
 from core.storage.sqlite.damage import from_json
 from core.storage.sqlite.rows import ABSENT, Row
 from core.storage.sqlite.statements import Statements, declared
-from core.storage.sqlite.writing import Written, keep, stored
+from core.storage.sqlite.writes import Written, keep, stored
 
 WAITING = """
 CREATE TABLE IF NOT EXISTS "waiting" (
@@ -45,7 +45,7 @@ class LaggingBackend(SqliteBackend):
         if query.index is None:
             return super().query(query)
         with self._connections.reading() as connection:
-            return reading.page(connection, _as_it_was(query.table), query)
+            return queries.page(connection, _as_it_was(query.table), query)
 
     def create(self, table: Table) -> bool:
         made = super().create(table)

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from core import wiring
 from core.storage import Item, Store, open_store, using
-from core.storage.moving import tally_of
+from core.storage.transfer import tally_of
 from tests import stores
 from tests.storage.tables import NAMES, NOTES, READINGS, TABLES
 

@@ -15,7 +15,7 @@ from core.storage.whole_store import Store
 _CHECKSUMS = 2**256
 
 
-class MoveFailed(StorageError):
+class TransferFailed(StorageError):
     """Tables did not arrive as they were, or must not be moved; the message says which and what to do."""
 
 
@@ -49,34 +49,34 @@ def tally_of(store: Store, table: Table) -> Tally:
 
 
 def require_empty(store: Store, tables: Iterable[Table]) -> None:
-    """Raises MoveFailed when one of the tables holds an item."""
+    """Raises TransferFailed when one of the tables holds an item."""
     for table in tables:
         if next(iter(store.dump(table)), None) is not None:
-            raise MoveFailed(
+            raise TransferFailed(
                 f"{table.name} holds items already. Load into an empty store; or, if an earlier try was broken off, "
                 "repeat it with --continue, which writes every item again and compares the whole."
             )
 
 
 def load(store: Store, table: Table, items: Iterable[Item]) -> int:
-    """Put every item, a batch at a time; how many. Raises MoveFailed when the store gives up."""
+    """Put every item, a batch at a time; how many. Raises TransferFailed when the store gives up."""
     try:
         return store.load(table, items)
-    except MoveFailed:
+    except TransferFailed:
         raise
     except StorageError as error:
-        raise MoveFailed(f"Broken off at {table.name}: {error}. Repeat it with --continue.") from error
+        raise TransferFailed(f"Broken off at {table.name}: {error}. Repeat it with --continue.") from error
 
 
 def compare(store: Store, expected: Mapping[Table, Tally]) -> None:
-    """Read every table back. Raises MoveFailed unless each holds what was sent, and nothing else."""
+    """Read every table back. Raises TransferFailed unless each holds what was sent, and nothing else."""
     wrong = [
         f"{table.name} ({found.items} items where {sent.items} were sent)"
         for table, sent in expected.items()
         if (found := tally_of(store, table)) != sent
     ]
     if wrong:
-        raise MoveFailed(
+        raise TransferFailed(
             f"These tables do not hold what was sent: {', '.join(wrong)}. Something else writes to them, or they held "
             "items before: stop the site, drop them, and repeat it."
         )
