@@ -55,7 +55,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an earlier request with the same key said and made."""
+    """The digest of an earlier request with the same key, and what it made."""
 
     digest: str
     status: int
@@ -68,7 +68,7 @@ def claim_address(claim: Claim) -> Get:
 
 
 def answered_from_item(item: Item) -> Answered | None:
-    """What the first request said and made; None where that was longer ago than a key is kept."""
+    """The earlier request of a row; None where that was longer ago than a key is kept."""
     if int(item["expires_at"]) <= clock.to_seconds(clock.now()):
         return None
     return Answered(item["digest"], int(item["status"]), item["reference"])

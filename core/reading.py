@@ -1,4 +1,4 @@
-"""Reading rows as values: one, a page of a list, or all there are."""
+"""Reading rows as values: one, a page of a list, or all of them."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,7 +79,7 @@ def every(query: Query, source: ItemStore | None = None) -> Iterator[Item]:
 def understood(items: Iterable[Item], from_item: Callable[[Item], T], *, what: str, key: str) -> Iterator[T]:
     """Rows as values; one that cannot be read is logged and left out, so that it does not hold up the others.
 
-    what: the noun by which the log names it. key: the attribute that tells the rows of a user apart.
+    what: the noun by which the log names it. key: the attribute in which the rows of a user differ.
     """
     for item in items:
         try:
@@ -98,7 +98,7 @@ def read_page(
     cursor: Key | None = None,
     keep: Callable[[T], bool] | None = None,
 ) -> Rows[T]:
-    """Up to `limit` values of a query, of which `keep` drops those that are not wanted; one request.
+    """Up to `limit` values of a query, of which `keep` keeps those that are wanted; one request.
 
     With `keep`, or a filter in the query, at most 5 requests: the page may be short, or empty, and still have a cursor.
     """

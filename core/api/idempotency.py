@@ -116,12 +116,12 @@ def claim_of(request: Request, username: str) -> Claim:
 
 def _digest(request: Request) -> str:
     """A digest of what the request says; keyed, because a body may hold a password."""
-    said = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_said)
-    return salted_hmac("core.api.idempotency", said, algorithm="sha256").hexdigest()
+    text = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_as_text)
+    return salted_hmac("core.api.idempotency", text, algorithm="sha256").hexdigest()
 
 
-def _said(value: Any) -> str:
-    """A file by its content, whatever it is called; all else as text."""
+def _as_text(value: Any) -> str:
+    """A digest of the content of a file; anything else as text."""
     if not isinstance(value, UploadedFile):
         return str(value)
     digest = hashlib.sha256()

@@ -81,11 +81,11 @@ class Template:
             ends = time.monotonic() + request.limits.wall_seconds + GRACE
             answer = _exchange(ours, request, file, ends)
             ours.close()
-            if not _is_readable(status, ends):  # a child that its file took over may have put its clock off
+            if not _is_readable(status, ends):  # a child that its file took over may have switched its clock off
                 self.close()
                 return Outcome(-signal.SIGALRM, b"")
-            said = status.read(STATUS.size)  # ends with the child, or with the template
-        return Outcome(STATUS.unpack(said)[0] if len(said) == STATUS.size else None, answer)
+            ended = status.read(STATUS.size)  # complete with the end of the child, or cut off with the template's
+        return Outcome(STATUS.unpack(ended)[0] if len(ended) == STATUS.size else None, answer)
 
     def close(self) -> None:
         """End it, and the children that are left."""

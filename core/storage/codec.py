@@ -30,7 +30,7 @@ def decode_item(attributes: AttributeMap) -> Item:
     """The item that the attributes say; numbers are Decimal."""
     item = {}
     for name, attribute in attributes.items():
-        for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
+        for kind, value in attribute.items():  # there is one; a loop is the fastest way to get it
             decoder = _DECODERS[kind]
             item[name] = value if decoder is None else decoder(value)
     return item

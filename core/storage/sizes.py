@@ -20,7 +20,7 @@ def item_size(attributes: AttributeMap) -> int:
     size = 0
     texts = list(attributes)
     for attribute in attributes.values():
-        for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
+        for kind, value in attribute.items():  # there is one; a loop is the fastest way to get it
             if kind == "S":
                 texts.append(value)
             else:

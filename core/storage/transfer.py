@@ -27,7 +27,7 @@ class Tally:
     checksum: int = 0
 
     def add(self, item: AttributeMap) -> None:
-        """Count a typed item in. Its attributes may stand in any order, also inside of maps."""
+        """Count a typed item in. Its attributes may be in any order, also inside of maps."""
         text = json.dumps(json.loads(to_json(item)), sort_keys=True)
         digest = hashlib.sha256(text.encode()).digest()
         self.items += 1
@@ -41,7 +41,7 @@ class Tally:
 
 
 def tally_of(store: Store, table: Table) -> Tally:
-    """What stands in the table, read once, item by item."""
+    """The tally of what is in the table, read once, item by item."""
     tally = Tally()
     for _ in tally.of(store.dump(table)):
         pass
@@ -53,7 +53,7 @@ def require_empty(store: Store, tables: Iterable[Table]) -> None:
     for table in tables:
         if next(iter(store.dump(table)), None) is not None:
             raise TransferFailed(
-                f"{table.name} holds items already. Load into an empty store; or, if an earlier try was broken off, "
+                f"{table.name} holds items already. Load into an empty store; or, after an interrupted try, "
                 "repeat it with --continue, which writes every item again and compares the whole."
             )
 
@@ -65,7 +65,7 @@ def load(store: Store, table: Table, items: Iterable[Item]) -> int:
     except TransferFailed:
         raise
     except StorageError as error:
-        raise TransferFailed(f"Broken off at {table.name}: {error}. Repeat it with --continue.") from error
+        raise TransferFailed(f"Interrupted at {table.name}: {error}. Repeat it with --continue.") from error
 
 
 def compare(store: Store, expected: Mapping[Table, Tally]) -> None:

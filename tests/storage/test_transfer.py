@@ -156,7 +156,7 @@ def test_items_that_were_there_before_are_found_when_all_is_compared(
         ('"Names"\t{"name": 1}', "line 2: not a line"),
         ('"Names"\t{"name": {"N": "ten"}}', "line 2: not a line"),
         ('"Names"\t{"name": {"S": "\\ud800"}}', "line 2: not a line"),
-        ('"Nothing"\t{}', "line 2: Nothing is no table of this version"),
+        ('"Nothing"\t{}', "line 2: Nothing is not a table"),
     ],
 )
 def test_a_line_that_is_not_ours_is_told(other: Store, filled: Store, tmp_path: Path, line: str, said: str) -> None:
@@ -179,11 +179,11 @@ def test_a_file_that_breaks_off_is_told_with_its_last_line(other: Store, filled:
     whole = file.read_text()
 
     file.write_text(whole[: whole.index("end\t")])
-    refused(other, file, "line 64: the file breaks off after it")
+    refused(other, file, "line 64: the file ends")
     file.write_text(whole[: whole.index("end\t") - 10])
-    refused(other, file, "line 64: not a line of `dumptables`. The file breaks off here")
+    refused(other, file, "line 64: not a line of `dumptables`. The file ends here")
     file.write_text(whole[:-20])
-    refused(other, file, "line 65: the end is broken off")
+    refused(other, file, "line 65: the end is incomplete")
 
 
 @pytest.mark.parametrize("change", [("memo", "memo!"), ('"Names"\t', '"Readings"\t')], ids=["a value", "a table"])

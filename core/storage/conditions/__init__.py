@@ -1,4 +1,4 @@
-"""Conditions of boto3 (`Attr`, `Key`), checked once and judged on typed items.
+"""Conditions of boto3 (`Attr`, `Key`), checked once and evaluated on typed items.
 
 They are those of DynamoDB that the product uses, and mean what it means by them. A comparison with an attribute that is
 missing, or of another type, does not hold; only `ne` does: what is not there differs from everything.

@@ -18,7 +18,7 @@ class KeyRange:
     """The rows that a key condition selects.
 
     operator: "" for the whole partition, else one of `= < <= > >= BETWEEN begins_with` with its bounds.
-    condition: the key condition, the partition's part first. holds: whether a typed item or key lies inside.
+    condition: the key condition, the partition's part first. holds: whether a typed item or key is inside.
     """
 
     partition: AttributeValue
@@ -49,7 +49,7 @@ def key_range(where: ConditionBase, key: tuple[Attribute, ...]) -> KeyRange:
             f"{sort.expression_operator} is not for a key; use eq, lt, lte, gt, gte, between or begins_with"
         )
     if sort.expression_operator == "begins_with" and key[1].type != "S":
-        raise InvalidOperation(f"{key[1].name} is a number and begins with nothing")
+        raise InvalidOperation(f"{key[1].name} is a number; begins_with is for text")
     bounds = _bounds(sort, key[1])
     return KeyRange(partition_value, sort.expression_operator, bounds, partition & sort, predicate(where))
 

@@ -1,4 +1,4 @@
-"""Conditions as functions that judge a typed item."""
+"""Conditions as functions of a typed item."""
 
 from collections.abc import Callable
 from decimal import Decimal

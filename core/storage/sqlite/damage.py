@@ -1,4 +1,4 @@
-"""Rows of the data file that are no longer what was written there."""
+"""Rows of the data file that cannot be read any more."""
 
 from core.storage import item_json
 from core.storage.codec import AttributeMap

@@ -28,8 +28,8 @@ class LaggingBackend(SqliteBackend):
     """Tables are up to date; a query on an index finds the items as they were `writes_behind` items ago.
 
     Every item written, of whatever table, counts as one, so that the rows of one transaction may show one after the
-    other. Beside each table stands a second one, as it was; what it has not yet seen waits in a table of its own. Both
-    are made anew when the store is opened, which brings the indexes up to date.
+    other. Each table has a second one, as it was; what is not yet in that one waits in a table of its own. Both are
+    made again when the store is opened, which brings the indexes up to date.
     """
 
     def __init__(self, connections: Connections, writes_behind: int) -> None:
@@ -93,7 +93,7 @@ class LaggingBackend(SqliteBackend):
 
 
 def _show(connection: sqlite3.Connection, *, leave: int) -> None:
-    """Carry out what waits on the tables as they were, but for the last so many."""
+    """Carry out what waits on the tables as they were, but for the last `leave`."""
     waiting = connection.execute(
         "SELECT number, name, declaration, key, item FROM waiting JOIN catalog USING (name) "
         "ORDER BY number LIMIT max(0, (SELECT COUNT(*) FROM waiting) - ?)",
