@@ -87,7 +87,7 @@ def test_a_key_lasts_a_day(store: Store) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "tab\tin", "ä"])
-def test_a_key_that_is_none_is_told(key: str) -> None:
+def test_what_is_not_a_key_is_refused(key: str) -> None:
     response = _post(api_client(a_user()), key)
     assert response.status_code == 400
     assert list(response.json()["errors"]) == ["Idempotency-Key"]

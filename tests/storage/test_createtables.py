@@ -1,4 +1,4 @@
-"""`manage.py createtables` makes what is missing and tells what stands otherwise, alike on every store."""
+"""`manage.py createtables` makes what is missing and reports what differs, alike on every store."""
 
 import io
 from collections.abc import Iterator
@@ -68,7 +68,7 @@ def test_a_check_changes_nothing_and_names_what_is_missing(empty: Store) -> None
     assert drift(replace(NOTES, ttl=None), existing) == ()
 
 
-def test_each_difference_is_told_and_what_can_be_done_is_done(empty: Store) -> None:
+def test_each_difference_is_reported_and_what_can_be_done_is_done(empty: Store) -> None:
     colour = Index("ColourIndex", text("colour"), text("note"))
     old = Index("OldIndex", text("old"))
     empty.create_tables([replace(NOTES, indexes=(colour, old), ttl=None), Table("Names", text("name"), number("part"))])
@@ -140,5 +140,5 @@ def test_the_exit_code_is_that_of_a_difference(tmp_path: Path) -> None:
     assert manage("createtables", "--check", env=env).returncode == 0
 
 
-def test_a_table_that_stands_as_declared_has_no_drift() -> None:
+def test_a_table_as_declared_has_no_drift() -> None:
     assert drift(NOTES, replace(NOTES, indexes=(COLOUR, KIND))) == ()

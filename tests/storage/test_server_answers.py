@@ -214,7 +214,7 @@ def test_writes_left_undone_are_done_again_alone(server: ScriptedServer, items: 
     assert server.asked[1][1]["RequestItems"] == undone
 
 
-def test_writes_left_undone_to_the_end_are_told(server: ScriptedServer, impatient: Store) -> None:
+def test_writes_left_undone_to_the_end_are_reported(server: ScriptedServer, impatient: Store) -> None:
     server.answers({"UnprocessedItems": {"CryptoPulse_Names": [{"PutRequest": {"Item": TYPED_B}}]}})
 
     with pytest.raises(UnprocessedItems) as caught:
@@ -233,7 +233,9 @@ def test_a_condition_that_failed_counts_more_than_a_conflict_beside_it(server: S
     assert len(server.asked) == 1
 
 
-def test_an_update_that_the_server_finds_invalid_in_a_transaction_is_told(server: ScriptedServer, items: Store) -> None:
+def test_an_update_that_the_server_finds_invalid_in_a_transaction_is_reported(
+    server: ScriptedServer, items: Store
+) -> None:
     server.answers(cancelled("None", "ValidationError"))
 
     with pytest.raises(InvalidOperation):
@@ -258,7 +260,7 @@ def test_a_condition_that_failed_is_not_tried_again(server: ScriptedServer, item
         ("AccessDeniedException", StorageError),
     ],
 )
-def test_errors_that_time_does_not_heal_are_told_at_once(
+def test_errors_that_time_does_not_heal_are_raised_at_once(
     server: ScriptedServer, items: Store, code: str, error: type[StorageError]
 ) -> None:
     server.answers(Failure(code))

@@ -159,7 +159,9 @@ def test_items_that_were_there_before_are_found_when_all_is_compared(
         ('"Nothing"\t{}', "line 2: Nothing is not a table"),
     ],
 )
-def test_a_line_that_is_not_ours_is_told(other: Store, filled: Store, tmp_path: Path, line: str, said: str) -> None:
+def test_a_line_of_another_program_is_reported(
+    other: Store, filled: Store, tmp_path: Path, line: str, said: str
+) -> None:
     file = dumped(tmp_path)
     first, _, *rest = file.read_text().split("\n")
     file.write_text("\n".join([first, line, *rest]))
@@ -167,14 +169,14 @@ def test_a_line_that_is_not_ours_is_told(other: Store, filled: Store, tmp_path: 
     refused(other, file, said)
 
 
-def test_bytes_that_are_no_text_are_told(other: Store, filled: Store, tmp_path: Path) -> None:
+def test_bytes_that_are_not_text_are_reported(other: Store, filled: Store, tmp_path: Path) -> None:
     file = dumped(tmp_path)
     file.write_bytes(file.read_bytes().replace("世".encode(), b"\xff\xfe"))
 
     refused(other, file, "not a line of `dumptables`")
 
 
-def test_a_file_that_breaks_off_is_told_with_its_last_line(other: Store, filled: Store, tmp_path: Path) -> None:
+def test_a_file_that_is_cut_off_is_reported_with_its_last_line(other: Store, filled: Store, tmp_path: Path) -> None:
     file = dumped(tmp_path)
     whole = file.read_text()
 
@@ -187,7 +189,9 @@ def test_a_file_that_breaks_off_is_told_with_its_last_line(other: Store, filled:
 
 
 @pytest.mark.parametrize("change", [("memo", "memo!"), ('"Names"\t', '"Readings"\t')], ids=["a value", "a table"])
-def test_a_file_that_was_changed_is_told(other: Store, filled: Store, tmp_path: Path, change: tuple[str, str]) -> None:
+def test_a_file_that_was_changed_is_reported(
+    other: Store, filled: Store, tmp_path: Path, change: tuple[str, str]
+) -> None:
     file = dumped(tmp_path)
     file.write_text(file.read_text().replace(*change))
 

@@ -93,6 +93,6 @@ def test_work_does_not_wait_for_a_redis_that_does_not_answer(
 
 
 @pytest.mark.usefixtures("silent_redis")
-def test_a_page_is_told_when_redis_does_not_answer(server: Server) -> None:
+def test_a_page_is_closed_when_redis_does_not_answer(server: Server) -> None:
     with server.page_of(a_user()) as page:
         assert page.ending() == OUT_OF_ORDER

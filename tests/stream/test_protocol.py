@@ -31,7 +31,7 @@ class TestWatching:
             move("11", "ethereum")
             assert client.hear()["price"] == "11"
 
-    def test_tells_which_ids_are_unknown(self, server: Server) -> None:
+    def test_unknown_ids_are_named(self, server: Server) -> None:
         an_asset("bitcoin")
         with server.connected() as client:
             answer = client.watch("bitcoin", "moonrock", "x" * 200, "Größe")

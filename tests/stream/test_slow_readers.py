@@ -1,4 +1,4 @@
-"""A client that does not read is dropped, and holds up nobody."""
+"""A client that does not read is dropped, and delays no other."""
 
 import socket
 from collections.abc import Iterator

@@ -76,7 +76,7 @@ def test_a_condition_on_an_item_that_is_not_there_fails_without_an_item(items: S
     assert caught.value.item is None
 
 
-def test_keys_of_two_parts_are_told_apart(items: Store) -> None:
+def test_keys_of_two_parts_differ(items: Store) -> None:
     items.put(NOTES, {"owner": "ab", "note": "c", "value": 1})
     items.put(NOTES, {"owner": "a", "note": "bc", "value": 2})
 

@@ -14,7 +14,7 @@ LARGEST = 400 * 1024
 
 
 def filled(size: int, letter: str = "x") -> dict[str, Any]:
-    """An item of exactly so many bytes."""
+    """An item of exactly that many bytes."""
     room = size - len("name") - len("a") - len("filling")
     return {"name": "a", "filling": letter * (room // len(letter.encode()))}
 

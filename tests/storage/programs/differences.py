@@ -23,7 +23,7 @@ class Feature(Enum):
 
 
 MAKES_ITEM = "it makes an item of the key alone where there was none"
-NO_CONDITIONS = "it does not tell which conditions failed beside the update"
+NO_CONDITIONS = "it does not say which conditions failed beside the update"
 LOOKS_AHEAD = "it looks ahead, and gives no cursor where a page ends with the last row"
 
 DIFFERENCES: Mapping[str, Mapping[Feature, str]] = {

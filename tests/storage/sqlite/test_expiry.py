@@ -36,13 +36,13 @@ def test_items_go_from_their_second_on_and_the_others_stay(notes: Store) -> None
     put(notes, "now", expires_at=at)
     put(notes, "soon", expires_at=at + 1)
     put(notes, "never")
-    put(notes, "text is no time", expires_at="2020")
+    put(notes, "text is not a time", expires_at="2020")
     put(notes, "far", expires_at=Decimal("1E30"))
     assert len(left(notes)) == 6
 
     assert notes.purge_expired(NOW) == 2
 
-    assert left(notes) == {"soon", "never", "text is no time", "far"}
+    assert left(notes) == {"soon", "never", "text is not a time", "far"}
     assert notes.purge_expired(NOW + timedelta(seconds=1)) == 1
 
 
