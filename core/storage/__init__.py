@@ -3,7 +3,7 @@
 `store()` is the process's store; see `ItemStore` for what it can do and `core.storage.errors` for what can go wrong.
 """
 
-from core.storage.current import administration, purge_expired, store, using
+from core.storage.current import administration, store, using
 from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (
     ConditionFailed,
@@ -89,7 +89,6 @@ __all__ = [
     "number",
     "one_work",
     "open_store",
-    "purge_expired",
     "read_cursor",
     "sign_cursor",
     "store",

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 from django.conf import settings
 
@@ -41,8 +40,3 @@ def using(other: Store) -> Iterator[Store]:
     finally:
         with _lock:
             _current = before
-
-
-def purge_expired(now: datetime) -> int:
-    """Delete rows whose TTL has passed, where the server does not do so by itself; how many."""
-    return administration().purge_expired(now)

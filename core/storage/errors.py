@@ -1,17 +1,4 @@
-"""Errors of the item store, the same tree on every backend.
-
-StorageError
-├── InvalidOperation        the call itself is wrong; repeating it cannot help
-│   ├── ItemTooLarge        an item over 400 KB
-│   └── CursorRefused       a cursor that is broken or not of this query
-├── TableMissing            the table does not exist: run `manage.py createtables`
-├── ConditionFailed         the condition of a single write did not hold
-├── TransactionCancelled    a condition in a transaction did not hold; nothing was written
-└── StoreUnavailable        throttled, in conflict or out of reach for longer than the retry budget
-    ├── Throttled
-    ├── TransactionConflict
-    └── UnprocessedItems    a batch write that the store would not finish
-"""
+"""Errors of the item store, the same tree on every backend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -7,8 +7,7 @@ from dataclasses import replace
 from core.storage.checks import check_index_keys
 from core.storage.codec import AttributeMap
 from core.storage.schema import Index, Table
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import KeyBytes, expiry, index_bytes
+from core.storage.sqlite.rows import KeyBytes, expiry, from_json, index_bytes
 from core.storage.sqlite.statements import IndexStatements, Statements, declaration
 
 PAGE = 500

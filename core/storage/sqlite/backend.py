@@ -13,8 +13,7 @@ from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units, write_units
 from core.storage.sqlite import alterations, queries
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, Row
+from core.storage.sqlite.rows import ABSENT, Row, from_json
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
 from core.storage.sqlite.writes import Written, keep, outcome, stored
 

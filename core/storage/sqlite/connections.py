@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from core.storage.errors import StorageError, StoreUnavailable, TableMissing, Throttled
-from core.storage.sqlite.damage import DAMAGED
+from core.storage.sqlite.rows import DAMAGED
 
 MOST_CONNECTIONS = 16
 BUSY_SECONDS = 1.0

@@ -12,8 +12,7 @@ from core.storage.sizes import item_size
 from core.storage.sqlite import queries
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, Row
+from core.storage.sqlite.rows import ABSENT, Row, from_json
 from core.storage.sqlite.statements import Statements, declared
 from core.storage.sqlite.writes import Written, keep, stored
 

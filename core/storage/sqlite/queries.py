@@ -7,8 +7,7 @@ from core.storage.codec import AttributeMap
 from core.storage.conditions import KeyRange
 from core.storage.prepared import TypedQuery, cursor_names
 from core.storage.sizes import LARGEST_PAGE, read_units
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import key_bytes, sortable
+from core.storage.sqlite.rows import from_json, key_bytes, sortable
 from core.storage.sqlite.statements import Statements
 
 SORT_CONDITIONS = {

@@ -9,8 +9,7 @@ from core.storage.errors import InvalidOperation
 from core.storage.item_json import to_json
 from core.storage.prepared import TypedUpdate, TypedWrite
 from core.storage.sizes import write_units
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, KeyBytes, Row, expiry, index_bytes, key_bytes
+from core.storage.sqlite.rows import ABSENT, KeyBytes, Row, expiry, from_json, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
 
 
