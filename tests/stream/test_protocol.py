@@ -9,8 +9,8 @@ from websockets.exceptions import InvalidStatus
 
 from core.storage import measured
 from core.stream.hub import HUB
+from core.websocket.application import MOST_MALFORMED
 from core.websocket.client_messages import LONGEST_MESSAGE, MOST_MESSAGES
-from core.websocket.consumer import MOST_MALFORMED
 from tests.builders import a_user
 from tests.market.builders import an_asset
 from tests.stream.clients import Server
