@@ -66,7 +66,7 @@ class Report:
 
 
 def report() -> Report:
-    """The store first, then what waits, who works, and what the apps bring; the store alone unless it answers them all.
+    """The store first, then what waits, the workers, and what the apps bring; the store alone if it does not answer.
 
     10 requests to the store, one more in 30 seconds to see whether it can be written, and those of the apps' HEALTH,
     each `() -> list[Part]`.

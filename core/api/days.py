@@ -9,7 +9,7 @@ from core.api.serializers import StrictSerializer
 
 
 class DaysQuery(StrictSerializer):
-    """A range of days, both included, as `since` and `until`; `day_kind` says whose days they are."""
+    """A range of days, both included, as `since` and `until`; `day_kind` says in which time zone the days are."""
 
     day_kind: ClassVar[str] = "UTC day"
     rules = {"to": "Not before `from`."}

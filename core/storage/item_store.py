@@ -35,7 +35,7 @@ class ItemStore:
     A call that was throttled or in conflict is tried again: nothing was written. When a server's answer is lost, reads,
     transactions (by their token, never done twice) and writes that may be repeated are tried again. A single put,
     update or delete is not, if it has a condition, adds, or deletes: it may have been done. StoreUnavailable then says
-    that the outcome is unknown, and who must know it puts the write into a transaction, or reads before trying again.
+    that the outcome is unknown; where it must be known, put the write into a transaction, or read before trying again.
     """
 
     def __init__(self, backend: Backend) -> None:

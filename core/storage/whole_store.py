@@ -85,7 +85,7 @@ class Store(ItemStore):
     def purge_expired(self, now: datetime) -> int:
         """Delete items whose TTL is at or before `now`, and return how many; 0 where the server does so by itself.
 
-        Until then they are returned like any other, as on DynamoDB: who reads them must compare the time.
+        Until then they are returned like any other, as on DynamoDB: readers must compare the time.
         """
         return self._backend.purge_expired(clock.to_seconds(now))
 

@@ -10,7 +10,7 @@ from core.management.base import UserCommand
 
 
 class Command(UserCommand):
-    help = "Approve (active), suspend or reject a user. Sessions and API keys of one who is not active are void."
+    help = "Approve (active), suspend or reject a user. Sessions and API keys of a user who is not active stop working."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
