@@ -13,7 +13,7 @@ from budgets.forms.expenses import CategoryForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.form_errors import add_errors, render_form
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +43,7 @@ def category_remove(request: SignedInRequest) -> HttpResponse:
         messages.error(request, error.detail)
     else:
         undo = f"{reverse('budgets:category-undo')}?{urlencode({'name': name})}"
-        tell_with_undo(request, f"{name} was removed. Its expenses keep it.", undo)
+        offer_undo(request, f"{name} was removed. Its expenses keep it.", undo)
     return redirect("budgets:categories")
 
 

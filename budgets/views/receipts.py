@@ -24,7 +24,7 @@ from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed
 from core.errors import InvalidInput, NotFound, Refused
 from core.form_errors import add_errors, render_form
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 from core.private_files import private_files
 
 PIECE = 65_536
@@ -52,7 +52,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
     if expense.receipt is None:
         messages.success(request, "The receipt was attached.")
     else:
-        _tell_with_undo(request, "The receipt was replaced.", expense_id, file_name_of(expense.receipt.key))
+        _offer_undo(request, "The receipt was replaced.", expense_id, file_name_of(expense.receipt.key))
     return redirect("budgets:expense", expense_id)
 
 
@@ -60,7 +60,7 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
 def remove(request: SignedInRequest, expense_id: str) -> HttpResponse:
     """Removes the receipt."""
     file_name = receipt_remove(request.user, expense_id)
-    _tell_with_undo(request, "The receipt was removed.", expense_id, file_name)
+    _offer_undo(request, "The receipt was removed.", expense_id, file_name)
     return redirect("budgets:expense", expense_id)
 
 
@@ -114,5 +114,5 @@ def _form_page(request: SignedInRequest, form: forms.Form, expense: Expense) -> 
     return render_form(request, "budgets/receipt_form.html", form, expense=expense)
 
 
-def _tell_with_undo(request: SignedInRequest, text: str, expense_id: str, file_name: str) -> None:
-    tell_with_undo(request, text, reverse("budgets:receipt-restore", args=[expense_id, file_name]))
+def _offer_undo(request: SignedInRequest, text: str, expense_id: str, file_name: str) -> None:
+    offer_undo(request, text, reverse("budgets:receipt-restore", args=[expense_id, file_name]))

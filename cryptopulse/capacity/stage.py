@@ -177,7 +177,7 @@ def staged(url: str) -> Iterator[tuple[Stage, Store]]:
     stage = Stage()
     try:
         store.create_tables(tables)
-        with using(store), override_settings(**_SETTINGS), clock.told_by(lambda: stage.at), _without_log():
+        with using(store), override_settings(**_SETTINGS), clock.set_by(lambda: stage.at), _without_log():
             stage.set_up()
             yield stage, store
     finally:

@@ -35,7 +35,7 @@ NOTHING = Decimal(0), 0
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """It is this time, for ids too."""
-    with clock.told_by(lambda: moment):
+    with clock.set_by(lambda: moment):
         yield
 
 

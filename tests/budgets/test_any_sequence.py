@@ -122,7 +122,7 @@ class AnySequence(RuleBasedStateMachine):
         self._store: Store = open_store("memory://")
         self._store.create_tables(wiring.tables())
         self._now = NOON
-        self._clock = clock.told_by(lambda: self._now)
+        self._clock = clock.set_by(lambda: self._now)
         self._using = using(self._store)
         self._clock.__enter__()
         self._using.__enter__()

@@ -13,7 +13,7 @@ from budgets import selectors
 from budgets.selectors.imports import import_get
 from core.accounts.domain import User
 from core.ids import new_id
-from core.sandbox import running
+from core.sandbox import runner
 from tests.budgets import hostile_files as hostile
 from tests.budgets.builders import spent
 from tests.budgets.importing.builders import NEGATIVE, TEA, uploaded
@@ -102,7 +102,7 @@ def test_where_all_places_are_taken_one_may_come_back(alice: User, settings: Set
     expense, client = spent(alice), api_client(alice)
     with ExitStack() as taken:
         for name in ("bob", "carol"):
-            taken.enter_context(running.gate_now().turn(name, 0))
+            taken.enter_context(runner.gate_now().turn(name, 0))
         receipt, bank = put(client, expense.expense_id, a_picture()), post(client, b"Date,Amount\n2026-11-20,-1\n")
         page = signed_in(alice).post(
             reverse("budgets:import-add"), {"id": new_id(), "file": a_file(b"Date,Amount\n2026-11-20,-1\n", "bank.csv")}
@@ -123,5 +123,5 @@ def test_a_report_as_pdf_is_made_under_limits_too_in_its_turn(address: str, alic
     settings.FILE_MEMORY_MB = 1
     assert client.get(address, days).status_code == 400
     settings.FILE_WAIT_SECONDS = 0
-    with running.gate_now().turn("bob", 0), running.gate_now().turn("carol", 0):
+    with runner.gate_now().turn("bob", 0), runner.gate_now().turn("carol", 0):
         assert client.get(address, days).status_code == 503

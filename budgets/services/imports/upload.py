@@ -28,7 +28,7 @@ from core.periods import day_of
 from core.reading import every
 from core.replay import check_same
 from core.retry import LostRace, optimistic
-from core.sandbox.running import run
+from core.sandbox.runner import run
 from core.storage import Put, TransactionCancelled, Write, journey, store
 from core.usage.held import Held, held_address, held_from_item, held_less
 
@@ -53,7 +53,7 @@ def import_upload(
 
     Where the file leaves open how it is read, the import is in `mapping` and its layout has questions. A repeated
     import_id returns the stored import. Raises InvalidInput at `file` for what is not a table, or at a field of the
-    layout; LimitReached, Busy, see `core.sandbox.running.run`; Refused with idempotency_mismatch, or with
+    layout; LimitReached, Busy, see `core.sandbox.runner.run`; Refused with idempotency_mismatch, or with
     import_quota, row_quota or storage_quota where there is no room for it; NotFound where the account is closed;
     StoreUnavailable.
     """

@@ -24,7 +24,7 @@ from core.errors import NotFound
 from core.private_files import key_of, new_file_name, private_files, save
 from core.reading import one, required
 from core.retry import LostRace, optimistic
-from core.sandbox.running import run
+from core.sandbox.runner import run
 from core.storage import Write, journey
 
 FOLDER = "receipts"

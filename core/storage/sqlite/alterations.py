@@ -7,23 +7,22 @@ from dataclasses import replace
 from core.storage.checks import check_index_keys
 from core.storage.codec import AttributeMap
 from core.storage.schema import Index, Table
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import KeyBytes, expiry, index_bytes
+from core.storage.sqlite.rows import KeyBytes, expiry, from_json, index_bytes
 from core.storage.sqlite.statements import IndexStatements, Statements, declaration
 
 PAGE = 500
 
 
-def add_index(connection: sqlite3.Connection, standing: Table, index: Index) -> None:
+def add_index(connection: sqlite3.Connection, existing: Table, index: Index) -> None:
     """Make the index and fill it from the items, inside the caller's transaction.
 
     Raises InvalidOperation when an item holds another type in an attribute of its key.
     """
-    statements = IndexStatements(standing, index)
+    statements = IndexStatements(existing, index)
     connection.execute(statements.drop)
     connection.execute(statements.create)
-    altered = replace(standing, indexes=(*standing.indexes, index))
-    for item, address in _rows(connection, Statements(standing)):
+    altered = replace(existing, indexes=(*existing.indexes, index))
+    for item, address in _rows(connection, Statements(existing)):
         check_index_keys(altered, item)
         key = index_bytes(index, item)
         if key is not None:
@@ -31,9 +30,9 @@ def add_index(connection: sqlite3.Connection, standing: Table, index: Index) -> 
     _catalogue(connection, altered)
 
 
-def add_ttl(connection: sqlite3.Connection, standing: Table, ttl: str) -> None:
-    """Let items expire by an attribute, those that stand too, inside the caller's transaction."""
-    altered = replace(standing, ttl=ttl)
+def add_ttl(connection: sqlite3.Connection, existing: Table, ttl: str) -> None:
+    """Let items expire by an attribute, existing ones too, inside the caller's transaction."""
+    altered = replace(existing, ttl=ttl)
     statements = Statements(altered)
     for item, address in _rows(connection, statements):
         connection.execute(statements.expire, (expiry(altered, item), *address))

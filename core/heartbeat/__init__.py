@@ -1,57 +1,33 @@
 """Signs of life of the workers and of the schedule, in one row that the health report reads.
 
-A worker writes it every 10 seconds, and with it when it last worked a task that the schedule sent for nothing else but
-that. So a dead worker shows, and where workers live, a schedule (or a broker) that is dead.
+A worker writes it every 10 seconds, and with it when it last worked a task that only the schedule sends. So a dead
+worker shows, and where workers live, a schedule (or a broker) that is dead.
 """
 
 import logging
 import threading
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import clock
-from core.storage import Get, Item, StorageError, Update, journey, store
-from core.tables import THROTTLE
+from core.heartbeat.signs import Signs, signs_address, signs_change, signs_from_item
+from core.reading import one
+from core.storage import StorageError, journey, store
 
 EVERY = timedelta(seconds=10)
 LASTS = timedelta(seconds=30)
-"""After so long without a sign, a worker or the schedule counts as dead."""
-KEPT = timedelta(days=30)
-KEY = {"name": "heartbeat"}
+"""After this long without a sign, a worker or the schedule counts as dead."""
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """When a worker, and a task of the schedule, was last seen; None for never."""
-
-    worker_at: datetime | None = None
-    schedule_at: datetime | None = None
-
-
-def address() -> Get:
-    """Where the signs of life are."""
-    return Get(THROTTLE, KEY)
-
-
-def from_item(item: Item | None) -> Signs:
-    """The signs of life that the row holds; none without a row. Raises ValueError for a row that is none."""
-    return Signs(_moment(item or {}, "worker_at"), _moment(item or {}, "schedule_at"))
-
-
 def read() -> Signs:
     """The signs of life of all workers together; 1 request."""
-    return from_item(store().get(THROTTLE, KEY))
+    return one(signs_address(), signs_from_item) or Signs()
 
 
 def write(schedule_at: datetime | None) -> None:
-    """Say that this worker lives, and that the schedule was seen, unless None; 1 request."""
-    now = clock.now()
-    signs = {"worker_at": clock.to_text(now), "expires_at": clock.to_seconds(now + KEPT)}
-    if schedule_at is not None:
-        signs["schedule_at"] = clock.to_text(schedule_at)
-    store().update(THROTTLE, KEY, Update(set=signs))
+    """Note that this worker lives and, unless None, when it saw the schedule; 1 request."""
+    store().write(signs_change(clock.now(), schedule_at))
 
 
 class Heart:
@@ -103,10 +79,3 @@ class Heart:
 
 HEART = Heart()
 """The heart of this process; it beats in workers."""
-
-
-def _moment(item: Item, name: str) -> datetime | None:
-    try:
-        return clock.from_text(item[name]) if name in item else None
-    except TypeError as error:
-        raise ValueError(f"{name} is not a time") from error

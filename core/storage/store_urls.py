@@ -14,10 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 from core.storage.backend import Backend
 from core.storage.dynamodb import Client, DynamoBackend
 from core.storage.errors import StorageError
-from core.storage.item_store import Store
 from core.storage.retries import with_retries
 from core.storage.sqlite import FileConnections, LaggingBackend, MemoryConnection, SqliteBackend
 from core.storage.sqlite.connections import Connections
+from core.storage.whole_store import Store
 
 DEFAULT_PREFIX = "CryptoPulse_"
 _LAG = re.compile(r"[0-9]{1,6}")
@@ -61,7 +61,7 @@ def _index_lag(url: str, parts: SplitResult) -> int | None:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     index_lag = options.pop("index_lag", None)
     if options or (parts.query and index_lag is None):
-        raise _wrong(url, f"{', '.join(options) or parts.query} is no option of it; the only one is index_lag")
+        raise _wrong(url, f"{', '.join(options) or parts.query} is not an option of it; the only one is index_lag")
     if index_lag is not None and not _LAG.fullmatch(index_lag):
         raise _wrong(url, "index_lag is a number of writes, such as 10")
     return None if index_lag is None else int(index_lag)
@@ -77,7 +77,7 @@ def _dynamodb(url: str, parts: SplitResult) -> Backend:
     if not _REGION.fullmatch(parts.netloc) or parts.path not in ("", "/"):
         raise _wrong(url, "a region follows the two slashes, as in dynamodb://eu-central-1")
     if options:
-        raise _wrong(url, f"{', '.join(options)} is no option of it; those are prefix and endpoint")
+        raise _wrong(url, f"{', '.join(options)} is not an option of it; those are prefix and endpoint")
     if not _PREFIX.fullmatch(prefix):
         raise _wrong(url, "a prefix is made of letters, digits, _, . and -")
     if endpoint is not None and not _ENDPOINT.match(endpoint):

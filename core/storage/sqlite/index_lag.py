@@ -9,13 +9,12 @@ from core.storage.item_json import to_json
 from core.storage.prepared import TypedQuery
 from core.storage.schema import Index, Table
 from core.storage.sizes import item_size
-from core.storage.sqlite import reading
+from core.storage.sqlite import queries
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, Row
+from core.storage.sqlite.rows import ABSENT, Row, from_json
 from core.storage.sqlite.statements import Statements, declared
-from core.storage.sqlite.writing import Written, keep, stored
+from core.storage.sqlite.writes import Written, keep, stored
 
 WAITING = """
 CREATE TABLE IF NOT EXISTS "waiting" (
@@ -28,8 +27,8 @@ class LaggingBackend(SqliteBackend):
     """Tables are up to date; a query on an index finds the items as they were `writes_behind` items ago.
 
     Every item written, of whatever table, counts as one, so that the rows of one transaction may show one after the
-    other. Beside each table stands a second one, as it was; what it has not yet seen waits in a table of its own. Both
-    are made anew when the store is opened, which brings the indexes up to date.
+    other. Each table has a second one, as it was; what is not yet in that one waits in a table of its own. Both are
+    made again when the store is opened, which brings the indexes up to date.
     """
 
     def __init__(self, connections: Connections, writes_behind: int) -> None:
@@ -45,7 +44,7 @@ class LaggingBackend(SqliteBackend):
         if query.index is None:
             return super().query(query)
         with self._connections.reading() as connection:
-            return reading.page(connection, _as_it_was(query.table), query)
+            return queries.page(connection, _as_it_was(query.table), query)
 
     def create(self, table: Table) -> bool:
         made = super().create(table)
@@ -93,7 +92,7 @@ class LaggingBackend(SqliteBackend):
 
 
 def _show(connection: sqlite3.Connection, *, leave: int) -> None:
-    """Carry out what waits on the tables as they were, but for the last so many."""
+    """Carry out what waits on the tables as they were, but for the last `leave`."""
     waiting = connection.execute(
         "SELECT number, name, declaration, key, item FROM waiting JOIN catalog USING (name) "
         "ORDER BY number LIMIT max(0, (SELECT COUNT(*) FROM waiting) - ?)",

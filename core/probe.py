@@ -4,8 +4,8 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core import clock, heartbeat
-from core.heartbeat import Signs
+from core import clock
+from core.heartbeat.signs import Signs, signs_address, signs_from_item
 from core.layout.refusing import refusal
 from core.layout.stamp import stamp_address, stamp_from_item
 from core.storage import Get, Item, ItemStore, store
@@ -41,7 +41,7 @@ class Probe:
 
     def look(self) -> Found:
         """Raises StorageError when the store cannot be read or written."""
-        stamp, signs, probe = store().batch_get([stamp_address(), heartbeat.address(), PROBE])
+        stamp, signs, probe = store().batch_get([stamp_address(), signs_address(), PROBE])
         self._write_if_due()
         return Found(_refusal(stamp), _signs(signs), _written_at(probe))
 
@@ -65,7 +65,7 @@ def _refusal(item: Item | None) -> str:
 
 def _signs(item: Item | None) -> Signs | None:
     try:
-        return heartbeat.from_item(item)
+        return signs_from_item(item or {})
     except ValueError:
         return None
 

@@ -47,7 +47,7 @@ def query_parameters(query: TypedQuery, table_name: str) -> Parameters:
 
 
 class _Expressions:
-    """The expressions of one call and the names and values that stand in them as placeholders.
+    """The expressions of one call, and the names and values of their placeholders.
 
     boto3 numbers those of conditions itself (`#n0`, `:v0`); updates have an alphabet of their own (`#u0`, `:u0`),
     since one would silently replace the other.

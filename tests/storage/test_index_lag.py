@@ -129,7 +129,7 @@ def test_no_lag_is_no_lag(address: str) -> None:
     opened.close()
 
 
-def test_a_file_opened_anew_is_up_to_date_with_and_without_lag(tmp_path: Path) -> None:
+def test_a_file_opened_again_is_up_to_date_with_and_without_lag(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/store.sqlite3"
     first = open_store(f"{address}?index_lag=2")
     first.create_tables(TABLES)

@@ -1,4 +1,4 @@
-"""What the store is asked for: requests and capacity units, by table and by the journey that caused them."""
+"""What is asked of the store: requests and capacity units, by table and by the journey that caused them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _journey: ContextVar[str] = ContextVar("journey", default="other")
 
 @dataclass(slots=True)
 class Counts:
-    """Requests, units as DynamoDB bills them, tries again, answers that said to slow down, and seconds spent."""
+    """Requests, units as DynamoDB bills them, retries, throttled tries, and seconds spent."""
 
     requests: int = 0
     read_units: float = 0
@@ -25,7 +25,7 @@ class Counts:
     seconds: float = 0
 
     def add(self, other: Counts) -> None:
-        """Count the other's in."""
+        """Add the other counts."""
         self.requests += other.requests
         self.read_units += other.read_units
         self.write_units += other.write_units

@@ -50,7 +50,7 @@ class PerAddress(_PerMinute):
 
 
 class SignIns(PerAddress):
-    """Registrations, token requests and the forms of visitors, which cost a password hash or a mail each."""
+    """Registrations, token requests and the forms of visitors: each costs a password hash or a mail."""
 
     scope = "sign-ins"
     option = "API_SIGN_INS_PER_MINUTE"

@@ -1,7 +1,6 @@
 """What a write makes of an item, and how the item and its index rows are kept together."""
 
 import sqlite3
-from decimal import Decimal
 from typing import NamedTuple
 
 from core.storage import checks, numbers
@@ -10,8 +9,7 @@ from core.storage.errors import InvalidOperation
 from core.storage.item_json import to_json
 from core.storage.prepared import TypedUpdate, TypedWrite
 from core.storage.sizes import write_units
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, KeyBytes, Row, expiry, index_bytes, key_bytes
+from core.storage.sqlite.rows import ABSENT, KeyBytes, Row, expiry, from_json, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
 
 
@@ -98,10 +96,6 @@ def _updated(item: AttributeMap, update: TypedUpdate) -> AttributeMap:
 def _sum(name: str, before: AttributeValue | None, amount: AttributeValue) -> AttributeValue:
     if before is None:
         return amount
-    ((kind, value),) = amount.items()
-    if kind not in before:
+    if "N" not in before:
         raise InvalidOperation(f"{name} holds another type than what is added to it")
-    if kind == "N":
-        return {"N": numbers.added(before["N"], value)}
-    joined = {*before[kind], *value}
-    return {kind: sorted(joined, key=Decimal) if kind == "NS" else sorted(joined)}
+    return {"N": numbers.added(before["N"], amount["N"])}

@@ -20,7 +20,7 @@ Arguments = TypeVarTuple("Arguments")
 
 FIELD = "file"
 RETRY_AFTER = 10
-"""Seconds after which an upload that found no room is worth sending again."""
+"""Seconds after which an upload that found no room may be sent again."""
 WALL_FACTOR = 10
 """A child has this many times its processor seconds by the clock; then the machine, not the file, is at fault."""
 _OF_TIME = {-signal.SIGXCPU}
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Crashed(Exception):
-    """The function has a mistake, or the child ended for a reason that is not a limit."""
+    """The function has a defect, or the child ended for a reason that is not a limit."""
 
 
 def run(
@@ -46,8 +46,8 @@ def run(
     """What `function(file, *arguments)` returns, called in a process of its own.
 
     The function is one of a module of the wiring's SANDBOXED; it gets the file from its start, and what it returns is
-    plain as JSON is. `whose` is the user: at most FILES_AT_ONCE files are looked into at once, and those of users who
-    took up the least lately come first.
+    plain as JSON is. `whose` is the user: at most FILES_AT_ONCE files are read at once, and first those of users who
+    used the least lately.
 
     Raises InvalidInput as the function does; LimitReached `file` where it takes more than `processor_seconds`, by
     default FILE_PROCESSOR_SECONDS, or FILE_MEMORY_MB; Busy after FILE_WAIT_SECONDS without a turn, and where no process
@@ -102,4 +102,4 @@ def _limit(code: str, how_much: str) -> LimitReached:
 
 
 def _busy() -> Busy:
-    return Busy("Too many files are being worked on at this moment.", retry_after=RETRY_AFTER)
+    return Busy("Too many files are being read at the moment.", retry_after=RETRY_AFTER)

@@ -1,5 +1,7 @@
 """What is announced, as it travels between processes and out to clients."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,9 +11,9 @@ from typing import Any
 from core import clock, money
 
 Message = dict[str, Any]
-"""JSON as a client gets it."""
+"""JSON as a client gets it, or as one process sends it to another."""
 
-USERS_IN_A_PARCEL = 500
+USERS_IN_A_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,35 @@ class Price:
 
 
 @dataclass(slots=True)
-class News:
+class Pending:
     """What was announced and not sent yet: of each asset and each user the latest alone.
 
-    `prices` are messages by asset id, `events` notification ids by username, `doubts` the usernames whose sign-in may
+    `prices` are messages by asset id, `events` notification ids by username, `rechecks` the usernames whose sign-in may
     have ended.
     """
 
     prices: dict[str, Message] = field(default_factory=dict)
     events: dict[str, str] = field(default_factory=dict)
-    doubts: set[str] = field(default_factory=set)
+    rechecks: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.prices or self.events or self.doubts)
+        return bool(self.prices or self.events or self.rechecks)
 
-    def parcels(self) -> Iterator[Message]:
-        """The same in messages of a bounded size, for the layer between processes."""
+    def add(self, later: Pending) -> None:
+        """Take in what was announced later."""
+        self.prices |= later.prices
+        self.events |= later.events
+        self.rechecks |= later.rechecks
+
+    def batches(self) -> Iterator[Message]:
+        """The same in messages of a bounded size, for the layer between processes; `Hub.deliver` reads them.
+
+        Their names stay as they are: processes of two releases talk to each other while one replaces the other.
+        """
         if self.prices:
             yield {"type": "news", "prices": list(self.prices.values())}
         events = list(self.events.items())
-        for start in range(0, len(events), USERS_IN_A_PARCEL):
-            yield {"type": "news", "events": dict(events[start : start + USERS_IN_A_PARCEL])}
-        if self.doubts:
-            yield {"type": "news", "doubts": sorted(self.doubts)}
+        for start in range(0, len(events), USERS_IN_A_BATCH):
+            yield {"type": "news", "events": dict(events[start : start + USERS_IN_A_BATCH])}
+        if self.rechecks:
+            yield {"type": "news", "doubts": sorted(self.rechecks)}

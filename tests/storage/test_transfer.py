@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from core import wiring
 from core.storage import Item, Store, open_store, using
-from core.storage.moving import tally_of
+from core.storage.transfer import tally_of
 from tests import stores
 from tests.storage.tables import NAMES, NOTES, READINGS, TABLES
 
@@ -26,9 +26,8 @@ ROWS: list[Item] = [
     {
         "owner": "é",
         "note": "世",
-        "tags": {"a", "b"},
-        "numbers": {Decimal("1E-130"), Decimal(7)},
-        "raw": {b"\x00", b"\xff"},
+        "numbers": [Decimal("1E-130"), Decimal(7)],
+        "raw": b"\x00\xff",
     },
     {"owner": "a", "note": "nested", "any": {"y": [True, None, {"z": b"bytes"}], "x": Decimal("9.9E125")}},
     *({"owner": "many", "note": f"n{each}", "text": "x" * (each + 1)} for each in range(60)),
@@ -157,10 +156,12 @@ def test_items_that_were_there_before_are_found_when_all_is_compared(
         ('"Names"\t{"name": 1}', "line 2: not a line"),
         ('"Names"\t{"name": {"N": "ten"}}', "line 2: not a line"),
         ('"Names"\t{"name": {"S": "\\ud800"}}', "line 2: not a line"),
-        ('"Nothing"\t{}', "line 2: Nothing is no table of this version"),
+        ('"Nothing"\t{}', "line 2: Nothing is not a table"),
     ],
 )
-def test_a_line_that_is_not_ours_is_told(other: Store, filled: Store, tmp_path: Path, line: str, said: str) -> None:
+def test_a_line_of_another_program_is_reported(
+    other: Store, filled: Store, tmp_path: Path, line: str, said: str
+) -> None:
     file = dumped(tmp_path)
     first, _, *rest = file.read_text().split("\n")
     file.write_text("\n".join([first, line, *rest]))
@@ -168,27 +169,29 @@ def test_a_line_that_is_not_ours_is_told(other: Store, filled: Store, tmp_path: 
     refused(other, file, said)
 
 
-def test_bytes_that_are_no_text_are_told(other: Store, filled: Store, tmp_path: Path) -> None:
+def test_bytes_that_are_not_text_are_reported(other: Store, filled: Store, tmp_path: Path) -> None:
     file = dumped(tmp_path)
     file.write_bytes(file.read_bytes().replace("世".encode(), b"\xff\xfe"))
 
     refused(other, file, "not a line of `dumptables`")
 
 
-def test_a_file_that_breaks_off_is_told_with_its_last_line(other: Store, filled: Store, tmp_path: Path) -> None:
+def test_a_file_that_is_cut_off_is_reported_with_its_last_line(other: Store, filled: Store, tmp_path: Path) -> None:
     file = dumped(tmp_path)
     whole = file.read_text()
 
     file.write_text(whole[: whole.index("end\t")])
-    refused(other, file, "line 64: the file breaks off after it")
+    refused(other, file, "line 64: the file ends")
     file.write_text(whole[: whole.index("end\t") - 10])
-    refused(other, file, "line 64: not a line of `dumptables`. The file breaks off here")
+    refused(other, file, "line 64: not a line of `dumptables`. The file ends here")
     file.write_text(whole[:-20])
-    refused(other, file, "line 65: the end is broken off")
+    refused(other, file, "line 65: the end is incomplete")
 
 
 @pytest.mark.parametrize("change", [("memo", "memo!"), ('"Names"\t', '"Readings"\t')], ids=["a value", "a table"])
-def test_a_file_that_was_changed_is_told(other: Store, filled: Store, tmp_path: Path, change: tuple[str, str]) -> None:
+def test_a_file_that_was_changed_is_reported(
+    other: Store, filled: Store, tmp_path: Path, change: tuple[str, str]
+) -> None:
     file = dumped(tmp_path)
     file.write_text(file.read_text().replace(*change))
 

@@ -7,13 +7,12 @@ from core.storage.codec import AttributeMap
 from core.storage.conditions import KeyRange
 from core.storage.prepared import TypedQuery, cursor_names
 from core.storage.sizes import LARGEST_PAGE, read_units
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import key_bytes, sortable
+from core.storage.sqlite.rows import from_json, key_bytes, sortable
 from core.storage.sqlite.statements import Statements
 
 SORT_CONDITIONS = {
     "": "",
-    # as a range, or SQLite sorts anew what stands in order: it takes the constant column for no part of the order
+    # as a range, or SQLite sorts again what is in order: it takes the constant column for no part of the order
     "=": "{column} BETWEEN ? AND ?",
     "<": "{column} < ?",
     "<=": "{column} <= ?",
@@ -25,7 +24,7 @@ SORT_CONDITIONS = {
 
 
 def page(connection: sqlite3.Connection, statements: Statements, query: TypedQuery) -> Answer[TypedPage]:
-    """One page: at most `limit` rows and 1 MB are read, the filter is judged afterwards."""
+    """One page: at most `limit` rows and 1 MB are read, the filter is applied afterwards."""
     sql = statements.select(
         query.index, SORT_CONDITIONS[query.range.operator], after=query.cursor is not None, descending=query.descending
     )
