@@ -5,23 +5,19 @@ from core.access_patterns import patterns
 
 TESTS = "tests/alerts/test_access_patterns.py"
 
-_alert_configurations = patterns(ALERT_CONFIGURATIONS, "alerts.repositories.alerts", TESTS)
-_alert_history = patterns(ALERT_HISTORY, "alerts.repositories.history", TESTS)
+_alerts = patterns(ALERT_CONFIGURATIONS, "alerts.repositories.alerts", TESTS)
+_history = patterns(ALERT_HISTORY, "alerts.repositories.history", TESTS)
 _notifications = patterns(NOTIFICATIONS, "alerts.repositories", TESTS)
 
 ACCESS_PATTERNS = (
-    _alert_configurations(
-        "alerts of a user, newest first", "Query", "alerts_query", "test_alerts_of_a_user_newest_first"
-    ),
-    _alert_configurations("one alert", "GetItem", "alert_address", "test_alerts_one"),
-    _alert_configurations(
-        "everyone's alerts on an asset", "Query SymbolIndex", "asset_query", "test_alerts_of_a_symbol"
-    ),
-    _alert_configurations(
+    _alerts("alerts of a user, newest first", "Query", "alerts_query", "test_alerts_of_a_user_newest_first"),
+    _alerts("one alert", "GetItem", "alert_address", "test_alerts_one"),
+    _alerts("everyone's alerts on an asset", "Query SymbolIndex", "asset_query", "test_alerts_of_a_symbol"),
+    _alerts(
         "alerts armed between two prices", "Query ArmedIndex", "armed_query", "test_alerts_armed_between_two_prices"
     ),
-    _alert_history("the history of a user", "Query", "user_query", "test_history_of_a_user"),
-    _alert_history("the history of an alert", "Query AlertIndex", "alert_query", "test_history_of_an_alert"),
+    _history("the history of a user", "Query", "user_query", "test_history_of_a_user"),
+    _history("the history of an alert", "Query AlertIndex", "alert_query", "test_history_of_an_alert"),
     _notifications(
         "the newest notifications", "Query", "notifications.notifications_query", "test_notifications_newest"
     ),

@@ -1,4 +1,4 @@
-"""Forms of the alerts. They shape what was typed; the terms themselves are judged with the alert."""
+"""Forms of the alerts. They shape what was typed; the terms check themselves."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from alerts.channels import in_order, outward
+from alerts.channels import outward
 from alerts.domain.alert import Alert
 from alerts.domain.conditions import MOST_PLACES, Choice, Condition, Field
 from alerts.domain.terms import DEFAULT_COOLDOWN, LONGEST_NAME, LONGEST_NOTE, Frequency, Terms
@@ -103,7 +103,7 @@ class AlertForm(OnceForm, EditForm):
 
     @property
     def terms(self) -> Terms:
-        """What a valid form says."""
+        """The terms that a valid form makes."""
         said = self.cleaned_data
         return Terms(
             condition=self.kind.of(said),
@@ -111,8 +111,8 @@ class AlertForm(OnceForm, EditForm):
             cooldown=said["cooldown"] * SECOND,
             hysteresis=said["hysteresis"],
             expires_at=said["expires_at"],
-            channels=in_order(said["outward"]),
-            name=" ".join(said["name"].split()),
+            channels=tuple(said["outward"]),
+            name=said["name"],
             note=said["note"],
             fire_if_true=said["fire_if_true"],
         )

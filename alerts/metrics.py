@@ -1,4 +1,4 @@
-"""What the alerts tell Prometheus: how attempts to deliver ended."""
+"""Metrics of the alerts: how attempts to deliver ended."""
 
 from prometheus_client import Counter
 

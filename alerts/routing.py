@@ -1,12 +1,9 @@
-"""Which channels notify a user. Events of other apps carry facts; nothing else than this module decides that."""
+"""Which channels notify a user of a fact: decided here alone; events of other apps only carry what users chose."""
 
 from collections.abc import Collection
 
 from alerts.channels import CHANNELS, in_order
-from alerts.domain.notification import NotificationKind
-
-QUIET = frozenset({NotificationKind.ORDER, NotificationKind.ACHIEVEMENT})
-"""Kinds that nobody waits for, or knows already: a mail would be too much."""
+from alerts.domain.kinds import NotificationKind
 
 
 def route(kind: NotificationKind, chosen: Collection[str] = ()) -> tuple[str, ...]:
@@ -14,7 +11,7 @@ def route(kind: NotificationKind, chosen: Collection[str] = ()) -> tuple[str, ..
 
     `chosen` are those that the user chose where the fact comes from; where there are none, the usual ones.
     """
-    return in_order(() if kind in QUIET else chosen or usual())
+    return in_order(() if kind.traits.is_quiet else chosen or usual())
 
 
 def usual() -> tuple[str, ...]:

@@ -1,21 +1,22 @@
 """Reads of the alerts, for their own pages and for other apps."""
 
+from collections.abc import Iterable, Iterator
+
 from alerts.channels import outward
 from alerts.domain.alert import Alert, Status
-from alerts.domain.facts import FactEntry, HistoryKind
+from alerts.domain.facts import Entry, FactEntry
 from alerts.domain.history import HistoryEntry
+from alerts.domain.kinds import HistoryKind
 from alerts.domain.notification import Delivery, Notification
 from alerts.repositories import alerts as alert_rows
 from alerts.repositories import deliveries, history, notifications
-from alerts.repositories.history import Entry
-from alerts.trash import DELETED_ALERTS
 from core import ids
-from core.errors import NotFound
-from core.reading import Rows, every, read_page, rows_of, understood
-from core.storage import Key, store
-from core.trash import Deleted
+from core.reading import Rows, every, many, read_page, required, understood
+from core.storage import Item, Key, store
+from core.trash import Deleted, Kind
 
 __all__ = [
+    "DELETED_ALERTS",
     "Alert",
     "Entry",
     "FactEntry",
@@ -25,6 +26,7 @@ __all__ = [
     "Rows",
     "Status",
     "alert_get",
+    "alerts_deleted",
     "alerts_named",
     "alerts_newest",
     "alerts_of",
@@ -36,16 +38,16 @@ __all__ = [
     "history_of",
     "notifications_all",
     "notifications_newest",
-    "unread_count",
     "unread_newest",
 ]
 
 MOST_COUNTED = 100
+DELETED_ALERTS = Kind("alert", alert_rows.alert_from_item)
 
 
 def alerts_of(username: str) -> list[Alert]:
     """A user's alerts, newest first; one request for each 1 MB."""
-    return [alert_rows.alert_from_item(item) for item in every(alert_rows.alerts_query(username))]
+    return list(_understood(every(alert_rows.alerts_query(username))))
 
 
 def alerts_deleted(username: str) -> list[Deleted[Alert]]:
@@ -55,8 +57,8 @@ def alerts_deleted(username: str) -> list[Deleted[Alert]]:
 
 def alerts_newest(username: str, limit: int, cursor: Key | None = None) -> Rows[Alert]:
     """One page of a user's alerts, newest first; one request."""
-    page = store().query(alert_rows.alerts_query(username, limit=limit, cursor=cursor))
-    return rows_of(page, alert_rows.alert_from_item)
+    rows = read_page(alert_rows.alerts_query(username), lambda item: item, limit=limit, cursor=cursor)
+    return Rows(tuple(_understood(rows.items)), rows.cursor)
 
 
 def history_all(username: str) -> list[HistoryEntry]:
@@ -68,20 +70,19 @@ def history_all(username: str) -> list[HistoryEntry]:
 def history_newest(
     username: str, limit: int, cursor: Key | None = None, *, kind: HistoryKind | None = None
 ) -> Rows[Entry]:
-    """What was told and what was suppressed, of all rooms or of one, newest first. Requests as for `history_of`."""
+    """Notifications and suppressed firings, of all kinds or of one, newest first. Requests as for `history_of`."""
     return read_page(history.user_query(username, kind=kind), history.entry_from_item, limit=limit, cursor=cursor)
 
 
 def alerts_named(entries: Rows[Entry]) -> dict[str, Alert]:
     """The alerts of the firings on a page that are still there, by id; one request, none where no price fired."""
     wanted = {(each.username, each.alert_id) for each in entries.items if isinstance(each, HistoryEntry)}
-    gets = [alert_rows.alert_address(*each) for each in sorted(wanted)]
-    items = store().batch_get(gets, consistent=True) if gets else []
-    return {item["alert_id"]: alert_rows.alert_from_item(item) for item in items if item is not None}
+    items = many([alert_rows.alert_address(*each) for each in sorted(wanted)])
+    return {alert.alert_id: alert for alert in _understood(filter(None, items))}
 
 
 def notifications_all(username: str) -> list[Notification]:
-    """Everything that a user was told, newest first; one request for each 1 MB."""
+    """All notifications of a user, newest first; one request for each 1 MB."""
     return [notifications.notification_from_item(item) for item in every(notifications.notifications_query(username))]
 
 
@@ -92,15 +93,8 @@ def deliveries_all(username: str) -> list[Delivery]:
 
 def alert_get(username: str, alert_id: str) -> Alert:
     """One alert; one request. Raises NotFound for one that is not there or not this user's."""
-    try:
-        ids.id_time(alert_id)
-    except ValueError as error:
-        raise NotFound("This alert") from error
-    get = alert_rows.alert_address(username, alert_id)
-    item = store().get(get.table, get.key, consistent=True)
-    if item is None:
-        raise NotFound("This alert")
-    return alert_rows.alert_from_item(item)
+    ids.check_could_be(alert_id, "This alert")
+    return required(alert_rows.alert_address(username, alert_id), alert_rows.alert_from_item, "This alert")
 
 
 def history_of(alert: Alert, *, outcome: str = "", limit: int, cursor: Key | None = None) -> Rows[HistoryEntry]:
@@ -123,18 +117,16 @@ def deliveries_open(limit: int) -> list[Delivery]:
 
 def deliveries_of(entries: Rows[HistoryEntry] | Rows[Entry]) -> dict[str, list[Delivery]]:
     """Deliveries of the firings on a page, by notification id; one request, none where nothing was sent."""
-    told = [entry for entry in entries.items if entry.was_told]
-    gets = [
+    addresses = [
         deliveries.delivery_address(entry.username, entry.notification_id, name)
-        for entry in told
+        for entry in entries.items
         for name in outward()
-        if name in entry.channels
+        if entry.notifies and name in entry.channels
     ]
     found: dict[str, list[Delivery]] = {}
-    for item in store().batch_get(gets) if gets else ():
-        if item is not None:
-            delivery = deliveries.delivery_from_item(item)
-            found.setdefault(delivery.content_id, []).append(delivery)
+    for item in filter(None, many(addresses, consistent=False)):
+        delivery = deliveries.delivery_from_item(item)
+        found.setdefault(delivery.content_id, []).append(delivery)
     return found
 
 
@@ -150,12 +142,12 @@ def notifications_newest(
     return read_page(query, notifications.notification_from_item, limit=limit, cursor=cursor)
 
 
-def unread_count(username: str) -> int:
-    """How many notifications are unread, counted up to 100; one request. May lag."""
-    return len(unread_newest(username))
-
-
 def unread_newest(username: str) -> list[Notification]:
     """Up to 100 unread notifications, newest first; one request. May lag."""
-    page = store().query(notifications.unread_query(username, limit=MOST_COUNTED))
-    return [notifications.notification_from_item(item) for item in page.items]
+    query = notifications.unread_query(username)
+    return list(read_page(query, notifications.notification_from_item, limit=MOST_COUNTED).items)
+
+
+def _understood(items: Iterable[Item]) -> Iterator[Alert]:
+    """The alerts, without those whose condition only a later release knows."""
+    return understood(items, alert_rows.alert_from_item, what="alert", key="alert_id")

@@ -17,7 +17,7 @@ _at_work = threading.Lock()
 def deliver_due() -> None:
     """Send what is due, in one thread of a process at a time: a slow mail server must not hold them all.
 
-    Who finds another at it leaves a mark, by which the other looks once more before it ends.
+    A thread that finds another at work leaves a mark, so that the other looks once more before it ends.
     """
     nudges.work_a_while("alerts.tasks.deliver_due", _deliver)
 

@@ -11,7 +11,7 @@ from core.usage.use import Use
 
 
 def _of_entry(key: Key) -> Use:
-    """The row that counts a user's alerts is none of them."""
+    """One row for each alert; the row that counts them is not one."""
     return NOTHING if key["alert_id"] == COUNT else ONE_ROW
 
 

@@ -12,7 +12,7 @@ from bench import servers_here
 from bench.bare_boto3 import REGION
 from bench.measuring import collector_at_rest
 from bench.report import Section
-from budgets.domain.importing.layout import Wishes
+from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Choices, Status
 from budgets.selectors.imports import import_get
 from budgets.services import imports
@@ -72,7 +72,11 @@ def speeds(address: str, rows: int) -> Speeds:
         import_id, content = new_id(), file_of(rows)
         preview = _seconds(
             lambda: imports.import_upload(
-                OWNER, import_id=import_id, file_name="bank.csv", content=content, wishes=Wishes(spending="negative")
+                OWNER,
+                import_id=import_id,
+                file_name="bank.csv",
+                content=content,
+                layout=LayoutDraft(spending="negative"),
             )
         )
         imports.import_confirm(OWNER, import_id, Choices())

@@ -19,10 +19,10 @@ from core.storage.item_json import to_json
 from core.storage.sizes import item_size
 from core.storage.sqlite.rows import KeyBytes, index_bytes, key_bytes
 from core.storage.sqlite.statements import Statements
+from market.triggers.crossing import Operator
 from market.triggers.moves import CLOSE
 from market.triggers.partitions import Direction, Partition
 from market.triggers.tables import TRIGGER_SERIES
-from market.triggers.watch import Operator
 
 ASSET = "bitcoin"
 START = Decimal(1_000)

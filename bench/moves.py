@@ -68,8 +68,8 @@ def timed_moves(stores: Mapping[int, Store], moves: int) -> dict[int, Timing]:
         def move(store: Store) -> None:
             with using(store):
                 done = look(ASSET)
-            if done.told != FIRING:
-                raise RuntimeError(f"{done.told} alerts fired where {FIRING} should")
+            if done.fired != FIRING:
+                raise RuntimeError(f"{done.fired} alerts fired where {FIRING} should")
 
         for store in stores.values():
             with using(store):

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 import urllib3
 
 from alerts.domain.conditions import PriceCondition
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.routing import usual
 from alerts.services import alert_create
 from core import ids
@@ -25,7 +25,7 @@ from cryptopulse import sample
 from cryptopulse.options import ALL
 from cryptopulse.start_up import prepare
 from market.selectors import assets_listed
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from tests.ports import free_port
 from tests.servers.running import redis
 
@@ -123,8 +123,10 @@ def _fill(user: User) -> None:
         alert_create(
             user,
             alert_id=ids.new_id(),
-            asset_id=asset.asset_id,
-            terms=Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))), channels=usual()),
+            draft=AlertDraft(
+                asset.asset_id,
+                Terms(PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))), channels=usual()),
+            ),
         )
 
 

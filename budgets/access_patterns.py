@@ -45,7 +45,7 @@ ACCESS_PATTERNS = (
         "test_expenses_all_consistently",
     ),
     _expenses(
-        "an expense with the totals of its month and what it tells, all or nothing",
+        "an expense with the totals of its month and its events, all or nothing",
         "TransactWriteItems",
         "repositories.months.month_put",
         "test_expenses_written_with_their_month",
@@ -81,14 +81,14 @@ ACCESS_PATTERNS = (
     _imports(
         "which of up to a hundred rows became expenses before",
         "BatchGetItem",
-        "services.imports.plan.keys_known",
+        "selectors.imports.keys_known",
         "test_imports_marks_of_rows",
     ),
     _imports(
-        "the rows of an import as they were judged",
+        "the rows of an import as they will be added",
         "Query",
         "repositories.imports.plan_query",
-        "test_imports_rows_as_judged",
+        "test_imports_rows_of_the_plan",
     ),
     _imports(
         "the rows of a file as it was uploaded",
@@ -100,7 +100,7 @@ ACCESS_PATTERNS = (
         "imports of everybody that a worker must see to",
         "Query WorkIndex",
         "repositories.imports.worked_query",
-        "test_imports_that_nobody_is_at",
+        "test_imports_that_no_worker_is_at",
     ),
     _receipts(
         "one file that was kept as a receipt", "GetItem", "repositories.receipts.receipt_address", "test_receipts_one"
@@ -109,7 +109,7 @@ ACCESS_PATTERNS = (
     _receipts(
         "an expense with the file that it names and the one that it named",
         "TransactWriteItems",
-        "services.receipts.attaching.receipt_remove",
+        "services.receipts.attachment.receipt_remove",
         "test_receipts_written_with_their_expense",
     ),
     _receipts(

@@ -1,5 +1,6 @@
 """Error codes of expenses and budgets."""
 
+from budgets.domain.importing.record import UNDO_KEPT
 from core.codes import Code
 
 CODES: dict[str, Code] = {
@@ -9,9 +10,11 @@ CODES: dict[str, Code] = {
     "import_not_ready": Code(
         409, "Import not ready", "Choose how the file is read: `questions` lists what is missing."
     ),
-    "import_empty": Code(409, "Nothing to import", "Each row was added before, is a credit, or has an error."),
-    "import_confirmed": Code(409, "Import confirmed already", "It was confirmed with other choices; undo it first."),
+    "import_empty": Code(409, "Nothing to import", "Each row is a duplicate, is a credit, or has an error."),
+    "import_confirmed": Code(409, "Import already confirmed", "It was confirmed with other choices; undo it first."),
     "import_not_confirmed": Code(409, "Import not confirmed", "It has added nothing; discard it instead."),
     "import_running": Code(409, "Import still running", "Wait until its status is `done`."),
-    "import_too_old": Code(409, "Import too old to undo", "After 30 days its expenses are deleted one by one."),
+    "import_too_old": Code(
+        409, "Import too old to undo", f"After {UNDO_KEPT.days} days its expenses are deleted one by one."
+    ),
 }

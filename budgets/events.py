@@ -17,7 +17,7 @@ IMPORT_FINISHED = "budgets.import_finished"
 def expense_changed(username: str, expense_id: str) -> Event:
     """An expense was recorded, edited, deleted or restored. Payload: expense_id.
 
-    Who reacts looks at the row as it is by then.
+    Handlers read the row as it is by then.
     """
     return Event(EXPENSE_CHANGED, username, {"expense_id": expense_id})
 
@@ -27,9 +27,9 @@ def threshold_crossed(username: str, crossing: Crossing, channels: Sequence[str]
 
     One for each write and category, with all that is new. Payload: month, category, budget (its amount), spent,
     currency, thresholds (whole percentages), exceeded; expense_id where an expense did it, and channels: names of those
-    that the user chose for notifications of budgets, where the user has chosen.
+    that the user chose for notifications of budgets, none where the usual ones are to be taken.
     """
-    return Event(THRESHOLD_CROSSED, username, crossing_facts(crossing) | _chosen(channels))
+    return Event(THRESHOLD_CROSSED, username, crossing_facts(crossing) | {"channels": list(channels)})
 
 
 def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[str]) -> Event:
@@ -41,7 +41,7 @@ def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[st
         "category": expense.category,
         "amount": expense.amount,
         "currency": expense.currency,
-        **_chosen(channels),
+        "channels": list(channels),
     }
     if budget is not None:
         facts["budget"] = budget.amount
@@ -49,9 +49,9 @@ def large_expense(expense: Expense, budget: Budget | None, channels: Sequence[st
 
 
 def expenses_imported(username: str, import_id: str, expense_ids: Sequence[str]) -> Event:
-    """Expenses of an import were recorded, or taken away again. Payload: import_id, expense_ids.
+    """Expenses of an import were recorded or removed. Payload: import_id, expense_ids.
 
-    Who reacts looks at the rows as they are by then.
+    Handlers read the rows as they are by then.
     """
     return Event(EXPENSES_IMPORTED, username, {"import_id": import_id, "expense_ids": list(expense_ids)})
 
@@ -69,7 +69,7 @@ def import_finished(
     stopped: bool = False,
 ) -> Event:
     """An import is done, or was stopped. Payload: import_id, added, duplicates, errors (numbers of rows), currency,
-    channels (as of `threshold_crossed`), stopped (whether it has come up against a quota), and crossed: a list of what
+    channels (as of `threshold_crossed`), stopped (whether a quota stopped it), and crossed: a list of what
     `threshold_crossed` says of each category, without channels.
     """
     return Event(
@@ -83,13 +83,9 @@ def import_finished(
             "crossed": [crossing_facts(each) for each in crossed],
             "currency": currency,
             "stopped": stopped,
-            **_chosen(channels),
+            "channels": list(channels),
         },
     )
-
-
-def _chosen(channels: Sequence[str]) -> dict[str, Any]:
-    return {"channels": list(channels)} if channels else {}
 
 
 def crossing_facts(crossing: Crossing) -> dict[str, Any]:

@@ -1,33 +1,31 @@
-"""How a month and its budgets are put on a page, and how a report is spoken of, on its page and in its file."""
+"""How a month and its budgets are shown on a page, and the words of a report on its page and in its file."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from budgets.domain.expense import FIRST_DAY, Expense, last_day_allowed
+from budgets.domain.budget import HUNDRED, TENTH
+from budgets.domain.expense import Expense, can_have_expenses
 from budgets.domain.report_days import ReportDays
 from budgets.domain.summary import CategoryLine, MonthSummary
 from core.money import CENT, ZERO
 from core.periods import Month
 
-Standing = Literal["within", "ahead", "over"]
-
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
+BudgetLevel = Literal["within", "ahead", "over"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of a budget is spent, and where the month stands: both in percent of the bar, 0 to 100.
+    """How much of a budget is spent, and how much of the month is past: both in percent of the bar, 0 to 100.
 
-    standing: over the budget; ahead, where more of it is spent than of the current month is past; else within.
+    level: over the budget; ahead, where more of it is spent than of the current month is past; else within.
     `day_at` is None for a month that is not the current one.
     """
 
     filled: Decimal
     day_at: Decimal | None
-    standing: Standing
+    level: BudgetLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class MonthPage:
     @property
     def days(self) -> int:
         """How many days the month has."""
-        return self.summary.month.last_day.day
+        return self.summary.month.length
 
     @property
     def left(self) -> Decimal:
@@ -82,24 +80,25 @@ class MonthPage:
     @property
     def before(self) -> Month | None:
         """The month before; None where no expense can be of it."""
-        month = self.summary.month
-        return month.previous if month > Month.of(FIRST_DAY) else None
+        return self._if_allowed(self.summary.month.previous)
 
     @property
     def after(self) -> Month | None:
         """The month after; None where no expense can be of it."""
-        month = self.summary.month
-        return month.next if month < Month.of(last_day_allowed(self.today)) else None
+        return self._if_allowed(self.summary.month.next)
 
     @property
     def exceeded(self) -> int:
         """How many budgets are exceeded."""
-        return sum(row.bar.standing == "over" for row in self.rows)
+        return sum(row.bar.level == "over" for row in self.rows)
 
     @property
     def unbudgeted_spent(self) -> Decimal:
         """What was spent on categories without a budget."""
         return sum((line.spent for line in self.unbudgeted), ZERO)
+
+    def _if_allowed(self, month: Month) -> Month | None:
+        return month if can_have_expenses(month, self.today) else None
 
 
 def month_page(summary: MonthSummary, today: date) -> MonthPage:
@@ -130,7 +129,7 @@ def bar_of(spent: Decimal, amount: Decimal, month: Month, today: date) -> Bar:
     filled = min(max(share, ZERO), HUNDRED).quantize(TENTH, ROUND_HALF_UP)
     day_at = None
     if month == Month.of(today):
-        day_at = (HUNDRED * today.day / month.last_day.day).quantize(TENTH, ROUND_HALF_UP)
+        day_at = (HUNDRED * today.day / month.length).quantize(TENTH, ROUND_HALF_UP)
     if spent > amount:
         return Bar(filled, day_at, "over")
     return Bar(filled, day_at, "ahead" if day_at is not None and day_at < share < HUNDRED else "within")
@@ -140,7 +139,7 @@ def a_day(left: Decimal, month: Month, today: date) -> Decimal | None:
     """What may be spent on each day from today to the end of the current month, cut to cents."""
     if month != Month.of(today) or left <= 0:
         return None
-    return (left / (month.last_day.day - today.day + 1)).quantize(CENT, ROUND_DOWN)
+    return (left / (month.length - today.day + 1)).quantize(CENT, ROUND_DOWN)
 
 
 def month_named(text: str, today: date) -> Month:
@@ -149,7 +148,7 @@ def month_named(text: str, today: date) -> Month:
         month = Month.from_text(text)
     except ValueError:
         return Month.of(today)
-    return month if Month.of(FIRST_DAY) <= month <= Month.of(last_day_allowed(today)) else Month.of(today)
+    return month if can_have_expenses(month, today) else Month.of(today)
 
 
 def day_words(day: date) -> str:

@@ -1,6 +1,7 @@
 """Tables of expenses, budgets and imports."""
 
 from core.storage.schema import Index, Table, text
+from core.tables import FILE_KEPT
 
 EXPENSES = Table(
     "Expenses",
@@ -49,7 +50,7 @@ BUDGETS = Table(
         "own_categories": "BUDGETS: list of the categories that the user has added",
         "channels": "BUDGETS: list of the names of the channels that notify of budgets; absent until the user chooses",
         "categories": (
-            "PERIOD#: by category, `spent`, `count` of expenses and refunds, and what was told of the month: "
+            "PERIOD#: by category, `spent`, `count` of expenses and refunds, and what the user was notified of: "
             "`told` (list of percentages), `told_exceeded`, `judged_by` (the amount of the budget at that time)"
         ),
         "version": "counts the writes; every write names the version it read",
@@ -66,8 +67,8 @@ IMPORTS = Table(
     ttl="ttl",
     about=(
         "Four kinds of rows by `entry`: `IMPORT#<import_id>` is one import, `KEY#<digest>` a row of some file that "
-        "became an expense, `ROWS#<sheet>#<n>` a part of a file, `PLAN#<plan>#<n>` a part of its rows as they were "
-        "judged. Each kind has a beginning of its own, so that the imports are listed without the rows."
+        "became an expense, `ROWS#<sheet>#<n>` a part of a file, `PLAN#<plan>#<n>` a part of its rows as they will be "
+        "added. Each kind has a beginning of its own, so that the imports are listed without the rows."
     ),
     attributes={
         "import_id": "IMPORT#: a UUIDv7 made by the client; KEY#: the import that made the expense",
@@ -78,24 +79,24 @@ IMPORTS = Table(
         "row_count": "IMPORT#: rows of the file",
         "layout": "IMPORT#: how it is read: places of columns, order of dates, decimal mark, sign of spending ...",
         "sheet": "IMPORT#: the id of the ROWS# rows; absent where it is that of the import",
-        "plan": "IMPORT#: the id of the PLAN# rows that count",
+        "plan": "IMPORT#: the id of the PLAN# rows that apply",
         "stopped_by": "IMPORT#: stopped: the code of the quota that it came up against",
-        "counts": "IMPORT#: number of rows by state: new, duplicate, alike, credit, error",
-        "choices": "IMPORT#: what becomes of credits and of rows like an expense that was entered by hand",
-        "position": "IMPORT#: rows of the plan that are behind",
+        "counts": "IMPORT#: number of rows by state: new, duplicate, alike (a possible duplicate), credit, error",
+        "choices": "IMPORT#: what becomes of credits and of possible duplicates (`alike`)",
+        "position": "IMPORT#: rows of the plan that are done",
         "total": "IMPORT#: rows that were to become expenses",
         "added": "IMPORT#: rows that became expenses",
-        "doubled": "IMPORT#: rows that another import had added meanwhile",
+        "doubled": "IMPORT#: rows that another import had added in the meantime",
         "refused": "IMPORT#: rows that could not be added any more, say for a category that was removed",
         "refusals": "IMPORT#: some of those, by row the reason",
-        "removed": "IMPORT#: expenses that the undo took away",
+        "removed": "IMPORT#: expenses that the undo removed",
         "kept": "IMPORT#: ids of expenses that the undo left, since they had been changed; 100 at most",
         "kept_count": "IMPORT#: how many those are",
-        "crossed": "IMPORT#: thresholds that it crossed, told in one message",
+        "crossed": "IMPORT#: thresholds that it crossed, in one notification",
         "work": "IMPORT#: `imports` while a worker is needed; no other row has it",
         "confirmed_at": "IMPORT#: when the user confirmed it, UTC",
         "finished_at": "IMPORT#: when all was added, UTC",
-        "undone_at": "IMPORT#: when all was taken away again, UTC",
+        "undone_at": "IMPORT#: when all was removed, UTC",
         "version": "IMPORT#: counts the writes; every write names the version it read",
         "expense_id": "KEY#: the expense that the row became",
         "packed": "ROWS#, PLAN#: rows as compressed JSON",
@@ -112,15 +113,15 @@ RECEIPTS = Table(
     "Receipts",
     text("username"),
     text("key"),
-    indexes=(Index("LookIndex", text("look"), text("look_at"), about="Files by when a worker is to look at them."),),
+    indexes=(Index("LookIndex", text("look"), text("look_at"), about="Files by when a worker is to check them."),),
     about=(
-        "Each file that was kept as a receipt, written before the file: what no expense names for 31 days is removed, "
-        "the file first."
+        "Each file that was kept as a receipt, written before the file: what no expense has named for "
+        f"{FILE_KEPT.days} days is removed, the file first."
     ),
     attributes={
-        "key": "where the file lies in the private files",
+        "key": "where the file is in the private files",
         "look": "always `receipts`",
-        "look_at": "`<time>#<key>`: when a worker is to look whether an expense names it",
+        "look_at": "`<time>#<key>`: when a worker is to check whether an expense names it",
         "expense_id": "the expense that it was sent for",
         "name": "what the file is called",
         "content_type": "what it is, by its content",

@@ -16,7 +16,7 @@ def import_work(username: str, import_id: str) -> None:
 
 @shared_task
 def work_imports() -> None:
-    """Go on with the imports at which nobody is."""
+    """Go on with the imports that no worker is at."""
     imports.work_imports()
 
 
@@ -27,6 +27,6 @@ def sweep_receipts() -> None:
 
 
 SCHEDULE = (
-    Periodic("go on with imports that nobody is at", "budgets.tasks.work_imports", 15),
+    Periodic("go on with imports that no worker is at", "budgets.tasks.work_imports", 15),
     Periodic("remove receipts that no expense names", "budgets.tasks.sweep_receipts", 3600),
 )

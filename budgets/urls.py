@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budgets.views import budgets, categories, deleted, expenses, imports, receipts, reports, telling
+from budgets.views import alert_channels, budgets, categories, deleted, expenses, imports, receipts, reports
 from core.menu import Place
 
 app_name = "budgets"
@@ -16,16 +16,16 @@ urlpatterns = [
     path("categories/", categories.category_list, name="categories"),
     path("categories/remove/", categories.category_remove, name="category-remove"),
     path("categories/undo/", categories.category_undo, name="category-undo"),
-    path("alerts/", telling.telling, name="telling"),
+    path("alerts/", alert_channels.alert_channels, name="alert-channels"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/add/", imports.import_add, name="import-add"),
     path("imports/<str:import_id>/", imports.import_detail, name="import"),
     path("imports/<str:import_id>/columns/", imports.import_columns, name="import-columns"),
-    path("imports/<str:import_id>/confirm/", imports.import_accept, name="import-confirm"),
-    path("imports/<str:import_id>/discard/", imports.import_remove, name="import-discard"),
+    path("imports/<str:import_id>/confirm/", imports.import_confirm, name="import-confirm"),
+    path("imports/<str:import_id>/discard/", imports.import_discard, name="import-discard"),
     path("imports/<str:import_id>/progress/", imports.import_progress, name="import-progress"),
-    path("imports/<str:import_id>/resume/", imports.import_go_on, name="import-resume"),
-    path("imports/<str:import_id>/undo/", imports.import_take_back, name="import-undo"),
+    path("imports/<str:import_id>/resume/", imports.import_resume, name="import-resume"),
+    path("imports/<str:import_id>/undo/", imports.import_undo, name="import-undo"),
     path("expenses/", expenses.expense_list, name="expenses"),
     path("expenses/add/", expenses.expense_add, name="expense-add"),
     path("expenses/deleted/", deleted.EXPENSES.list_deleted, name="expenses-deleted"),

@@ -18,8 +18,8 @@ def now() -> datetime:
 
 
 @contextmanager
-def told_by(watch: Callable[[], datetime]) -> Iterator[None]:
-    """`now()` is what the watch says, in all threads, until the end: for figures that must be the same on every day."""
+def set_by(watch: Callable[[], datetime]) -> Iterator[None]:
+    """`now()` is what the watch returns, in all threads, until the end: for figures that must be the same every day."""
     global _watch
     before, _watch = _watch, watch
     try:
@@ -59,7 +59,7 @@ def to_milliseconds(moment: datetime) -> int:
 
 
 def from_milliseconds(milliseconds: int) -> datetime:
-    """The time so many milliseconds after 1970. Raises ValueError for one beyond the year 9999."""
+    """The time that many milliseconds after 1970. Raises ValueError for one beyond the year 9999."""
     try:
         return EPOCH + timedelta(milliseconds=int(milliseconds))
     except OverflowError as error:

@@ -17,8 +17,10 @@ class Code:
 
 CODES: dict[str, Code] = {
     "invalid": Code(400, "Invalid input", "Fields named in `errors` are wrong; correct them and send again."),
-    "malformed": Code(400, "Malformed request", "The body is not what its content type says; send valid JSON."),
-    "cursor_refused": Code(400, "Cursor refused", "The cursor is broken or of another list; start at the first page."),
+    "malformed": Code(400, "Malformed request", "The body is not valid for its content type; send valid JSON."),
+    "cursor_refused": Code(
+        400, "Cursor refused", "The cursor is broken, or belongs to another list or query; start at the first page."
+    ),
     "limit_memory": Code(
         400, "Takes too much memory", "The file takes more memory to read than is allowed; simplify it."
     ),
@@ -29,7 +31,7 @@ CODES: dict[str, Code] = {
     "not_signed_in": Code(401, "Not signed in", "Send `Authorization: Bearer <api key>`, or sign in."),
     "not_permitted": Code(403, "Not permitted", "Your role does not allow this."),
     "csrf_failed": Code(403, "CSRF check failed", "Send the CSRF token of the session as `X-CSRFToken`."),
-    "origin_refused": Code(403, "Origin refused", "Pages of that site may not open `/ws/stream/`."),
+    "origin_refused": Code(403, "Origin refused", "Pages of another site may not open `/ws/stream/`."),
     "not_found": Code(404, "Not found", "It does not exist, or is not yours."),
     "method_not_allowed": Code(405, "Method not allowed", "The header `Allow` lists what this address takes."),
     "not_acceptable": Code(406, "Not acceptable", "Answers are JSON; ask for `application/json`."),

@@ -11,7 +11,7 @@ from core.usage.room import LABEL as USAGE_LABEL
 from core.usage.room import fold, make_room, usage_write
 
 TRIES = 20
-"""Times that room is made for one write; more than one is needed only where others take it at the same moment."""
+"""Times that room is made for one write; more than one is needed only where others use it up at the same moment."""
 NO_FAILURES: Mapping[str, CryptoPulseError] = MappingProxyType({})
 
 
@@ -27,11 +27,10 @@ def commit(
 
     was: rows as they are stored that these replace or delete, where their key does not show what they count.
     is_limited False: for rows that follow others by themselves, which are counted but never refused.
-    failures: by the label of a write, what is raised where no other write failed: `quota`, where a row has a limit of
-    its own.
+    failures: by the label of a write, what to raise where that one alone failed.
     Raises Refused with the code of a quota where there is no room, NotFound where the account is closed, NotPermitted
-    where one of the staff has lost the right, LostRace when a row changed since it was read, and TransactionCancelled
-    when one of the caller's writes failed.
+    where a member of the staff has lost the right, LostRace when a row changed since it was read, and
+    TransactionCancelled when one of the caller's writes failed.
     """
     everything = [*writes, *also]
     for _ in range(TRIES):

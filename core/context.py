@@ -40,6 +40,6 @@ def privacy_of(request: HttpRequest) -> bool:
 
 
 def _user(request: HttpRequest) -> User | None:
-    """The signed-in user; None for a visitor and where an error came before the sign-in was looked at."""
+    """The signed-in user; None for a visitor, and where an error came before the sign-in was read."""
     user: object = getattr(request, "user", None)
     return user if isinstance(user, User) else None

@@ -1,11 +1,11 @@
-"""The currencies that an account may keep its expenses in, and the one that prices and portfolios are in."""
+"""The currencies of expenses, and the one of prices and portfolios."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """One currency by its ISO 4217 code in lower case. `many` is the name of several, `sign` stands before a figure."""
+    """One currency by its ISO 4217 code in lower case. `many` is its plural, `sign` is put before a figure."""
 
     code: str
     name: str

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.errors import Refused
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 from core.trash import Deleted, identifier_of
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class DeletedPages(Generic[T]):
         except Refused as error:
             messages.error(request, error.detail)
             return self._page_of(identifier)
-        tell_with_undo(request, self.deleted_text, reverse(self.restore_url, args=[entry]))
+        offer_undo(request, self.deleted_text, reverse(self.restore_url, args=[entry]))
         return redirect(self.list_url)
 
     @method_decorator(require_safe)

@@ -1,6 +1,6 @@
-"""Files that a person keeps, sent while their rows are still being read.
+"""Downloads, sent while their rows are still being read.
 
-Text that others chose is guarded in CSV: a spreadsheet would run a cell that begins like a formula.
+Text from other people is guarded in CSV: a spreadsheet would run a cell that begins like a formula.
 """
 
 import csv
@@ -26,7 +26,7 @@ def guarded(text: str) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Lines of CSV (RFC 4180), the first with the names of the columns. What is no number comes through `guarded`."""
+    """Lines of CSV (RFC 4180), the first with the names of the columns. Text in cells must come through `guarded`."""
     line = io.StringIO(newline="")
     writer = csv.writer(line)
     for row in chain([columns], rows):
@@ -48,7 +48,7 @@ def json_text(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def download(request: HttpRequest, name: str, content_type: str, text: Iterable[str]) -> StreamingHttpResponse:
     """The text as a file of this name.
 
-    The first rows are read here, so that a store that is out of reach is told as everywhere.
+    The first rows are read here, so that a store that is out of reach is answered like everywhere.
     """
     pieces = _pieces(text)
     whole = chain([next(pieces, b"")], pieces)

@@ -1,4 +1,4 @@
-"""Errors of ours as answers to a browser: which page tells which error."""
+"""Errors of the product as answers to a browser: which page shows which error."""
 
 import logging
 from collections.abc import Callable
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 def status_of(error: BaseException) -> int | None:
-    """The HTTP status that tells the error; None for one that is a fault of ours."""
+    """The HTTP status of the error; None for an error of the site itself."""
     if isinstance(error, CryptoPulseError):
         return error.status
     if isinstance(error, CursorRefused):
@@ -24,13 +24,13 @@ def status_of(error: BaseException) -> int | None:
 
 
 def log_advice(error: BaseException) -> None:
-    """Say in the log what whoever runs the site must do, where an error of the store calls for it."""
+    """Log what the operator must do, where an error of the store calls for it."""
     if advice := getattr(error, "advice", ""):
         logger.error("%s (%s)", advice, error)
 
 
 def page_of(request: HttpRequest, error: BaseException) -> HttpResponse | None:
-    """The site's page for the error, made by the `handler<status>` of the addresses; None for a fault of ours."""
+    """The page of the error, made by the `handler<status>` of the addresses; None for an error of the site itself."""
     status = status_of(error)
     log_advice(error)
     if status is None:

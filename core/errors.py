@@ -1,20 +1,20 @@
-"""Errors that a person or a client must be told, the same in pages and API.
+"""Errors that a person or a client is shown, the same on pages and in the API.
 
 CryptoPulseError
 ├── InvalidInput     400, a field is wrong in itself; errors by field
-│   ├── UnusableId   400, nothing can be made under the client's id: send it again under a new one
+│   ├── UnusableId   400, nothing can be created with the client's id: send it again with a new one
 │   └── LimitReached 400, what was sent takes more to read than a limit allows; the code names the limit
 ├── Refused          409, a rule refuses it (`insufficient_funds`, `daily_limit`, ...)
 ├── NotPermitted     403, the role does not allow it
 ├── NotFound         404, not there or not yours: the same answer
-├── TooOften         429, done so many times that a wait is due; `retry_after` says how long
-└── Busy             503, the site has too much to do at this moment; `retry_after` says when to try again
+├── TooOften         429, done too many times; wait for `retry_after` seconds
+└── Busy             503, the site is overloaded; `retry_after` says when to try again
 """
 
 from collections.abc import Mapping, Sequence
 
 RETRY_AFTER = 5
-"""Seconds after which who met a site with too much to do should try again."""
+"""Seconds after which a client that found the site overloaded should try again."""
 
 
 class CryptoPulseError(Exception):
@@ -42,11 +42,11 @@ class InvalidInput(CryptoPulseError):
 
 
 class UnusableId(InvalidInput):
-    """Nothing can be made under the id that the client gave: it is not an id, or its time is too far from now."""
+    """Nothing can be created with the id that the client gave: it is not an id, or its time is too far from now."""
 
 
 class LimitReached(InvalidInput):
-    """A file or text is well formed as far as anybody looked, but reading it takes more than a limit allows.
+    """A file or text may be well formed, but reading it takes more than a limit allows.
 
     `code` names the limit: `limit_memory`, `limit_processor_time` or `limit_unpacked`.
     """
@@ -74,7 +74,7 @@ class NotPermitted(CryptoPulseError):
 
 
 class NotFound(CryptoPulseError):
-    """Not there, or somebody else's: nobody can tell which."""
+    """Not there, or somebody else's: the answer is the same."""
 
     status = 404
     code = "not_found"
@@ -84,7 +84,7 @@ class NotFound(CryptoPulseError):
 
 
 class TooOften(CryptoPulseError):
-    """Done so many times in a while that a wait of `retry_after` seconds is due; the sentence ends with it."""
+    """Done too many times: a wait of `retry_after` seconds is due, with which the sentence ends."""
 
     status = 429
 
@@ -95,7 +95,7 @@ class TooOften(CryptoPulseError):
 
 
 class Busy(CryptoPulseError):
-    """The site has too much to do at this moment; nothing was changed, and the same may be tried again.
+    """The site is overloaded; nothing was changed, and the same may be tried again.
 
     `retry_after` is in seconds.
     """

@@ -24,8 +24,8 @@ OVERTAKEN = "This was changed in the meantime, and yours is not saved. Save agai
 def add_errors(form: forms.Form, error: CryptoPulseError, names: Mapping[str, str] = SAME_NAMES) -> None:
     """Put the error beside the fields that it names, and what belongs to no visible field above the form.
 
-    names: the form's name of a field by the service's, where they differ. A form whose id can make nothing more gets a
-    new id, and one that was overtaken gets the version that is stored now: sent again, each does what it says.
+    names: the form's name of a field by the service's, where they differ. A form whose id is used up gets a new one,
+    and one that was overtaken gets the version that is stored now: sent again, each does what was typed.
     """
     sentences = _sentences(error)
     if isinstance(form, OnceForm) and _has_spent_its_id(error):
@@ -33,10 +33,10 @@ def add_errors(form: forms.Form, error: CryptoPulseError, names: Mapping[str, st
     if isinstance(form, EditForm) and error.code == CHANGED:
         form.catch_up()
         sentences = {ABOVE: [OVERTAKEN]}
-    for field, said in sentences.items():
+    for field, lines in sentences.items():
         name = names.get(field, field)
         visible = name in form.fields and not form.fields[name].widget.is_hidden
-        form.add_error(name if visible else None, list(said))
+        form.add_error(name if visible else None, list(lines))
 
 
 def render_form(

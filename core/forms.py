@@ -60,19 +60,19 @@ class DecimalField(forms.DecimalField):
 
 
 class MomentField(forms.DateTimeField):
-    """A time of the user's zone. Of one that comes twice, where clocks are put back, it is the first."""
+    """A time in the user's zone; the first of two, where clocks are put back."""
 
     def to_python(self, value: Any) -> Any:
-        """The moment, aware. Raises ValidationError, also for a time that clocks put forward leave out."""
+        """The moment, aware. Raises ValidationError, also for a time that is skipped where clocks are put forward."""
         try:
             return super().to_python(value)
         except forms.ValidationError as error:
             if error.code != "ambiguous_timezone" or error.params is None:
                 raise
-            said = error.params["datetime"]
-            if not _comes(said):
+            typed = error.params["datetime"]
+            if not _occurs(typed):
                 raise
-            return said.replace(tzinfo=timezone.get_current_timezone(), fold=0)
+            return typed.replace(tzinfo=timezone.get_current_timezone(), fold=0)
 
 
 class OnceForm(forms.Form):
@@ -88,7 +88,7 @@ class OnceForm(forms.Form):
 class EditForm(forms.Form):
     """A form that changes something: `version` is the one that its page showed.
 
-    `initial` is what is stored now, its version too, also of a form that was sent.
+    `initial` is what is stored now, with its version, also when the form was sent.
     """
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -96,14 +96,14 @@ class EditForm(forms.Form):
 
     @property
     def seen(self) -> int:
-        """The version that the page showed, as a number; that of nothing at all for a form that does not say one."""
+        """The version that the page showed, as a number; 0 for a form without one."""
         try:
             return money.parse_whole(self.cleaned_data["version"])
         except ValueError:
             return 0
 
     def catch_up(self) -> None:
-        """Have it shown beside what is stored now; sent again, it replaces that."""
+        """Have the page show it beside what is stored now; sent again, it replaces that."""
         _put(self, "version", self.initial["version"])
         self.is_overtaken = True
 
@@ -152,14 +152,14 @@ def _differs(bound: BoundField) -> bool:
     return stored != typed and bound.field.has_changed(bound.initial, typed)
 
 
-def _comes(said: datetime) -> bool:
+def _occurs(typed: datetime) -> bool:
     """Whether clocks in the user's zone ever show this time."""
     zone = timezone.get_current_timezone()
     try:
-        shown = said.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        shown = typed.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
     except (OverflowError, ValueError):
         return False
-    return shown.replace(tzinfo=None) == said
+    return shown.replace(tzinfo=None) == typed
 
 
 def _check_within_calendar(day: date) -> None:

@@ -11,20 +11,20 @@ from typing import Any
 
 from core import clock, heartbeat, outbox, wiring
 from core.events import LONGEST_WAIT
-from core.heartbeat import Signs
+from core.heartbeat.signs import Signs
 from core.metrics.exposition import Gauge, part_gauge
-from core.probing import Found, Probe
+from core.probe import Found, Probe
 from core.storage import ItemStore, StorageError, journey, store
 
 logger = logging.getLogger(__name__)
 
 RECENT = timedelta(seconds=5)
-"""For how long a report is told again, so that nobody who asks often runs up the bill of the store."""
+"""For how long a report is answered again: frequent callers must not run up the bill of the store."""
 PATIENCE = 3
-"""Seconds that who asks is kept waiting for a report; a store that is out of reach may take longer to say so."""
+"""Seconds that a caller waits for a report; a store that is out of reach may take longer to say so."""
 AHEAD = 5
-"""Seconds by which a time in the store may lie ahead, since the clocks of two machines never agree. One that lies
-further ahead shows a wrong clock, and says nothing of how long ago anything was: no age is cut off at 0."""
+"""Seconds by which a time in the store may be ahead, since the clocks of two machines never agree. One that is further
+ahead shows a wrong clock: no age can be computed from it, so that none is cut off at 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Part:
 
 
 def is_recent(seconds: float, lasts: float) -> bool:
-    """Whether something was so many seconds ago, and not longer ago than it lasts. What lies ahead is not recent."""
+    """Whether something was that many seconds ago, and not longer ago than it lasts. What is ahead is not recent."""
     return -AHEAD <= seconds < lasts
 
 
@@ -66,7 +66,7 @@ class Report:
 
 
 def report() -> Report:
-    """The store first, then what waits, who works, and what the apps bring; the store alone unless it answers them all.
+    """The store first, then what waits, the workers, and what the apps bring; the store alone if it does not answer.
 
     10 requests to the store, one more in 30 seconds to see whether it can be written, and those of the apps' HEALTH,
     each `() -> list[Part]`.
@@ -84,7 +84,7 @@ def report() -> Report:
 
 
 class Recent:
-    """The last report, made anew when it is older than 5 seconds: once, for all that wait for it."""
+    """The last report; when it is older than 5 seconds a new one is made, once for all that wait for it."""
 
     def __init__(self, make: Callable[[], Report] = report) -> None:
         self._make = make
@@ -138,7 +138,7 @@ def _of_apps() -> Iterator[Part]:
 
 
 def _parts(name: str, parts_of: Callable[[], Sequence[Part]]) -> Sequence[Part]:
-    """The parts; where a row that nobody foresaw keeps them from being known, one of this name that says so."""
+    """The parts; where a row that cannot be read hides their state, one part of this name that says so."""
     try:
         return parts_of()
     except StorageError:
@@ -164,8 +164,8 @@ def _outbox() -> list[Part]:
 def _workers(signs: Signs | None) -> Iterator[Part]:
     now, signs = clock.now(), signs or Signs()
     for name, seen_at, about in (
-        ("worker", signs.worker_at, "Since a worker last said that it lives."),
-        ("schedule", signs.schedule_at, "Since a worker last worked a task of the schedule."),
+        ("worker", signs.worker_at, "Since a worker last wrote its heartbeat."),
+        ("schedule", signs.schedule_at, "Since a worker last ran a task of the schedule."),
     ):
         seconds = None if seen_at is None else (now - seen_at).total_seconds()
         is_alive = seconds is not None and is_recent(seconds, heartbeat.LASTS.total_seconds())
@@ -178,6 +178,6 @@ def _clock(found: Found) -> Part:
     now, signs = clock.now(), found.signs or Signs()
     written = [at for at in (signs.worker_at, signs.schedule_at, found.written_at) if at is not None]
     ahead = max(((at - now).total_seconds() for at in written), default=0)
-    about = "By how much the newest time that a process wrote lies ahead of this process's clock."
+    about = "By how much the newest time that a process wrote is ahead of this process's clock."
     gauge = Gauge("cryptopulse_clock_ahead_seconds", about, max(ahead, 0))
     return Part("clock", ahead <= AHEAD, {"ahead_seconds": round(max(ahead, 0), 1)}, (gauge,))

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils.crypto import salted_hmac
 
 from core import clock
-from core.storage import Attr, Put, Write, store
+from core.storage.operations import Attr, Get, Item, Put, Write
 from core.tables import IDEMPOTENCY
 
 LABEL = "idempotency"
@@ -30,7 +30,7 @@ class Claim:
     digest: str = ""
 
     def also(self, reference: str, *, status: int = 201) -> tuple[Write, ...]:
-        """The writes that belong into the transaction which makes `reference`, answered with this HTTP status."""
+        """The writes that join the transaction which makes `reference`, answered with this HTTP status."""
         if self.key is None:
             return ()
         now = clock.now()
@@ -46,7 +46,7 @@ class Claim:
         return (Put(IDEMPOTENCY, item, condition=free, label=LABEL),)
 
     def secret_material(self, reference: str) -> bytes | None:
-        """32 bytes that only this server makes, the same again for a repeated request; None without a key."""
+        """32 bytes that only this server makes, the same for a repeated request; None without a key."""
         if self.key is None:
             return None
         parts = "\x1f".join((self.username, self.key, self.digest, reference))
@@ -55,16 +55,20 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an earlier request with the same key said and made."""
+    """The digest of an earlier request with the same key, and what it made."""
 
     digest: str
     status: int
     reference: str
 
 
-def answered(claim: Claim) -> Answered | None:
-    """The earlier request with the claim's key, None where there is none; 1 request."""
-    item = store().get(IDEMPOTENCY, {"username": claim.username, "key": claim.key}, consistent=True)
-    if item is None or int(item["expires_at"]) <= clock.to_seconds(clock.now()):
+def claim_address(claim: Claim) -> Get:
+    """Where a claim is noted, by whichever request came first."""
+    return Get(IDEMPOTENCY, {"username": claim.username, "key": claim.key})
+
+
+def answered_from_item(item: Item) -> Answered | None:
+    """The earlier request of a row; None where that was longer ago than a key is kept."""
+    if int(item["expires_at"]) <= clock.to_seconds(clock.now()):
         return None
     return Answered(item["digest"], int(item["status"]), item["reference"])

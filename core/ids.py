@@ -8,7 +8,7 @@ import threading
 from datetime import datetime, timedelta
 
 from core import clock
-from core.errors import UnusableId
+from core.errors import NotFound, UnusableId
 
 LARGEST_SKEW = timedelta(hours=24)
 SMALL_STEP_BACK = 10_000
@@ -20,7 +20,7 @@ class _Sequence:
     """Ids in strict order: in one millisecond, or after a small step back of the clock, the random part counts on.
 
     RFC 9562, section 6.2, method 2. It is not left to a library because the time must be that of `core.clock`, by
-    which `check_fresh` judges.
+    which `check_fresh` decides.
     """
 
     def __init__(self) -> None:
@@ -76,11 +76,19 @@ def check_id(identifier: str, field: str) -> None:
         raise UnusableId({field: ["Enter a UUIDv7 in lower-case text."]}) from error
 
 
+def check_could_be(identifier: str, what: str) -> None:
+    """Raises NotFound, without asking the store, when it is not UUIDv7 text; `what` names it to the user."""
+    try:
+        id_time(identifier)
+    except ValueError as error:
+        raise NotFound(what) from error
+
+
 def check_fresh(identifier: str, field: str) -> None:
     """Raises UnusableId at this field when nothing new may have this id: it is not one, or its time is too far away."""
     check_id(identifier, field)
     if abs(id_time(identifier) - clock.now()) > LARGEST_SKEW:
-        raise UnusableId({field: ["This id is more than 24 hours away from now. Create a new one and send again."]})
+        raise UnusableId({field: ["This id is over 24 hours away from now. Create a new one and send it again."]})
 
 
 def time_key(at: datetime, identifier: str) -> str:

@@ -1,4 +1,4 @@
-"""Logs: one line for each thing that happened, as JSON, with the id of the request behind it."""
+"""Logs: one line for each event, as JSON, with the id of the request behind it."""
 
 import logging
 import sys
@@ -20,7 +20,7 @@ CHATTY = (
     "urllib3",
     "uvicorn",
 )
-"""Libraries whose INFO lines repeat what ours say, or say that nothing happened."""
+"""Libraries whose INFO lines repeat ours, or are about nothing."""
 
 
 class WithRequestId(logging.Filter):
@@ -43,7 +43,7 @@ class WithoutAddress(logging.Filter):
 
 
 class SeldomWrongHosts(logging.Filter):
-    """Makes of requests under a name that is not the site's one short line a minute, with how many there were.
+    """Of requests for a host that is not the site's, lets through one short line a minute, with their number.
 
     Django logs each with a traceback of some 5 KB, so that any stranger could fill a disk.
     """

@@ -11,7 +11,7 @@ CENT = Decimal("0.01")
 QUANTUM = Decimal("0.00000001")
 ZERO = Decimal(0)
 LARGEST = Decimal("1e15")
-"""Above any sum the product is for; guards sums against 38-digit numbers of a hostile form."""
+"""Above any sum the product is for; a hostile form cannot make sums of more than 38 digits."""
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -25,7 +25,7 @@ class Money:
 
 
 def parse(text: str | int | Decimal) -> Decimal:
-    """The number that a text says, exactly: the digits 0 to 9, a point and an exponent, without separators.
+    """The number in a text, exactly: the digits 0 to 9, a point and an exponent, without separators.
 
     Raises ValueError for a float, text that is no such number, or a size beyond 1e15.
     """
@@ -45,7 +45,7 @@ def parse(text: str | int | Decimal) -> Decimal:
 
 
 def parse_whole(text: str) -> int:
-    """The whole number that a text of at most 30 digits says. Raises ValueError."""
+    """The whole number in a text of at most 30 digits. Raises ValueError."""
     if not _WHOLE.fullmatch(text.strip()):
         raise ValueError("not a whole number")
     return int(text)

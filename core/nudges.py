@@ -1,7 +1,7 @@
-"""Nudges ask a worker to look: there is something to do. What it is lies in the store.
+"""Nudges ask a worker to look soon: there is something to do. What it is, is in the store.
 
-Of each nudge, that is a task with its arguments, one is on its way at a time: it stands for all that was written before
-a worker begins with it. So whoever writes a thousand times a minute asks no more often than the workers keep up with.
+Of each nudge, that is a task with its arguments, one is on its way at a time, for all that was written before a worker
+begins with it. So a user who writes a thousand times a minute sends no more of them than the workers keep up with.
 """
 
 import hashlib
@@ -19,13 +19,13 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 KEPT = 60
-"""Seconds after which a nudge that no worker has taken is dropped: the schedule has long seen to what it was about."""
+"""Seconds after which a nudge that no worker has taken is dropped: the schedule has long done what it asked for."""
 LOST_AFTER = 5
 """Seconds after which a nudge that no worker has begun may be sent again; the schedule looks as often."""
 WORKED_AT_A_TIME = 5.0
 """Seconds after which a task hands what is left to a new one, so that what else is queued gets its turn."""
 AWAY = 5.0
-"""Seconds for which a broker that took no nudge is not asked again, so that requests do not wait for it each."""
+"""Seconds for which a broker that took no nudge is not asked again, so that not every request waits for it."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def send(task: Task[..., None] | str, *arguments: Any) -> None:
     """Ask a worker to run the task. Call it after the transaction that wrote what there is to do.
 
     task: its dotted path, so that services need not import the tasks that call them; or the task itself.
-    Nothing is sent while the same nudge is on its way. Never fails: the schedule finds what a lost nudge leaves behind.
+    Nothing is sent while the same nudge is on its way. Never fails: the schedule finds what a lost nudge was for.
     """
     if settings.CELERY_TASK_ALWAYS_EAGER and not settings.WORK_AT_ONCE:
         return
@@ -55,7 +55,7 @@ def send(task: Task[..., None] | str, *arguments: Any) -> None:
     except (OperationalError, RedisError, OSError) as error:
         _Broker.away_until = time.monotonic() + AWAY
         cache.delete(key)
-        logger.warning("a nudge was lost, the schedule will see to it: %s", error)
+        logger.warning("a nudge was lost, the schedule will do what it asked for: %s", error)
 
 
 def work_a_while(task: str, work: Callable[[float], Sequence[Any] | None]) -> None:
@@ -69,7 +69,7 @@ def work_a_while(task: str, work: Callable[[float], Sequence[Any] | None]) -> No
 
 
 def begun(task_name: str, arguments: Sequence[Any]) -> None:
-    """A worker begins with the task: what is written from now on needs a nudge of its own."""
+    """Note that a worker begins with the task: what is written from now on needs a nudge of its own."""
     cache.delete(_key(task_name, arguments))
 
 

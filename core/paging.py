@@ -1,6 +1,7 @@
 """Lists in pages: the cursor in an address, and that of the page that follows.
 
-A cursor is good for the user, the path and the query that it was given for; the size of a page may change.
+A cursor is good for the user, the path and the query that it was given for: the size of a page may change, and
+parameters without a value do not count.
 """
 
 from collections.abc import Sequence
@@ -31,11 +32,11 @@ def cursor_of(request: HttpRequest | Request) -> Key | None:
 
 
 def cursor_or_first(request: HttpRequest) -> Key | None:
-    """The same for a page that people see: instead of a cursor that is refused the first page, and a word about it."""
+    """The same for a page that people see: the first page, and a message, instead of a cursor that is refused."""
     try:
         return cursor_of(request)
     except CursorRefused:
-        messages.warning(request, "That page of the list is no longer there; this is the first one.")
+        messages.warning(request, "That page of the list is no longer available; this is the first one.")
         return None
 
 
@@ -54,5 +55,11 @@ def slice_of(items: Sequence[T], limit: int, cursor: Key | None) -> Rows[T]:
 
 
 def _list_of(request: HttpRequest | Request) -> str:
-    query = [(name, values) for name, values in request.GET.lists() if name not in (CURSOR, LIMIT)]
-    return f"{request.path}?{urlencode(sorted(query), doseq=True)}"
+    query = [
+        (name, value)
+        for name, values in sorted(request.GET.lists())
+        if name not in (CURSOR, LIMIT)
+        for value in values
+        if value
+    ]
+    return f"{request.path}?{urlencode(query)}"

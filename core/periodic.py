@@ -1,4 +1,4 @@
-"""Tasks that are run again and again; each app brings its own as `SCHEDULE` of its `tasks`."""
+"""Tasks that the schedule repeats; each app brings its own as `SCHEDULE` of its `tasks`."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ class Periodic:
 
 
 def schedule() -> dict[str, dict[str, Any]]:
-    """Every such task by name, as Celery's beat takes it; one that waited for its next start is dropped."""
+    """Every such task by name, as Celery's beat takes it; one that is not begun before its next start is dropped."""
     every = [each for some in wiring.listed("SCHEDULE") for each in some]
     return {
         each.name: {

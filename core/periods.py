@@ -1,4 +1,4 @@
-"""Days, months and periods of the calendar, as those count them who live in a time zone."""
+"""Days, months and periods of the calendar, in a time zone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 DAYS_OF_A_WEEK, MONTHS_OF_A_YEAR = 7, 12
 MONTH = re.compile(r"\A[0-9]{4}-(0[1-9]|1[0-2])\Z")
-"""For fields, which search: a month as it is written, and nothing else."""
+"""For fields, which search: a whole month in text."""
 _MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 
 Length = Literal["daily", "weekly", "monthly", "yearly"]
@@ -29,7 +29,7 @@ def start_of(zone: tzinfo, day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
-    """A month of a year, 1 to 12; its text is `2026-11`. Of whose days, the user's, is for the caller to know."""
+    """A month of a year, 1 to 12; its text is `2026-11`. The caller knows in which time zone its days are."""
 
     year: int
     month: int

@@ -1,8 +1,9 @@
-"""Reading rows as values: one, a page of a list, or all there are."""
+"""Reading rows as values: one, a page of a list, or all of them."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Generic, TypeVar
 
 from core.errors import NotFound
@@ -13,7 +14,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 MOST_REQUESTS = 5
-"""That many fill one page; what is missing then is left to the next page."""
+"""Requests that fill one page at most; what is missing then is left to the next page."""
 FILTERED_ROWS = 200
 """Rows read by each request of a query of which not every row is wanted."""
 PARTITION = "partition"
@@ -60,20 +61,25 @@ def rows_of(page: Page, from_item: Callable[[Item], T]) -> Rows[T]:
     return Rows(tuple(from_item(item) for item in page.items), page.cursor)
 
 
-def pages(query: Query) -> Iterator[Page]:
-    """All pages of a query, each of up to `query.limit` rows and one request."""
+def pages(query: Query, source: ItemStore | None = None) -> Iterator[Page]:
+    """All pages of a query, each of up to `query.limit` rows and one request, of this store or another."""
     while True:
-        page = store().query(query)
+        page = (source or store()).query(query)
         yield page
         if page.cursor is None:
             return
         query = replace(query, cursor=page.cursor)
 
 
-def understood(items: Iterable[Item], from_item: Callable[[Item], T], *, what: str, key: str) -> Iterator[T]:
-    """Rows as values; one that nobody foresaw is logged and left out, so that it does not hold up the others.
+def every(query: Query, source: ItemStore | None = None) -> Iterator[Item]:
+    """All rows of a query, at most `query.limit`, of this store or another; one request for each 1 MB of them."""
+    return islice((item for page in pages(query, source) for item in page.items), query.limit)
 
-    what: the noun by which the log names it. key: the attribute that tells the rows of a user apart.
+
+def understood(items: Iterable[Item], from_item: Callable[[Item], T], *, what: str, key: str) -> Iterator[T]:
+    """Rows as values; one that cannot be read is logged and left out, so that it does not hold up the others.
+
+    what: the noun by which the log names it. key: the attribute in which the rows of a user differ.
     """
     for item in items:
         try:
@@ -92,7 +98,7 @@ def read_page(
     cursor: Key | None = None,
     keep: Callable[[T], bool] | None = None,
 ) -> Rows[T]:
-    """Up to `limit` values of a query, of which `keep` drops those that are not wanted; one request.
+    """Up to `limit` values of a query, of which `keep` keeps those that are wanted; one request.
 
     With `keep`, or a filter in the query, at most 5 requests: the page may be short, or empty, and still have a cursor.
     """
@@ -140,14 +146,3 @@ def read_page_backwards(
         if len(found) == limit:
             break
     return Rows(tuple(found), {PARTITION: partition})
-
-
-def every(query: Query, source: ItemStore | None = None) -> Iterator[Item]:
-    """All rows of a query, at most `query.limit`, of this store or another; one request for each 1 MB of them."""
-    while True:
-        page = (source or store()).query(query)
-        yield from page.items
-        left = None if query.limit is None else query.limit - len(page.items)
-        if page.cursor is None or left == 0:
-            return
-        query = replace(query, cursor=page.cursor, limit=left)

@@ -1,4 +1,4 @@
-"""Requests that come again, and requests that another one overtook: one rule for all apps."""
+"""Requests that come again, and changes that another one overtook: one rule for all apps."""
 
 from core.errors import Refused
 
@@ -9,7 +9,7 @@ CHANGED = "changed_meanwhile"
 def check_same(**fields: tuple[object, object]) -> None:
     """Each field as (asked now, asked the first time); of a digest of all of them, the field is the id.
 
-    Raises Refused `idempotency_mismatch` at the first that differs: an id makes one thing, however often it is sent.
+    Raises Refused `idempotency_mismatch` at the first that differs: an id creates one thing, however often it is sent.
     """
     for field, (now, first) in fields.items():
         if now != first:
@@ -24,12 +24,12 @@ def check_same(**fields: tuple[object, object]) -> None:
 def check_unchanged(seen: object, stored: object, what: str) -> None:
     """Raises Refused `changed_meanwhile` when what is stored has another version than the one that was seen.
 
-    seen None: the client does not mind.
+    seen None: the client does not check.
     """
     if seen is not None and seen != stored:
         raise overtaken(what)
 
 
 def overtaken(what: str) -> Refused:
-    """The refusal of a write that somebody else's came before; `what` begins a sentence, as in `This goal`."""
-    return Refused(CHANGED, f"{what} was changed in the meantime. Look at it as it is now, then change it again.")
+    """The refusal of a change that another one came before; `what` begins a sentence, as in `This goal`."""
+    return Refused(CHANGED, f"{what} was changed in the meantime. Look at it again, then repeat your change.")

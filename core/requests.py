@@ -1,4 +1,4 @@
-"""Who makes a request, for what lies below the accounts."""
+"""Who makes a request, for the floors below the accounts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Optimistic work: read, decide, write under a condition, and start over when somebody else was faster."""
+"""Optimistic work: read, decide, write under a condition, and start again when another request was faster."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -30,4 +30,4 @@ def optimistic(work: Callable[[], T]) -> T:
             if isinstance(cause, TransactionCancelled) and cause.failed(idempotency.LABEL):
                 raise cause from None
             if not backoff.wait():
-                raise StoreUnavailable("others were faster all the time; nothing was written") from error
+                raise StoreUnavailable("other requests were faster every time; nothing was written") from error

@@ -1,6 +1,13 @@
 """Tables that no single app owns."""
 
+from datetime import timedelta
+
 from core.storage.schema import Index, Table, text
+
+TRASH_KEPT = timedelta(days=30)
+"""For how long what a user deleted can be restored, and counts."""
+FILE_KEPT = TRASH_KEPT + timedelta(days=1)
+"""For how long a file is kept, and counts, that no row names: longer than a row in the trash that may name it again."""
 
 IDEMPOTENCY = Table(
     "Idempotency",
@@ -23,12 +30,12 @@ THROTTLE = Table(
     "and `poll#<feed>` while a feed fails.",
     attributes={
         "count": "a sum, by the name's kind",
-        "times": "when the newest failed tries were, UTC",
-        "worker_at": "of `heartbeat`: when a worker last said that it lives, UTC",
-        "schedule_at": "of `heartbeat`: when a worker last worked a task of the schedule, UTC",
-        "failing_since": "of `poll#<feed>`: when the first of the polls was at which the feed failed in a row, UTC",
+        "times": "when the newest failed attempts were, UTC",
+        "worker_at": "of `heartbeat`: when a worker last wrote it, UTC",
+        "schedule_at": "of `heartbeat`: when a worker last ran a task of the schedule, UTC",
+        "failing_since": "of `poll#<feed>`: when the first of the polls was that failed in a row, UTC",
         "failed_at": "of `poll#<feed>`: when the last of them was, UTC",
-        "reason": "of `poll#<feed>`: what the last said; `count` is how many were noted",
+        "reason": "of `poll#<feed>`: the error of the last; `count` is how many were noted",
     },
 )
 
@@ -37,7 +44,7 @@ OUTBOX = Table(
     text("shard"),
     text("event_id"),
     about="Events that wait for their handlers, in order within a shard; `dead` holds those given up, "
-    "`leases` who works which shard.",
+    "`leases` which dispatcher works which shard.",
     attributes={
         "name": "what happened, `<app>.<past tense>`",
         "username": "whose event it is",
@@ -45,7 +52,7 @@ OUTBOX = Table(
         "payload": "the facts",
         "failures": "how often a handler failed",
         "due_at": "not tried again before, UTC; only after a failure",
-        "last_error": "what the last failure said",
+        "last_error": "message of the last failure",
         "gave_up_at": "when it moved to `dead`, UTC",
         "holder, until": "of a lease: the dispatcher that works the shard, and until when",
     },
@@ -56,7 +63,7 @@ TRASH = Table(
     text("username"),
     text("entry"),
     ttl="ttl",
-    about="What a user deleted, for 30 days, so that it can be restored.",
+    about=f"What a user deleted, for {TRASH_KEPT.days} days, so that it can be restored.",
     attributes={
         "entry": "`<time>#<id>`: when it was deleted, and its id",
         "kind": "what it was, such as `alert` or `expense`",
@@ -75,15 +82,15 @@ USAGE = Table(
     attributes={
         "entry": "`counts`, `api_keys` or `open_imports`",
         "bytes": "counts: of receipts, and of imported files as they are stored",
-        "files": "counts: receipts, those too that no expense names any more",
+        "files": "counts: receipts, also those that no expense names any more",
         "rows": (
             "counts: expenses, trades, orders, movements of cash, alerts, carbon entries and goals, imports, "
             "deleted things"
         ),
         "goals": "counts: carbon goals",
-        "<figure>@<time>": "counts: how much of a figure goes by itself at that time, epoch seconds",
-        "fold_by": "counts: by when such parts are taken out of their figures, epoch seconds",
-        "version": "api_keys, open_imports: counts those added; who adds one names the version it read",
+        "<figure>@<time>": "counts: how much of a figure expires at that time, epoch seconds",
+        "fold_by": "counts: by when such parts are subtracted from their figures, epoch seconds",
+        "version": "api_keys, open_imports: counts those added; a write that adds one names the version it read",
     },
 )
 
@@ -92,7 +99,7 @@ AUDIT_LOG = Table(
     text("month"),
     text("entry_id"),
     indexes=(Index("SubjectIndex", text("subject"), text("entry_id"), about="what was done to one subject, by time"),),
-    about="What the staff did, and why; each entry is written in the transaction of the deed and never changed.",
+    about="What the staff did, and why; each entry is written in the transaction of the action and never changed.",
     attributes={
         "month": "UTC month, `2026-11`",
         "entry_id": "UUIDv7",
@@ -101,8 +108,8 @@ AUDIT_LOG = Table(
         "action": "`user.status`, `user.role`, `asset.add`, `asset.change`, `factor.add` or `event.replay`",
         "subject": "to whom or what: `user#<username>`, `asset#<asset_id>`, `factor#<factor_id>`, `event#<event_id>`",
         "reason": "why, in the actor's own words",
-        "before": "what changed, as it was, by name",
-        "after": "what changed, as it is since, by name",
+        "before": "what changed, as it was before, by name",
+        "after": "what changed, as it was afterwards, by name",
     },
 )
 

@@ -7,12 +7,12 @@ from celery import shared_task
 from core import clock, nudges, outbox
 from core.heartbeat import HEART
 from core.periodic import Periodic
-from core.storage import purge_expired as purge
+from core.storage import administration
 
 
 @shared_task
 def outbox_dispatch(shard: str) -> None:
-    """Handle what waits in one shard, for some seconds; what is left after them is asked for again."""
+    """Handle what waits in one shard, for some seconds; the rest is left to a new task."""
 
     def work(ends: float) -> tuple[str] | None:
         outbox.dispatch(shard, ends=ends)
@@ -23,15 +23,15 @@ def outbox_dispatch(shard: str) -> None:
 
 @shared_task
 def outbox_sweep() -> None:
-    """Handle what waits in any shard of the outbox. Only the schedule sends it: it is its sign of life."""
+    """Handle what waits in any shard of the outbox. Only the schedule sends it, as its sign of life."""
     HEART.schedule_seen()
     outbox.sweep(ends=time.monotonic() + nudges.WORKED_AT_A_TIME)
 
 
 @shared_task
 def purge_expired() -> None:
-    """Drop rows whose time is over, where the store does not do so by itself."""
-    purge(clock.now())
+    """Delete expired rows, where the store does not do so by itself."""
+    administration().purge_expired(clock.now())
 
 
 SCHEDULE = (

@@ -1,4 +1,4 @@
-"""Addresses for the machines that watch the site."""
+"""Addresses for the programs that monitor the site."""
 
 import multiprocessing
 
@@ -29,8 +29,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when the site can work, with the state of its parts; 503 when the store cannot be read or written.
 
-    It is at most 5 seconds old: whoever asks how often, the store is asked no more than that. The figures of the parts
-    are for those who may read `/metrics`; others see which parts there are, and which are as they should be.
+    It is up to 5 seconds old, so that frequent callers ask the store no more often. The figures of the parts are for
+    readers of `/metrics`; others see which parts there are, and which of them work.
     """
     report = health.recent_report()
     has_figures = not readers.refusal(request.META.get("REMOTE_ADDR", ""), request.headers)

@@ -22,7 +22,7 @@ def tables() -> tuple[Table, ...]:
 
 @cache
 def handlers(event_name: str) -> tuple[Callable[..., None], ...]:
-    """The handlers of an event, each taking the Event; none for an event that nobody listens to."""
+    """The handlers of an event, each taking the Event; none for an event without listeners."""
     return tuple(import_string(path) for path in import_module(settings.WIRING).HANDLERS.get(event_name, ()))
 
 

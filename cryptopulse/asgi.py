@@ -11,13 +11,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cryptopulse.settings")
 
 try:
     pages = get_asgi_application()
-    from core.websocket.consumer import Stream, nothing_here
+    from core.websocket.application import nothing_here, stream
     from cryptopulse.checks import refuse_wrong_settings
     from cryptopulse.edge.body_limit import LimitedBodies
     from cryptopulse.edge.charset import ReadableTypes
     from cryptopulse.edge.turns import Turns
 
-    sockets = URLRouter([path("ws/stream/", Stream.as_asgi()), re_path("", nothing_here)])  # type: ignore[arg-type]
+    sockets = URLRouter([path("ws/stream/", stream), re_path("", nothing_here)])  # type: ignore[arg-type]
     http = ReadableTypes(LimitedBodies(Turns(pages)))
     application = ProtocolTypeRouter({"http": http, "websocket": sockets})
     refuse_wrong_settings()

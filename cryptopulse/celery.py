@@ -24,7 +24,7 @@ from django.core.exceptions import ImproperlyConfigured
 from core import ids, logs, nudges, periodic
 from core.heartbeat import HEART
 from core.metrics import server
-from core.metrics.tasks import count_task
+from core.metrics.counters import count_task
 from cryptopulse import ending
 
 ENDS_WITHIN = 50

@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from alerts.selectors import deliveries_open
 from core import clock
 from core.events import LONGEST_WAIT
 from core.health import AHEAD, Part
 from core.metrics import Gauge
-from market.feeds import feed_of
+from market.feeds import configured_feed
 from market.selectors import POLLS, Asset, assets_listed, polls_failing
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from market.triggers.series import SeriesRow
 
 COUNTED = 100
@@ -31,7 +29,7 @@ def market() -> list[Part]:
     """
     now = clock.now()
     assets = [asset for asset in assets_listed() if asset.active]
-    rows = series.get_many([asset.asset_id for asset in assets])
+    rows = series_by_asset([asset.asset_id for asset in assets])
     return [_feed(assets, now), _polls(now), _triggers(assets, rows, now)]
 
 
@@ -84,7 +82,7 @@ def _feed(assets: Sequence[Asset], now: datetime) -> Part:
 
 def _silent(assets: Sequence[Asset], now: datetime) -> dict[str, bool]:
     """By feed that prices any of the assets, whether it owes news of all of those that it prices."""
-    chain = feed_of(settings)
+    chain = configured_feed()
     owes: defaultdict[str, list[bool]] = defaultdict(list)
     for asset in assets:
         feed = chain.feed_for(asset.asset_id)
@@ -103,7 +101,7 @@ def _polls(now: datetime) -> Part:
     """Feeds that failed at the last polls, one after the other; a feed may fail while another one delivers."""
     failing = [
         poll
-        for poll in polls_failing([*(feed.name for feed in feed_of(settings).feeds), POLLS])
+        for poll in polls_failing([*(feed.name for feed in configured_feed().feeds), POLLS])
         if poll.count >= FAILURES and abs((now - poll.failed_at).total_seconds()) < LONGEST_WAIT
     ]
     figures = {
@@ -135,11 +133,7 @@ def _triggers(assets: Sequence[Asset], rows: Mapping[str, SeriesRow], now: datet
 
 def _seconds_behind(asset: Asset, row: SeriesRow, now: datetime) -> float | None:
     """For how long the engine has missed prices of the asset, on its feed's clock; None where it has seen them all."""
-    if (
-        asset.price_at is None
-        or asset.received_at is None
-        or clock.to_milliseconds(asset.price_at) <= row.standing.last_at
-    ):
+    if asset.price_at is None or asset.received_at is None or not row.is_behind(asset.price_at):
         return None
-    since = clock.from_milliseconds(row.standing.last_at) if row.standing.last_at else asset.price_at
+    since = clock.from_milliseconds(row.last_seen.at) if row.last_seen.at else asset.price_at
     return (asset.market_now(now) - since).total_seconds()

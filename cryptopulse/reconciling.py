@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from alerts.domain.notification import NotificationKind
+from alerts.domain.kinds import NotificationKind
 from alerts.tables import NOTIFICATIONS
 from budgets.events import EXPENSE_CHANGED, EXPENSES_IMPORTED
 from budgets.repositories.expenses import expense_from_item

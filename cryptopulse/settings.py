@@ -234,7 +234,7 @@ REST_FRAMEWORK = {
         "core.accounts.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["core.accounts.api.authentication.SignedIn"],
-    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.PerUser", "core.api.throttling.PerAddress"],
+    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttles.PerUser", "core.api.throttles.PerAddress"],
     "DEFAULT_PARSER_CLASSES": ["core.api.parsers.ExactJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer", "core.api.renderers.BrowsableRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "core.api.negotiation.ReadableNegotiation",

@@ -100,14 +100,14 @@ HANDLERS: dict[str, tuple[str, ...]] = {
     "accounts.address_changed": ("alerts.handlers.queue_change_notice",),
     "accounts.address_reverted": ("alerts.handlers.queue_revert_notice",),
     "accounts.close_requested": ("core.accounts.handlers.erase_closed_account",),
-    "portfolio.order_filled": ("alerts.handlers.tell_order_filled",),
+    "portfolio.order_filled": ("alerts.handlers.notify_order_filled",),
     "budgets.expense_changed": ("carbon.handlers.follow_expense",),
     "budgets.expenses_imported": ("carbon.handlers.follow_import",),
-    "budgets.threshold_crossed": ("alerts.handlers.tell_threshold_crossed",),
-    "budgets.large_expense": ("alerts.handlers.tell_large_expense",),
-    "budgets.import_finished": ("alerts.handlers.tell_import_finished",),
-    "carbon.goal_over": ("alerts.handlers.tell_goal_over",),
-    "carbon.achievement_earned": ("alerts.handlers.tell_achievement_earned",),
+    "budgets.threshold_crossed": ("alerts.handlers.notify_threshold_crossed",),
+    "budgets.large_expense": ("alerts.handlers.notify_large_expense",),
+    "budgets.import_finished": ("alerts.handlers.notify_import_finished",),
+    "carbon.goal_over": ("alerts.handlers.notify_goal_over",),
+    "carbon.achievement_earned": ("alerts.handlers.notify_achievement_earned",),
     "carbon.entry_changed": ("carbon.handlers.bring_estimate_back", "carbon.handlers.refresh_achievements"),
     "carbon.goal_changed": ("carbon.handlers.refresh_achievements",),
 }
@@ -115,7 +115,7 @@ HANDLERS: dict[str, tuple[str, ...]] = {
 # modules of pure functions that run in a process of their own (core.sandbox); `warm_up()` of one is called beforehand
 SANDBOXED: tuple[str, ...] = (
     "budgets.domain.receipt_content",
-    "budgets.domain.importing.reading",
+    "budgets.domain.importing.bank_file",
     "budgets.pdf.report",
 )
 
@@ -135,13 +135,13 @@ EXPORT_UNPACKERS: tuple[str, ...] = ("budgets.repositories.import_parts.part_unp
 NOTICE_CHANNELS: tuple[str, ...] = ("alerts.channels.CHANNELS",)
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
-TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.engine.SUBSCRIBER",)
+TRIGGER_SUBSCRIBERS: tuple[str, ...] = ("alerts.subscriber.SUBSCRIBER",)
 
 # prepared on every start, safe to repeat
 START_UPS: tuple[str, ...] = ("market.services.market_prepare",)
 
 # (asset ids) -> those that exist, with their latest prices: what a client of /ws/stream/ may watch
-STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_tell",)
+STREAM_PRICES: tuple[str, ...] = ("market.selectors.prices_to_push",)
 
 # () -> list[Part], parts of /readyz
 HEALTH: tuple[str, ...] = ("cryptopulse.health.market", "cryptopulse.health.deliveries")

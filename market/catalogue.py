@@ -1,7 +1,7 @@
 """The assets that the product begins with, and what the simulated market needs to know of each.
 
 Ids of coins are CoinGecko's. Starting prices, volatilities and supplies are round figures of about 2025, good enough
-for a market that says that it is simulated; nothing else may use them.
+for the simulated market; nothing else may use them.
 """
 
 from dataclasses import dataclass

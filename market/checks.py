@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
-from market.feeds import feed_of
+from market.feeds import configured_feed
 
 
 @register("market")
 def market_feed_makes_sense(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Every feed that MARKET_FEED names can be opened: known name, file there, its columns and asset known."""
+    """Every feed that MARKET_FEED names can be opened: known name, known file, columns and asset."""
     try:
-        feed_of(settings)
+        configured_feed()
     except ImproperlyConfigured as error:
         return [Error(str(error), hint="docs/settings.md describes MARKET_FEED.", id="market.E001")]
     return []

@@ -1,4 +1,4 @@
-"""What every page says about its prices: which feeds they are from. No store request is made here."""
+"""Which feeds the prices are from, for every page. No store request is made here."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ def feeds(request: HttpRequest) -> dict[str, Any]:
 
 
 def feed_label(feeds: list[str]) -> str:
-    """What the prices are, in words: those of the first feed, and the rest where one is live and another is not."""
+    """The kind of the prices in words: of the first feed, and of the rest where one is live and another is not."""
     kinds = [_words(feed) for feed in feeds]
     if not kinds:
         return ""
@@ -30,7 +30,7 @@ def feed_label(feeds: list[str]) -> str:
 
 
 def feed_credits(feeds: list[str]) -> list[FeedKind]:
-    """Who is to be named beside the prices, in their `words`, with a link to their `url`."""
+    """The feeds to credit beside the prices, by their `words` with a link to their `url`."""
     named = feeds[: feeds.index(SIMULATED)] if SIMULATED in feeds else feeds
     return [FEEDS[feed] for feed in named if feed in FEEDS and FEEDS[feed].is_live]
 

@@ -1,4 +1,4 @@
-"""What a reader may choose on the market's pages. A choice that makes no sense counts as none."""
+"""What a reader may choose on the market's pages. An invalid choice counts as none."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ LONGEST_SEARCH = 50
 
 
 class ListForm(forms.Form):
-    """Search, order and choice of the list; all of it stands in the address."""
+    """Search, order and choice of the list, all in the address."""
 
     q = forms.CharField(label="Search", required=False, max_length=LONGEST_SEARCH)
     sort = forms.ChoiceField(required=False, choices=[(sort, sort) for sort in SORTS])
@@ -23,7 +23,7 @@ class ListForm(forms.Form):
         return str(self._chosen("sort", DEFAULT_SORT))
 
     @property
-    def only_watched(self) -> bool:
+    def only_starred(self) -> bool:
         return bool(self._chosen("watched", False))
 
     def _chosen(self, name: str, default: object) -> object:
@@ -31,7 +31,7 @@ class ListForm(forms.Form):
         return self.cleaned_data.get(name) or default
 
 
-class WatchForm(forms.Form):
+class StarForm(forms.Form):
     """Setting a star or taking it away."""
 
     watch = forms.ChoiceField(choices=[("on", "on"), ("off", "off")])

@@ -1,4 +1,4 @@
-"""What the market tells Prometheus: ticks by feed, and the work of the trigger engine."""
+"""Counters of the market: ticks by feed, and the work of the trigger engine."""
 
 from prometheus_client import Counter
 
@@ -7,7 +7,7 @@ from market.domain import Recording
 
 TICKS = Counter(
     "cryptopulse_feed_ticks",
-    "Ticks that a feed told: accepted, quarantined, or refused for a reason.",
+    "Ticks of a feed: accepted, quarantined, or refused for a reason.",
     ("feed", "outcome"),
     registry=REGISTRY,
 )
@@ -19,10 +19,10 @@ LOOKS = Counter(
     registry=REGISTRY,
 )
 MOVES = Counter("cryptopulse_trigger_moves", "Moves of prices that looks took in.", registry=REGISTRY)
-FIRINGS = Counter("cryptopulse_trigger_firings", "Firings that were told.", registry=REGISTRY)
+FIRINGS = Counter("cryptopulse_trigger_firings", "Firings that took effect.", registry=REGISTRY)
 CLAIMS = Counter(
     "cryptopulse_trigger_claims",
-    "Rows claimed, or lost to somebody who was faster and decided anew.",
+    "Rows claimed, or changed by another writer first and decided again.",
     ("outcome",),
     registry=REGISTRY,
 )
@@ -36,8 +36,8 @@ def count_recording(feed: str, recording: Recording) -> None:
             TICKS.labels(feed, outcome).inc(count)
 
 
-def count_look(*, is_busy: bool, moves: int, told: int) -> None:
+def count_look(*, is_busy: bool, moves: int, fired: int) -> None:
     """Count one look of the trigger engine."""
     LOOKS.labels("busy" if is_busy else "worked").inc()
     MOVES.inc(moves)
-    FIRINGS.inc(told)
+    FIRINGS.inc(fired)

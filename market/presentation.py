@@ -1,4 +1,4 @@
-"""How figures of the market are put into words and rows for its pages."""
+"""Figures of the market in words and rows for its pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ ONE_DECIMAL = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class AssetRow:
-    """An asset in a list: whether its price is stale, and whether the reader watches it."""
+    """An asset in a list: whether its price is stale, and whether it is on the reader's watchlist."""
 
     asset: Asset
     is_stale: bool
-    is_watched: bool
+    is_starred: bool
 
 
-def asset_rows(assets: Sequence[Asset], now: datetime, watched: frozenset[str] = frozenset()) -> list[AssetRow]:
+def asset_rows(assets: Sequence[Asset], now: datetime, starred: frozenset[str] = frozenset()) -> list[AssetRow]:
     """Rows of a list at this wall time."""
-    return [AssetRow(asset, asset.is_stale(now), asset.asset_id in watched) for asset in assets]
+    return [AssetRow(asset, asset.is_stale(now), asset.asset_id in starred) for asset in assets]
 
 
 def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[SeriesRow]:
@@ -50,7 +50,7 @@ def candle_rows(candles: Sequence[Candle], zone: tzinfo) -> list[SeriesRow]:
 
 
 def has_volume(candles: Sequence[Candle]) -> bool:
-    """Whether every one of the candles knows what was traded."""
+    """Whether every one of the candles has a volume."""
     return bool(candles) and all(candle.volume is not None for candle in candles)
 
 
@@ -82,7 +82,7 @@ def source_in_words(source: str) -> str:
 
 
 def sources_in_words() -> str:
-    """Every source of prices as the store and the API hold it: `simulated`, ..., or `replay:` and the file's name."""
+    """Every source of prices as in the store and the API: `simulated`, ..., or `replay:` and the file's name."""
     *others, last = [f"`{kind.source}`" + (f" and {kind.argument}" if kind.argument else "") for kind in FEEDS.values()]
     return f"{', '.join(others)}, or {last}."
 

@@ -9,13 +9,13 @@ from market.services import history_fetch, prices_poll
 
 @shared_task(name="market.tasks.poll", time_limit=60, ignore_result=True)
 def poll() -> None:
-    """Look at the feeds once. Nothing is lost when a run is: the next one continues from what is stored."""
+    """Look at the feeds once. A run that is lost loses nothing: the next one continues from what is stored."""
     prices_poll()
 
 
 @shared_task(name="market.tasks.fetch_history", time_limit=60, ignore_result=True)
 def fetch_history() -> None:
-    """Fetch the past of one asset that lacks it; the next run sees to the next."""
+    """Fetch the past of one asset that lacks it; the next run fetches that of the next."""
     history_fetch()
 
 

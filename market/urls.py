@@ -13,5 +13,5 @@ urlpatterns = [
     path("movers/", views.movers, name="movers"),
     path("moved/", views.moved, name="moved"),
     path("<slug:asset_id>/", views.asset, name="asset"),
-    path("<slug:asset_id>/watch/", views.watch, name="watch"),
+    path("<slug:asset_id>/watch/", views.star, name="star"),
 ]

@@ -18,9 +18,9 @@ from core.accounts.domain import User
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.errors import InvalidInput
-from market import presentation, selectors, services
+from market import domain, presentation, selectors, services
 from market.domain import INTERVALS, Asset, in_order, matching
-from market.forms import ListForm, WatchForm
+from market.forms import ListForm, StarForm
 
 REFRESH_SECONDS = 15
 DEFAULT_INTERVAL = "1h"
@@ -37,19 +37,19 @@ class MarketRequest(HttpRequest):
 @public
 @require_safe
 def asset_list(request: HttpRequest) -> HttpResponse:
-    """Every active asset, or those that the reader watches, in the order of the address."""
+    """Every active asset, or those on the reader's watchlist, in the order of the address."""
     now = clock.now()
     form = ListForm(request.GET)
     reader = who(request)
-    watched = selectors.watched_ids(reader.username) if isinstance(reader, User) else frozenset()
+    starred = selectors.starred_ids(reader.username) if isinstance(reader, User) else frozenset()
     shown = [
         asset
         for asset in in_order(matching(selectors.assets_listed(), form.words), form.order)
-        if asset.active and (asset.asset_id in watched or not form.only_watched)
+        if asset.active and (asset.asset_id in starred or not form.only_starred)
     ]
     context = {
         "form": form,
-        "rows": presentation.asset_rows(shown, now, watched),
+        "rows": presentation.asset_rows(shown, now, starred),
         "prices_at": selectors.oldest_price_at(shown, now),
         "moved_url": _moved_url(shown),
         "refresh_seconds": _refresh_seconds(request),
@@ -60,9 +60,9 @@ def asset_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def movers(request: HttpRequest) -> HttpResponse:
-    """What gained and lost most."""
+    """The assets that gained and lost most."""
     now = clock.now()
-    gainers, losers = selectors.movers(selectors.assets_listed(), MOVERS)
+    gainers, losers = domain.movers(selectors.assets_listed(), MOVERS)
     context = {
         "gainers": presentation.asset_rows(gainers, now),
         "losers": presentation.asset_rows(losers, now),
@@ -96,9 +96,9 @@ def asset(request: MarketRequest, asset_id: str) -> HttpResponse:
     """One asset with its candles; to htmx, only price and facts."""
     reader = who(request)
     if isinstance(reader, User) and not request.htmx:
-        shown, is_watched = selectors.asset_and_star(reader.username, asset_id)
+        shown, is_starred = selectors.asset_and_star(reader.username, asset_id)
     else:
-        shown, is_watched = selectors.asset_get(asset_id), False
+        shown, is_starred = selectors.asset_get(asset_id), False
     now = clock.now()
     context = {
         "asset": shown,
@@ -108,24 +108,24 @@ def asset(request: MarketRequest, asset_id: str) -> HttpResponse:
     if request.htmx:
         return render(request, "market/asset_moved.html", context)
     context |= _candles(shown, request.GET.get("interval", ""))
-    context |= {"is_watched": is_watched, "refresh_seconds": _refresh_seconds(request)}
+    context |= {"is_starred": is_starred, "refresh_seconds": _refresh_seconds(request)}
     return render(request, "market/asset.html", context)
 
 
 @require_POST
-def watch(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """Set or take away the reader's star, then go back; to htmx, the star as it is now."""
-    form = WatchForm(request.POST)
+def star(request: SignedInRequest, asset_id: str) -> HttpResponse:
+    """Puts the asset on the reader's watchlist or takes it off, then goes back; to htmx, the star as it is now."""
+    form = StarForm(request.POST)
     if not form.is_valid():
         raise InvalidInput({name: list(map(str, errors)) for name, errors in form.errors.items()})
-    is_watched = form.cleaned_data["watch"] == "on"
-    if is_watched:
-        services.asset_watch(request.user.username, asset_id)
+    is_starred = form.cleaned_data["watch"] == "on"
+    if is_starred:
+        services.star_set(request.user.username, asset_id)
     else:
-        services.asset_unwatch(request.user.username, asset_id)
+        services.star_remove(request.user.username, asset_id)
     if getattr(request, "htmx", False):
         shown = selectors.asset_get(asset_id)
-        return render(request, "market/star.html", {"asset": shown, "is_watched": is_watched})
+        return render(request, "market/star.html", {"asset": shown, "is_starred": is_starred})
     back = form.cleaned_data["next"]
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("market:asset", args=[asset_id])
@@ -147,7 +147,7 @@ def _candles(asset: Asset, wanted: str) -> dict[str, Any]:
 
 
 def _usual_interval(asset: Asset) -> str:
-    """Hours; where the feed tells longer bars alone, the shortest that there is."""
+    """Hours; where the feed has only longer bars, the shortest of them."""
     running = asset.memory.running
     return DEFAULT_INTERVAL if DEFAULT_INTERVAL in running or not running else next(iter(running))
 

@@ -25,6 +25,7 @@ hypothesis.settings.register_profile(
         hypothesis.HealthCheck.too_slow,
         hypothesis.HealthCheck.data_too_large,
         hypothesis.HealthCheck.large_base_example,
+        hypothesis.HealthCheck.filter_too_much,
     ],
 )
 hypothesis.settings.register_profile("explore", hypothesis.settings.get_profile("tests"), derandomize=False)
@@ -41,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _distinct_times() -> Iterator[None]:
     """No two readings of the clock are of one millisecond, unless a test has stopped it."""
-    with clock.told_by(DistinctTimes()):
+    with clock.set_by(DistinctTimes()):
         yield
 
 

@@ -15,7 +15,7 @@ MILLISECOND = timedelta(milliseconds=1)
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """It is this time, for ids too."""
-    with clock.told_by(lambda: moment):
+    with clock.set_by(lambda: moment):
         yield
 
 

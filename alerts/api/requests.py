@@ -1,16 +1,16 @@
 """Bodies and queries that the endpoints of the alerts take."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
 from rest_framework import serializers
 
-from alerts.channels import CHANNELS, in_order
+from alerts.channels import CHANNELS
 from alerts.domain.conditions import CONDITIONS, Condition, Field, Number, fields_of, kind_named
-from alerts.domain.facts import HistoryKind
-from alerts.domain.notification import NotificationKind
+from alerts.domain.history import FIRED, SUPPRESSED
+from alerts.domain.kinds import HISTORY_LABELS, TRAITS
 from alerts.domain.terms import (
     DEFAULT_COOLDOWN,
     LONGEST_COOLDOWN,
@@ -19,7 +19,6 @@ from alerts.domain.terms import (
     Frequency,
     Terms,
 )
-from alerts.repositories.history import FIRED, SUPPRESSED
 from alerts.routing import usual
 from alerts.services import READ_AT_ONCE
 from core.api.fields import FRESH_ID, BoundedListField, IdField, MomentField, QuantityField, WholeField
@@ -29,6 +28,12 @@ from core.money import ZERO
 
 LONGEST_ASSET_ID = 100
 SECOND = timedelta(seconds=1)
+MADE_OF: Mapping[str, Callable[[Any], Any]] = {
+    "frequency": Frequency,
+    "cooldown": lambda seconds: seconds * SECOND,
+    "channels": tuple,
+}
+"""How the API's values of a term make the value of the domain, where they differ."""
 
 
 class ConditionTypeField(serializers.ChoiceField):
@@ -50,8 +55,8 @@ class ConditionRequest(StrictSerializer):
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Those of the kind that the alert names or has; in the description those of every kind."""
-        fields = fields_of(self._kind) if self._kind else fields_of()
-        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in fields.items()}
+        chosen = fields_of(self._kind) if self._kind else fields_of()
+        return {name: _field_of(field, is_common=is_common) for name, (field, is_common) in chosen.items()}
 
     def to_internal_value(self, data: Any) -> Condition:
         """The condition. Raises ValidationError."""
@@ -61,7 +66,7 @@ class ConditionRequest(StrictSerializer):
 
     @property
     def _kind(self) -> type[Condition] | None:
-        """The kind that is taken; None where there is no request, as in the description."""
+        """The kind of the condition; None where there is no request, as in the description."""
         said = getattr(self.root, "initial_data", None)
         if said is None:
             return None
@@ -133,18 +138,18 @@ class HistoryQuery(StrictSerializer):
 class AllHistoryQuery(StrictSerializer):
     """Which rows of the history."""
 
-    kind = serializers.ChoiceField([each.value for each in HistoryKind], required=False)
+    kind = serializers.ChoiceField([each.value for each in HISTORY_LABELS], required=False)
 
 
 class NotificationsQuery(StrictSerializer):
     """Which notifications."""
 
     status = serializers.ChoiceField(["unread"], required=False)
-    type = serializers.ChoiceField([each.value for each in NotificationKind], required=False, source="kind")
+    type = serializers.ChoiceField([each.value for each in TRAITS], required=False, source="kind")
 
 
 class ReadRequest(StrictSerializer):
-    """Which to take as read."""
+    """Which to mark as read."""
 
     ids = BoundedListField(
         child=IdField(),
@@ -155,21 +160,10 @@ class ReadRequest(StrictSerializer):
     )
 
 
-def terms_of(fields: dict[str, Any], before: Terms | None = None) -> Terms:
-    """The terms that checked fields say, on top of those before, if any."""
-    changes: dict[str, Any] = {
-        name: fields[name]
-        for name in ("name", "note", "condition", "hysteresis", "expires_at", "fire_if_true")
-        if name in fields
-    }
-    if "name" in changes:
-        changes["name"] = " ".join(changes["name"].split())
-    if "frequency" in fields:
-        changes["frequency"] = Frequency(fields["frequency"])
-    if "cooldown" in fields:
-        changes["cooldown"] = fields["cooldown"] * SECOND
-    if "channels" in fields:
-        changes["channels"] = in_order(fields["channels"])
+def terms_of(values: dict[str, Any], before: Terms | None = None) -> Terms:
+    """The terms that checked values make, on top of those before, if any."""
+    changes = {each.name: values[each.name] for each in fields(Terms) if each.name in values}
+    changes |= {name: make(changes[name]) for name, make in MADE_OF.items() if name in changes}
     return Terms(**{"channels": usual(), **changes}) if before is None else replace(before, **changes)
 
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import Condition, Number, fields_of
+from alerts.domain.history import FIRED, SUPPRESSED
 from core import clock
 from core.api.fields import MomentField, QuantityField
 
@@ -36,7 +37,9 @@ class AlertSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(source="terms.note")
     asset_id = serializers.CharField()
     symbol = serializers.CharField(source="asset_id", help_text="The same as `asset_id`.")
-    condition_type = serializers.SerializerMethodField()
+    condition_type = serializers.CharField(
+        source="terms.condition.kind", read_only=True, help_text="The kind of its condition."
+    )
     condition = ConditionSerializer(source="terms.condition")
     frequency = serializers.CharField(source="terms.frequency")
     cooldown = serializers.SerializerMethodField(help_text="In seconds.")
@@ -44,24 +47,16 @@ class AlertSerializer(serializers.Serializer[Any]):
     expires_at = MomentField(source="terms.expires_at", allow_null=True)
     channels = serializers.ListField(child=serializers.CharField(), source="terms.channels")
     fire_if_true = serializers.BooleanField(source="terms.fire_if_true")
-    enabled = serializers.SerializerMethodField()
+    enabled = serializers.BooleanField(source="is_enabled", read_only=True, help_text="Whether it is not paused.")
     status = serializers.SerializerMethodField()
     trigger_count = serializers.IntegerField()
     last_triggered = MomentField(allow_null=True, help_text="On the clock of the asset's feed.")
     created_at = MomentField()
     updated_at = MomentField()
 
-    def get_condition_type(self, alert: Alert) -> str:
-        """The kind of its condition."""
-        return alert.terms.condition.kind
-
     def get_cooldown(self, alert: Alert) -> int:
         """Seconds."""
         return alert.terms.cooldown // SECOND
-
-    def get_enabled(self, alert: Alert) -> bool:
-        """Whether it is not paused."""
-        return not alert.is_paused
 
     def get_status(self, alert: Alert) -> Status:
         """armed, waiting, paused, done or expired."""
@@ -74,11 +69,22 @@ class _WithSource(serializers.Serializer[Any]):
         return super().get_fields() | {"source": serializers.CharField(help_text="The feed it came from.")}
 
 
+class OutcomeField(serializers.CharField):
+    """Whether an entry of the history notifies, as `fired` or `suppressed`."""
+
+    def __init__(self) -> None:
+        super().__init__(source="notifies", read_only=True, help_text="`fired` or `suppressed`.")
+
+    def to_representation(self, notifies: Any) -> str:
+        """The word."""
+        return FIRED if notifies else SUPPRESSED
+
+
 class HistorySerializer(_WithSource):
-    """One firing, told or suppressed."""
+    """One firing, sent or suppressed."""
 
     triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed.")
-    outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
+    outcome = OutcomeField()
     reason = serializers.SerializerMethodField(help_text="Why it was suppressed: `cooldown` or `expired`; else empty.")
     number = serializers.IntegerField(help_text="Which firing of the alert; 0 for a suppressed one.")
     asset_id = serializers.CharField()
@@ -88,38 +94,30 @@ class HistorySerializer(_WithSource):
     notification_id = serializers.CharField(help_text="Empty for a suppressed one.")
     recorded_at = MomentField()
 
-    def get_outcome(self, entry: Any) -> str:
-        """Whether it was told."""
-        return "fired" if entry.was_told else "suppressed"
-
     def get_reason(self, entry: Any) -> str:
-        """Why not."""
-        return "" if entry.was_told else str(entry.outcome)
+        """cooldown, expired or empty."""
+        return "" if entry.notifies else str(entry.outcome)
 
 
 class AnyHistorySerializer(serializers.Serializer[Any]):
-    """One row of the history, whichever room it comes from."""
+    """One row of the history, of whatever kind."""
 
     history_id = serializers.CharField(source="entry_id")
     kind = serializers.CharField(help_text="`price`, `budget`, `carbon` or `order`.")
     triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed, or of the site.")
-    outcome = serializers.SerializerMethodField(help_text="`fired` or `suppressed`.")
+    outcome = OutcomeField()
     alert_id = serializers.CharField(default="", help_text="The alert, of a price; else empty.")
     asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
-    type = serializers.CharField(source="told_as", default="alert", help_text="The type of its notification.")
+    type = serializers.CharField(source="notification_kind", default="alert", help_text="The type of its notification.")
     subject = serializers.CharField(default="", help_text="Category, import, goal, achievement or order; else empty.")
     title = serializers.CharField(default="", help_text="What budgets, carbon and orders notified of; else empty.")
     channels = serializers.ListField(child=serializers.CharField())
     notification_id = serializers.CharField(help_text="Empty for what was suppressed.")
     recorded_at = MomentField()
 
-    def get_outcome(self, entry: Any) -> str:
-        """Whether it was told."""
-        return "fired" if entry.was_told else "suppressed"
-
 
 class NotificationSerializer(_WithSource):
-    """One thing that the user was told."""
+    """One notification."""
 
     notification_id = serializers.CharField()
     type = serializers.CharField(source="kind")
@@ -133,7 +131,7 @@ class NotificationSerializer(_WithSource):
 
 
 class ReadSerializer(serializers.Serializer[Any]):
-    """How many were taken as read."""
+    """How many were marked as read."""
 
     read = serializers.IntegerField()
 

@@ -22,6 +22,7 @@ from alerts.api.serializers import (
     ReadSerializer,
     TestSerializer,
 )
+from alerts.domain.terms import AlertDraft
 from alerts.selectors import Alert, HistoryKind
 from core.accounts.requests import ApiRequest
 from core.api.idempotency import New, creates
@@ -47,14 +48,8 @@ class AlertsView(APIView):
     @creates(AlertRequest, AlertSerializer, get=selectors.alert_get, id_field="alert_id", tags=["alerts"])
     def post(self, request: ApiRequest, new: New) -> Alert:
         """Set an alert."""
-        return services.alert_create(
-            request.user,
-            alert_id=new.identifier,
-            asset_id=new.fields["asset_id"],
-            terms=terms_of(new.fields),
-            enabled=new.fields.get("enabled", True),
-            also=new.also,
-        )
+        draft = AlertDraft(new.fields["asset_id"], terms_of(new.fields), new.fields.get("enabled", True))
+        return services.alert_create(request.user, alert_id=new.identifier, draft=draft, also=new.also)
 
 
 class AlertView(APIView):
@@ -67,7 +62,7 @@ class AlertView(APIView):
 
     @extend_schema(request=AlertChange, responses=AlertSerializer, tags=["alerts"])
     def patch(self, request: ApiRequest, alert_id: str) -> Response:
-        """Change what is given; terms by which prices are judged otherwise begin anew."""
+        """Change what is given; a changed condition, frequency, hysteresis or end starts over."""
         alert = selectors.alert_get(request.user.username, alert_id)
         fields = read_body(AlertChange, request, kind=alert.terms.condition.kind)
         enabled = fields.pop("enabled", None)
@@ -97,7 +92,7 @@ class AlertHistoryView(APIView):
 
 
 class HistoryView(APIView):
-    """Everything that was told or suppressed."""
+    """All notifications and suppressed firings."""
 
     @extend_schema(
         operation_id="alerts_history_of_all_list",
@@ -124,7 +119,7 @@ class AlertTestView(APIView):
 
 
 class NotificationsView(APIView):
-    """What the user was told."""
+    """Notifications of the user."""
 
     @extend_schema(
         responses=page_of(NotificationSerializer),
@@ -145,11 +140,11 @@ class NotificationsView(APIView):
 
 
 class NotificationsReadView(APIView):
-    """Taking notifications as read."""
+    """Marking notifications as read."""
 
     @extend_schema(request=ReadRequest, responses=ReadSerializer, tags=["notifications"])
     def post(self, request: ApiRequest) -> Response:
-        """Those named, all or none of them; all that are unread where none is named."""
+        """Those named, all or none of them; all that are unread if none is named."""
         chosen = read_body(ReadRequest, request).get("ids")
         username = request.user.username
         count = (

@@ -9,7 +9,17 @@ from alerts.channels.email import EMAIL
 from alerts.channels.in_app import IN_APP
 from alerts.channels.protocol import Channel, Message, OutwardChannel, Sender, TransportError
 
-__all__ = ["CHANNELS", "Channel", "Message", "OutwardChannel", "Sender", "TransportError", "in_order", "outward"]
+__all__ = [
+    "CHANNELS",
+    "Channel",
+    "Message",
+    "OutwardChannel",
+    "Sender",
+    "TransportError",
+    "account_channel",
+    "in_order",
+    "outward",
+]
 
 CHANNELS: dict[str, Channel] = {each.name: each for each in (IN_APP, EMAIL)}
 """By name, in the order in which they are shown. The notification centre is the first."""
@@ -18,6 +28,11 @@ CHANNELS: dict[str, Channel] = {each.name: each for each in (IN_APP, EMAIL)}
 def outward() -> dict[str, OutwardChannel]:
     """Those whose messages leave the site."""
     return {name: each for name, each in CHANNELS.items() if isinstance(each, OutwardChannel)}
+
+
+def account_channel() -> str:
+    """The name of the channel that carries mails about accounts to the addresses of accounts."""
+    return next(name for name, each in outward().items() if each.carries_account_mails)
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:

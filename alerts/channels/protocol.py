@@ -51,7 +51,12 @@ class Channel:
 
 
 class OutwardChannel(Channel, ABC):
-    """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept."""
+    """A channel whose messages leave the site, each by a delivery row that is leased, sent and kept.
+
+    `carries_account_mails`: mails about an account, such as the link that resets its password, go out by it.
+    """
+
+    carries_account_mails = False
 
     @abstractmethod
     def address_of(self, user: User) -> str:

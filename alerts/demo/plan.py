@@ -11,7 +11,7 @@ from decimal import Decimal
 from alerts.domain.conditions import PriceCondition, PriceType
 from core import ids
 from market.selectors import Asset, Tick
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 
 PRICE_TYPES = {
     "touch": {Operator.ABOVE: PriceType.HIGH, Operator.BELOW: PriceType.LOW},

@@ -8,14 +8,11 @@ from itertools import islice
 
 from alerts.demo.plan import Plan
 from alerts.domain.history import HistoryEntry
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
+from alerts.presentation.messages import message_id_of
 from alerts.routing import usual
-from alerts.selectors import (
-    deliveries_all,
-    history_all,
-    notifications_all,
-)
-from alerts.services import alert_create, deliver_due, message_id_of
+from alerts.selectors import deliveries_all, history_all, notifications_all
+from alerts.services import alert_create, deliver_due
 from core.accounts.domain import User
 from core.accounts.selectors import user_get
 from core.accounts.services import user_sign_up
@@ -31,7 +28,7 @@ WAIT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was told, beside what should have been; alerts by id."""
+    """What fired and notified, beside what should have; alerts by id."""
 
     expected: frozenset[str]
     fired: Sequence[str]
@@ -41,7 +38,7 @@ class Outcome:
 
     @property
     def agrees(self) -> bool:
-        """Whether every alert that should have fired did, once, was told once, and mailed under an id of its own."""
+        """Whether every alert that should have fired did, once, with one notification and one mail under its own id."""
         count = len(self.expected)
         return (
             sorted(self.fired) == sorted(self.expected)
@@ -56,22 +53,23 @@ def run(plan: Plan) -> Iterator[HistoryEntry]:
     """
     assets_add([plan.asset], is_listed=False)
     user = _user(plan)
-    told = {entry.entry_id for entry in history_all(user.username)}
+    seen = {entry.entry_id for entry in history_all(user.username)}
     _take_in(plan, plan.ticks[:1])
     for alert_id, condition in plan.conditions(user.created_at).items():
-        alert_create(user, alert_id=alert_id, asset_id=plan.asset.asset_id, terms=Terms(condition, channels=usual()))
+        draft = AlertDraft(plan.asset.asset_id, Terms(condition, channels=usual()))
+        alert_create(user, alert_id=alert_id, draft=draft)
     ticks = iter(plan.ticks[1:])
     while some := list(islice(ticks, BARS_AT_ONCE)):
         if _take_in(plan, some):
-            new = [entry for entry in history_all(user.username) if entry.entry_id not in told]
-            told.update(entry.entry_id for entry in new)
+            new = [entry for entry in history_all(user.username) if entry.entry_id not in seen]
+            seen.update(entry.entry_id for entry in new)
             yield from new
         deliver_due()
     _finish(user)
 
 
 def outcome(plan: Plan) -> Outcome:
-    """What all runs of the plan on this store have told."""
+    """What all runs of the plan on this store have come to."""
     user = user_get(plan.username)
     sent = [delivery for delivery in deliveries_all(user.username) if delivery.status == "sent"]
     return Outcome(
@@ -84,16 +82,16 @@ def outcome(plan: Plan) -> Outcome:
 
 
 def _take_in(plan: Plan, ticks: Sequence[Tick]) -> int:
-    """Record those ticks that are new and have the engine look; how many firings were told."""
+    """Record those ticks that are new and have the engine look; how many firings notified."""
     seen_at = asset_get(plan.asset.asset_id).memory.seen_at
     if new := [tick for tick in ticks if seen_at is None or tick.at > seen_at]:
         ticks_record(new)
-    told = 0
+    count = 0
     while True:
         done = catch_up(plan.asset.asset_id)
-        told += done.told
+        count += done.fired
         if not done.is_busy:
-            return told
+            return count
         time.sleep(WAIT)
 
 

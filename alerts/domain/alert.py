@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from alerts.domain.history import HistoryEntry, Outcome
-from alerts.domain.terms import Frequency, Terms
+from alerts.domain.terms import AlertDraft, Frequency, Terms
 from core import clock, ids
+from market.triggers.crossing import Firing, Phase, Watch
 from market.triggers.partitions import Partition
-from market.triggers.watch import Firing, Phase, Watch
 
 SUBSCRIBER = "alerts"
 """The name under which the series row counts armed alerts."""
@@ -79,8 +79,12 @@ class Alert:
 
     @property
     def partition(self) -> Partition | None:
-        """Where it stands in the armed index, if it does."""
+        """Where it is in the armed index, if it is there."""
         return None if self.watch is None else self.watch.partition
+
+    @property
+    def is_enabled(self) -> bool:
+        return not self.is_paused
 
     @property
     def title(self) -> str:
@@ -89,8 +93,8 @@ class Alert:
 
     @property
     def terms_version(self) -> str:
-        """The same as long as nobody changes the terms, whatever becomes of its state."""
-        return self.terms.digest(self.asset_id, enabled=True)
+        """The same as long as nobody changes the terms, whatever its state."""
+        return AlertDraft(self.asset_id, self.terms).digest()
 
     def status(self, now: datetime) -> Status:
         """The state at this wall time."""
@@ -153,7 +157,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What the engine made of an alert: its next state, and the entry of its history where it fired.
+    """What a look of the engine makes of an alert: its next state, and the entry of its history where it fired.
 
     The writes and the announcement of a firing follow from this value.
     """
@@ -162,6 +166,6 @@ class Fired:
     entry: HistoryEntry | None = None
 
     @property
-    def is_told(self) -> bool:
+    def notifies(self) -> bool:
         """Whether the user is notified: it fired and was not suppressed."""
-        return self.entry is not None and self.entry.was_told
+        return self.entry is not None and self.entry.notifies

@@ -1,50 +1,25 @@
 """Facts that other apps than the market notify of: budgets, carbon and orders, and their history."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from alerts.domain.notification import MailWords, NotificationKind
+from alerts.domain.history import HistoryEntry
+from alerts.domain.kinds import HistoryKind, NotificationKind
+from alerts.domain.notification import Words
 from core import ids
-
-
-class HistoryKind(StrEnum):
-    """Which room a row of the history comes from."""
-
-    PRICE = "price"
-    BUDGET = "budget"
-    CARBON = "carbon"
-    ORDER = "order"
-
-
-ROOMS: Mapping[NotificationKind, HistoryKind] = {
-    NotificationKind.BUDGET_ALERT: HistoryKind.BUDGET,
-    NotificationKind.BUDGET_EXCEEDED: HistoryKind.BUDGET,
-    NotificationKind.LARGE_EXPENSE: HistoryKind.BUDGET,
-    NotificationKind.IMPORT_SUMMARY: HistoryKind.BUDGET,
-    NotificationKind.CARBON_GOAL: HistoryKind.CARBON,
-    NotificationKind.ACHIEVEMENT: HistoryKind.CARBON,
-    NotificationKind.ORDER: HistoryKind.ORDER,
-}
-"""The kinds of notifications that tell a fact, each with the room of its history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is told: how it reads, where its figures come from, and by which channels it goes.
+    """What a user is notified of, in these words and by these channels.
 
-    `subject` names what it is about: a category, an import, a goal, an achievement or an order. `link` is a path of the
-    site. `mail` is what a mail says, where the notification has words of the user in it.
+    subject: what it is about, as the id of an import, goal, achievement or order, or the name of a category.
     """
 
     kind: NotificationKind
     subject: str
-    title: str
-    body: str
-    link: str
+    words: Words
     channels: tuple[str, ...]
-    mail: MailWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +28,8 @@ class FactEntry:
 
     username: str
     entry_id: str
-    told_as: NotificationKind
+    kind: HistoryKind
+    notification_kind: NotificationKind
     subject: str
     title: str
     link: str
@@ -64,14 +40,13 @@ class FactEntry:
     reference: str
 
     @property
-    def kind(self) -> HistoryKind:
-        """The room that it comes from."""
-        return ROOMS[self.told_as]
-
-    @property
-    def was_told(self) -> bool:
-        """Facts are judged before they are told: none is suppressed."""
+    def notifies(self) -> bool:
+        """Always: whether a fact notifies is decided before its event."""
         return True
+
+
+Entry = HistoryEntry | FactEntry
+"""Of the history, of whatever kind."""
 
 
 def fact_note_id(at: datetime, event_id: str) -> str:
@@ -80,16 +55,17 @@ def fact_note_id(at: datetime, event_id: str) -> str:
 
 
 def fact_entry(username: str, fact: Fact, *, event_id: str, at: datetime, now: datetime) -> FactEntry:
-    """The entry for a fact that an event tells. Its ids follow from the event: the same again."""
+    """The entry for the fact of an event. Its ids follow from the event: the same again."""
     return FactEntry(
         username=username,
         entry_id=ids.derived_id(at, "history", event_id),
-        told_as=fact.kind,
+        kind=fact.kind.traits.history or HistoryKind.OTHER,
+        notification_kind=fact.kind,
         subject=fact.subject,
-        title=fact.title,
-        link=fact.link,
+        title=fact.words.title,
+        link=fact.words.link,
         at=at,
-        channels=tuple(fact.channels),
+        channels=fact.channels,
         recorded_at=now,
         notification_id=fact_note_id(at, event_id),
         reference=event_id,

@@ -1,4 +1,4 @@
-"""What happened to an alert on a price."""
+"""Firings of alerts on prices, as the history keeps them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 
 from alerts.domain.conditions import Condition
-from alerts.domain.facts import HistoryKind
+from alerts.domain.kinds import HistoryKind
+
+FIRED, SUPPRESSED = "fired", "suppressed"
+"""Whether an entry of the history notified, in rows, the API and addresses of pages."""
 
 
 class Outcome(StrEnum):
-    """What becomes of a firing."""
+    """Whether a firing notifies, or why it does not."""
 
     FIRED = "fired"
     COOLDOWN = "cooldown"
@@ -19,9 +22,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One firing of an alert, told or suppressed.
+    """One firing of an alert.
 
-    `at` is market time. `number` counts the firings that were told, 0 for one that was not; `notification_id` and
+    `at` is market time. `number` counts the firings that notified, 0 for one that was suppressed; `notification_id` and
     `reference` are empty then.
     """
 
@@ -42,9 +45,10 @@ class HistoryEntry:
 
     @property
     def kind(self) -> HistoryKind:
-        """The room that it comes from."""
+        """The part of the history in which it is listed."""
         return HistoryKind.PRICE
 
     @property
-    def was_told(self) -> bool:
+    def notifies(self) -> bool:
+        """Whether the user is notified of it; else it was suppressed."""
         return self.outcome is Outcome.FIRED

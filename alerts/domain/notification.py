@@ -1,4 +1,4 @@
-"""What users are told, and its way out by mail and the like."""
+"""What users are notified of, and its deliveries by mail and other channels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from alerts.domain.kinds import NotificationKind
 from core.accounts.mails import AccountMail
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -19,24 +20,10 @@ RETRY_AFTER = (
 )
 """How long to wait after the first, second, ... attempt that failed; after the last of these it is given up.
 
-About five days, for as long as RFC 5321 (section 4.5.4.1) asks of who hands mails on.
+About five days, as long as RFC 5321 (section 4.5.4.1) asks of those who pass mails on.
 """
 SHARE_OF_ITS_TIME = 12
-"""What ends at a moment of its own does not wait for longer than this part of its time, and until its end at most."""
-
-
-class NotificationKind(StrEnum):
-    """What a notification is about."""
-
-    ALERT = "alert"
-    ORDER = "order"
-    TEST = "test"
-    BUDGET_ALERT = "budget_alert"
-    BUDGET_EXCEEDED = "budget_exceeded"
-    LARGE_EXPENSE = "large_expense"
-    IMPORT_SUMMARY = "import_summary"
-    CARBON_GOAL = "carbon_goal"
-    ACHIEVEMENT = "achievement"
+"""A mail that ends at a moment of its own waits for this part of its time at most, and not beyond its end."""
 
 
 class DeliveryStatus(StrEnum):
@@ -70,8 +57,7 @@ class MailWords:
 class Words:
     """What a notification says. `link` is a path of the site or empty.
 
-    `mail` is what a mail says; without it, the body under a subject of the kind. It must be given where the user's own
-    words are in title or body.
+    `mail` is what a mail says; without it, the same. It must be given where the user's own words are in title or body.
     """
 
     title: str
@@ -82,7 +68,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One thing that a user is told.
+    """One thing that a user is notified of.
 
     `at` is when it happened on the clock of its source: the feed's where `asset_id` names an asset, else the wall's.
     `created_at` is wall time. `reference` is the part of the Message-ID before the host. `link` is a path of the
@@ -110,7 +96,7 @@ class Notification:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try to send: when, how it ended, how long it took, and what the other side said."""
+    """One attempt to send: when, how it ended, how long it took, and what the other side said."""
 
     at: datetime
     outcome: DeliveryStatus
@@ -138,7 +124,7 @@ class Delivery:
         return self.content.mail_id if isinstance(self.content, AccountMail) else self.content.notification_id
 
     def leased(self, owner: str, now: datetime, length: timedelta) -> Delivery:
-        """The delivery as its sender takes it; a lease that ran out leaves an attempt whose end nobody knows."""
+        """The delivery as its sender takes it; a lease that ran out leaves an attempt with an unknown end."""
         taken = replace(self, status=DeliveryStatus.SENDING, lease=owner, due_at=now + length)
         if self.status is not DeliveryStatus.SENDING:
             return taken
@@ -146,11 +132,12 @@ class Delivery:
         return replace(taken, attempts=(*self.attempts, attempt))
 
     def ended(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str = "") -> Delivery:
-        """The delivery after an attempt that is final."""
-        return self._after(status, started, now, detail)
+        """The delivery after an attempt, which is final unless the status says otherwise."""
+        attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)
+        return replace(self, status=status, lease="", attempts=(*self.attempts, attempt))
 
     def waiting(self, now: datetime) -> Delivery:
-        """The delivery while the user's address is not proved: due for nobody, until it is released."""
+        """The delivery while the user's address is not proved: not due until it is released."""
         return replace(self, status=DeliveryStatus.WAITING, lease="", due_at=now)
 
     def released(self, now: datetime) -> Delivery:
@@ -161,8 +148,8 @@ class Delivery:
         """The delivery after an attempt that may be repeated: due again later, or given up after the last."""
         wait = self._wait(now)
         if wait is None:
-            return self._after(DeliveryStatus.FAILED, started, now, detail)
-        return replace(self._after(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
+            return self.ended(DeliveryStatus.FAILED, started, now, detail)
+        return replace(self.ended(DeliveryStatus.RETRY, started, now, detail), due_at=now + wait)
 
     def _wait(self, now: datetime) -> timedelta | None:
         """How long to wait for the next attempt; None after the last."""
@@ -172,7 +159,3 @@ class Delivery:
             share = (self.content.expires_at - self.content.created_at) / SHARE_OF_ITS_TIME
             return min(RETRY_AFTER[min(tried, len(RETRY_AFTER) - 1)], share, left)
         return RETRY_AFTER[tried] if tried < len(RETRY_AFTER) else None
-
-    def _after(self, status: DeliveryStatus, started: datetime, now: datetime, detail: str) -> Delivery:
-        attempt = Attempt(started, status, (now - started) // MILLISECOND, detail)
-        return replace(self, status=status, lease="", attempts=(*self.attempts, attempt))

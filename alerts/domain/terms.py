@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -18,9 +18,6 @@ SECOND = timedelta(seconds=1)
 LONGEST_COOLDOWN = timedelta(days=30)
 DEFAULT_COOLDOWN = timedelta(seconds=300)
 
-IN_APP = "in_app"
-"""The channel that holds everything: the notification centre. It is among the channels of every alert."""
-
 
 class Frequency(StrEnum):
     """Whether an alert ends with its first firing."""
@@ -34,7 +31,8 @@ class Terms:
     """All that a user sets, asset aside.
 
     `cooldown` counts in market time. `hysteresis` is a distance of prices. `fire_if_true`: fire at once where the
-    condition holds already. `channels` are names of `alerts.channels.CHANNELS`, in their order.
+    condition holds already. `channels` are names of `alerts.channels.CHANNELS`; once stored they are
+    in order, with those that are always among them.
     """
 
     condition: Condition
@@ -42,10 +40,10 @@ class Terms:
     cooldown: timedelta = DEFAULT_COOLDOWN
     hysteresis: Decimal = money.ZERO
     expires_at: datetime | None = None
-    channels: tuple[str, ...] = (IN_APP,)
+    channels: tuple[str, ...] = ()
     name: str = ""
     note: str = ""
-    fire_if_true: bool = field(default=False)
+    fire_if_true: bool = False
 
     def judged_like(self, other: Terms) -> bool:
         """Whether the same prices fire both: then a change leaves the alert's state as it is."""
@@ -56,21 +54,10 @@ class Terms:
             other.expires_at,
         )
 
-    def as_stored(self) -> Terms:
-        """The same with its end cut to the millisecond, as exact as the store keeps it."""
-        if self.expires_at is None:
-            return self
-        return replace(self, expires_at=clock.whole_milliseconds(self.expires_at))
-
-    def digest(self, asset_id: str, enabled: bool) -> str:
-        """The same for the same terms, so that a request sent twice is recognised.
-
-        Channels are written as by the releases that had an enum of them, so that what those made is recognised, too.
-        """
-        names = ", ".join(f"<ChannelKind.{name.upper()}: {name!r}>" for name in self.channels)
-        channels = f"({names},)" if len(self.channels) == 1 else f"({names})"
-        text = repr((asset_id, enabled, self)).replace(f"channels={self.channels!r}", f"channels={channels}", 1)
-        return hashlib.sha256(text.encode()).hexdigest()
+    def normal(self, channels: tuple[str, ...]) -> Terms:
+        """As they are stored: by these channels, the name in single spaces, the end cut to the millisecond."""
+        expires_at = self.expires_at and clock.whole_milliseconds(self.expires_at)
+        return replace(self, channels=channels, name=" ".join(self.name.split()), expires_at=expires_at)
 
     def check(self, now: datetime) -> None:
         """Raises InvalidInput with all that is wrong, by field."""
@@ -92,5 +79,33 @@ class Terms:
             "expires_at": "Choose a time in the future, or leave it empty." if is_over else "",
             "name": "" if len(self.name) <= LONGEST_NAME else f"Use at most {LONGEST_NAME} characters.",
             "note": "" if len(self.note) <= LONGEST_NOTE else f"Use at most {LONGEST_NOTE} characters.",
-            "channels": "" if IN_APP in self.channels else "Add in_app: it is always one of the channels.",
         }
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDraft:
+    """An alert that a client asks for; paused from the start unless `is_enabled`."""
+
+    asset_id: str
+    terms: Terms
+    is_enabled: bool = True
+
+    def normal(self, channels: tuple[str, ...]) -> AlertDraft:
+        """See `Terms.normal`."""
+        return replace(self, terms=self.terms.normal(channels))
+
+    def check(self, now: datetime) -> None:
+        """Raises InvalidInput with all that is wrong, by field."""
+        self.terms.check(now)
+
+    def digest(self) -> str:
+        """The same for the same draft, so that a request sent twice is recognised.
+
+        Channels are written as by the releases that had an enum of them, so that what those made is recognised, too.
+        """
+        names = self.terms.channels
+        listed = ", ".join(f"<ChannelKind.{name.upper()}: {name!r}>" for name in names)
+        channels = f"({listed},)" if len(names) == 1 else f"({listed})"
+        text = repr((self.asset_id, self.is_enabled, self.terms))
+        text = text.replace(f"channels={names!r}", f"channels={channels}", 1)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -10,8 +10,8 @@ from alerts.domain.history import Outcome
 from alerts.domain.terms import Frequency, Terms
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock
-from core.storage.operations import Attr, Change, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
-from market.triggers.watch import Phase
+from core.storage.operations import Attr, Change, Delete, Get, Item, KeyCondition, Put, Query, Update
+from market.triggers.crossing import Phase
 
 COUNT = "#COUNT"
 FIRST_ID = "0"
@@ -25,16 +25,15 @@ def alert_address(username: str, alert_id: str) -> Get:
     return Get(ALERT_CONFIGURATIONS, {"username": username, "alert_id": alert_id})
 
 
-def alerts_query(username: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def alerts_query(username: str) -> Query:
     """A user's alerts, newest first."""
     where = KeyCondition("username").eq(username) & KeyCondition("alert_id").gte(FIRST_ID)
-    return Query(ALERT_CONFIGURATIONS, where, limit=limit, descending=True, cursor=cursor, consistent=True)
+    return Query(ALERT_CONFIGURATIONS, where, descending=True, consistent=True)
 
 
-def asset_query(asset_id: str, *, limit: int | None = None, cursor: Key | None = None) -> Query:
+def asset_query(asset_id: str) -> Query:
     """Everyone's alerts on an asset, by username. May lag."""
-    where = KeyCondition("symbol").eq(asset_id)
-    return Query(ALERT_CONFIGURATIONS, where, index="SymbolIndex", limit=limit, cursor=cursor)
+    return Query(ALERT_CONFIGURATIONS, KeyCondition("symbol").eq(asset_id), index="SymbolIndex")
 
 
 def armed_query(arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Query:
@@ -56,8 +55,8 @@ def alert_put(alert: Alert) -> Put:
     return Put(ALERT_CONFIGURATIONS, alert_item(alert), Attr("version").eq(alert.version), "alert")
 
 
-def alert_remove(alert: Alert) -> Delete:
-    """Take away an alert as it was read; fails (label `alert`) where it has changed."""
+def alert_delete(alert: Alert) -> Delete:
+    """Delete an alert as it was read; fails (label `alert`) where it has changed."""
     key = {"username": alert.username, "alert_id": alert.alert_id}
     return Delete(ALERT_CONFIGURATIONS, key, Attr("version").eq(alert.version), "alert")
 
@@ -130,7 +129,7 @@ def alert_item(alert: Alert) -> Item:
         "hysteresis": terms.hysteresis,
         "channels": list(terms.channels),
         "fire_if_true": terms.fire_if_true,
-        "enabled": not alert.is_paused,
+        "enabled": alert.is_enabled,
         "phase": alert.phase.value,
         "arm_seq": alert.arm_seq,
         "trigger_count": alert.trigger_count,

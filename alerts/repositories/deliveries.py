@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alerts.domain.notification import Attempt, Delivery, DeliveryStatus, MailWords, Notification
-from alerts.domain.terms import IN_APP
 from alerts.repositories import notifications
 from alerts.tables import NOTIFICATIONS
 from core import clock
@@ -18,21 +17,17 @@ DUE = "due#0"
 ACCOUNT = "account"
 """The kind of a delivery that is a mail about an account; the others have the kinds of notifications."""
 KEPT = timedelta(days=90)
-"""How long a delivery that has ended is kept. What the user was told and the history of the alert stay."""
+"""How long a delivery that has ended is kept. Notifications and the history of alerts stay."""
 WAITS = timedelta(days=7)
 """How long a notice is worth sending that waits for its user to prove the address."""
 
 
 def notification_puts(notification: Notification, channels: Iterable[str]) -> list[Put]:
-    """Write a notification, and for each of its channels but the notification centre a delivery that is due at once.
-
-    channels: names, each once.
-    """
-    outward = (name for name in channels if name != IN_APP)
+    """Write a notification, and for each of these outward channels, named once, a delivery that is due at once."""
     due_at = notification.created_at
     return [
         notifications.notification_put(notification),
-        *(delivery_put(Delivery(notification, name, DeliveryStatus.QUEUED, due_at)) for name in outward),
+        *(delivery_put(Delivery(notification, name, DeliveryStatus.QUEUED, due_at)) for name in channels),
     ]
 
 

@@ -1,64 +1,29 @@
 """Rows of the AlertHistory table."""
 
+from typing import Any
+
 from alerts.domain.conditions import CONDITIONS, USUAL
-from alerts.domain.facts import FactEntry, HistoryKind
-from alerts.domain.history import HistoryEntry, Outcome
-from alerts.domain.notification import NotificationKind
+from alerts.domain.facts import Entry, FactEntry
+from alerts.domain.history import FIRED, SUPPRESSED, HistoryEntry, Outcome
+from alerts.domain.kinds import HistoryKind, NotificationKind
 from alerts.tables import ALERT_HISTORY
 from core import clock, ids
 from core.storage.operations import Attr, ConditionBase, Item, KeyCondition, Put, Query
 
-FIRED = "fired"
-SUPPRESSED = "suppressed"
 
-Entry = HistoryEntry | FactEntry
-
-
-def history_put(entry: HistoryEntry) -> Put:
+def entry_put(entry: Entry) -> Put:
     """Write an entry. Written again it is the same row."""
     item: Item = {
         "username": entry.username,
         "triggered_at": ids.time_key(entry.at, entry.entry_id),
-        "kind": HistoryKind.PRICE.value,
-        "alert_id": entry.alert_id,
-        "user_alert": _user_alert(entry.username, entry.alert_id),
-        "outcome": FIRED if entry.was_told else SUPPRESSED,
-        "symbol": entry.asset_id,
-        "current_price": entry.price,
-        **entry.condition.values,
-        "source": entry.source,
-        "channels": list(entry.channels),
-        "recorded_at": clock.to_text(entry.recorded_at),
-    }
-    if entry.was_told:
-        item |= {
-            "number": entry.number,
-            "notification_id": entry.notification_id,
-            "message_id": entry.reference,
-        }
-    else:
-        item["reason"] = entry.outcome.value
-    if entry.condition.kind != USUAL:
-        item["condition_type"] = entry.condition.kind
-    return Put(ALERT_HISTORY, item, label="history")
-
-
-def fact_put(entry: FactEntry) -> Put:
-    """Write the entry of a fact. Written again it is the same row."""
-    item: Item = {
-        "username": entry.username,
-        "triggered_at": ids.time_key(entry.at, entry.entry_id),
         "kind": entry.kind.value,
-        "told_as": entry.told_as.value,
-        "outcome": FIRED,
-        "subject": entry.subject,
-        "title": entry.title,
-        "link": entry.link,
+        "outcome": FIRED if entry.notifies else SUPPRESSED,
         "channels": list(entry.channels),
         "recorded_at": clock.to_text(entry.recorded_at),
-        "notification_id": entry.notification_id,
-        "message_id": entry.reference,
     }
+    if entry.notifies:
+        item |= {"notification_id": entry.notification_id, "message_id": entry.reference}
+    item |= _of_firing(entry) if isinstance(entry, HistoryEntry) else _of_fact(entry)
     return Put(ALERT_HISTORY, item, label="history")
 
 
@@ -84,54 +49,78 @@ def alert_query(username: str, alert_id: str, *, outcome: str = "") -> Query:
     )
 
 
-def kind_of(item: Item) -> HistoryKind:
-    """Which room a row comes from; the oldest rows do not say so, and are of prices."""
-    return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
-
-
 def entry_from_item(item: Item) -> Entry:
-    """The entry that a row of any kind holds."""
-    return history_from_item(item) if kind_of(item) is HistoryKind.PRICE else fact_from_item(item)
+    """The entry that a row of any kind holds; of a kind that only a later release knows, what can be read of it."""
+    is_of_price = _kind_of(item) is HistoryKind.PRICE and item.get("condition_type", USUAL) in CONDITIONS
+    return history_from_item(item) if is_of_price else _fact_from_item(item)
 
 
-def fact_from_item(item: Item) -> FactEntry:
-    """The entry of a fact that a row holds."""
-    at, _, entry_id = item["triggered_at"].partition("#")
-    return FactEntry(
-        username=item["username"],
-        entry_id=entry_id,
-        told_as=NotificationKind(item["told_as"]),
-        subject=item["subject"],
-        title=item["title"],
-        link=item["link"],
-        at=clock.from_text(at),
-        channels=tuple(item["channels"]),
-        recorded_at=clock.from_text(item["recorded_at"]),
-        notification_id=item["notification_id"],
-        reference=item["message_id"],
-    )
+def _kind_of(item: Item) -> HistoryKind:
+    """The oldest rows have no kind, and are of prices."""
+    return HistoryKind(item.get("kind", HistoryKind.PRICE.value))
 
 
 def history_from_item(item: Item) -> HistoryEntry:
     """The entry that a row of a price alert holds."""
-    at, _, entry_id = item["triggered_at"].partition("#")
-    told = item["outcome"] == FIRED
     return HistoryEntry(
-        username=item["username"],
+        **_common(item),
         alert_id=item["alert_id"],
-        entry_id=entry_id,
         asset_id=item["symbol"],
-        at=clock.from_text(at),
-        outcome=Outcome.FIRED if told else Outcome(item["reason"]),
+        outcome=Outcome.FIRED if item["outcome"] == FIRED else Outcome(item["reason"]),
         price=item["current_price"],
         condition=CONDITIONS[item.get("condition_type", USUAL)].of(item),
         source=item["source"],
-        channels=tuple(item["channels"]),
-        recorded_at=clock.from_text(item["recorded_at"]),
         number=int(item.get("number", 0)),
-        notification_id=item.get("notification_id", ""),
-        reference=item.get("message_id", ""),
     )
+
+
+def _fact_from_item(item: Item) -> FactEntry:
+    notification_kind = NotificationKind(item.get("told_as", NotificationKind.OTHER))
+    return FactEntry(
+        **_common(item),
+        kind=HistoryKind.OTHER if notification_kind is NotificationKind.OTHER else _kind_of(item),
+        notification_kind=notification_kind,
+        subject=item.get("subject", ""),
+        title=item.get("title", ""),
+        link=item.get("link", ""),
+    )
+
+
+def _common(item: Item) -> dict[str, Any]:
+    """What entries of all kinds have."""
+    at, _, entry_id = item["triggered_at"].partition("#")
+    return {
+        "username": item["username"],
+        "entry_id": entry_id,
+        "at": clock.from_text(at),
+        "channels": tuple(item.get("channels", ())),
+        "recorded_at": clock.from_text(item.get("recorded_at", at)),
+        "notification_id": item.get("notification_id", ""),
+        "reference": item.get("message_id", ""),
+    }
+
+
+def _of_firing(entry: HistoryEntry) -> Item:
+    item = {
+        "alert_id": entry.alert_id,
+        "user_alert": _user_alert(entry.username, entry.alert_id),
+        "symbol": entry.asset_id,
+        "current_price": entry.price,
+        **entry.condition.values,
+        "source": entry.source,
+    }
+    if entry.condition.kind != USUAL:
+        item["condition_type"] = entry.condition.kind
+    return item | ({"number": entry.number} if entry.notifies else {"reason": entry.outcome.value})
+
+
+def _of_fact(entry: FactEntry) -> Item:
+    return {
+        "told_as": entry.notification_kind.value,
+        "subject": entry.subject,
+        "title": entry.title,
+        "link": entry.link,
+    }
 
 
 def _of_kind(kind: HistoryKind) -> ConditionBase:

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from alerts.domain.notification import Notification, NotificationKind
+from alerts.domain.kinds import NotificationKind
+from alerts.domain.notification import Notification
 from alerts.tables import NOTIFICATIONS
 from core import clock
-from core.storage.operations import Attr, Change, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Get, Item, KeyCondition, Put, Query, Update
 
 NOTE = "NOTE#"
 AFTER_NOTES = "NOTE$"
-"""Sorts just behind every notification."""
+"""After every notification in the order of keys."""
 
 
 def notification_put(notification: Notification) -> Put:
@@ -37,7 +38,7 @@ def notifications_query(username: str, *, kind: str = "") -> Query:
     )
 
 
-def unread_query(username: str, *, kind: str = "", limit: int | None = None, cursor: Key | None = None) -> Query:
+def unread_query(username: str, *, kind: str = "", limit: int | None = None) -> Query:
     """Those that the user has not read, newest first. May lag."""
     return Query(
         NOTIFICATIONS,
@@ -46,7 +47,6 @@ def unread_query(username: str, *, kind: str = "", limit: int | None = None, cur
         filter=Attr("kind").eq(kind) if kind else None,
         limit=limit,
         descending=True,
-        cursor=cursor,
     )
 
 

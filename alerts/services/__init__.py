@@ -1,25 +1,22 @@
-"""Writes of the alerts: what users set, what they are notified of, and its way out."""
+"""Writes of the alerts: what users set, what they are notified of, and its deliveries."""
 
 from alerts.services.account_mails import account_mail_queue
 from alerts.services.alerts import alert_change, alert_create, alert_pause, alert_resume
-from alerts.services.deliveries import Delivered, deliver_due, deliver_soon, deliveries_release
-from alerts.services.messages import message_id_of
+from alerts.services.deliveries import deliver_due, deliveries_release, nudge
 from alerts.services.notifications import (
     READ_AT_ONCE,
+    alert_test,
     announce,
     announce_firing,
-    fact_tell,
+    fact_notify,
     firing_writes,
-    notification_writes,
     notifications_read,
     notifications_read_all,
 )
 from alerts.services.removal import alert_delete, alert_restore, alerts_close
-from alerts.services.trial import alert_test
 
 __all__ = [
     "READ_AT_ONCE",
-    "Delivered",
     "account_mail_queue",
     "alert_change",
     "alert_create",
@@ -32,12 +29,10 @@ __all__ = [
     "announce",
     "announce_firing",
     "deliver_due",
-    "deliver_soon",
     "deliveries_release",
-    "fact_tell",
+    "fact_notify",
     "firing_writes",
-    "message_id_of",
-    "notification_writes",
     "notifications_read",
     "notifications_read_all",
+    "nudge",
 ]

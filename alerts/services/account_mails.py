@@ -2,21 +2,26 @@
 
 import logging
 
-from alerts.channels.email import EMAIL
+from alerts.channels import account_channel
 from alerts.domain.notification import Delivery, DeliveryStatus
 from alerts.repositories.deliveries import delivery_put
-from alerts.services.deliveries import deliver_soon
+from alerts.services.deliveries import nudge
 from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.mails import LASTS, AccountMail, MailKind
 from core.accounts.repositories.users import open_check
 from core.accounts.services import lockout
-from core.errors import TooOften
+from core.commit import commit
+from core.errors import CryptoPulseError, NotFound, TooOften
 from core.events import Event
-from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.retry import optimistic
+from core.storage import Write
 
 logger = logging.getLogger(__name__)
+
+
+class _IsQueued(CryptoPulseError):
+    """The event came before, and its mail is queued."""
 
 
 def account_mail_queue(event: Event, kind: MailKind, user: User, *, address: str, limited_by: str = "") -> None:
@@ -36,26 +41,19 @@ def account_mail_queue(event: Event, kind: MailKind, user: User, *, address: str
         reference=event.event_id,
     )
     try:
-        optimistic(lambda: _write(mail, limited_by))
+        optimistic(lambda: _queue(mail, limited_by))
     except TooOften:
         logger.warning("mail %s of %s is dropped: its address has had five within 300 seconds", kind, mail.username)
         return
-    deliver_soon()
+    except (_IsQueued, NotFound):
+        pass
+    nudge()
 
 
-def _write(mail: AccountMail, limited_by: str) -> None:
-    writes: list[Write] = [
-        delivery_put(Delivery(mail, EMAIL.name, DeliveryStatus.QUEUED, clock.now())),
-        open_check(mail.username),
-    ]
+def _queue(mail: AccountMail, limited_by: str) -> None:
+    delivery = Delivery(mail, account_channel(), DeliveryStatus.QUEUED, clock.now())
+    writes: list[Write] = [delivery_put(delivery), open_check(mail.username)]
     if limited_by:
         before = lockout.tries(limited_by)
         writes.append(lockout.counting_write(limited_by, before, code="too_many_mails", what="Five were mailed."))
-    try:
-        store().transact_write(writes)
-    except TransactionCancelled as error:
-        if error.failed("account") or error.failed("delivery"):
-            return
-        if error.failed("attempts"):
-            raise LostRace from error
-        raise
+    commit(writes, failures={"delivery": _IsQueued("This mail is queued already.")})

@@ -1,12 +1,11 @@
 """Sending what is due.
 
 At least once: a delivery is leased, sent, and marked as sent. A sender that dies in between leaves a lease that runs
-out, and the next one sends the same message again, under the same Message-ID, by which the other side can tell that
-it is the same. No more than what was under way at that moment goes out twice. Due times are stored and polled;
-nothing waits in a queue.
+out, and the next one sends the same message again under the same Message-ID, by which the receiver recognises it. No
+more than what was under way at that moment goes out twice. Due times are stored and polled; nothing waits in a queue.
 
-Senders choose at random among what waits longest, so that two at once seldom try to lease the same, and one message
-of each user before the second of any, so that a storm of one user's keeps nobody waiting.
+Senders choose at random among those that have waited longest, so that two at once seldom try to lease the same; and
+one message of each user before the second of any, so that many of one user keep nobody waiting.
 """
 
 import logging
@@ -22,8 +21,9 @@ from itertools import chain, islice, zip_longest
 from django.conf import settings
 
 from alerts.channels import Message, Sender, TransportError, outward
-from alerts.domain.notification import Delivery, DeliveryStatus, Notification
+from alerts.domain.notification import Delivery, DeliveryStatus
 from alerts.metrics import DELIVERIES
+from alerts.presentation.messages import account_message, notification_message
 from alerts.repositories.deliveries import (
     WAITS,
     delivery_change,
@@ -31,12 +31,14 @@ from alerts.repositories.deliveries import (
     due_query,
     waiting_query,
 )
-from alerts.services.messages import Facts, facts_of, message_of
+from alerts.services.snapshot import MessageSnapshot, message_snapshots_of
 from core import clock, ids, nudges
 from core.accounts.mails import AccountMail
-from core.accounts.repositories import users
+from core.accounts.repositories.users import unconfirmed_check
+from core.commit import commit
 from core.reading import every, pages, understood
-from core.storage import ConditionFailed, TransactionCancelled, journey, store
+from core.retry import LostRace
+from core.storage import ConditionFailed, journey, store
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +77,7 @@ class Delivered:
         setattr(self, name, getattr(self, name) + 1)
 
 
-def deliver_soon() -> None:
+def nudge() -> None:
     """Ask a worker to send what is due. Call it after the transaction that wrote it.
 
     Never fails: beat finds what a lost nudge leaves behind.
@@ -84,7 +86,7 @@ def deliver_soon() -> None:
 
 
 def deliver_due(seconds: float | None = None) -> Delivered:
-    """Send all that is due now, or one and as many more as can be begun within so many seconds.
+    """Send all that is due now, or one and as many more as can be begun within these seconds.
 
     Safe to run at the same time in many workers. For 25 messages it is one request for each 200 that are due, at most
     five; one for all that the messages say; and two writes for each.
@@ -114,7 +116,7 @@ def deliveries_release(username: str) -> int:
             late = "The address was confirmed more than a week later."
             _change(delivery, delivery.ended(DeliveryStatus.SUPPRESSED, now, now, late))
     if count:
-        deliver_soon()
+        nudge()
     return count
 
 
@@ -132,23 +134,23 @@ def _next_ones() -> list[Delivery]:
 
 
 def _send(some: Sequence[Delivery], total: Delivered, ends: float | None) -> None:
-    facts = facts_of([delivery.content for delivery in some])
+    snapshots = message_snapshots_of([delivery.content for delivery in some])
     with ExitStack() as opened:
         senders = {name: opened.enter_context(channel.opened()) for name, channel in outward().items()}
-        for delivery in some:
-            total.count(_deliver(delivery, facts, senders))
+        for delivery, snapshot in zip(some, snapshots, strict=True):
+            total.count(_deliver(delivery, snapshot, senders))
             if ends is not None and time.monotonic() > ends:
                 total.has_more = True
                 return
 
 
-def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> DeliveryStatus | None:
+def _deliver(delivery: Delivery, snapshot: MessageSnapshot, senders: Mapping[str, Sender]) -> DeliveryStatus | None:
     """How the attempt ended; None where another sender has taken it, before or meanwhile."""
     started = clock.now()
     leased = delivery.leased(ids.new_id(), started, timedelta(seconds=settings.DELIVERY_LEASE_SECONDS))
     if not _change(delivery, leased):
         return None
-    after = _attempt(leased, facts, senders)
+    after = _attempt(leased, snapshot, senders)
     if after.status is DeliveryStatus.WAITING:
         return _hold(leased, after)
     if not _change(leased, after):
@@ -160,8 +162,8 @@ def _deliver(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
 def _hold(leased: Delivery, waiting: Delivery) -> DeliveryStatus | None:
     """Have a delivery wait; where the address was proved meanwhile, which has released those that waited, it is due."""
     try:
-        store().transact_write([delivery_change(leased, waiting), users.unconfirmed_check(leased.content.username)])
-    except TransactionCancelled:
+        commit([delivery_change(leased, waiting), unconfirmed_check(leased.content.username)])
+    except LostRace:
         _change(leased, leased.released(clock.now()))
         return None
     DELIVERIES.labels(waiting.channel, waiting.status.value).inc()
@@ -170,18 +172,17 @@ def _hold(leased: Delivery, waiting: Delivery) -> DeliveryStatus | None:
 
 def _change(before: Delivery, after: Delivery) -> bool:
     """Write a delivery if it is still as it was read; False where somebody else has changed it."""
-    write = delivery_change(before, after)
     try:
-        store().put(write.table, write.item, condition=write.condition, label=write.label)
+        store().write(delivery_change(before, after))
     except ConditionFailed:
         return False
     return True
 
 
-def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) -> Delivery:
+def _attempt(delivery: Delivery, snapshot: MessageSnapshot, senders: Mapping[str, Sender]) -> Delivery:
     started = clock.now()
     try:
-        message = _message(delivery, facts, started)
+        message = _message(delivery, snapshot, started)
         if message is None:
             return delivery.waiting(clock.now())
         if isinstance(message, NotSent):
@@ -199,19 +200,22 @@ def _attempt(delivery: Delivery, facts: Facts, senders: Mapping[str, Sender]) ->
     return delivery.ended(DeliveryStatus.SENT, started, clock.now(), detail)
 
 
-def _message(delivery: Delivery, facts: Facts, now: datetime) -> Message | NotSent | None:
+def _message(delivery: Delivery, snapshot: MessageSnapshot, now: datetime) -> Message | NotSent | None:
     """What to send, why nothing is sent, or None where it waits for a proved address."""
     content, channel = delivery.content, outward()[delivery.channel]
-    user = facts.user_of(content)
+    user = snapshot.user
     if user is None:
         return NotSent("The account is closed.")
-    if isinstance(content, Notification) and (obstacle := channel.obstacle(user)):
+    if isinstance(content, AccountMail):
+        if content.expires_at <= now:
+            logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
+            return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
+        return account_message(content, user) or NotSent("It is not needed any more.")
+    if obstacle := channel.obstacle(user):
         return NotSent(obstacle)
-    if isinstance(content, AccountMail) and content.expires_at <= now:
-        logger.error("mail %s of %s is dropped: it did not go out in time", content.kind, content.username)
-        return NotSent("It did not go out in time.", DeliveryStatus.FAILED)
-    if isinstance(content, Notification) and not user.is_active:
+    if not user.is_active:
         return NotSent("The account is not active.")
-    if isinstance(content, Notification) and channel.waits(user):
+    if channel.waits(user):
         return None
-    return message_of(user, content, facts, to=channel.address_of(user)) or NotSent("It is not needed any more.")
+    to, asset, alert = channel.address_of(user), snapshot.asset, snapshot.alert
+    return notification_message(content, to, asset=asset, alert=alert, now=clock.now())

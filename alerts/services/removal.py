@@ -6,9 +6,8 @@ from django.conf import settings
 
 from alerts.domain.alert import SUBSCRIBER, Alert
 from alerts.repositories import alerts as alert_rows
-from alerts.selectors import alert_get, alerts_of
-from alerts.services.alerts import begin
-from alerts.trash import DELETED_ALERTS
+from alerts.selectors import DELETED_ALERTS, alert_get, alerts_of
+from alerts.services.snapshot import snapshot_of
 from alerts.usage import quota_failure
 from core import clock, trash
 from core.accounts.domain import User
@@ -17,8 +16,7 @@ from core.commit import commit
 from core.errors import NotFound
 from core.retry import LostRace, optimistic
 from core.storage import Write, journey
-from market.triggers import series as series_rows
-from market.triggers.arming import baseline_of
+from market.triggers.repository import counts_changes
 
 
 def alert_delete(user: User, alert_id: str) -> str:
@@ -41,8 +39,8 @@ def alert_delete(user: User, alert_id: str) -> str:
 def alert_restore(user: User, entry: str) -> Alert:
     """Bring a deleted alert back as it was; one that watched begins again where its series is now.
 
-    It does not fire at once. A repeated call returns the alert that is back. Raises NotFound where nothing of this
-    user's was deleted so, or more than 30 days ago; Refused with alert_quota.
+    It does not fire at once. A repeated call returns the restored alert. Raises NotFound where this user deleted none
+    under this entry, or more than 30 days ago; Refused with alert_quota.
     """
     with journey("alert_restore"):
         return optimistic(lambda: _restore(user.username, entry))
@@ -66,9 +64,9 @@ def alerts_close(username: str) -> None:
 
 def _removal(alert: Alert) -> list[Write]:
     return [
-        alert_rows.alert_remove(alert),
+        alert_rows.alert_delete(alert),
         alert_rows.count_less(alert.username),
-        *series_rows.counting(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
+        *counts_changes(alert.asset_id, SUBSCRIBER, (alert.partition, None)),
     ]
 
 
@@ -86,8 +84,8 @@ def _restore(username: str, entry: str) -> Alert:
         open_check(username),
     ]
     if alert.watch is not None:
-        baseline, _ = baseline_of(alert.asset_id)
-        alert = begin(alert, baseline, alert.updated_at, fire_if_true=False).alert
-        back.append(baseline.arm(SUBSCRIBER, None, alert.partition))
+        snapshot = snapshot_of(alert.asset_id)
+        alert = snapshot.begin(alert, alert.updated_at, fire_if_true=False).alert
+        back.append(snapshot.arm(None, alert))
     commit([alert_rows.alert_insert(alert), *back], failures=quota_failure())
     return alert_rows.stored(alert)

@@ -1,4 +1,4 @@
-"""Template filters of what is told: `{% load alerts %}`."""
+"""Template filters of notifications: `{% load alerts %}`."""
 
 import re
 
@@ -7,28 +7,26 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from alerts.channels import CHANNELS
+from alerts.domain.kinds import NotificationKind, Privacy
 
 register = template.Library()
 
 NUMBER = re.compile(r"(\d[\d,]*+(?:\.\d\d(?!\d))?+)")
-"""A run of digits and commas, wholly taken at its first digit; with two decimals it is an amount.
-
-So `core.presentation.numbers.money` writes it; kg are written so, too.
+"""A run of digits and commas, wholly taken at its first digit; with two decimals it is an amount, of money or kg, as
+`core.presentation.numbers.money` writes it.
 """
-WHOLLY_PRIVATE = ("order",)
-"""Kinds whose every word may tell what the reader owns."""
-WITH_AMOUNTS = ("budget_alert", "budget_exceeded", "large_expense", "import_summary", "carbon_goal")
-"""Kinds that name the reader's money or emissions among words and percentages that may be seen."""
 
 
 @register.filter
-def told(text: str, kind: str) -> SafeString:
-    """What was told, with all that privacy mode hides marked so: the whole text of an order, amounts of the budgets."""
-    if kind in WHOLLY_PRIVATE:
-        return format_html('<span class="private">{}</span>', text)
-    if kind not in WITH_AMOUNTS:
-        return conditional_escape(text)
-    return SafeString("".join(conditional_escape(_marked(part)) for part in NUMBER.split(text)))
+def mark_private(text: str, kind: str) -> SafeString:
+    """The words of a notification of this kind, with all that privacy mode hides marked."""
+    match NotificationKind(kind).traits.privacy:
+        case Privacy.ALL:
+            return format_html('<span class="private">{}</span>', text)
+        case Privacy.AMOUNTS:
+            return SafeString("".join(conditional_escape(_marked(part)) for part in NUMBER.split(text)))
+        case Privacy.NOTHING:
+            return conditional_escape(text)
 
 
 def _marked(part: str) -> str:
@@ -46,4 +44,4 @@ def channel(name: str) -> str:
 @register.filter
 def is_private(kind: str) -> bool:
     """Whether a notification of this kind names what privacy mode hides."""
-    return kind in WHOLLY_PRIVATE or kind in WITH_AMOUNTS
+    return NotificationKind(kind).traits.privacy is not Privacy.NOTHING

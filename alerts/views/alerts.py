@@ -1,5 +1,6 @@
 """Pages of the alerts."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from alerts import selectors, services, wording
+from alerts import selectors, services
 from alerts.channels import CHANNELS, in_order, outward
 from alerts.domain.alert import Alert, Status
 from alerts.domain.conditions import CONDITIONS, kind_named
+from alerts.domain.history import FIRED, SUPPRESSED
+from alerts.domain.terms import AlertDraft
 from alerts.forms import AlertForm, TestForm, initial_of
-from alerts.repositories.history import FIRED, SUPPRESSED
+from alerts.presentation import prices
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused, TooOften
@@ -53,20 +56,13 @@ def alert_list(request: SignedInRequest) -> HttpResponse:
     """All alerts of the user, by state and in any order; one store request."""
     now = clock.now()
     lines = [
-        Line(
-            alert,
-            alert.terms.condition.text,
-            numbers.exact(alert.terms.condition.threshold),
-            alert.status(now),
-        )
+        Line(alert, alert.terms.condition.text, numbers.exact(alert.terms.condition.threshold), alert.status(now))
         for alert in selectors.alerts_of(request.user.username)
     ]
     chosen = request.GET.get("status", "")
     shown = [line for line in lines if chosen in ("", line.status)]
-    statuses = [
-        ("", "All", len(lines)),
-        *((each.value, each.value.capitalize(), _count(lines, each)) for each in Status),
-    ]
+    counts = Counter(line.status for line in lines)
+    statuses = [("", "All", len(lines)), *((each, each.capitalize(), counts[each]) for each in Status)]
     return render(
         request,
         "alerts/list.html",
@@ -92,25 +88,25 @@ def alert_add(request: SignedInRequest) -> HttpResponse:
         user=request.user,
         initial={k: v for k, v in initial.items() if v},
     )
+    if request.method == "POST" and form.is_valid():
+        alert_id, draft = form.cleaned_data["id"], AlertDraft(form.cleaned_data["asset_id"], form.terms)
+        try:
+            alert = services.alert_create(request.user, alert_id=alert_id, draft=draft)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _armed_message(alert, "created"))
+            return redirect("alerts:detail", alert_id)
     kinds = [(name, kind.label) for name, kind in CONDITIONS.items()]
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, FORM_PAGE, form, kinds=kinds)
-    said = form.cleaned_data
-    try:
-        alert = services.alert_create(request.user, alert_id=said["id"], asset_id=said["asset_id"], terms=form.terms)
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return render_form(request, FORM_PAGE, form, kinds=kinds)
-    messages.success(request, _set_message(alert))
-    return redirect("alerts:detail", alert.alert_id)
+    return render_form(request, FORM_PAGE, form, kinds=kinds)
 
 
 @require_safe
 def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
     """One alert with its state and history."""
     alert = selectors.alert_get(request.user.username, alert_id)
-    outcome = request.GET.get("outcome", "")
-    outcome = outcome if outcome in (FIRED, SUPPRESSED) else ""
+    chosen = request.GET.get("outcome", "")
+    outcome = chosen if chosen in dict(OUTCOMES) else ""
     entries = selectors.history_of(alert, outcome=outcome, limit=ENTRIES_ON_A_PAGE, cursor=cursor_or_first(request))
     deliveries = selectors.deliveries_of(entries)
     asset = asset_get(alert.asset_id)
@@ -121,12 +117,15 @@ def alert_detail(request: SignedInRequest, alert_id: str) -> HttpResponse:
             "alert": alert,
             "status": alert.status(clock.now()),
             "condition": alert.terms.condition.text,
-            "rearm": wording.rearm_text(alert.judged),
+            "rearm": prices.rearm_text(alert.judged),
             "channels": [CHANNELS[name].label for name in in_order(alert.terms.channels)],
             "hints": list(filter(None, (channel.hint(request.user) for channel in outward().values()))),
             "asset": asset,
             "prices_at": asset.received_at,
-            "entries": [(entry, deliveries.get(entry.notification_id, ())) for entry in entries.items],
+            "entries": [
+                (entry, prices.suppressed_text(entry), deliveries.get(entry.notification_id, ()))
+                for entry in entries.items
+            ],
             "page": entries,
             "outcome": outcome,
             "outcomes": OUTCOMES,
@@ -149,15 +148,15 @@ def alert_edit(request: SignedInRequest, alert_id: str) -> HttpResponse:
         user=request.user,
         initial=initial_of(alert),
     )
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
-    try:
-        services.alert_change(request.user, alert_id, terms=form.terms, seen=form.cleaned_data["version"])
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
-    messages.success(request, "Saved.")
-    return redirect("alerts:detail", alert_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.alert_change(request.user, alert_id, terms=form.terms, seen=form.cleaned_data["version"])
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("alerts:detail", alert_id)
+    return render_form(request, FORM_PAGE, form, alert=alert, asset=asset)
 
 
 @require_POST
@@ -176,7 +175,7 @@ def alert_resume(request: SignedInRequest, alert_id: str) -> HttpResponse:
     except Refused as error:
         messages.error(request, error.detail)
     else:
-        messages.success(request, _set_message(alert))
+        messages.success(request, _armed_message(alert, "resumed"))
     return redirect("alerts:detail", alert_id)
 
 
@@ -196,14 +195,14 @@ def alert_test(request: SignedInRequest, alert_id: str) -> HttpResponse:
     return redirect("alerts:detail", alert_id)
 
 
-def _set_message(alert: Alert) -> str:
+def _armed_message(alert: Alert, verb: str) -> str:
     match alert.status(clock.now()):
         case Status.DONE:
-            return "The alert was created and has fired: its condition is already met."
+            return f"The alert was {verb} and has fired: its condition is already met."
         case Status.WAITING:
-            return "The alert was created. Its condition is already met, so it waits for the next crossing."
+            return f"The alert was {verb}. Its condition is already met, so it waits for the next crossing."
         case _:
-            return "The alert was created."
+            return f"The alert was {verb}."
 
 
 def _sorted(lines: Sequence[Line], sort: str) -> list[Line]:
@@ -211,7 +210,3 @@ def _sorted(lines: Sequence[Line], sort: str) -> list[Line]:
     if key is None:
         sort, key = DEFAULT_SORT, SORTS["newest"]
     return sorted(lines, key=lambda line: key(line.alert), reverse=sort.startswith("-"))
-
-
-def _count(lines: Sequence[Line], status: Status) -> int:
-    return sum(line.status is status for line in lines)

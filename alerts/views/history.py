@@ -1,4 +1,4 @@
-"""The history of everything that was told, of all rooms."""
+"""The history of all firings, and of the notifications of other apps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,29 +10,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from alerts import selectors, wording
-from alerts.domain.notification import Delivery, NotificationKind
+from alerts import selectors
+from alerts.domain.kinds import HISTORY_LABELS, NotificationKind
+from alerts.domain.notification import Delivery
+from alerts.presentation import prices
 from alerts.selectors import Alert, Entry, FactEntry, HistoryKind
 from core.accounts.requests import SignedInRequest
 from core.paging import cursor_or_first
 
 ENTRIES_ON_A_PAGE = 25
-KINDS = (
-    ("", "All"),
-    (HistoryKind.PRICE, "Prices"),
-    (HistoryKind.BUDGET, "Budgets"),
-    (HistoryKind.CARBON, "Carbon"),
-    (HistoryKind.ORDER, "Orders"),
-)
+KINDS = (("", "All"), *HISTORY_LABELS.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page; `reason` says why it was suppressed, empty where it was told."""
+    """One row of the page; `reason` says why it was suppressed, empty where the user was notified."""
 
     at: datetime
     kind: HistoryKind
-    told_as: NotificationKind
+    notification_kind: NotificationKind
     title: str
     link: str
     reason: str
@@ -42,7 +38,8 @@ class Line:
 @require_safe
 def history_list(request: SignedInRequest) -> HttpResponse:
     """Firings, and notifications of budgets, carbon and orders, newest first; of one kind by `?kind=`; 3 requests."""
-    kind = _kind(request.GET.get("kind", ""))
+    chosen = request.GET.get("kind", "")
+    kind = HistoryKind(chosen) if chosen in HISTORY_LABELS else None
     entries = selectors.history_newest(request.user.username, ENTRIES_ON_A_PAGE, cursor_or_first(request), kind=kind)
     alerts, deliveries = selectors.alerts_named(entries), selectors.deliveries_of(entries)
     lines = [_line(entry, alerts, tuple(deliveries.get(entry.notification_id, ()))) for entry in entries.items]
@@ -50,17 +47,14 @@ def history_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "alerts/history.html", context)
 
 
-def _kind(text: str) -> HistoryKind | None:
-    return HistoryKind(text) if text in set(HistoryKind) else None
-
-
 def _line(entry: Entry, alerts: Mapping[str, Alert], deliveries: tuple[Delivery, ...]) -> Line:
     if isinstance(entry, FactEntry):
-        return Line(entry.at, entry.kind, entry.told_as, entry.title, entry.link, "", deliveries)
+        title, link = entry.title or "Notification", entry.link or reverse("alerts:notifications")
+        return Line(entry.at, entry.kind, entry.notification_kind, title, link, "", deliveries)
     alert = alerts.get(entry.alert_id)
     named = entry.asset_id if alert is None else alert.title
     title = f"{named}: {entry.condition.text}"
     asset = f"{reverse('market:list')}?{urlencode({'q': entry.asset_id})}"
-    reason = "" if entry.was_told else "within the cooldown" if entry.outcome == "cooldown" else "the alert had expired"
-    link = asset if alert is None else wording.link(alert)
+    link = asset if alert is None else prices.link(alert)
+    reason = prices.suppressed_text(entry)
     return Line(entry.at, entry.kind, NotificationKind.ALERT, title, link, reason, deliveries)

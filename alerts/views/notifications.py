@@ -10,30 +10,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alerts import selectors, services
-from alerts.domain.notification import NotificationKind
+from alerts.domain.kinds import TRAITS
 from alerts.selectors import MOST_COUNTED
 from core.accounts.requests import SignedInRequest
 from core.paging import cursor_or_first
 
 ON_A_PAGE = 25
-KINDS = (
-    ("", "All"),
-    (NotificationKind.ALERT.value, "Alerts"),
-    (NotificationKind.ORDER.value, "Orders"),
-    (NotificationKind.TEST.value, "Tests"),
-    (NotificationKind.BUDGET_ALERT.value, "Budgets"),
-    (NotificationKind.BUDGET_EXCEEDED.value, "Over budget"),
-    (NotificationKind.LARGE_EXPENSE.value, "Large expenses"),
-    (NotificationKind.IMPORT_SUMMARY.value, "Imports"),
-    (NotificationKind.CARBON_GOAL.value, "Carbon goals"),
-    (NotificationKind.ACHIEVEMENT.value, "Achievements"),
-)
+KINDS = (("", "All"), *((kind, traits.label) for kind, traits in TRAITS.items()))
 
 
 @never_cache
 @require_safe
 def notification_list(request: SignedInRequest) -> HttpResponse:
-    """What the user was told, newest first; of one kind or the unread alone."""
+    """The user's notifications, newest first; of one kind or the unread alone."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in dict(KINDS) else ""
     unread = request.GET.get("unread") == "1"
@@ -65,14 +54,14 @@ def unread(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def read(request: SignedInRequest, notification_id: str) -> HttpResponse:
-    """Takes one as read."""
+    """Marks one as read."""
     services.notifications_read(request.user.username, [notification_id])
     return redirect("alerts:notifications")
 
 
 @require_POST
 def read_all(request: SignedInRequest) -> HttpResponse:
-    """Takes all as read."""
+    """Marks all as read."""
     services.notifications_read_all(request.user.username)
     messages.success(request, "All notifications were marked as read.")
     return redirect("alerts:notifications")

@@ -22,7 +22,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 
 class ReceiptLinkSerializer(serializers.Serializer[Any]):
-    """Where a receipt can be fetched for an hour, by whoever has the address; no key is to be sent with it."""
+    """Where a receipt can be fetched for an hour, by anyone who has the address; it needs no key."""
 
     url = serializers.URLField()
     expires_at = MomentField()
@@ -75,7 +75,7 @@ class ReportPeriodSerializer(FiguresSerializer):
     """Some days in a row."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`from` is no name that Python allows."""
+        """`from` cannot be a name in Python."""
         days = {"from": serializers.DateField(source="first"), "to": serializers.DateField(source="last")}
         return {**days, **super().get_fields()}
 
@@ -86,13 +86,13 @@ class ReportSerializer(serializers.Serializer[Any]):
     days = serializers.SerializerMethodField()
     before = serializers.SerializerMethodField(help_text="The days that these are compared with.")
     currency = serializers.CharField()
-    spent = MoneyField(source="total.spent", help_text="Refunds taken off.")
+    spent = MoneyField(source="total.spent", help_text="After refunds.")
     paid = MoneyField(source="total.paid")
     refunded = MoneyField(source="total.refunded")
     expenses = serializers.IntegerField(source="total.expenses")
     refunds = serializers.IntegerField(source="total.refunds")
     a_day = MoneyField(help_text="On average of the days that have begun, or bear an expense.")
-    budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are no whole months.")
+    budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are not whole months.")
     budgeted_spent = MoneyField()
     before_spent = MoneyField()
     change = MoneyField()
@@ -139,7 +139,7 @@ class CategoryLineSerializer(serializers.Serializer[Any]):
     """One category in a month; without a budget, what follows from one is null."""
 
     category = serializers.CharField()
-    spent = MoneyField(help_text="Refunds taken off.")
+    spent = MoneyField(help_text="After refunds.")
     count = serializers.IntegerField(help_text="Expenses and refunds.")
     budget = MoneyField(allow_null=True)
     percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")
@@ -166,7 +166,7 @@ class MonthSummarySerializer(serializers.Serializer[Any]):
 
 
 class LayoutSerializer(serializers.Serializer[Layout]):
-    """How a file is read; null is what must still be said."""
+    """How a file is read; null is what is still needed."""
 
     columns = serializers.DictField(child=serializers.IntegerField(), help_text="Places from 0 in `header`.")
     date_order = serializers.CharField(allow_null=True)
@@ -181,7 +181,7 @@ class ChoicesSerializer(serializers.Serializer[Choices]):
     """What the confirmation said."""
 
     credits = serializers.CharField()
-    alike = serializers.CharField()
+    alike = serializers.CharField(source="possible_duplicates")
     include = serializers.ListField(child=serializers.IntegerField())
 
 
@@ -201,21 +201,24 @@ class ImportSerializer(serializers.Serializer[Import]):
     header = serializers.ListField(child=serializers.CharField(), max_length=MOST_COLUMNS)
     rows = serializers.IntegerField()
     layout = LayoutSerializer()
-    questions = serializers.SerializerMethodField(help_text="What must still be said of the layout, by field.")
+    questions = serializers.SerializerMethodField(help_text="What is still needed about the layout, by field.")
     counts = serializers.DictField(
-        child=serializers.IntegerField(), help_text="Rows by state: new, duplicate, alike, credit, error."
+        child=serializers.IntegerField(),
+        help_text="Rows by state: new, duplicate, alike (a possible duplicate), credit, error.",
     )
     choices = ChoicesSerializer()
     total = serializers.IntegerField(help_text="Rows that become expenses.")
-    behind = serializers.IntegerField(help_text="How many of them are done, or removed again.")
+    behind = serializers.IntegerField(help_text="How many of them are done, or removed.")
     added = serializers.IntegerField()
-    doubled = serializers.IntegerField(help_text="Rows that another import had added meanwhile.")
+    doubled = serializers.IntegerField(
+        source="duplicates", help_text="Rows that another import had added in the meantime."
+    )
     refused = serializers.IntegerField(help_text="Rows that could not be added any more.")
     stopped_by = serializers.CharField(
-        help_text="While it is `stopped`: the code of the quota. Make room and confirm it again with the same choices."
+        help_text="While it is `stopped`: the code of the quota. Free some space, then confirm it again as before."
     )
     refusals = serializers.SerializerMethodField(help_text="Some of those, with the reason.")
-    removed = serializers.IntegerField(help_text="Expenses that the undo took away.")
+    removed = serializers.IntegerField(help_text="Expenses that the undo removed.")
     kept = serializers.ListField(
         child=serializers.CharField(), help_text="Expenses it left, as changed since; 100 at most."
     )
@@ -255,6 +258,6 @@ class ImportRowSerializer(serializers.Serializer[Row]):
     category = serializers.CharField()
     description = serializers.CharField()
     merchant = serializers.CharField()
-    expense_id = serializers.CharField(help_text="Of a duplicate or a row that is alike: the expense that is there.")
+    expense_id = serializers.CharField(help_text="Of a duplicate or a possible one (`alike`): that expense.")
     problems = ProblemSerializer(many=True)
     text = serializers.CharField(help_text="The cells of a row with problems.")

@@ -1,4 +1,4 @@
-"""Budgets of a month: how much of one is spent, and what of that the user is told."""
+"""Budgets of a month: how much of one is spent, and what of that notifies the user."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 
-from budgets.domain.categories import check_category, normal_category
+from budgets.domain.categories import category_error, normal_category
 from budgets.domain.expense import MOST_MONEY, Expense
 from budgets.domain.month import CategoryTotal
 from core import money
@@ -19,9 +19,9 @@ DEFAULT_THRESHOLDS = (50, 80, 100)
 MOST_THRESHOLDS = 10
 LARGEST_THRESHOLD = 1000
 LARGE_SHARE = Decimal("0.10")
-"""An expense of so much of its category's budget is a large one."""
+"""An expense of this share of its category's budget, or more, is a large one."""
 LARGE_AMOUNT = Decimal("100.00")
-"""An expense of so much is a large one where its category has no budget."""
+"""An expense of this much or more is a large one where its category has no budget."""
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
 
@@ -38,7 +38,7 @@ class BudgetDraft:
         """The draft in the form that is stored: whole cents, rising percentages."""
         return BudgetDraft(
             normal_category(self.category),
-            self.amount if _amount_errors(self.amount) else self.amount.quantize(money.CENT),
+            self.amount if _amount_error(self.amount) else self.amount.quantize(money.CENT),
             tuple(sorted(self.thresholds)),
         )
 
@@ -48,16 +48,12 @@ class BudgetDraft:
         The amount is zero or more in whole cents; there are one to ten different percentages from 1 to 1000.
         `categories` are those that may have a budget.
         """
-        errors = _amount_errors(self.amount)
-        if not 1 <= len(self.thresholds) <= MOST_THRESHOLDS or len(set(self.thresholds)) != len(self.thresholds):
-            errors["thresholds"] = [f"Enter 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."]
-        elif not all(1 <= each <= LARGEST_THRESHOLD for each in self.thresholds):
-            errors["thresholds"] = [f"Enter whole percentages from 1 to {LARGEST_THRESHOLD}."]
-        try:
-            check_category(self.category, categories)
-        except InvalidInput as error:
-            errors |= error.errors
-        if errors:
+        sentences = {
+            "amount": _amount_error(self.amount),
+            "thresholds": _thresholds_error(self.thresholds),
+            "category": category_error(self.category, categories),
+        }
+        if errors := {name: [sentence] for name, sentence in sentences.items() if sentence}:
             raise InvalidInput(errors)
 
 
@@ -71,10 +67,6 @@ class Budget:
     created_at: datetime | None = None
     updated_at: datetime | None = None
 
-    def percent(self, spent: Decimal) -> Decimal:
-        """How much of it is spent, see `percent_of`."""
-        return percent_of(spent, self.amount)
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -84,14 +76,14 @@ class Judgement:
     exceeded: bool = False
 
     @property
-    def is_told(self) -> bool:
-        """Whether there is anything to tell."""
+    def notifies(self) -> bool:
+        """Whether there is anything to notify the user of."""
         return bool(self.crossed) or self.exceeded
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A category that has reached thresholds of its budget, or exceeded it, as it is told to the user.
+    """A category that has reached thresholds of its budget, or exceeded it, as the user is notified of it.
 
     `expense_id` is the expense that did it; None for a change of the budget or for an import.
     """
@@ -117,47 +109,47 @@ def percent_of(spent: Decimal, amount: Decimal) -> Decimal:
 
 
 def is_reached(threshold: int, spent: Decimal, amount: Decimal) -> bool:
-    """Whether so many percent of the budget are spent, exactly."""
+    """Whether that many percent of the budget are spent, exactly."""
     if amount == 0:
         return spent > 0 and threshold <= 100
     return spent * HUNDRED >= threshold * amount
 
 
 def judge(budget: Budget, total: CategoryTotal) -> Judgement:
-    """What of the present total the user was not told yet: thresholds that it reaches, and whether it is over."""
+    """What of the total the user was not notified of yet: thresholds that it reaches, and whether it is over."""
     reached = (each for each in budget.thresholds if is_reached(each, total.spent, budget.amount))
     return Judgement(
-        crossed=tuple(each for each in reached if each not in total.told),
-        exceeded=total.spent > budget.amount and not total.told_exceeded,
+        crossed=tuple(each for each in reached if each not in total.notified),
+        exceeded=total.spent > budget.amount and not total.notified_exceeded,
     )
 
 
 def marked(total: CategoryTotal, budget: Budget, judgement: Judgement) -> CategoryTotal:
-    """The total with this judgement by this budget noted as told."""
+    """The total with this judgement by this budget noted as notified."""
     return replace(
         total,
-        told=tuple(sorted({*total.told, *judgement.crossed})),
-        told_exceeded=total.told_exceeded or judgement.exceeded,
+        notified=tuple(sorted({*total.notified, *judgement.crossed})),
+        notified_exceeded=total.notified_exceeded or judgement.exceeded,
         judged_by=budget.amount,
     )
 
 
 def rejudged(total: CategoryTotal, budget: Budget) -> CategoryTotal:
-    """The total under a budget that was set anew: a higher one forgets what was told and is no longer so.
+    """The total under a budget that was set again: a higher one forgets thresholds that are no longer reached.
 
-    It is then told again when it is reached again. A lower one forgets nothing.
+    They then notify when they are reached again. A lower one forgets nothing.
     """
     if total.judged_by is None or budget.amount <= total.judged_by:
         return total
     return replace(
         total,
-        told=tuple(each for each in total.told if is_reached(each, total.spent, budget.amount)),
-        told_exceeded=total.told_exceeded and total.spent > budget.amount,
+        notified=tuple(each for each in total.notified if is_reached(each, total.spent, budget.amount)),
+        notified_exceeded=total.notified_exceeded and total.spent > budget.amount,
     )
 
 
 def in_the_end(crossing: Crossing, total: CategoryTotal) -> tuple[Crossing, CategoryTotal]:
-    """What of a crossing that was not told yet still holds of the total, and the total with the rest as not told."""
+    """What of a crossing without a notification still holds, and the total without the rest among its notified ones."""
 
     def holds(threshold: int) -> bool:
         return threshold not in crossing.thresholds or is_reached(threshold, total.spent, crossing.budget)
@@ -172,8 +164,8 @@ def in_the_end(crossing: Crossing, total: CategoryTotal) -> tuple[Crossing, Cate
         ),
         replace(
             total,
-            told=tuple(filter(holds, total.told)),
-            told_exceeded=total.told_exceeded and (exceeded or not crossing.exceeded),
+            notified=tuple(filter(holds, total.notified)),
+            notified_exceeded=total.notified_exceeded and (exceeded or not crossing.exceeded),
         ),
     )
 
@@ -209,7 +201,14 @@ def crossing_of(
     )
 
 
-def _amount_errors(amount: Decimal) -> dict[str, list[str]]:
+def _amount_error(amount: Decimal) -> str:
     if not amount.is_finite() or not 0 <= amount <= MOST_MONEY:
-        return {"amount": ["Enter an amount of zero or more, at most 1,000,000,000,000."]}
-    return {"amount": ["Enter at most 2 decimal places."]} if money.places(amount) > 2 else {}
+        return f"Enter an amount of zero or more, at most {MOST_MONEY:,.0f}."
+    return "Enter at most 2 decimal places." if money.places(amount) > 2 else ""
+
+
+def _thresholds_error(thresholds: tuple[int, ...]) -> str:
+    if not 1 <= len(thresholds) <= MOST_THRESHOLDS or len(set(thresholds)) != len(thresholds):
+        return f"Enter 1 to {MOST_THRESHOLDS} different percentages, like 50, 80, 100."
+    within = all(1 <= each <= LARGEST_THRESHOLD for each in thresholds)
+    return "" if within else f"Enter whole percentages from 1 to {LARGEST_THRESHOLD}."

@@ -31,13 +31,11 @@ def normal_category(name: str) -> str:
     return " ".join(normalize("NFC", name[: LONGEST_CATEGORY * 4]).split())
 
 
-def check_category(name: str, categories: Collection[str]) -> None:
-    """Raises InvalidInput, with the choices, when it is none of these categories; capitals count."""
-    if name not in categories:
-        choices = ", ".join(categories)
-        raise InvalidInput(
-            {"category": [f"This category was not found. Choose one of {choices}; or add your own first."]}
-        )
+def category_error(name: str, categories: Collection[str]) -> str:
+    """What is wrong where it is not one of these categories, with the choices; capitals count."""
+    if name in categories:
+        return ""
+    return f"This category was not found. Choose one of {', '.join(categories)}; or add your own first."
 
 
 def new_category(name: str) -> str:
@@ -56,5 +54,5 @@ def new_category(name: str) -> str:
 
 
 def same_name(name: str, names: Collection[str]) -> str | None:
-    """The one of the names that is this one but for capitals; None where there is none."""
+    """That of the names which differs from this one in capitals at most; None where there is none."""
     return next((each for each in names if each.casefold() == name.casefold()), None)

@@ -1,4 +1,4 @@
-"""What a user has set: budgets, own categories, and where budget alerts go."""
+"""What a user has set: budgets, own categories, and the channels that notify of budgets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changes of expenses do to the totals of their months, and what of that the user is told."""
+"""What changes of expenses do to the totals of their months, and what of that notifies the user."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,8 +33,8 @@ def effect_of(
 ) -> Effect:
     """The effect of changes on months that hold all of them; a month in which nothing moves is not written.
 
-    Only the current month tells, and only of categories that moved. An edit makes an expense large that was not,
-    or was not of the current month.
+    Only the current month notifies, and only of categories that moved. An edit makes an expense large that was not, or
+    was not of the current month.
     """
     moved = _net(changes)
     touched = {month: totals.moved(moved[month]) for month, totals in months.items() if month in moved}
@@ -47,7 +47,7 @@ def effect_of(
             total = touched[current].of(movement.category)
             judgement = judge(budget, total)
             touched[current] = touched[current].with_total(budget.category, marked(total, budget, judgement))
-            if judgement.is_told:
+            if judgement.notifies:
                 crossings.append(crossing_of(budget, total, judgement, current, currency, _only_id(changes)))
     return Effect(tuple(touched.values()), tuple(crossings), _large(changes, budgets, current))
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from budgets.domain.categories import check_category, normal_category
+from budgets.domain.categories import category_error, normal_category
 from budgets.domain.month import Movement
 from core import money
+from core.clock import FIRST_DAY
 from core.errors import InvalidInput
 from core.periods import Month
 
-FIRST_DAY = date(1970, 1, 1)
 MOST_MONEY = Decimal("1e12")
 LONGEST_DESCRIPTION = 500
 LONGEST_MERCHANT = 200
@@ -53,31 +53,25 @@ class ExpenseDraft:
 
         `categories` are those that the user may choose from, `today` is the user's day.
         """
-        errors = {name: [sentence] for name, sentence in self._errors(today).items() if sentence}
-        try:
-            check_category(self.category, categories)
-        except InvalidInput as error:
-            errors.update(error.errors)
-        if errors:
-            raise InvalidInput(errors)
-
-    def digest(self) -> str:
-        """The same for the same wish, so that a request sent twice is recognised."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    def _errors(self, today: date) -> dict[str, str]:
-        return {
+        sentences = {
             "amount": _amount_error(self.amount),
             "date": _day_error(self.day, today),
             "description": _text_error(self.description, LONGEST_DESCRIPTION),
             "merchant": _text_error(self.merchant, LONGEST_MERCHANT),
             "tags": _tags_error(self.tags),
+            "category": category_error(self.category, categories),
         }
+        if errors := {name: [sentence] for name, sentence in sentences.items() if sentence}:
+            raise InvalidInput(errors)
+
+    def digest(self) -> str:
+        """The same for the same draft, so that a request sent twice is recognised."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The file that proves an expense: where it lies, and what it is. `size` in bytes."""
+    """The file that proves an expense: where it is kept, and what it is. `size` in bytes."""
 
     key: str
     name: str
@@ -186,11 +180,16 @@ def last_day_allowed(today: date) -> date:
         return today.replace(year=today.year + 1, day=28)
 
 
+def can_have_expenses(month: Month, today: date) -> bool:
+    """Whether an expense may be of this month, on the user's day `today`."""
+    return Month.of(FIRST_DAY) <= month <= Month.of(last_day_allowed(today))
+
+
 def _amount_error(amount: Decimal) -> str:
     if not amount.is_finite() or amount <= 0:
         return "Enter an amount above zero. Mark a refund as a refund."
     if amount > MOST_MONEY:
-        return "Enter at most 1,000,000,000,000."
+        return f"Enter at most {MOST_MONEY:,.0f}."
     return "Enter at most 2 decimal places." if money.places(amount) > 2 else ""
 
 

@@ -16,22 +16,22 @@ MOST_CATEGORIES = 500
 
 @dataclass(frozen=True, slots=True)
 class CategoryTotal:
-    """What was spent on one category in a month, refunds taken off, and how many expenses and refunds that were.
+    """What was spent on one category in a month, less refunds, and how many expenses and refunds that were.
 
-    told: the thresholds, in percent, that the user was told of in this month, rising; told_exceeded: whether they were
-    told that the budget is exceeded. Both stay when spending falls. judged_by: the amount of the budget by which that
-    was last judged, None where nothing was.
+    notified: the thresholds, in percent, that the user was notified of in this month, rising; notified_exceeded:
+    whether they were notified that the budget is exceeded. Both stay when spending falls. judged_by: the amount of the
+    budget by which that was last judged, None where nothing was.
     """
 
     spent: Decimal = ZERO
     count: int = 0
-    told: tuple[int, ...] = ()
-    told_exceeded: bool = False
+    notified: tuple[int, ...] = ()
+    notified_exceeded: bool = False
     judged_by: Decimal | None = None
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no expense, and nothing told."""
+        """Whether it says nothing: no expense, and no notification."""
         return self.count == 0 and self.judged_by is None
 
 

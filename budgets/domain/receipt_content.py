@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import IO
 
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from budgets.domain.receipt_pdf import check_pdf, write_pdf
 from budgets.domain.receipt_picture import check_picture, write_picture
 
@@ -94,7 +94,7 @@ def _by_beginning(start: bytes) -> str:
 
 
 def _holds_markup(file: IO[bytes]) -> bool:
-    """Whether words of a web page stand anywhere in it; a packed picture has none by chance."""
+    """Whether words of a web page are anywhere in it; a compressed picture has none by chance."""
     file.seek(0)
     before = b""
     while piece := file.read(_PIECE):

@@ -7,7 +7,7 @@ from pypdf import PdfReader, PdfWriter, apply_configuration, get_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from core.errors import InvalidInput, LimitReached
 
 MOST_OBJECTS = 50_000
@@ -73,7 +73,7 @@ def _check_unpacked(reader: PdfReader) -> None:
 
 
 def _is_of_a_limit(error: BaseException | None) -> bool:
-    """Whether a limit of pypdf was behind the error, which may be of a later try to read the document otherwise."""
+    """Whether a limit of pypdf was behind the error, which may come from a later try to read it in another way."""
     return error is not None and (isinstance(error, LimitReachedError) or _is_of_a_limit(error.__context__))
 
 

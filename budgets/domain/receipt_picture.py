@@ -6,7 +6,7 @@ from typing import IO
 from PIL import Image
 
 from budgets.domain import jpeg
-from budgets.domain.receipt_file import refused, tail
+from budgets.domain.files import refused, tail
 from core.errors import InvalidInput, LimitReached
 
 MOST_PIXELS = 40_000_000
@@ -27,7 +27,7 @@ Image.MAX_IMAGE_PIXELS = None  # the numbers of pixels above are asked before an
 def check_picture(file: IO[bytes], content_type: str) -> None:
     """Raise InvalidInput for a picture that does not open, LimitReached for one that takes too much.
 
-    A JPEG may have more behind it, as phones write moving pictures; a PNG or GIF ends where it ends.
+    A JPEG may have more after its end, as phones write moving pictures; a PNG or GIF may not.
     """
     file.seek(0)
     try:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from budgets.domain.budget import percent_of
+from budgets.domain.budget import HUNDRED, TENTH, percent_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense
-from budgets.domain.report_days import ReportDays
+from budgets.domain.report_days import ONE_DAY, ReportDays
 from core.money import CENT, ZERO
-from core.periods import Month
+from core.periods import Month, Period
 
 LARGEST = 10
 """How many of the largest expenses and refunds are listed."""
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
-WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Figures:
 
     @property
     def spent(self) -> Decimal:
-        """What was paid, refunds taken off."""
+        """What was paid, less refunds."""
         return self.paid - self.refunded
 
     @property
@@ -112,7 +109,7 @@ class Report:
 
     @property
     def budgeted(self) -> Decimal | None:
-        """The sum of the budgets of these days; None where there is none, or the days are no whole months."""
+        """The sum of the budgets of these days; None where there is none, or the days are not whole months."""
         budgets = [line.budget for line in self.categories if line.budget is not None]
         return sum(budgets, ZERO) if budgets else None
 
@@ -213,8 +210,8 @@ def _weeks(days: ReportDays, by_day: Mapping[date, Figures]) -> tuple[PeriodLine
     weeks: list[PeriodLine] = []
     first = days.first
     while first <= days.last:
-        last = min(first - timedelta(days=first.weekday()) + WEEK, days.last)
+        last = min(Period.of("weekly", first).last_day, days.last)
         figures = (of_day for day, of_day in by_day.items() if first <= day <= last)
         weeks.append(PeriodLine(first, last, sum(figures, Figures())))
-        first = last + timedelta(days=1)
+        first = last + ONE_DAY
     return tuple(weeks)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from budgets.domain.expense import FIRST_DAY, last_day_allowed
+from budgets.domain.expense import last_day_allowed
+from core.clock import FIRST_DAY
 from core.errors import InvalidInput
 from core.periods import Month
 
@@ -37,10 +38,7 @@ class ReportDays:
     def before(self) -> ReportDays:
         """As many whole months right before whole months, else as many days right before these."""
         if self.months:
-            first = self.months[0]
-            for _ in self.months:
-                first = first.previous
-            return ReportDays(first.first_day, self.first - ONE_DAY)
+            return ReportDays(self.months[0].shifted(-len(self.months)).first_day, self.first - ONE_DAY)
         return ReportDays(self.first - (self.last - self.first) - ONE_DAY, self.first - ONE_DAY)
 
     @property

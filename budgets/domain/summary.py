@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.domain.budget import Budget
+from budgets.domain.budget import Budget, percent_of
 from budgets.domain.definitions import Definitions
 from budgets.domain.month import MonthTotals
 from core.money import ZERO
@@ -25,7 +25,7 @@ class CategoryLine:
 
     @property
     def percent(self) -> Decimal | None:
-        return None if self.budget is None else self.budget.percent(self.spent)
+        return None if self.budget is None else percent_of(self.spent, self.budget.amount)
 
     @property
     def left(self) -> Decimal | None:

@@ -1,1 +1,1 @@
-"""Forms of the pages of budgets. They shape what was typed; the domain judges it."""
+"""Forms of the pages of budgets. They shape what was typed; the domain checks it."""

@@ -9,6 +9,7 @@ from django import forms
 from budgets.domain.budget import DEFAULT_THRESHOLDS, BudgetDraft
 from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expense, ExpenseDraft
+from budgets.domain.expense_filter import ExpenseFilter
 from core import money
 from core.accounts.domain import User
 from core.accounts.notices import notice_channels
@@ -75,7 +76,7 @@ def initial_of(expense: Expense) -> dict[str, Any]:
     }
 
 
-class ExpensesFilter(DaysForm):
+class ExpensesFilterForm(DaysForm):
     """Which expenses, by the days that they are of."""
 
     q = forms.CharField(
@@ -93,7 +94,7 @@ class ExpensesFilter(DaysForm):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it leaves anything out, as far as it says something that makes sense or not."""
+        """Whether it is to leave anything out, valid or not."""
         return any(self.data.get(name) for name in self.fields if name != "sort")
 
     @property
@@ -105,20 +106,15 @@ class ExpensesFilter(DaysForm):
         return said
 
     @property
-    def days_and_category(self) -> dict[str, Any]:
-        """What a valid filter says, the text aside, as the selectors take it."""
+    def wanted(self) -> ExpenseFilter:
+        """What a valid form says."""
         said = self.cleaned_data
-        return {"since": said["from"], "until": said["to"], "category": said["category"] or None}
-
-    @property
-    def filters(self) -> dict[str, Any]:
-        """What a valid filter says, as the selectors take it."""
-        said = self.cleaned_data
-        return {**self.days_and_category, "text": said["q"], "oldest_first": said["sort"] == OLDEST_FIRST}
+        category, oldest_first = said["category"] or None, said["sort"] == OLDEST_FIRST
+        return ExpenseFilter(said["from"], said["to"], category, said["q"], oldest_first)
 
 
 class BudgetForm(forms.Form):
-    """What a month may cost in one category, and when to tell."""
+    """What a month may cost in one category, and when to notify."""
 
     category = forms.ChoiceField(label="Category")
     amount = NumberField(label="Amount per month", help_text="0 means no spending.")
@@ -170,10 +166,10 @@ def thresholds_of(text: str) -> tuple[int, ...]:
 class CategoryForm(forms.Form):
     """A category of one's own."""
 
-    name = forms.CharField(label="A new one", max_length=LONGEST_CATEGORY)
+    name = forms.CharField(label="New category", max_length=LONGEST_CATEGORY)
 
 
-class TellingForm(forms.Form):
+class AlertChannelsForm(forms.Form):
     """The channels that notify of budgets: one box for each that is not always on, by its name."""
 
     def __init__(self, *args: Any, user: User, chosen: Collection[str] = (), **kwargs: Any) -> None:
@@ -194,7 +190,7 @@ class TellingForm(forms.Form):
 
 
 def category_field(categories: Iterable[str], *, empty_label: str, required: bool = True) -> forms.ChoiceField:
-    """A choice among these categories, with a first entry that is none."""
+    """A choice among these categories, with a first entry for no category."""
     return forms.ChoiceField(
         label="Category",
         choices=[("", empty_label), *((category, category) for category in categories)],

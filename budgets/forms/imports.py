@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from budgets.domain.importing import readers
 from budgets.domain.importing.columns import ROLES, Role
-from budgets.domain.importing.layout import MOST_MAPPED, Layout, Wishes
+from budgets.domain.importing.layout import MOST_MAPPED, Layout, LayoutDraft
 from budgets.domain.importing.record import Choices
 from budgets.domain.importing.sheet import MOST_ROWS
 from core.forms import OnceForm
@@ -22,7 +22,7 @@ LABELS: Mapping[Role, str] = {
     "description": "Description",
     "merchant": "Payee",
     "category": "Category",
-    "identifier": "The bank's reference",
+    "identifier": "Bank reference",
     "currency": "Currency",
 }
 NONE = ""
@@ -55,7 +55,7 @@ class LayoutForm(forms.Form):
         help_text="Only for dates like 05/06/2026; not needed where the year is first or the month is a name.",
     )
     decimal_mark = forms.ChoiceField(
-        label="Decimals stand after", choices=[(".", "a point: 1,234.50"), (",", "a comma: 1.234,50")]
+        label="Amounts are written", choices=[(".", "like 1,234.50"), (",", "like 1.234,50")]
     )
     spending = forms.ChoiceField(
         label="Spending is",
@@ -77,7 +77,7 @@ class LayoutForm(forms.Form):
         names: Iterable[str],
         unknown: Sequence[str],
     ) -> None:
-        """`header` names the columns, `names` are the user's categories, `unknown` those of the file that are none."""
+        """`header` names the columns, `names` are the user's categories, `unknown` other ones named in the file."""
         super().__init__(data, initial=_initial(found))
         columns = [(NONE, "No column"), *((str(place), name) for place, name in enumerate(header))]
         for role in ROLES:
@@ -92,7 +92,7 @@ class LayoutForm(forms.Form):
         for place, name in enumerate(self._names_in_file):
             self.fields[f"category_{place}"] = forms.ChoiceField(
                 label=name,
-                choices=[(NONE, "None of mine"), *mine],
+                choices=[(NONE, "Not one of mine"), *mine],
                 required=False,
                 initial=found.categories.get(name, NONE),
             )
@@ -109,15 +109,15 @@ class LayoutForm(forms.Form):
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of fields by which the service speaks, as those of this form."""
+        """By the names of fields in the service's errors, the fields of this form."""
         return {role: f"column_{role}" for role in ROLES}
 
     @property
-    def wishes(self) -> Wishes:
-        """What a valid form says; what was left as it was is told by the file anew where the columns are others."""
+    def draft(self) -> LayoutDraft:
+        """What a valid form says; what was not changed is found in the file again where the columns are others."""
         said = self.cleaned_data
         columns = {role: int(place) for role in ROLES if (place := said[f"column_{role}"])}
-        return Wishes(
+        return LayoutDraft(
             columns=columns,
             date_order=self._changed("date_order"),
             decimal_mark=self._changed("decimal_mark"),
@@ -141,7 +141,7 @@ class LayoutForm(forms.Form):
 
 
 class NumbersField(forms.TypedMultipleChoiceField):
-    """Ticked numbers of rows; whether there are such rows, the service knows."""
+    """Ticked numbers of rows; whether there are such rows, the service checks."""
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is a number of a row at all."""
@@ -149,7 +149,7 @@ class NumbersField(forms.TypedMultipleChoiceField):
 
 
 class ConfirmForm(forms.Form):
-    """What becomes of rows that are no plain new expenses."""
+    """What becomes of credits and possible duplicates."""
 
     credits = forms.ChoiceField(
         label="Credits",

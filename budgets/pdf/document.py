@@ -36,7 +36,7 @@ class Document(FPDF):
         if fonts.needs_cjk(texts):
             self.add_font(fonts.FAMILY_FOR_CJK, "", fonts.path_for_cjk())
             self.set_fallback_fonts([fonts.FAMILY_FOR_CJK], exact_match=False)
-        # figures of one width stand below each other
+        # figures of one width are below each other
         self.set_text_shaping(use_shaping_engine=True, features={"tnum": True, "kern": True})
         self.add_page()
 

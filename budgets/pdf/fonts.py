@@ -25,7 +25,7 @@ _given: ContextVar[Path | None] = ContextVar("folder of fonts", default=None)
 
 
 def folder() -> Path:
-    """The folder in which every file of the main font lies now."""
+    """The folder in which every file of the main font is now."""
     paths = [path_of(style) for style in _MODULES]
     return paths[0].parent
 
@@ -48,8 +48,8 @@ def warm_up() -> None:
 def path_of(style: str) -> Path:
     """The file of the main font, regular (empty style) or bold (`B`).
 
-    Its package holds it packed within Python: it is written once to the folder for temporary files, and again where
-    somebody has tidied up there.
+    Its package holds it packed within Python: it is written once to the folder for temporary files, and again if it was
+    deleted there.
     """
     path = (_given.get() or Path(_folder().name)) / f"{_MODULES[style]}.ttf"
     if not path.exists():

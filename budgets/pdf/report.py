@@ -27,10 +27,10 @@ def report_pdf(report: Report, *, username: str, made_at: datetime, made_on: dat
     document = Document(title, f"CryptoPulse {DASH} {username} {DASH} {title}", made_at, texts)
     document.title_line(title)
     document.words(
-        f"All amounts in {report.currency.upper()}, refunds taken off. Made on {day_words(made_on)}.", quiet=True
+        f"All amounts in {report.currency.upper()}, after refunds. Made on {day_words(made_on)}.", quiet=True
     )
-    document.heading("Together")
-    document.table_of((3, 2), "LR", [("", "Amount"), *_together(report)])
+    document.heading("Summary")
+    document.table_of((3, 2), "LR", [("", "Amount"), *_summary(report)])
     if report.categories:
         _add_categories(document, report)
     if report.total.count:
@@ -39,7 +39,7 @@ def report_pdf(report: Report, *, username: str, made_at: datetime, made_on: dat
         _add_expenses(document, "Largest refunds", report.refunds)
     if any(fonts.MISSING in fonts.writable(text) for text in texts):
         document.ln(4)
-        document.words(f"{fonts.MISSING} stands for a character that the fonts of this file do not have.", quiet=True)
+        document.words(f"{fonts.MISSING} replaces a character that the fonts of this file do not have.", quiet=True)
     return document.content()
 
 
@@ -60,7 +60,7 @@ def name_of(expense: Expense) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}\u2026"
 
 
-def _together(report: Report) -> Iterator[Row]:
+def _summary(report: Report) -> Iterator[Row]:
     total = report.total
     yield "Spent", numbers.money(total.spent)
     yield f"Paid in {_counted(total.expenses, 'expense')}", numbers.money(total.paid)
@@ -90,7 +90,7 @@ def _add_categories(document: Document, report: Report) -> None:
         for line in report.categories
     ]
     total = (
-        "Together",
+        "Total",
         numbers.money(report.total.spent),
         *((_or_dash(report.budgeted), "", "") if budgets else ()),
         numbers.money(report.before_spent),
@@ -108,7 +108,7 @@ def _add_periods(document: Document, report: Report) -> None:
     for heading, name, lines in parts:
         document.heading(heading)
         rows = [(_period(line), str(line.figures.count), numbers.money(line.figures.spent)) for line in lines]
-        total = ("Together", str(report.total.count), numbers.money(report.total.spent))
+        total = ("Total", str(report.total.count), numbers.money(report.total.spent))
         document.table_of((4, 2, 2), "LRR", [(name, "Expenses and refunds", "Spent"), *rows, total], total=True)
 
 

@@ -13,14 +13,14 @@ from budgets.presentation import file_name
 from core import clock
 from core.accounts.domain import User
 from core.periods import day_of
-from core.sandbox.running import run
+from core.sandbox.runner import run
 
 PROCESSOR_SECONDS = 60
 """Of one report. It is of the user's own rows, of which it takes a few; Chinese names over a year take 6."""
 
 
 def report_response(user: User, report: Report) -> HttpResponse:
-    """The report as a file to be kept. Raises Busy, see `core.sandbox.running.run`."""
+    """The report as a file to be kept. Raises Busy, see `core.sandbox.runner.run`."""
     now = clock.now()
     text: str = run(
         report_text,

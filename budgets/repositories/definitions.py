@@ -12,7 +12,7 @@ DEFINITIONS = "BUDGETS"
 
 
 def definitions_address(username: str) -> Get:
-    """Where it stands what this user has set."""
+    """Where the row of what this user has set is."""
     return Get(BUDGETS, {"username": username, "entry": DEFINITIONS})
 
 

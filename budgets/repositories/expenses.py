@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from budgets.domain.expense import Expense, Receipt
+from budgets.domain.expense_filter import ALL, ExpenseFilter
 from budgets.tables import EXPENSES
 from core import clock
 from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
 
 BEFORE_ALL = "0"
 AFTER_ALL = "~"
-"""Texts that sort before and behind every day."""
+"""Texts that sort before and after every day."""
 
 
 def expense_address(username: str, expense_id: str) -> Get:
@@ -29,13 +30,13 @@ def expense_replace(expense: Expense) -> Put:
 
 
 def expense_remove(expense: Expense) -> Delete:
-    """Take away an expense as it was read; fails (label `expense`) where it has changed."""
+    """Remove an expense as it was read; fails (label `expense`) where it has changed."""
     key = {"username": expense.username, "expense_id": expense.expense_id}
     return Delete(EXPENSES, key, Attr("version").eq(expense.version), "expense")
 
 
 def stored(expense: Expense) -> Expense:
-    """The expense as it stands once one of these has been written."""
+    """The expense as it is once one of these has been written."""
     return replace(expense, version=expense.version + 1)
 
 
@@ -58,7 +59,7 @@ def expense_item(expense: Expense) -> Item:
         "description": expense.description,
         "merchant": expense.merchant,
         "tags": list(expense.tags),
-        "receipt": None if expense.receipt is None else _receipt_item(expense.receipt),
+        "receipt": None if expense.receipt is None else receipt_facts(expense.receipt),
         "import_id": expense.import_id,
         "digest": expense.digest,
     }
@@ -77,7 +78,7 @@ def expense_from_item(item: Item) -> Expense:
         description=item.get("description", ""),
         merchant=item.get("merchant", ""),
         tags=tuple(item.get("tags", ())),
-        receipt=_receipt(item["receipt"]) if "receipt" in item else None,
+        receipt=receipt_of_facts(item["receipt"]) if "receipt" in item else None,
         import_id=item.get("import_id"),
         version=int(item["version"]),
         created_at=clock.from_text(item["created_at"]),
@@ -86,31 +87,22 @@ def expense_from_item(item: Item) -> Expense:
     )
 
 
-def expenses_query(
-    username: str,
-    *,
-    category: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    oldest_first: bool = False,
-    limit: int | None = None,
-) -> Query:
-    """Expenses from one day to another, both included, newest day first; of one category through its index. May lag.
+def expenses_query(username: str, wanted: ExpenseFilter = ALL) -> Query:
+    """Expenses of a filter but for its text; those of one category through its index. May lag.
 
     None where the days are in the wrong order.
     """
-    lowest = BEFORE_ALL if since is None else since.isoformat()
-    highest = AFTER_ALL if until is None else _next_day(until)
-    if category is None:
+    lowest = BEFORE_ALL if wanted.since is None else wanted.since.isoformat()
+    highest = AFTER_ALL if wanted.until is None else _next_day(wanted.until)
+    if wanted.category is None:
         owned, index = KeyCondition("username").eq(username), "DateIndex"
     else:
-        owned, index = KeyCondition("user_category").eq(_user_category(username, category)), "CategoryIndex"
+        owned, index = KeyCondition("user_category").eq(_user_category(username, wanted.category)), "CategoryIndex"
     return Query(
         EXPENSES,
         owned & KeyCondition("date_id").between(lowest, max(lowest, highest)),  # no date_id is a day alone
         index=index,
-        limit=limit,
-        descending=not oldest_first,
+        descending=not wanted.oldest_first,
     )
 
 
@@ -131,7 +123,8 @@ def _user_category(username: str, category: str) -> str:
     return f"{username}#{category}"
 
 
-def _receipt_item(receipt: Receipt) -> Item:
+def receipt_facts(receipt: Receipt) -> Item:
+    """What the row of an expense and that of a file say of a receipt."""
     return {
         "key": receipt.key,
         "name": receipt.name,
@@ -141,7 +134,8 @@ def _receipt_item(receipt: Receipt) -> Item:
     }
 
 
-def _receipt(item: Item) -> Receipt:
+def receipt_of_facts(item: Item) -> Receipt:
+    """The receipt of these facts."""
     return Receipt(
         key=item["key"],
         name=item["name"],

@@ -1,19 +1,21 @@
 """Imports, the rows of their files, and the marks of rows that became expenses, as items of the Imports table."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
 from budgets.domain.importing.packing import list_of, packed, row_of, unpacked
-from budgets.domain.importing.record import DRAFT_KEPT, UNDO_KEPT, Choices, Import, Status
+from budgets.domain.importing.record import DRAFT_KEPT, PLAN_KEPT, Choices, Import, Status
 from budgets.domain.importing.rows import Row
 from budgets.domain.importing.sheet import Line, Sheet
+from budgets.events import crossing_facts
 from budgets.tables import IMPORTS
 from core import clock
 from core.periods import Month
-from core.storage.operations import Attr, Delete, Get, Item, Key, KeyCondition, Put, Query
+from core.storage.operations import Attr, Delete, Get, Item, KeyCondition, Put, Query
 
 IMPORT = "IMPORT#"
 KEY = "KEY#"
@@ -21,9 +23,13 @@ ROWS = "ROWS#"
 PLAN = "PLAN#"
 WORK = "imports"
 FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
-PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
-_NUMBERS = ("rows", "position", "total", "added", "doubled", "refused", "removed", "kept_count", "version")
+_NUMBERS = {
+    "rows": "row_count",
+    "duplicates": "doubled",
+    **{name: name for name in ("position", "total", "added", "refused", "removed", "kept_count", "version")},
+}
+"""Attributes of the row, by the names that the numbers have in the code."""
 
 
 def import_address(username: str, import_id: str) -> Get:
@@ -37,10 +43,10 @@ def imports_query(username: str) -> Query:
     return Query(IMPORTS, where, descending=True, consistent=True)
 
 
-def worked_query(before: datetime, *, limit: int, cursor: Key | None = None) -> Query:
-    """Imports of everybody that a worker must see to and that nobody has written since, the oldest first. May lag."""
+def worked_query(before: datetime, *, limit: int) -> Query:
+    """Imports of everybody that need a worker and were last written before this time, the oldest first. May lag."""
     where = KeyCondition("work").eq(WORK) & KeyCondition("updated_at").lt(clock.to_text(before))
-    return Query(IMPORTS, where, index="WorkIndex", limit=limit, cursor=cursor)
+    return Query(IMPORTS, where, index="WorkIndex", limit=limit)
 
 
 def import_insert(found: Import) -> Put:
@@ -54,7 +60,7 @@ def import_replace(found: Import) -> Put:
 
 
 def import_remove(found: Import) -> Delete:
-    """Take an import away as it was read; fails (label `import`) where it has changed."""
+    """Remove an import as it was read; fails (label `import`) where it has changed."""
     key = import_address(found.username, found.import_id).key
     return Delete(IMPORTS, key, Attr("version").eq(found.version), "import")
 
@@ -70,7 +76,6 @@ def import_item(found: Import) -> Item:
         "digest": found.digest,
         "status": found.status.value,
         "header": list(found.header),
-        "row_count": found.rows,
         "layout": _layout_item(found.layout),
         "sheet": found.sheet or None,
         "plan": found.plan or None,
@@ -78,15 +83,15 @@ def import_item(found: Import) -> Item:
         "counts": dict(found.counts) or None,
         "choices": {
             "credits": found.choices.credits,
-            "alike": found.choices.alike,
+            "alike": found.choices.possible_duplicates,
             "include": list(found.choices.include),
         },
         "refusals": {str(number): reason for number, reason in found.refusals} or None,
         "kept": list(found.kept) or None,
-        "crossed": [_crossing_item(each) for each in found.crossed] or None,
+        "crossed": [crossing_facts(replace(each, expense_id=None)) for each in found.crossed] or None,
         "work": WORK if found.status.is_worked else None,
         "ttl": None if ends is None else clock.to_seconds(ends),
-        **{name: getattr(found, name) for name in _NUMBERS if name != "rows"},
+        **{stored: getattr(found, name) for name, stored in _NUMBERS.items()},
         **{name: _moment(getattr(found, name)) for name in MOMENTS},
     }
     return {name: value for name, value in values.items() if value is not None}
@@ -133,17 +138,17 @@ def sheet_from_items(found: Import, parts: Iterable[Item]) -> Sheet | None:
 
 
 def plan_puts(username: str, plan: str, rows: Sequence[Row], at: datetime) -> list[Put]:
-    """Keep rows as they were judged, in parts."""
+    """Keep the rows as they will be added, in parts."""
     return _puts(username, plan_prefix(plan), packed([list_of(row) for row in rows]), at, PLAN_KEPT)
 
 
 def plan_query(found: Import) -> Query:
-    """The rows of an import as they were judged last, in their parts."""
+    """The plan of an import, in its parts."""
     return parts_query(found.username, plan_prefix(found.plan))
 
 
 def plan_from_items(found: Import, parts: Iterable[Item]) -> list[Row] | None:
-    """The judged rows from what `plan_query` answers, None where they have expired."""
+    """The rows of the plan from what `plan_query` answers, None where they have expired."""
     rows = [row_of(each) for part in parts for each in rows_in(part)]
     return rows if len(rows) == found.rows else None
 
@@ -161,7 +166,7 @@ def key_put(username: str, row: Row, expense_id: str, import_id: str, at: dateti
 
 
 def key_delete(username: str, row: Row) -> Delete:
-    """Take the mark away; by whom it stands, the caller has seen."""
+    """Remove the mark; whose it is, the caller has checked."""
     return Delete(IMPORTS, key_address(username, row.key).key)
 
 
@@ -186,7 +191,7 @@ def sheet_prefix(found: Import) -> str:
 
 
 def plan_prefix(plan: str) -> str:
-    """How the keys of the parts begin that hold the rows as they were judged."""
+    """How the keys of the parts of a plan begin."""
     return f"{PLAN}{plan}#"
 
 
@@ -197,7 +202,7 @@ def parts_query(username: str, prefix: str) -> Query:
 
 
 def part_remove(part: Item) -> Delete:
-    """Take one part away; fails (label `part`) where it is gone."""
+    """Remove one part; fails (label `part`) where it is gone."""
     return Delete(IMPORTS, {"username": part["username"], "entry": part["entry"]}, Attr("entry").exists(), "part")
 
 
@@ -212,40 +217,16 @@ def _puts(username: str, prefix: str, parts: Iterable[bytes], at: datetime, kept
 
 
 def _layout_item(layout: Layout) -> Item:
-    item = {
-        "columns": dict(layout.columns),
-        "date_order": layout.date_order,
-        "decimal_mark": layout.decimal_mark,
-        "spending": layout.spending,
-        "default_category": layout.default_category,
-        "unknown_category": layout.unknown_category,
-        "categories": dict(layout.categories),
-    }
-    return {name: value for name, value in item.items() if value is not None}
+    return {name: value for name, value in asdict(layout).items() if value is not None}
 
 
 def _layout(item: Item) -> Layout:
-    return Layout(
-        columns={role: int(place) for role, place in item["columns"].items()},
-        date_order=item.get("date_order"),
-        decimal_mark=item["decimal_mark"],
-        spending=item.get("spending"),
-        default_category=item["default_category"],
-        unknown_category=item["unknown_category"],
-        categories=item["categories"],
-    )
+    said = {each.name: item[each.name] for each in fields(Layout) if each.name in item}
+    return Layout(**said | {"columns": {role: int(place) for role, place in item["columns"].items()}})
 
 
-def _crossing_item(crossing: Crossing) -> Item:
-    return {
-        "month": str(crossing.month),
-        "category": crossing.category,
-        "budget": crossing.budget,
-        "spent": crossing.spent,
-        "currency": crossing.currency,
-        "thresholds": list(crossing.thresholds),
-        "exceeded": crossing.exceeded,
-    }
+def _numbers(item: Item) -> dict[str, Any]:
+    return {name: int(item[stored]) for name, stored in _NUMBERS.items()}
 
 
 def _crossing(item: Item) -> Crossing:
@@ -258,10 +239,6 @@ def _crossing(item: Item) -> Crossing:
         thresholds=tuple(int(threshold) for threshold in item["thresholds"]),
         exceeded=item["exceeded"],
     )
-
-
-def _numbers(item: Item) -> dict[str, Any]:
-    return {name: int(item["row_count" if name == "rows" else name]) for name in _NUMBERS}
 
 
 def _moments(item: Item) -> dict[str, Any]:

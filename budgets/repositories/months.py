@@ -17,7 +17,7 @@ def month_address(username: str, month: Month) -> Get:
 
 
 def months_query(username: str, first: Month, last: Month) -> Query:
-    """The totals of some months, oldest first, both ends included. Rows of other periods lie between (`is_month`)."""
+    """The totals of some months, oldest first, both ends included. Rows of other periods may be among them."""
     where = KeyCondition("username").eq(username) & KeyCondition("entry").between(f"{PERIOD}{first}", f"{PERIOD}{last}")
     return Query(BUDGETS, where, consistent=True)
 
@@ -63,9 +63,9 @@ def _total_item(total: CategoryTotal) -> Item:
     item: Item = {"spent": total.spent, "count": total.count}
     if total.judged_by is not None:
         item["judged_by"] = total.judged_by
-    if total.told:
-        item["told"] = list(total.told)
-    if total.told_exceeded:
+    if total.notified:
+        item["told"] = list(total.notified)
+    if total.notified_exceeded:
         item["told_exceeded"] = True
     return item
 
@@ -74,7 +74,7 @@ def _total(item: Item) -> CategoryTotal:
     return CategoryTotal(
         spent=item["spent"],
         count=int(item["count"]),
-        told=tuple(int(threshold) for threshold in item.get("told", ())),
-        told_exceeded=item.get("told_exceeded", False),
+        notified=tuple(int(threshold) for threshold in item.get("told", ())),
+        notified_exceeded=item.get("told_exceeded", False),
         judged_by=item.get("judged_by"),
     )

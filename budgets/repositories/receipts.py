@@ -1,17 +1,16 @@
 """Receipts as items of the Receipts table: the files that there are, whether an expense names them or not."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from budgets.domain.expense import Receipt
-from budgets.repositories.expenses import expense_address
+from budgets.repositories.expenses import expense_address, receipt_facts, receipt_of_facts
 from budgets.tables import EXPENSES, RECEIPTS
 from core import clock, ids
-from core.storage.operations import Attr, Change, Check, Delete, Get, Item, Key, KeyCondition, Put, Query, Update
+from core.storage.operations import Attr, Change, Check, Delete, Get, Item, KeyCondition, Put, Query, Update
+from core.tables import FILE_KEPT
 
 LOOK = "receipts"
-KEPT = timedelta(days=31)
-"""How long a file stays that no expense names: a day more than what is deleted can be restored for."""
 AFTER_ALL = "~"
 
 
@@ -19,7 +18,7 @@ AFTER_ALL = "~"
 class StoredReceipt:
     """A file of a user, and the expense that it was sent for.
 
-    unreferenced_since: None while an expense names it. due_at: when it is to be looked at.
+    unreferenced_since: None while an expense names it. due_at: when it is to be checked.
     """
 
     username: str
@@ -30,7 +29,7 @@ class StoredReceipt:
 
 
 def receipt_insert(username: str, expense_id: str, receipt: Receipt) -> Put:
-    """Write down a file that is about to be kept, and that no expense names yet."""
+    """Note a file that is about to be kept, and that no expense names yet."""
     item = _item(username, expense_id, receipt, receipt.uploaded_at)
     return Put(RECEIPTS, item, Attr("key").not_exists(), "receipt")
 
@@ -38,14 +37,14 @@ def receipt_insert(username: str, expense_id: str, receipt: Receipt) -> Put:
 def receipt_unnamed(
     username: str, expense_id: str, receipt: Receipt, since: datetime, *, only_if_there: bool = False
 ) -> Put:
-    """Note that no expense names the file since this time; fails (label `receipt`) where the row must be there."""
+    """Note that no expense has named the file since this time; fails (label `receipt`) where the row must be there."""
     condition = Attr("key").exists() if only_if_there else None
     return Put(RECEIPTS, _item(username, expense_id, receipt, since), condition, "receipt")
 
 
 def receipt_named(username: str, key: str, at: datetime) -> Change:
     """Note that an expense names the file now; fails (label `receipt`) where the file is gone."""
-    update = Update(set={"look_at": _look_at(at + KEPT, key)}, remove=("unreferenced_since",))
+    update = Update(set={"look_at": _look_at(at + FILE_KEPT, key)}, remove=("unreferenced_since",))
     return Change(RECEIPTS, _key(username, key), update, Attr("key").exists(), "receipt")
 
 
@@ -69,25 +68,19 @@ def receipts_of(username: str) -> Query:
     return Query(RECEIPTS, KeyCondition("username").eq(username), consistent=True)
 
 
-def receipts_to_look_at(until: datetime, limit: int, cursor: Key | None = None) -> Query:
-    """Files of all users whose time to be looked at has come, the longest due first. May lag."""
+def receipts_to_look_at(until: datetime, limit: int) -> Query:
+    """Files of all users that are due for a check, the longest due first. May lag."""
     due = KeyCondition("look").eq(LOOK) & KeyCondition("look_at").lte(_look_at(until, AFTER_ALL))
-    return Query(RECEIPTS, due, index="LookIndex", limit=limit, cursor=cursor)
+    return Query(RECEIPTS, due, index="LookIndex", limit=limit)
 
 
 def receipt_from_item(item: Item) -> StoredReceipt:
-    """The file that a row speaks of."""
+    """The file that a row is about."""
     since = item.get("unreferenced_since")
     return StoredReceipt(
         username=item["username"],
         expense_id=item["expense_id"],
-        receipt=Receipt(
-            key=item["key"],
-            name=item["name"],
-            content_type=item["content_type"],
-            size=int(item["size"]),
-            uploaded_at=clock.from_text(item["uploaded_at"]),
-        ),
+        receipt=receipt_of_facts(item),
         unreferenced_since=None if since is None else clock.from_text(since),
         due_at=clock.from_text(item["look_at"].partition("#")[0]),
     )
@@ -109,13 +102,9 @@ def _look_at(at: datetime, key: str) -> str:
 def _item(username: str, expense_id: str, receipt: Receipt, unreferenced_since: datetime) -> Item:
     return {
         "username": username,
-        "key": receipt.key,
+        **receipt_facts(receipt),
         "look": LOOK,
-        "look_at": _look_at(unreferenced_since + KEPT, receipt.key),
+        "look_at": _look_at(unreferenced_since + FILE_KEPT, receipt.key),
         "expense_id": expense_id,
-        "name": receipt.name,
-        "content_type": receipt.content_type,
-        "size": receipt.size,
-        "uploaded_at": clock.to_text(receipt.uploaded_at),
         "unreferenced_since": clock.to_text(unreferenced_since),
     }

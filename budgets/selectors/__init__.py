@@ -1,11 +1,9 @@
 """Reads of expenses and budgets, for their own pages and for other apps."""
 
-from budgets.domain.budget import Budget, BudgetDraft, Crossing
+from budgets.domain.budget import BudgetDraft
 from budgets.domain.categories import CATEGORIES
-from budgets.domain.definitions import Definitions
 from budgets.domain.expense import Expense, ExpenseDraft, Receipt
-from budgets.domain.month import CategoryTotal, MonthTotals
-from budgets.domain.summary import CategoryLine, MonthSummary
+from budgets.domain.expense_filter import ExpenseFilter
 from budgets.selectors.expenses import expense_get, expenses_by_id, expenses_deleted, expenses_every, expenses_newest
 from budgets.selectors.months import (
     categories_of,
@@ -17,23 +15,15 @@ from budgets.selectors.months import (
 )
 from budgets.selectors.reports import Sum, expenses_sum, sum_of
 from core.periods import Month
-from core.reading import Rows
 
 __all__ = [
     "CATEGORIES",
-    "Budget",
     "BudgetDraft",
-    "CategoryLine",
-    "CategoryTotal",
-    "Crossing",
-    "Definitions",
     "Expense",
     "ExpenseDraft",
+    "ExpenseFilter",
     "Month",
-    "MonthSummary",
-    "MonthTotals",
     "Receipt",
-    "Rows",
     "Sum",
     "categories_of",
     "current_month",

@@ -31,15 +31,11 @@ def months_between(username: str, first: Month, last: Month) -> list[MonthTotals
         return []
     items = every(months_query(username, first, last))
     found = {totals.month: totals for totals in map(month_from_item, filter(is_month, items))}
-    months, month = [], first
-    while month <= last:
-        months.append(found.get(month, MonthTotals(username, month)))
-        month = month.next
-    return months
+    return [found.get(month, MonthTotals(username, month)) for month in first.until(last)]
 
 
 def definitions_of(username: str) -> Definitions:
-    """Budgets, own categories, and where budget alerts go; 1 request."""
+    """Budgets, own categories, and the channels that notify of budgets; 1 request."""
     return one(definitions_address(username), definitions_from_item) or Definitions(username)
 
 

@@ -19,7 +19,7 @@ _SALT = "budgets.receipts"
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLink:
-    """Where a receipt can be fetched until a time, by whoever has the address."""
+    """Where a receipt can be fetched until a time, by anyone who has the address."""
 
     address: str
     expires_at: datetime
@@ -27,7 +27,7 @@ class ReceiptLink:
 
 
 class LinkVoid(Exception):
-    """A link that is not whole, was altered, or was not made here."""
+    """A link that is incomplete, was changed, or was not made here."""
 
 
 class LinkExpired(LinkVoid):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from budgets.domain.definitions import Definitions
-from budgets.domain.expense import FIRST_DAY, Expense
+from budgets.domain.expense import Expense
+from budgets.domain.expense_filter import ALL, ExpenseFilter
 from budgets.domain.report import Report, report_of
-from budgets.domain.report_days import ReportDays
+from budgets.domain.report_days import ONE_DAY, ReportDays
 from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.repositories.months import month_address, month_from_item
 from budgets.selectors.expenses import expenses_every
@@ -23,7 +24,6 @@ from core.storage import store
 
 LATEST = timedelta(days=2 * 366)
 """Beyond this from now no expense can be dated."""
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +42,36 @@ def sum_of(expenses: Iterable[Expense]) -> Sum:
     return sum((Sum(expense.amount, 1) for expense in expenses), Sum())
 
 
-def expenses_sum(
-    username: str, *, since: date | None = None, until: date | None = None, category: str | None = None
-) -> Sum:
-    """The sum of all expenses from one day to another, both included; at most 3 requests, but for very full months.
+def expenses_sum(username: str, wanted: ExpenseFilter = ALL) -> Sum:
+    """The sum of all expenses of a filter; at most 3 requests, but for very full months.
 
-    Whole months come from their totals; only of a month that the range cuts are rows read.
+    Whole months come from their totals; rows are read only of a month that the range cuts, or for a text.
     """
-    since = max(since or FIRST_DAY, FIRST_DAY)
+    since = max(wanted.since or clock.FIRST_DAY, clock.FIRST_DAY)
     latest = Month.of((clock.now() + LATEST).date()).last_day
-    until = min(until or latest, latest)
+    until = min(wanted.until or latest, latest)
     if since > until:
         return Sum()
+
+    def sum_between(first: date, last: date) -> Sum:
+        return sum_of(expenses_every(username, replace(wanted, since=first, until=last)))
+
     first = Month.of(since) if since.day == 1 else Month.of(since).next
     last = Month.of(until) if until == Month.of(until).last_day else Month.of(until).previous
-    if first > last:
-        return sum_of(expenses_every(username, since=since, until=until, category=category))
-    whole = _months(username, first, last, category)
+    if first > last or wanted.text:
+        return sum_between(since, until)
+    whole = _months(username, first, last, wanted.category)
     if since < first.first_day:
-        before = expenses_every(username, since=since, until=first.first_day - ONE_DAY, category=category)
-        whole += sum_of(before)
+        whole += sum_between(since, first.first_day - ONE_DAY)
     if until > last.last_day:
-        whole += sum_of(expenses_every(username, since=last.last_day + ONE_DAY, until=until, category=category))
+        whole += sum_between(last.last_day + ONE_DAY, until)
     return whole
 
 
 def report(user: User, days: ReportDays) -> Report:
     """What the user spent on these days; 2 requests, and one for each further 1 MB of rows.
 
-    The first reads the budgets with the totals of the months before; the second the rows. Where the days are no whole
+    The first reads the budgets with the totals of the months before; the second the rows. Where the days are not whole
     months, the rows of the days before are read with them. The index of the rows may lag by a moment.
     """
     before = days.before
@@ -85,7 +86,7 @@ def report(user: User, days: ReportDays) -> Report:
             spent_before[category] = spent_before.get(category, ZERO) + total.spent
     return report_of(
         days,
-        expenses_every(user.username, since=days.first if days.months else before.first, until=days.last),
+        expenses_every(user.username, ExpenseFilter(days.first if days.months else before.first, days.last)),
         currency=user.home_currency,
         definitions=definitions_from_item(definitions) if definitions else Definitions(user.username),
         before=spent_before,

@@ -1,4 +1,4 @@
-"""What a user sets: budgets, categories of their own, and where budget alerts go."""
+"""What a user sets: budgets, categories of their own, and the channels that notify of budgets."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ def budget_set(user: User, draft: BudgetDraft) -> Budget:
 
 
 def budget_delete(user: User, category: str) -> Budget:
-    """Delete the budget of a category and return it; setting it again undoes this, and notifies of nothing twice.
+    """Delete the budget of a category and return it; setting it again undoes this, without a second notification.
 
     Expenses and totals stay. 2 requests. Raises NotFound, StoreUnavailable.
     """
@@ -55,7 +55,7 @@ def category_add(user: User, name: str, *, also: Sequence[Write] = ()) -> str:
 
 
 def category_remove(user: User, name: str) -> None:
-    """Offer an own category no more. Expenses of it keep it, and stay in its totals. 2 requests.
+    """Remove an own category from the choices. Expenses of it keep it, and stay in its totals. 2 requests.
 
     Raises Refused `category_in_use` while it has a budget; NotFound, StoreUnavailable.
     """
@@ -63,13 +63,13 @@ def category_remove(user: User, name: str) -> None:
         optimistic(lambda: _remove_category(user.username, name))
 
 
-def telling_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
-    """Have budget alerts go to these channels from now on: in_app always, email if wanted; 2 requests.
+def alert_channels_set(user: User, channels: Collection[str]) -> tuple[str, ...]:
+    """Have budgets notify by these channels from now on: in_app always, email if wanted; 2 requests.
 
     Returns them. Raises InvalidInput; NotFound where the account is closed; StoreUnavailable.
     """
     chosen = checked_channels(channels)
-    with journey("telling_set"):
+    with journey("alert_channels_set"):
         return optimistic(lambda: _set_channels(user.username, chosen))
 
 
@@ -88,7 +88,7 @@ def _set_budget(user: User, draft: BudgetDraft) -> Budget:
     total = rejudged(totals.of(budget.category), budget)
     judgement = judge(budget, total)
     crossed: list[Write] = []
-    if judgement.is_told:
+    if judgement.notifies:
         crossing = crossing_of(budget, total, judgement, month, user.home_currency)
         crossed = [event_put(events.threshold_crossed(user.username, crossing, definitions.channels))]
     after = totals.with_total(budget.category, marked(total, budget, judgement))

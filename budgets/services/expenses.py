@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from budgets.domain.expense import Expense, ExpenseDraft
 from budgets.services.booking import commit_booking, prepare, prepare_new
-from budgets.services.snapshot import check_could_be, snapshot_of
+from budgets.services.snapshot import snapshot_of
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -15,7 +15,7 @@ from core.storage import Write, journey
 
 
 def expense_record(user: User, *, expense_id: str, draft: ExpenseDraft, also: Sequence[Write] = ()) -> Expense:
-    """Record an expense or a refund, with the totals of its month and what there is to tell; 2 requests.
+    """Record an expense or a refund, with the totals of its month and the events; 2 requests.
 
     expense_id is the client's: repeated with the same draft, it returns the expense as it is by now. The currency is
     the user's home currency. Raises InvalidInput by field (amount, category, date, description, merchant, tags,
@@ -36,7 +36,7 @@ def expense_change(user: User, expense_id: str, draft: ExpenseDraft, *, version:
     it has changed since into something else, Refused `changed_meanwhile`.
     Raises InvalidInput as `expense_record` does, NotFound, Refused, StoreUnavailable.
     """
-    check_could_be(expense_id)
+    ids.check_could_be(expense_id, "This expense")
     with journey("expense_change"):
         expense = optimistic(lambda: _change(user, expense_id, draft.normal(), version))
     outbox.nudge(user.username)

@@ -1,4 +1,4 @@
-"""What a decision about expenses rests on, read consistently."""
+"""What is read, consistently, to decide about expenses."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from budgets.domain.month import MonthTotals
 from budgets.repositories.definitions import definitions_address, definitions_from_item
 from budgets.repositories.expenses import expense_address, expense_from_item
 from budgets.repositories.months import month_address, month_from_item
-from core import ids
-from core.errors import NotFound
 from core.periods import Month
 from core.storage import Item, store
 
@@ -39,7 +37,7 @@ class Snapshot:
 def snapshot_of(username: str, months: Iterable[Month], expense_ids: Iterable[str] = ()) -> Snapshot:
     """What the user has set, these months and these expenses, at most 99 of both together; 1 request.
 
-    They are not of one moment: who writes by them names the version of each.
+    They may be of different moments: a write that rests on them names the version of each.
     """
     wanted, wanted_ids = sorted(set(months)), list(dict.fromkeys(expense_ids))
     definitions, *items = store().batch_get(
@@ -56,14 +54,6 @@ def snapshot_of(username: str, months: Iterable[Month], expense_ids: Iterable[st
         months={month: _month(username, month, item) for month, item in zip(wanted, month_items, strict=True)},
         expenses={item["expense_id"]: expense_from_item(item) for item in expense_items if item},
     )
-
-
-def check_could_be(expense_id: str) -> None:
-    """Raises NotFound, unasked, for what is no id."""
-    try:
-        ids.id_time(expense_id)
-    except ValueError as error:
-        raise NotFound("This expense") from error
 
 
 def _month(username: str, month: Month, item: Item | None) -> MonthTotals:

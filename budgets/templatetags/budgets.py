@@ -10,18 +10,19 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from budgets.domain.budget import HUNDRED, TENTH
 from budgets.domain.expense import Expense
 from budgets.domain.report import PeriodLine
 from budgets.domain.report_days import ReportDays
-from budgets.presentation import Bar, before_words, called, days_words
+from budgets.presentation import Bar, before_words, called, day_words, days_words
 from core.periods import Month
 from core.presentation import numbers
 from core.templatetags.cryptopulse import money, signed_money
 
 register = template.Library()
-
-HUNDRED = Decimal(100)
-TENTH = Decimal("0.1")
+register.filter("in_words", days_words)
+register.filter("before_in_words", before_words)
+register.filter("name_in_list", called)
 
 
 @register.inclusion_tag("budgets/bar.html")
@@ -41,15 +42,9 @@ def rows_url(category: str = "", month: Month | None = None) -> str:
 
 
 @register.filter
-def month_name(month: Month) -> str:
-    """`November 2026`."""
-    return month.label
-
-
-@register.filter
 def day(value: date) -> SafeString:
     """A `<time>` of a day without an hour: `20 Nov 2026`."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value.day} {value:%b %Y}")
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), day_words(value))
 
 
 @register.filter
@@ -66,7 +61,7 @@ def title(expense: Expense) -> str:
 
 @register.filter
 def subtitle(expense: Expense) -> str:
-    """What is to be said beside its title, if anything."""
+    """What is shown beside its title, if anything."""
     return _first_line(expense.description) if expense.merchant else ""
 
 
@@ -90,27 +85,9 @@ def share_bar(value: Decimal, most: Decimal) -> SafeString:
 
 
 @register.filter
-def in_words(days: ReportDays) -> str:
-    """`November 2026`, or from day to day."""
-    return days_words(days)
-
-
-@register.filter
-def before_in_words(days: ReportDays) -> str:
-    """What the days before these are called."""
-    return before_words(days)
-
-
-@register.filter
 def signed_percent(value: Decimal) -> str:
     """A change in percent with its sign."""
     return numbers.signed(numbers.percent(value, 1), value)
-
-
-@register.filter
-def name_in_list(expense: Expense) -> str:
-    """What an expense is called in a list."""
-    return called(expense)
 
 
 def _first_line(text: str) -> str:

@@ -19,7 +19,7 @@ from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound, Refused
 from core.form_errors import add_errors, render_form
 from core.presentation import numbers
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 
 
 @never_cache
@@ -51,23 +51,23 @@ def budget(request: SignedInRequest) -> HttpResponse:
             add_errors(form, error)
         else:
             text = f"The budget of {after.category} is {numbers.money(after.amount)} a month."
-            tell_with_undo(request, text, undo_address(after.category, before))
+            offer_undo(request, text, undo_address(after.category, before))
             return redirect("budgets:home")
     return _page(request, form, shown)
 
 
 @require_POST
 def budget_remove(request: SignedInRequest) -> HttpResponse:
-    """Take away the budget of the category in the form; its expenses stay."""
+    """Delete the budget of the category in the form; its expenses stay."""
     removed = services.budget_delete(request.user, request.POST.get("category", ""))
     text = f"{removed.category} has no budget any more. Its expenses are kept."
-    tell_with_undo(request, text, undo_address(removed.category, removed))
+    offer_undo(request, text, undo_address(removed.category, removed))
     return redirect("budgets:home")
 
 
 @require_POST
 def budget_undo(request: SignedInRequest) -> HttpResponse:
-    """Set the budget of the address, or take away that of its category where it names no amount."""
+    """Set the budget of the address, or delete that of its category where it names no amount."""
     category = request.GET.get("category", "")
     try:
         if "amount" in request.GET:

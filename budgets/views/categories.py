@@ -8,12 +8,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from budgets import selectors, services
-from budgets.domain.categories import CATEGORIES
+from budgets.domain.categories import CATEGORIES, MOST_OWN_CATEGORIES
 from budgets.forms.expenses import CategoryForm
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
 from core.form_errors import add_errors, render_form
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def category_list(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def category_remove(request: SignedInRequest) -> HttpResponse:
-    """Offers the category in the form no more; expenses of it keep it."""
+    """Removes the category in the form from the choices; expenses of it keep it."""
     name = request.POST.get("name", "")
     try:
         services.category_remove(request.user, name)
@@ -43,7 +43,7 @@ def category_remove(request: SignedInRequest) -> HttpResponse:
         messages.error(request, error.detail)
     else:
         undo = f"{reverse('budgets:category-undo')}?{urlencode({'name': name})}"
-        tell_with_undo(request, f"{name} was removed. Its expenses keep it.", undo)
+        offer_undo(request, f"{name} was removed. Its expenses keep it.", undo)
     return redirect("budgets:categories")
 
 
@@ -60,5 +60,5 @@ def category_undo(request: SignedInRequest) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: CategoryForm) -> HttpResponse:
-    definitions = selectors.definitions_of(request.user.username)
-    return render_form(request, "budgets/categories.html", form, definitions=definitions, common=CATEGORIES)
+    own = selectors.definitions_of(request.user.username).own_categories
+    return render_form(request, "budgets/categories.html", form, own=own, common=CATEGORIES, most=MOST_OWN_CATEGORIES)

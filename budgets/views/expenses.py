@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets import selectors, services
-from budgets.forms.expenses import ExpenseForm, ExpensesFilter, ReceiptForm, initial_of
+from budgets.forms.expenses import ExpenseForm, ExpensesFilterForm, ReceiptForm, initial_of
 from budgets.selectors import Expense
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, Refused
-from core.form_errors import UNPROCESSABLE, add_errors, render_form
+from core.form_errors import add_errors, render_form
 from core.paging import cursor_or_first
 from core.presentation import numbers
 from core.reading import Rows
@@ -33,16 +33,16 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
     2 store requests, up to 5 where there are more pages. A search for text takes up to 6; it sums what is on the page,
     unless that is all there is.
     """
-    form = ExpensesFilter(request.GET, categories=selectors.categories_of(request.user.username))
+    form = ExpensesFilterForm(request.GET, categories=selectors.categories_of(request.user.username))
     rows: Rows[selectors.Expense] = Rows(())
     sums, is_whole = selectors.Sum(), True
     if form.is_valid():
         cursor = cursor_or_first(request)
-        rows = selectors.expenses_newest(request.user.username, PAGE, cursor, **form.filters)
+        rows = selectors.expenses_newest(request.user.username, PAGE, cursor, form.wanted)
         is_whole = cursor is None and rows.cursor is None
         sums = selectors.sum_of(rows.items)
-        if not is_whole and not form.filters["text"]:
-            sums, is_whole = selectors.expenses_sum(request.user.username, **form.days_and_category), True
+        if not is_whole and not form.wanted.text:
+            sums, is_whole = selectors.expenses_sum(request.user.username, form.wanted), True
     context: dict[str, Any] = {
         "filter": form,
         "filtered": form.is_narrowed,
@@ -51,7 +51,7 @@ def expense_list(request: SignedInRequest) -> HttpResponse:
         "sums_of_page": not is_whole,
         "export_query": urlencode(form.said),
     }
-    return render(request, "budgets/expenses.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_form(request, "budgets/expenses.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

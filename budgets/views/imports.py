@@ -1,6 +1,6 @@
 """Pages of imports: the list, the upload, how a file is read, the preview, the progress and the result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,25 +12,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets import selectors
-from budgets.domain.importing.record import Import, Status
-from budgets.domain.importing.rows import STATES, Row, State, unknown_categories
+from budgets.domain.importing.record import PLAN_KEPT, UNDO_KEPT, Import, Status
+from budgets.domain.importing.rows import DUPLICATE, POSSIBLE_DUPLICATE, STATES, Row, State, unknown_categories
 from budgets.domain.importing.sheet import LARGEST_FILE
 from budgets.forms.imports import TICKED_AT_MOST, ConfirmForm, LayoutForm, UploadForm
 from budgets.selectors import expenses_by_id
 from budgets.selectors.imports import import_get, import_rows, import_sheet, imports_newest
-from budgets.services.imports import (
-    import_confirm,
-    import_discard,
-    import_layout,
-    import_resume,
-    import_undo,
-    import_upload,
-)
+from budgets.services import imports
 from core import clock
+from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.codes import codes
 from core.errors import InvalidInput, Refused
-from core.form_errors import UNPROCESSABLE, add_errors, render_form
+from core.form_errors import add_errors, render_form
 from core.money import ZERO
 from core.paging import cursor_or_first
 
@@ -38,9 +32,9 @@ IMPORTS_ON_A_PAGE = 25
 ROWS_ON_A_PAGE = 100
 LABELS: dict[State, str] = {
     "new": "New",
-    "alike": "Possible duplicate",
+    "alike": "Possible duplicates",
     "credit": "Credits",
-    "duplicate": "There already",
+    "duplicate": "Duplicates",
     "error": "Errors",
 }
 SHOWN_LINES = 5
@@ -85,12 +79,12 @@ def import_progress(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 
 @require_POST
-def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
+def import_confirm(request: SignedInRequest, import_id: str) -> HttpResponse:
     """Confirms an import with the choices of its preview."""
     form = ConfirmForm(request.POST)
     if form.is_valid():
         try:
-            import_confirm(request.user, import_id, form.choices)
+            imports.import_confirm(request.user, import_id, form.choices)
         except InvalidInput as error:
             add_errors(form, error)
         except Refused as error:
@@ -101,23 +95,15 @@ def import_accept(request: SignedInRequest, import_id: str) -> HttpResponse:
 
 
 @require_POST
-def import_go_on(request: SignedInRequest, import_id: str) -> HttpResponse:
-    """Has an import go on that was stopped for want of room."""
-    try:
-        import_resume(request.user, import_id)
-    except Refused as error:
-        messages.error(request, error.detail)
-    return redirect("budgets:import", import_id)
+def import_resume(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Continues an import that was stopped for lack of room."""
+    return _carry_out(imports.import_resume, request, import_id)
 
 
 @require_POST
-def import_take_back(request: SignedInRequest, import_id: str) -> HttpResponse:
+def import_undo(request: SignedInRequest, import_id: str) -> HttpResponse:
     """Undoes an import."""
-    try:
-        import_undo(request.user, import_id)
-    except Refused as error:
-        messages.error(request, error.detail)
-    return redirect("budgets:import", import_id)
+    return _carry_out(imports.import_undo, request, import_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +115,7 @@ def import_add(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            found = import_upload(
+            found = imports.import_upload(
                 request.user,
                 import_id=form.cleaned_data["id"],
                 file_name=file.name,
@@ -155,7 +141,7 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
     form = LayoutForm(data, found=found.layout, header=found.header, names=names, unknown=unknown)
     if form.is_bound and form.is_valid():
         try:
-            after = import_layout(request.user, import_id, form.wishes)
+            after = imports.import_layout(request.user, import_id, form.draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error, form.names)
         else:
@@ -166,17 +152,24 @@ def import_columns(request: SignedInRequest, import_id: str) -> HttpResponse:
         "import": found,
         "questions": found.layout.questions().values(),
         "lines": sheet.lines[:SHOWN_LINES],
-        "has_unknown": bool(unknown),
     }
     return render_form(request, "budgets/import_columns.html", form, **context)
 
 
 @require_POST
-def import_remove(request: SignedInRequest, import_id: str) -> HttpResponse:
-    """Throws an import away that has added nothing."""
-    import_discard(request.user, import_id)
+def import_discard(request: SignedInRequest, import_id: str) -> HttpResponse:
+    """Discards an import that has added nothing."""
+    imports.import_discard(request.user, import_id)
     messages.success(request, "The import was discarded. Nothing was added.")
     return redirect("budgets:imports")
+
+
+def _carry_out(service: Callable[[User, str], Import], request: SignedInRequest, import_id: str) -> HttpResponse:
+    try:
+        service(request.user, import_id)
+    except Refused as error:
+        messages.error(request, error.detail)
+    return redirect("budgets:import", import_id)
 
 
 def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = None) -> HttpResponse:
@@ -184,29 +177,29 @@ def _page(request: SignedInRequest, found: Import, form: ConfirmForm | None = No
         return redirect("budgets:import-columns", found.import_id)
     rows = import_rows(found) or []
     groups = [Group(state, LABELS[state], [row for row in rows if row.state == state]) for state in STATES]
-    alike = groups[STATES.index("alike")].rows
+    possible = groups[STATES.index(POSSIBLE_DUPLICATE)].rows
     choice = request.GET.get("show", "")
     chosen = next((group.rows for group in groups if group.state == choice), rows)
     page = Paginator(chosen, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     seen = list(dict.fromkeys(row.expense_id for row in page if row.expense_id))
     there = {each.expense_id for each in expenses_by_id(request.user.username, seen) if each is not None}
-    context = {
+    context: dict[str, Any] = {
         "import": found,
         "there": there,
         "groups": groups,
         "rows_kept": bool(rows),
         "show": choice,
         "page": page,
-        "alike": alike[:TICKED_AT_MOST],
-        "more_alike": max(0, len(alike) - TICKED_AT_MOST),
-        "form": form or ConfirmForm(),
-        "nothing_to_add": not any(group.rows for group in groups if group.state in ("new", "alike", "credit")),
+        "possible": possible[:TICKED_AT_MOST],
+        "more_possible": max(0, len(possible) - TICKED_AT_MOST),
+        "nothing_to_add": not any(group.rows for group in groups if group.state not in (DUPLICATE, "error")),
         "stopped_by": codes()[found.stopped_by].about if found.stopped_by else "",
         "can_be_undone": found.can_be_undone(clock.now()),
+        "undo_kept": UNDO_KEPT,
+        "plan_kept": PLAN_KEPT,
         "kept": [each for each in expenses_by_id(request.user.username, found.kept) if each is not None],
     }
-    status = UNPROCESSABLE if form is not None and form.errors else 200
-    return render(request, "budgets/import.html", context, status=status)
+    return render_form(request, "budgets/import.html", form or ConfirmForm(), **context)
 
 
 def _next_page(found: Import) -> HttpResponse:

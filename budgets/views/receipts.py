@@ -1,4 +1,4 @@
-"""Receipts of expenses: sending, viewing, taking away, and the files themselves."""
+"""Receipts of expenses: sending, viewing, removing, and the files themselves."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from budgets.forms.expenses import ReceiptForm
 from budgets.selectors import Expense, Receipt, expense_get
 from budgets.selectors.receipts import LinkExpired, LinkVoid, disposition_of, receipt_by_token, receipt_link
 from budgets.services.receipts import receipt_attach, receipt_remove, receipt_restore
-from budgets.services.receipts.attaching import file_name_of
+from budgets.services.receipts.attachment import file_name_of
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest, who
 from core.downloads import streamed
 from core.errors import InvalidInput, NotFound, Refused
 from core.form_errors import add_errors, render_form
-from core.presentation.undo import tell_with_undo
+from core.presentation.undo import offer_undo
 from core.private_files import private_files
 
 PIECE = 65_536
@@ -52,15 +52,15 @@ def receipt(request: SignedInRequest, expense_id: str) -> HttpResponse:
     if expense.receipt is None:
         messages.success(request, "The receipt was attached.")
     else:
-        _tell_with_undo(request, "The receipt was replaced.", expense_id, file_name_of(expense.receipt.key))
+        _offer_undo(request, "The receipt was replaced.", expense_id, file_name_of(expense.receipt.key))
     return redirect("budgets:expense", expense_id)
 
 
 @require_POST
 def remove(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Takes the receipt away."""
+    """Removes the receipt."""
     file_name = receipt_remove(request.user, expense_id)
-    _tell_with_undo(request, "The receipt was removed.", expense_id, file_name)
+    _offer_undo(request, "The receipt was removed.", expense_id, file_name)
     return redirect("budgets:expense", expense_id)
 
 
@@ -95,7 +95,7 @@ def _sent(request: HttpRequest, receipt: Receipt) -> StreamingHttpResponse:
         file = private_files().open(receipt.key)
     except FileNotFoundError as error:
         raise NotFound("This receipt") from error
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed already is not to be packed again
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # pictures and PDF are compressed already
     response = StreamingHttpResponse(streamed(request, _pieces(file)), content_type=receipt.content_type)
     response["Content-Length"] = str(receipt.size)
     response["Content-Disposition"] = disposition_of(receipt)
@@ -114,5 +114,5 @@ def _form_page(request: SignedInRequest, form: forms.Form, expense: Expense) -> 
     return render_form(request, "budgets/receipt_form.html", form, expense=expense)
 
 
-def _tell_with_undo(request: SignedInRequest, text: str, expense_id: str, file_name: str) -> None:
-    tell_with_undo(request, text, reverse("budgets:receipt-restore", args=[expense_id, file_name]))
+def _offer_undo(request: SignedInRequest, text: str, expense_id: str, file_name: str) -> None:
+    offer_undo(request, text, reverse("budgets:receipt-restore", args=[expense_id, file_name]))

@@ -9,13 +9,13 @@ from core.api.serializers import StrictSerializer
 
 
 class DaysQuery(StrictSerializer):
-    """A range of days, both included, as `since` and `until`; `day_kind` says whose days they are."""
+    """A range of days, both included, as `since` and `until`; `day_kind` says in which time zone the days are."""
 
     day_kind: ClassVar[str] = "UTC day"
     rules = {"to": "Not before `from`."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`from` is no name that Python allows, so both ends are made here."""
+        """Both ends, made here because Python does not allow `from` as a name."""
         fields = super().get_fields()
         fields["from"] = _day("since", f"The first {self.day_kind}, like 2026-11-01.")
         fields["to"] = _day("until", f"The last {self.day_kind}, included.")

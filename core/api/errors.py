@@ -18,11 +18,11 @@ from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.storage import CursorRefused, StorageError, StoreUnavailable
 
 GENERAL = "request"
-"""The field under which errors stand that belong to no single field."""
-NOTHING_HERE = "There is nothing at this address. Addresses end with a slash; /api/v1/docs/ lists them."
-NOTHING_WRITTEN = "The store cannot answer now and nothing was written. Repeat the same request in a moment."
+"""The field of errors that do not belong to a single field."""
+NOTHING_HERE = "There is nothing at this address. Addresses end with a slash; see /api/v1/docs/ for all of them."
+NOTHING_WRITTEN = "The store does not answer and nothing was written. Repeat the same request in a moment."
 OUTCOME_UNKNOWN = (
-    "The store did not answer in time. It is not known whether it was done: look before you repeat it, or repeat it "
+    "The store did not answer in time. It is not known whether it was done: check before you repeat it, or repeat it "
     "with the same id or Idempotency-Key, which does it once."
 )
 
@@ -39,17 +39,17 @@ class _Answer:
 
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> Response:
-    """The problem that tells an error; a fault of ours is logged, signalled and told as such."""
+    """The problem that describes an error; an error of the site itself is logged and signalled."""
     request = context["request"]
     if not hasattr(request, "_user"):
-        # what failed was finding out who asks; rendering the answer must not try again
+        # finding out who asks is what failed; rendering the answer must not try again
         visitor: Any = api_settings.UNAUTHENTICATED_USER
         request.user = visitor()
     answer = _answer(error)
     if answer is None:
         logger.error("the API failed", exc_info=error)
         got_request_exception.send(sender=None, request=request._request)
-        answer = _Answer(500, "error", "This is a fault of ours. Please try again later.")
+        answer = _Answer(500, "error", "This is an error of the site, not of your request. Please try again later.")
     body = problem(answer.status, answer.code, answer.detail, answer.errors)
     return ProblemResponse(body, status=answer.status, headers=dict(answer.headers))
 
@@ -69,7 +69,7 @@ def _answer(error: Exception) -> _Answer | None:
     if isinstance(error, RequestDataTooBig):
         return _Answer(413, "body_too_large", "The body is too large. Send less in one request.")
     if isinstance(error, SuspiciousOperation):
-        return _Answer(400, "malformed", "The request makes no sense.")
+        return _Answer(400, "malformed", "The request is malformed.")
     return None
 
 
@@ -86,10 +86,10 @@ def _of_ours(error: CryptoPulseError) -> _Answer:
 
 def _of_the_store(error: StorageError) -> _Answer | None:
     if isinstance(error, CursorRefused):
-        sentence = "This cursor is broken or of another list. Start at the first page."
+        sentence = "This cursor is broken, or belongs to another list or query. Start at the first page."
         return _Answer(400, "cursor_refused", sentence, {"cursor": [sentence]})
     if not isinstance(error, StoreUnavailable):
-        return None  # a call that repeating cannot mend
+        return None  # repeating the request would not help
     sentence = OUTCOME_UNKNOWN if error.outcome_unknown else NOTHING_WRITTEN
     return _Answer(503, "unavailable", sentence, headers={"Retry-After": str(error.retry_after)})
 

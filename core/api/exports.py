@@ -15,11 +15,11 @@ from core.errors import InvalidInput
 
 T = TypeVar("T")
 CSV, JSON = "csv", "json"
-FORMAT = OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind of file; csv if left out.")
+FORMAT = OpenApiParameter("format", str, enum=[CSV, JSON], description="The kind of file; csv by default.")
 
 
 class FileView(APIView):
-    """Answers a file that it makes itself; what goes wrong is answered in JSON."""
+    """Answers with a file that it makes itself; errors are answered in JSON."""
 
     content_negotiation_class = ProblemsAlone
     renderer_classes = [JSONRenderer]
@@ -34,7 +34,7 @@ def list_file(
     cells_of: Callable[[T], Sequence[str]],
     item_of: Callable[[T], Mapping[str, Any]],
 ) -> StreamingHttpResponse:
-    """All that is found, sent while it is read. Raises InvalidInput at `format`."""
+    """A file of all that is found, sent while it is read. Raises InvalidInput at `format`."""
     kind = request.query_params.get("format", CSV)
     if kind not in (CSV, JSON):
         raise InvalidInput({"format": ["Choose csv or json."]})

@@ -1,6 +1,6 @@
-"""Fields of the API: exact numbers as text, whole numbers, days and times, ids. Each says itself what it takes.
+"""Fields of the API: exact numbers as text, whole numbers, days and times, ids. Each describes what it takes.
 
-What a field says in its description it enforces, and whatever it refuses for its form the description says.
+A field enforces what its description says, and the description says all that it refuses for its form.
 """
 
 import re
@@ -82,7 +82,7 @@ class _Exact(Described, serializers.Field[Decimal, Any, str, Any]):
 
 
 class MoneyField(_Exact):
-    """An amount of money; `places` decimals at most in, exactly so many out."""
+    """An amount of money; takes at most `places` decimals, gives exactly that many."""
 
     def __init__(self, *, places: int = 2, **kwargs: Any) -> None:
         super().__init__(places=places, **kwargs)
@@ -186,12 +186,12 @@ class DayField(Described, serializers.DateField):
         return {"type": "string", "format": "date", "pattern": patterns.DAY, "example": "2026-11-20"}
 
 
-FRESH_ID = "Of a time at most 24 hours from now, unless it is the same request again."
+FRESH_ID = "Its time must be within 24 hours of now, unless the same request was sent before."
 """The rule of an id of something new."""
 
 
 class IdField(Described, serializers.Field[str, Any, str, Any]):
-    """An id that the client makes: UUIDv7 in lower case. Whether its time is near enough the services judge."""
+    """An id that the client makes: UUIDv7 in lower case. The services check whether its time is near enough."""
 
     default_error_messages = {"invalid": "Enter a UUIDv7 in lower case: {reason}."}
 
@@ -221,7 +221,7 @@ class BoundedListField(serializers.ListField):
         self.most = max_length
 
     def to_internal_value(self, data: Any) -> list[Any]:
-        """The values. Raises ValidationError for what is no list, for too many, and for each that is wrong."""
+        """The values. Raises ValidationError for anything but a list, for too many, and for each that is wrong."""
         if isinstance(data, list) and len(data) > self.most:
             raise serializers.ValidationError(f"Enter at most {self.most} values.", code="max_length")
         return super().to_internal_value(data)

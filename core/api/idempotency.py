@@ -14,12 +14,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from core import idempotency
 from core.api import patterns
 from core.api.serializers import read_body
 from core.errors import CryptoPulseError, InvalidInput, Refused
-from core.idempotency import Claim
+from core.idempotency import Answered, Claim, answered_from_item, claim_address
 from core.ids import new_id
+from core.reading import one
 from core.replay import MISMATCH
 from core.requests import username_of
 from core.storage import StorageError, Write
@@ -27,13 +27,14 @@ from core.storage import StorageError, Write
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replay"
 LONGEST_KEY = 200
+OTHER_BODY = "This Idempotency-Key was used for a request with another body. Use a new key."
 
 HEADER_PARAMETER = OpenApiParameter(
     HEADER,
     {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": patterns.PRINTABLE_ASCII},
     OpenApiParameter.HEADER,
-    description="Text of your own for this request. Sent again within 24 hours with the same body it returns the first "
-    "answer, marked `Idempotent-Replay: true`; with another body it is refused with `idempotency_mismatch`.",
+    description="Any text that you choose for this request. Sent again within 24 hours with the same body, it returns "
+    "the first answer, marked `Idempotent-Replay: true`; with another body it is refused with `idempotency_mismatch`.",
 )
 
 
@@ -86,18 +87,18 @@ def once(
 ) -> Response:
     """What `make` answers; for a repeated request what the first one made, by `replay`.
 
-    Whatever goes wrong while making, an earlier request with the same key comes first: it may be why.
-    Raises Refused `idempotency_mismatch` for a key that belongs to another body, InvalidInput for a key that is none.
+    Whatever goes wrong in `make`, an earlier request with the same key is looked for first: it may be the reason.
+    Raises Refused `idempotency_mismatch` for a key that belongs to another body, InvalidInput for what is not a key.
     """
     claim = claim_of(request, username)
     if claim.key is None:
         return make(claim)
-    if earlier := idempotency.answered(claim):
+    if earlier := _answered(claim):
         return _replayed(claim, earlier, replay)
     try:
         return make(claim)
     except (CryptoPulseError, StorageError):
-        earlier = idempotency.answered(claim)
+        earlier = _answered(claim)
         if earlier is None:
             raise
     return _replayed(claim, earlier, replay)
@@ -115,12 +116,12 @@ def claim_of(request: Request, username: str) -> Claim:
 
 def _digest(request: Request) -> str:
     """A digest of what the request says; keyed, because a body may hold a password."""
-    said = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_said)
-    return salted_hmac("core.api.idempotency", said, algorithm="sha256").hexdigest()
+    text = json.dumps([request.method, request.path, request.data], sort_keys=True, default=_as_text)
+    return salted_hmac("core.api.idempotency", text, algorithm="sha256").hexdigest()
 
 
-def _said(value: Any) -> str:
-    """A file by its content, whatever it is called; all else as text."""
+def _as_text(value: Any) -> str:
+    """A digest of the content of a file; anything else as text."""
     if not isinstance(value, UploadedFile):
         return str(value)
     digest = hashlib.sha256()
@@ -130,7 +131,12 @@ def _said(value: Any) -> str:
     return digest.hexdigest()
 
 
-def _replayed(claim: Claim, earlier: idempotency.Answered, replay: Callable[[str], Any]) -> Response:
+def _answered(claim: Claim) -> Answered | None:
+    """The earlier request with the claim's key, None where there is none; 1 request."""
+    return one(claim_address(claim), answered_from_item)
+
+
+def _replayed(claim: Claim, earlier: Answered, replay: Callable[[str], Any]) -> Response:
     if claim.digest != earlier.digest:
-        raise Refused(MISMATCH, "This Idempotency-Key was used with another body. Use a new key.", field=HEADER)
+        raise Refused(MISMATCH, OTHER_BODY, field=HEADER)
     return Response(replay(earlier.reference), status=earlier.status, headers={REPLAYED: "true"})

@@ -38,9 +38,9 @@ class ReadableNegotiation(DefaultContentNegotiation):
 
 
 class ProblemsAlone(BaseContentNegotiation):
-    """For a view that makes a file itself, by `?format=`: what goes wrong is told by its first renderer, JSON.
+    """For a view that makes a file itself, by `?format=`: errors are rendered by its first renderer, JSON.
 
-    What the client accepts is not asked for, nor is a renderer of the format looked for, as DRF would.
+    Neither `Accept` nor `?format=` chooses a renderer, as they would in DRF.
     """
 
     def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:

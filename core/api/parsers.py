@@ -22,7 +22,7 @@ class ExactJSONParser(JSONParser):
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        """The value in the body, which is UTF-8. Raises ParseError for what is no JSON or nested too deeply.
+        """The value in the body, which is UTF-8. Raises ParseError for what is not JSON or nested too deeply.
 
         RequestDataTooBig beyond `LONGEST`: each small value takes a hundred times its own time to read and check.
         """
@@ -43,8 +43,8 @@ def _exact(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise ValueError("a number in it has an exponent beyond all measure") from error
+        raise ValueError("a number in it has too large an exponent") from error
 
 
 def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")

@@ -23,7 +23,7 @@ PRINTABLE_ASCII = "^[!-~]([ -~]*[!-~])?$"
 
 
 def text(refused: str, *, allow_blank: bool, trimmed: bool = True) -> str:
-    """Text without the characters of the class `refused`; unless blank is allowed, with one that is no white space."""
+    """Text without the characters of the class `refused`; unless blank is allowed, with one that is not white space."""
     if allow_blank:
         return f"^[^{refused}]*$"
     if not trimmed:

@@ -41,6 +41,6 @@ class ProblemResponse(Response):
 
 
 def plain_problem(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
-    """A problem where no view of the API was reached, out of middleware for one."""
+    """A problem for a request that did not reach a view of the API, such as one that middleware refuses."""
     body = json.dumps(problem(status, code, detail))
     return HttpResponse(body, status=status, content_type=MEDIA_TYPE, headers=dict(headers or {}))

@@ -8,12 +8,12 @@ from core.api.problems import MEDIA_TYPE
 from core.codes import codes
 
 RULE = "x-rule"
-"""Beside a schema: what is asked of a value that a schema cannot say."""
+"""Beside a schema: what a value must fulfil that a schema cannot express."""
 ALWAYS = (406, 429, 503)
 WITH_WHO = (401, 403)
 WITH_BODY = (413, 415)
 _RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}}
-_ASKS_WHO = {"WWW-Authenticate": {"description": "How to say who asks.", "schema": {"type": "string"}}}
+_ASKS_WHO = {"WWW-Authenticate": {"description": "How to authenticate.", "schema": {"type": "string"}}}
 _HEADERS: dict[int, dict[str, Any]] = {401: _ASKS_WHO, 429: _RETRY_AFTER, 503: _RETRY_AFTER}
 
 
@@ -31,8 +31,8 @@ def problem_schema() -> dict[str, Any]:
             "code": {"type": "string", "enum": sorted(codes())},
             "errors": {
                 "type": "object",
-                "description": "Sentences by field. A value of the form that its schema asks for is refused only where "
-                "the schema has an `x-rule` that says why.",
+                "description": "Sentences by field. A value that matches its schema is refused only where the schema "
+                "has an `x-rule` that says why.",
                 "additionalProperties": {"type": "array", "items": {"type": "string"}},
             },
         },
@@ -40,7 +40,7 @@ def problem_schema() -> dict[str, Any]:
 
 
 def problems(*statuses: int) -> dict[int, None]:
-    """For the `responses` of `extend_schema`: refusals that an operation has besides those of its kind."""
+    """For the `responses` of `extend_schema`: refusals that an operation has besides those of `statuses_of`."""
     return dict.fromkeys(statuses)
 
 
@@ -55,7 +55,7 @@ def statuses_of(operation: dict[str, Any], method: str, *, asks_who: bool) -> Co
         found.update(WITH_WHO)
     if method != "GET":
         found.add(409)
-    changes_own = method != "GET" and asks_who  # which an account that is closed meanwhile no longer has
+    changes_own = method != "GET" and asks_who  # an account may be closed meanwhile
     if changes_own or any(parameter["in"] == "path" for parameter in parameters):
         found.add(404)
     if has_body:

@@ -8,7 +8,7 @@ from rest_framework.renderers import BrowsableAPIRenderer
 from rest_framework.request import Request
 
 NOTHING_HERE = "nothing-here"
-"""Name of the address that stands for all those that are none."""
+"""Name of the pattern that matches every address below `/api/` that leads nowhere."""
 RELAXED_STYLE = {"style-src": ["'unsafe-inline'"]}
 """The stock page of the browsable API has inline styles; its scripts are files."""
 

@@ -1,4 +1,4 @@
-"""What the OpenAPI description says beyond what the views themselves tell."""
+"""What the OpenAPI description adds to what the views themselves declare."""
 
 from functools import cache
 from typing import Any
@@ -30,13 +30,13 @@ PAGE_PARAMETERS = [
             "pattern": patterns.text(patterns.NUL, allow_blank=True),
             refusals.RULE: "One that this list gave with the same query.",
         },
-        description="The `next` of the page before.",
+        description="The `next` of the page before. Send the same query with it.",
     ),
 ]
 
 
 class AutoSchema(openapi.AutoSchema):
-    """Says of every operation all that it takes, and every way in which it refuses."""
+    """Describes all that an operation takes, and every way in which it refuses."""
 
     def get_operation_id(self) -> str:
         """`orders_list` for a page of orders, `orders_retrieve` for one order."""

@@ -1,4 +1,4 @@
-"""Serializers that take nothing they do not know."""
+"""Serializers that refuse fields they do not have."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -7,14 +7,14 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 MOST_NAMED = 20
-"""Fields that are named as not known, of a body that may hold many thousand."""
+"""Unknown fields that an error names at most; a body may have thousands."""
 
 
 class StrictSerializer(serializers.Serializer[Any]):
     """A serializer that refuses fields it does not have, and those that cannot be set.
 
-    `rules` says by field what is asked beyond the form that the field itself describes; the name `request`
-    is that of the body as a whole. The description tells them, and nothing else of the right form is refused with 400.
+    `rules` has by field what a value must fulfil beyond the form that the field itself describes; `request` is the body
+    as a whole. They are in the description, and nothing else of the right form is refused with 400.
     """
 
     rules: ClassVar[Mapping[str, str]] = {}

@@ -1,4 +1,4 @@
-"""Fields of text: each says its length and form in the description, and enforces both."""
+"""Fields of text: each describes its length and form, and enforces both."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ from core.periods import Month
 class TextField(Described, serializers.CharField):
     """Text of at most `max_length` characters, without those of the class `refused`, written as within `[]`.
 
-    A `pattern` says all of its form, blank and outer space aside. The rest is as of CharField.
+    A `pattern` is all of its form, but for blank text and outer spaces. The rest is as in CharField.
     """
 
     default_error_messages = {"pattern": "This text does not match the pattern in the description."}
@@ -27,7 +27,7 @@ class TextField(Described, serializers.CharField):
         wrong: str = "",
         **kwargs: Any,
     ) -> None:
-        """`wrong` is what is said of text that does not match the pattern."""
+        """`wrong` is the error for text that does not match the pattern."""
         super().__init__(max_length=max_length, **kwargs)
         self.refused = refused
         self.pattern = pattern
@@ -36,7 +36,7 @@ class TextField(Described, serializers.CharField):
             self.error_messages["pattern"] = wrong
 
     def to_internal_value(self, data: Any) -> str:
-        """The text. Raises ValidationError for what is no text, and for text of another form."""
+        """The text. Raises ValidationError for anything but text, and for text of another form."""
         if not isinstance(data, str):
             self.fail("invalid")
         if len(data.strip()) > (self.max_length or 0):

@@ -22,7 +22,7 @@ ADDRESSES = {"type": "object", "additionalProperties": {"type": "string", "forma
 
 
 class RootView(APIView):
-    """CryptoPulse, version 1. The description of it all is at `docs`, what error codes mean at `errors`."""
+    """CryptoPulse, version 1. The description is at `docs`, the meaning of error codes at `errors`."""
 
     permission_classes = [AllowAny]
 

@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from core.layout.refusing import refusal_of_newer
 from core.layout.stamp import NAME, stamp_from_item
 from core.storage import Item, Store, Table
-from core.storage.moving import MoveFailed
+from core.storage.transfer import TransferFailed
 from core.tables import SITE
 
 
 def refuse_rows_of_newer(rows: Iterable[Item]) -> None:
-    """Raises MoveFailed where these rows of the table Site say that a newer release must have the store."""
+    """Raises TransferFailed where these rows of the table Site say that a newer release must have the store."""
     stamp = next((row for row in rows if row["name"] == NAME), None)
     try:
         reason = refusal_of_newer(stamp_from_item(stamp))
     except ValueError as error:
         reason = f"The layout cannot be read: {error}."
     if reason:
-        raise MoveFailed(reason)
+        raise TransferFailed(reason)
 
 
 def of_users(tables: Iterable[Table]) -> tuple[Table, ...]:

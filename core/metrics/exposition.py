@@ -23,8 +23,8 @@ class Gauge:
 
 
 def part_gauge(part: str, ok: bool) -> Gauge:
-    """Whether a part of the site is as it should be."""
-    return Gauge(PART, "1 while this part of the site is as it should be.", float(ok), {"part": part})
+    """Whether a part of the site works as it should."""
+    return Gauge(PART, "1 while this part of the site works as it should.", float(ok), {"part": part})
 
 
 def exposition(accept: str, gauges: Iterable[Gauge] = ()) -> tuple[bytes, str]:

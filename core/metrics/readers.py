@@ -1,4 +1,4 @@
-"""Who may read the metrics: who sends METRICS_TOKEN or, where there is none, a program on the same machine."""
+"""Who may read the metrics: programs that send METRICS_TOKEN or, if none is set, those on the same machine."""
 
 import ipaddress
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via")
-"""Headers that a proxy adds: the request came from elsewhere, whatever address it names."""
+"""Headers that a proxy adds: the request came from elsewhere, whatever its address says."""
 
 UNWANTED = "Metrics are for programs on this machine, not through a proxy. Set METRICS_TOKEN and send it as Bearer.\n"
 SEND_IT = "Send METRICS_TOKEN as `Authorization: Bearer`.\n"
@@ -17,7 +17,7 @@ def refusal(peer: str, headers: Mapping[str, str]) -> str:
     """Why a request may not read the metrics, or empty text when it may.
 
     `peer` is the address that the connection came from; `headers` finds names in any case. Without METRICS_TOKEN the
-    peer must be of this machine, the host that was asked for too, and nothing may show a proxy in between.
+    peer must be on this machine, the `Host` must name it too, and no header may show a proxy in between.
     """
     if settings.METRICS_TOKEN:
         scheme, _, token = headers.get("Authorization", "").partition(" ")

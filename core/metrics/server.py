@@ -9,13 +9,14 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
+from django.http.request import HttpHeaders
 
 from core.metrics.exposition import exposition
 from core.metrics.readers import refusal
 
 
 def start(host: str, port: int) -> None:
-    """Answer `GET /metrics` there from now on, in threads, to those who may read. Raises OSError."""
+    """Answer `GET /metrics` there from now on, in threads, to readers that `refusal` lets through. Raises OSError."""
     server_class = _ServerOnIPv6 if ":" in host else _Server
     server = make_server(host, port, answer, server_class=server_class, handler_class=_Handler)
     threading.Thread(target=server.serve_forever, name="metrics", daemon=True).start()
@@ -25,7 +26,7 @@ def answer(environ: Mapping[str, Any], start_response: Callable[..., Any]) -> It
     """The WSGI application."""
     if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != "/metrics":
         return _answered(start_response, HTTPStatus.NOT_FOUND, b"Only GET /metrics is here.\n")
-    if refused := refusal(environ.get("REMOTE_ADDR", ""), _headers(environ)):
+    if refused := refusal(environ.get("REMOTE_ADDR", ""), HttpHeaders(environ)):
         status = HTTPStatus.UNAUTHORIZED if settings.METRICS_TOKEN else HTTPStatus.FORBIDDEN
         return _answered(start_response, status, refused.encode())
     return _answered(start_response, HTTPStatus.OK, *exposition(environ.get("HTTP_ACCEPT", "")))
@@ -54,13 +55,3 @@ def _answered(
         headers.append(("WWW-Authenticate", "Bearer"))
     start_response(f"{status.value} {status.phrase}", headers)
     return [body]
-
-
-def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
-    sent = ((name[5:], value) for name, value in environ.items() if name.startswith("HTTP_"))
-    return {_as_sent(name): value for name, value in sent}
-
-
-def _as_sent(name: str) -> str:
-    """`X_REAL_IP` as `X-Real-IP`, the way in which rules name it."""
-    return "-".join(part if part == "IP" else part.capitalize() for part in name.split("_"))

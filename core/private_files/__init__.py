@@ -1,4 +1,4 @@
-"""Files that belong to one user: kept where no web server looks, under names that nobody guesses.
+"""Files that belong to one user: kept where no web server reads, under names that cannot be guessed.
 
 Django's storage `private`, which PRIVATE_FILES_URL chooses: a folder, S3 or, for tests, memory.
 """
@@ -18,19 +18,19 @@ def private_files() -> Storage:
 
 
 def new_file_name(ending: str) -> str:
-    """A name that no file has and nobody guesses: 256 bits of chance."""
+    """A name that no file has and that cannot be guessed: 256 random bits."""
     return f"{secrets.token_urlsafe(32)}.{ending}"
 
 
 def key_of(folder: str, owner: str, file_name: str) -> str:
-    """Where a file of a user lies in a folder of the storage."""
+    """Where a file of a user is in a folder of the storage."""
     return f"{folder}/{quote(owner, safe='')}/{file_name}"
 
 
 def signed_address(key: str, *, content_type: str, disposition: str, good_for: timedelta) -> str | None:
-    """An address at which the storage itself hands a file out for a while; None for one that only the site can read.
+    """An address at which the storage itself serves a file for a while; None for one that only the site can read.
 
-    The answer there bears this content type and `Content-Disposition`.
+    The answer there has this content type and `Content-Disposition`.
     """
     storage: Any = private_files()
     if not getattr(storage, "querystring_auth", False):

@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage
 class PrivateFolder(FileSystemStorage):
     """A folder that only the site's own system user can read.
 
-    A file is on the disk, not only handed to it, before its name is told: a row that names it may then be written.
+    A file is on the disk, not only handed to it, when its name is returned: a row that names it may then be written.
     """
 
     def __init__(self, location: str | Path) -> None:

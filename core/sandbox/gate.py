@@ -1,4 +1,4 @@
-"""Whose turn it is: at most so many at once, and those first who used the least lately."""
+"""Whose turn it is: a number of users at once, and first those who used the least lately."""
 
 import math
 import threading
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 HALVED_AFTER = 60.0
-"""Seconds in which what somebody used counts half."""
+"""Seconds after which what a user used counts half."""
 MOST_WAITING = 64
 MOST_WAITING_OF_ONE = 16
 _FORGOTTEN = 0.01
-"""Seconds of use that are not worth remembering."""
+"""Seconds of use that are forgotten."""
 
 
 class Full(Exception):
@@ -27,10 +27,10 @@ class _Waiting:
 
 
 class Gate:
-    """Lets people through to a number of places.
+    """Lets users through to a number of places.
 
-    places: how many may be in at once. Where there is more than one, the last free place is not for those who are in
-    already, or who lately used more than `heavy` seconds: somebody else may come.
+    places: how many may be taken at once. Where there is more than one, the last free place is not for users who have
+    one already, or who lately used more than `heavy` seconds: another user may come.
     """
 
     def __init__(self, places: int, heavy: float) -> None:
@@ -44,7 +44,7 @@ class Gate:
 
     @contextmanager
     def turn(self, whose: str, wait_seconds: float) -> Iterator[None]:
-        """A place, as long as the block lasts, which counts as used. Raises Full after so many seconds of waiting."""
+        """A place, as long as the block lasts, which counts as used. Raises Full after `wait_seconds`."""
         self._enter(_Waiting(whose), wait_seconds)
         began = time.monotonic()
         try:

@@ -58,7 +58,7 @@ def work(descriptor: int, modules: Collection[str]) -> NoReturn:
     except MemoryError:
         status = OUT_OF_MEMORY
     except (BrokenPipeError, EOFError):
-        pass  # nobody waits for the answer any more
+        pass  # the answer is no longer waited for
     finally:
         os._exit(status)
 

@@ -1,4 +1,4 @@
-"""What one look into a file may use, and how a child lets the operating system see to it."""
+"""What reading one file may use, and how a child has the operating system enforce it."""
 
 import ctypes
 import os
@@ -31,7 +31,7 @@ class Limits:
 
 
 def apply(limits: Limits) -> None:
-    """Hold this process to the limits, for good.
+    """Hold this process to the limits from now on.
 
     It may then neither write files nor start processes. SIGXCPU ends it at the limit of processor time, SIGALRM at that
     of the clock; memory beyond the limit raises MemoryError. Systems that do not know a limit, such as macOS that of

@@ -37,7 +37,7 @@ class TemplateLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a child ended: its exit status, below 0 the number of a signal, None where nobody knows; and its answer."""
+    """How a child ended: its exit status, below 0 the number of a signal, None where it is unknown; and its answer."""
 
     status: int | None
     answer: bytes
@@ -81,11 +81,11 @@ class Template:
             ends = time.monotonic() + request.limits.wall_seconds + GRACE
             answer = _exchange(ours, request, file, ends)
             ours.close()
-            if not _is_readable(status, ends):  # a child that its file took over may have put its clock off
+            if not _is_readable(status, ends):  # a child that its file took over may have switched its clock off
                 self.close()
                 return Outcome(-signal.SIGALRM, b"")
-            said = status.read(STATUS.size)  # ends with the child, or with the template
-        return Outcome(STATUS.unpack(said)[0] if len(said) == STATUS.size else None, answer)
+            ended = status.read(STATUS.size)  # complete with the end of the child, or cut off with the template's
+        return Outcome(STATUS.unpack(ended)[0] if len(ended) == STATUS.size else None, answer)
 
     def close(self) -> None:
         """End it, and the children that are left."""
@@ -113,12 +113,18 @@ class Keeper:
         os.register_at_fork(after_in_child=self._forget)
 
     def ask(self, request: Request, file: IO[bytes]) -> Outcome:
-        """As `Template.ask`, once more where the template was lost. Raises TemplateLost for the second time."""
-        outcome = self._ask_once(request, file)
-        return outcome or self._ask_again(request, file)
+        """As `Template.ask`, once more where the template was lost. Raises TemplateLost when it is lost again."""
+        for _ in range(2):
+            template = self.start()
+            with contextlib.suppress(TemplateLost):
+                outcome = template.ask(request, file)
+                if outcome.status is not None:
+                    return outcome
+            self._drop(template)
+        raise TemplateLost
 
     def start(self) -> Template:
-        """The template, which runs as far as anybody knows. Raises TemplateLost where none can be started."""
+        """The template, which runs as far as this process knows. Raises TemplateLost where none can be started."""
         with self._lock:
             if self._template is None:
                 try:
@@ -133,21 +139,6 @@ class Keeper:
             template, self._template = self._template, None
         if template is not None:
             template.close()
-
-    def _ask_once(self, request: Request, file: IO[bytes]) -> Outcome | None:
-        template = self.start()
-        with contextlib.suppress(TemplateLost):
-            outcome = template.ask(request, file)
-            if outcome.status is not None:
-                return outcome
-        self._drop(template)
-        return None
-
-    def _ask_again(self, request: Request, file: IO[bytes]) -> Outcome:
-        outcome = self._ask_once(request, file)
-        if outcome is None:
-            raise TemplateLost
-        return outcome
 
     def _drop(self, lost: Template) -> None:
         with self._lock:
@@ -164,7 +155,7 @@ class Keeper:
 
 
 def _exchange(ours: socket.socket, request: Request, file: IO[bytes], ends: float) -> bytes:
-    """Send the request and read the answer; what came of it where the child ends, or has not come to its end in time.
+    """Send the request and read the answer, as much of it as comes before the child ends or the time is over.
 
     `ends`: a moment of the monotonic clock.
     """
@@ -179,14 +170,14 @@ def _exchange(ours: socket.socket, request: Request, file: IO[bytes], ends: floa
 
 
 def _is_readable(pipe: IO[bytes], ends: float) -> bool:
-    """Whether something can be read by then, if only that the pipe has ended."""
+    """Whether something can be read by then, even if only the end of the pipe."""
     waiting = select.poll()
     waiting.register(pipe, select.POLLIN)
     return bool(waiting.poll(_left(ends) * 1000))
 
 
 def _left(ends: float) -> float:
-    """Seconds until then; never none, which would be no limit to a socket that does not block."""
+    """Seconds until then; never 0, with which a socket would not wait at all."""
     return max(ends - time.monotonic(), 0.001)
 
 

@@ -22,7 +22,7 @@ from core.sandbox import job, limits
 STATUS = struct.Struct(">i")
 """How a child ended, as `os.waitstatus_to_exitcode` has it: below 0 for a signal."""
 NO_ROOM = -signal.SIGALRM
-"""Said of a child that could not be started: as of one for which the machine had no time."""
+"""Written of a child that could not be started, as of one for which the machine had no time."""
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -67,15 +67,15 @@ class _Template:
     def _fork(self) -> bool:
         """Whether there was a request; False at the end of the site."""
         try:
-            said, descriptors, _, _ = socket.recv_fds(self._control, 1, 2)
+            byte, descriptors, _, _ = socket.recv_fds(self._control, 1, 2)
         except ConnectionError:
             return False
-        if not said:
+        if not byte:
             return False
         request, status = descriptors
         try:
             child = os.fork()
-        except OSError:  # the system has no room for another process just now
+        except OSError:  # the system has no room for another process at the moment
             os.write(status, STATUS.pack(NO_ROOM))
             os.close(status)
         else:

@@ -3,7 +3,7 @@
 `store()` is the process's store; see `ItemStore` for what it can do and `core.storage.errors` for what can go wrong.
 """
 
-from core.storage.current import administration, purge_expired, store, using
+from core.storage.current import administration, store, using
 from core.storage.cursors import cursor_after, read_cursor, sign_cursor
 from core.storage.errors import (
     ConditionFailed,
@@ -19,9 +19,8 @@ from core.storage.errors import (
     TransactionConflict,
     UnprocessedItems,
 )
-from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, Store
-from core.storage.metering import Counts, Usage, by_journey, journey, measured
-from core.storage.opening import open_store
+from core.storage.item_store import MOST_GETS, MOST_TRANSACTION_WRITES, ItemStore
+from core.storage.meter import Counts, Usage, by_journey, journey, measured
 from core.storage.operations import (
     Attr,
     Change,
@@ -40,8 +39,9 @@ from core.storage.operations import (
     Write,
 )
 from core.storage.outcome import aside, one_work
-from core.storage.protocol import ItemStore, TableAdministration
 from core.storage.schema import Attribute, Index, Table, number, text
+from core.storage.store_urls import open_store
+from core.storage.whole_store import Store
 
 __all__ = [
     "MOST_GETS",
@@ -71,7 +71,6 @@ __all__ = [
     "Store",
     "StoreUnavailable",
     "Table",
-    "TableAdministration",
     "TableMissing",
     "TableSize",
     "Throttled",
@@ -90,7 +89,6 @@ __all__ = [
     "number",
     "one_work",
     "open_store",
-    "purge_expired",
     "read_cursor",
     "sign_cursor",
     "store",

@@ -1,4 +1,4 @@
-"""What a backend must do: carry out prepared operations, once, and say what they cost."""
+"""What a backend must do: carry out prepared operations, once, and return what they cost."""
 
 from __future__ import annotations
 
@@ -45,25 +45,25 @@ class Backend(Protocol):
         """Items by position; a position that is not in the answer was left unread."""
 
     def write(self, write: TypedWrite) -> Answer[AttributeMap | None]:
-        """A put, change or delete; a change answers the item afterwards, a delete the one before."""
+        """A put, change or delete; a change returns the item afterwards, a delete the one before."""
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
         """One page."""
 
     def batch_write(self, writes: Sequence[TypedWrite]) -> Answer[list[TypedWrite]]:
-        """Puts and deletes; answers those left undone."""
+        """Puts and deletes; returns those left undone."""
 
     def transact_write(self, writes: Sequence[TypedWrite], token: str) -> Answer[None]:
         """All or nothing; a repeated token is not done twice."""
 
     def create(self, table: Table) -> bool:
-        """Make the table unless it is there; whether it was made."""
+        """Make the table if it is missing; whether it was made."""
 
     def add_index(self, table: Table, index: Index) -> None:
-        """Make a further index of a table that stands, and return once it is filled."""
+        """Make a further index of a table that exists, and return once it is filled."""
 
     def add_ttl(self, table: Table, ttl: str) -> None:
-        """Let the items of a table that stands expire by an attribute."""
+        """Let the items of a table that exists expire by an attribute."""
 
     def conform(self, table: Table) -> bool:
         """Bring the indexes and the TTL of a table that exists to its declaration; whether anything differed."""
@@ -72,13 +72,13 @@ class Backend(Protocol):
         """Whether another process has the store open, where that can be known."""
 
     def describe(self, table: Table) -> Table | None:
-        """The table as it stands in the store."""
+        """The table as it is in the store; None where it is missing."""
 
     def size(self, table: Table) -> TableSize | None:
-        """How much the table holds; None where it does not stand."""
+        """How much the table holds; None where it is missing."""
 
     def drop(self, table: Table) -> None:
-        """Take the table away, if it is there."""
+        """Delete the table, if there is one."""
 
     def scan(self, table: Table) -> Iterator[list[AttributeMap]]:
         """All items, a page at a time."""
@@ -87,7 +87,7 @@ class Backend(Protocol):
         """The data of one moment, as near as the server comes to it."""
 
     def purge_expired(self, now: int) -> int:
-        """Take away items whose TTL is at or before `now` (epoch seconds), where the server does not; how many."""
+        """Delete items whose TTL is at or before `now` (epoch seconds), where the server does not; how many."""
 
     def catch_up(self) -> None:
         """Bring indexes up to date, where the store makes them lag on purpose."""

@@ -37,7 +37,7 @@ def whole_item(table: Table, item: Mapping[str, Any]) -> tuple[AttributeMap, int
 
 
 def check_stored(table: Table, encoded: AttributeMap) -> int:
-    """The size in bytes of an item that may stand in the table. Raises InvalidOperation, ItemTooLarge."""
+    """The size in bytes of an item that the table can hold. Raises InvalidOperation, ItemTooLarge."""
     check_index_keys(table, encoded)
     size = item_size(encoded)
     if size > LARGEST_ITEM:
@@ -60,10 +60,10 @@ def check_update(table: Table, update: Update) -> None:
         if name in table.key_names:
             raise InvalidOperation(f"{table.name}: {name} is of the key and cannot be changed; put another item")
         if not name or "." in name or "[" in name:
-            raise InvalidOperation(f"{table.name}: {name!r} is no name of a whole attribute; set the outer attribute")
+            raise InvalidOperation(f"{table.name}: {name!r} does not name a whole attribute; set the outer attribute")
     for name, value in update.add.items():
-        if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, set, frozenset)):
-            raise InvalidOperation(f"{table.name}: add takes a number or a set, {name} is a {type(value).__name__}")
+        if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+            raise InvalidOperation(f"{table.name}: add takes a number, {name} is a {type(value).__name__}")
 
 
 def check_distinct(table_keys: Iterable[tuple[Table, AttributeMap]], what: str) -> None:

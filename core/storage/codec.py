@@ -1,9 +1,9 @@
 """Values of Python to DynamoDB's typed attribute values (`{"S": "text"}`) and back.
 
-str S, int and Decimal N, bytes B, bool BOOL, None NULL, list and tuple L, mapping M, sets of one kind SS, NS or BS.
-Equal values have equal attribute values: numbers have one text, sets are sorted. Refused, with InvalidOperation:
-float, NaN and infinity, more than 38 digits, datetime and anything else, empty text, bytes and sets, a value inside of
-more than 31 lists and maps.
+str S, int and Decimal N, bytes B, bool BOOL, None NULL, list and tuple L, mapping M. Equal values have equal attribute
+values: a number has one text. Refused, with InvalidOperation: float, NaN and infinity, more than 38 digits, datetime
+and anything else, empty text and bytes, a value inside of more than 31 lists and maps. DynamoDB's sets too: no row has
+one.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,10 +27,10 @@ def encode_item(item: Mapping[str, Any]) -> AttributeMap:
 
 
 def decode_item(attributes: AttributeMap) -> Item:
-    """The item that the attributes say; numbers are Decimal, sets are sets."""
+    """The item that the attributes say; numbers are Decimal."""
     item = {}
     for name, attribute in attributes.items():
-        for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
+        for kind, value in attribute.items():  # there is one; a loop is the fastest way to get it
             decoder = _DECODERS[kind]
             item[name] = value if decoder is None else decoder(value)
     return item
@@ -50,8 +50,6 @@ def encode(value: Any, depth: int = 0) -> AttributeValue:
         return {"NULL": True}
     if isinstance(value, (bytes, bytearray)):
         return {"B": _bytes(bytes(value))}
-    if isinstance(value, (set, frozenset)):
-        return _encode_set(value)
     if depth >= LARGEST_DEPTH:
         raise InvalidOperation(f"a value inside of more than {LARGEST_DEPTH} lists and maps")
     if isinstance(value, (list, tuple)):
@@ -67,7 +65,7 @@ def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
     attributes: AttributeMap = {}
     for name, value in mapping.items():
         if not isinstance(name, str) or not name:
-            raise InvalidOperation(f"{name!r} is no name of an attribute; give text that is not empty")
+            raise InvalidOperation(f"{name!r} is not the name of an attribute; give text that is not empty")
         if type(value) is str and value and value.isascii():  # most are; a call for each would take longer than this
             attributes[name] = {"S": value}
             continue
@@ -76,18 +74,6 @@ def _encode_map(mapping: Mapping[str, Any], depth: int) -> AttributeMap:
         except InvalidOperation as error:
             raise InvalidOperation(f"{name}: {error}") from error
     return attributes
-
-
-def _encode_set(values: set[Any] | frozenset[Any]) -> AttributeValue:
-    if not values:
-        raise InvalidOperation("an empty set cannot be stored; leave the attribute out")
-    if all(isinstance(value, str) for value in values):
-        return {"SS": sorted(_text(value) for value in values)}
-    if all(isinstance(value, (bytes, bytearray)) for value in values):
-        return {"BS": sorted(_bytes(bytes(value)) for value in values)}
-    if all(isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in values):
-        return {"NS": sorted({numbers.canonical(value) for value in values}, key=Decimal)}
-    raise InvalidOperation("a set must hold text alone, numbers alone or bytes alone")
 
 
 def _text(value: str) -> str:
@@ -127,9 +113,6 @@ _DECODERS: dict[str, Callable[[Any], Any] | None] = {
     "N": Decimal,
     "B": bytes,
     "NULL": _decode_null,
-    "SS": set,
-    "NS": lambda texts: set(map(Decimal, texts)),
-    "BS": lambda values: set(map(bytes, values)),
     "L": _decode_list,
     "M": decode_item,
 }

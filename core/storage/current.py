@@ -3,13 +3,12 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
 from django.conf import settings
 
-from core.storage.item_store import Store
-from core.storage.opening import open_store
-from core.storage.protocol import ItemStore
+from core.storage.item_store import ItemStore
+from core.storage.store_urls import open_store
+from core.storage.whole_store import Store
 
 _lock = threading.Lock()
 _current: Store | None = None
@@ -41,8 +40,3 @@ def using(other: Store) -> Iterator[Store]:
     finally:
         with _lock:
             _current = before
-
-
-def purge_expired(now: datetime) -> int:
-    """Take away rows whose TTL has passed, where the server does not do so by itself; how many."""
-    return administration().purge_expired(now)

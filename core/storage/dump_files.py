@@ -13,10 +13,10 @@ from typing import TextIO
 from core.storage.codec import AttributeMap, decode_item, encode_item
 from core.storage.errors import InvalidOperation
 from core.storage.item_json import from_json, to_json
-from core.storage.item_store import Store
-from core.storage.moving import MoveFailed, Tally
 from core.storage.operations import Item
 from core.storage.schema import Table
+from core.storage.transfer import Tally, TransferFailed
+from core.storage.whole_store import Store
 
 END = "end"
 
@@ -44,27 +44,27 @@ class DumpFile:
     def checked(self, tables: Mapping[str, Table]) -> Mapping[Table, Tally]:
         """What the file holds of each table, once all of it has been read.
 
-        Raises MoveFailed, naming the line, for one that is no line of `dumptables` or of no table given, for items
-        that differ from the counts and checksums at the end, and for a file that has no end.
+        Raises TransferFailed, naming the line, for one that is not a line of `dumptables` or not of a table given, for
+        items that differ from the counts and checksums at the end, and for a file that has no end.
         """
         found: dict[str, Tally] = {}
         number = 0
         for number, (name, typed) in self._lines():
             if name not in tables:
-                raise MoveFailed(f"{self.path}, line {number}: {name} is no table of this version.")
+                raise TransferFailed(f"{self.path}, line {number}: {name} is not a table of this version.")
             found.setdefault(name, Tally()).add(typed)
         ends = self._ends(number)
         for name, end in ends.items():
             if name not in tables:
-                raise MoveFailed(f"{self.path}, line {number + 1}: {name} is no table of this version.")
+                raise TransferFailed(f"{self.path}, line {number + 1}: {name} is not a table of this version.")
             tally = found.pop(name, Tally())
             if tally != end:
-                raise MoveFailed(
+                raise TransferFailed(
                     f"{self.path}, line {number + 1}: {end.items} items of {name} were dumped, and {tally.items} are "
-                    "here or not as they were. The file was changed or damaged."
+                    "here, or they differ. The file was changed or damaged."
                 )
         if found:
-            raise MoveFailed(f"{self.path}, line {number + 1}: the end does not count the items of {', '.join(found)}.")
+            raise TransferFailed(f"{self.path}, line {number + 1}: the end does not count those of {', '.join(found)}.")
         return {tables[name]: end for name, end in ends.items()}
 
     def by_table(self) -> Iterator[tuple[str, Iterator[Item]]]:
@@ -74,7 +74,7 @@ class DumpFile:
 
     def _lines(self) -> Iterator[tuple[int, tuple[str, AttributeMap]]]:
         """Number, table and item of each line before the end."""
-        # bytes that are no UTF-8 become text that no item can hold, and so an error with its line
+        # bytes that are not UTF-8 become text that no item can hold, and so an error with its line
         with self.path.open(encoding="utf-8", errors="surrogateescape") as lines:
             for number, line in enumerate(lines, start=1):
                 name, _, rest = line.partition("\t")
@@ -84,16 +84,16 @@ class DumpFile:
                     typed = encode_item(decode_item(from_json(rest)))
                     yield number, (json.loads(name), typed)
                 except (ValueError, KeyError, AttributeError, TypeError, ArithmeticError, InvalidOperation) as error:
-                    cut = "" if line.endswith("\n") else " The file breaks off here: dump again."
-                    raise MoveFailed(f"{self.path}, line {number}: not a line of `dumptables`.{cut}") from error
+                    cut = "" if line.endswith("\n") else " The file ends here: dump again."
+                    raise TransferFailed(f"{self.path}, line {number}: not a line of `dumptables`.{cut}") from error
 
     def _ends(self, items: int) -> Mapping[str, Tally]:
         with self.path.open(encoding="utf-8", errors="surrogateescape") as lines:
             end = next((line for line in lines if line.startswith(f"{END}\t")), None)
         if end is None:
-            raise MoveFailed(f"{self.path}, line {items}: the file breaks off after it: dump again.")
+            raise TransferFailed(f"{self.path}, line {items}: the file ends after it: dump again.")
         try:
             read = json.loads(end.partition("\t")[2])
             return {name: Tally(int(each["items"]), int(each["checksum"], 16)) for name, each in read.items()}
         except (ValueError, KeyError, AttributeError, TypeError) as error:
-            raise MoveFailed(f"{self.path}, line {items + 1}: the end is broken off: dump again.") from error
+            raise TransferFailed(f"{self.path}, line {items + 1}: the end is incomplete: dump again.") from error

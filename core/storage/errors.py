@@ -1,17 +1,4 @@
-"""Errors of the item store, the same tree on every backend.
-
-StorageError
-├── InvalidOperation        the call itself is wrong; repeating it cannot help
-│   ├── ItemTooLarge        an item over 400 KB
-│   └── CursorRefused       a cursor that is broken or not of this query
-├── TableMissing            the table does not exist: run `manage.py createtables`
-├── ConditionFailed         the condition of a single write did not hold
-├── TransactionCancelled    a condition in a transaction did not hold; nothing was written
-└── StoreUnavailable        throttled, in conflict or out of reach for longer than the retry budget
-    ├── Throttled
-    ├── TransactionConflict
-    └── UnprocessedItems    a batch write that the store would not finish
-"""
+"""Errors of the item store, the same tree on every backend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +10,7 @@ from core.storage.outcome import may_have_written
 class StorageError(Exception):
     """Any failure of the item store.
 
-    `advice` is what whoever runs the site must do about it, as a sentence; empty where waiting is enough.
+    `advice` is what the operator of the site must do about it, as a sentence; empty where waiting is enough.
     """
 
     advice: str = ""
@@ -78,7 +65,7 @@ class Reason:
 class TransactionCancelled(StorageError):
     """At least one condition of a transaction did not hold; nothing was written.
 
-    `reasons` stands in the order of the operations, one for each.
+    `reasons` are in the order of the operations, one for each.
     """
 
     def __init__(self, reasons: tuple[Reason, ...]) -> None:
@@ -98,11 +85,10 @@ class TransactionCancelled(StorageError):
 class StoreUnavailable(StorageError):
     """The store did not answer in time.
 
-    `retry_after` is in seconds. `outcome_unknown`: an answer to a write was lost, so that the write may have been
-    done, or an earlier write of the same request was done; who repeats it must do so under the same id or look first.
-    Otherwise nothing was written. `repeatable`
-    is False where the store itself must not try again, because the answer was lost and a second try of this very call
-    could be done on top of the first.
+    `retry_after` is in seconds. `outcome_unknown`: the answer to a write was lost, so that it may have been done, or an
+    earlier write of the same request was done; repeat it with the same id, or look first. Otherwise nothing was
+    written. `repeatable` is False where the store itself must not try again, because the answer was lost and the call
+    could be done twice.
     """
 
     def __init__(
@@ -122,11 +108,11 @@ class StoreUnavailable(StorageError):
 
 
 class Throttled(StoreUnavailable):
-    """The store takes no more requests for now."""
+    """The store takes no more requests at the moment."""
 
 
 class TransactionConflict(StoreUnavailable):
-    """Another writer was at one of the items all the time."""
+    """Another writer held one of the items all the time."""
 
 
 class UnprocessedItems(StoreUnavailable):

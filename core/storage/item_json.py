@@ -13,9 +13,9 @@ def to_json(item: AttributeMap) -> str:
 
 
 def from_json(text: str) -> AttributeMap:
-    """The inverse of `to_json`. Raises ValueError for text that is no JSON."""
+    """The inverse of `to_json`. Raises ValueError for text that is not JSON."""
     item: AttributeMap = json.loads(text)
-    if '"B":"' in text or '"BS":[' in text:
+    if '"B":"' in text:
         return {name: _with_bytes(value) for name, value in item.items()}
     return item
 
@@ -29,8 +29,6 @@ def _with_bytes(attribute: AttributeValue) -> AttributeValue:
     converted: Any = value
     if kind == "B":
         converted = base64.b64decode(value)
-    elif kind == "BS":
-        converted = [base64.b64decode(element) for element in value]
     elif kind == "L":
         converted = [_with_bytes(element) for element in value]
     elif kind == "M":

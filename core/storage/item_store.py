@@ -1,24 +1,18 @@
-"""The item store that the product uses: checks, retries and metering around any backend."""
-
-from __future__ import annotations
+"""The items of a store: checks, retries and metering around any backend."""
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import datetime
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from boto3.dynamodb.conditions import ConditionBase
 
-from core import clock
 from core.storage import checks, prepared
 from core.storage.backend import Answer, Backend
 from core.storage.codec import AttributeMap, decode_item
 from core.storage.errors import InvalidOperation, StorageError, StoreUnavailable, Throttled, UnprocessedItems
-from core.storage.metering import Counts, record, record_error
-from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, TableSize, Update, Write
+from core.storage.meter import Counts, record, record_error
+from core.storage.operations import Change, Delete, Get, Item, Key, Page, Put, Query, Update, Write
 from core.storage.outcome import note_write
 from core.storage.prepared import TypedWrite
 from core.storage.retries import with_retries
@@ -32,18 +26,32 @@ MOST_BATCH_WRITES = 25
 MOST_TRANSACTION_WRITES = 100
 
 
-class Store:
-    """An `ItemStore` and its `TableAdministration` on one backend; the docstrings are the protocols'."""
+class ItemStore:
+    """Items in tables, with DynamoDB's meaning on every backend. One call is one request.
+
+    Numbers come back as Decimal. Raises the errors of `core.storage.errors`: InvalidOperation for a call that
+    breaks a rule, StoreUnavailable when retries are used up.
+
+    A call that was throttled or in conflict is tried again: nothing was written. When a server's answer is lost, reads,
+    transactions (by their token, never done twice) and writes that may be repeated are tried again. A single put,
+    update or delete is not, if it has a condition, adds, or deletes: it may have been done. StoreUnavailable then says
+    that the outcome is unknown; where it must be known, put the write into a transaction, or read before trying again.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
     def get(self, table: Table, key: Key, *, consistent: bool = False) -> Item | None:
+        """The item of a key, None where there is none."""
         typed = checks.encoded_key(table, key)
         found = _asked(table, lambda: self._backend.get(table, typed, consistent=consistent))
         return None if found is None else decode_item(found)
 
     def batch_get(self, gets: Sequence[Get], *, consistent: bool = False) -> list[Item | None]:
+        """Up to 100 items of any tables in one request, in the order asked, None where there is none.
+
+        The same key twice is refused. Keys that the store leaves unread are read again within the retry budget.
+        """
         checks.check_count(len(gets), MOST_GETS, "a batch of reads")
         keys = [(get.table, checks.encoded_key(get.table, get.key)) for get in gets]
         checks.check_distinct(keys, "a batch of reads")
@@ -64,11 +72,16 @@ class Store:
         return [None if (item := found[position]) is None else decode_item(item) for position in range(len(keys))]
 
     def write(self, write: Put | Change | Delete) -> Item:
+        """A put, update or delete as a value: the item as an update left it or a delete found it, `{}` for none.
+
+        Raises ConditionFailed.
+        """
         typed = prepared.write(write)
         answer = _asked(write.table, lambda: self._backend.write(typed), writes=True)
         return decode_item(answer or {})
 
     def put(self, table: Table, item: Item, *, condition: ConditionBase | None = None, label: str = "") -> None:
+        """Write a whole item. Raises ConditionFailed."""
         self.write(Put(table, item, condition, label))
 
     def update(
@@ -80,12 +93,15 @@ class Store:
         condition: ConditionBase | None = None,
         label: str = "",
     ) -> Item:
+        """Change one item and return it as it is afterwards, `{}` for none. Raises ConditionFailed."""
         return self.write(Change(table, key, update, condition, label))
 
     def delete(self, table: Table, key: Key, *, condition: ConditionBase | None = None, label: str = "") -> Item | None:
+        """Delete one item and return what was there. Raises ConditionFailed."""
         return self.write(Delete(table, key, condition, label)) or None
 
     def query(self, query: Query) -> Page:
+        """One page of rows."""
         typed = prepared.query(query)
         page = _asked(query.table, lambda: self._backend.query(typed))
         return Page(
@@ -94,6 +110,10 @@ class Store:
         )
 
     def batch_write(self, writes: Sequence[Put | Delete]) -> None:
+        """Up to 25 puts and deletes without conditions, in no order, not all or nothing.
+
+        Raises UnprocessedItems with what was left when retries are used up.
+        """
         checks.check_count(len(writes), MOST_BATCH_WRITES, "a batch of writes")
         if any(write.condition is not None for write in writes):
             raise InvalidOperation("a batch takes no conditions; use a transaction")
@@ -115,63 +135,13 @@ class Store:
         _asked(writes[0].table, write, writes=True)
 
     def transact_write(self, writes: Sequence[Write]) -> None:
+        """Up to 100 writes, all or nothing, no two of them on one item. Raises TransactionCancelled."""
         checks.check_count(len(writes), MOST_TRANSACTION_WRITES, "a transaction")
         typed = [prepared.write(write) for write in writes]
         checks.check_distinct([(write.table, write.key) for write in typed], "a transaction")
         _check_together(typed, LARGEST_TRANSACTION, "a transaction")
         token = str(uuid.uuid4())
         _asked(writes[0].table, lambda: self._backend.transact_write(typed, token), writes=True)
-
-    def create_tables(self, tables: Iterable[Table]) -> list[str]:
-        return [table.name for table in tables if self._backend.create(table)]
-
-    def add_index(self, table: Table, name: str) -> None:
-        self._backend.add_index(table, table.index(name))
-
-    def add_ttl(self, table: Table) -> None:
-        if table.ttl is not None:
-            self._backend.add_ttl(table, table.ttl)
-
-    def conform(self, table: Table) -> bool:
-        return self._backend.conform(table)
-
-    def used_elsewhere(self) -> bool:
-        return self._backend.used_elsewhere()
-
-    def describe(self, table: Table) -> Table | None:
-        return self._backend.describe(table)
-
-    def size(self, table: Table) -> TableSize | None:
-        return self._backend.size(table)
-
-    def drop(self, table: Table) -> None:
-        self._backend.drop(table)
-
-    def dump(self, table: Table) -> Iterator[Item]:
-        for page in self._backend.scan(table):
-            yield from map(decode_item, page)
-
-    def load(self, table: Table, items: Iterable[Item]) -> int:
-        count = 0
-        rest = iter(items)
-        while batch := [Put(table, item) for item in islice(rest, MOST_BATCH_WRITES)]:
-            self.batch_write(batch)
-            count += len(batch)
-        return count
-
-    @contextmanager
-    def snapshot(self) -> Iterator[Store]:
-        with self._backend.snapshot() as backend:
-            yield Store(backend)
-
-    def purge_expired(self, now: datetime) -> int:
-        return self._backend.purge_expired(clock.to_seconds(now))
-
-    def catch_up(self) -> None:
-        self._backend.catch_up()
-
-    def close(self) -> None:
-        self._backend.close()
 
 
 def _check_together(writes: list[TypedWrite], most: int, what: str) -> None:

@@ -22,7 +22,7 @@ def canonical(value: Decimal | int) -> str:
         return str(value)
     number = value if type(value) is Decimal else Decimal(value)
     if not number.is_finite():
-        raise InvalidOperation(f"{number} is no number that the store can hold")
+        raise InvalidOperation(f"{number} is not a number that the store can hold")
     if not number:
         return "0"
     if -DIGITS < number.adjusted() < DIGITS and len(text := f"{number:f}") <= DIGITS:
@@ -37,7 +37,7 @@ def canonical(value: Decimal | int) -> str:
 
 
 def _plain(sign: int, digits: str, exponent: int) -> str:
-    """Digits without zeros at their ends, the first of which stands for 10**exponent, written without an E."""
+    """Digits without zeros at their ends, the first of which is at 10**exponent, written without an E."""
     point = exponent + 1
     if point >= len(digits):
         text = digits + "0" * (point - len(digits))
@@ -60,7 +60,7 @@ def ordered_bytes(text: str) -> bytes:
     """Bytes of a canonical text that compare as the numbers do.
 
     Sign, then the power of ten of the first digit, then the digits; for negative numbers all of it inverted, with an
-    end mark above every digit, so that -1.2 stands before -1.
+    end mark above every digit, so that -1.2 comes before -1.
     """
     number = Decimal(text)
     if not number:

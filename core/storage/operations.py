@@ -39,8 +39,8 @@ Key = Mapping[str, Any]
 class Update:
     """What an update does to an item; the item is made where there is none, unless it only removes.
 
-    set: attribute -> value. add: attribute -> number to add, from 0 where absent (or a set to join).
-    remove: attributes to take away. set_if_absent: attribute -> value, kept where it is there.
+    set: attribute -> value. add: attribute -> number to add, from 0 where absent.
+    remove: attributes to remove. set_if_absent: attribute -> value, kept where it is there.
     Raises ValueError when it says nothing or names one attribute twice.
     """
 
@@ -85,7 +85,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Take away the item of a key; nothing happens where there is none."""
+    """Delete the item of a key; nothing happens where there is none."""
 
     table: Table
     key: Key

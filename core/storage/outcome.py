@@ -1,4 +1,4 @@
-"""Whether anything may have been written since a piece of work began: what must be said when it fails half-way."""
+"""Whether anything may have been written since a piece of work began: an error must say so."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ def one_work() -> Iterator[None]:
 
 @contextmanager
 def aside() -> Iterator[None]:
-    """What is written until the end does not count: a counter of tries, say, which nobody asked for."""
+    """What is written until the end does not count: a counter of attempts, for example, which no request is for."""
     token = _work.set(None)
     try:
         yield
@@ -35,7 +35,7 @@ def aside() -> Iterator[None]:
 
 
 def note_write() -> None:
-    """Something was written, or may have been."""
+    """Note that something was written, or may have been."""
     work = _work.get()
     if work is not None:
         work.may_have_written = True

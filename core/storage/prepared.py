@@ -15,7 +15,7 @@ from core.storage.schema import Index, Table
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition as it was given, and as a function that judges a typed item (`{}` for none)."""
+    """A condition as it was given, and as a function of a typed item (`{}` for none)."""
 
     source: ConditionBase
     holds: Predicate
@@ -51,7 +51,7 @@ class TypedWrite:
 
     @property
     def repeatable(self) -> bool:
-        """Whether doing it twice is the same as doing it once, also for what the caller is told."""
+        """Whether doing it twice is the same as doing it once, also in what it returns."""
         return self.condition is None and not self.delete and (self.update is None or not self.update.add)
 
 
@@ -138,7 +138,7 @@ def _cursor(table: Table, index: Index | None, selected: KeyRange, cursor: dict[
     if set(encoded) != set(wanted) or any(types[name] not in encoded[name] for name in wanted):
         raise CursorRefused("the cursor is not one of this query")
     if not selected.holds(encoded):
-        raise CursorRefused("the cursor lies outside of what is queried")
+        raise CursorRefused("the cursor is outside of what is queried")
     return encoded
 
 

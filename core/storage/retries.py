@@ -1,4 +1,4 @@
-"""Trying again within a budget of time: full jitter, so that rivals do not meet again.
+"""Trying again within a budget of time: full jitter, so that rivals do not collide again.
 
 Source of the method: AWS Architecture Blog, "Exponential Backoff And Jitter".
 """
@@ -38,8 +38,8 @@ class Backoff:
 def with_retries(call: Callable[[], T], *, on_retry: Callable[[], None] = lambda: None) -> T:
     """What the call returns, tried again on StoreUnavailable while settings.STORE_RETRY_SECONDS last.
 
-    `on_retry` is told of every further try. Errors that say `repeatable = False` are raised at once. Once an answer was
-    lost, whatever error ends the tries says `outcome_unknown`.
+    `on_retry` is called before every further try. Errors that say `repeatable = False` are raised at once. Once an
+    answer was lost, whatever error ends the tries says `outcome_unknown`.
     """
     backoff: Backoff | None = None
     outcome_unknown = False

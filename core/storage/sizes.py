@@ -20,7 +20,7 @@ def item_size(attributes: AttributeMap) -> int:
     size = 0
     texts = list(attributes)
     for attribute in attributes.values():
-        for kind, value in attribute.items():  # it has one; a loop takes it out faster than anything else
+        for kind, value in attribute.items():  # there is one; a loop is the fastest way to get it
             if kind == "S":
                 texts.append(value)
             else:
@@ -29,13 +29,13 @@ def item_size(attributes: AttributeMap) -> int:
 
 
 def read_units(size: int, *, consistent: bool) -> float:
-    """Units of reading so many bytes: one per 4 KB begun, half as much when not consistent. Exact in a float."""
+    """Units of reading that many bytes: one per 4 KB begun, half as much when not consistent. Exact in a float."""
     blocks = max(1, -(-size // READ_BLOCK))
     return blocks if consistent else blocks / 2
 
 
 def write_units(size: int) -> float:
-    """Units of writing an item of so many bytes: one per 1 KB begun."""
+    """Units of writing an item of that many bytes: one per 1 KB begun."""
     return max(1, -(-size // WRITE_BLOCK))
 
 
@@ -60,9 +60,7 @@ def _value_size(kind: str, value: Any) -> int:
         return len(value)
     if kind == "L":
         return 3 + sum(1 + _size(element) for element in value)
-    if kind == "M":
-        return 3 + sum(1 + text_size(name) + _size(element) for name, element in value.items())
-    return sum(_value_size(kind[0], element) for element in value)
+    return 3 + sum(1 + text_size(name) + _size(element) for name, element in value.items())
 
 
 def _number_size(text: str) -> int:

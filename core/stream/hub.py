@@ -1,7 +1,7 @@
 """The open connections of this process, and its one subscription to the layer between processes.
 
-It listens from the first connection on. When the layer cannot be reached, or swallows what is sent, all connections are
-closed with "try again later", so that pages fall back to asking; the next client to connect makes the next try.
+It listens from the first connection on. When the layer cannot be reached, or loses what is sent, all connections are
+closed with "try again later", so that pages ask by themselves; the next client to connect makes the next try.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from core.stream.connection import Connection, Ending
-from core.stream.news import Message
+from core.stream.messages import Message
 
 GROUP = "stream"
 PATIENCE = 2.0
 """Seconds that the layer may take for anything it is asked."""
 BEAT = 2.0
-"""Every so many seconds the hub sends a message to itself, to know that messages arrive."""
+"""Seconds between the messages that the hub sends to itself, to know that messages arrive."""
 SILENCE = 5.0
 """Seconds without any message after which the layer counts as gone."""
 
@@ -84,7 +84,7 @@ class Hub:
             raise
 
     def leave(self, connection: Connection) -> None:
-        """Let go of a connection; nothing happens where it is gone already."""
+        """Remove a connection; nothing happens where it is gone already."""
         if connection not in self._connections:
             return
         self._connections.remove(connection)
@@ -97,24 +97,24 @@ class Hub:
             _discard(self._of_user, connection.username, connection)
 
     def watch(self, connection: Connection, asset_ids: frozenset[str]) -> None:
-        """Let a connection hear of these assets in place of those before."""
+        """Have a connection watch these assets in place of those before."""
         for asset_id in connection.watched - asset_ids:
             _discard(self._watching, asset_id, connection)
         for asset_id in asset_ids - connection.watched:
             self._watching[asset_id].add(connection)
         connection.watch(asset_ids)
 
-    def deliver(self, news: Message) -> None:
-        """Hand news out to those whom they concern."""
-        for price in news.get("prices", ()):
+    def deliver(self, batch: Message) -> None:
+        """Hand out one of `Pending.batches` to the connections that it concerns."""
+        for price in batch.get("prices", ()):
             for connection in self._watching.get(price["asset_id"], ()):
-                connection.hear_price(price)
-        for username, notification_id in news.get("events", {}).items():
+                connection.queue_price(price)
+        for username, notification_id in batch.get("events", {}).items():
             for connection in self._of_user.get(username, ()):
-                connection.hear_event(notification_id)
-        for username in news.get("doubts", ()):
+                connection.queue_event(notification_id)
+        for username in batch.get("doubts", ()):
             for connection in self._of_user.get(username, ()):
-                connection.doubted.set()
+                connection.recheck.set()
 
     def _forget(self) -> None:
         self._connections = set()
@@ -128,7 +128,7 @@ class Hub:
     def _check_room(self, connection: Connection) -> None:
         most = settings.STREAM_CONNECTIONS_PER_USER if connection.username else settings.STREAM_CONNECTIONS_PER_ADDRESS
         if self._held[_holder(connection)] >= most:
-            raise CannotJoin(Ending(4429, f"There are {most} connections of yours already; close one."))
+            raise CannotJoin(Ending(4429, f"You have {most} open connections already; close one."))
 
     async def _listen(self, ready: asyncio.Future[bool], before: asyncio.Task[None] | None) -> None:
         if before is not None:
@@ -152,15 +152,15 @@ class Hub:
                 await asyncio.wait_for(layer.flush(), PATIENCE)
 
     async def _hear(self, layer: Any, channel: str) -> None:
-        """Deliver what comes, for ever. Raises what the layer raises, and TimeoutError when nothing comes."""
+        """Deliver what comes, without end. Raises what the layer raises, and TimeoutError when nothing comes."""
         heard_at = asyncio.get_running_loop().time()
 
         async def receive() -> None:
             nonlocal heard_at
             while True:
-                news = await layer.receive(channel)
+                batch = await layer.receive(channel)
                 heard_at = asyncio.get_running_loop().time()
-                self.deliver(news)
+                self.deliver(batch)
 
         receiving = asyncio.create_task(receive())
         try:

@@ -36,7 +36,7 @@ AMOUNT = '<span class="amount">{}</span>'
 DRAWN_HERE = {
     "leaf": "M4.5 20c1-4.9 4-8.6 9-11M6.6 16.9c-2.4-6.3 2.2-12 13.4-12.9.7 9.4-3 15-9.2 14.4-1.7-.2-3.1-.7-4.2-1.5Z",
 }
-"""Icons that heroicons has none of, as the path in a box of 24."""
+"""Icons that heroicons does not have, as the path in a box of 24."""
 
 
 @register.filter
@@ -77,7 +77,7 @@ def quantity(value: Decimal | None) -> SafeString:
 
 @register.filter
 def percent(value: Decimal | None, places: int = 2) -> SafeString | str:
-    """A figure that counts in percent."""
+    """A figure in percent."""
     return MISSING if value is None else numbers.percent(value, places)
 
 

@@ -1,1 +1,1 @@
-"""The websocket `/ws/stream/`: who may open it, what a client may say, and what it is sent."""
+"""The websocket `/ws/stream/`: who may open it, what a client may send, and what it is sent."""

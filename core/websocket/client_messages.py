@@ -1,14 +1,14 @@
-"""What a client may say: `{"watch": ["bitcoin", ...]}`, and how often."""
+"""What a client may send: `{"watch": ["bitcoin", ...]}`, and how often."""
 
 import json
 import time
 
 MOST_WATCHED = 100
 LONGEST_MESSAGE = 16_384
-"""Bytes: room for so many ids of the longest kind."""
+"""Bytes: room for MOST_WATCHED ids of the longest kind."""
 MOST_MESSAGES = 20
 WITHIN = 10.0
-"""So many messages within so many seconds are taken from one connection."""
+"""Seconds within which one connection may send MOST_MESSAGES."""
 
 
 class Malformed(Exception):

@@ -34,7 +34,7 @@ class HandshakeRefused(Exception):
 class Caller:
     """Who opened a connection: `username` None for a visitor. `address` is as limits count it.
 
-    `is_good()` tells whether what the caller brought still opens one; 2 store requests.
+    `is_good()` returns whether the caller's key or sign-in is still good; 2 store requests.
     """
 
     username: str | None

@@ -20,7 +20,7 @@ from cryptopulse.capacity.stage import ALONE, BEGINNING, PASSWORD, WATCHED, Stag
 from market.selectors import assets_listed
 from market.services import prices_poll
 from market.triggers.engine import look
-from market.triggers.sweeping import assets_due
+from market.triggers.selectors import assets_due
 
 Step = Callable[[Stage], Any]
 PAGES, PROGRAMS, WORKER, IDLE = GROUPS = ("Pages", "API", "Worker", "Schedule, with nothing to do")

@@ -13,7 +13,7 @@ from django.test.utils import override_settings
 
 from alerts.domain.alert import Alert
 from alerts.domain.conditions import PriceCondition
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.routing import usual
 from alerts.services import alert_create, deliver_due
 from budgets.selectors import BudgetDraft, ExpenseDraft
@@ -28,8 +28,8 @@ from core.storage import StorageError, Store, open_store, using
 from market.domain import Tick
 from market.selectors import asset_get, assets_listed
 from market.services import market_prepare, ticks_record
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
 from portfolio.selectors import TradeDraft
 from portfolio.services import trade_record
 
@@ -122,7 +122,7 @@ class Stage:
             channels=usual(),
             name=name,
         )
-        return alert_create(self.person, alert_id=self.new_id(name), asset_id=asset_id, terms=terms)
+        return alert_create(self.person, alert_id=self.new_id(name), draft=AlertDraft(asset_id, terms))
 
     def get(self, client: Client, path: str, **headers: Any) -> HttpResponse:
         """A page or answer. Raises JourneyFailed unless it is there."""
@@ -177,7 +177,7 @@ def staged(url: str) -> Iterator[tuple[Stage, Store]]:
     stage = Stage()
     try:
         store.create_tables(tables)
-        with using(store), override_settings(**_SETTINGS), clock.told_by(lambda: stage.at), _without_log():
+        with using(store), override_settings(**_SETTINGS), clock.set_by(lambda: stage.at), _without_log():
             stage.set_up()
             yield stage, store
     finally:

@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.decorators import sync_and_async_middleware
 
 from core import error_pages, ids, logs
-from core.metrics.requests import count_request
+from core.metrics.counters import count_request
 from core.storage import journey, one_work
 
 HEADER = "X-Request-ID"

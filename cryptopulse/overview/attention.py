@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal
 
-from alerts.wording.budgets import month_link
-from alerts.wording.carbon import period_link
+from alerts.presentation.budgets import month_link
+from alerts.presentation.carbon import period_link
 from budgets.presentation import MonthPage
 from carbon.selectors import GoalProgress, MonthSummary
 from core.presentation import numbers

@@ -16,7 +16,7 @@ from core.accounts import services as accounts
 from core.accounts.domain import User
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest
-from core.api.throttling import SignIns
+from core.api.throttles import SignIns
 from cryptopulse import sample
 from cryptopulse.overview import selectors
 from cryptopulse.overview.forms import AppearanceForm

@@ -12,12 +12,12 @@ from typing import Literal
 
 from alerts import services as alerts
 from alerts.domain.conditions import PriceCondition, PriceType
-from alerts.domain.terms import Frequency, Terms
+from alerts.domain.terms import AlertDraft, Frequency, Terms
 from core import ids, money
 from core.accounts.domain import User
 from core.errors import Refused
 from market.selectors import Asset, assets_by_id
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from portfolio import services as portfolio
 from portfolio.selectors import OrderDraft, TradeDraft
 
@@ -134,7 +134,7 @@ def _set(user: User, level: Level, assets: Mapping[str, Asset]) -> None:
         name=level.name,
         fire_if_true=True,
     )
-    alerts.alert_create(user, alert_id=ids.new_id(), asset_id=level.asset_id, terms=terms)
+    alerts.alert_create(user, alert_id=ids.new_id(), draft=AlertDraft(level.asset_id, terms))
 
 
 def _rounded(price: Decimal) -> Decimal:

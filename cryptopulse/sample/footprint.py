@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from budgets.selectors import Expense, Month, expenses_newest
+from budgets.selectors import Expense, ExpenseFilter, Month, expenses_newest
 from carbon import services as carbon
 from carbon.domain.goal import GoalDraft
 from carbon.selectors import EntryDraft
@@ -87,5 +87,5 @@ def _measure(user: User, now: datetime) -> None:
 def _newest(user: User, category: str, merchant: str) -> Expense | None:
     """The newest expense of this month that was paid there."""
     since = Month.of(clock.now().date()).first_day
-    found = expenses_newest(user.username, 20, category=category, since=since).items
+    found = expenses_newest(user.username, 20, wanted=ExpenseFilter(since=since, category=category)).items
     return next((expense for expense in found if expense.merchant == merchant), None)

@@ -1,6 +1,5 @@
-"""Bodies that the market's endpoints answer."""
+"""Bodies of the answers of the market's endpoints."""
 
-from datetime import timedelta
 from typing import Any
 
 from rest_framework import serializers
@@ -12,10 +11,10 @@ from market.presentation import sources_in_words
 
 
 class SourcedSerializer(serializers.Serializer[Any]):
-    """What a feed told; `source` names the feed."""
+    """Prices of a feed; `source` names it."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """`source` is an attribute that every serializer has, so this field is made here."""
+        """Every serializer has an attribute `source`, so this field is made here."""
         fields = super().get_fields()
         fields["source"] = serializers.CharField(help_text=sources_in_words())
         return fields
@@ -32,7 +31,7 @@ class PriceSerializer(SourcedSerializer):
 
     def get_age_seconds(self, asset: Asset) -> int | None:
         """Whole seconds since the price was true."""
-        return None if asset.price_at is None else asset.age(clock.now()) // timedelta(seconds=1)
+        return asset.age_seconds(clock.now())
 
     def get_stale(self, asset: Asset) -> bool:
         return asset.is_stale(clock.now())
@@ -50,11 +49,11 @@ class AssetSerializer(PriceSerializer):
     high_24h = QuantityField(allow_null=True)
     low_24h = QuantityField(allow_null=True)
     market_cap = QuantityField(allow_null=True)
-    volume_24h = QuantityField(allow_null=True, help_text="In the currency of the price, where the feed tells it.")
+    volume_24h = QuantityField(allow_null=True, help_text="In the currency of the price, where the feed has it.")
 
 
 class MoversSerializer(serializers.Serializer[Any]):
-    """What gained and what lost most in 24 hours, furthest first."""
+    """Assets that gained and lost most in 24 hours, the largest change first."""
 
     gainers = AssetSerializer(many=True)
     losers = AssetSerializer(many=True)
@@ -68,11 +67,11 @@ class CandleSerializer(SourcedSerializer):
     high = QuantityField()
     low = QuantityField()
     close = QuantityField()
-    volume = QuantityField(allow_null=True, help_text="In units of the asset; null where the feed trades no volumes.")
+    volume = QuantityField(allow_null=True, help_text="In units of the asset; null where the feed has no volumes.")
 
 
 class TickSerializer(SourcedSerializer):
-    """A price at a time, the close of what was told since the tick before, with its open, high and low."""
+    """A price at a time: the close of all prices since the tick before, with their open, high and low."""
 
     at = MomentField()
     price = QuantityField()

@@ -16,7 +16,7 @@ from core.api.serializers import read_query
 from core.errors import InvalidInput
 from core.paging import cursor_of, slice_of
 from market import selectors, services
-from market.api.queries import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
+from market.api.requests import AssetsQuery, CandlesQuery, PricesQuery, RangeQuery
 from market.api.serializers import (
     AssetSerializer,
     CandleSerializer,
@@ -25,16 +25,20 @@ from market.api.serializers import (
     StarSerializer,
     TickSerializer,
 )
-from market.domain import INTERVALS, Asset, in_order, matching
+from market.domain import INTERVALS, Asset, in_order, matching, movers
 
 TICKS_SHOWN = timedelta(hours=1)
 MOMENT = timedelta(milliseconds=1)
 
 
-class AssetsView(APIView):
-    """Assets with their latest prices."""
+class OpenView(APIView):
+    """An endpoint for everybody, signed in or not."""
 
     permission_classes = [AllowAny]
+
+
+class AssetsView(OpenView):
+    """Assets with their latest prices."""
 
     @extend_schema(
         operation_id="assets_list",
@@ -43,16 +47,14 @@ class AssetsView(APIView):
         tags=["market"],
     )
     def get(self, request: Request) -> Response:
-        """Every asset, inactive ones too, by rank unless said otherwise."""
+        """Every asset, inactive ones too; by rank if `sort` is left out."""
         query = read_query(AssetsQuery, request)
         found = in_order(matching(selectors.assets_listed(), query["q"]), query["sort"])
         return paged(request, slice_of(found, limit_of(request), cursor_of(request)), AssetSerializer)
 
 
-class AssetView(APIView):
+class AssetView(OpenView):
     """One asset."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(responses=AssetSerializer, tags=["market"])
     def get(self, request: Request, asset_id: str) -> Response:
@@ -60,22 +62,18 @@ class AssetView(APIView):
         return Response(AssetSerializer(selectors.asset_get(asset_id)).data)
 
 
-class MoversView(APIView):
+class MoversView(OpenView):
     """Gainers and losers."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(parameters=PAGE_PARAMETERS[:1], responses=MoversSerializer, tags=["market"])
     def get(self, request: Request) -> Response:
-        """What gained and what lost most in 24 hours, at most `limit` of each."""
-        gainers, losers = selectors.movers(selectors.assets_listed(), limit_of(request))
+        """Assets that gained and lost most in 24 hours, at most `limit` of each."""
+        gainers, losers = movers(selectors.assets_listed(), limit_of(request))
         return Response(MoversSerializer({"gainers": gainers, "losers": losers}).data)
 
 
-class CandlesView(APIView):
+class CandlesView(OpenView):
     """Candles of an asset."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="candles_list",
@@ -97,10 +95,8 @@ class CandlesView(APIView):
         return paged(request, page, CandleSerializer)
 
 
-class TicksView(APIView):
+class TicksView(OpenView):
     """Prices of an asset one by one."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="ticks_list",
@@ -116,20 +112,12 @@ class TicksView(APIView):
         asset = selectors.asset_get(asset_id)
         end = query.get("end") or _after_latest(asset)
         start = query.get("start") or end - TICKS_SHOWN
-        page = selectors.ticks_page(
-            asset_id,
-            clock.to_milliseconds(start) - 1,
-            clock.to_milliseconds(end) - 1,
-            limit=limit,
-            cursor=cursor,
-        )
+        page = selectors.ticks_page(asset_id, start, end, limit=limit, cursor=cursor)
         return paged(request, page, TickSerializer)
 
 
-class PricesView(APIView):
+class PricesView(OpenView):
     """Latest prices."""
-
-    permission_classes = [AllowAny]
 
     @extend_schema(
         operation_id="prices_list", parameters=[PricesQuery], responses=page_of(PriceSerializer), tags=["market"]
@@ -142,19 +130,19 @@ class PricesView(APIView):
         else:
             found = selectors.assets_by_id(asset_ids)
             if unknown := [asset_id for asset_id in asset_ids if asset_id not in found]:
-                raise InvalidInput({"assets": [f"Not known: {', '.join(unknown)}. See /api/v1/assets/ for the ids."]})
+                raise InvalidInput({"assets": [f"Unknown: {', '.join(unknown)}. See /api/v1/assets/ for the ids."]})
             assets = [found[asset_id] for asset_id in asset_ids]
         return Response({"items": PriceSerializer(assets, many=True).data, "next": None})
 
 
 class WatchlistView(APIView):
-    """Assets that the user watches."""
+    """The user's watchlist."""
 
     @extend_schema(
         operation_id="watchlist_list", parameters=PAGE_PARAMETERS, responses=page_of(StarSerializer), tags=["market"]
     )
     def get(self, request: ApiRequest) -> Response:
-        """The watchlist, by asset id."""
+        """The user's watchlist, by asset id."""
         stars = selectors.watchlist_page(request.user.username, limit=limit_of(request), cursor=cursor_of(request))
         return paged(request, stars, StarSerializer)
 
@@ -164,14 +152,14 @@ class StarView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["market"])
     def put(self, request: ApiRequest, asset_id: str) -> Response:
-        """Watch the asset; it may be watched already."""
-        services.asset_watch(request.user.username, asset_id)
+        """Put the asset on the watchlist, where it may be already."""
+        services.star_set(request.user.username, asset_id)
         return Response(status=204)
 
     @extend_schema(responses={204: None}, tags=["market"])
     def delete(self, request: ApiRequest, asset_id: str) -> Response:
-        """Watch the asset no longer, whether or not it was watched."""
-        services.asset_unwatch(request.user.username, asset_id)
+        """Take the asset off the watchlist, where it need not be."""
+        services.star_remove(request.user.username, asset_id)
         return Response(status=204)
 
 

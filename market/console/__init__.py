@@ -1,1 +1,1 @@
-"""The staff's view of the market: statistics over all assets, and the assets themselves."""
+"""The market in the staff area: statistics over all assets, and the assets themselves."""

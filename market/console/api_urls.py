@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from market.console import api
+from market.console.api import views
 
 urlpatterns = [
-    path("market/", api.MarketView.as_view(), name="staff-market"),
-    path("market/export/", api.MarketExportView.as_view(), name="staff-market-export"),
-    path("assets/", api.StaffAssetsView.as_view(), name="staff-assets"),
-    path("assets/<slug:asset_id>/", api.StaffAssetView.as_view(), name="staff-asset"),
+    path("market/", views.MarketView.as_view(), name="staff-market"),
+    path("market/export/", views.MarketExportView.as_view(), name="staff-market-export"),
+    path("assets/", views.StaffAssetsView.as_view(), name="staff-assets"),
+    path("assets/<slug:asset_id>/", views.StaffAssetView.as_view(), name="staff-asset"),
 ]

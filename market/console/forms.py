@@ -1,4 +1,4 @@
-"""Forms about assets. They shape what was typed; the services judge it."""
+"""Forms about assets; the services check what was entered."""
 
 from typing import Any
 
@@ -31,17 +31,17 @@ class AssetForm(ReasonForm):
 
 
 class AssetEditForm(EditForm, AssetForm):
-    """An asset that is there."""
+    """Changing an asset."""
 
     @staticmethod
     def initial_of(asset: Asset) -> dict[str, Any]:
-        """The asset as the form shows it first."""
+        """The values of the asset, as the form begins."""
         named = {name: getattr(asset, name) for name in ("symbol", "name", "kind", "rank")}
         return {"version": asset.edition, **named}
 
 
 class NewAssetForm(AssetForm):
-    """An asset to add."""
+    """Adding an asset."""
 
     asset_id = _text("Id", "CoinGecko's id of a coin, like bitcoin, or the ticker of a share. Cannot be changed later.")
 

@@ -13,9 +13,9 @@ from core.downloads import download, json_text
 from core.errors import CryptoPulseError, InvalidInput, Refused
 from core.form_errors import UNPROCESSABLE, add_errors, render_form
 from market import presentation, selectors, services
-from market.console.exporting import asset_rows, assets_csv
+from market.console.export import asset_items, assets_csv
 from market.console.forms import ActiveForm, AssetEditForm, NewAssetForm
-from market.domain import Asset, matching
+from market.domain import Asset, matching, movers, statistics_of
 from market.rights import CHANGE_ASSETS, SEE_MARKET_STATISTICS
 
 MOVERS = 10
@@ -27,12 +27,12 @@ LONGEST_SEARCH = 50
 @staff_page(SEE_MARKET_STATISTICS)
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    """Averages and sums over all assets, and what gained and lost most; 1 store request."""
+    """Averages and sums over all assets, and those that gained and lost most; 1 store request."""
     now = clock.now()
     assets = selectors.assets_listed()
-    gainers, losers = selectors.movers(assets, MOVERS)
+    gainers, losers = movers(assets, MOVERS)
     context = {
-        "statistics": selectors.market_statistics(assets),
+        "statistics": statistics_of(assets, now),
         "gainers": presentation.asset_rows(gainers, now),
         "losers": presentation.asset_rows(losers, now),
         "prices_at": selectors.oldest_price_at([*gainers, *losers], now),
@@ -48,14 +48,14 @@ def export(request: HttpRequest) -> HttpResponseBase:
     assets = selectors.assets_listed()
     name = f"cryptopulse-assets-{now:%Y-%m-%d}"
     if request.GET.get("format") == "json":
-        return download(request, f"{name}.json", "application/json", json_text(asset_rows(assets, now)))
+        return download(request, f"{name}.json", "application/json", json_text(asset_items(assets, now)))
     return download(request, f"{name}.csv", "text/csv", assets_csv(assets, now))
 
 
 @staff_page(CHANGE_ASSETS)
 @require_safe
 def asset_list(request: HttpRequest) -> HttpResponse:
-    """Every asset, those that cannot be bought too, or those found by words."""
+    """Every asset, inactive ones too, or those found by words."""
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = matching(selectors.assets_listed(), words)
     return render(request, "console/assets.html", {"rows": presentation.asset_rows(found, clock.now()), "words": words})
@@ -66,53 +66,53 @@ def asset_list(request: HttpRequest) -> HttpResponse:
 def asset_add(request: SignedInRequest) -> HttpResponse:
     """Adds an asset."""
     form = NewAssetForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, "console/asset_add.html", form)
-    try:
-        asset = services.asset_add(**form.cleaned_data, by=request.user)
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return render_form(request, "console/asset_add.html", form)
-    messages.success(request, f"{asset.name} is added. It can be bought as soon as a feed has a price.")
-    return redirect("staff:asset", asset.asset_id)
+    if form.is_valid():
+        try:
+            asset = services.asset_add(**form.cleaned_data, by=request.user)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{asset.name} was added. It can be bought once a feed has a price for it.")
+            return redirect("staff:asset", asset.asset_id)
+    return render_form(request, "console/asset_add.html", form)
 
 
 @never_cache
 @staff_page(CHANGE_ASSETS)
 @require_http_methods(["GET", "POST"])
 def asset_edit(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """One asset as the staff see it, and changing what it is called."""
+    """One asset as the staff see it, with the form that changes its name."""
     asset = selectors.asset_get(asset_id)
     form = AssetEditForm(request.POST or None, initial=AssetEditForm.initial_of(asset))
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, asset, form=form)
-    said = dict(form.cleaned_data)
-    try:
-        asset = services.asset_change(asset_id, seen=said.pop("version"), **said, by=request.user)
-    except (InvalidInput, Refused) as error:
-        add_errors(form, error)
-        return _page(request, asset, form=form)
-    messages.success(request, f"{asset.name} is saved.")
-    return redirect("staff:asset", asset_id)
+    if form.is_valid():
+        entered = dict(form.cleaned_data)
+        try:
+            asset = services.asset_change(asset_id, seen=entered.pop("version"), **entered, by=request.user)
+        except (InvalidInput, Refused) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{asset.name} was saved.")
+            return redirect("staff:asset", asset_id)
+    return _page(request, asset, form=form)
 
 
 @staff_page(CHANGE_ASSETS)
 @require_POST
 def asset_active(request: SignedInRequest, asset_id: str) -> HttpResponse:
-    """Takes an asset out of what may be bought, or back into it."""
+    """Deactivates an asset, which can then be sold but not bought, or activates it again."""
     asset = selectors.asset_get(asset_id)
     form = ActiveForm(request.POST)
-    if not form.is_valid():
-        return _page(request, asset, active_form=form)
-    active = form.cleaned_data["active"] == "on"
-    try:
-        services.asset_change(asset_id, active=active, by=request.user, reason=form.cleaned_data["reason"])
-    except CryptoPulseError as error:
-        add_errors(form, error)
-        return _page(request, asset, active_form=form)
-    now_so = "can be bought again" if active else "cannot be bought any more; what is held can be sold"
-    messages.success(request, f"{asset.name} {now_so}.")
-    return redirect("staff:asset", asset_id)
+    if form.is_valid():
+        active = form.cleaned_data["active"] == "on"
+        try:
+            services.asset_change(asset_id, active=active, by=request.user, reason=form.cleaned_data["reason"])
+        except CryptoPulseError as error:
+            add_errors(form, error)
+        else:
+            outcome = "can be bought again" if active else "can no longer be bought; it can still be sold"
+            messages.success(request, f"{asset.name} {outcome}.")
+            return redirect("staff:asset", asset_id)
+    return _page(request, asset, active_form=form)
 
 
 def _page(

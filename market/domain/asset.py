@@ -1,4 +1,4 @@
-"""What is traded, with its latest price and what is remembered of the prices before."""
+"""What is traded, with its latest price and what is kept of the prices before."""
 
 import json
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ STALE_AFTER = timedelta(minutes=3)
 class PriceMemory:
     """What folding the next tick needs to know of those before.
 
-    `seen_at` is the time of the newest tick judged, whatever the judgement; `running` holds the candle of each
-    interval that has not closed yet; `refused` counts ticks refused, by reason.
+    `seen_at` is the time of the newest tick, accepted or not; `running` holds the candle of each interval that has not
+    closed yet; `refused` counts ticks refused, by reason.
     """
 
     seen_at: datetime | None = None
@@ -62,7 +62,7 @@ class Asset:
 
     @property
     def edition(self) -> str:
-        """What the staff say of it, as one text: another one after each of their edits."""
+        """What the staff can edit, as one text: a version that differs after each edit."""
         return json.dumps([self.symbol, self.name, self.kind, self.rank])
 
     def market_now(self, now: datetime) -> datetime:
@@ -74,6 +74,10 @@ class Asset:
         if self.price_at is None:
             return timedelta.max
         return max(self.market_now(now) - self.price_at, timedelta(0))
+
+    def age_seconds(self, now: datetime) -> int | None:
+        """The age in whole seconds; None where there is no price."""
+        return None if self.price_at is None else self.age(now) // timedelta(seconds=1)
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the price is missing or too old to be shown without a mark."""

@@ -12,7 +12,7 @@ from market.domain.tick import Tick
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A length of candles, and how long they are kept (None: for ever)."""
+    """A length of candles, and how long they are kept (None: always)."""
 
     name: str
     seconds: int
@@ -39,7 +39,7 @@ INTERVALS = {
 class Candle:
     """The prices of one asset within one interval from `opened_at`.
 
-    `volume` is the sum of what was traded, in units of the asset, None where the feed trades no volumes.
+    `volume` is the sum of what was traded, in units of the asset, None where the feed has no volumes.
     """
 
     asset_id: str
@@ -53,7 +53,7 @@ class Candle:
     volume: Decimal | None = None
 
     def joined(self, later: Candle | Tick) -> Candle:
-        """This candle with a later tick, or a later and shorter candle, of its own span folded in."""
+        """This candle with a later tick, or a later and shorter candle, folded in; both lie in its span."""
         volumes = [volume for volume in (self.volume, later.volume) if volume is not None]
         return replace(
             self,
@@ -82,7 +82,7 @@ def opened_by(first: Candle | Tick, interval: Interval) -> Candle:
 
 
 def folded(parts: list[Candle], interval: Interval) -> list[Candle]:
-    """Candles of a longer interval from shorter ones, which stand in the order of time."""
+    """Candles of a longer interval from shorter ones, which are in the order of time."""
     candles: list[Candle] = []
     for part in parts:
         candle = opened_by(part, interval)

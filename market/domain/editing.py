@@ -1,4 +1,4 @@
-"""What an asset may be called: the rules by which the staff add and edit assets."""
+"""Rules of what the staff enter about an asset."""
 
 import re
 from collections.abc import Mapping

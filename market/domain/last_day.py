@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from market.domain.candle import INTERVALS
+from market.domain.candle import INTERVALS, Candle
 from market.domain.tick import Tick
 
 DAY = timedelta(hours=24)
@@ -24,12 +24,23 @@ class Hour:
     low: Decimal
     close: Decimal
 
+    @classmethod
+    def of(cls, candle: Candle) -> Hour:
+        """The hour of a candle of 1h."""
+        return cls(candle.opened_at, candle.high, candle.low, candle.close)
+
 
 @dataclass(frozen=True, slots=True)
 class LastDay:
     """The hours of the last day, oldest first, and one before them to measure the change from."""
 
     hours: tuple[Hour, ...] = ()
+
+    @classmethod
+    def until(cls, at: datetime, hours: list[Hour]) -> LastDay:
+        """Of these hours, oldest first, those of the day that ends then, and one before."""
+        past = [hour for hour in hours if hour.opened_at <= at - DAY]
+        return cls(tuple(past[-1:] + hours[len(past) :]))
 
     def after(self, tick: Tick) -> LastDay:
         """With the tick folded in, and without the hours that it makes too old."""
@@ -40,8 +51,7 @@ class LastDay:
             hours.append(Hour(opened_at, max(last.high, tick.high), min(last.low, tick.low), tick.close))
         else:
             hours.append(Hour(opened_at, tick.high, tick.low, tick.close))
-        past = [hour for hour in hours if hour.opened_at <= tick.at - DAY]
-        return LastDay(tuple(past[-1:] + hours[len(past) :]))
+        return LastDay.until(tick.at, hours)
 
     def high(self, at: datetime) -> Decimal | None:
         """The highest price of the last 24 hours, to the hour; None when there was none."""

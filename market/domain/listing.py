@@ -30,7 +30,7 @@ def matching(assets: Iterable[Asset], words: str) -> list[Asset]:
 
 
 def in_order(assets: Iterable[Asset], sort: str) -> list[Asset]:
-    """Assets by one of `SORTS`, a leading minus turning it round; what is not known stands last either way."""
+    """Assets by one of `SORTS`, a leading minus reverses the order; unknown comes last either way."""
     key = KEYS[sort.removeprefix("-")]
     known = [asset for asset in assets if key(asset) is not None]
     unknown = [asset for asset in assets if key(asset) is None]
@@ -38,7 +38,7 @@ def in_order(assets: Iterable[Asset], sort: str) -> list[Asset]:
 
 
 def movers(assets: Sequence[Asset], count: int) -> tuple[list[Asset], list[Asset]]:
-    """The active assets that gained most and those that lost most in 24 hours, at most `count` each, furthest first."""
+    """The active assets that gained most and those that lost most in 24 hours, at most `count` each, largest first."""
     moved = [(asset.change_24h, asset) for asset in assets if asset.active and asset.change_24h]
     moved.sort(key=lambda pair: pair[0], reverse=True)
     gainers = [asset for change, asset in moved if change > 0]
@@ -47,6 +47,6 @@ def movers(assets: Sequence[Asset], count: int) -> tuple[list[Asset], list[Asset
 
 
 def oldest_price_at(assets: Iterable[Asset], now: datetime) -> datetime | None:
-    """Since when, on the wall's clock, the oldest of their prices has stood; None where there is no price."""
+    """The time of the oldest of their prices, on the wall's clock; None where there is no price."""
     ages = [asset.age(now) for asset in assets if asset.price is not None]
     return now - max(ages, default=timedelta(0)) if ages else None

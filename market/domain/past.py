@@ -1,22 +1,22 @@
-"""Putting an asset's past before the prices that it has."""
+"""The past of an asset, put before the prices that it has."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from market.domain.asset import Asset
 from market.domain.candle import Candle
-from market.domain.last_day import DAY, OLDEST_REFERENCE, Hour, LastDay
+from market.domain.last_day import OLDEST_REFERENCE, Hour, LastDay
 from market.domain.recording import DAILY_CLOSES
 
 
 def with_past(asset: Asset, candles: Sequence[Candle]) -> tuple[Asset, list[Candle]]:
     """The asset with its past, and the closed candles to write for it.
 
-    `candles` are of any intervals, each interval in the order of time. What the asset's own ticks made stays: candles
-    from the running one on are left out, and the running one only gains what lay before its first tick. An asset
-    without a price is returned as it came, with nothing to write: it has no running candles to end the past at.
+    `candles` are of any intervals, each interval in the order of time. What ticks have made stays: candles after the
+    running one are left out, and the running one only gains what came before its first tick. An asset without a price
+    is returned unchanged, with nothing to write: it has no running candles to end the past at.
     """
     if asset.price_at is None:
         return asset, []
@@ -29,7 +29,7 @@ def with_past(asset: Asset, candles: Sequence[Candle]) -> tuple[Asset, list[Cand
             running[candle.interval] = _begun_by(candle, now)
         else:
             closed.append(candle)
-    last_day = LastDay(_hours(asset, closed))
+    last_day = _last_day(asset, asset.price_at, closed)
     memory = replace(asset.memory, running=running, last_day=last_day)
     change = last_day.change(asset.price_at)
     return replace(
@@ -54,18 +54,11 @@ def _begun_by(past: Candle, running: Candle) -> Candle:
     )
 
 
-def _hours(asset: Asset, closed: Sequence[Candle]) -> tuple[Hour, ...]:
-    own = asset.memory.last_day.hours
-    assert asset.price_at is not None
-    oldest = asset.price_at - OLDEST_REFERENCE
-    before = [
-        Hour(candle.opened_at, candle.high, candle.low, candle.close)
-        for candle in closed
-        if candle.interval == "1h" and candle.opened_at >= oldest and (not own or candle.opened_at < own[0].opened_at)
-    ]
-    hours = [*before, *own]
-    past = [hour for hour in hours if hour.opened_at <= asset.price_at - DAY]
-    return tuple(past[-1:] + hours[len(past) :])
+def _last_day(asset: Asset, price_at: datetime, closed: Sequence[Candle]) -> LastDay:
+    own, oldest = asset.memory.last_day.hours, price_at - OLDEST_REFERENCE
+    hours = [Hour.of(candle) for candle in closed if candle.interval == "1h" and candle.opened_at >= oldest]
+    before = [hour for hour in hours if not own or hour.opened_at < own[0].opened_at]
+    return LastDay.until(price_at, [*before, *own])
 
 
 def _closes(asset: Asset, closed: Sequence[Candle]) -> tuple[tuple[date, Decimal], ...]:

@@ -17,7 +17,7 @@ OFF_FROM_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """What the judgement of the next price rests on.
+    """What the next price is compared with.
 
     `recent` are the last 11 accepted prices; `suspects` those held back since, oldest first.
     """

@@ -1,4 +1,4 @@
-"""Folding ticks into an asset: which are accepted, and what they change."""
+"""What ticks make of an asset: which are accepted, and what they change."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What a run of ticks makes of an asset: its state afterwards, the ticks accepted, the candles closed."""
+    """An asset after some ticks, the ticks accepted, and the candles closed."""
 
     asset: Asset
     accepted: tuple[Tick, ...]
@@ -41,9 +41,9 @@ def recorded(
 ) -> Recording:
     """Fold ticks of one asset, received at this wall time, in the order of their times.
 
-    Pure: the same asset and ticks give the same recording. A tick of the same time as the newest known is a
-    repetition and left out without a count. So is one older than that, where another poll recorded the asset after
-    the feed was asked for these ticks (`asked_at`, wall time): that poll was faster, and the feed told nothing late.
+    The same asset and ticks give the same recording. A tick of the same time as the newest known is a repetition and
+    left out without a count. So is an older one, where another poll recorded the asset after the feed was asked for
+    these ticks (`asked_at`, wall time): that poll was faster, and the feed is not late.
     """
     accepted: list[Tick] = []
     closed: list[Candle] = []

@@ -12,7 +12,7 @@ from market.domain.asset import Asset
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """Mean and median, to 8 decimals, of a figure known of `known` assets; None where it is known of none."""
+    """Mean and median, to 8 decimals, over the `known` assets that have the figure; None where none has it."""
 
     mean: Decimal | None
     median: Decimal | None
@@ -21,7 +21,7 @@ class Average:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The sum of a figure over the `known` assets of which it is known; None where it is known of none."""
+    """The sum over the `known` assets that have the figure; None where none has it."""
 
     total: Decimal | None
     known: int
@@ -31,8 +31,8 @@ class Sum:
 class MarketStatistics:
     """Of the active assets: counts, the change of 24 hours in percent, volume of 24 hours and market capitalisation.
 
-    `oldest_price_at` and `newest_price_at` are on the clocks of the feeds; a price that is stale counts all the same,
-    and `stale` says how many are.
+    `oldest_price_at` and `newest_price_at` are on the clocks of the feeds; stale prices are included, and `stale`
+    counts them.
     """
 
     assets: int

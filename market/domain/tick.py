@@ -1,4 +1,4 @@
-"""One price at one time, as a feed tells it."""
+"""One price at one time, from a feed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIMULATED = "simulated"
 
 
 def is_made_up(source: str) -> bool:
-    """Whether prices of this source are simulated or replayed, and not those of a real market as they are made."""
+    """Whether prices of this source are simulated or replayed, not those of a real market now."""
     return source == SIMULATED or source.startswith(REPLAY)
 
 
@@ -25,7 +25,7 @@ class Tick:
     `at` is event time: when the price was true, not when it came. `bar_seconds` is the length of a recorded bar, whose
     `at` is the time it opened. It is 0 for the price of a moment, whose `at` is when its close was true: its open, high
     and low are equal to it, or what was traded on the way from the tick before.
-    `volume` is what was traded since the tick before, in units of the asset; None where the feed trades none.
+    `volume` is what was traded since the tick before, in units of the asset; None where the feed has no volumes.
     `market_cap` and `volume_24h` are in the currency of the price; `change_24h`, in percent, is the feed's own.
     `source` is the feed's name: `simulated`, `replay:<file>` or that of a live feed.
     """
@@ -52,9 +52,13 @@ class Tick:
         source: str,
         *,
         market_cap: Decimal | None = None,
+        volume_24h: Decimal | None = None,
+        change_24h: Decimal | None = None,
+        bar_seconds: int = 0,
     ) -> Tick:
-        """A single price, without a bar around it."""
-        return cls(asset_id, at, price, price, price, price, source, market_cap=market_cap)
+        """A single price, which is open, high, low and close."""
+        prices = (price, price, price, price)
+        return cls(asset_id, at, *prices, source, None, bar_seconds, market_cap, volume_24h, change_24h)
 
     @property
     def price(self) -> Decimal:

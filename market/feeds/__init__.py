@@ -3,23 +3,36 @@
 To add one, write its package and name its `KIND` in `FEEDS`. Settings, credits, pages and docs follow.
 """
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.conf import LazySettings
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from market.domain import STALE_AFTER
 from market.feeds import binance, coingecko, replay, simulated
 from market.feeds.chain import FeedChain
 from market.feeds.protocol import Feed, FeedFailed, FeedKind, LiveFeed
 
-__all__ = ["FEEDS", "Feed", "FeedChain", "FeedFailed", "FeedKind", "LiveFeed", "feed_of", "kind_of_source"]
+__all__ = [
+    "FEEDS",
+    "Feed",
+    "FeedChain",
+    "FeedFailed",
+    "FeedKind",
+    "LiveFeed",
+    "configured_feed",
+    "kind_of_source",
+    "stale_after",
+]
 
 FEEDS: dict[str, FeedKind] = {each.name: each for each in (simulated.KIND, coingecko.KIND, binance.KIND, replay.KIND)}
 """By what MARKET_FEED calls them."""
+ANSWERS_UNTIL_STALE = 3
 
 
-def feed_of(settings: LazySettings) -> FeedChain:
+def configured_feed() -> FeedChain:
     """The feeds that settings.MARKET_FEED names, as one. Made once per process; files are read then.
 
     Raises ImproperlyConfigured with a sentence that says which feed is wrong and why.
@@ -47,10 +60,18 @@ def kind_of_source(source: str) -> FeedKind | None:
     return next((kind for kind in FEEDS.values() if kind.is_of(source)), None)
 
 
+def stale_after(source: str) -> timedelta:
+    """How old a price of this source may grow: three answers of its feed, and at least STALE_AFTER."""
+    seconds, kind = settings.MARKET_POLL_SECONDS, kind_of_source(source)
+    if kind is not None and kind.paced_by:
+        seconds = max(seconds, getattr(settings, kind.paced_by) + kind.delay)
+    return max(STALE_AFTER, timedelta(seconds=float(ANSWERS_UNTIL_STALE * seconds)))
+
+
 @lru_cache(maxsize=8)
 def _chain(asked: tuple[tuple[str, FeedKind, tuple[Any, ...]], ...]) -> FeedChain:
     """The feeds of these entries; the same entries and values share their feeds."""
-    feeds: list[Feed | LiveFeed] = []
+    feeds: list[Feed] = []
     for text, kind, values in asked:
         try:
             feeds.append(kind.open(*values))

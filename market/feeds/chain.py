@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the feeds of one poll said: ticks, why a feed failed by its name, and the names of those that answered."""
+    """Answers to one poll: ticks, why feeds failed by their names, and the names of those that answered."""
 
     ticks: list[Tick] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
@@ -26,13 +26,13 @@ class Answers:
 class FeedChain:
     """Feeds in the order in which they are asked for an asset.
 
-    The first that covers an asset is its own. Where that is a live feed and the price has grown stale, the live feeds
-    after it are asked as well, and go on telling until the own feed tells again; the source beside the price says who
-    did. Prices that are made up or replayed never stand in for real ones, nor real ones for them: an asset whose own
-    feed fails keeps the price it has, which grows stale.
+    The first that covers an asset is its own. Where that is a live feed and the price has become stale, the live feeds
+    after it are asked as well, until the own feed has a price again; the source beside the price names the feed.
+    Simulated or replayed prices never replace real ones, nor real ones them: an asset whose own feed fails keeps the
+    price it has, which becomes stale.
     """
 
-    feeds: tuple[Feed | LiveFeed, ...]
+    feeds: tuple[Feed, ...]
 
     @property
     def name(self) -> str:
@@ -58,7 +58,7 @@ class FeedChain:
         for feed in self.feeds:
             asked = [asset for asset in assets if asset.asset_id not in answered and self._is_asked(feed, asset, now)]
             try:
-                told = feed.ticks(asked, now) if asked else []
+                found = feed.ticks(asked, now) if asked else []
             except FeedFailed as error:
                 FEED_FAILURES.labels(feed.name).inc()
                 log.warning("feed failed", extra={"feed": feed.name, "reason": str(error)})
@@ -67,9 +67,9 @@ class FeedChain:
             if asked:
                 answers.answered.append(feed.name)
             if isinstance(feed, LiveFeed):
-                answered |= _answered(asked, told, now)
-                told = _newer(asked, told)
-            ticks += told
+                answered |= _answered(asked, found, now)
+                found = _newer(asked, found)
+            ticks += found
         return answers
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
@@ -94,7 +94,7 @@ class FeedChain:
         return []
 
     def conflict(self, asset: Asset) -> str | None:
-        """What the asset's own feed says."""
+        """Why the asset's own feed cannot go on from the prices stored; see `Feed.conflict`."""
         feed = self._feed_for(asset.asset_id)
         return None if feed is None else feed.conflict(asset)
 
@@ -104,13 +104,13 @@ class FeedChain:
         return None if feed is None else feed.name
 
     def is_overdue(self, asset: Asset, now: datetime) -> bool:
-        """Whether news of the asset should have come by now: the price is stale, and its feed is not pausing."""
+        """Whether a price of the asset should have come by now: it is stale, and its feed is not pausing."""
         feed = self._feed_for(asset.asset_id)
         if feed is None or (isinstance(feed, Pausing) and feed.pauses(asset, now)):
             return False
         return asset.is_stale(now)
 
-    def _is_asked(self, feed: Feed | LiveFeed, asset: Asset, now: datetime) -> bool:
+    def _is_asked(self, feed: Feed, asset: Asset, now: datetime) -> bool:
         own = self._feed_for(asset.asset_id)
         if own is feed:
             return True
@@ -118,21 +118,21 @@ class FeedChain:
             return False
         return asset.is_stale(now) or asset.source != own.name
 
-    def _feed_for(self, asset_id: str) -> Feed | LiveFeed | None:
+    def _feed_for(self, asset_id: str) -> Feed | None:
         return next((feed for feed in self.feeds if feed.covers(asset_id)), None)
 
 
-def _answered(asked: Sequence[Asset], told: Sequence[Tick], now: datetime) -> set[str]:
-    """The assets of which a price was told that is not stale itself, new or not: no other feed is needed for them."""
+def _answered(asked: Sequence[Asset], ticks: Sequence[Tick], now: datetime) -> set[str]:
+    """The assets with a tick that is not stale, new or not: no other feed is needed for them."""
     patience = {asset.asset_id: asset.stale_after for asset in asked}
-    return {tick.asset_id for tick in told if now - tick.at <= patience[tick.asset_id]}
+    return {tick.asset_id for tick in ticks if now - tick.at <= patience[tick.asset_id]}
 
 
-def _newer(asked: Sequence[Asset], told: Sequence[Tick]) -> list[Tick]:
-    """Without prices that the row has had: an answer out of another cache is no late tick, to be counted as one."""
+def _newer(asked: Sequence[Asset], ticks: Sequence[Tick]) -> list[Tick]:
+    """Ticks that are newer than the row: an old answer from a cache must not be counted as a late tick."""
     seen = {asset.asset_id: asset.memory.seen_at for asset in asked}
     return [
         tick
-        for tick in told
+        for tick in ticks
         if (seen_at := seen[tick.asset_id]) is None or tick.timestamp > clock.to_milliseconds(seen_at)
     ]

@@ -1,4 +1,4 @@
-"""Reading what feeds send: exact numbers, and nothing taken for a number that is none."""
+"""Numbers in the answers of feeds: exact, and nothing else is taken for a number."""
 
 import json
 from decimal import Decimal, InvalidOperation
@@ -17,9 +17,9 @@ def parsed(body: bytes | str) -> Any:
 
 
 def number(value: object) -> Decimal | None:
-    """A number as it came, also one that is negative or not finite, which the market refuses and counts.
+    """A number as it came, also a negative or infinite one, which the market refuses and counts.
 
-    None for what is no number (text, true, null) or is too large for one.
+    None for anything else (text, true, null), and for a number that is too large.
     """
     if not isinstance(value, Decimal) or (value.is_finite() and abs(value) >= LARGEST):
         return None

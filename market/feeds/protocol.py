@@ -1,6 +1,5 @@
 """What a price feed is."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +10,14 @@ from market.domain import Asset, Candle, Tick, is_made_up
 
 
 class FeedFailed(Exception):
-    """The feed cannot tell prices now; nothing is invented in their place. The message says why."""
+    """The feed has no prices now; nothing is invented in their place. The message says why."""
 
 
 class Feed(Protocol):
     """A source of prices.
 
-    Where it stands is told by the assets' rows alone: what a process keeps beside them, a connection or the last
-    answer, only saves work, and it may be killed and started again at any point. `name` is the source of its ticks.
+    How far it has come is on the assets' rows alone: what a process keeps beside them, a connection or the last answer,
+    only saves work, and it may be killed and started again at any point. `name` is the source of its ticks.
     """
 
     @property
@@ -45,40 +44,28 @@ class Feed(Protocol):
 
 @runtime_checkable
 class Pausing(Protocol):
-    """A feed that may have no news for long without being at fault: a closed market, or a file at its end."""
+    """A feed that may have no new prices for long without a fault: a closed market, or a file at its end."""
 
     def pauses(self, asset: Asset, now: datetime) -> bool:
-        """Whether no news of the asset is due at this wall time."""
+        """Whether no new price of the asset is due at this wall time."""
 
 
-class LiveFeed(ABC):
+class LiveFeed(Feed):
     """A feed of a real market, asked over the network.
 
-    It has no part in a start, which must not wait for others: the first poll brings prices, and its history is fetched
-    afterwards, one asset at a time. Another live feed may stand in for it, never one whose prices are made up.
+    It is not asked at the start of the site, which must not wait for others: the first poll brings prices, and its
+    history is fetched afterwards, one asset at a time. Another live feed may replace it, but no simulated one.
     """
 
-    name: str
-
-    @abstractmethod
-    def covers(self, asset_id: str) -> bool:
-        """Whether this feed prices the asset."""
-
-    @abstractmethod
-    def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
-        """What is known for these assets at this wall time. Raises FeedFailed."""
-
-    @abstractmethod
-    def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """Candles before this wall time. Raises FeedFailed."""
+    name: str = ""
 
     def conflict(self, asset: Asset) -> str | None:
-        """Prices that were made up or replayed: real ones after them would make one curve, and alerts, of both."""
+        """Refuses a store with simulated or replayed prices: real ones after them would make one curve of both."""
         if not is_made_up(asset.source) or asset.memory.seen_at is None:
             return None
         return (
             f"MARKET_FEED names {self.name}, but the store has prices of {asset.name} from {asset.source}. "
-            "Give live prices a store of their own: set DATASTORE_URL."
+            "Use another store for live prices: set DATASTORE_URL."
         )
 
 
@@ -86,17 +73,17 @@ class LiveFeed(ABC):
 class FeedKind:
     """A kind of feed as settings, pages and docs know it: one object in the folder of each, named in `FEEDS`.
 
-    `name` is what MARKET_FEED calls it; where an `argument` follows, a colon stands between, as in `example`. `open`
-    makes the feed of the argument, if there is one, and the values of `settings`; it raises ValueError with a sentence
-    that says what is wrong with the argument.
-    `source` is the source of its ticks, or, with a colon at its end, what that begins with. `words` say it on pages,
-    before the rest of the source. Where it is of a real market, `url` is where the credit beside its prices leads.
-    `prices` and `calls` are for the docs: what it prices and how often it is called. `paced_by` is the setting with the
-    seconds between two answers, which may be `delay` seconds old; without one it is asked at each poll.
+    `name` is its name in MARKET_FEED; an `argument` follows after a colon, as in `example`. `open` makes the feed from
+    the argument, if there is one, and the values of `settings`; it raises ValueError with a sentence that says what is
+    wrong with the argument.
+    `source` is the source of its ticks or, with a colon at its end, the beginning of it. `words` say it on pages,
+    before the rest of the source. Of a real market, `url` is the link of the credit beside its prices. `prices` and
+    `calls` are for the docs: what it prices and how often it is called. `paced_by` is the setting with the seconds
+    between two answers, which may be `delay` seconds old; without one it is asked at each poll.
     """
 
     name: str
-    open: Callable[..., Feed | LiveFeed]
+    open: Callable[..., Feed]
     source: str
     words: str
     prices: str
@@ -111,9 +98,9 @@ class FeedKind:
 
     @property
     def is_live(self) -> bool:
-        """Whether it is one of a real market, which is to be credited."""
+        """Whether it is of a real market, which is to be credited."""
         return bool(self.url)
 
     def is_of(self, source: str) -> bool:
-        """Whether a source of ticks is one of its own."""
+        """Whether a source of ticks is this feed's."""
         return source == self.source or (self.source.endswith(":") and source.startswith(self.source))

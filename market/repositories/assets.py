@@ -1,24 +1,20 @@
 """Rows of the Assets table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from core import clock
 from core.storage.operations import Attr, Change, ConditionBase, Get, Item, KeyCondition, Put, Query, Update
-from market.domain import STALE_AFTER, Asset, Candle, Hour, LastDay, PriceMemory, Quarantine, Recording
-from market.feeds import kind_of_source
-from market.repositories.candles import candle_fields
+from market.domain import Asset, Hour, LastDay, PriceMemory, Quarantine, Recording
+from market.repositories.candles import candle_fields, candle_of
 from market.tables import ASSETS
 
 LISTING = "all"
 ASSET = "asset"
 """Label of the writes of one asset."""
 LONGEST_ID = 100
-POLLS_UNTIL_STALE = 3
 QUARANTINED = "quarantined"
 REFUSED = "refused_"
 
@@ -29,7 +25,7 @@ def asset_address(asset_id: str) -> Get:
 
 
 def may_be_id(asset_id: str) -> bool:
-    """Whether the store can be asked for it at all: a key has a longest length, and what is longer is no asset."""
+    """Whether it can be an id: keys have a longest length, so the store cannot be asked for a longer one."""
     return 0 < len(asset_id) <= LONGEST_ID
 
 
@@ -44,7 +40,7 @@ def asset_put(asset: Asset, *, is_listed: bool = True) -> Put:
 
 
 def description_change(before: Asset, changes: Mapping[str, Any]) -> Change:
-    """Set what the staff may change of an asset, label `asset`, if each of it is still as it was read."""
+    """Set what the staff may change of an asset, label `asset`, if each value is still as it was read."""
     condition: ConditionBase = Attr("asset_id").exists()
     for name in changes:
         condition = condition & Attr(name).eq(getattr(before, name))
@@ -68,8 +64,8 @@ def recording_change(before: Asset, recording: Recording) -> Change:
     return Change(ASSETS, key, update, _unchanged_since(before.memory.seen_at), ASSET)
 
 
-def asset_from_item(item: Item) -> Asset:
-    """The asset that a row holds."""
+def asset_from_item(item: Item, stale_after: Callable[[str], timedelta]) -> Asset:
+    """The asset that a row holds. `stale_after` says by the source of its price how old that may grow."""
     return Asset(
         asset_id=item["asset_id"],
         symbol=item["symbol"],
@@ -89,21 +85,13 @@ def asset_from_item(item: Item) -> Asset:
         volume_24h=item.get("volume_24h"),
         daily_closes=_daily_closes(item.get("daily_closes", {})),
         memory=_memory(item),
-        stale_after=_stale_after(item.get("source", "")),
+        stale_after=stale_after(item.get("source", "")),
     )
 
 
 def _daily_closes(closes: Mapping[str, Decimal]) -> tuple[tuple[date, Decimal], ...]:
     days = sorted(closes)
     return tuple(zip(map(date.fromisoformat, days), map(closes.__getitem__, days), strict=True))
-
-
-def _stale_after(source: str) -> timedelta:
-    """Three looks without news. Some feeds are not called at each poll, and their answers may be old."""
-    seconds, kind = settings.MARKET_POLL_SECONDS, kind_of_source(source)
-    if kind is not None and kind.paced_by:
-        seconds = max(seconds, getattr(settings, kind.paced_by) + kind.delay)
-    return max(STALE_AFTER, timedelta(seconds=float(POLLS_UNTIL_STALE * seconds)))
 
 
 def _description(asset: Asset, *, is_listed: bool) -> Item:
@@ -119,7 +107,7 @@ def _description(asset: Asset, *, is_listed: bool) -> Item:
 
 
 def _unchanged_since(seen_at: datetime | None) -> ConditionBase:
-    """Every write of prices moves `seen_at` forward, so it tells whether the row is still the one that was read."""
+    """Every write of prices moves `seen_at` forward: where it is the same, the prices are those that were read."""
     if seen_at is None:
         return Attr("asset_id").exists() & Attr("seen_at").not_exists()
     return Attr("seen_at").eq(clock.to_text(seen_at))
@@ -159,22 +147,8 @@ def _memory(item: Item) -> PriceMemory:
                 for opened_at, high, low, close in item.get("hours", ())
             )
         ),
-        running={name: _running(item, name, fields) for name, fields in item.get("running", {}).items()},
+        running={name: candle_of(item["asset_id"], name, fields) for name, fields in item.get("running", {}).items()},
         refused={name.removeprefix(REFUSED): int(value) for name, value in item.items() if name.startswith(REFUSED)},
-    )
-
-
-def _running(item: Item, interval: str, fields: Mapping[str, Any]) -> Candle:
-    return Candle(
-        asset_id=item["asset_id"],
-        interval=interval,
-        opened_at=clock.from_milliseconds(int(fields["opened_at"]) * 1_000),
-        open=fields["open"],
-        high=fields["high"],
-        low=fields["low"],
-        close=fields["close"],
-        source=fields["source"],
-        volume=fields.get("volume"),
     )
 
 

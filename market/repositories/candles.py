@@ -1,6 +1,8 @@
 """Rows of the Candles table: closed candles."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from core import clock
 from core.storage.operations import Item, Key, KeyCondition, Put, Query
@@ -37,16 +39,21 @@ def cursor_after(candle: Candle) -> Key:
 def candle_from_item(item: Item) -> Candle:
     """The candle that a row holds."""
     asset_id, _, interval = item["series"].partition("#")
+    return candle_of(asset_id, interval, item)
+
+
+def candle_of(asset_id: str, interval: str, fields: Mapping[str, Any]) -> Candle:
+    """The candle of these attributes, see `candle_fields`."""
     return Candle(
         asset_id=asset_id,
         interval=interval,
-        opened_at=clock.from_milliseconds(int(item["opened_at"]) * 1_000),
-        open=item["open"],
-        high=item["high"],
-        low=item["low"],
-        close=item["close"],
-        source=item["source"],
-        volume=item.get("volume"),
+        opened_at=clock.from_milliseconds(int(fields["opened_at"]) * 1_000),
+        open=fields["open"],
+        high=fields["high"],
+        low=fields["low"],
+        close=fields["close"],
+        source=fields["source"],
+        volume=fields.get("volume"),
     )
 
 

@@ -8,7 +8,7 @@ from core.storage.operations import Delete, Get, Item, Put
 from core.tables import THROTTLE
 
 POLLS = "polls"
-"""In place of a feed: what keeps a poll as a whole from being recorded, whatever the feed."""
+"""In place of a feed: the failure of a poll as a whole."""
 KEPT = timedelta(days=1)
 
 
@@ -27,7 +27,7 @@ class FailingPoll:
 
 
 def poll_address(feed: str) -> Get:
-    """Where it is noted that a feed fails."""
+    """Where the note about a feed is."""
     return Get(THROTTLE, {"name": f"poll#{feed}"})
 
 

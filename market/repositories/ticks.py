@@ -16,13 +16,7 @@ def tick_put(tick: Tick, received_at: datetime) -> Put:
     return Put(REALTIME_TICKS, {**tick_item(tick), "ttl": clock.to_seconds(received_at + KEPT)})
 
 
-def ticks_query(
-    asset_id: str,
-    *,
-    after_ms: int,
-    until_ms: int | None = None,
-    limit: int | None = None,
-) -> Query | None:
+def ticks_query(asset_id: str, *, after_ms: int, until_ms: int | None = None, limit: int | None = None) -> Query | None:
     """Ticks of an asset with `after_ms` < timestamp <= `until_ms`, oldest first; None for no time at all."""
     if until_ms is not None and until_ms <= after_ms:
         return None
@@ -38,7 +32,7 @@ def latest_query(asset_id: str) -> Query:
 
 
 def tick_item(tick: Tick) -> Item:
-    """The row of a tick, without its time to live; what equals the price of a moment is left out."""
+    """The row of a tick, without its time to live; open, high and low are left out where all are the price."""
     item: Item = {
         "symbol": tick.asset_id,
         "timestamp": tick.timestamp,

@@ -10,7 +10,7 @@ from market.tables import WATCHLIST
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """An asset that a user marked, and when."""
+    """An asset on a user's watchlist, and since when."""
 
     asset_id: str
     added_at: datetime
@@ -22,12 +22,12 @@ def star_address(username: str, asset_id: str) -> Get:
 
 
 def star_put(username: str, asset_id: str, at: datetime) -> Put:
-    """Set the star; setting it twice changes nothing but its time."""
+    """Put the asset on the watchlist; twice changes nothing but the time."""
     return Put(WATCHLIST, {**star_address(username, asset_id).key, "added_at": clock.to_text(at)})
 
 
 def star_delete(username: str, asset_id: str) -> Delete:
-    """Take the star away; nothing happens where there is none."""
+    """Take the asset off the watchlist, where it need not be."""
     return Delete(WATCHLIST, star_address(username, asset_id).key)
 
 

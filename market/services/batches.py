@@ -20,8 +20,8 @@ TRANSACTION_LIMIT = 10
 def ticks_write(ticks: Sequence[Tick], *, received_at: datetime) -> None:
     """Write ticks, those of each asset in the order of time.
 
-    One tick of each asset goes 25 in a request, several 10 in a request: the trigger engine never looks back, so it
-    must not see a tick of an asset before the ones in front of it.
+    With one tick of each asset 25 go in a request, with several 10: the trigger engine never looks back, so it must
+    not see a tick of an asset before the earlier ones.
     """
     puts = [tick_put(tick, received_at) for tick in ticks]
     if len({tick.asset_id for tick in ticks}) == len(ticks):
@@ -36,10 +36,10 @@ def candles_write(candles: Iterable[Candle], *, now: datetime) -> None:
 
 
 def recordings_write(recordings: Sequence[tuple[Asset, Recording]]) -> list[str]:
-    """Write what recordings made of assets, each beside the asset as it was read.
+    """Write what recordings made of assets, each given with the asset as it was read; 10 assets in a transaction.
 
-    Up to 10 assets go in one transaction. The ids of those not written, because another writer was faster for
-    them or for one of the same transaction; to be read and recorded again.
+    The ids of those not written, because another writer was faster for them or for one of the same transaction; they
+    are to be read and recorded again.
     """
     lost: list[str] = []
     for group in _parts(recordings, TRANSACTION_LIMIT):
@@ -57,9 +57,9 @@ def _put_all(puts: Iterable[Put]) -> None:
 
 
 def _put_in_order(puts: Iterable[Put]) -> None:
-    """Carry out puts of different keys so that none is there before those in front of it, 10 in a transaction.
+    """Carry out puts of different keys in their order, 10 in a transaction.
 
-    The parts of a batch arrive in no order; who reads meanwhile, or after a crash, would find a gap.
+    The parts of a batch arrive in no order: a reader meanwhile, or after a crash, would find a gap.
     """
     for group in _parts(puts, TRANSACTION_LIMIT):
         store().transact_write(group)

@@ -1,7 +1,7 @@
-"""Writing what a feed told: ticks, candles and latest prices."""
+"""Recording the ticks of a feed: tick rows, candles and latest prices."""
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +10,9 @@ from core import clock, stream
 from core.retry import LostRace, optimistic
 from market.domain import Asset, Recording, Tick, recorded
 from market.metrics import count_recording
-from market.selectors import assets_by_id, price_to_tell
+from market.selectors import assets_by_id, price_to_push
 from market.services.batches import candles_write, recordings_write, ticks_write
-from market.triggers.engine import look_soon
+from market.triggers import engine
 
 log = logging.getLogger(__name__)
 
@@ -22,25 +22,24 @@ class Recorded:
     """How many ticks of a poll were accepted, refused (by reason) and quarantined."""
 
     accepted: int = 0
-    refused: dict[str, int] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
     quarantined: int = 0
 
     def count(self, recording: Recording) -> None:
         """Add what one asset's recording counted."""
         self.accepted += len(recording.accepted)
         self.quarantined += recording.quarantined
-        for reason, count in recording.refused.items():
-            self.refused[reason] = self.refused.get(reason, 0) + count
+        self.refused += recording.refused
 
 
 def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> Recorded:
     """Record the ticks of one poll: tick rows, closed candles, and the latest prices on the assets' rows.
 
-    Ticks go first, closed candles second, the assets' rows last, and only if nobody else has moved them
-    meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of assets that the
-    store does not know are left out. For 23 assets that is one read, one batch of ticks, three transactions, and
-    a batch or two of candles when a minute ends. Ticks of a poll that asked its feed at `asked_at` and was then
-    overtaken by another are left out too: late ones are refused only where the feed is late, not the machine.
+    Ticks go first, closed candles second, the assets' rows last, and only if no other writer has changed them
+    meanwhile: killed at any point and repeated, the same ticks leave the same rows. Ticks of unknown assets are left
+    out. For 23 assets that is one read, one batch of ticks, three transactions, and a batch or two of candles when a
+    minute ends. Ticks of a poll that asked its feed at `asked_at` and was then overtaken by another are left out too:
+    late ones are refused only where the feed is late, not the machine.
     """
     by_asset: dict[str, list[Tick]] = defaultdict(list)
     for tick in ticks:
@@ -75,6 +74,6 @@ def ticks_record(ticks: Sequence[Tick], *, asked_at: datetime | None = None) -> 
     if total.refused or total.quarantined:
         log.warning("ticks refused", extra={"refused": total.refused, "quarantined": total.quarantined})
     if moved:
-        stream.announce_prices(filter(None, map(price_to_tell, moved.values())))
-        look_soon(list(moved))
+        stream.announce_prices(filter(None, map(price_to_push, moved.values())))
+        engine.nudge(list(moved))
     return total

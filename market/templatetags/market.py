@@ -9,7 +9,7 @@ from core import clock
 from core.currencies import BASE
 from core.templatetags.cryptopulse import MISSING
 from market.domain import Asset
-from market.feeds import kind_of_source
+from market.feeds import configured_feed, kind_of_source
 from market.presentation import rounded_amount, source_in_words
 
 register = template.Library()
@@ -17,15 +17,21 @@ register = template.Library()
 
 @register.filter
 def large(value: Decimal | None) -> SafeString | str:
-    """A large amount of the market's, not the reader's own: `1.6 trillion`."""
+    """A large amount of the market, not of the reader: `1.6 trillion`."""
     return MISSING if value is None else rounded_amount(value)
 
 
 @register.filter
 def shown_price(asset: Asset) -> str:
-    """An asset and the time of its price as pushed prices tell them: what an open page has seen already."""
+    """An asset and the time of its price, as in a pushed price: what an open page has seen already."""
     at = "" if asset.price_at is None else clock.to_text(asset.price_at)
     return f"{asset.asset_id}={at}"
+
+
+@register.filter
+def is_unpriced(asset: Asset) -> bool:
+    """Whether no feed prices the asset: a price that it has is from a feed of before."""
+    return not configured_feed().covers(asset.asset_id)
 
 
 @register.filter

@@ -1,1 +1,1 @@
-"""The trigger engine: levels on the prices of assets, shared by all that wait for a price."""
+"""The trigger engine: levels on the prices of assets, for every app that waits for a price."""

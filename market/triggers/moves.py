@@ -1,7 +1,7 @@
 """Moves of a price: what ticks become before they are compared with armed levels.
 
-A series is a name: figures of one asset in time, of every tick or of closed one-minute bars (`|1m`). A move says which
-series it takes from where to where; nothing else has to know them.
+A series is a name: figures of one asset in time, of every tick or of closed one-minute bars (`|1m`). A move says from
+where to where it takes each series; nothing else has to know them.
 """
 
 from collections.abc import Iterable
@@ -93,49 +93,49 @@ Move = PriceMove | BarMove
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a series stands after its last move.
+class LastSeen:
+    """The last that is known of the prices of an asset: the number of the last move, and what the next starts from.
 
-    `close` is None before the first tick; `last_at` is the time of the last tick in milliseconds since 1970.
+    `close` is None before the first tick; `at` is the time of the last tick in milliseconds since 1970.
     """
 
     seq: int = 0
     close: Decimal | None = None
-    last_at: int = 0
+    at: int = 0
     source: str = ""
     running: Bar | None = None
     closed: Bar | None = None
 
     def value(self, series: str) -> Decimal | None:
-        """Where a series is now; one of bars at the last close until a bar has closed."""
+        """The latest value of a series; of one of bars the last close until a bar has closed."""
         return self.close if self.closed is None else self.closed.values.get(series, self.close)
 
 
-def fold(standing: Standing, ticks: Iterable[Tick]) -> tuple[Standing, list[Move]]:
-    """The standing after some ticks, which are in time order and later than those before, and their moves.
+def fold(last_seen: LastSeen, ticks: Iterable[Tick]) -> tuple[LastSeen, list[Move]]:
+    """The last that is known after some ticks, which are in time order and later than those before, and their moves.
 
-    Each tick is a move of its own, so that what fires does not depend on when anybody looked. A minute is closed by
-    the first tick of a later one, and its move stands before that tick's; a bar of a minute or more closes its own.
-    The first tick of a series, and its first closed bar, only set where the next move starts.
+    Each tick is one move, so that what fires does not depend on when the engine looked. A minute is closed by the first
+    tick of a later one, and its move comes before that tick's; a bar of a minute or more closes its own. The first tick
+    of a series, and its first closed bar, only set where the next move starts.
     """
     moves: list[Move] = []
     for tick in ticks:
         opened_at = tick.timestamp // MINUTE * MINUTE
-        if standing.running is not None and standing.running.opened_at < opened_at:
-            standing = _close_bar(standing, moves)
-        standing = _take_price(standing, tick, moves)
-        standing = replace(standing, running=_joined(standing.running, tick, opened_at))
+        if last_seen.running is not None and last_seen.running.opened_at < opened_at:
+            last_seen = _close_bar(last_seen, moves)
+        last_seen = _take_price(last_seen, tick, moves)
+        last_seen = replace(last_seen, running=_joined(last_seen.running, tick, opened_at))
         if (tick.timestamp + tick.bar_seconds * 1_000) // MINUTE * MINUTE > opened_at:
-            standing = _close_bar(standing, moves)
-    return standing, moves
+            last_seen = _close_bar(last_seen, moves)
+    return last_seen, moves
 
 
-def _take_price(standing: Standing, tick: Tick, moves: list[Move]) -> Standing:
-    seq = standing.seq
-    if standing.close is not None and {tick.high, tick.low, tick.close} != {standing.close}:
+def _take_price(last_seen: LastSeen, tick: Tick, moves: list[Move]) -> LastSeen:
+    seq = last_seen.seq
+    if last_seen.close is not None and {tick.high, tick.low, tick.close} != {last_seen.close}:
         seq += 1
-        moves.append(PriceMove(seq, tick.timestamp, standing.close, tick.high, tick.low, tick.close, tick.source))
-    return replace(standing, seq=seq, close=tick.close, last_at=tick.timestamp, source=tick.source)
+        moves.append(PriceMove(seq, tick.timestamp, last_seen.close, tick.high, tick.low, tick.close, tick.source))
+    return replace(last_seen, seq=seq, close=tick.close, at=tick.timestamp, source=tick.source)
 
 
 def _joined(running: Bar | None, tick: Tick, opened_at: int) -> Bar:
@@ -144,10 +144,10 @@ def _joined(running: Bar | None, tick: Tick, opened_at: int) -> Bar:
     return replace(running, high=max(running.high, tick.high), low=min(running.low, tick.low), close=tick.close)
 
 
-def _close_bar(standing: Standing, moves: list[Move]) -> Standing:
-    bar, before, seq = standing.running, standing.closed, standing.seq
+def _close_bar(last_seen: LastSeen, moves: list[Move]) -> LastSeen:
+    bar, before, seq = last_seen.running, last_seen.closed, last_seen.seq
     assert bar is not None
     if before is not None:
         seq += 1
-        moves.append(BarMove(seq, bar.opened_at + MINUTE, before, bar, standing.source))
-    return replace(standing, seq=seq, running=None, closed=bar)
+        moves.append(BarMove(seq, bar.opened_at + MINUTE, before, bar, last_seen.source))
+    return replace(last_seen, seq=seq, running=None, closed=bar)

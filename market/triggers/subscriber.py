@@ -1,4 +1,4 @@
-"""What an app brings to be told of crossed levels: an armed index and a claim."""
+"""What an app brings whose rows wait for a price: an armed index and a claim."""
 
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from core.retry import LostRace
-from market.triggers.watch import Firing, Watch
+from market.triggers.crossing import Firing, Watch
 
 
 class Watched(Protocol):
@@ -18,7 +18,7 @@ class Watched(Protocol):
 
     @property
     def watch(self) -> Watch | None:
-        """What it watches; None while it is paused or when it is over."""
+        """Its level; None while it is paused or when it is over."""
 
 
 W = TypeVar("W", bound=Watched)
@@ -26,7 +26,7 @@ W = TypeVar("W", bound=Watched)
 
 @dataclass(frozen=True, slots=True)
 class Claim(Generic[W]):
-    """The next change of a row: the row as it was read, its new watch, and the firing that is behind it.
+    """The next change of a row: the row as it was read, its new watch, and the firing that causes it.
 
     `firing` None: it is only armed again.
     """
@@ -38,10 +38,10 @@ class Claim(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Claimed(Generic[W]):
-    """The row after a claim, and whether the firing was told (not suppressed, not expired)."""
+    """The row after a claim, and whether the firing took effect (not suppressed, not expired)."""
 
     watched: W
-    told: bool
+    fired: bool
 
 
 class LostClaims(LostRace):
@@ -67,7 +67,7 @@ class Subscriber(Protocol[W]):
     def batch_key(self, watched: W) -> Hashable:
         """Rows of one key are never in the same claim, because they would write to the same item.
 
-        The id of the row, where its claim writes to nothing that another's does. It stays the same for a row.
+        It never changes for a row, and is its id where no other row's claim writes to the same items.
         """
 
     def armed(self, arm: str, low: Decimal, high: Decimal, *, descending: bool) -> Iterator[W]:
@@ -84,7 +84,7 @@ class Subscriber(Protocol[W]):
         """
 
     def read(self, watched: Sequence[W]) -> list[W | None]:
-        """The rows as they stand now, read consistently in one request; None for one that is gone."""
+        """The rows as they are now, read consistently in one request; None for one that is gone."""
 
-    def after_look(self, asset_id: str, told: int) -> None:
-        """Called at the end of a look in which so many firings were told, one or more."""
+    def after_look(self, asset_id: str, fired: int) -> None:
+        """Called at the end of a look in which that many firings took effect, one or more."""

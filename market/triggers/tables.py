@@ -5,13 +5,13 @@ from core.storage.schema import Table, text
 TRIGGER_SERIES = Table(
     "TriggerSeries",
     text("series_id"),
-    about="Where the trigger engine stands with the prices of each asset, and what is armed on them.",
+    about="What the trigger engine has seen of the prices of each asset, and what is armed on them.",
     attributes={
         "series_id": "the asset's id",
         "seq": "number of the last move taken in",
         "previous_close": "close after the last move",
         "last_at": "time of the last tick taken in, in milliseconds since 1970",
-        "source": "the feed that told it",
+        "source": "the feed of that tick",
         "running_bar": "the one-minute bar that has not closed yet",
         "closed_bar": "the one-minute bar that closed last",
         "moves": "recent moves, kept for 5 seconds because index rows lag",

@@ -10,7 +10,7 @@ from celery import shared_task
 from core import nudges
 from core.periodic import Periodic
 from market.triggers.engine import look
-from market.triggers.sweeping import assets_due
+from market.triggers.selectors import assets_due
 
 logger = logging.getLogger(__name__)
 
@@ -23,15 +23,15 @@ def look_at(asset_ids: list[str]) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Look at every asset that has prices the engine has not taken in, or moves that it must look at again."""
+    """Look at every asset with prices that no look has taken in, or moves to look at again."""
     _look_in_turn(assets_due())
 
 
 def _look_in_turn(asset_ids: Iterable[str]) -> None:
     """One look at each asset, and another round for those that need more, until none does.
 
-    So an asset on which thousands of alerts fire keeps the others waiting for one look of its own at a time. One that
-    cannot be looked at is logged, and found by the next sweep.
+    So an asset on which thousands of alerts fire delays the others by one look at a time. An asset whose look fails is
+    logged, and found by the next sweep.
     """
     waiting = deque(asset_ids)
 

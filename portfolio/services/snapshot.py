@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.errors import NotFound
 from core.storage import Get, Item, store
-from market.selectors import asset_address, asset_from_item
+from market.selectors import asset_address, asset_of
 from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
 from portfolio.domain.input_checks import unknown_asset
@@ -45,7 +45,7 @@ def snapshot_of(username: str, asset_id: str, now: datetime, *others: Get) -> Sn
         consistent=True,
     )
     return Snapshot(
-        listed_asset=asset_from_item(asset) if asset else None,
+        listed_asset=asset_of(asset) if asset else None,
         open_balance=balance_from_item(balance) if balance else None,
         holding=holding_from_item(holding) if holding else none_held(username, asset_id, now),
         others=tuple(rest),

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from alerts.handlers import tell_order_filled
+from alerts.domain.terms import AlertDraft
+from alerts.handlers import notify_order_filled
 from alerts.services import alert_create, alert_delete, alert_restore, alert_test
 from core import clock
 from core.accounts.domain import User
@@ -15,7 +16,7 @@ from core.agreement import reconcile
 from core.errors import NotFound
 from core.ids import new_id
 from core.storage import Store, using
-from market.services import asset_watch
+from market.services import star_set
 from portfolio.events import order_filled
 from portfolio.selectors import transactions_all
 from tests.alerts.builders import an_alert, terms
@@ -30,10 +31,10 @@ Late = Callable[[User], object]
 WRITES: dict[str, Late] = {
     "an alert": lambda user: an_alert(user, ">", "500"),
     "a paused alert": lambda user: alert_create(
-        user, alert_id=new_id(), asset_id="bitcoin", terms=terms(), enabled=False
+        user, alert_id=new_id(), draft=AlertDraft("bitcoin", terms(), is_enabled=False)
     ),
     "a key": lambda user: api_key_create(user, name="Late", scope="read", expires_at=clock.now() + timedelta(days=1)),
-    "a star": lambda user: asset_watch(user.username, "bitcoin"),
+    "a star": lambda user: star_set(user.username, "bitcoin"),
 }
 
 
@@ -69,7 +70,7 @@ def test_a_filled_order_that_is_told_late(store: Store) -> None:
     bought(alice, quantity="1")
     event = order_filled(transactions_all("alice")[0])
     account_erase("alice")
-    tell_order_filled(event)
+    notify_order_filled(event)
     assert reconcile(store, pauses=()).disagreements == []
 
 

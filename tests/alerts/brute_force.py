@@ -17,7 +17,7 @@ from market.domain import Tick
 MINUTE = timedelta(minutes=1)
 
 
-class Told(NamedTuple):
+class Fired(NamedTuple):
     """One firing: when, at which price, and `fired`, `cooldown` or `expired`."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Judge:
     terms: Terms
     expires_at: datetime | None
     state: str = "off"
-    told: list[Told] = field(default_factory=list)
+    fired: list[Fired] = field(default_factory=list)
     last_fired: datetime | None = None
 
     def begin(self, terms: Terms, expires_at: datetime | None, prices: Prices, *, fire_if_true: bool) -> None:
@@ -107,12 +107,12 @@ class Judge:
         once = self.terms.frequency == "once"
         self.state = "off" if once else "armed" if self.may_rearm(close) else "waiting"
         if self.expires_at is not None and at >= self.expires_at:
-            self.told.append(Told(at, price, "expired"))
+            self.fired.append(Fired(at, price, "expired"))
             self.state = "off"
         elif not once and self.last_fired is not None and at < self.last_fired + self.terms.cooldown:
-            self.told.append(Told(at, price, "cooldown"))
+            self.fired.append(Fired(at, price, "cooldown"))
         else:
-            self.told.append(Told(at, price, "fired"))
+            self.fired.append(Fired(at, price, "fired"))
             self.last_fired = at
 
 

@@ -9,18 +9,19 @@ from alerts.domain.alert import Alert
 from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.facts import Fact
 from alerts.domain.history import HistoryEntry
-from alerts.domain.notification import NotificationKind
-from alerts.domain.terms import Frequency, Terms
+from alerts.domain.kinds import NotificationKind
+from alerts.domain.notification import Words
+from alerts.domain.terms import AlertDraft, Frequency, Terms
 from alerts.repositories import history
-from alerts.services import alert_create, fact_tell
+from alerts.services import alert_create, fact_notify
 from core import clock
 from core.accounts.domain import User
 from core.events import Event
 from core.ids import new_id
 from core.storage import store
 from market.services import ticks_record
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
 from tests.market.builders import a_tick, an_asset
 
 BOTH = ("in_app", "email")
@@ -54,35 +55,37 @@ def an_alert(user: User, operator: str = ">", threshold: str = "110", price_type
     return alert_create(
         user,
         alert_id=more.pop("alert_id", None) or new_id(),
-        asset_id=asset_id,
-        terms=terms(operator, threshold, price_type, **more),
+        draft=AlertDraft(asset_id, terms(operator, threshold, price_type, **more)),
     )
 
 
 def prices_move(*prices: str, asset_id: str = "bitcoin", apart: timedelta = timedelta(seconds=1)) -> int:
-    """One tick after the other, and a look at the end; how many firings were told."""
+    """One tick after the other, and a look at the end; how many firings notified."""
     at = an_asset(asset_id).price_at
     assert at is not None
     ticks_record([a_tick(price, at + number * apart, asset_id=asset_id) for number, price in enumerate(prices, 1)])
-    return catch_up(asset_id).told
+    return catch_up(asset_id).fired
 
 
-def told(
+def notified(
     user: User, title: str = "Food & Dining: 82 % of 400.00 spent in November", *, event: Event | None = None, **of: Any
 ) -> Event:
-    """Tell a fact, of a budget unless `kind` says otherwise, `seconds` from now; the event that tells it."""
+    """Notify of a fact, of a budget unless `kind` says otherwise, `seconds` from now; the event of it."""
     at = clock.now() + timedelta(seconds=of.get("seconds", 0))
     event = event or Event("budgets.threshold_crossed", user.username, occurred_at=at)
     fact = Fact(
         kind=of.get("kind", NotificationKind.BUDGET_ALERT),
         subject=of.get("subject", "Food & Dining"),
-        title=title,
-        body="328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left.",
-        link="/alerts/",
+        words=Words(title, "328.00 of 400.00 USD spent on Food & Dining in November: 72.00 left.", "/alerts/"),
         channels=of.get("channels", BOTH),
     )
-    fact_tell(event, fact)
+    fact_notify(event, fact)
     return event
+
+
+def toasts(answer: Any) -> list[str]:
+    """What the messages on a page are: `success` or `error` each."""
+    return [each.level_tag for each in answer.context["messages"]]
 
 
 def history_of(user: User) -> list[HistoryEntry]:
@@ -93,5 +96,5 @@ def history_of(user: User) -> list[HistoryEntry]:
 
 
 def now(alert: Alert) -> Alert:
-    """The alert as it stands now."""
+    """The alert as it is now."""
     return selectors.alert_get(alert.username, alert.alert_id)

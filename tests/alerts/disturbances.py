@@ -32,7 +32,7 @@ class Disturbed(Store):
 
 
 class _Calls:
-    """A backend that tells of its calls."""
+    """A backend that reports its calls."""
 
     def __init__(self, whole: Any, between: Callable[[], None]) -> None:
         self._whole = whole
@@ -79,7 +79,7 @@ class Refusing(Store):
 
 
 class Ending(Store):
-    """The same data as another store, gone after so many queries: what would go on for ever ends in Killed."""
+    """The same data as another store, gone after that many queries: what would go on for ever ends in Killed."""
 
     def __init__(self, whole: Store, queries: int) -> None:
         super().__init__(whole._backend)

@@ -1,4 +1,4 @@
-"""A mail server on a socket, which says as much of SMTP (RFC 5321) as it takes to be handed mails."""
+"""A mail server on a socket, which speaks as much of SMTP (RFC 5321) as it needs to be handed mails."""
 
 import socket
 import threading

@@ -19,7 +19,7 @@ BEYOND = "121"
 
 @dataclass
 class Storm:
-    """The users, each with so many alerts: nine of ten at the round level, the others from 101 to 120, half by mail."""
+    """Users with that many alerts each: nine of ten at the round level, the others from 101 to 120, half by mail."""
 
     users: Sequence[User]
     alerts_of_each: int
@@ -46,21 +46,21 @@ class Storm:
         return sorted(found, key=lambda entry: entry.recorded_at)
 
     def check(self) -> None:
-        """Every alert has fired once, nearest first, and every one of them was told."""
+        """Every alert has fired once, nearest first, and has notified."""
         history = self.history()
         alert_ids = sorted(alert.alert_id for alert in self.alerts())
         assert len(alert_ids) == self.size
         assert sorted(entry.alert_id for entry in history) == alert_ids
         for user in self.users:
-            told = {note.reference.partition(".")[0] for note in notifications_all(user.username)}
-            assert told == {alert.alert_id for alert in alerts_of(user.username)}
+            notified = {note.reference.partition(".")[0] for note in notifications_all(user.username)}
+            assert notified == {alert.alert_id for alert in alerts_of(user.username)}
             by_mail = {delivery.content_id for delivery in deliveries_all(user.username)}
             assert by_mail == {e.notification_id for e in history_all(user.username) if "email" in e.channels}
         check_nearest_first(history)
 
 
 def check_nearest_first(history: Sequence[HistoryEntry]) -> None:
-    """No level was told before a nearer one; what was written in one millisecond stands in no order."""
+    """No level fired before a nearer one; what was written in one millisecond has no order."""
     moments = [
         sorted(entry.condition.threshold for entry in written)
         for _, written in groupby(history, key=lambda entry: entry.recorded_at)
@@ -68,5 +68,5 @@ def check_nearest_first(history: Sequence[HistoryEntry]) -> None:
     assert len(moments) > 1
     farthest = Decimal(0)
     for levels in moments:
-        assert farthest <= levels[0], f"{levels[0]} was told after {farthest}"
+        assert farthest <= levels[0], f"{levels[0]} fired after {farthest}"
         farthest = levels[-1]

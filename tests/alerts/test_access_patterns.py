@@ -26,7 +26,7 @@ def fired(alice: User) -> list[Alert]:
 def test_alerts_of_a_user_newest_first(alice: User, bob: User) -> None:
     made = [an_alert(alice), an_alert(alice)]
     an_alert(bob)
-    page = queried(alerts.alerts_query("alice", limit=50))
+    page = queried(alerts.alerts_query("alice"))
     assert [item["alert_id"] for item in page.items] == [alert.alert_id for alert in reversed(made)]
 
 

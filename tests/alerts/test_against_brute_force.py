@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from alerts import engine as alerts_engine
 from alerts import selectors
+from alerts import subscriber as alerts_subscriber
 from alerts.domain.conditions import PriceCondition, PriceType
 from alerts.domain.history import Outcome
-from alerts.domain.terms import Frequency, Terms
+from alerts.domain.terms import AlertDraft, Frequency, Terms
 from alerts.repositories import notifications
 from alerts.services import alert_change, alert_create, alert_delete, alert_pause, alert_resume
 from core import clock
@@ -23,10 +23,11 @@ from market.domain import Asset, Tick
 from market.selectors import asset_get
 from market.services import assets_add, ticks_record
 from market.triggers import engine
-from market.triggers import series as series_rows
+from market.triggers.crossing import Operator
 from market.triggers.engine import catch_up
-from market.triggers.watch import Operator
-from tests.alerts.brute_force import Judge, Prices, Told
+from market.triggers.repository import LEASE
+from market.triggers.selectors import series_by_asset
+from tests.alerts.brute_force import Fired, Judge, Prices
 from tests.alerts.builders import BOTH, history_of
 from tests.alerts.disturbances import Disturbed, Killed
 from tests.builders import there
@@ -47,7 +48,7 @@ def test_the_engine_fires_what_brute_force_fires(block: int, store: Store, monke
     fired = 0
     for seed in SEEDS[block::10]:
         monkeypatch.setattr(engine, "CLAIMED_IN_A_LOOK", CLAIMED_IN_A_LOOK[seed % 3])
-        monkeypatch.setattr(alerts_engine, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
+        monkeypatch.setattr(alerts_subscriber, "MOST_AT_ONCE", MOST_AT_ONCE[seed % 2])
         with time_machine.travel(START, tick=False) as traveller:
             world = World(seed, f"user_{seed}", store, traveller)
             world.run()
@@ -113,12 +114,12 @@ class World:
         try:
             engine.look(self.asset_id)
         except Killed:
-            self.traveller.shift(series_rows.LEASE.total_seconds())
+            self.traveller.shift(LEASE.total_seconds())
         finally:
             self.is_looking = False
 
     def look_at_last(self) -> None:
-        self.traveller.shift(series_rows.LEASE.total_seconds())
+        self.traveller.shift(LEASE.total_seconds())
         catch_up(self.asset_id)
 
     def happen(self) -> None:
@@ -127,14 +128,14 @@ class World:
             return
         luck = self.random.random()
         if luck < 0.02:
-            self.traveller.shift(series_rows.LEASE.total_seconds())
+            self.traveller.shift(LEASE.total_seconds())
             engine.look(self.asset_id)
         elif luck < 0.03:
             raise Killed
 
     def act(self) -> None:
-        """Something that the user does, when nobody is in the middle of a look."""
-        self.traveller.shift(series_rows.LEASE.total_seconds())
+        """Something that the user does, while no look is under way."""
+        self.traveller.shift(LEASE.total_seconds())
         if len(self.judges) < ALERTS:
             self.create()
             return
@@ -144,7 +145,7 @@ class World:
     def create(self) -> None:
         alert_id = derived_id(clock.now(), self.asset_id, str(len(self.judges)))
         terms, expires_at = self.terms()
-        alert_create(self.user, alert_id=alert_id, asset_id=self.asset_id, terms=terms)
+        alert_create(self.user, alert_id=alert_id, draft=AlertDraft(self.asset_id, terms))
         judge = self.judges[alert_id] = self.prices.judges[alert_id] = Judge(terms, expires_at)
         judge.begin(terms, expires_at, self.prices, fire_if_true=terms.fire_if_true)
 
@@ -192,26 +193,26 @@ class World:
             expires_at,
         )
 
-    def history(self) -> dict[str, list[Told]]:
-        """What the engine told, by alert, in the order of time; what has one time stands in no order."""
-        found: dict[str, list[Told]] = {}
+    def history(self) -> dict[str, list[Fired]]:
+        """What the engine fired, by alert, in the order of time; what has one time has no order."""
+        found: dict[str, list[Fired]] = {}
         for entry in history_of(self.user):
-            found.setdefault(entry.alert_id, []).append(Told(entry.at, entry.price, entry.outcome))
-        return {alert_id: sorted(told) for alert_id, told in found.items()}
+            found.setdefault(entry.alert_id, []).append(Fired(entry.at, entry.price, entry.outcome))
+        return {alert_id: sorted(fired) for alert_id, fired in found.items()}
 
-    def expected(self) -> dict[str, list[Told]]:
-        """What brute force told, by alert, likewise."""
-        return {alert_id: sorted(judge.told) for alert_id, judge in self.judges.items() if judge.told}
+    def expected(self) -> dict[str, list[Fired]]:
+        """What brute force fired, by alert, likewise."""
+        return {alert_id: sorted(judge.fired) for alert_id, judge in self.judges.items() if judge.fired}
 
     def fired(self) -> int:
-        return sum(told.outcome == Outcome.FIRED for judge in self.judges.values() for told in judge.told)
+        return sum(each.outcome == Outcome.FIRED for judge in self.judges.values() for each in judge.fired)
 
     def notified(self) -> int:
         return len(store().query(notifications.notifications_query(self.user.username)).items)
 
     def counted(self) -> dict[str, int]:
         """The counts on the series row that are not zero."""
-        row = series_rows.get_many([self.asset_id])[self.asset_id]
+        row = series_by_asset([self.asset_id])[self.asset_id]
         return {name: count for name, count in row.counts.items() if count}
 
     def armed(self) -> dict[str, int]:

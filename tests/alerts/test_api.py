@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from alerts.selectors import alerts_of, deliveries_all, unread_count
+from alerts.selectors import alerts_of, deliveries_all, unread_newest
 from core.accounts.domain import User
 from core.ids import new_id
 from core.storage import measured
@@ -199,7 +199,7 @@ def test_notifications_are_listed_and_taken_as_read(alice: User, api: APIClient)
     unread = api.get(NOTIFICATIONS, {"status": "unread"}).json()["items"]
     assert [each["notification_id"] for each in unread] == [second["notification_id"], oldest["notification_id"]]
     assert api.post(f"{NOTIFICATIONS}read/", {}, format="json").json() == {"read": 2}
-    assert unread_count("alice") == 0
+    assert len(unread_newest("alice")) == 0
     assert api.get(NOTIFICATIONS, {"type": "order"}).json() == {"items": [], "next": None}
 
 
@@ -209,7 +209,7 @@ def test_of_ids_one_of_which_is_unknown_none_is_read(alice: User, api: APIClient
     (note,) = api.get(NOTIFICATIONS).json()["items"]
     answer = api.post(f"{NOTIFICATIONS}read/", {"ids": [note["notification_id"], new_id()]}, format="json")
     assert answer.status_code == 404
-    assert unread_count("alice") == 1
+    assert len(unread_newest("alice")) == 1
 
 
 @pytest.mark.parametrize("ids", [[], ["x"] * 11, "all", [1.5, {}]])

@@ -13,7 +13,7 @@ from core import clock
 from core.accounts.domain import User
 from core.errors import InvalidInput, NotFound, Refused
 from core.storage import measured
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from tests.alerts.builders import an_alert, history_of, now, prices_move, terms
 from tests.builders import there
 
@@ -28,7 +28,7 @@ def status(alert: Alert) -> Status:
 
 def armed_levels() -> int:
     """How many levels the row of the series counts."""
-    return sum(series.get_many(["bitcoin"])["bitcoin"].counts.values())
+    return sum(series_by_asset(["bitcoin"])["bitcoin"].counts.values())
 
 
 def test_a_paused_alert_does_not_fire() -> None:
@@ -129,7 +129,7 @@ def test_an_expired_alert_ends_at_the_claim() -> None:
         assert armed_levels() == 0
 
 
-def test_what_crossed_before_the_end_is_told_also_when_it_is_looked_at_later() -> None:
+def test_what_crossed_before_the_end_notifies_also_when_it_is_looked_at_later() -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         an_alert(ALICE, expires_at=clock.now() + timedelta(minutes=1))
         traveller.shift(timedelta(minutes=2))
@@ -148,7 +148,7 @@ def test_an_expired_alert_is_resumed_with_a_later_end_only() -> None:
         assert status(alert) is Status.ARMED
 
 
-def test_within_the_cooldown_a_firing_is_kept_but_not_told() -> None:
+def test_within_the_cooldown_a_firing_is_kept_without_a_notification() -> None:
     alert = an_alert(ALICE, every=True, cooldown=10)
     assert prices_move("111", "100", "111", apart=timedelta(seconds=4)) == 1
     assert prices_move("100", "111", apart=timedelta(seconds=4)) == 1

@@ -12,9 +12,9 @@ from core import clock
 from core.accounts.domain import User
 from core.storage import measured
 from market.services import ticks_record
-from market.triggers import series
+from market.triggers.crossing import Operator
 from market.triggers.engine import look
-from market.triggers.watch import Operator
+from market.triggers.series import INDEX_LAG
 from tests.alerts.builders import an_alert
 from tests.market.builders import a_bar, a_tick, an_asset
 
@@ -31,7 +31,7 @@ def requests_of_a_move(price: str) -> int:
     ticks_record([a_tick(price, at + timedelta(milliseconds=1))])
     with measured() as usage:
         done = look("bitcoin")
-    assert (done.moves, done.told, done.is_busy) == (1, 0, False)
+    assert (done.moves, done.fired, done.is_busy) == (1, 0, False)
     return usage.requests
 
 
@@ -79,7 +79,7 @@ def test_only_what_is_armed_the_way_the_price_goes_is_asked_for(
     with time_machine.travel(clock.now(), tick=False) as traveller:
         an_alert(ALICE, operator, threshold, price_type)
         assert requests_of_a_move("101") == up
-        traveller.shift(series.INDEX_LAG)
+        traveller.shift(INDEX_LAG)
         look("bitcoin")
         assert requests_of_a_move("99") == down
 

@@ -10,18 +10,19 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
 from alerts.selectors import notifications_all
 from alerts.services import alert_change, alert_pause
+from alerts.subscriber import SUBSCRIBER
 from core import clock, wiring
 from core.accounts.domain import User
 from core.storage import InvalidOperation, Store, StoreUnavailable, open_store, using
 from market.services import ticks_record
-from market.triggers import engine, series
+from market.triggers import engine, repository
+from market.triggers.crossing import advance
 from market.triggers.engine import catch_up, look
+from market.triggers.repository import LEASE
+from market.triggers.selectors import assets_due
 from market.triggers.subscriber import Claim, LostClaims
-from market.triggers.sweeping import assets_due
-from market.triggers.watch import advance
 from tests.alerts.builders import an_alert, history_of, now
 from tests.alerts.disturbances import Refusing, Rivalled, WithoutIndex
 from tests.builders import there
@@ -43,27 +44,27 @@ def tick(price: str) -> None:
 def test_a_nudge_that_finds_another_at_work_makes_it_look_again() -> None:
     an_alert(ALICE)
     tick("109")
-    row = series.lease("bitcoin", "another", clock.now())
+    row = engine.lease("bitcoin", "another", clock.now())
     assert row is not None
     assert look("bitcoin").is_busy
-    assert series.save(row, row) is True
+    assert engine.save(row, row) is True
 
 
 def test_a_dead_evaluator_keeps_others_off_for_its_lease_only() -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         an_alert(ALICE)
         tick("111")
-        series.lease("bitcoin", "the dead one", clock.now())
+        engine.lease("bitcoin", "the dead one", clock.now())
         assert look("bitcoin").is_busy
-        traveller.shift(series.LEASE)
-        assert look("bitcoin").told == 1
+        traveller.shift(LEASE)
+        assert look("bitcoin").fired == 1
 
 
 def test_an_alert_is_not_set_before_the_price_that_is_shown_was_taken_in(settings: LazySettings) -> None:
     settings.STORE_RETRY_SECONDS = 0
     an_alert(ALICE, ">", "500")
     tick("111")
-    series.lease("bitcoin", "another", clock.now())
+    engine.lease("bitcoin", "another", clock.now())
     with pytest.raises(StoreUnavailable):
         an_alert(ALICE, ">", "110")
 
@@ -74,14 +75,14 @@ def test_the_sweep_finds_what_a_lost_nudge_leaves_behind() -> None:
     assert assets_due() == []
     tick("111")
     assert assets_due() == ["bitcoin"]
-    assert catch_up("bitcoin").told == 1
+    assert catch_up("bitcoin").fired == 1
 
 
 def test_late_and_repeated_nudges_fire_nothing_twice() -> None:
     an_alert(ALICE, every=True, cooldown=0)
     for price in ("111", "100", "112", "100"):
         tick(price)
-    assert sum(look("bitcoin").told for _ in range(5)) == 2
+    assert sum(look("bitcoin").fired for _ in range(5)) == 2
 
 
 def test_a_claim_of_what_has_changed_is_lost() -> None:
@@ -102,9 +103,9 @@ def test_an_alert_that_cannot_be_claimed_does_not_hold_up_the_others(
     faulty, sound = an_alert(ALICE, ">", "110"), an_alert(ALICE, ">", "111")
     tick("112")
     with using(Refusing(store, faulty.alert_id, error)):
-        assert catch_up("bitcoin").told == 1
+        assert catch_up("bitcoin").fired == 1
         with time_machine.travel(clock.now() + timedelta(minutes=1)):
-            assert catch_up("bitcoin").told == 0
+            assert catch_up("bitcoin").fired == 0
             assert assets_due() == []
     assert [entry.alert_id for entry in history_of(ALICE)] == [sound.alert_id]
     errors = {record.getMessage() for record in caplog.records if record.levelname == "ERROR"}
@@ -112,7 +113,7 @@ def test_an_alert_that_cannot_be_claimed_does_not_hold_up_the_others(
     assert now(faulty).watch is not None
     tick("100")
     tick("113")
-    assert catch_up("bitcoin").told == 1
+    assert catch_up("bitcoin").fired == 1
 
 
 def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Store) -> None:
@@ -121,15 +122,15 @@ def test_a_store_that_fails_at_a_claim_leaves_the_look_to_be_repeated(store: Sto
     lost = Refusing(store, alert.alert_id, StoreUnavailable(outcome_unknown=True))
     with using(lost), pytest.raises(StoreUnavailable):
         look("bitcoin")
-    with time_machine.travel(clock.now() + series.LEASE):
-        assert look("bitcoin").told == 1
+    with time_machine.travel(clock.now() + LEASE):
+        assert look("bitcoin").fired == 1
 
 
 def test_an_alert_paused_in_the_middle_of_a_look_does_not_fire(store: Store) -> None:
     alert = an_alert(ALICE)
     tick("111")
     with using(Rivalled(store, lambda: alert_pause(ALICE, alert.alert_id))):
-        assert look("bitcoin").told == 0
+        assert look("bitcoin").fired == 0
     assert now(alert).is_paused
     assert history_of(ALICE) == []
 
@@ -139,7 +140,7 @@ def test_an_alert_renamed_in_the_middle_of_a_look_fires_under_its_new_name(store
     tick("111")
     renamed = replace(alert.terms, name="Mine")
     with using(Rivalled(store, lambda: alert_change(ALICE, alert.alert_id, terms=renamed))):
-        assert look("bitcoin").told == 1
+        assert look("bitcoin").fired == 1
     assert notifications_all("alice")[0].title.startswith("Mine")
 
 
@@ -148,9 +149,9 @@ def test_an_index_row_that_shows_up_late_still_fires(store: Store) -> None:
     an_alert(ALICE)
     tick("111")
     with using(WithoutIndex(store)):
-        assert look("bitcoin").told == 0
+        assert look("bitcoin").fired == 0
     tick("105")
-    assert look("bitcoin").told == 1
+    assert look("bitcoin").fired == 1
     assert [str(entry.price) for entry in history_of(ALICE)] == ["111"]
 
 
@@ -160,8 +161,8 @@ def test_every_subscriber_is_listed_with_a_name_of_its_own() -> None:
     assert "alerts" in names
 
 
-def test_threads_at_one_series_tell_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(series, "LEASE", timedelta(0))
+def test_threads_at_one_series_notify_of_everything_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repository, "LEASE", timedelta(0))
     opened = open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     opened.create_tables(wiring.tables())
     with using(opened):

@@ -1,12 +1,12 @@
-"""The history of all rooms, as a page and over the API."""
+"""The history of all kinds, as a page and by the API."""
 
 from django.test import Client
 
-from alerts.domain.notification import NotificationKind
+from alerts.domain.kinds import NotificationKind
 from alerts.services import alert_delete
 from core.accounts.domain import User
 from core.storage import Store, measured
-from tests.alerts.builders import an_alert, prices_move, told
+from tests.alerts.builders import an_alert, notified, prices_move
 from tests.builders import a_user, api_client, next_cursor_of, signed_in
 from tests.journeys.browsing import text_of
 from tests.reconciling.books import rows, spoil
@@ -17,12 +17,12 @@ GOAL = "Carbon goal passed: 372.00 kg of 350.00 in November"
 def all_kinds(alice: User) -> None:
     an_alert(alice, ">", "105", name="First")
     prices_move("106")
-    told(alice, seconds=10)
-    told(alice, GOAL, kind=NotificationKind.CARBON_GOAL, subject="goal", seconds=20)
+    notified(alice, seconds=10)
+    notified(alice, GOAL, kind=NotificationKind.CARBON_GOAL, subject="goal", seconds=20)
 
 
 def test_it_says_what_it_is_for_while_it_is_empty(browser: Client) -> None:
-    assert "Nothing yet" in browser.get("/alerts/history/").content.decode()
+    assert 'class="empty"' in browser.get("/alerts/history/").content.decode()
 
 
 def test_it_lists_all_kinds_newest_first(alice: User, browser: Client) -> None:
@@ -37,7 +37,7 @@ def test_it_lists_all_kinds_newest_first(alice: User, browser: Client) -> None:
 def test_it_is_filtered_by_kind(alice: User, browser: Client) -> None:
     all_kinds(alice)
     found = {
-        kind: [line.told_as for line in browser.get(f"/alerts/history/?kind={kind}").context["lines"]]
+        kind: [line.notification_kind for line in browser.get(f"/alerts/history/?kind={kind}").context["lines"]]
         for kind in ("price", "budget", "carbon", "nonsense")
     }
     assert found == {
@@ -57,7 +57,7 @@ def test_a_row_without_a_kind_is_of_a_price(alice: User, browser: Client, store:
 
 def test_it_comes_in_pages(alice: User, browser: Client) -> None:
     for number in range(27):
-        told(alice, f"Fact {number}", seconds=number)
+        notified(alice, f"Fact {number}", seconds=number)
     first = browser.get("/alerts/history/?kind=budget")
     assert [line.title for line in first.context["lines"]] == [f"Fact {number}" for number in range(26, 1, -1)]
     second = browser.get(f"/alerts/history/?kind=budget&cursor={next_cursor_of(first)}")
@@ -88,7 +88,7 @@ def test_a_suppressed_firing_says_why(alice: User, browser: Client) -> None:
 
 
 def test_amounts_of_budgets_can_be_hidden_and_their_words_stay(alice: User, browser: Client) -> None:
-    told(alice)
+    notified(alice)
     said = 'Food &amp; Dining: 82 % of <span class="amount">400.00</span> spent in November'
     assert said in browser.get("/alerts/history/").content.decode()
     assert said in browser.get("/notifications/").content.decode()
@@ -96,7 +96,7 @@ def test_amounts_of_budgets_can_be_hidden_and_their_words_stay(alice: User, brow
 
 
 def test_what_people_write_is_never_markup(alice: User, browser: Client) -> None:
-    told(alice, "<b>Pets</b>: 82 % of 400.00 spent")
+    notified(alice, "<b>Pets</b>: 82 % of 400.00 spent")
     page = browser.get("/alerts/history/").content.decode()
     assert "&lt;b&gt;Pets&lt;/b&gt;" in page
     assert "<b>Pets" not in page
@@ -105,7 +105,7 @@ def test_what_people_write_is_never_markup(alice: User, browser: Client) -> None
 def test_nobody_sees_anothers_history(alice: User) -> None:
     all_kinds(alice)
     bob = a_user("bob")
-    assert "Nothing yet" in signed_in(bob).get("/alerts/history/").content.decode()
+    assert 'class="empty"' in signed_in(bob).get("/alerts/history/").content.decode()
     assert api_client(bob).get("/api/v1/alerts/history/").json()["items"] == []
 
 
@@ -128,7 +128,7 @@ def test_a_program_reads_the_same(alice: User) -> None:
 
 def test_a_program_reads_it_in_pages(alice: User) -> None:
     for number in range(3):
-        told(alice, f"Fact {number}", seconds=number)
+        notified(alice, f"Fact {number}", seconds=number)
     program = api_client(alice)
     first = program.get("/api/v1/alerts/history/?limit=2").json()
     second = program.get(f"/api/v1/alerts/history/?limit=2&cursor={first['next']}").json()

@@ -28,7 +28,7 @@ from tests.builders import a_user
 
 
 def fire(users: list[User], alerts_of_each: int) -> None:
-    """One move that fires so many alerts of each user."""
+    """One move that fires that many alerts of each user."""
     for _ in range(alerts_of_each):
         for user in users:
             an_alert(user, ">=", "110")
@@ -74,7 +74,7 @@ def test_what_messages_say_is_read_for_many_at_once(alice: User) -> None:
 
 
 @pytest.mark.parametrize("earlier", [100, 300])
-def test_a_storm_of_one_user_keeps_nobody_waiting(
+def test_a_storm_of_one_user_delays_no_other(
     alice: User, mailoutbox: list[EmailMessage], settings: LazySettings, earlier: int
 ) -> None:
     settings.ALERTS_PER_USER = earlier
@@ -109,7 +109,7 @@ def test_senders_at_once_send_everything_once_and_seldom_meet(mailoutbox: list[E
 
 
 class Slow(BaseEmailBackend):
-    """A mail server that takes a mail and says nothing until it is told to."""
+    """A mail server that takes a mail and says nothing until a test lets it."""
 
     has_mail = threading.Event()
     goes_on = threading.Event()
@@ -164,7 +164,7 @@ def test_a_row_that_is_no_delivery_keeps_no_other_back(
     assert f"delivery DELIVERY#{faulty}#email of alice cannot be understood" in caplog.messages
 
 
-def test_a_delivery_that_has_ended_expires_and_what_was_told_stays(alice: User, store: Store) -> None:
+def test_a_delivery_that_has_ended_expires_and_notifications_stay(alice: User, store: Store) -> None:
     fire([alice], 1)
     an_alert(alice, ">=", "120", name="still due")
     assert deliver_due().sent == 1

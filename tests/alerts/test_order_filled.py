@@ -1,9 +1,10 @@
-"""What is told of a filled order."""
+"""The notification of a filled order."""
 
-from alerts.domain.notification import NotificationKind, Words
-from alerts.handlers import tell_order_filled
-from alerts.selectors import FactEntry, history_newest, notifications_all, unread_count
-from alerts.services import notification_writes
+from alerts.domain.kinds import NotificationKind
+from alerts.domain.notification import Words
+from alerts.handlers import notify_order_filled
+from alerts.selectors import FactEntry, history_newest, notifications_all, unread_newest
+from alerts.services.notifications import notification_writes
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.events import Event
@@ -14,24 +15,25 @@ from tests.portfolio.builders import a_coin, bought, filled
 from tests.reconciling.books import found
 
 
-def test_a_filled_order_is_told_once(alice: User) -> None:
+def test_a_filled_order_notifies_once(alice: User) -> None:
     a_coin(price="100")
     order = bought(alice, quantity="2.5")
     outbox.sweep()
     (note,) = notifications_all("alice")
     assert (note.kind, note.title, note.link) == ("order", "Bought 2.5 BTC", f"/portfolio/orders/{order.order_id}/")
-    assert note.body == "Bought 2.5 BTC at 100.00 USD, 250.00 USD in all."
+    for part in ("2.5 BTC", "100.00 USD", "250.00 USD"):
+        assert part in note.body
     (entry,) = history_newest("alice", 10).items
     assert isinstance(entry, FactEntry)
-    assert (entry.kind, entry.told_as, entry.subject) == ("order", "order", order.order_id)
+    assert (entry.kind, entry.notification_kind, entry.subject) == ("order", "order", order.order_id)
     assert (entry.title, entry.link, entry.notification_id) == (note.title, note.link, note.notification_id)
     assert entry.channels == ("in_app",)
     outbox.sweep()
-    assert unread_count("alice") == 1
+    assert len(unread_newest("alice")) == 1
     assert history_newest("alice", 10).items == (entry,)
 
 
-def test_the_same_event_again_tells_nothing_more(alice: User) -> None:
+def test_the_same_event_again_adds_nothing(alice: User) -> None:
     a_coin(price="100")
     order = bought(alice, quantity="1")
     payload = {
@@ -45,7 +47,7 @@ def test_the_same_event_again_tells_nothing_more(alice: User) -> None:
     }
     event = Event(ORDER_FILLED, "alice", payload)
     for _ in range(2):
-        tell_order_filled(event)
+        notify_order_filled(event)
     assert [note.title for note in notifications_all("alice")] == ["Sold 1 BTC"]
     assert len(history_newest("alice", 10).items) == 1
 
@@ -55,7 +57,7 @@ def test_the_history_lists_it_on_the_page_and_by_the_api(alice: User) -> None:
     order = bought(alice, quantity="2.5")
     outbox.sweep()
     lines = signed_in(alice).get("/alerts/history/?kind=order").context["lines"]
-    assert [(line.told_as, line.title, line.link) for line in lines] == [
+    assert [(line.notification_kind, line.title, line.link) for line in lines] == [
         ("order", "Bought 2.5 BTC", f"/portfolio/orders/{order.order_id}/")
     ]
     (row,) = api_client(alice).get("/api/v1/alerts/history/", {"kind": "order"}).json()["items"]
@@ -69,9 +71,9 @@ def test_a_notification_of_an_earlier_release_needs_no_row_in_the_history(store:
             "alice",
             note_id=ids.derived_id(at, "order filled", event_id),
             kind=NotificationKind.ORDER,
-            words=Words("Bought 1 BTC", "Bought 1 BTC at 100.00 USD, 100.00 USD in all.", ""),
+            words=Words("Bought 1 BTC", "Bought 1 BTC at 100.00 USD.", ""),
             at=at,
             reference=event_id,
         )
     )
-    assert [each for each in found(store) if each.rule == "facts_are_told_once"] == []
+    assert [each for each in found(store) if each.rule == "facts_notify_once"] == []

@@ -8,7 +8,7 @@ import time_machine
 from django.conf import LazySettings
 
 from alerts.domain.alert import Alert, Status
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.selectors import alerts_of, notifications_all
 from alerts.services import alert_create
 from core import clock
@@ -45,7 +45,7 @@ def test_it_is_armed_and_fires_when_the_price_gets_there() -> None:
 def test_it_is_one_read_and_one_write() -> None:
     an_alert(ALICE)
     with measured() as usage:
-        alert_create(ALICE, alert_id=new_id(), asset_id="bitcoin", terms=terms())
+        alert_create(ALICE, alert_id=new_id(), draft=AlertDraft("bitcoin", terms()))
     assert usage.requests == 2
 
 
@@ -111,7 +111,7 @@ def test_the_same_id_with_other_values_is_refused() -> None:
 def test_the_same_request_as_to_an_earlier_release_is_recognised(channels: tuple[str, ...], digest: str) -> None:
     note = "x channels=('a',)"
     sent = terms(">", "110.5", "high", every=True, channels=channels, name="n", note=note)
-    assert sent.digest("bitcoin", enabled=True) == digest
+    assert AlertDraft("bitcoin", sent).digest() == digest
 
 
 def test_there_is_a_quota(settings: LazySettings) -> None:
@@ -128,13 +128,13 @@ def test_there_is_a_quota(settings: LazySettings) -> None:
 def test_an_asset_without_a_price_is_refused() -> None:
     an_asset("dogecoin")
     with pytest.raises(Refused) as refused:
-        alert_create(ALICE, alert_id=new_id(), asset_id="dogecoin", terms=terms())
+        alert_create(ALICE, alert_id=new_id(), draft=AlertDraft("dogecoin", terms()))
     assert refused.value.code == "no_price"
 
 
 def test_an_unknown_asset_is_an_error_of_its_field() -> None:
     with pytest.raises(InvalidInput) as wrong:
-        alert_create(ALICE, alert_id=new_id(), asset_id="nosuchcoin", terms=terms())
+        alert_create(ALICE, alert_id=new_id(), draft=AlertDraft("nosuchcoin", terms()))
     assert list(wrong.value.errors) == ["asset_id"]
 
 
@@ -142,7 +142,7 @@ def test_an_unknown_asset_is_an_error_of_its_field() -> None:
 def test_an_id_that_may_not_be_used_is_an_error(alert_id: str) -> None:
     an_asset(price="100")
     with pytest.raises(InvalidInput) as wrong:
-        alert_create(ALICE, alert_id=alert_id, asset_id="bitcoin", terms=terms())
+        alert_create(ALICE, alert_id=alert_id, draft=AlertDraft("bitcoin", terms()))
     assert list(wrong.value.errors) == ["alert_id"]
 
 
@@ -161,15 +161,21 @@ def test_an_id_that_may_not_be_used_is_an_error(alert_id: str) -> None:
         ("expires_at", terms(expires_at=clock.EPOCH)),
         ("name", terms(name="x" * 81)),
         ("note", terms(note="x" * 501)),
-        ("channels", terms(channels=())),
     ],
 )
 def test_bad_terms_are_errors_of_their_fields(field: str, wrong_terms: Terms) -> None:
     an_asset(price="100")
     with pytest.raises(InvalidInput) as wrong:
-        alert_create(ALICE, alert_id=new_id(), asset_id="bitcoin", terms=wrong_terms)
+        alert_create(ALICE, alert_id=new_id(), draft=AlertDraft("bitcoin", wrong_terms))
     assert list(wrong.value.errors) == [field]
     assert alerts_of("alice") == []
+
+
+@pytest.mark.parametrize("channels", [(), ("email",), ("email", "in_app")])
+def test_the_notification_centre_is_always_among_the_channels(channels: tuple[str, ...]) -> None:
+    alert = an_alert(ALICE, channels=channels)
+    assert alert.terms.channels == ("in_app", *(name for name in channels if name != "in_app"))
+    assert now(alert) == alert
 
 
 def test_a_series_that_has_seen_no_tick_starts_at_the_price_that_is_shown() -> None:

@@ -6,15 +6,16 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from alerts.engine import SUBSCRIBER
+from alerts.subscriber import SUBSCRIBER
 from alerts.tables import ALERT_CONFIGURATIONS
 from core import clock, nudges
 from core.accounts.domain import User
 from core.storage import Store, Update, measured, using
 from market.services import ticks_record
-from market.triggers import engine, series, tasks
+from market.triggers import engine, tasks
 from market.triggers.engine import catch_up, look
-from market.triggers.sweeping import assets_due
+from market.triggers.repository import LEASE
+from market.triggers.selectors import assets_due
 from market.triggers.tables import TRIGGER_SERIES
 from tests.alerts.builders import an_alert, history_of, now, prices_move
 from tests.alerts.disturbances import Disturbed, Killed
@@ -42,7 +43,7 @@ def tick(price: str, asset_id: str = "bitcoin") -> None:
     """One more tick, with nobody looking yet."""
     at = an_asset(asset_id).price_at
     assert at is not None
-    ticks_record([a_tick(price, at + series.LEASE, asset_id=asset_id)])
+    ticks_record([a_tick(price, at + LEASE, asset_id=asset_id)])
 
 
 def test_all_fire_nearest_first_at_a_cost_that_follows_their_number() -> None:
@@ -65,7 +66,7 @@ def test_all_fire_on_every_store() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int, store: Store) -> None:
+def test_nothing_is_lost_and_nobody_notified_twice_when_workers_die_or_meet(seed: int, store: Store) -> None:
     luck = random.Random(seed)
     storm = Storm(users(10), 16)
     storm.gather()
@@ -77,7 +78,7 @@ def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int,
             fate = luck.random()
             if fate < 0.05:
                 happened["rivals"] += 1
-                traveller.shift(series.LEASE)
+                traveller.shift(LEASE)
                 look("bitcoin")
             elif fate < 0.15:
                 happened["killed"] += 1
@@ -89,7 +90,7 @@ def test_nothing_is_lost_or_told_twice_whoever_is_killed_or_comes_too(seed: int,
                 try:
                     has_more = look("bitcoin").has_more
                 except Killed:
-                    traveller.shift(series.LEASE)
+                    traveller.shift(LEASE)
     storm.check()
     assert all(happened.values())
 
@@ -103,10 +104,10 @@ def test_a_look_at_a_slow_store_ends_before_its_lease(store: Store, monkeypatch:
         started = clock.now()
         with using(Disturbed(store, lambda: traveller.shift(0.25))):
             done = look("bitcoin")
-        assert clock.now() - started < series.LEASE
+        assert clock.now() - started < LEASE
     assert done.has_more
-    assert 0 < done.told < storm.size
-    assert catch_up("bitcoin").told == storm.size - done.told
+    assert 0 < done.fired < storm.size
+    assert catch_up("bitcoin").fired == storm.size - done.fired
 
 
 def test_another_asset_waits_for_one_look_at_most() -> None:

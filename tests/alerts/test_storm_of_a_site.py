@@ -15,7 +15,7 @@ from django.conf import LazySettings
 from core import clock, wiring
 from core.storage import Store, open_store, using
 from market.services import ticks_record
-from market.triggers import series
+from market.triggers.selectors import series_by_asset
 from tests import servers, stores
 from tests.alerts.mail_server import MailServer, mail_server
 from tests.alerts.pages_meanwhile import visiting
@@ -103,7 +103,7 @@ def options(folder: Path, mails: MailServer) -> dict[str, str]:
 
 
 def run(storm: Storm, port: int, mails: MailServer) -> None:
-    """The move, and what must follow: every page answered, everything told, every mail sent once."""
+    """The move, and what must follow: every page answered, every alert notified of, every mail sent once."""
     client = signed_in(storm.users[0])
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     wait_until(lambda: an_asset("ethereum").price is not None, "the feed is looked at", within=PATIENCE)
@@ -127,7 +127,7 @@ def run(storm: Storm, port: int, mails: MailServer) -> None:
 
 def left() -> int:
     """How many alerts the row of the series says are armed."""
-    return sum(series.get_many(["bitcoin"])["bitcoin"].counts.values())
+    return sum(series_by_asset(["bitcoin"])["bitcoin"].counts.values())
 
 
 def message_id(mail: bytes) -> bytes:

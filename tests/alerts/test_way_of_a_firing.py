@@ -2,7 +2,7 @@
 
 A step of the way is a function that another module calls: what a module does within itself is one step. Counted are
 those of alerts, market.triggers and core. Not counted are the storage seam and the clock, properties and constructors
-of values, and what a repository, the series or the wording calls: a row or a text is where the way ends.
+of values, and what a repository, the series or the presentation calls: a row or a text is where the way ends.
 """
 
 from collections.abc import Sequence
@@ -23,16 +23,16 @@ from tests.market.builders import a_tick, an_asset
 
 MOST_STEPS = 10
 CLAIM = "AlertSubscriber.claim"
-ENDS = ("alerts.repositories", "alerts.wording", "market.triggers.series")
+ENDS = ("alerts.repositories", "alerts.presentation", "market.triggers.repository")
 FLOORS = (
     "core",
     "market",
     "alerts.domain",
     "alerts.repositories",
-    "alerts.wording",
     "alerts.channels",
+    "alerts.presentation",
     "alerts.services",
-    "alerts.engine",
+    "alerts.subscriber",
 )
 """From the lowest to the highest."""
 
@@ -82,7 +82,7 @@ def test_the_way_from_the_claim_to_the_commit_is_short(alice: User) -> None:
         and call.module != "core.clock"
         and not call.is_of_a_value
     }
-    assert f"alerts.engine.{CLAIM}" in steps
+    assert f"alerts.subscriber.{CLAIM}" in steps
     assert "alerts.domain.alert.Alert.fire" in steps
     assert len(steps) <= MOST_STEPS, "\n".join(sorted(steps))
 
@@ -101,6 +101,6 @@ def test_a_firing_is_judged_once_and_its_entry_built_once(alice: User) -> None:
     an_alert(alice, ">", "110", channels=BOTH)
     an_alert(alice, ">", "111", every=True, cooldown=0)
     codes = [call.code for call in claimed("112")]
-    assert [entry.was_told for entry in history_of(alice)].count(False) == 1
+    assert [entry.notifies for entry in history_of(alice)].count(False) == 1
     assert codes.count(Alert._judge.__code__) == 3
     assert codes.count(HistoryEntry.__init__.__code__) == 3

@@ -118,7 +118,7 @@ def test_the_role_counts_that_the_user_has_now() -> None:
     assert client.get("/api/v1/auth/me/").json()["role"] == "admin"
 
 
-def test_a_repeated_request_makes_one_key_and_tells_it_again() -> None:
+def test_a_repeated_request_makes_one_key_and_returns_it_again() -> None:
     client = api_client(a_user())
     first, second = (
         client.post(ADDRESS, {"name": "My bot"}, format="json", headers={"Idempotency-Key": "k1"}) for _ in range(2)

@@ -89,7 +89,7 @@ def test_bounds_are_kept(field: serializers.Field[Any, Any, Any, Any], good: str
         (QuantityField(), Decimal("1.500"), "1.5"),
     ],
 )
-def test_numbers_are_told_as_text(field: Any, value: Decimal, text: str) -> None:
+def test_numbers_are_given_as_text(field: Any, value: Decimal, text: str) -> None:
     assert field.to_representation(value) == text
 
 
@@ -160,7 +160,7 @@ def test_a_strict_serializer_names_what_it_does_not_know() -> None:
     assert set(body.errors) == {"made", "more"}
 
 
-def test_nested_errors_are_told_by_path() -> None:
+def test_nested_errors_are_named_by_path() -> None:
     body = _Outer(data={"inner": {"amount": "x", "colour": 1}, "tags": ["a", []]})
     assert not body.is_valid()
     assert set(flattened(body.errors)) == {"inner.colour", "tags.1"}

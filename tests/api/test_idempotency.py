@@ -13,12 +13,13 @@ from rest_framework.response import Response
 from rest_framework.test import APIClient, APIRequestFactory, force_authenticate
 from rest_framework.views import APIView
 
-from core import clock, idempotency
+from core import clock
 from core.accounts.domain import User
 from core.accounts.selectors import api_keys_of
 from core.api.idempotency import New, creates
 from core.errors import Refused
-from core.idempotency import Claim
+from core.idempotency import Claim, answered_from_item, claim_address
+from core.reading import one
 from core.retry import LostRace, optimistic
 from core.storage import Attr, Put, Store, TransactionCancelled, Write, measured, store
 from core.tables import IDEMPOTENCY
@@ -86,7 +87,7 @@ def test_a_key_lasts_a_day(store: Store) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "tab\tin", "ä"])
-def test_a_key_that_is_none_is_told(key: str) -> None:
+def test_what_is_not_a_key_is_refused(key: str) -> None:
     response = _post(api_client(a_user()), key)
     assert response.status_code == 400
     assert list(response.json()["errors"]) == ["Idempotency-Key"]
@@ -176,6 +177,6 @@ def test_a_race_lost_to_the_same_key_is_not_run_again() -> None:
     with measured() as usage, pytest.raises(TransactionCancelled):
         _watch("bitcoin", also=claim.also("bitcoin"))
     assert usage.requests == 2
-    earlier = idempotency.answered(claim)
+    earlier = one(claim_address(claim), answered_from_item)
     assert earlier is not None
     assert (earlier.reference, earlier.status) == ("bitcoin", 201)

@@ -15,7 +15,7 @@ from tests.builders import PASSWORD, a_user, api_client, signed_in
 ADDRESS = "/api/v1/auth/me/"
 
 
-def test_the_profile_is_told() -> None:
+def test_the_profile_is_answered() -> None:
     alice = a_user(country="PT")
     assert api_client(alice).get(ADDRESS).json() == {
         "username": "alice",

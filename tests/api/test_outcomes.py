@@ -59,7 +59,7 @@ def detail(response: Any) -> str:
 def test_a_write_that_was_done_before_a_read_that_failed(program: APIClient, store: Store) -> None:
     with using(FailingStore(store, 1, is_done=True)):
         response = program.post("/api/v1/auth/token/", {"username": "alice", "password": PASSWORD}, format="json")
-    assert "nothing was written" in detail(response), "a counted try is nobody's wish"
+    assert "nothing was written" in detail(response), "no request is for the count of an attempt"
 
     with using(FailingStore(store, 2, is_done=True)):
         response = program.post("/api/v1/auth/token/", {"username": "alice", "password": PASSWORD}, format="json")

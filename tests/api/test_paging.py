@@ -74,6 +74,14 @@ def test_a_cursor_is_good_for_its_own_query_in_any_order_and_for_pages_of_any_si
     assert client.get(path, {"sort": "name", "cursor": cursor}).json()["code"] == "cursor_refused"
 
 
+def test_an_empty_parameter_changes_nothing_for_a_cursor() -> None:
+    client = APIClient()
+    the_catalogue()
+    path = "/api/v1/assets/"
+    cursor = client.get(f"{path}?q=&sort=name&limit=2").json()["next"]
+    assert client.get(path, {"sort": "name", "cursor": cursor}).status_code == 200
+
+
 def test_a_cursor_changed_by_a_letter_is_refused() -> None:
     client = _alice_with_keys(3)
     cursor = client.get(ADDRESS, {"limit": "2"}).json()["next"]

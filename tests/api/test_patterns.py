@@ -27,6 +27,7 @@ FIELDS: dict[str, Any] = {
     "a day": DayField(),
     "a moment": MomentField(),
 }
+FEW = settings(max_examples=60)
 EDGES = {
     "any sign": (["-12.5", "999999999999999.99", "1000000000000000"], ["1.234", "1e3", "1000000000000001", ".5", "١"]),
     "zero or more": (["0", "000.10", "1000000000000.00"], ["-1", "1000000000000.01", "2000000000000"]),
@@ -44,7 +45,7 @@ def test_what_matches_is_taken(name: str) -> None:
     field = FIELDS[name]
     schema = field.taken()
 
-    @settings(max_examples=60)
+    @FEW
     @given(st.from_regex(re.compile(schema["pattern"]), fullmatch=True))
     def taken(text: str) -> None:
         if len(text) > schema.get("maxLength", 1000) or len(text) < schema.get("minLength", 0):

@@ -1,4 +1,4 @@
-"""Every door of the API tells errors as `application/problem+json` with a documented code."""
+"""Every endpoint answers errors as `application/problem+json` with a documented code."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def test_malformed_json(client: APIClient, body: str) -> None:
 
 
 @pytest.mark.parametrize("body", ['{"\\ud800": 1}', '{"name": "\\ud800"}', '{"name": 1e99999999999999999999}'])
-def test_json_that_nobody_could_store_or_repeat(client: APIClient, body: str) -> None:
+def test_json_that_cannot_be_stored_or_repeated(client: APIClient, body: str) -> None:
     _check(client.post(KEYS, body, content_type="application/json"), 400, "malformed")
 
 

@@ -12,7 +12,7 @@ from core.storage import open_store, using
 from core.storage.sqlite.statements import Statements
 from market.triggers.moves import CLOSE
 from market.triggers.partitions import Direction, Partition
-from market.triggers.series import get_many
+from market.triggers.selectors import series_by_asset
 
 COUNT = 1_000
 MOVES = 3
@@ -28,7 +28,7 @@ def test_the_rows_are_those_of_the_store(tmp_path: Path) -> None:
             assert _rows(tmp_path / f"{COUNT}.sqlite3", name) == _rows(tmp_path / "written.sqlite3", name)
         written.close()
         with using(loaded):
-            series = get_many([ASSET])[ASSET]
+            series = series_by_asset([ASSET])[ASSET]
         assert series.counts == {"armed_alerts_close_up": COUNT}
 
 
@@ -45,9 +45,9 @@ def test_each_move_makes_ten_fire_whichever_store_holds_them(tmp_path: Path) -> 
         for store in (file, memory):
             timed_moves({COUNT: store}, MOVES)
             with using(store):
-                series = get_many([ASSET])[ASSET]
+                series = series_by_asset([ASSET])[ASSET]
             assert series.counts["armed_alerts_close_up"] == COUNT - moves * FIRING
-            assert series.standing.close == START + moves * FIRING * STEP
+            assert series.last_seen.close == START + moves * FIRING * STEP
 
 
 def _tables() -> list[str]:

@@ -102,7 +102,7 @@ def events(name: str) -> list[Event]:
 
 
 def crossings() -> list[tuple[str, list[int], bool]]:
-    """What was told of budgets, oldest first: the category, thresholds, and whether it is exceeded."""
+    """What budgets notified of, oldest first: the category, thresholds, and whether it is exceeded."""
     told = [event.payload for event in events("budgets.threshold_crossed")]
     return [(each["category"], [int(one) for one in each["thresholds"]], each["exceeded"]) for each in told]
 

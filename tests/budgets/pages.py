@@ -51,7 +51,7 @@ def add(client: Client, **changed: str) -> Any:
 
 
 def undo_of(response: Any, client: Client) -> str:
-    """The address of the button that undoes what a redirect tells of."""
+    """The address of the button that undoes what was done before a redirect."""
     page = client.get(response["Location"]).content.decode()
     found = re.search(r'<form method="post" action="([^"]+)">(?:(?!</form>).)*Undo</button>', page, re.DOTALL)
     assert found is not None

@@ -1,5 +1,6 @@
 """Each question to the tables of expenses and budgets is one request."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from budgets import selectors
 from budgets.domain.expense import Expense
+from budgets.domain.expense_filter import ExpenseFilter
 from budgets.repositories import definitions, expenses, months
 from budgets.repositories.expenses import expense_from_item, expense_insert
 from budgets.services.snapshot import snapshot_of
@@ -47,18 +49,18 @@ def test_expenses_by_their_ids(recorded: list[Expense]) -> None:
 
 
 def test_expenses_newest(recorded: list[Expense]) -> None:
-    assert of(queried(expenses.expenses_query("alice", limit=2)).items) == [recorded[3], recorded[2]]
+    assert of(queried(replace(expenses.expenses_query("alice"), limit=2)).items) == [recorded[3], recorded[2]]
 
 
 def test_expenses_date_range(recorded: list[Expense]) -> None:
     since, until = recorded[1].day, recorded[2].day
-    page = queried(expenses.expenses_query("alice", since=since, until=until))
+    page = queried(expenses.expenses_query("alice", ExpenseFilter(since, until)))
     assert of(page.items) == [recorded[2], recorded[1]]
 
 
 def test_expenses_of_a_category_in_a_range(recorded: list[Expense]) -> None:
     since, until = recorded[1].day, recorded[3].day
-    page = queried(expenses.expenses_query("alice", category="Travel", since=since, until=until))
+    page = queried(expenses.expenses_query("alice", ExpenseFilter(since, until, "Travel")))
     assert of(page.items) == [recorded[2]]
 
 

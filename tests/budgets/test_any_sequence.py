@@ -1,4 +1,4 @@
-"""Whatever a user does in whatever order: totals are what the expenses add up to, and nothing is told twice."""
+"""Whatever a user does in whatever order: totals are what the expenses add up to, and nothing notifies twice."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,8 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from budgets import selectors, services
 from budgets.domain.budget import BudgetDraft
 from budgets.domain.expense import ExpenseDraft
-from budgets.reconciling.expenses import budgets_are_of_known_categories, expenses_are_sums_of_money
-from budgets.reconciling.totals import told_is_of_months_that_began, totals_are_sums_of_expenses
+from budgets.reconciling import (
+    budgets_are_of_known_categories,
+    expenses_are_sums_of_money,
+    notified_is_of_months_that_began,
+    totals_are_sums_of_expenses,
+)
 from core import clock, wiring
 from core.accounts.domain import User
 from core.agreement import account_of
@@ -28,7 +32,7 @@ from tests.times import NOON, at
 
 RULES = (
     totals_are_sums_of_expenses,
-    told_is_of_months_that_began,
+    notified_is_of_months_that_began,
     expenses_are_sums_of_money,
     budgets_are_of_known_categories,
 )
@@ -99,7 +103,7 @@ class Household:
             assert selectors.expenses_by_id(self.user.username, [expense_id]) == [None]
 
     def check(self) -> None:
-        """Totals are right, and every threshold was told once a month, and again at most once the budget was raised."""
+        """Totals are right, and every threshold notified once a month, and again at most once the budget was raised."""
         check_totals(self.user)
         told: Counter[tuple[str, str, int]] = Counter()
         for event in events("budgets.threshold_crossed"):
@@ -119,7 +123,7 @@ class AnySequence(RuleBasedStateMachine):
         self._store: Store = open_store("memory://")
         self._store.create_tables(wiring.tables())
         self._now = NOON
-        self._clock = clock.told_by(lambda: self._now)
+        self._clock = clock.set_by(lambda: self._now)
         self._using = using(self._store)
         self._clock.__enter__()
         self._using.__enter__()

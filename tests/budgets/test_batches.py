@@ -129,7 +129,7 @@ def test_the_caller_may_write_what_the_batch_is_about_to_do(alice: User) -> None
 
 
 @pytest.mark.every_backend
-def test_taken_away_again_it_leaves_no_trace_in_the_totals(alice: User) -> None:
+def test_removed_again_it_leaves_no_trace_in_the_totals(alice: User) -> None:
     kept = spent(alice, "1")
     rows = rows_of(a_draft("10"), a_draft("20", day=SEPTEMBER), a_draft("30"), a_draft("40"))
     record_batch(alice, rows)
@@ -159,7 +159,7 @@ def test_where_nothing_is_left_only_the_callers_rows_are_written(alice: User) ->
 
 
 @pytest.mark.every_backend
-def test_nobody_takes_away_what_is_not_theirs(alice: User, bob: User) -> None:
+def test_nobody_removes_what_is_not_theirs(alice: User, bob: User) -> None:
     rows = rows_of(a_draft("10"))
     record_batch(alice, rows)
     result = remove_batch(bob, [rows[0][0]], import_id=IMPORT)

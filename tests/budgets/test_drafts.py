@@ -13,7 +13,7 @@ from tests.budgets.builders import TODAY, a_draft
 
 
 def wrong_fields(draft: ExpenseDraft, today: date = TODAY) -> list[str]:
-    """The fields that are told to be wrong."""
+    """The fields that are wrong."""
     try:
         draft.normal().check(categories=(*CATEGORIES, "Pets"), today=today)
     except InvalidInput as error:
@@ -74,7 +74,7 @@ def test_a_wrong_field_is_named(said: dict[str, Any], field: str) -> None:
     assert wrong_fields(ExpenseDraft(**(good | said))) == [field]
 
 
-def test_all_that_is_wrong_is_told_at_once() -> None:
+def test_all_that_is_wrong_is_reported_at_once() -> None:
     draft = ExpenseDraft(Decimal(0), "Cars", date(1900, 1, 1), "x" * 501, "x" * 201, ("x" * 51,))
     assert wrong_fields(draft) == ["amount", "category", "date", "description", "merchant", "tags"]
 

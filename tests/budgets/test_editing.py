@@ -86,7 +86,7 @@ def test_an_old_version_is_refused(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_what_moves_to_another_category_tells_what_it_crosses_there(alice: User) -> None:
+def test_what_moves_to_another_category_notifies_of_what_it_crosses_there(alice: User) -> None:
     budgeted(alice, "100")
     budgeted(alice, "100", "Travel")
     spent(alice, "60")
@@ -120,7 +120,7 @@ def test_taking_a_refund_elsewhere_can_cross_where_it_was(alice: User) -> None:
         (a_draft("100"), a_draft("100", refund=True), 0),
     ],
 )
-def test_an_edit_that_makes_it_large_is_told(alice: User, before: Any, after: Any, told: int) -> None:
+def test_an_edit_that_makes_it_large_notifies(alice: User, before: Any, after: Any, told: int) -> None:
     budgeted(alice, "500", "Travel")
     expense = services.expense_record(alice, expense_id=new_id(), draft=before)
     already = len(events("budgets.large_expense"))
@@ -138,7 +138,7 @@ def test_a_category_that_was_removed_may_stay_and_not_come_back(alice: User) -> 
     check_totals(alice)
 
 
-def test_what_is_wrong_is_told_and_nothing_is_done(alice: User) -> None:
+def test_what_is_wrong_is_reported_and_nothing_is_done(alice: User) -> None:
     expense = spent(alice)
     with pytest.raises(InvalidInput) as wrong:
         services.expense_change(alice, expense.expense_id, a_draft("0", "Cars"))
@@ -150,7 +150,7 @@ def test_what_is_wrong_is_told_and_nothing_is_done(alice: User) -> None:
 def test_nobody_edits_what_is_not_theirs(alice: User, bob: User) -> None:
     expense = spent(alice)
     for expense_id in (expense.expense_id, new_id(), "7", "x" * 5000, ""):
-        with pytest.raises(NotFound, match=r"This expense was not found\."):
+        with pytest.raises(NotFound):
             services.expense_change(bob, expense_id, a_draft("99"))
     assert selectors.expense_get("alice", expense.expense_id) == expense
 

@@ -13,7 +13,7 @@ from budgets import selectors
 from budgets.selectors.imports import import_get
 from core.accounts.domain import User
 from core.ids import new_id
-from core.sandbox import running
+from core.sandbox import runner
 from tests.budgets import hostile_files as hostile
 from tests.budgets.builders import spent
 from tests.budgets.importing.builders import NEGATIVE, TEA, uploaded
@@ -90,7 +90,7 @@ def test_a_bank_file_that_takes_too_long_is_refused_by_the_limit(alice: User) ->
 
 
 def test_so_is_one_that_is_to_be_read_otherwise_and_it_stays_as_it_was(alice: User, settings: Settings) -> None:
-    found = uploaded(alice, *[TEA] * 5_000, wishes=NEGATIVE)
+    found = uploaded(alice, *[TEA] * 5_000, layout=NEGATIVE)
     settings.FILE_MEMORY_MB = 1
     answer = api_client(alice).patch(f"{IMPORTS}{found.import_id}/", {"date_order": "dmy"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (400, "limit_memory")
@@ -102,7 +102,7 @@ def test_where_all_places_are_taken_one_may_come_back(alice: User, settings: Set
     expense, client = spent(alice), api_client(alice)
     with ExitStack() as taken:
         for name in ("bob", "carol"):
-            taken.enter_context(running.gate_now().turn(name, 0))
+            taken.enter_context(runner.gate_now().turn(name, 0))
         receipt, bank = put(client, expense.expense_id, a_picture()), post(client, b"Date,Amount\n2026-11-20,-1\n")
         page = signed_in(alice).post(
             reverse("budgets:import-add"), {"id": new_id(), "file": a_file(b"Date,Amount\n2026-11-20,-1\n", "bank.csv")}
@@ -123,5 +123,5 @@ def test_a_report_as_pdf_is_made_under_limits_too_in_its_turn(address: str, alic
     settings.FILE_MEMORY_MB = 1
     assert client.get(address, days).status_code == 400
     settings.FILE_WAIT_SECONDS = 0
-    with running.gate_now().turn("bob", 0), running.gate_now().turn("carol", 0):
+    with runner.gate_now().turn("bob", 0), runner.gate_now().turn("carol", 0):
         assert client.get(address, days).status_code == 503

@@ -1,4 +1,4 @@
-"""16 threads at the expenses of one user: totals add up, and each threshold is told once."""
+"""16 threads at the expenses of one user: totals add up, and each threshold notifies once."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -71,8 +71,8 @@ def at_once(jobs: Sequence[Callable[[], object]]) -> None:
         list(pool.map(run, jobs))
 
 
-def told() -> Counter[tuple[str, object]]:
-    """How often each threshold of each category was told, and that its budget is exceeded."""
+def notified() -> Counter[tuple[str, object]]:
+    """How often each threshold of each category notified, and that its budget is exceeded."""
     each: Counter[tuple[str, object]] = Counter()
     for category, thresholds, exceeded in crossings():
         each.update((category, threshold) for threshold in thresholds)
@@ -117,24 +117,26 @@ def a_person(alice: User, seed: int) -> Callable[[], None]:
 
 
 @ON_FILE_AND_SERVERS
-def test_totals_equal_a_recount_and_each_threshold_is_told_once(alice: User, settings: Settings) -> None:
+def test_totals_equal_a_recount_and_each_threshold_notifies_once(alice: User, settings: Settings) -> None:
     settings.STORE_RETRY_SECONDS = Decimal(2)
     budgeted(alice, "150")
     budgeted(alice, "150", "Travel", [10, 20, 90])
     at_once([a_person(alice, seed) for seed in range(THREADS)])
     check_totals(alice)
-    assert told() <= Counter(
+    assert notified() <= Counter(
         {
             **{(SPENT_ON, threshold): 1 for threshold in (50, 80, 100, "exceeded")},
             **{("Travel", threshold): 1 for threshold in (10, 20, 90, "exceeded")},
         }
     )
-    marked = {name: selectors.months_between("alice", MONTH, MONTH)[0].of(name).told for name in (SPENT_ON, "Travel")}
+    marked = {
+        name: selectors.months_between("alice", MONTH, MONTH)[0].of(name).notified for name in (SPENT_ON, "Travel")
+    }
     assert marked == {SPENT_ON: (50, 80, 100), "Travel": (10, 20, 90)}
 
 
 @ON_FILE_AND_SERVERS
-def test_expenses_alone_tell_every_threshold_exactly_once(alice: User) -> None:
+def test_expenses_alone_notify_of_every_threshold_exactly_once(alice: User) -> None:
     budgeted(alice, "150")
     drafts = [a_draft("10", description=str(number)) for number in range(THREADS)]
     ids = [new_id() for _ in drafts]
@@ -146,7 +148,7 @@ def test_expenses_alone_tell_every_threshold_exactly_once(alice: User) -> None:
 
     at_once([recording(number) for number in range(THREADS)])
     assert total(alice) == (Decimal(160), THREADS)
-    assert told() == {(SPENT_ON, each): 1 for each in (50, 80, 100, "exceeded")}
+    assert notified() == {(SPENT_ON, each): 1 for each in (50, 80, 100, "exceeded")}
     assert len(events("budgets.expense_changed")) == THREADS
 
 
@@ -170,7 +172,7 @@ def test_a_budget_that_is_set_meanwhile_misses_nothing(alice: User) -> None:
     marked = selectors.months_between("alice", MONTH, MONTH)[0].of(SPENT_ON)
     assert judge(budget, marked) == Judgement()
     assert marked.judged_by == budget.amount
-    assert all(told()[SPENT_ON, threshold] for threshold in marked.told)
+    assert all(notified()[SPENT_ON, threshold] for threshold in marked.notified)
 
 
 @ON_FILE_AND_SERVERS

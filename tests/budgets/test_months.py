@@ -79,9 +79,9 @@ def test_movements_change_their_own_month_and_category_alone() -> None:
     assert totals.of("Housing") == CategoryTotal()
 
 
-def test_a_category_with_nothing_left_is_dropped_unless_something_was_told() -> None:
+def test_a_category_with_nothing_left_is_dropped_unless_it_has_notified() -> None:
     november = Month(2026, 11)
-    told = CategoryTotal(Decimal(5), 1, told=(50,), judged_by=Decimal(10))
+    told = CategoryTotal(Decimal(5), 1, notified=(50,), judged_by=Decimal(10))
     totals = MonthTotals("alice", november, {"Travel": told, "Other": CategoryTotal(Decimal(5), 1)})
     after = totals.moved([Movement(november, name, Decimal(-5), -1) for name in ("Travel", "Other")])
-    assert after.categories == {"Travel": CategoryTotal(Decimal(0), 0, told=(50,), judged_by=Decimal(10))}
+    assert after.categories == {"Travel": CategoryTotal(Decimal(0), 0, notified=(50,), judged_by=Decimal(10))}

@@ -33,7 +33,7 @@ def test_there_is_no_pace_where_nothing_is_left_or_the_month_is_another(left: st
 
 
 @pytest.mark.parametrize(
-    ("spent", "amount", "filled", "standing"),
+    ("spent", "amount", "filled", "level"),
     [
         ("0", "0", "0", "within"),
         ("5", "0", "100", "over"),
@@ -44,14 +44,14 @@ def test_there_is_no_pace_where_nothing_is_left_or_the_month_is_another(left: st
         ("250", "100", "100", "over"),
     ],
 )
-def test_a_bar_stays_within_its_ends(spent: str, amount: str, filled: str, standing: str) -> None:
+def test_a_bar_stays_within_its_ends(spent: str, amount: str, filled: str, level: str) -> None:
     bar = bar_of(Decimal(spent), Decimal(amount), NOVEMBER, date(2026, 11, 20))
-    assert (bar.filled, bar.standing, bar.day_at) == (Decimal(filled), standing, Decimal("66.7"))
+    assert (bar.filled, bar.level, bar.day_at) == (Decimal(filled), level, Decimal("66.7"))
 
 
 def test_a_bar_of_another_month_knows_no_day() -> None:
     bar = bar_of(Decimal(99), Decimal(100), NOVEMBER, date(2026, 12, 1))
-    assert (bar.day_at, bar.standing) == (None, "within")
+    assert (bar.day_at, bar.level) == (None, "within")
 
 
 @pytest.mark.parametrize(

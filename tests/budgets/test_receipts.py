@@ -9,10 +9,10 @@ import pytest
 
 from budgets import selectors, services
 from budgets.domain.expense import Receipt
-from budgets.repositories.receipts import KEPT, receipt_from_item, receipts_of
+from budgets.repositories.receipts import receipt_from_item, receipts_of
 from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
-from budgets.services.receipts.attaching import file_name_of
+from budgets.services.receipts.attachment import file_name_of
 from core.accounts.domain import User
 from core.accounts.services.closing import account_close, account_erase
 from core.errors import InvalidInput, NotFound
@@ -20,6 +20,7 @@ from core.ids import new_id
 from core.private_files import private_files
 from core.reading import every
 from core.storage import StoreUnavailable, measured
+from core.tables import FILE_KEPT
 from tests.accounts.exports import exported_of
 from tests.budgets.builders import a_draft, check_totals, spent
 from tests.budgets.receipt_files import a_pdf, a_picture
@@ -187,7 +188,7 @@ class TestInterrupted:
                 attached(alice, expense)
         assert receipt_now(alice, expense) is None
         assert len(list(every(receipts_of("alice")))) == 1
-        assert swept(NOON + KEPT + DAY) == 1
+        assert swept(NOON + FILE_KEPT + DAY) == 1
         assert list(every(receipts_of("alice"))) == []
 
     def test_before_the_expense_names_it(self, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +206,8 @@ class TestInterrupted:
                 attached(alice, expense)
         assert receipt_now(alice, expense) is None
         assert private_files().exists(kept[0])
-        assert swept(NOON + KEPT - DAY) == 0
-        assert swept(NOON + KEPT + DAY) == 1
+        assert swept(NOON + FILE_KEPT - DAY) == 0
+        assert swept(NOON + FILE_KEPT + DAY) == 1
         assert not private_files().exists(kept[0])
 
     def test_while_removing(self, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,9 +221,9 @@ class TestInterrupted:
         with monkeypatch.context() as patch:
             patch.setattr(type(private_files()), "delete", away)
             with pytest.raises(StoreUnavailable):
-                swept(NOON + KEPT + DAY)
+                swept(NOON + FILE_KEPT + DAY)
         assert is_there(receipt)
-        assert swept(NOON + KEPT + DAY) == 1
+        assert swept(NOON + FILE_KEPT + DAY) == 1
         assert not is_there(receipt)
 
 

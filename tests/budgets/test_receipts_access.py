@@ -8,10 +8,11 @@ import pytest
 from budgets.domain.expense import Expense, Receipt
 from budgets.repositories import receipts as rows
 from budgets.repositories.expenses import expense_address, expense_from_item, expense_replace
-from budgets.repositories.receipts import KEPT, receipt_from_item
+from budgets.repositories.receipts import receipt_from_item
 from budgets.services import receipts
 from core.accounts.domain import User
 from core.storage import store
+from core.tables import FILE_KEPT
 from tests.budgets.builders import spent
 from tests.budgets.receipt_files import a_picture
 from tests.counting import got, one_request, queried
@@ -56,7 +57,7 @@ def test_receipts_written_with_their_expense(attached: tuple[Expense, Receipt], 
 
 
 def test_receipts_to_look_at(attached: tuple[Expense, Receipt]) -> None:
-    before, due = NOON + KEPT - timedelta(seconds=1), NOON + KEPT
+    before, due = NOON + FILE_KEPT - timedelta(seconds=1), NOON + FILE_KEPT
     assert queried(rows.receipts_to_look_at(before, 10)).items == ()
     assert {item["name"] for item in queried(rows.receipts_to_look_at(due, 10)).items} == {"first.jpg", "second.jpg"}
     assert len(queried(rows.receipts_to_look_at(due, 1)).items) == 1

@@ -6,12 +6,13 @@ import pytest
 from django.utils.module_loading import import_string
 
 from budgets import services
-from budgets.repositories.receipts import KEPT, receipts_to_look_at
+from budgets.repositories.receipts import receipts_to_look_at
 from budgets.services import receipts
 from core import periodic, trash
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.storage import Store
+from core.tables import FILE_KEPT
 from tests import stores
 from tests.budgets.builders import spent
 from tests.budgets.receipts import attached, is_there, receipt_now, swept
@@ -28,11 +29,11 @@ def test_a_removed_receipt_goes_after_31_days(alice: User) -> None:
     expense = spent(alice)
     receipt = attached(alice, expense)
     name = receipts.receipt_remove(alice, expense.expense_id)
-    assert swept(NOON + KEPT - timedelta(seconds=1)) == 0
+    assert swept(NOON + FILE_KEPT - timedelta(seconds=1)) == 0
     assert is_there(receipt)
-    assert swept(NOON + KEPT) == 1
+    assert swept(NOON + FILE_KEPT) == 1
     assert not is_there(receipt)
-    with at(NOON + KEPT), pytest.raises(NotFound):
+    with at(NOON + FILE_KEPT), pytest.raises(NotFound):
         receipts.receipt_restore(alice, expense.expense_id, name)
 
 
@@ -50,7 +51,7 @@ def test_one_that_an_expense_names_stays_for_ever(alice: User) -> None:
     expense = spent(alice)
     receipt = attached(alice, expense)
     for month in range(1, 15):
-        assert swept(NOON + KEPT * month) == 0
+        assert swept(NOON + FILE_KEPT * month) == 0
     assert is_there(receipt)
 
 
@@ -97,9 +98,9 @@ def test_what_an_index_says_too_late_removes_nothing(alice: User, store: Store) 
     store.catch_up()
     with at(NOON + 5 * DAY):
         receipts.receipt_restore(alice, expense.expense_id, name)
-    proposed = store.query(receipts_to_look_at(NOON + KEPT, 10)).items
+    proposed = store.query(receipts_to_look_at(NOON + FILE_KEPT, 10)).items
     assert [item["key"] for item in proposed] == [receipt.key]
-    assert swept(NOON + KEPT) == 0
+    assert swept(NOON + FILE_KEPT) == 0
     assert is_there(receipt)
 
 
@@ -108,7 +109,7 @@ def test_the_schedule_does_it(alice: User) -> None:
     receipt = attached(alice, expense)
     receipts.receipt_remove(alice, expense.expense_id)
     [entry] = [each for each in periodic.schedule().values() if "receipts" in each["task"]]
-    with at(NOON + KEPT):
+    with at(NOON + FILE_KEPT):
         import_string(entry["task"]).delay()
     assert not is_there(receipt)
 
@@ -117,8 +118,8 @@ def test_many_are_looked_at_in_one_run_and_twice_is_as_once(alice: User) -> None
     expense = spent(alice)
     for _ in range(120):
         attached(alice, expense)
-    assert swept(NOON + KEPT + DAY) == 119
-    assert swept(NOON + KEPT + DAY) == 0
+    assert swept(NOON + FILE_KEPT + DAY) == 119
+    assert swept(NOON + FILE_KEPT + DAY) == 0
     last = receipt_now(alice, expense)
     assert last is not None
     assert is_there(last)

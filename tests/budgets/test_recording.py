@@ -58,7 +58,7 @@ def test_a_refund_counts_against_the_expenses(alice: User) -> None:
     assert total(alice) == (Decimal("-17.50"), 3)
 
 
-def test_a_late_date_moves_the_right_month_and_tells_nothing(alice: User) -> None:
+def test_a_late_date_moves_the_right_month_and_notifies_of_nothing(alice: User) -> None:
     budgeted(alice, "10")
     spent(alice, "500", day=date(2026, 10, 31))
     spent(alice, "500", day=date(1970, 1, 1))
@@ -96,11 +96,12 @@ def test_a_year_ahead_is_counted_from_the_users_day(alice: User) -> None:
         assert spent(alice, day=date(2027, 11, 21)).day == date(2027, 11, 21)
     with at(datetime(2026, 11, 20, 9, 59, tzinfo=UTC)), pytest.raises(InvalidInput, match="correct") as wrong:
         spent(alice, day=date(2027, 11, 21))
-    assert wrong.value.errors == {"date": ["Enter a date up to one year ahead, 2027-11-20 at the latest."]}
+    assert list(wrong.value.errors) == ["date"]
+    assert "2027-11-20" in wrong.value.errors["date"][0]
 
 
 @pytest.mark.every_backend
-def test_each_threshold_is_told_once_all_newly_reached_in_one(alice: User) -> None:
+def test_each_threshold_notifies_once_all_newly_reached_in_one(alice: User) -> None:
     budgeted(alice, "100")
     first = spent(alice, "49.99")
     spent(alice, "0.01")
@@ -113,9 +114,9 @@ def test_each_threshold_is_told_once_all_newly_reached_in_one(alice: User) -> No
     assert len(crossings()) == 2
 
 
-def test_what_is_told_names_month_sums_and_channels(alice: User) -> None:
+def test_a_crossing_names_month_sums_and_channels(alice: User) -> None:
     budgeted(alice, "100")
-    services.telling_set(alice, ["in_app"])
+    services.alert_channels_set(alice, ["in_app"])
     expense = spent(alice, "60")
     [event] = events("budgets.threshold_crossed")
     assert (event.username, event.payload) == (
@@ -134,7 +135,7 @@ def test_what_is_told_names_month_sums_and_channels(alice: User) -> None:
     )
 
 
-def test_the_next_month_tells_anew(alice: User) -> None:
+def test_the_next_month_notifies_again(alice: User) -> None:
     budgeted(alice, "100")
     spent(alice, "60")
     with at(NOON + timedelta(days=15)):
@@ -145,7 +146,7 @@ def test_the_next_month_tells_anew(alice: User) -> None:
 @pytest.mark.parametrize(
     ("budget", "amount", "told"), [("1000", "99.99", 0), ("1000", "100", 1), (None, "99.99", 0), (None, "100", 1)]
 )
-def test_a_large_expense_is_told(alice: User, budget: str | None, amount: str, told: int) -> None:
+def test_a_large_expense_notifies(alice: User, budget: str | None, amount: str, told: int) -> None:
     if budget is not None:
         budgeted(alice, budget)
     expense = spent(alice, amount)
@@ -154,12 +155,13 @@ def test_a_large_expense_is_told(alice: User, budget: str | None, amount: str, t
         "category": SPENT_ON,
         "amount": Decimal(amount),
         "currency": "eur",
+        "channels": [],
     }
     expected = facts if budget is None else {**facts, "budget": Decimal(budget)}
     assert [event.payload for event in events("budgets.large_expense")] == [expected] * told
 
 
-def test_a_large_refund_is_not_told(alice: User) -> None:
+def test_a_large_refund_does_not_notify(alice: User) -> None:
     refunded(alice, "5000")
     assert events("budgets.large_expense") == []
 
@@ -189,7 +191,7 @@ def test_a_repeated_id_is_one_expense(alice: User) -> None:
         ({"draft": a_draft(day=date(2030, 1, 1))}, "date"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_done(alice: User, said: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_reported_and_nothing_is_done(alice: User, said: dict[str, Any], field: str) -> None:
     good: dict[str, Any] = {"expense_id": new_id(), "draft": a_draft()}
     with pytest.raises(InvalidInput) as wrong:
         services.expense_record(alice, **(good | said))
@@ -201,7 +203,7 @@ def test_an_unknown_category_names_those_there_are(alice: User) -> None:
     services.category_add(alice, "Pets")
     with pytest.raises(InvalidInput) as wrong:
         spent(alice, category="Cats")
-    assert "Other, Pets; or add your own first" in wrong.value.errors["category"][0]
+    assert "Other, Pets" in wrong.value.errors["category"][0]
 
 
 @pytest.mark.every_backend

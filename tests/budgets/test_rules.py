@@ -83,7 +83,7 @@ def test_a_third_of_a_cent_does_not_reach_a_threshold() -> None:
     assert judge(third, a_total("0.01")).crossed == (33,)
 
 
-def test_what_was_told_is_not_told_again_also_after_spending_fell() -> None:
+def test_what_has_notified_does_not_notify_again_even_after_spending_fell() -> None:
     total = marked(a_total("85"), HUNDRED, judge(HUNDRED, a_total("85")))
     assert judge(HUNDRED, total) == Judgement()
     fallen = replace(total, spent=Decimal(10))
@@ -94,22 +94,22 @@ def test_what_was_told_is_not_told_again_also_after_spending_fell() -> None:
 
 
 def test_a_higher_budget_forgets_what_is_no_longer_reached() -> None:
-    told = a_total("101", told=(50, 80, 100), told_exceeded=True, judged_by=Decimal(100))
+    told = a_total("101", notified=(50, 80, 100), notified_exceeded=True, judged_by=Decimal(100))
     raised = Budget("Travel", Decimal(150))
     after = rejudged(told, raised)
-    assert (after.told, after.told_exceeded) == ((50,), False)
+    assert (after.notified, after.notified_exceeded) == ((50,), False)
     assert judge(raised, after) == Judgement()
     assert judge(raised, replace(after, spent=Decimal(120))) == Judgement((80,), False)
 
 
 @pytest.mark.parametrize("amount", ["100", "60"])
 def test_a_lower_or_equal_budget_forgets_nothing(amount: str) -> None:
-    told = a_total("20", told=(50, 80), judged_by=Decimal(100))
+    told = a_total("20", notified=(50, 80), judged_by=Decimal(100))
     assert rejudged(told, Budget("Travel", Decimal(amount))) == told
 
 
-def test_a_lower_budget_tells_what_is_newly_reached_at_once() -> None:
-    told = a_total("60", told=(50,), judged_by=Decimal(100))
+def test_a_lower_budget_notifies_of_what_is_newly_reached_at_once() -> None:
+    told = a_total("60", notified=(50,), judged_by=Decimal(100))
     lowered = Budget("Travel", Decimal(50))
     assert judge(lowered, rejudged(told, lowered)) == Judgement((80, 100), True)
 

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.mark.every_backend
-def test_a_budget_is_set_and_set_anew(alice: User) -> None:
+def test_a_budget_is_set_and_set_again(alice: User) -> None:
     first = services.budget_set(alice, BudgetDraft(SPENT_ON, Decimal(100)))
     assert (first.category, first.amount, first.thresholds) == (SPENT_ON, Decimal(100), (50, 80, 100))
     with at(NOON + timedelta(hours=1)):
@@ -37,6 +37,16 @@ def test_a_budget_is_set_and_set_anew(alice: User) -> None:
     assert selectors.definitions_of("alice").budgets == {SPENT_ON: second}
     assert (second.amount, second.thresholds) == (Decimal("80.50"), (10, 90))
     assert (second.created_at, second.updated_at) == (NOON, NOON + timedelta(hours=1))
+
+
+def test_each_category_is_offered_once_where_one_is_refused(alice: User) -> None:
+    services.category_add(alice, "Pets")
+    budgeted(alice, "100")
+    budgeted(alice, "50", "Pets")
+    with pytest.raises(InvalidInput) as refused:
+        budgeted(alice, "10", "Fish")
+    (sentence,) = refused.value.errors["category"]
+    assert [sentence.count(name) for name in (SPENT_ON, "Pets", "Travel")] == [1, 1, 1]
 
 
 def test_setting_the_same_again_writes_nothing(alice: User) -> None:
@@ -47,7 +57,7 @@ def test_setting_the_same_again_writes_nothing(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_a_lower_budget_tells_what_is_newly_reached_in_one(alice: User) -> None:
+def test_a_lower_budget_notifies_of_what_is_newly_reached_in_one(alice: User) -> None:
     budgeted(alice, "1000")
     spent(alice, "60")
     assert crossings() == []
@@ -65,7 +75,7 @@ def test_a_new_budget_judges_what_was_spent_before_it(alice: User) -> None:
 
 
 @pytest.mark.every_backend
-def test_a_higher_budget_forgets_and_tells_again_when_it_is_reached_again(alice: User) -> None:
+def test_a_higher_budget_forgets_and_notifies_again_when_it_is_reached_again(alice: User) -> None:
     budgeted(alice, "100")
     spent(alice, "101")
     budgeted(alice, "200")
@@ -83,7 +93,7 @@ def test_changing_thresholds_alone_forgets_nothing(alice: User) -> None:
     assert crossings() == [(SPENT_ON, [50, 80], False), (SPENT_ON, [70], False)]
 
 
-def test_a_deleted_budget_that_is_set_again_tells_nothing_twice(alice: User) -> None:
+def test_a_deleted_budget_that_is_set_again_notifies_of_nothing_twice(alice: User) -> None:
     budgeted(alice, "100")
     expense = spent(alice, "85")
     services.expense_delete(alice, expense.expense_id)
@@ -127,13 +137,13 @@ def test_without_a_budget_expenses_stay_in_their_totals(alice: User) -> None:
 def test_whose_budget_is_whose(alice: User, bob: User) -> None:
     budgeted(alice, "100")
     for category in (SPENT_ON, "Travel", "", "x" * 5000):
-        with pytest.raises(NotFound, match=r"This budget was not found\."):
+        with pytest.raises(NotFound):
             services.budget_delete(bob, category)
     assert selectors.definitions_of("bob").budgets == {}
     assert SPENT_ON in selectors.definitions_of("alice").budgets
 
 
-def test_what_is_wrong_is_told_and_nothing_is_done(alice: User) -> None:
+def test_what_is_wrong_is_reported_and_nothing_is_done(alice: User) -> None:
     with pytest.raises(InvalidInput) as wrong:
         services.budget_set(alice, BudgetDraft("Cars", Decimal(1)))
     assert list(wrong.value.errors) == ["category"]
@@ -153,7 +163,8 @@ def test_own_categories(alice: User, bob: User) -> None:
     spent(alice, "10", "Café #1")
     budgeted(alice, "15", "Café #1")
     assert crossings() == [("Café #1", [50], False)]
-    assert [each.category for each in selectors.expenses_newest("alice", 10, category="Café #1").items] == ["Café #1"]
+    wanted = selectors.ExpenseFilter(category="Café #1")
+    assert [each.category for each in selectors.expenses_newest("alice", 10, wanted=wanted).items] == ["Café #1"]
     with pytest.raises(InvalidInput, match="correct"):
         services.category_add(alice, "pets")
 
@@ -162,7 +173,7 @@ def test_a_category_is_removed_once_it_has_no_budget(alice: User) -> None:
     services.category_add(alice, "Pets")
     budgeted(alice, "15", "Pets")
     spent(alice, "10", "Pets")
-    with pytest.raises(Refused, match=r"Pets has a budget\. Delete the budget first") as refused:
+    with pytest.raises(Refused, match="Pets") as refused:
         services.category_remove(alice, "Pets")
     assert refused.value.code == "category_in_use"
     services.budget_delete(alice, "Pets")
@@ -177,24 +188,27 @@ def test_a_category_is_removed_once_it_has_no_budget(alice: User) -> None:
 def test_fifty_own_categories_are_the_most(alice: User) -> None:
     for number in range(50):
         services.category_add(alice, f"Category {number}")
-    with pytest.raises(Refused, match="50 categories of your own") as refused:
+    with pytest.raises(Refused, match="50") as refused:
         services.category_add(alice, "One more")
     assert refused.value.code == "category_quota"
     assert len(selectors.categories_of("alice")) == 61
 
 
 def test_where_alerts_go(alice: User) -> None:
+    budgeted(alice, "100")
     spent(alice, "100")
-    assert "channels" not in events("budgets.large_expense")[0].payload
+    # always there, as workers of an earlier release read it
+    assert events("budgets.large_expense")[0].payload["channels"] == []
+    assert events("budgets.threshold_crossed")[0].payload["channels"] == []
     assert selectors.definitions_of("alice").channels == ()
-    assert services.telling_set(alice, ["in_app"]) == ("in_app",)
+    assert services.alert_channels_set(alice, ["in_app"]) == ("in_app",)
     assert selectors.definitions_of("alice").channels == ("in_app",)
     spent(alice, "100")
     assert events("budgets.large_expense")[1].payload["channels"] == ["in_app"]
-    assert services.telling_set(alice, ["email", "in_app"]) == ("in_app", "email")
+    assert services.alert_channels_set(alice, ["email", "in_app"]) == ("in_app", "email")
     for wrong in ([], ["email"], ["in_app", "pigeon"]):
         with pytest.raises(InvalidInput) as refused:
-            services.telling_set(alice, wrong)
+            services.alert_channels_set(alice, wrong)
         assert list(refused.value.errors) == ["channels"]
     assert selectors.definitions_of("alice").channels == ("in_app", "email")
 
@@ -206,7 +220,7 @@ def test_their_requests(alice: User) -> None:
         lambda: budgeted(alice, "100"),
         lambda: services.category_add(alice, "Pets"),
         lambda: services.category_remove(alice, "Pets"),
-        lambda: services.telling_set(alice, ["in_app"]),
+        lambda: services.alert_channels_set(alice, ["in_app"]),
         lambda: services.budget_delete(alice, SPENT_ON),
         lambda: refunded(alice, "1"),
     ):

@@ -29,11 +29,10 @@ def test_any_range_sums_as_its_rows_do(alice: User) -> None:
             since, until = (
                 chance.choice((None, FIRST + timedelta(days=chance.randrange(-40, DAYS + 40)))) for _ in range(2)
             )
-            category = chance.choice((None, "Travel"))
-            rows = selectors.expenses_every("alice", since=since, until=until, category=category)
-            expected = selectors.sum_of(rows)
+            wanted = selectors.ExpenseFilter(since, until, chance.choice((None, "Travel")))
+            expected = selectors.sum_of(selectors.expenses_every("alice", wanted))
             with measured() as usage:
-                found = selectors.expenses_sum("alice", since=since, until=until, category=category)
+                found = selectors.expenses_sum("alice", wanted)
             assert found == expected
             assert usage.requests <= 3
 
@@ -55,5 +54,6 @@ def test_any_range_sums_as_its_rows_do(alice: User) -> None:
 def test_ends_of_months_and_of_time(alice: User, since: date, until: date) -> None:
     for day in (date(2026, 10, 31), date(2026, 11, 1), TODAY, date(2026, 11, 30), date(2026, 12, 1)):
         spent(alice, "10", day=day)
-    expected = selectors.sum_of(selectors.expenses_every("alice", since=since, until=until))
-    assert selectors.expenses_sum("alice", since=since, until=until) == expected
+    wanted = selectors.ExpenseFilter(since, until)
+    expected = selectors.sum_of(selectors.expenses_every("alice", wanted))
+    assert selectors.expenses_sum("alice", wanted) == expected

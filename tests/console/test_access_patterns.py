@@ -20,7 +20,7 @@ pytestmark = pytest.mark.every_backend
 
 
 def _note(subject: str, at: datetime) -> None:
-    with clock.told_by(lambda: at):
+    with clock.set_by(lambda: at):
         store().transact_write([audit.audit_put("ada", "user.role", subject, "A test of it", {})])
 
 

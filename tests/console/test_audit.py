@@ -14,7 +14,7 @@ def _note(subject: str = "user#bob", action: str = "user.status") -> None:
 
 
 def _at(moment: datetime, subject: str = "user#bob") -> None:
-    with clock.told_by(lambda: moment):
+    with clock.set_by(lambda: moment):
         _note(subject)
 
 
@@ -46,7 +46,7 @@ def test_entries_come_newest_first_over_the_ends_of_months() -> None:
     moments = [datetime(2026, month, day, 12, tzinfo=UTC) for month in (6, 7, 9) for day in (1, 20)]
     for moment in moments:
         _at(moment)
-    with clock.told_by(lambda: datetime(2026, 9, 30, tzinfo=UTC)):
+    with clock.set_by(lambda: datetime(2026, 9, 30, tzinfo=UTC)):
         page = audit.entries_newest(3)
         assert [entry.at for entry in page.items] == [moments[5], moments[4], moments[3]]
         rest = audit.entries_newest(10, page.cursor)
@@ -57,7 +57,7 @@ def test_a_long_silence_is_read_over_page_by_page_and_ends() -> None:
     _at(datetime(2026, 2, 1, tzinfo=UTC))
     found: list[audit.AuditEntry] = []
     cursor, pages = None, 0
-    with clock.told_by(lambda: datetime(2027, 1, 15, tzinfo=UTC)):
+    with clock.set_by(lambda: datetime(2027, 1, 15, tzinfo=UTC)):
         while pages == 0 or cursor:
             page = audit.entries_newest(5, cursor)
             found += page.items

@@ -131,7 +131,7 @@ def test_activity_counts_sign_ups_sign_ins_and_trades(browser: Client) -> None:
 
 
 def test_old_sign_ups_count_in_longer_spans_alone() -> None:
-    with clock.told_by(lambda: datetime.now(UTC) + timedelta(days=10)):
+    with clock.set_by(lambda: datetime.now(UTC) + timedelta(days=10)):
         found = activity()
     assert found.signed_up == {"24 hours": 0, "7 days": 0, "30 days": 2}
 

@@ -30,7 +30,7 @@ CHECKS = (
 NEVER_DONE = {
     ("POST", "api:staff-event-replay"),  # no event was given up
     ("POST", "api:token"),  # no password is guessed
-    ("DELETE", "api:receipt"),  # a made-up file is no receipt
+    ("DELETE", "api:receipt"),  # a made-up file is not a receipt
     ("PUT", "api:receipt"),
     ("GET", "api:receipt"),
     ("PUT", "api:budgets-summary"),  # no category is called so

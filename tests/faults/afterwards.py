@@ -54,7 +54,7 @@ def nothing_waits(store: Store) -> bool:
 def firings(store: Store) -> list[HistoryEntry]:
     """All firings that were told."""
     entries = map(history.entry_from_item, store.dump(ALERT_HISTORY))
-    return [entry for entry in entries if isinstance(entry, HistoryEntry) and entry.was_told]
+    return [entry for entry in entries if isinstance(entry, HistoryEntry) and entry.notifies]
 
 
 def mails_in(folder: Path) -> Counter[str]:

@@ -11,7 +11,7 @@ SOURCE = "almanac:noon"
 
 
 class AlmanacFeed(LiveFeed):
-    """See `LiveFeed`. It is opened with a setting, as other feeds with theirs."""
+    """See `LiveFeed`. It is opened with a setting, as other feeds are."""
 
     name = SOURCE
 

@@ -3,7 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from budgets.domain.importing.sheet import Sheet, line_of, refused
+from budgets.domain.files import refused
+from budgets.domain.importing.sheet import Sheet, line_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A kind of condition that the product does not have: a price touches so many percent above another."""
+"""A kind of condition that the product does not have: a price rises by a percentage above another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Self
 from alerts.domain.conditions import Field, Number, number_error
 from core import money
 from core.presentation import numbers
+from market.triggers.crossing import Operator
 from market.triggers.moves import HIGH
-from market.triggers.watch import Operator
 
 
 @dataclass(frozen=True, slots=True)

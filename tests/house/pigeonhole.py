@@ -8,7 +8,7 @@ from core.accounts.domain import User
 
 
 class Pigeonhole(OutwardChannel):
-    """See `OutwardChannel`. Everybody has one, also who has no mailbox."""
+    """See `OutwardChannel`. Every user has one, also without a mailbox."""
 
     name = "pigeonhole"
     label = "Pigeonhole"

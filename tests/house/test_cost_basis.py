@@ -101,7 +101,7 @@ def test_a_sale_by_it_is_previewed_placed_and_shown_by_the_api(client: APIClient
     assert found(store, username="alice") == []
 
 
-def test_whoever_goes_back_to_average_cost_sees_its_figures_of_the_same_trades(client: APIClient) -> None:
+def test_going_back_to_average_cost_shows_its_figures_of_the_same_trades(client: APIClient) -> None:
     choose(client, "lifo")
     client.post("/api/v1/orders/", SALE, format="json")
     choose(client, "average")
@@ -122,7 +122,7 @@ def test_it_is_chosen_on_the_page_of_settings_and_the_pages_follow(alice: User) 
     assert "Cost of holdings 100.00" in page
 
 
-def test_one_that_is_not_listed_is_refused_and_one_that_is_listed_no_more_counts_as_average(
+def test_one_that_is_not_listed_is_refused_and_one_no_longer_listed_counts_as_average(
     client: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     choose(client, "lifo")

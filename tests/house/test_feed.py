@@ -1,21 +1,19 @@
 """A feed that only the tests have is chosen by the setting, polled, credited and described, and fires an alert."""
 
-import re
-
 import pytest
 from django.conf import LazySettings
-from django.conf import settings as django_settings
 from django.core.checks import run_checks
 from django.test import Client
 
 from cryptopulse.documentation import PAGES
-from market.feeds import FEEDS, feed_of
+from market.feeds import FEEDS, configured_feed
 from market.selectors import asset_get
 from market.services import prices_poll
 from tests.alerts.builders import an_alert, history_of
 from tests.builders import a_user, signed_in
 from tests.house.almanac import KIND, SOURCE
 from tests.market.builders import an_asset
+from tests.portfolio.pages import text_of
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +24,9 @@ def almanac(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> None:
     settings.MARKET_FEED = ["almanac", "simulated"]
 
 
-def text_of(client: Client, path: str) -> str:
-    """The page as a reader takes it in: tags away, spaces as one."""
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(path).content.decode()).split())
-
-
 def test_the_setting_is_sound_and_names_it() -> None:
     assert run_checks(tags=["market"]) == []
-    assert feed_of(django_settings).feed_for("bitcoin") == SOURCE
+    assert configured_feed().feed_for("bitcoin") == SOURCE
 
 
 def test_it_is_polled_and_its_credit_shown() -> None:
@@ -44,8 +37,8 @@ def test_it_is_polled_and_its_credit_shown() -> None:
     page = Client().get("/markets/bitcoin/").content.decode()
     assert f'<a href="{KIND.url}" rel="external noreferrer">The Almanac</a>' in page
     shown = text_of(Client(), "/markets/bitcoin/")
-    assert "Live prices, the rest simulated · Price data by The Almanac" in shown
-    assert "Price in US dollars at noon 67,000.00" in shown
+    assert KIND.words in shown
+    assert f"{KIND.priced_in} 67,000.00" in shown
     assert Client().get("/api/v1/prices/?assets=bitcoin").json()["items"][0]["source"] == SOURCE
 
 

@@ -75,7 +75,7 @@ def test_by_api_such_a_file_is_read_and_added() -> None:
     assert said(alice) == ADDED
 
 
-def test_the_same_payments_of_another_kind_of_file_are_known_again() -> None:
+def test_the_same_payments_of_another_kind_of_file_are_recognised() -> None:
     alice = a_user()
     client = api_client(alice)
     body = client.post(ADDRESS, {"file": sent()}, format="multipart").json()
@@ -84,7 +84,7 @@ def test_the_same_payments_of_another_kind_of_file_are_known_again() -> None:
     assert states(uploaded(alice, TEA, MILK, head=HEAD)) == ["duplicate", "duplicate"]
 
 
-def test_what_it_refuses_is_told_at_the_file_and_other_files_are_read_as_before() -> None:
+def test_what_it_refuses_is_an_error_of_the_file_and_other_files_are_read_as_before() -> None:
     alice = a_user()
     client = api_client(alice)
     refused = client.post(ADDRESS, {"file": sent(b'{"Date": ')}, format="multipart")

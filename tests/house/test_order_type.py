@@ -87,7 +87,7 @@ def test_it_is_chosen_previewed_and_placed_on_the_page(alice: User) -> None:
     check_adds_up(alice)
 
 
-def test_one_that_is_not_listed_is_refused_and_an_order_of_one_that_is_listed_no_more_can_be_read(
+def test_one_that_is_not_listed_is_refused_and_an_order_of_one_no_longer_listed_can_be_read(
     alice: User, client: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = client.post("/api/v1/orders/", BUY, format="json").json()

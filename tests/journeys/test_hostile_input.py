@@ -15,7 +15,7 @@ from carbon import services as carbon
 from core import clock, outbox, wiring
 from core.accounts.domain import User
 from core.accounts.tables import SESSIONS
-from core.probing import PROBE
+from core.probe import PROBE
 from core.storage import store
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import budgeted, spent

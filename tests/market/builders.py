@@ -23,7 +23,7 @@ def a_tick(
     asset_id: str = "bitcoin",
     source: str = SOURCE,
 ) -> Tick:
-    """A lone price."""
+    """A single price."""
     return Tick.lone(asset_id, at, Decimal(price), source)
 
 
@@ -67,7 +67,7 @@ def an_asset(asset_id: str = "bitcoin", *, price: str | None = None, at: datetim
 
 
 def minutes(count: int, start: datetime = START) -> Iterable[datetime]:
-    """So many times, a minute apart."""
+    """That many times, a minute apart."""
     return (start + timedelta(minutes=number) for number in range(count))
 
 

@@ -10,8 +10,8 @@ from core.storage import store
 from market import selectors
 from market.repositories import ticks, watchlist
 from market.services import ticks_record
-from market.triggers import series as series_rows
 from market.triggers.engine import catch_up
+from market.triggers.selectors import series_by_asset
 from tests.builders import a_user
 from tests.counting import one_request, queried
 from tests.market.builders import START, a_tick, an_asset
@@ -80,7 +80,7 @@ def test_candles_range() -> None:
 def test_trigger_series_of_many() -> None:
     catch_up("bitcoin")
     with one_request():
-        found = series_rows.get_many(["bitcoin", "ethereum"])
+        found = series_by_asset(["bitcoin", "ethereum"])
     assert set(found) == {"bitcoin", "ethereum"}
 
 

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from core.storage import measured
-from market.services import asset_watch, ticks_record
+from market.services import star_set, ticks_record
 from tests.builders import a_user, signed_in
 from tests.market.builders import a_bar, a_tick, an_asset
 from tests.market.pages import Element, page
@@ -65,11 +65,11 @@ def test_a_chart_of_hours_with_a_sentence_and_the_same_numbers_as_a_table() -> N
     assert [cell.attributes["data-value"] for cell in rows[-1].every("td")] == ["100", "158", "90", "148"]
 
 
-def test_without_scripts_a_curve_stands_in_the_chart() -> None:
+def test_without_scripts_a_curve_is_in_the_chart() -> None:
     assert shown().one("figure").one("svg").attributes["role"] == "img"
 
 
-def test_the_interval_stands_in_the_address() -> None:
+def test_the_interval_is_in_the_address() -> None:
     days = shown("?interval=1d")
 
     assert days.one("a", href="?interval=1d").attributes["aria-current"] == "true"
@@ -80,11 +80,11 @@ def test_the_interval_stands_in_the_address() -> None:
     ]
 
 
-def test_an_interval_that_is_none_shows_hours() -> None:
+def test_an_unknown_interval_shows_hours() -> None:
     assert shown("?interval=2h").one("a", href="?interval=1h").attributes["aria-current"] == "true"
 
 
-def test_where_the_feed_tells_days_alone_they_are_what_is_shown() -> None:
+def test_where_the_feed_has_only_days_they_are_shown() -> None:
     an_asset("ethereum")
     ticks_record([a_bar("1", "2", "1", "2", NOW, asset_id="ethereum", seconds=86_400)])
 
@@ -104,7 +104,7 @@ def test_hours_are_the_readers_own_and_days_are_utc_days() -> None:
     assert days[-1] == "8 Mar 2026"
 
 
-def test_traded_volume_is_a_column_where_the_feed_tells_it() -> None:
+def test_traded_volume_is_a_column_where_the_feed_has_it() -> None:
     an_asset("ethereum")
     ticks_record([a_bar("1", "2", "1", "2", NOW, asset_id="ethereum", volume="2.5")])
 
@@ -153,13 +153,13 @@ def test_the_chart_script_comes_only_with_a_chart() -> None:
 
 def test_the_star_is_the_readers_own() -> None:
     alice = signed_in(a_user("alice"))
-    asset_watch("alice", "bitcoin")
+    star_set("alice", "bitcoin")
 
     assert pressed(alice) == "true"
     assert pressed(signed_in(a_user("bob"))) == "false"
 
 
-def test_for_anybody_the_page_is_two_requests() -> None:
+def test_for_every_reader_the_page_is_two_requests() -> None:
     client = signed_in(a_user())
 
     with measured() as visitors:
@@ -171,7 +171,7 @@ def test_for_anybody_the_page_is_two_requests() -> None:
     assert members.without("Users", "Sessions").requests == 2
 
 
-def test_an_asset_that_is_not_there() -> None:
+def test_an_unknown_asset() -> None:
     assert Client().get("/markets/gold/").status_code == 404
 
 

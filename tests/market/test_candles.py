@@ -55,7 +55,7 @@ def test_bars_bring_their_highs_lows_and_volumes() -> None:
     assert figures(candle) == ("10", "15", "7", "12", "3.5")
 
 
-def test_volume_is_unknown_where_the_feed_trades_none() -> None:
+def test_volume_is_unknown_where_the_feed_has_none() -> None:
     (candle,) = candles_from(a_tick("10"), a_tick("11", START + timedelta(seconds=1)))
 
     assert candle.volume is None

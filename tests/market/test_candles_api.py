@@ -98,7 +98,7 @@ def test_the_end_of_a_range_is_exclusive_and_its_start_is_not() -> None:
         ({"since": "2026-01-31T07:05:00Z"}, "since"),
     ],
 )
-def test_a_query_that_makes_no_sense_names_the_field(query: dict[str, str], field: str) -> None:
+def test_a_wrong_query_names_the_field(query: dict[str, str], field: str) -> None:
     answer = APIClient().get(CANDLES, query)
 
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
@@ -112,7 +112,7 @@ def test_an_asset_without_a_price_has_no_candles_and_no_ticks() -> None:
 
 
 @pytest.mark.parametrize("what", ["candles", "ticks"])
-def test_an_asset_that_is_not_there(what: str) -> None:
+def test_an_unknown_asset(what: str) -> None:
     assert APIClient().get(f"/api/v1/assets/gold/{what}/").status_code == 404
 
 

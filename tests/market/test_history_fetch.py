@@ -57,7 +57,7 @@ def all_fetched(traveller: time_machine.Traveller) -> list[str]:
     return fetched
 
 
-def test_a_start_asks_nobody(stub: CoinGecko) -> None:
+def test_a_start_asks_no_feed(stub: CoinGecko) -> None:
     assert [call.path for call in stub.calls] == ["/simple/price"]
 
 

@@ -51,7 +51,7 @@ def test_what_is_not_known_is_null_and_a_missing_price_is_stale() -> None:
     assert [ether[name] for name in ("price", "at", "age_seconds", "change_24h", "stale")] == [None] * 4 + [True]
 
 
-def test_an_asset_that_is_not_there_is_a_problem() -> None:
+def test_an_unknown_asset_is_a_problem() -> None:
     answer = APIClient().get(f"{API}/assets/gold/")
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
@@ -82,7 +82,7 @@ def test_assets_come_in_pages() -> None:
 
 
 @pytest.mark.parametrize("query", ["?sort=colour", "?limit=0", "?limit=101", "?colour=red", f"?q={'x' * 51}"])
-def test_a_query_that_makes_no_sense_is_refused(query: str) -> None:
+def test_a_wrong_query_is_refused(query: str) -> None:
     answer = APIClient().get(f"{API}/assets/{query}")
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
@@ -126,7 +126,7 @@ def test_prices_of_all() -> None:
 
 
 @pytest.mark.parametrize("assets", ["gold", "bitcoin,gold", "", ",", ",".join(map(str, range(101)))])
-def test_prices_of_what_is_not_there_are_refused(assets: str) -> None:
+def test_prices_of_unknown_assets_are_refused(assets: str) -> None:
     answer = APIClient().get(f"{API}/prices/", {"assets": assets})
 
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["assets"])

@@ -1,15 +1,15 @@
-"""A MARKET_FEED that makes no sense stops the start with a sentence that says which and why."""
+"""A wrong MARKET_FEED stops the start with a sentence that says what is wrong."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from market.feeds import feed_of
+from market.feeds import configured_feed
 from market.services import market_prepare, prices_poll, ticks_record
 from tests.market.builders import START, a_file, a_tick, an_asset
 
@@ -17,23 +17,23 @@ BARS = ("date,open,high,low,close,volume", "2026-01-31,1,2,1,2,5")
 
 
 @pytest.mark.parametrize(
-    ("feeds", "sentence"),
+    ("feeds", "named"),
     [
-        ([], "MARKET_FEED is empty: name one or more of simulated, coingecko, binance, replay:"),
-        (["simulatd"], "MARKET_FEED names 'simulatd', which is not a feed"),
-        (["coingecko", "coingecko"], "MARKET_FEED names 'coingecko' twice: write it once"),
-        (["simulated", "replay:nothing.csv?asset=bitcoin"], "the file nothing.csv cannot be read: No such file"),
-        (["replay:nothing.csv?asset=gold"], "the asset 'gold' is unknown"),
+        ([], "simulated, coingecko, binance, replay:"),
+        (["simulatd"], "'simulatd'"),
+        (["coingecko", "coingecko"], "'coingecko' twice"),
+        (["simulated", "replay:nothing.csv?asset=bitcoin"], r"nothing\.csv .* No such file"),
+        (["replay:nothing.csv?asset=gold"], "'gold'"),
     ],
 )
-def test_it_is_said_at_the_start(feeds: list[str], sentence: str) -> None:
+def test_it_is_said_at_the_start(feeds: list[str], named: str) -> None:
     with override_settings(MARKET_FEED=feeds):
-        with pytest.raises(ImproperlyConfigured, match=sentence):
-            feed_of(settings)
-        with pytest.raises(ImproperlyConfigured, match=sentence):
+        with pytest.raises(ImproperlyConfigured, match=named):
+            configured_feed()
+        with pytest.raises(ImproperlyConfigured, match=named):
             market_prepare()
         (message,) = [check for check in run_checks(tags=["market"]) if check.id == "market.E001"]
-        assert sentence in message.msg
+        assert re.search(named, message.msg)
 
 
 def test_wrong_columns_are_named(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_wrong_columns_are_named(tmp_path: Path) -> None:
 
     with (
         override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
-        pytest.raises(ImproperlyConfigured, match="has the columns day, price; needed are"),
+        pytest.raises(ImproperlyConfigured, match=r"day, price; .*open, high, low, close"),
     ):
-        feed_of(settings)
+        configured_feed()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_wrong_columns_are_named(tmp_path: Path) -> None:
         lambda path: f"replay:{path}?asset=bitcoin",
     ],
 )
-def test_a_sound_setting_passes(tmp_path: Path, feed: Callable[[Path], str]) -> None:
+def test_a_right_setting_passes(tmp_path: Path, feed: Callable[[Path], str]) -> None:
     path = a_file(tmp_path, "prices.csv", *BARS)
 
     with override_settings(MARKET_FEED=[feed(path)]):
@@ -67,7 +67,7 @@ def test_each_asset_is_priced_by_the_first_feed_that_covers_it(tmp_path: Path) -
     bitcoin, ether = an_asset("bitcoin"), an_asset("ethereum")
 
     with override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin", "simulated"]):
-        ticks = feed_of(settings).ticks([bitcoin, ether], START)
+        ticks = configured_feed().ticks([bitcoin, ether], START)
         assert prices_poll().accepted == 2
 
     assert {tick.asset_id: tick.source for tick in ticks} == {
@@ -83,7 +83,7 @@ def test_a_replay_on_a_store_with_later_prices_is_refused_because_all_of_it_woul
 
     with (
         override_settings(MARKET_FEED=[f"replay:{path}?asset=bitcoin"]),
-        pytest.raises(ImproperlyConfigured, match=r"prices of Bitcoin up to .* from simulated\. Give the replay"),
+        pytest.raises(ImproperlyConfigured, match=r"Bitcoin up to .* from simulated\..* DATASTORE_URL"),
     ):
         market_prepare()
 
@@ -94,8 +94,6 @@ def test_live_prices_on_a_store_with_simulated_ones_are_refused() -> None:
 
     with (
         override_settings(MARKET_FEED=["coingecko"]),
-        pytest.raises(
-            ImproperlyConfigured, match=r"prices of Bitcoin from simulated\. Give live prices a store of their"
-        ),
+        pytest.raises(ImproperlyConfigured, match=r"Bitcoin from simulated\..* DATASTORE_URL"),
     ):
         market_prepare()

@@ -63,7 +63,7 @@ def test_it_is_one_request() -> None:
     assert usage.requests == 1
 
 
-def test_a_person_who_goes_there_is_sent_to_the_list() -> None:
+def test_without_htmx_it_redirects_to_the_list() -> None:
     answer = Client().get("/markets/moved/?assets=bitcoin")
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/markets/")

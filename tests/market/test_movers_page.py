@@ -27,24 +27,27 @@ def cards() -> list[list[str]]:
     return [[row.one("a").text for row in card.one("tbody").every("tr")] for card in shown.every("table")]
 
 
-def test_furthest_first_and_what_stood_still_in_neither() -> None:
+def test_the_largest_change_first_and_no_change_in_neither() -> None:
     moved(bitcoin="101", ethereum="120", solana="90", cardano="95", tether="100")
 
     assert cards() == [["Ethereum", "Bitcoin"], ["Solana", "Cardano"]]
 
 
-def test_where_nothing_lost_the_card_says_so() -> None:
+def test_where_nothing_lost_the_card_has_no_table() -> None:
     moved(bitcoin="101")
 
-    shown = page(Client().get("/markets/movers/")).text
+    losers = page(Client().get("/markets/movers/")).one("section", **{"aria-labelledby": "losers"})
 
-    assert "No losers in the last 24 hours." in shown
+    assert list(losers.every("table")) == []
+    assert losers.one("p").text
 
 
-def test_a_market_without_a_day_of_prices_says_what_is_missing() -> None:
+def test_a_market_without_a_day_of_prices_links_to_every_asset() -> None:
     the_catalogue()
 
-    assert "A day of prices is needed" in page(Client().get("/markets/movers/")).text
+    empty = page(Client().get("/markets/movers/")).one("div", **{"class": "empty"})
+
+    assert empty.one("a").attributes["href"] == "/markets/"
 
 
 def test_it_is_one_request() -> None:

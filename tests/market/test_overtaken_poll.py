@@ -1,4 +1,4 @@
-"""Two polls at once on a slow machine: the one that is overtaken is no fault of the feed, and nobody is warned."""
+"""Two polls at once on a slow machine: the one that is overtaken is not a fault of the feed, and logs no warning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ def after(*ticks: Tick, asset: Asset = BITCOIN) -> Asset:
     return recorded(asset, ticks, max(tick.at for tick in ticks) + timedelta(seconds=2)).asset
 
 
-def test_the_newest_price_stands_whatever_the_order_of_arrival() -> None:
+def test_the_newest_price_counts_whatever_the_order_of_arrival() -> None:
     asset = after(a_tick("11", LATER), a_tick("10", START))
 
     assert (asset.price, asset.price_at, asset.source) == (Decimal(11), LATER, "test")
@@ -32,7 +32,7 @@ def test_a_poll_that_another_overtook_changes_nothing_and_counts_nothing() -> No
     assert (recording.accepted, recording.refused) == ((), {})
 
 
-def test_a_feed_that_is_late_itself_is_told_although_the_machine_was_not() -> None:
+def test_a_late_feed_is_counted_although_the_machine_was_not_late() -> None:
     asset = after(a_tick("11", LATER))
 
     recording = recorded(asset, [a_tick("10", START)], LATER + timedelta(hours=1), asked_at=LATER + timedelta(hours=1))
@@ -61,14 +61,14 @@ def test_a_repeated_tick_is_neither_recorded_nor_counted() -> None:
     ("price", "reason"),
     [("0", "not_positive"), ("-1", "not_positive"), ("NaN", "not_finite"), ("Infinity", "not_finite")],
 )
-def test_a_price_that_is_none_is_refused(price: str, reason: str) -> None:
+def test_a_wrong_price_is_refused(price: str, reason: str) -> None:
     recording = recorded(after(a_tick("11")), [a_tick(price, LATER)], LATER)
 
     assert recording.refused == {reason: 1}
     assert recording.asset.price == Decimal(11)
 
 
-def test_a_price_below_the_quantum_of_prices_is_no_price() -> None:
+def test_a_price_below_the_quantum_of_prices_is_refused() -> None:
     assert recorded(BITCOIN, [a_tick("0.000000001")], START).refused == {"not_positive": 1}
 
 
@@ -94,7 +94,7 @@ def test_a_quarantined_price_is_not_shown_and_not_among_the_accepted() -> None:
     assert recording.asset.high_24h == Decimal(100)
 
 
-def test_a_quarantined_tick_told_again_is_not_a_second_in_the_row() -> None:
+def test_a_repeated_quarantined_tick_counts_once() -> None:
     asset = after(a_tick("100"))
     for _ in range(5):
         asset = recorded(asset, [a_tick("1000", LATER)], LATER).asset
@@ -109,7 +109,7 @@ def test_the_clock_of_a_live_feed_is_the_clock_on_the_wall() -> None:
     assert asset.age(LATER) == timedelta(hours=1)
 
 
-def test_the_clock_of_a_replay_stands_where_its_ticks_stand() -> None:
+def test_the_clock_of_a_replay_is_that_of_its_ticks() -> None:
     bar = a_bar("10", "11", "9", "10", source="replay:history.csv")
     received_at = START + timedelta(days=300)
 

@@ -93,7 +93,7 @@ def test_newest_first_is_put_in_the_order_of_time(tmp_path: Path) -> None:
     assert {tick.bar_seconds for tick in ticks} == {86_400}
 
 
-def test_prices_that_make_no_sense_are_left_for_the_market_to_refuse(tmp_path: Path) -> None:
+def test_wrong_prices_are_left_for_the_market_to_refuse(tmp_path: Path) -> None:
     (tick,) = read_lines(tmp_path, f"date,{OHLCV}", "2022-03-10,1,2,0,NaN,")
 
     assert tick.close.is_nan()
@@ -109,12 +109,12 @@ def test_prices_that_make_no_sense_are_left_for_the_market_to_refuse(tmp_path: P
         ((f"date,{OHLCV}",), "asset=bitcoin", "has no rows"),
         ((f"date,{OHLCV}", "2022-03-10,1,2,1,2,5"), "", "does not say of which asset it is"),
         ((f"date,{OHLCV}", "2022-03-10 10:00,1,2,1,2,5"), "asset=SPY", "have no zone: add &zone="),
-        ((f"date,{OHLCV}", "yesterday,1,2,1,2,5"), "asset=SPY", "line 2: 'yesterday' is no time"),
+        ((f"date,{OHLCV}", "yesterday,1,2,1,2,5"), "asset=SPY", "line 2: 'yesterday' is not a time"),
         ((f"date,{OHLCV}", "2022-03-10,1,2,1,cheap,5"), "asset=SPY", "line 2: close is 'cheap', not a number"),
         ((f"date,{OHLCV}", "2022-03-10,1,2"), "asset=SPY", "line 2: not as many values"),
         ((f"date,{OHLCV}", "2022-03-10,1,2,1,2,5,6"), "asset=SPY", "line 2: not as many values"),
         ((COINS, "1609459200000,gold,1,1,1"), "", "line 2: the asset 'gold' is unknown"),
-        ((COINS, "noon,bitcoin,1,1,1"), "", "line 2: 'noon' is no time in milliseconds"),
+        ((COINS, "noon,bitcoin,1,1,1"), "", "line 2: 'noon' is not a time in milliseconds"),
     ],
 )
 def test_other_files_are_refused_with_a_sentence(
@@ -145,12 +145,12 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
         ("a.csv?asset=gold", "the asset 'gold' is unknown"),
         ("a.csv?zone=Mars/Base", "the time zone 'Mars/Base' is unknown"),
         ("a.csv?zone=/etc/passwd", "the time zone '/etc/passwd' is unknown"),
-        ("a.csv?speed=fast", "the speed 'fast' is no number"),
+        ("a.csv?speed=fast", "the speed 'fast' is not a number"),
         ("a.csv?speed=0", "the speed 0 is not above zero"),
         ("a.csv?spead=60", "an unknown part 'spead'"),
     ],
 )
-def test_addresses_that_make_no_sense(text: str, sentence: str) -> None:
+def test_wrong_addresses(text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         parsed(text)
 

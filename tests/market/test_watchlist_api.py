@@ -4,8 +4,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from core.storage import measured
-from market.selectors import watched_ids
-from market.services import asset_watch
+from market.selectors import starred_ids
+from market.services import star_set
 from tests.builders import a_user, api_client
 from tests.market.builders import the_catalogue
 
@@ -22,7 +22,7 @@ def listed(client: APIClient) -> list[str]:
 
 
 @pytest.mark.every_backend
-def test_watching_and_not_watching() -> None:
+def test_adding_and_removing() -> None:
     client = api_client(a_user())
 
     assert client.put(f"{WATCHLIST}bitcoin/").status_code == 204
@@ -37,7 +37,7 @@ def test_watching_and_not_watching() -> None:
 def test_it_comes_in_pages() -> None:
     client = api_client(a_user())
     for asset_id in ("bitcoin", "ethereum", "solana"):
-        asset_watch("alice", asset_id)
+        star_set("alice", asset_id)
 
     first = client.get(WATCHLIST, {"limit": "2"}).json()
     second = client.get(WATCHLIST, {"limit": "2", "cursor": first["next"]}).json()
@@ -46,7 +46,7 @@ def test_it_comes_in_pages() -> None:
     assert second["next"] is None
 
 
-def test_an_asset_that_is_not_there() -> None:
+def test_an_unknown_asset() -> None:
     answer = api_client(a_user()).put(f"{WATCHLIST}gold/")
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
@@ -59,13 +59,13 @@ def test_one_users_list_is_not_anothers() -> None:
     bob.delete(f"{WATCHLIST}bitcoin/")
 
     assert listed(bob) == []
-    assert watched_ids("alice") == {"bitcoin"}
+    assert starred_ids("alice") == {"bitcoin"}
 
 
 def test_anothers_cursor_is_refused() -> None:
     alice, bob = api_client(a_user("alice")), api_client(a_user("bob"))
     for asset_id in ("bitcoin", "ethereum"):
-        asset_watch("alice", asset_id)
+        star_set("alice", asset_id)
     cursor = alice.get(WATCHLIST, {"limit": "1"}).json()["next"]
 
     assert bob.get(WATCHLIST, {"cursor": cursor}).json()["code"] == "cursor_refused"

@@ -1,4 +1,4 @@
-"""Price history as a whole, made up here and real where it lies beside the project: every row counts."""
+"""Whole price histories, made here and real ones where they are beside the project: every row counts."""
 
 import csv
 import os
@@ -40,7 +40,7 @@ def replayed(text: str) -> tuple[int, dict[str, Asset]]:
     return accepted, {asset.asset_id: asset for asset in assets_listed()}
 
 
-def test_every_row_of_made_up_days_becomes_a_price_and_a_candle(tmp_path: Path) -> None:
+def test_every_row_of_simulated_days_becomes_a_price_and_a_candle(tmp_path: Path) -> None:
     assert all_rows_recorded(days_of_coins(tmp_path, days=60)) == 20 * 60
 
 

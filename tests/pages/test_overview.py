@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from alerts.domain.conditions import PriceCondition
-from alerts.domain.terms import Terms
+from alerts.domain.terms import AlertDraft, Terms
 from alerts.services import alert_create
 from budgets.domain.categories import CATEGORIES
 from carbon.domain.goal import GoalDraft
@@ -17,7 +17,7 @@ from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.storage import measured
 from cryptopulse import sample
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 from tests.budgets.builders import budgeted, spent
 from tests.builders import a_user, signed_in
 from tests.journeys.browsing import text_of
@@ -39,7 +39,7 @@ def page_of(client: Client, path: str = "/") -> str:
 
 def an_alert(user: User) -> None:
     terms = Terms(PriceCondition(Operator.ABOVE, Decimal(500)))
-    alert_create(user, alert_id=ids.new_id(), asset_id="bitcoin", terms=terms)
+    alert_create(user, alert_id=ids.new_id(), draft=AlertDraft("bitcoin", terms))
 
 
 def today() -> date:

@@ -9,7 +9,7 @@ from django import forms
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from alerts.templatetags.alerts import told
+from alerts.templatetags.alerts import mark_private
 from budgets.domain.categories import new_category, normal_category
 from budgets.domain.importing.amounts import amount_in, mark_of
 from budgets.domain.importing.columns import plain_name, recognised
@@ -75,7 +75,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "a category": normal_category,
     "a new category": new_category,
     "an expense": lambda text: a_draft(description=text, merchant=text).normal(),
-    "what was told": lambda text: told(text, "budget_alert"),
+    "a notification": lambda text: mark_private(text, "budget_alert"),
     "an activity": activity_named,
     "an activity that there is not": lambda text: unknown_activity(text, factors()),
     "an activity that is looked for": Catalogue(factors()).near,

@@ -123,13 +123,10 @@ WORST: dict[str, Use] = {
         "search", ("2026-1", "1", ""), ("", "2026-", ""), ("", "2", "-01"), ("\n", "\n", "2026-11")
     ),
     "core.periods._MONTH": _MONTH,
-    "core.storage.conditions.operands._STEP": within(
-        "finditer", ("", "a", ""), ("", "[1", ""), ("", "[1]", "["), ("", ".", "[")
-    ),
-    "core.storage.opening._LAG": full(("", "1", ""), ("", "1", "x")),
-    "core.storage.opening._REGION": full(("", "a", "!"), ("", "a-", "")),
-    "core.storage.opening._PREFIX": full(("", "a", "!"), ("", "a.", "")),
-    "core.storage.opening._ENDPOINT": within("match", ("http", "s", "://"), ("https://", "/", ""), ("", "http", "")),
+    "core.storage.store_urls._LAG": full(("", "1", ""), ("", "1", "x")),
+    "core.storage.store_urls._REGION": full(("", "a", "!"), ("", "a-", "")),
+    "core.storage.store_urls._PREFIX": full(("", "a", "!"), ("", "a.", "")),
+    "core.storage.store_urls._ENDPOINT": within("match", ("http", "s", "://"), ("https://", "/", ""), ("", "http", "")),
     "cryptopulse.options.private_files._BUCKET": full(("", "a", "!"), ("", "a-.", "")),
     "cryptopulse.options.private_files._ENDPOINT": within("match", ("http", "s", "://"), ("https://", "/", "")),
     "cryptopulse.options.reading._IN_A_HEADER": full(("a", "=", "a"), ("", "a", "!"), ("", "a=", "")),

@@ -11,14 +11,14 @@ from celery.signals import before_task_publish
 from django.conf import LazySettings
 from django.core.cache import cache
 
-from alerts.services import deliver_soon
+from alerts.services import nudge as nudge_deliveries
 from budgets.services.imports.worker import nudge as nudge_import
 from core import clock, nudges, outbox, periodic
 from core.events import SHARDS, shard_of
 from core.ids import new_id
 from core.tasks import outbox_dispatch
 from cryptopulse.celery import app, begin_task, end_task
-from market.triggers.engine import look_soon
+from market.triggers import engine
 from tests.ports import free_port
 
 
@@ -26,8 +26,8 @@ from tests.ports import free_port
     "nudge",
     [
         lambda: outbox.nudge("alice"),
-        deliver_soon,
-        lambda: look_soon(["bitcoin"]),
+        nudge_deliveries,
+        lambda: engine.nudge(["bitcoin"]),
         lambda: nudge_import("alice", new_id()),
     ],
     ids=["outbox", "deliveries", "triggers", "imports"],
@@ -79,9 +79,9 @@ class TestOneAtATime:
         for _ in range(2):
             for user in users:
                 outbox.nudge(user)
-            deliver_soon()
-            look_soon(["bitcoin"])
-            look_soon(["bitcoin", "ethereum"])
+            nudge_deliveries()
+            engine.nudge(["bitcoin"])
+            engine.nudge(["bitcoin", "ethereum"])
             nudge_import("alice", "1")
             nudge_import("alice", "2")
         assert len(sent) == SHARDS + 5

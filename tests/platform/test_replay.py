@@ -25,6 +25,6 @@ def test_what_nobody_changed_is_not_overtaken(seen: int | None) -> None:
 
 
 def test_a_time_is_the_same_after_it_was_stored() -> None:
-    with clock.told_by(lambda: datetime(2026, 11, 20, 9, 30, 0, 123_987, tzinfo=UTC)):
+    with clock.set_by(lambda: datetime(2026, 11, 20, 9, 30, 0, 123_987, tzinfo=UTC)):
         now = clock.now()
     assert clock.from_text(clock.to_text(now)) == now

@@ -21,7 +21,7 @@ from core.ids import new_id
 from core.reconciling.rules import Disagreement
 from core.storage import Item, Store, Table, Update, store
 from portfolio import services
-from tests.alerts.builders import an_alert, prices_move, told
+from tests.alerts.builders import an_alert, notified, prices_move
 from tests.budgets.builders import a_draft, refunded, spent
 from tests.budgets.importing.builders import confirmed, uploaded
 from tests.budgets.receipt_files import a_picture
@@ -54,7 +54,7 @@ def a_full_book(username: str = "alice") -> User:
     some_imports(user)
     some_footprint(user)
     role_grant(username, "analyst", reason="Looks after the figures")
-    told(user)
+    notified(user)
     notifications_read_all(username)
     outbox.sweep()
     deliver_due()

@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 
 def count(file: IO[bytes], factor: int) -> int:
-    """Bytes of the file, so many times."""
+    """Bytes of the file, that many times."""
     return len(file.read()) * factor
 
 
@@ -96,7 +96,7 @@ def crash(file: IO[bytes]) -> None:
 
 
 def call_home(file: IO[bytes], path: str) -> None:
-    """Answer what is no JSON of ours: a pickle, as a child that was taken over might."""
+    """Answer something else than JSON: a pickle, as a child that was taken over might."""
     with socket.socket(fileno=3) as site:
         site.sendall(b"\x80\x04cposix\nsystem\n(S'touch " + path.encode() + b"'\ntR.")
         site.detach()

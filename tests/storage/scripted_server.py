@@ -1,4 +1,4 @@
-"""A server that speaks enough of DynamoDB's protocol to answer as told: throttle, hang up, leave work undone."""
+"""A server that speaks enough of DynamoDB's protocol to answer by a script: throttle, hang up, leave work undone."""
 
 import json
 import socket

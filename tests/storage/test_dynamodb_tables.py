@@ -70,8 +70,8 @@ def test_a_server_without_recovery_and_tags_still_gets_its_tables_and_says_so_on
         store.close()
 
     assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
-        "CryptoPulse_Names stands without point-in-time recovery",
-        "CryptoPulse_Names stands without tags",
+        "CryptoPulse_Names has no point-in-time recovery",
+        "CryptoPulse_Names has no tags",
     ]
 
 

@@ -11,7 +11,7 @@ from core.storage.retries import with_retries
 
 
 def failing(times: int, error: Exception) -> tuple[Callable[[], str], list[int]]:
-    """Work that fails so many times, and the list that it notes its calls in."""
+    """Work that fails that many times, and the list that it notes its calls in."""
     calls: list[int] = []
 
     def work() -> str:

@@ -24,7 +24,7 @@ from core.storage import (
     UnprocessedItems,
     Update,
     measured,
-    metering,
+    meter,
     open_store,
 )
 from tests.storage.scripted_server import HANG_UP, Failure, ScriptedServer, scripted_server
@@ -88,12 +88,12 @@ def test_the_budget_ends_in_an_error_that_says_when_to_try_again(server: Scripte
 
 def test_a_call_that_ends_with_an_error_is_counted_under_its_name(server: ScriptedServer, impatient: Store) -> None:
     server.answers(THROTTLED)
-    before = metering.errors().get(("Names", "Throttled"), 0)
+    before = meter.errors().get(("Names", "Throttled"), 0)
 
     with pytest.raises(Throttled):
         impatient.put(NAMES, A)
 
-    assert metering.errors()["Names", "Throttled"] == before + 1
+    assert meter.errors()["Names", "Throttled"] == before + 1
 
 
 def test_a_transaction_in_conflict_is_tried_again(server: ScriptedServer, items: Store) -> None:
@@ -214,7 +214,7 @@ def test_writes_left_undone_are_done_again_alone(server: ScriptedServer, items: 
     assert server.asked[1][1]["RequestItems"] == undone
 
 
-def test_writes_left_undone_to_the_end_are_told(server: ScriptedServer, impatient: Store) -> None:
+def test_writes_left_undone_to_the_end_are_reported(server: ScriptedServer, impatient: Store) -> None:
     server.answers({"UnprocessedItems": {"CryptoPulse_Names": [{"PutRequest": {"Item": TYPED_B}}]}})
 
     with pytest.raises(UnprocessedItems) as caught:
@@ -233,7 +233,9 @@ def test_a_condition_that_failed_counts_more_than_a_conflict_beside_it(server: S
     assert len(server.asked) == 1
 
 
-def test_an_update_that_the_server_finds_invalid_in_a_transaction_is_told(server: ScriptedServer, items: Store) -> None:
+def test_an_update_that_the_server_finds_invalid_in_a_transaction_is_reported(
+    server: ScriptedServer, items: Store
+) -> None:
     server.answers(cancelled("None", "ValidationError"))
 
     with pytest.raises(InvalidOperation):
@@ -258,7 +260,7 @@ def test_a_condition_that_failed_is_not_tried_again(server: ScriptedServer, item
         ("AccessDeniedException", StorageError),
     ],
 )
-def test_errors_that_time_does_not_heal_are_told_at_once(
+def test_errors_that_time_does_not_heal_are_raised_at_once(
     server: ScriptedServer, items: Store, code: str, error: type[StorageError]
 ) -> None:
     server.answers(Failure(code))

@@ -5,7 +5,7 @@ import re
 
 from core.stream import hub
 from core.stream.connection import Ending
-from core.websocket import consumer
+from core.websocket import application
 from core.websocket.client_messages import LONGEST_MESSAGE, MOST_MESSAGES, MOST_WATCHED, WITHIN
 from tests.docs.pages import ROOT
 from tests.market.builders import an_asset
@@ -31,11 +31,11 @@ def test_its_limits_are_those_of_the_code() -> None:
     assert f"at most {MOST_WATCHED}:" in PAGE
     assert f"| {LONGEST_MESSAGE} bytes |" in PAGE
     assert f"| {MOST_MESSAGES} at once, {MOST_MESSAGES / WITHIN:.0f} each second |" in PAGE
-    assert f"does not read for {consumer.READS_WITHIN:.0f} seconds" in PAGE
-    assert consumer.MOST_MALFORMED == 5
+    assert f"does not read for {application.READS_WITHIN:.0f} seconds" in PAGE
+    assert application.MOST_MALFORMED == 5
 
 
 def test_it_lists_every_code() -> None:
-    endings = {value for module in (consumer, hub) for value in vars(module).values() if isinstance(value, Ending)}
+    endings = {value for module in (application, hub) for value in vars(module).values() if isinstance(value, Ending)}
     listed = set(re.findall(r"^\| (\d{4}) \|", PAGE, re.MULTILINE))
     assert {str(ending.code) for ending in endings} <= listed

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from alerts.services import announce
 from core.ids import new_id
-from core.stream import announcing
+from core.stream import announcer
 from tests import servers
 from tests.builders import a_user
 from tests.market.builders import an_asset
@@ -26,9 +26,9 @@ OUT_OF_ORDER = (1013, "Push is out of order; try again later.")
 
 
 @pytest.fixture(autouse=True)
-def announcer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has not met an outage yet."""
-    monkeypatch.setattr(announcing, "_ANNOUNCER", announcing.Announcer())
+def afresh() -> None:
+    """The announcer has not met an outage yet."""
+    announcer.ANNOUNCER.start_afresh()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_connections_end_with_redis_and_work_again_with_it(port: int, server: Se
 
 @pytest.mark.usefixtures("port")
 def test_work_goes_on_without_redis_and_it_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING, "core.stream.announcing"):
+    with caplog.at_level(logging.WARNING, "core.stream.announcer"):
         an_asset("bitcoin", price="100")
         for price in range(101, 111):
             move(str(price))
@@ -81,8 +81,8 @@ def test_work_goes_on_without_redis_and_it_is_said_once(caplog: pytest.LogCaptur
 def test_work_does_not_wait_for_a_redis_that_does_not_answer(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(announcing, "PATIENCE", 8.0)
-    with caplog.at_level(logging.WARNING, "core.stream.announcing"):
+    monkeypatch.setattr(announcer, "PATIENCE", 8.0)
+    with caplog.at_level(logging.WARNING, "core.stream.announcer"):
         an_asset("bitcoin", price="100")
         for price in range(101, 111):
             move(str(price))
@@ -93,6 +93,6 @@ def test_work_does_not_wait_for_a_redis_that_does_not_answer(
 
 
 @pytest.mark.usefixtures("silent_redis")
-def test_a_page_is_told_when_redis_does_not_answer(server: Server) -> None:
+def test_a_page_is_closed_when_redis_does_not_answer(server: Server) -> None:
     with server.page_of(a_user()) as page:
         assert page.ending() == OUT_OF_ORDER

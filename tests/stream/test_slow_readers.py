@@ -1,4 +1,4 @@
-"""A client that does not read is dropped, and holds up nobody."""
+"""A client that does not read is dropped, and delays no other."""
 
 import socket
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ import pytest
 
 from alerts.services import announce
 from core.ids import new_id
-from core.websocket import consumer
+from core.websocket import application
 from core.websocket.client_messages import MOST_MESSAGES
 from cryptopulse.serving import WebServer, listen
 from tests.builders import a_user
@@ -31,7 +31,7 @@ def narrow_server() -> Iterator[Server]:
 
 
 def test_one_that_does_not_read_is_dropped(narrow_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consumer, "READS_WITHIN", 0.5)
+    monkeypatch.setattr(application, "READS_WITHIN", 0.5)
     deaf = socket.create_connection(("127.0.0.1", narrow_server.port))
     deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
     with (

@@ -1,4 +1,4 @@
-"""A web process that is told to stop closes its connections and ends."""
+"""A web process that is asked to stop closes its connections and ends."""
 
 import subprocess
 import sys

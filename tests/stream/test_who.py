@@ -48,7 +48,7 @@ class TestEvents:
             assert page.hear()["type"] == "event"
             assert visitor.watch("bitcoin") == {"type": "watching", "assets": [], "unknown": ["bitcoin"]}
 
-    def test_many_at_once_tell_the_latest(self, layer: str, server: Server) -> None:
+    def test_of_many_at_once_the_latest_is_sent(self, layer: str, server: Server) -> None:
         ids = [new_id() for _ in range(2000)]
         with server.page_of(a_user("alice")) as page:
             for notification_id in ids:
@@ -145,7 +145,7 @@ class TestEnd:
             announce("bob", new_id())
             assert of_bob.hear()["type"] == "event"
 
-    def test_also_where_nobody_says_so(self, server: Server, settings: Settings) -> None:
+    def test_also_without_being_asked_to(self, server: Server, settings: Settings) -> None:
         settings.STREAM_CHECK_SECONDS = Decimal("0.2")
         browser = signed_in(a_user())
         with server.page_in(browser) as page:

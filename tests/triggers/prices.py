@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from alerts.domain.conditions import PriceCondition, PriceType
 from market.domain import Tick
-from market.triggers.moves import Move, Standing, fold
-from market.triggers.watch import Operator, Watch, begin
+from market.triggers.crossing import Operator, Watch, begin
+from market.triggers.moves import LastSeen, Move, fold
 
 START = datetime(2026, 1, 31, 7, 0, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ def ticks_of(*prices: str, apart: timedelta = timedelta(seconds=10)) -> list[Tic
 
 def moves_of(*prices: str, apart: timedelta = timedelta(seconds=10)) -> list[Move]:
     """The moves between these prices."""
-    return fold(Standing(), ticks_of(*prices, apart=apart))[1]
+    return fold(LastSeen(), ticks_of(*prices, apart=apart))[1]
 
 
 def a_watch(
@@ -43,8 +43,8 @@ levels = st.integers(90, 110).map(Decimal)
 
 
 @st.composite
-def market(draw: st.DrawFn) -> tuple[Standing, list[Move]]:
-    """Where a series stands, and what it does next: lone prices and bars, some of them a minute apart."""
+def market(draw: st.DrawFn) -> tuple[LastSeen, list[Move]]:
+    """What was last seen of a series, and its next moves: single prices and bars, some of them a minute apart."""
     at = START
     close = draw(levels)
     ticks: list[Tick] = []
@@ -55,13 +55,13 @@ def market(draw: st.DrawFn) -> tuple[Standing, list[Move]]:
         low = min(opened, close) - draw(st.integers(0, 4))
         seconds = draw(st.sampled_from((5, 60)))
         ticks.append(Tick("bitcoin", at, opened, high, low, close, "test", bar_seconds=seconds))
-    standing, _ = fold(Standing(), ticks[:1])
-    return standing, fold(standing, ticks[1:])[1]
+    last_seen, _ = fold(LastSeen(), ticks[:1])
+    return last_seen, fold(last_seen, ticks[1:])[1]
 
 
 @st.composite
-def watches(draw: st.DrawFn, standing: Standing) -> Watch:
-    """A watch that begins where the series stands."""
+def watches(draw: st.DrawFn, last_seen: LastSeen) -> Watch:
+    """A watch that begins at the last price."""
     compared = PriceCondition(draw(st.sampled_from(Operator)), draw(levels), draw(st.sampled_from(PriceType)))
     watch = Watch(
         "bitcoin",
@@ -71,4 +71,4 @@ def watches(draw: st.DrawFn, standing: Standing) -> Watch:
         hysteresis=Decimal(draw(st.sampled_from((0, 1, 3)))),
         once=draw(st.booleans()),
     )
-    return begin(watch, standing, fire_if_true=False)[0]
+    return begin(watch, last_seen, fire_if_true=False)[0]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from market.triggers.claiming import Claimer
+from market.triggers.claims import Claimer
+from market.triggers.crossing import Operator, Watch
 from market.triggers.moves import CLOSE
 from market.triggers.subscriber import Claim, Claimed
-from market.triggers.watch import Operator, Watch
 from tests.triggers.prices import moves_of
 
 
@@ -42,7 +42,7 @@ class Orders:
     def read(self, watched: Sequence[Order]) -> list[Order | None]:
         return list(watched)
 
-    def after_look(self, asset_id: str, told: int) -> None:
+    def after_look(self, asset_id: str, fired: int) -> None:
         """Nothing follows."""
 
 
@@ -55,7 +55,7 @@ def batches(*owners: str) -> list[list[str]]:
     orders = Orders()
     proposed = [order(number, owner) for number, owner in enumerate(owners, 1)]
     taken = list(Claimer(orders, "bitcoin", moves_of("100", "150")).take(proposed))
-    assert [rows for rows, _ in taken] == [told for _, told in taken] == [len(batch) for batch in orders.batches]
+    assert [rows for rows, _ in taken] == [fired for _, fired in taken] == [len(batch) for batch in orders.batches]
     return orders.batches
 
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from market.triggers.crossing import advance
 from market.triggers.moves import CLOSE, HIGH, LOW, LOW_OF_BARS, Move
 from market.triggers.partitions import Direction, Partition, reaches
-from market.triggers.watch import advance
 from tests.triggers.prices import a_watch, market, moves_of, watches
 
 
@@ -38,16 +38,16 @@ def test_a_bar_that_goes_both_ways_reaches_both() -> None:
     }
 
 
-def test_a_waiting_watch_stands_on_the_closes_at_the_level_that_arms_it_again() -> None:
+def test_a_waiting_watch_waits_for_closes_at_its_rearm_level() -> None:
     watch, _ = advance(a_watch(">", hysteresis="5", price_type="high"), moves_of("100", "111"))
     assert watch.partition == Partition(CLOSE, Direction.DOWN)
     assert watch.armed_level == 105
 
 
 @given(st.data())
-def test_whatever_a_move_changes_stands_within_a_reach(data: st.DataObject) -> None:
-    standing, moves = data.draw(market())
-    watch = data.draw(watches(standing))
+def test_whatever_a_move_changes_is_within_a_reach(data: st.DataObject) -> None:
+    last_seen, moves = data.draw(market())
+    watch = data.draw(watches(last_seen))
     for move in moves:
         after, _ = advance(watch, [move])
         if after != watch:

@@ -18,6 +18,7 @@ class Email(OutwardChannel):
     name = "email"
     label = "Email"
     is_usual = True
+    carries_account_mails = True
 
     def address_of(self, user: User) -> str:
         """The account's."""
@@ -28,7 +29,7 @@ class Email(OutwardChannel):
         return "" if user.has_mailbox else "A sample account gets no mail."
 
     def waits(self, user: User) -> bool:
-        """Nobody gets mail of the site who did not ask for it."""
+        """Until the address is proved: nobody gets mail of the site who did not ask for it."""
         return not user.email_confirmed and waits_for_proof()
 
     def hint(self, user: User) -> str:

@@ -39,7 +39,7 @@ class Connection:
         except smtplib.SMTPDataError as error:
             raise TransportError(str(error), permanent=error.smtp_code >= FIRST_PERMANENT_CODE) from error
         except OSError as error:
-            # Whoever refuses the site itself, its sign-in or its sender, says nothing about this mail.
+            # A server that refuses the site itself, its sign-in or its sender, says nothing about this mail.
             raise TransportError(str(error)) from error
         return ""
 
@@ -79,7 +79,7 @@ def _is_still_open(error: OSError) -> bool:
 
 
 def _is_ended(error: OSError) -> bool:
-    """Whether the server has said goodbye, which some do after so many mails or so much time."""
+    """Whether the server has said goodbye, which some do after a number of mails or a time."""
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code == GOODBYE
     return isinstance(error, smtplib.SMTPServerDisconnected)

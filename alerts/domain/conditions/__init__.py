@@ -25,7 +25,7 @@ USUAL = PriceCondition.kind
 
 
 def kind_named(name: object) -> type[Condition]:
-    """The kind of this name; the usual one where there is none of it."""
+    """The kind of this name; the usual one where there is none."""
     return CONDITIONS.get(str(name), CONDITIONS[USUAL])
 
 

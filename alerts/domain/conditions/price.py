@@ -10,8 +10,8 @@ from alerts.domain.conditions.protocol import Choice, Field, Number, number_erro
 from core import money
 from core.currencies import BASE
 from core.presentation import numbers
+from market.triggers.crossing import Operator
 from market.triggers.partitions import Direction
-from market.triggers.watch import Operator
 
 
 class PriceType(StrEnum):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Protocol, Self
 
 from core import money
-from market.triggers.watch import Operator
+from market.triggers.crossing import Operator
 
 MOST_PLACES = money.places(money.QUANTUM)
 

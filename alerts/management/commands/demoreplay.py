@@ -44,9 +44,9 @@ class Command(BaseCommand):
             found = outcome(plan)
         except (StorageError, CryptoPulseError) as error:
             raise CommandError(f"{error}. Run the same command again: it goes on where it stopped.") from error
-        self._tell(plan, found)
+        self._report(plan, found)
 
-    def _tell(self, plan: Plan, found: Outcome) -> None:
+    def _report(self, plan: Plan, found: Outcome) -> None:
         fired, expected = set(found.fired), found.expected
         self.stdout.write(
             f"{len(plan.ticks)} bars of {plan.ticks[0].source}, first close {plan.ticks[0].close}; "

@@ -70,7 +70,7 @@ class ExpenseFields(StrictSerializer):
         max_length=3,
         pattern="^[A-Za-z]{3}$",
         wrong="Enter three letters, like eur.",
-        help_text="Your home currency, or left out; no other is taken.",
+        help_text="Your home currency, or left out; any other is refused.",
     )
 
 
@@ -101,7 +101,7 @@ class ExpenseChange(ExpenseFields):
         required=False,
         min_value=0,
         max_value=LARGEST_VERSION,
-        help_text="The `version` that you read: where it is no longer that, 409 `changed_meanwhile`.",
+        help_text="The `version` that you read: where that has changed, 409 `changed_meanwhile`.",
     )
 
 
@@ -132,25 +132,24 @@ class ExpensesQuery(DaysQuery):
         allow_blank=True,
         max_length=LONGEST_SEARCH,
         source="text",
-        help_text="Words that each stand in description, merchant, category or tags.",
+        help_text="Words, each of which is in description, merchant, category or tags.",
     )
     sort = serializers.ChoiceField(
         ["date", "-date"], required=False, help_text="`date`: oldest day first; `-date`, newest first, if left out."
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The query as the selectors take it."""
+        """The fields of an `ExpenseFilter`."""
         query = super().validate(attrs)
-        sort = query.pop("sort", "-date")
-        return {**query, "oldest_first": True} if sort == "date" else query
+        return query | {"oldest_first": query.pop("sort", "-date") == "date"}
 
 
 class CategoryRequest(StrictSerializer):
     """A category of one's own."""
 
     rules = {
-        "name": "Printable characters, a letter or a digit among them; none of the names that are there for everyone, "
-        "and none of your own but for capitals."
+        "name": "Printable characters, a letter or a digit among them; not the name of a standard category, nor "
+        "of one of your own in other capitals."
     }
 
     name = TextField(max_length=LONGEST_CATEGORY)
@@ -165,7 +164,7 @@ class NamedQuery(StrictSerializer):
 class BudgetRequest(StrictSerializer):
     """What a month may cost in one category."""
 
-    rules = {"thresholds": "No two alike."}
+    rules = {"thresholds": "All different."}
 
     amount = MoneyField(least=ZERO, most=MOST_MONEY)
     period = serializers.ChoiceField(
@@ -192,7 +191,7 @@ class SummaryQuery(StrictSerializer):
 def draft_of(user: User, fields: dict[str, Any], before: ExpenseDraft) -> ExpenseDraft:
     """The draft that checked fields say, on top of the one before. Raises InvalidInput.
 
-    A negative amount is taken where it is said to be a refund, as the list tells it.
+    A negative amount is taken where `refund` is true, as in the list.
     """
     if fields.get("currency", user.home_currency).lower() != user.home_currency:
         raise InvalidInput({"currency": [f"Your expenses are in {user.home_currency}; give that, or leave it out."]})

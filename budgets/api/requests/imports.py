@@ -11,8 +11,8 @@ from budgets.domain.categories import LONGEST_CATEGORY
 from budgets.domain.importing.amounts import MARKS, SPENDINGS
 from budgets.domain.importing.columns import ROLES
 from budgets.domain.importing.dates import ORDERS
-from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_CATEGORIES, Wishes
-from budgets.domain.importing.record import ALIKE, CREDITS
+from budgets.domain.importing.layout import LONGEST_NAME, MOST_MAPPED, UNKNOWN_CATEGORIES, LayoutDraft
+from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES
 from budgets.domain.importing.rows import STATES
 from budgets.domain.importing.sheet import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS
 from core.api.fields import FRESH_ID, BoundedListField, IdField, WholeField
@@ -27,7 +27,7 @@ class _JsonField(serializers.JSONField):
     """A value of a body, or JSON text in a form with a file, held to what `ExactJSONParser` takes of a body."""
 
     def to_internal_value(self, data: Any) -> Any:
-        """The value. Raises ValidationError for what is no JSON, nested too deeply, or no Unicode."""
+        """The value. Raises ValidationError for what is not JSON, nested too deeply, or not Unicode."""
         try:
             found = super().to_internal_value(data)
             json.dumps(found, ensure_ascii=False).encode()
@@ -88,7 +88,7 @@ class CategoriesField(_JsonField):
 
 
 class LayoutRequest(StrictSerializer):
-    """How a file is read. What is left out, the file itself tells, or stays as it was said before."""
+    """How a file is read. What is left out is found in the file itself, or stays as it was set before."""
 
     rules = {
         "columns": "Columns that the file has, each for one thing; not `amount` beside `debit` or `credit`.",
@@ -106,7 +106,7 @@ class LayoutRequest(StrictSerializer):
     unknown_category = serializers.ChoiceField(
         UNKNOWN_CATEGORIES,
         required=False,
-        help_text="What becomes of a name that is none of your categories: an error, or `default_category`.",
+        help_text="What becomes of a name that is not one of your categories: an error, or `default_category`.",
     )
     categories = CategoriesField(required=False)
 
@@ -129,19 +129,21 @@ class ImportRequest(LayoutRequest):
 
 
 class ConfirmRequest(StrictSerializer):
-    """What becomes of rows that are no plain new expenses."""
+    """What becomes of credits and possible duplicates."""
 
-    rules = {"include": "Numbers of rows that are alike."}
+    rules = {"include": "Numbers of rows that are possible duplicates."}
 
     credits = serializers.ChoiceField(CREDITS, default="skip", help_text="Money that came in: skipped, or refunds.")
     alike = serializers.ChoiceField(
-        ALIKE, default="leave", help_text="Rows of the day and amount of an expense that was entered by hand."
+        POSSIBLE_DUPLICATES,
+        default="leave",
+        help_text="Possible duplicates: rows with the day and amount of an expense that was entered by hand.",
     )
     include = BoundedListField(
         child=WholeField(min_value=1, max_value=MOST_ROWS),
         default=list,
         max_length=MOST_ROWS,
-        help_text="Numbers of rows that are alike and are added in any case.",
+        help_text="Numbers of possible duplicates that are added in any case.",
     )
 
 
@@ -151,9 +153,9 @@ class RowsQuery(StrictSerializer):
     state = serializers.ChoiceField(STATES, required=False)
 
 
-def wishes_of(fields: Mapping[str, Any]) -> Wishes:
-    """What checked fields say of a layout."""
-    return Wishes(**{name: value for name, value in fields.items() if name in Wishes.__dataclass_fields__})
+def draft_of(fields: Mapping[str, Any]) -> LayoutDraft:
+    """The draft that checked fields say."""
+    return LayoutDraft(**{name: value for name, value in fields.items() if name in LayoutDraft.__dataclass_fields__})
 
 
 def _is_place(place: Any) -> bool:

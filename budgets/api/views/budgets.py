@@ -45,7 +45,7 @@ class BudgetView(APIView):
 
     @extend_schema(responses={204: None}, tags=["budgets"])
     def delete(self, request: ApiRequest, category: str) -> Response:
-        """Take it away; the expenses of the category stay."""
+        """Delete it; the expenses of the category stay."""
         services.budget_delete(request.user, category)
         return Response(status=204)
 
@@ -58,7 +58,7 @@ class BudgetSummaryView(BudgetView):
         """What was spent by category, and what is left; the current month of the user's calendar if none is named."""
         month = read_query(SummaryQuery, request).get("month") or selectors.current_month(request.user)
         page = month_page(selectors.month_summary(request.user.username, month), selectors.today_of(request.user))
-        return Response(MonthSummarySerializer(_told(page, request.user.home_currency)).data)
+        return Response(MonthSummarySerializer(_summary(page, request.user.home_currency)).data)
 
     @extend_schema(
         operation_id="budgets_summary_category_update",
@@ -73,11 +73,11 @@ class BudgetSummaryView(BudgetView):
 
     @extend_schema(operation_id="budgets_summary_category_destroy", responses={204: None}, tags=["budgets"])
     def delete(self, request: ApiRequest, category: str = SUMMARY) -> Response:
-        """Take away the budget of a category called summary."""
+        """Delete the budget of a category called summary."""
         return super().delete(request, category)
 
 
-def _told(page: MonthPage, currency: str) -> dict[str, Any]:
+def _summary(page: MonthPage, currency: str) -> dict[str, Any]:
     a_day = {row.line.category: row.a_day for row in page.rows}
     return {
         "month": str(page.summary.month),

@@ -43,6 +43,6 @@ class CategoriesView(APIView):
         tags=["categories"],
     )
     def delete(self, request: ApiRequest) -> Response:
-        """Offer it no more; expenses of it keep it."""
+        """Remove it from the choices; expenses of it keep it."""
         services.category_remove(request.user, read_query(NamedQuery, request)["name"])
         return Response(status=204)

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from budgets import selectors, services
 from budgets.api.requests.expenses import ExpenseChange, ExpenseRequest, ExpensesQuery, draft_of
 from budgets.api.serializers import ExpenseSerializer
-from budgets.selectors import Expense, ExpenseDraft
+from budgets.selectors import Expense, ExpenseDraft, ExpenseFilter
 from core.accounts.requests import ApiRequest
 from core.api.exports import FORMAT, FileView, list_file
 from core.api.idempotency import New, creates
@@ -32,8 +32,8 @@ class ExpensesView(APIView):
     )
     def get(self, request: ApiRequest) -> Response:
         """Newest day first. A search with `q` may answer a short page that still has a `next`."""
-        query = read_query(ExpensesQuery, request)
-        rows = selectors.expenses_newest(request.user.username, limit_of(request), cursor_of(request), **query)
+        wanted = ExpenseFilter(**read_query(ExpensesQuery, request))
+        rows = selectors.expenses_newest(request.user.username, limit_of(request), cursor_of(request), wanted)
         return paged(request, rows, ExpenseSerializer)
 
     @creates(ExpenseRequest, ExpenseSerializer, get=selectors.expense_get, id_field="expense_id", tags=["expenses"])
@@ -64,7 +64,7 @@ class ExpenseView(APIView):
 
     @extend_schema(responses={204: None}, tags=["expenses"])
     def delete(self, request: ApiRequest, expense_id: str) -> Response:
-        """Take it away; on the pages it can be restored for 30 days."""
+        """Delete it; on the pages it can be restored for 30 days."""
         services.expense_delete(request.user, expense_id)
         return Response(status=204)
 
@@ -89,7 +89,7 @@ class ExpensesExportView(FileView):
         return list_file(
             request,
             "expenses",
-            selectors.expenses_every(request.user.username, **read_query(ExpensesQuery, request)),
+            selectors.expenses_every(request.user.username, ExpenseFilter(**read_query(ExpensesQuery, request))),
             columns=COLUMNS,
             cells_of=_cells,
             item_of=lambda each: ExpenseSerializer(each).data,

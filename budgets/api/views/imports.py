@@ -5,7 +5,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from budgets.api.requests.imports import ConfirmRequest, ImportRequest, LayoutRequest, RowsQuery, wishes_of
+from budgets.api.requests.imports import ConfirmRequest, ImportRequest, LayoutRequest, RowsQuery, draft_of
 from budgets.api.serializers import ImportRowSerializer, ImportSerializer
 from budgets.domain.importing.record import Choices, Import
 from budgets.domain.importing.sheet import LARGEST_FILE
@@ -40,7 +40,7 @@ class ImportsView(APIView):
             import_id=new.identifier,
             file_name=new.fields["file"].name,
             content=new.fields["file"].read(LARGEST_FILE + 1),
-            wishes=wishes_of(new.fields),
+            layout=draft_of(new.fields),
             also=new.also,
         )
 
@@ -50,18 +50,18 @@ class ImportView(APIView):
 
     @extend_schema(responses=ImportSerializer, tags=["imports"])
     def get(self, request: ApiRequest, import_id: str) -> Response:
-        """Where it stands."""
+        """Its state."""
         return Response(ImportSerializer(import_get(request.user.username, import_id)).data)
 
     @extend_schema(request=LayoutRequest, responses=ImportSerializer, tags=["imports"])
     def patch(self, request: ApiRequest, import_id: str) -> Response:
-        """Say how the file is read; its rows are judged anew."""
-        wishes = wishes_of(read_body(LayoutRequest, request))
-        return Response(ImportSerializer(import_layout(request.user, import_id, wishes)).data)
+        """Say how the file is read; its rows are checked again."""
+        layout = draft_of(read_body(LayoutRequest, request))
+        return Response(ImportSerializer(import_layout(request.user, import_id, layout)).data)
 
     @extend_schema(request=None, responses={202: ImportSerializer, 204: None}, tags=["imports"])
     def delete(self, request: ApiRequest, import_id: str) -> Response:
-        """Discard one that has added nothing (204), else have all it added taken away again (202)."""
+        """Discard one that has added nothing (204), else have all that it added removed (202)."""
         if import_get(request.user.username, import_id).status.is_draft:
             import_discard(request.user, import_id)
             return Response(status=204)

@@ -39,6 +39,6 @@ class ReceiptView(APIView):
 
     @extend_schema(responses={204: None}, tags=["expenses"])
     def delete(self, request: ApiRequest, expense_id: str) -> Response:
-        """Take it away; on the pages that can be undone for 30 days."""
+        """Remove it; on the pages that can be undone for 30 days."""
         receipt_remove(request.user, expense_id)
         return Response(status=204)

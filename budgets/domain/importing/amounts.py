@@ -1,4 +1,4 @@
-"""Amounts as banks write them: decimal commas, thousands, signs before, behind and as brackets."""
+"""Amounts as banks write them: decimal commas, thousands, signs before, after and as brackets."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ MARKS: tuple[DecimalMark, ...] = (".", ",")
 SPENDINGS: tuple[Spending, ...] = ("negative", "positive")
 LONGEST = 40
 CLEAR_SHARE = 2
-"""The sign of spending is that of at least two thirds of the amounts: twice as many as of the other."""
+"""The sign of spending is that of at least two thirds of the amounts, twice as many as have the other."""
 
 _MINUSES = str.maketrans({"−": "-", "–": "-", "—": "-"})
 _CURRENCY = r"(?:[A-Za-z]{1,4}\.?|[A-Z]{0,3}[$€£¥₩₹])?"
@@ -28,9 +28,9 @@ _LAST_MARK = re.compile(r"[.,](?=[^.,]*$)")
 
 
 def amount_in(text: str, mark: DecimalMark) -> Decimal:
-    """The amount that a cell says, with its sign, to the cent. Raises ValueError for what is no amount of money.
+    """The amount that a cell says, with its sign, to the cent. Raises ValueError for anything else.
 
-    Currency signs and codes, spaces and apostrophes are passed over; brackets, a minus behind and `DR` are a minus.
+    Currency signs and codes, spaces and apostrophes are passed over; brackets, a minus at the end and `DR` are a minus.
     """
     match = _match(text)
     if match is None or (match["open"] is None) != (match["close"] is None):
@@ -46,7 +46,7 @@ def amount_in(text: str, mark: DecimalMark) -> Decimal:
 
 
 def mark_of(cells: Iterable[str]) -> DecimalMark:
-    """The decimal mark that most amounts have; money has two decimals at most, so three digits behind are thousands."""
+    """The decimal mark of most amounts; money has two decimals at most, so three digits after one are thousands."""
     votes = dict.fromkeys(MARKS, 0)
     for cell in cells:
         match = _match(cell)
@@ -75,7 +75,7 @@ def _match(text: str) -> re.Match[str] | None:
 
 
 def _plain(digits: str, mark: DecimalMark) -> str:
-    """`1.234,50` as `1234.50`. Raises ValueError where the marks do not stand as in an amount."""
+    """`1.234,50` as `1234.50`. Raises ValueError where the marks are not placed as in an amount."""
     grouping = "," if mark == "." else "."
     whole, found, cents = digits.partition(mark)
     groups = whole.split(grouping)

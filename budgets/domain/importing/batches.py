@@ -16,7 +16,7 @@ OTHER_WRITES = 5
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows that are worked in one step, and the place in the plan behind them and those passed over before them."""
+    """Rows that are worked in one step, and the place in the plan after them."""
 
     rows: tuple[Row, ...]
     end: int

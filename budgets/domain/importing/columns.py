@@ -1,4 +1,4 @@
-"""What the columns of a bank's file hold, told by their names."""
+"""What the columns of a bank file hold, by their names."""
 
 import re
 import unicodedata
@@ -87,8 +87,8 @@ def plain_name(text: str) -> str:
 def recognised(header: Sequence[str]) -> dict[Role, int]:
     """Which column holds what, by their names; a column has one meaning, the first that fits.
 
-    Where an amount stands in one column, columns of debit and credit say nothing more and are left alone, and a
-    direction is only of use beside an amount.
+    Where one column holds the amounts, columns of debit and credit add nothing and are left out; a direction is only of
+    use beside an amount.
     """
     names = [plain_name(cell) for cell in header]
     found: dict[Role, int] = {}

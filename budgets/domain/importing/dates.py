@@ -1,4 +1,4 @@
-"""Days as banks write them, and the order of day, month and year told from the whole file."""
+"""Days as banks write them, and the order of day, month and year as the whole file has it."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _FIRST_OF_THIS_CENTURY = 70
 
 
 def day_in(text: str, order: DateOrder) -> date:
-    """The day that a cell says; a time of day behind it is left away. Raises ValueError.
+    """The day that a cell says; a time of day after it is left out. Raises ValueError.
 
     `order` decides only where the year does not come first with four digits and the month has no name.
     """

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from budgets.domain.files import refused
 from budgets.domain.importing.columns import is_header
-from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet, line_of, refused, too_long
+from budgets.domain.importing.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet, line_of, too_long
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
-"""Rows by which the delimiter is found, and among which the row of names must stand."""
+"""Rows by which the delimiter is found, and among which the row of names must be."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

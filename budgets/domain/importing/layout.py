@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,9 +36,9 @@ AMOUNTS: tuple[Role, ...] = ("amount", "debit", "credit")
 class Layout:
     """How a file is read.
 
-    columns: by what they hold, the place of a column from 0. date_order and spending are None while the file does not
-    tell and the user has not said. spending: the sign that spending has in the one column of amounts. categories: by
-    the name in the file in small letters, the category meant. unknown_category: what becomes of a name that is none.
+    columns: by what they hold, the place of a column from 0. date_order and spending are None while neither the file
+    nor the user says. spending: the sign that spending has in the one column of amounts. categories: by the name in the
+    file in small letters, the category meant. unknown_category: what becomes of a name that is not a category.
     """
 
     columns: Mapping[Role, int] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Layout:
         return "amount" in self.columns
 
     def questions(self) -> dict[str, str]:
-        """What the user must still say, by field, before the file can be read."""
+        """What the user must still choose, by field, before the file can be read."""
         asked: dict[str, str] = {}
         if "date" not in self.columns:
             asked["date"] = "Choose the column with the date."
@@ -70,10 +71,10 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a user says of a layout; None where the file shall decide.
+class LayoutDraft:
+    """What a user says of a layout; None where the file is to decide.
 
-    columns: all of them, by what they hold, or None for those that their names tell.
+    columns: all of them, by what they hold, or None to go by their names.
     """
 
     columns: Mapping[Role, int] | None = None
@@ -84,15 +85,15 @@ class Wishes:
     unknown_category: UnknownCategory | None = None
     categories: Mapping[str, str] | None = None
 
-    def over(self, layout: Layout) -> Wishes:
-        """These wishes, and for what they do not say that of a layout.
+    def over(self, layout: Layout) -> LayoutDraft:
+        """The draft, with what it leaves open filled in from a layout.
 
-        Where another column holds the date or the amount, the file is asked anew how that one is written.
+        Where another column holds the date or the amount, the file decides again how that one is written.
         """
         columns = layout.columns if self.columns is None else self.columns
         same_date = columns.get("date") == layout.columns.get("date")
         same_amounts = all(columns.get(role) == layout.columns.get(role) for role in AMOUNTS)
-        return Wishes(
+        return LayoutDraft(
             columns=columns,
             date_order=self.date_order or (layout.date_order if same_date else None),
             decimal_mark=self.decimal_mark or (layout.decimal_mark if same_amounts else None),
@@ -102,25 +103,61 @@ class Wishes:
             categories=layout.categories if self.categories is None else self.categories,
         )
 
+    def check(self, sheet: Sheet, names: Collection[str]) -> None:
+        """Raises InvalidInput with all that is wrong for this file, by field; `names` are the user's categories."""
+        errors: dict[str, list[str]] = {}
+        columns = self.columns or {}
+        for role, place in columns.items():
+            if role not in ROLES or not 0 <= place < len(sheet.header):
+                errors[str(role)] = [f"This column does not exist. This file has {len(sheet.header)}, counted from 0."]
+        if len(set(columns.values())) < len(columns):
+            errors["columns"] = ["One column can hold one thing only."]
+        if "amount" in columns and {"debit", "credit"} & columns.keys():
+            errors["columns"] = ["Choose one column of amounts, or columns of money out and money in, not both."]
+        for name, value, allowed in (
+            ("date_order", self.date_order, ORDERS),
+            ("decimal_mark", self.decimal_mark, MARKS),
+            ("spending", self.spending, SPENDINGS),
+            ("unknown_category", self.unknown_category, UNKNOWN_CATEGORIES),
+        ):
+            if value is not None and value not in allowed:
+                errors[name] = [f"Choose one of {', '.join(allowed)}."]
+        if self.default_category is not None and self.default_category not in names:
+            errors["default_category"] = ["This category was not found. Choose one of yours."]
+        mapped = self.categories or {}
+        too_much = len(mapped) > MOST_MAPPED or any(len(name) > LONGEST_NAME for name in mapped)
+        if too_much or set(mapped.values()) - {*names}:
+            errors["categories"] = [
+                f"Choose categories of yours, for at most {MOST_MAPPED} names in the file, each of at most "
+                f"{LONGEST_NAME} characters."
+            ]
+        if errors:
+            raise InvalidInput(errors)
 
-def layout_of(sheet: Sheet, wishes: Wishes, *, names: Collection[str], latest: date) -> Layout:
-    """The layout that the user wishes, and where nothing is said the one that the whole file tells.
+    def digest(self, content: bytes) -> str:
+        """The same for the same draft and file, so that an upload sent twice is recognised."""
+        said = repr(self).replace(type(self).__name__, "Wishes", 1)  # stored digests were made of this name
+        return hashlib.sha256(content + said.encode()).hexdigest()
 
-    `names` are the user's categories, `latest` the last day that an expense may have. Raises InvalidInput with all
-    that makes no sense.
+
+def layout_of(sheet: Sheet, draft: LayoutDraft, *, names: Collection[str], latest: date) -> Layout:
+    """The layout of the draft, and for what it leaves open the one that the whole file suggests.
+
+    `names` are the user's categories, `latest` the last day that an expense may have. Raises InvalidInput as
+    `LayoutDraft.check` does.
     """
-    _check(sheet, wishes, names)
-    columns = recognised(sheet.header) if wishes.columns is None else dict(wishes.columns)
-    mark = wishes.decimal_mark or mark_of(cell for role in AMOUNTS for cell in cells_of(sheet, columns, role))
+    draft.check(sheet, names)
+    columns = recognised(sheet.header) if draft.columns is None else dict(draft.columns)
+    mark = draft.decimal_mark or mark_of(cell for role in AMOUNTS for cell in cells_of(sheet, columns, role))
     return Layout(
         columns=columns,
-        date_order=wishes.date_order or order_of(cells_of(sheet, columns, "date"), latest),
+        date_order=draft.date_order or order_of(cells_of(sheet, columns, "date"), latest),
         decimal_mark=mark,
-        spending=wishes.spending or spending_of(_amounts(cells_of(sheet, columns, "amount"), mark)),
-        default_category=wishes.default_category or DEFAULT_CATEGORY,
-        unknown_category=wishes.unknown_category or "error",
+        spending=draft.spending or spending_of(_amounts(cells_of(sheet, columns, "amount"), mark)),
+        default_category=draft.default_category or DEFAULT_CATEGORY,
+        unknown_category=draft.unknown_category or "error",
         categories={
-            name.strip().casefold(): category for name, category in (wishes.categories or {}).items() if name.strip()
+            name.strip().casefold(): category for name, category in (draft.categories or {}).items() if name.strip()
         },
     )
 
@@ -129,35 +166,6 @@ def cells_of(sheet: Sheet, columns: Mapping[Role, int], role: Role) -> list[str]
     """The cells of one column, empty where a row ends before it; none where no column holds this."""
     place = columns.get(role)
     return [] if place is None else [line.cells[place] if place < len(line.cells) else "" for line in sheet.lines]
-
-
-def _check(sheet: Sheet, wishes: Wishes, names: Collection[str]) -> None:
-    errors: dict[str, list[str]] = {}
-    columns = wishes.columns or {}
-    for role, place in columns.items():
-        if role not in ROLES or not 0 <= place < len(sheet.header):
-            errors[str(role)] = [f"This column does not exist. This file has {len(sheet.header)}, counted from 0."]
-    if len(set(columns.values())) < len(columns):
-        errors["columns"] = ["One column can hold one thing only."]
-    if "amount" in columns and {"debit", "credit"} & columns.keys():
-        errors["columns"] = ["Choose one column of amounts, or columns of money out and money in, not both."]
-    for name, value, allowed in (
-        ("date_order", wishes.date_order, ORDERS),
-        ("decimal_mark", wishes.decimal_mark, MARKS),
-        ("spending", wishes.spending, SPENDINGS),
-        ("unknown_category", wishes.unknown_category, UNKNOWN_CATEGORIES),
-    ):
-        if value is not None and value not in allowed:
-            errors[name] = [f"Choose one of {', '.join(allowed)}."]
-    if wishes.default_category is not None and wishes.default_category not in names:
-        errors["default_category"] = ["This category was not found. Choose one of yours."]
-    mapped = wishes.categories or {}
-    if len(mapped) > MOST_MAPPED or any(len(name) > LONGEST_NAME for name in mapped) or set(mapped.values()) - {*names}:
-        errors["categories"] = [
-            f"Enter categories of yours, for at most {MOST_MAPPED} names of the file of {LONGEST_NAME} characters each."
-        ]
-    if errors:
-        raise InvalidInput(errors)
 
 
 def _amounts(cells: Sequence[str], mark: DecimalMark) -> list[Decimal]:

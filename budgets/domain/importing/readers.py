@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from budgets.domain.files import refused
 from budgets.domain.importing.delimited import DelimitedText
-from budgets.domain.importing.sheet import LARGEST_FILE, Sheet, refused
+from budgets.domain.importing.sheet import LARGEST_FILE, Sheet
 
 
 class Reader(Protocol):
@@ -33,7 +34,7 @@ READERS: tuple[Reader, ...] = (DelimitedText(),)
 
 
 def read_sheet(content: bytes, readers: Sequence[Reader]) -> Sheet:
-    """The table in a file. Raises InvalidInput at `file` for all that is no table, of more than 5 MB or 20,000 rows."""
+    """The table in a file. Raises InvalidInput at `file` for anything else, and for more than 5 MB or 20,000 rows."""
     if not content:
         raise refused("This file is empty. Choose the file from your bank.")
     if len(content) > LARGEST_FILE:

@@ -1,4 +1,4 @@
-"""One import: where it stands, what its rows are, and what the user chose."""
+"""One import: its status, its progress, and what the user chose."""
 
 from __future__ import annotations
 
@@ -11,24 +11,26 @@ from typing import Any, Literal
 
 from budgets.domain.budget import Crossing
 from budgets.domain.importing.layout import Layout
-from budgets.domain.importing.rows import Row, State
+from budgets.domain.importing.rows import DUPLICATE, POSSIBLE_DUPLICATE, Row, State
 from core import ids
 
 DRAFT_KEPT = timedelta(days=7)
 """How long an import that nobody confirms is kept."""
 UNDO_KEPT = timedelta(days=30)
-"""How long after its confirmation an import can be undone; what is deleted can be restored for as long."""
+"""How long after its confirmation an import can be undone."""
+PLAN_KEPT = DRAFT_KEPT + UNDO_KEPT + timedelta(days=3)
+"""How long the rows of a plan are kept."""
 MOST_NAMED = 100
 """Expenses that an undo kept, and rows refused at the last moment, that are named; the others are counted."""
 
 Credits = Literal["skip", "refund"]
-Alike = Literal["leave", "add"]
+PossibleDuplicates = Literal["leave", "add"]
 CREDITS: tuple[Credits, ...] = ("skip", "refund")
-ALIKE: tuple[Alike, ...] = ("leave", "add")
+POSSIBLE_DUPLICATES: tuple[PossibleDuplicates, ...] = ("leave", "add")
 
 
 class Status(StrEnum):
-    """Where an import stands."""
+    """How far an import is."""
 
     MAPPING = "mapping"
     PREVIEW = "preview"
@@ -45,7 +47,7 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """It is neither done nor taken back, and counts among the open imports of its user."""
+        """It is neither done nor undone, and counts among the open imports of its user."""
         return self.is_draft or self in (Status.RUNNING, Status.STOPPED)
 
     @property
@@ -56,30 +58,28 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user wants of the rows that are no plain new expenses.
+    """What becomes of credits and possible duplicates.
 
-    credits: passed over, or taken as refunds. alike: rows that look like an expense entered by hand are left out, or
-    added all the same; `include` are the numbers, rising, of those that are added in any case.
+    credits: passed over, or taken as refunds. possible_duplicates: rows that look like an expense entered by hand are
+    left out, or added all the same; `include` are the numbers, rising, of those that are added in any case.
     """
 
     credits: Credits = "skip"
-    alike: Alike = "leave"
+    possible_duplicates: PossibleDuplicates = "leave"
     include: tuple[int, ...] = ()
 
     def takes(self, row: Row) -> bool:
         """Whether the row becomes an expense."""
-        if row.state in ("error", "duplicate") or (row.is_credit and self.credits == "skip"):
+        if row.state in (DUPLICATE, "error") or (row.is_credit and self.credits == "skip"):
             return False
-        return row.state != "alike" or self.alike == "add" or self._includes(row.number)
+        if row.state != POSSIBLE_DUPLICATE or self.possible_duplicates == "add":
+            return True
+        place = bisect_left(self.include, row.number)  # there may be thousands of both
+        return self.include[place : place + 1] == (row.number,)
 
     def count(self, rows: Sequence[Row]) -> int:
         """How many of the rows become expenses."""
         return sum(self.takes(row) for row in rows)
-
-    def _includes(self, number: int) -> bool:
-        """Found by halving: thousands of rows may be alike, and each is asked for."""
-        place = bisect_left(self.include, number)
-        return place < len(self.include) and self.include[place] == number
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ class Import:
     """One import of one user.
 
     header: names of the file's columns. rows: how many it has. counts: rows by state, once the file could be read.
-    plan: the id under which the rows are kept as they were judged last. position: rows of the plan that are behind.
-    total: expenses that it is to add. added, doubled, refused: rows that became expenses, that turned out to be there
-    already, and that could not be added any more (`refusals` names some of them with the reason). removed: expenses
-    that an undo took away, kept: ids of those that were changed by hand and stay, kept_count: how many they are.
-    crossed: thresholds of budgets that the import crossed. sheet: the id under which the file is kept, empty
+    plan: the id under which the rows are kept as they will be added. position: rows of the plan that are done.
+    total: expenses that it is to add. added, duplicates, refused: rows that became expenses, that another import had
+    added in the meantime, and that could not be added any more (`refusals` names some of them with the reason).
+    removed: expenses that an undo removed, kept: ids of those that were changed by hand and stay, kept_count: how many
+    they are. crossed: thresholds of budgets that the import crossed. sheet: the id under which the file is kept, empty
     where that is the import's own. stopped_by: while it is stopped, the code of the quota that stopped it.
     """
 
@@ -112,7 +112,7 @@ class Import:
     position: int = 0
     total: int = 0
     added: int = 0
-    doubled: int = 0
+    duplicates: int = 0
     refused: int = 0
     refusals: tuple[tuple[int, str], ...] = ()
     removed: int = 0
@@ -127,7 +127,7 @@ class Import:
 
     @property
     def expires_at(self) -> datetime | None:
-        """When it goes, if nobody confirms it; None where it stays."""
+        """When it expires unless it is confirmed; None where it stays."""
         return self.created_at + DRAFT_KEPT if self.status.is_draft else None
 
     @property
@@ -137,10 +137,10 @@ class Import:
 
     @property
     def behind(self) -> int:
-        """How many rows the worker has behind it, while it adds or takes away."""
+        """How many rows the worker has added or removed so far."""
         if self.status in (Status.UNDOING, Status.UNDONE):
             return self.removed + self.kept_count
-        return self.added + self.doubled + self.refused
+        return self.added + self.duplicates + self.refused
 
     @property
     def goal(self) -> int:
@@ -148,11 +148,11 @@ class Import:
         return self.added if self.status in (Status.UNDOING, Status.UNDONE) else self.total
 
     def is_over(self, now: datetime) -> bool:
-        """Whether its time has come, though the row may still stand."""
+        """Whether its time is over, though the row may still be there."""
         return self.expires_at is not None and self.expires_at <= now
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Whether what it added can still be taken away as a whole, or what it had not added yet still be added."""
+        """Whether what it added can still be removed as a whole, or what it had not added yet still be added."""
         return self.status in (Status.DONE, Status.STOPPED) and self.undo_until is not None and now < self.undo_until
 
     def expense_id(self, row: Row) -> str:
@@ -161,7 +161,7 @@ class Import:
         return ids.derived_id(self.confirmed_at, self.import_id, str(row.number))
 
     def planned(self, plan: str, counts: Mapping[State, int]) -> Import:
-        """The import whose rows were judged, ready to be confirmed."""
+        """The import with this plan, ready to be confirmed."""
         return replace(self, status=Status.PREVIEW, plan=plan, counts=counts)
 
     def after(self, now: datetime, **changed: Any) -> Import:

@@ -1,4 +1,4 @@
-"""What each row of a file says: an expense, a credit, or what is wrong with it; and by which mark it is known again."""
+"""What each row of a file says: an expense, a credit, or what is wrong with it; and the key that recognises it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ from core.money import ZERO
 
 State = Literal["new", "duplicate", "alike", "credit", "error"]
 STATES: tuple[State, ...] = ("new", "duplicate", "alike", "credit", "error")
+DUPLICATE: State = "duplicate"
+"""An earlier import added this row, or an earlier row of this file is the same payment."""
+POSSIBLE_DUPLICATE: State = "alike"
+"""An expense entered by hand has its day and amount."""
 
 SPENT_WORDS = frozenset({"d", "dr", "debit", "dbit", "debet", "af", "soll", "s", "out", "withdrawal", "-"})
 CREDIT_WORDS = frozenset({"c", "cr", "credit", "crdt", "bij", "haben", "h", "in", "deposit", "+"})
@@ -33,7 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row cannot be read: the field, and a sentence that says what stands there or what to do."""
+    """Why a row cannot be read: the field, and a sentence that says what is there or what to do."""
 
     field: str
     reason: str
@@ -44,8 +48,8 @@ class Row:
     """One row of a file.
 
     number: its place in the file, from 1. amount: above zero for spending, below for a credit. key: the mark by which
-    the same row of another file is known again; empty for a row with problems. expense_id: of a duplicate the expense
-    that it became, of one that is alike the one entered by hand. text: the cells, where there are problems.
+    the same row of another file is recognised; empty for a row with problems. expense_id: of a duplicate the expense
+    that it became, of a possible duplicate the one entered by hand. text: the cells, where there are problems.
     """
 
     number: int
@@ -66,7 +70,7 @@ class Row:
 
     @property
     def title(self) -> str:
-        """Who was paid or what for; what stands in the row, where it could not be read."""
+        """Who was paid or what for; the text of the row, where it could not be read."""
         return self.merchant or self.description or self.text
 
     def draft(self) -> ExpenseDraft:
@@ -76,9 +80,9 @@ class Row:
             abs(self.amount), self.category, self.day, self.description, self.merchant, refund=self.is_credit
         )
 
-    def found_again(self, state: State, expense_id: str) -> Row:
-        """The row, known to be an expense that is there."""
-        return replace(self, state=state, expense_id=expense_id)
+    def duplicating(self, expense_id: str, *, certain: bool) -> Row:
+        """The row as a duplicate, or possible duplicate, of an expense."""
+        return replace(self, state=DUPLICATE if certain else POSSIBLE_DUPLICATE, expense_id=expense_id)
 
 
 def rows_of(sheet: Sheet, layout: Layout, *, names: Collection[str], today: date, currency: str) -> list[Row]:
@@ -92,7 +96,7 @@ def rows_of(sheet: Sheet, layout: Layout, *, names: Collection[str], today: date
 
 
 def unknown_categories(sheet: Sheet, layout: Layout, names: Collection[str]) -> list[str]:
-    """Names in the column of categories that are none of the user's and not mapped yet, in the order of the file."""
+    """Names in the column of categories that are not the user's and not mapped yet, in the order of the file."""
     place = layout.columns.get("category")
     if place is None:
         return []
@@ -230,7 +234,7 @@ class _Reader:
 def _with_keys(rows: Iterator[Row], identifiers: Mapping[int, str]) -> Iterator[Row]:
     """The rows with their keys: by the bank's id where it is one, else by content and how often it came before.
 
-    An id that stands beside different contents is no id of a payment; then no column of ids counts in this file. The
+    An id beside different contents is not the id of a payment; then the column of ids is left out of account. The
     same id with the same content is the same payment twice, so that the second is a duplicate.
     """
     read = list(rows)
@@ -252,7 +256,7 @@ def _with_keys(rows: Iterator[Row], identifiers: Mapping[int, str]) -> Iterator[
         else:
             seen[contents[row.number]] += 1
             key = _digest("content", contents[row.number], str(seen[contents[row.number]]))
-        yield replace(row, key=key, state="duplicate" if key in taken else row.state)
+        yield replace(row, key=key, state=DUPLICATE if key in taken else row.state)
         taken.add(key)
 
 

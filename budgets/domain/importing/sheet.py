@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from budgets.domain.files import refused
 from core.errors import InvalidInput
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -58,8 +59,3 @@ def line_of(number: int, cells: Iterable[str]) -> Line:
 def too_long() -> InvalidInput:
     """The error of a file with more rows than are taken."""
     return refused(f"This file has more than {MOST_ROWS:,} rows. Export a shorter period, or split it.")
-
-
-def refused(sentence: str) -> InvalidInput:
-    """The error of a file that cannot be read; the sentence says what to do."""
-    return InvalidInput({"file": [sentence]})

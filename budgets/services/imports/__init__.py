@@ -1,7 +1,7 @@
 """Importing expenses from a bank's file: upload, say how to read it, confirm, work, undo.
 
-An import is a row that says where it stands; a worker takes its rows in steps, each one transaction of expenses, totals
-of months, marks of the rows and the progress. So a step is done once or not at all, whoever is killed when.
+A worker adds the rows of a file in steps, each one transaction of expenses, totals of months, marks of the rows, and
+the progress on the row of the import. So a step is done once or not at all, whatever is killed and when.
 """
 
 from budgets.services.imports.confirmation import import_confirm, import_resume, import_undo

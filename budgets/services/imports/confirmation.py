@@ -1,10 +1,10 @@
-"""Confirming an import, and undoing one: both only say so, and have a worker do it."""
+"""Confirming, continuing and undoing an import: each writes so on its row, and a worker does it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgets.domain.importing.record import ALIKE, CREDITS, Choices, Import, Status
-from budgets.domain.importing.rows import Row
+from budgets.domain.importing.record import CREDITS, POSSIBLE_DUPLICATES, UNDO_KEPT, Choices, Import, Status
+from budgets.domain.importing.rows import POSSIBLE_DUPLICATE, Row
 from budgets.repositories import imports
 from budgets.selectors.imports import import_get, import_rows
 from budgets.services.imports.worker import nudge
@@ -25,7 +25,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
 
     One that was stopped at a quota goes on, with the same choices.
 
-    Raises InvalidInput at credits, alike or include (row numbers of the preview that are alike); Refused with
+    Raises InvalidInput at credits, alike or include (row numbers of possible duplicates); Refused with
     import_not_ready while a question is open, import_empty where no row would be added, and import_confirmed where it
     was confirmed with other choices; NotFound; TransactionCancelled where one of `also` fails; StoreUnavailable.
     """
@@ -37,7 +37,7 @@ def import_confirm(user: User, import_id: str, choices: Choices, *, also: Sequen
 
 
 def import_resume(user: User, import_id: str) -> Import:
-    """Have an import go on that was stopped for want of room, as it was confirmed. Safe to repeat.
+    """Have an import go on that was stopped for lack of room, as it was confirmed. Safe to repeat.
 
     Raises Refused with import_not_confirmed, and import_too_old 30 days after it was confirmed; NotFound;
     StoreUnavailable.
@@ -49,7 +49,7 @@ def import_resume(user: User, import_id: str) -> Import:
 
 
 def import_undo(user: User, import_id: str) -> Import:
-    """Have everything taken away that the import added and nobody has changed since. Safe to repeat.
+    """Have everything removed that the import added and nobody has changed since. Safe to repeat.
 
     Raises Refused with import_not_confirmed, import_running while it still adds, and import_too_old 30 days after it
     was confirmed; NotFound; StoreUnavailable.
@@ -74,7 +74,7 @@ def _confirm(username: str, import_id: str, choices: Choices, also: Sequence[Wri
     _check(choices, rows)
     total = choices.count(rows)
     if total == 0:
-        raise Refused("import_empty", "No row would be added: each was added before, is a credit, or has an error.")
+        raise Refused("import_empty", "No row would be added: each is a duplicate, is a credit, or has an error.")
     now = clock.now()
     confirmed = found.after(now, status=Status.RUNNING, choices=choices, total=total, confirmed_at=now)
     commit(
@@ -97,7 +97,8 @@ def _resume(found: Import, also: Sequence[Write]) -> Import:
     now = clock.now()
     if not found.can_be_undone(now):
         raise Refused(
-            "import_too_old", "An import can be continued for 30 days. Upload the file again: no row is added twice."
+            "import_too_old",
+            f"An import can be continued for {UNDO_KEPT.days} days. Upload the file again: no row is added twice.",
         )
     running = found.after(now, status=Status.RUNNING, stopped_by="")
     commit([imports.import_replace(running), open_check(found.username)], also)
@@ -118,7 +119,10 @@ def _undo(username: str, import_id: str) -> Import:
             commit([imports.import_replace(undoing), closed, open_check(username)])
             return undoing
         case Status.DONE | Status.STOPPED:
-            raise Refused("import_too_old", "An import can be undone for 30 days. Delete its expenses one by one.")
+            raise Refused(
+                "import_too_old",
+                f"An import can be undone for {UNDO_KEPT.days} days. Delete its expenses one by one.",
+            )
         case _:
             raise Refused("import_not_confirmed", "This import has added nothing yet. Discard it instead.")
 
@@ -127,10 +131,10 @@ def _check(choices: Choices, rows: Sequence[Row]) -> None:
     errors: dict[str, list[str]] = {}
     if choices.credits not in CREDITS:
         errors["credits"] = [f"Choose one of {', '.join(CREDITS)}."]
-    if choices.alike not in ALIKE:
-        errors["alike"] = [f"Choose one of {', '.join(ALIKE)}."]
-    alike = {row.number for row in rows if row.state == "alike"}
-    if unknown := sorted(set(choices.include) - alike):
-        errors["include"] = [f"Row {unknown[0]} is none that looks like an expense entered by hand."]
+    if choices.possible_duplicates not in POSSIBLE_DUPLICATES:
+        errors["alike"] = [f"Choose one of {', '.join(POSSIBLE_DUPLICATES)}."]
+    possible = {row.number for row in rows if row.state == POSSIBLE_DUPLICATE}
+    if unknown := sorted(set(choices.include) - possible):
+        errors["include"] = [f"Row {unknown[0]} is not a possible duplicate. Leave it out."]
     if errors:
         raise InvalidInput(errors)

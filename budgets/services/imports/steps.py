@@ -29,20 +29,20 @@ LONGEST_REASON = 300
 def add(user: User, found: Import, part: Batch) -> Import:
     """Add these rows: expenses, totals, marks and progress in one transaction; the import as it is then. 2 requests.
 
-    Rows that another import has added meanwhile are counted and left out. A row alone that may no longer be added is
+    Rows that another import has added are counted and left out. A row alone that may no longer be added is
     counted with the reason; of several, InvalidInput is raised and nothing written. Raises Refused, likewise, where the
     user has no room for them; TransactionCancelled (label `import`) where another worker was faster; InvalidOperation
     where the store takes no transaction of this size.
     """
-    rows, doubled = list(part.rows), found.doubled
+    rows, duplicates = list(part.rows), found.duplicates
     while rows:
         try:
-            return _added(user, found.after(clock.now(), position=part.end, doubled=doubled), rows)
+            return _added(user, found.after(clock.now(), position=part.end, duplicates=duplicates), rows)
         except TransactionCancelled as error:
             if error.failed("import"):
                 raise
             lost = _lost_keys(error, len(rows))
-            doubled += len(lost)
+            duplicates += len(lost)
             rows = [row for place, row in enumerate(rows) if place not in lost]
         except InvalidInput as error:
             if len(rows) > 1:
@@ -51,11 +51,11 @@ def add(user: User, found: Import, part: Batch) -> Import:
             refusals = (*found.refusals, (rows[0].number, short(reasons, LONGEST_REASON)))[:MOST_NAMED]
             found = replace(found, refused=found.refused + 1, refusals=refusals)
             rows = []
-    return _written(found.after(clock.now(), position=part.end, doubled=doubled))
+    return _written(found.after(clock.now(), position=part.end, duplicates=duplicates))
 
 
 def remove(user: User, found: Import, part: Batch) -> Import:
-    """Take away what these rows became, with its totals and marks, in one transaction; the import as it is then.
+    """Remove what these rows became, with its totals and marks, in one transaction; the import as it is then.
 
     An expense that was changed since stays, with its mark. One that was deleted by hand stays deleted, and its mark
     too, so that no import brings it back. 3 requests, 4 where another month than this is read. Raises
@@ -88,7 +88,7 @@ def remove(user: User, found: Import, part: Batch) -> Import:
 def finish(user: User, found: Import) -> Import:
     """Say that all is added, in one summary with what is spent in the end, or that all is removed; 1 or 2 requests.
 
-    A threshold that later rows of the import took back, as refunds do, is not told, so it may be told another time.
+    A threshold that later rows of the import took back, as refunds do, does not notify, so it may do so another time.
     """
     if found.status is Status.RUNNING:
         return _summed_up(user, found, "")
@@ -97,7 +97,7 @@ def finish(user: User, found: Import) -> Import:
 
 
 def stop(user: User, found: Import, refused: Refused) -> Import:
-    """Leave the import where it is, for want of room, and say so in a summary of what it has added; 2 requests.
+    """Leave the import where it is, for lack of room, and say so in a summary of what it has added; 2 requests.
 
     Its user has it go on, or undoes it.
     """
@@ -112,7 +112,7 @@ def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
         after = replace(
             found,
             added=found.added + len(booking.changes),
-            doubled=found.doubled + len(booking.passed_over),
+            duplicates=found.duplicates + len(booking.passed_over),
             crossed=merged(found.crossed, booking.crossings),
         )
         new = {expense.expense_id for expense in booking.expenses}
@@ -130,28 +130,28 @@ def _added(user: User, found: Import, rows: Sequence[Row]) -> Import:
 
 
 def _summed_up(user: User, found: Import, stopped_by: str) -> Import:
-    after = optimistic(lambda: _told(user, found, stopped_by))
+    after = optimistic(lambda: _sum_up(user, found, stopped_by))
     outbox.nudge(user.username)
     return after
 
 
-def _told(user: User, found: Import, stopped_by: str) -> Import:
+def _sum_up(user: User, found: Import, stopped_by: str) -> Import:
     now = clock.now()
     snapshot = snapshot_of(user.username, {each.month for each in found.crossed})
     months = dict(snapshot.months)
     crossed: list[Crossing] = []
     for each in found.crossed:
         total = months[each.month].of(each.category)
-        stands, untold = in_the_end(each, total)
-        if untold != total:
-            months[each.month] = months[each.month].with_total(each.category, untold)
-        if stands.thresholds or stands.exceeded:
-            crossed.append(stands)
+        held, corrected = in_the_end(each, total)
+        if corrected != total:
+            months[each.month] = months[each.month].with_total(each.category, corrected)
+        if held.thresholds or held.exceeded:
+            crossed.append(held)
     event = events.import_finished(
         user.username,
         found.import_id,
         added=found.added,
-        duplicates=found.counts.get("duplicate", 0) + found.doubled,
+        duplicates=found.counts.get("duplicate", 0) + found.duplicates,
         errors=found.counts.get("error", 0) + found.refused,
         crossed=crossed,
         currency=user.home_currency,
@@ -175,7 +175,7 @@ def _written(after: Import) -> Import:
 
 
 def _lost_keys(error: TransactionCancelled, count: int) -> set[int]:
-    """Places of the rows whose marks stand already; the marks are the last writes of the transaction."""
+    """Places of the rows whose marks are there already; the marks are the last writes of the transaction."""
     lost = {place for place, reason in enumerate(error.reasons[-count:]) if reason.failed and reason.label == "key"}
     if not lost:
         raise error

@@ -14,10 +14,11 @@ from core import clock, nudges
 from core.accounts.domain import User
 from core.accounts.selectors import find_user
 from core.errors import InvalidInput, NotFound, Refused
-from core.storage import InvalidOperation, Key, TransactionCancelled, journey, store
+from core.reading import pages
+from core.storage import InvalidOperation, TransactionCancelled, journey
 
 SILENT = timedelta(seconds=10)
-"""After so long without a step nobody is at an import any more."""
+"""After this long without a step no worker is at an import any more."""
 LOOKED_AT = 10
 LOOKED_FOR = 50.0
 """Seconds after which the rest is left to the next look."""
@@ -36,8 +37,8 @@ def work(username: str, import_id: str, ends: float | None = None) -> bool:
     """Do all that is left of an import, or one step and as many more as begin until the monotonic clock says `ends`.
 
     Whether there is more to do. Safe to repeat and to run twice at once: each step is one transaction with the
-    progress, and who finds another at it leaves it to that one. 3 requests to begin with, and 2 for each step of up to
-    44 rows; 3 for one that takes away.
+    progress, and a worker that finds another at it leaves it to that one. 3 requests to begin with, and 2 for each step
+    of up to 44 rows; 3 for one that removes.
     """
     with journey("import_work"):
         user = find_user(username, consistent=False)
@@ -63,26 +64,23 @@ def work_for_a_while(username: str, import_id: str) -> None:
 
 
 def work_imports() -> None:
-    """Go on with the imports at which nobody is, for a minute or so; 1 request where there is none.
+    """Go on with the imports that no worker is at, for a minute or so; 1 request where there is none.
 
     Those that cannot be worked, say of accounts that are being closed, take no time and are passed over.
     """
     ends = time.monotonic() + LOOKED_FOR
-    before = clock.now() - SILENT
-    cursor: Key | None = None
-    while True:
+    waiting = pages(worked_query(clock.now() - SILENT, limit=LOOKED_AT))
+    while time.monotonic() <= ends:
         with journey("work_imports"):
-            page = store().query(worked_query(before, limit=LOOKED_AT, cursor=cursor))
-        for item in page.items:
-            found = import_from_item(item)
+            page = next(waiting, None)
+        if page is None:
+            return
+        for found in map(import_from_item, page.items):
             try:
                 work_for_a_while(found.username, found.import_id)
             except Exception:
                 # One that cannot be worked must not keep the others waiting.
                 logger.exception("the import %s cannot be worked", found.import_id)
-        cursor = page.cursor
-        if cursor is None or time.monotonic() > ends:
-            return
 
 
 class _Work:

@@ -4,7 +4,7 @@ First the row of the file is written, then the file, and last the expense that n
 expense names what is not there, and every file has a row by which `receipts_sweep` finds it.
 """
 
-from budgets.services.receipts.attaching import receipt_attach, receipt_remove, receipt_restore
-from budgets.services.receipts.sweeping import receipts_close, receipts_sweep
+from budgets.services.receipts.attachment import receipt_attach, receipt_remove, receipt_restore
+from budgets.services.receipts.sweep import receipts_close, receipts_sweep
 
 __all__ = ["receipt_attach", "receipt_remove", "receipt_restore", "receipts_close", "receipts_sweep"]

@@ -30,7 +30,7 @@ from core.api.paging import limit_of, paged
 from core.api.refusals import WITH_WHO, problems
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
-from core.api.throttling import PerAddress, SignIns
+from core.api.throttles import PerAddress, SignIns
 from core.idempotency import Claim
 from core.paging import cursor_of
 from core.usage.selectors import usage_of

@@ -100,7 +100,7 @@ def address_revert(token: str) -> User:
     account could take it back. Raises Refused `link_void`.
     """
     user = optimistic(lambda: _revert(token))
-    stream.announce_doubt(user.username)
+    stream.recheck_sign_in(user.username)
     return user
 
 

@@ -64,7 +64,7 @@ def api_key_revoke(username: str, key_id: str) -> None:
     for key in map(api_keys.key_from_item, every(api_keys.keys_query(username))):
         if key.key_id == key_id:
             store().transact_write([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
-            stream.announce_doubt(username)
+            stream.recheck_sign_in(username)
             return
     raise NotFound("That key")
 

@@ -30,7 +30,7 @@ def account_close(user: User) -> None:
     except TransactionCancelled as error:
         raise NotFound("That user") from error
     outbox.nudge(user.username)
-    stream.announce_doubt(user.username)
+    stream.recheck_sign_in(user.username)
 
 
 def account_close_confirmed(user: User, password: str) -> None:

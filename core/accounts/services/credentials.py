@@ -115,7 +115,7 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
         if error.labels == ("email",):
             raise AddressProvedByAnother from error
         raise overtaken("Your account") from error
-    stream.announce_doubt(user.username)
+    stream.recheck_sign_in(user.username)
     if also:
         outbox.nudge(user.username)
     return changed

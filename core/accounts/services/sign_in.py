@@ -56,7 +56,7 @@ def session_end(request: HttpRequest) -> None:
     username = request.session.get(USERNAME)
     request.session.flush()
     if username is not None:
-        stream.announce_doubt(username)
+        stream.recheck_sign_in(username)
     rotate_token(request)
     set_user(request, Anonymous())
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from core.api.throttling import SignIns
+from core.api.throttles import SignIns
 from core.errors import TooOften
 
 SECONDS_COUNTED = 60

@@ -1,22 +1,22 @@
-"""Move every item from one store to another, without a file between."""
+"""Copy every item from one store to another, without a file between."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from core import wiring
 from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
-from core.storage import StorageError, Store, Table, open_store
-from core.storage.moving import MoveFailed, Tally, compare, load, require_empty
+from core.management.base import StoreCommand, add_continue
+from core.storage import Store, Table, open_store
+from core.storage.transfer import Tally, TransferFailed, compare, load, require_empty
 from core.tables import SITE
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = (
         "Copy every item of every table into an empty store, where missing tables are made, read all back and compare. "
-        "Nothing is taken away from where it was."
+        "The store that is copied is not changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,27 +24,19 @@ class Command(BaseCommand):
             "--from", dest="source", default=settings.DATASTORE_URL, help="address of a store (default: DATASTORE_URL)"
         )
         parser.add_argument("--to", dest="target", required=True, help="address of another store")
-        parser.add_argument(
-            "--continue",
-            action="store_true",
-            dest="goes_on",
-            help="after a try that was broken off: write over what is there",
-        )
+        add_continue(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["source"] == options["target"]:
             raise CommandError("--from and --to name the same store.")
-        try:
-            source, target = open_store(options["source"]), open_store(options["target"])
-            count = self._copy(source, target, wiring.tables(), goes_on=options["goes_on"])
-        except (StorageError, ImproperlyConfigured) as error:
-            raise CommandError(str(error)) from error
+        source, target = open_store(options["source"]), open_store(options["target"])
+        count = self._copy(source, target, wiring.tables(), goes_on=options["goes_on"])
         self.stdout.write(f"{count} items copied, read back and found the same.")
 
     def _copy(self, source: Store, target: Store, tables: tuple[Table, ...], *, goes_on: bool) -> int:
         missing = [table.name for table in tables if source.describe(table) is None]
         if missing:
-            raise MoveFailed(f"The store to copy from has no {', '.join(missing)}: is --from right?")
+            raise TransferFailed(f"The store to copy from has no {', '.join(missing)}: is --from right?")
         refuse_rows_of_newer(row for table in tables if table is SITE for row in source.dump(table))
         target.create_tables(tables)
         if not goes_on:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from core import layout, wiring
-from core.storage import StorageError, Store, Table, administration
+from core.management.base import StoreCommand
+from core.storage import Store, Table, administration
 from core.storage.drift import drift, missing_indexes
 from core.tables import SITE
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = (
         "Make the tables that are missing in the store that DATASTORE_URL names, and say how others differ from their "
         "declaration. Safe to repeat. Exits with 1 while any differs; with --check also where the rows are of a layout "
@@ -20,20 +21,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if anything would")
-        parser.add_argument(
-            "--add-indexes", action="store_true", help="make indexes that are missing of tables that stand"
-        )
+        parser.add_argument("--add-indexes", action="store_true", help="make the missing indexes of existing tables")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            layout.require_known()
-            if not options["check"]:
-                self._make(administration(), wiring.tables(), add_indexes=options["add_indexes"])
-                _stamp(administration())
-            differences = list(_differences(administration(), wiring.tables()))
-            refused = _refusal(administration())
-        except StorageError as error:
-            raise CommandError(str(error)) from error
+        layout.require_known()
+        if not options["check"]:
+            self._make(administration(), wiring.tables(), add_indexes=options["add_indexes"])
+            _stamp(administration())
+        differences = list(_differences(administration(), wiring.tables()))
+        refused = _refusal(administration())
         for sentence in differences:
             self.stdout.write(sentence)
         if differences:
@@ -43,25 +39,25 @@ class Command(BaseCommand):
         if refused:
             self.stdout.write(refused)
         if options["check"]:
-            self.stdout.write(f"All {len(wiring.tables())} tables stand as declared.")
+            self.stdout.write(f"All {len(wiring.tables())} tables are as declared.")
 
     def _make(self, store: Store, tables: tuple[Table, ...], *, add_indexes: bool) -> None:
         made = 0
         for table in tables:
-            standing = store.describe(table)
-            if standing is not None and standing.key == table.key:
-                self._alter(store, table, standing, add_indexes=add_indexes)
-                standing = store.describe(table)
-            if standing is None or not drift(table, standing):
-                # one that stands is still given what protects it, where the server lacked that at first
+            existing = store.describe(table)
+            if existing is not None and existing.key == table.key:
+                self._alter(store, table, existing, add_indexes=add_indexes)
+                existing = store.describe(table)
+            if existing is None or not drift(table, existing):
+                # an existing one is still given what protects it, where the server lacked that at first
                 made += len(store.create_tables([table]))
         self.stdout.write(f"{made} tables made, {len(tables) - made} were there.")
 
-    def _alter(self, store: Store, table: Table, standing: Table, *, add_indexes: bool) -> None:
-        if table.ttl is not None and standing.ttl is None:
+    def _alter(self, store: Store, table: Table, existing: Table, *, add_indexes: bool) -> None:
+        if table.ttl is not None and existing.ttl is None:
             store.add_ttl(table)
             self.stdout.write(f"{table.name}: items expire by {table.ttl} now.")
-        for index in missing_indexes(table, standing) if add_indexes else ():
+        for index in missing_indexes(table, existing) if add_indexes else ():
             self.stdout.write(f"{table.name}: adding the index {index.name}; this takes a while on many items ...")
             store.add_index(table, index.name)
 
@@ -82,8 +78,8 @@ def _refusal(store: Store) -> str:
 
 def _differences(store: Store, tables: Iterable[Table]) -> Iterable[str]:
     for table in tables:
-        standing = store.describe(table)
-        if standing is None:
-            yield f"{table.name}: the table is declared, and does not stand. `createtables` makes it."
+        existing = store.describe(table)
+        if existing is None:
+            yield f"{table.name}: the table is declared, but missing. `createtables` makes it."
         else:
-            yield from drift(table, standing)
+            yield from drift(table, existing)

@@ -2,26 +2,20 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from core.accounts.domain import ROLES
-from core.accounts.services import GIVEN_BY_COMMAND, role_grant
-from core.errors import CryptoPulseError
+from core.accounts.services import role_grant
+from core.management.base import UserCommand
 
 
-class Command(BaseCommand):
+class Command(UserCommand):
     help = "Give a user a role in place of the one before."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """NAME, ROLE and the reason."""
-        parser.add_argument("name", metavar="NAME", help="the username")
+        super().add_arguments(parser)
         parser.add_argument("role", metavar="ROLE", choices=ROLES, help=", ".join(ROLES))
-        parser.add_argument("--reason", default=GIVEN_BY_COMMAND, help="why, for the audit log (default: %(default)s)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Grants the role; fails with a sentence when there is no such user."""
-        try:
-            user = role_grant(options["name"].strip().lower(), options["role"], reason=options["reason"])
-        except CryptoPulseError as error:
-            raise CommandError(f"{options['name']}: {error.detail}") from error
-        self.stdout.write(f"{user.username} is now {user.role}.")
+    def change(self, username: str, options: dict[str, Any]) -> str:
+        user = role_grant(username, options["role"], reason=options["reason"])
+        return f"{user.username} is now {user.role}."

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["replay"]:
             if not outbox.replay(options["replay"]):
-                raise CommandError(f"There is no event {options['replay']} among those given up: see manage.py outbox.")
+                raise CommandError(f"No event {options['replay']} was given up: see manage.py outbox.")
             self._report(1)
         elif options["replay_all"]:
             self._report(sum(outbox.replay(entry.event.event_id) for entry in outbox.given_up()))

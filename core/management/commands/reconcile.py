@@ -2,33 +2,31 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from core.agreement import Report, reconcile
-from core.storage import StorageError, administration
+from core.management.base import StoreCommand
+from core.storage import administration
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = (
-        "Check that all that is stored agrees: ledgers with balances, holdings with trades, firings with what was "
-        "told, counts with what they count. Changes nothing. Ends with 1 where something disagrees."
+        "Check that all that is stored agrees: ledgers with balances, holdings with trades, firings with "
+        "notifications, counts with what they count. Changes nothing. Ends with 1 where something disagrees."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--user", metavar="NAME", help="only the rows of this user")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prints each disagreement with its user, rule, row and figures, or a summary; fails with CommandError."""
+        """Print each disagreement with its user, rule, row and figures, or a summary. Raises CommandError for any."""
         name = options["user"]
-        try:
-            with administration().snapshot() as store:
-                report = reconcile(store, username=name.strip().lower() if name else None)
-        except StorageError as error:
-            raise CommandError(str(error)) from error
+        with administration().snapshot() as store:
+            report = reconcile(store, username=name.strip().lower() if name else None)
         for disagreement in report.disagreements:
             self.stdout.write(str(disagreement))
         if name and not report.rows.total():
-            raise CommandError(f"There is nothing of a user {name}.")
+            raise CommandError(f"There are no rows of a user {name}.")
         if report.disagreements:
             count = len(report.disagreements)
             raise CommandError(f"{count} disagreement{'' if count == 1 else 's'}. {_summary(report)}")

@@ -2,26 +2,20 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from core.accounts.domain import SETTABLE_STATUSES
-from core.accounts.services import GIVEN_BY_COMMAND, status_set
-from core.errors import CryptoPulseError
+from core.accounts.services import status_set
+from core.management.base import UserCommand
 
 
-class Command(BaseCommand):
-    help = "Approve (active), suspend or reject a user. Sessions and API keys of one who is not active are void."
+class Command(UserCommand):
+    help = "Approve (active), suspend or reject a user. Sessions and API keys of a user who is not active stop working."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """NAME, STATUS and the reason."""
-        parser.add_argument("name", metavar="NAME", help="the username")
+        super().add_arguments(parser)
         parser.add_argument("status", metavar="STATUS", choices=SETTABLE_STATUSES, help=", ".join(SETTABLE_STATUSES))
-        parser.add_argument("--reason", default=GIVEN_BY_COMMAND, help="why, for the audit log (default: %(default)s)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Sets the status; fails with a sentence when there is no such user."""
-        try:
-            user = status_set(options["name"].strip().lower(), options["status"], reason=options["reason"])
-        except CryptoPulseError as error:
-            raise CommandError(f"{options['name']}: {error.detail}") from error
-        self.stdout.write(f"{user.username} is now {user.status}.")
+    def change(self, username: str, options: dict[str, Any]) -> str:
+        user = status_set(username, options["status"], reason=options["reason"])
+        return f"{user.username} is now {user.status}."

@@ -11,14 +11,14 @@ from core.storage import StorageError, administration
 class Command(BaseCommand):
     help = (
         "Bring the rows of an older release to the layout of this one, by named steps. Stop the site and make a backup "
-        "first. Safe to repeat, also after it was broken off. `prepare` and `serve` do so by themselves on SQLite."
+        "first. Safe to repeat, also after an interruption. `prepare` and `serve` do it by themselves on SQLite."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--repeat",
             action="store_true",
-            help="run the steps of the present layout again: after an older release has worked on the store meanwhile",
+            help="run the steps of the present layout again, after an older release has used the store in the meantime",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if seen_at is not None and abs(clock.now() - seen_at) < heartbeat.LASTS:
             seconds = heartbeat.LASTS.total_seconds()
             raise CommandError(
-                f"A worker was at work less than {seconds:.0f} seconds ago: stop the site, and wait as long."
+                f"A worker was running less than {seconds:.0f} seconds ago: stop the site, and wait that long."
             )
 
     def _report(self, sentence: str) -> None:

@@ -1,7 +1,7 @@
-"""Conditions of boto3 (`Attr`, `Key`), checked once and judged on typed items.
+"""Conditions of boto3 (`Attr`, `Key`), checked once and evaluated on typed items.
 
-They mean what DynamoDB means by them. A comparison with an attribute that is missing, or of another type, does not
-hold; only `ne` does: what is not there differs from everything.
+They are those of DynamoDB that the product uses, and mean what it means by them. A comparison with an attribute that is
+missing, or of another type, does not hold; only `ne` does: what is not there differs from everything.
 """
 
 from core.storage.conditions.keys import KeyRange, key_range

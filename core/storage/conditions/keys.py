@@ -18,7 +18,7 @@ class KeyRange:
     """The rows that a key condition selects.
 
     operator: "" for the whole partition, else one of `= < <= > >= BETWEEN begins_with` with its bounds.
-    condition: the key condition, the partition's part first. holds: whether a typed item or key lies inside.
+    condition: the key condition, the partition's part first. holds: whether a typed item or key is inside.
     """
 
     partition: AttributeValue
@@ -49,14 +49,14 @@ def key_range(where: ConditionBase, key: tuple[Attribute, ...]) -> KeyRange:
             f"{sort.expression_operator} is not for a key; use eq, lt, lte, gt, gte, between or begins_with"
         )
     if sort.expression_operator == "begins_with" and key[1].type != "S":
-        raise InvalidOperation(f"{key[1].name} is a number and begins with nothing")
+        raise InvalidOperation(f"{key[1].name} is a number; begins_with is for text")
     bounds = _bounds(sort, key[1])
     return KeyRange(partition_value, sort.expression_operator, bounds, partition & sort, predicate(where))
 
 
 def _parts(where: ConditionBase) -> list[ConditionBase]:
     if not isinstance(where, ConditionBase):
-        raise InvalidOperation(f"{where!r} is no condition; make one with Key")
+        raise InvalidOperation(f"{where!r} is not a condition; make one with Key")
     if where.expression_operator == "AND":
         return [part for value in values_of(where) for part in _parts(value)]
     return [where]

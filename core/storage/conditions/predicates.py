@@ -1,4 +1,4 @@
-"""Conditions as functions that judge a typed item."""
+"""Conditions as functions of a typed item."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,20 +16,22 @@ MOST_ALTERNATIVES = 99
 """DynamoDB's IN takes 100 operands, the attribute among them."""
 
 _ORDERED = {"S", "N", "B"}
-_TYPES = {"S", "N", "B", "SS", "NS", "BS", "BOOL", "NULL", "L", "M"}
 
 
 def predicate(condition: ConditionBase) -> Predicate:
     """The condition as a function of a typed item; an absent item is `{}`.
 
     Raises InvalidOperation for what DynamoDB would not take: an unordered value in an order, bounds in the wrong
-    order, no alternative or too many, an unknown type, an attribute compared with itself.
+    order, no alternative or too many, an attribute compared with itself. And for what no condition of the product uses:
+    `~`, `contains`, `attribute_type`, `size`, paths into an attribute.
     """
     if not isinstance(condition, ConditionBase):
-        raise InvalidOperation(f"{condition!r} is no condition; make one with Attr or Key")
+        raise InvalidOperation(f"{condition!r} is not a condition; make one with Attr or Key")
     make = _MAKERS.get(condition.expression_operator)
     if make is None:
-        raise InvalidOperation("a size alone is no condition; compare it with a number")
+        raise InvalidOperation(
+            f"a condition with {condition.expression_operator} is not taken; use {', '.join(_MAKERS)}"
+        )
     return make(*values_of(condition))
 
 
@@ -52,11 +54,6 @@ def _and(left: ConditionBase, right: ConditionBase) -> Predicate:
 def _or(left: ConditionBase, right: ConditionBase) -> Predicate:
     one, other = predicate(left), predicate(right)
     return lambda item: one(item) or other(item)
-
-
-def _not(inner: ConditionBase) -> Predicate:
-    holds = predicate(inner)
-    return lambda item: not holds(item)
 
 
 def _equals(left: Any, right: Any) -> Predicate:
@@ -114,7 +111,7 @@ def _is_in(value: Any, alternatives: Any) -> Predicate:
 
 def _begins_with(value: Any, prefix: Any) -> Predicate:
     if is_literal(prefix) and not isinstance(prefix, (str, bytes)):
-        raise InvalidOperation(f"{prefix!r} is no prefix; give text or bytes")
+        raise InvalidOperation(f"{prefix!r} is not a prefix; give text or bytes")
     _require_another(value, prefix)
     whole, start = operand(value), operand(prefix)
 
@@ -123,36 +120,6 @@ def _begins_with(value: Any, prefix: Any) -> Predicate:
         if found is None or wanted is None:
             return False
         return any(kind in found and kind in wanted and found[kind].startswith(wanted[kind]) for kind in ("S", "B"))
-
-    return holds
-
-
-def _contains(container: Any, element: Any) -> Predicate:
-    _require_another(container, element)
-    whole, part = operand(container), operand(element)
-
-    def holds(item: AttributeMap) -> bool:
-        found, wanted = whole(item), part(item)
-        if found is None or wanted is None:
-            return False
-        if "L" in found:
-            return wanted in found["L"]
-        ((kind, value),) = wanted.items()
-        if kind in ("S", "B") and kind in found:
-            return value in found[kind]
-        return value in found.get(f"{kind}S", ())
-
-    return holds
-
-
-def _attribute_type(value: Any, kind: Any) -> Predicate:
-    if kind not in _TYPES:
-        raise InvalidOperation(f"{kind!r} is no type; give one of {', '.join(sorted(_TYPES))}")
-    found = operand(value)
-
-    def holds(item: AttributeMap) -> bool:
-        attribute = found(item)
-        return attribute is not None and kind in attribute
 
     return holds
 
@@ -181,7 +148,6 @@ def _require_another(first: Any, *others: Any) -> None:
 _MAKERS: dict[str, Callable[..., Predicate]] = {
     "AND": _and,
     "OR": _or,
-    "NOT": _not,
     "=": _equals,
     "<>": _differs,
     "<": _order({-1}),
@@ -191,8 +157,6 @@ _MAKERS: dict[str, Callable[..., Predicate]] = {
     "BETWEEN": _between,
     "IN": _is_in,
     "begins_with": _begins_with,
-    "contains": _contains,
-    "attribute_type": _attribute_type,
     "attribute_exists": _exists,
     "attribute_not_exists": _not_exists,
 }

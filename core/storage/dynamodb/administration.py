@@ -22,7 +22,7 @@ def create(client: Client, table: Table) -> bool:
     """Make the table on demand, encrypted, tagged, with point-in-time recovery and its TTL; whether it was made.
 
     What a server does not know (DynamoDB Local has neither tags nor point-in-time recovery) is logged and left out.
-    Raises InvalidOperation when the table stands there with another key or other indexes.
+    Raises InvalidOperation when the table exists with another key or other indexes.
     """
     existing = describe(client, table)
     if existing is None:
@@ -31,7 +31,7 @@ def create(client: Client, table: Table) -> bool:
             client.wait("table_exists", client.name(table.name))
     elif not same_shape(existing, table, with_ttl=existing.ttl is not None):
         raise InvalidOperation(
-            f"{table.name} stands in the store with another key, indexes or TTL than declared: "
+            f"{table.name} exists in the store with another key, indexes or TTL than declared: "
             "dump it, drop it, create it and load it"
         )
     _protect(client, table)
@@ -49,8 +49,8 @@ def add_ttl(client: Client, table: Table, ttl: str) -> None:
 def add_index(client: Client, table: Table, index: Index) -> None:
     """Make the index, and wait until the server has filled it, as long as that takes; the table serves meanwhile."""
     name = client.name(table.name)
-    standing = describe(client, table)
-    keys = [] if standing is None else [standing.key, *(each.key for each in standing.indexes)]
+    existing = describe(client, table)
+    keys = [] if existing is None else [existing.key, *(each.key for each in existing.indexes)]
     client.call(
         "update_table",
         TableName=name,
@@ -87,7 +87,7 @@ def size(client: Client, table: Table) -> TableSize | None:
 
 
 def drop(client: Client, table: Table) -> None:
-    """Take the table away and wait until it is gone."""
+    """Delete the table and wait until it is gone."""
     try:
         client.call("delete_table", TableName=client.name(table.name))
     except TableMissing:
@@ -103,7 +103,7 @@ def _protect(client: Client, table: Table) -> None:
         try:
             ask(client, client.name(table.name))
         except StorageError as error:
-            logger.warning("%s stands without %s: %s", client.name(table.name), what, error)
+            logger.warning("%s has no %s: %s", client.name(table.name), what, error)
             if UNKNOWN_OPERATION in str(error):
                 client.lacks.add(what)
 

@@ -9,7 +9,7 @@ from core.storage.codec import AttributeMap, decode_item
 from core.storage.drift import drift
 from core.storage.dynamodb import administration, failures
 from core.storage.dynamodb.client import Client
-from core.storage.dynamodb.rendering import query_parameters, write_parameters
+from core.storage.dynamodb.parameters import query_parameters, write_parameters
 from core.storage.errors import (
     ConditionFailed,
     InvalidOperation,

@@ -27,13 +27,13 @@ _CONFIG = Config(
     # the store has checked more than botocore would, which takes a third of a call's time for it
     parameter_validation=False,
     tcp_keepalive=True,
-    # botocore would put its own together anew for every call, twice, which takes a tenth of a call's time
+    # botocore would build its own twice for every call, which takes a tenth of its time
     user_agent=f"CryptoPulse Botocore/{botocore.__version__} Python/{platform.python_version()}",
 )
 
 
 class Client:
-    """A server in a region, and the prefix of the names of its tables. `lacks` is what it has said it does not know.
+    """A server in a region, and the prefix of the names of its tables. `lacks` is what it does not know.
 
     Raises ImproperlyConfigured when there are no credentials.
     """

@@ -2,6 +2,6 @@
 
 from core.storage.sqlite.backend import SqliteBackend
 from core.storage.sqlite.connections import FileConnections, MemoryConnection
-from core.storage.sqlite.lagging import LaggingBackend
+from core.storage.sqlite.index_lag import LaggingBackend
 
 __all__ = ["FileConnections", "LaggingBackend", "MemoryConnection", "SqliteBackend"]

@@ -11,18 +11,17 @@ from core.storage.operations import TableSize
 from core.storage.prepared import TypedQuery, TypedWrite
 from core.storage.schema import Index, Table, same_shape
 from core.storage.sizes import read_units, write_units
-from core.storage.sqlite import altering, reading
+from core.storage.sqlite import alterations, queries
 from core.storage.sqlite.connections import Connections
-from core.storage.sqlite.damage import from_json
-from core.storage.sqlite.rows import ABSENT, Row
+from core.storage.sqlite.rows import ABSENT, Row, from_json
 from core.storage.sqlite.statements import CATALOG, Statements, declaration, declared
-from core.storage.sqlite.writing import Written, keep, outcome, stored
+from core.storage.sqlite.writes import Written, keep, outcome, stored
 
 SCAN_PAGE = 500
 
 
 class SqliteBackend:
-    """Items in one SQLite database. Each call is one transaction of SQLite; nothing waits for a lock twice."""
+    """Items in one SQLite database. Each call is one transaction of SQLite; no call waits for a lock twice."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -55,7 +54,7 @@ class SqliteBackend:
 
     def query(self, query: TypedQuery) -> Answer[TypedPage]:
         with self._connections.reading() as connection:
-            return reading.page(connection, self._of(query.table), query)
+            return queries.page(connection, self._of(query.table), query)
 
     def batch_write(self, writes: Sequence[TypedWrite]) -> Answer[list[TypedWrite]]:
         with self._connections.writing() as connection:
@@ -72,7 +71,7 @@ class SqliteBackend:
             if existing is not None:
                 if not same_shape(existing, table):
                     raise InvalidOperation(
-                        f"{table.name} stands in the store with another key, indexes or TTL than declared: "
+                        f"{table.name} exists in the store with another key, indexes or TTL than declared: "
                         "dump it, drop it, create it and load it"
                     )
                 return False
@@ -83,20 +82,20 @@ class SqliteBackend:
 
     def add_index(self, table: Table, index: Index) -> None:
         with self._connections.writing() as connection:
-            altering.add_index(connection, _standing(connection, table), index)
+            alterations.add_index(connection, _existing(connection, table), index)
 
     def add_ttl(self, table: Table, ttl: str) -> None:
         with self._connections.writing() as connection:
-            altering.add_ttl(connection, _standing(connection, table), ttl)
+            alterations.add_ttl(connection, _existing(connection, table), ttl)
 
     def conform(self, table: Table) -> bool:
         with self._connections.writing() as connection:
-            existing = _standing(connection, table)
+            existing = _existing(connection, table)
             if existing.key != table.key:
                 raise InvalidOperation(f"{table.name} exists with another key than declared: dump it, drop it, load it")
             if same_shape(existing, table):
                 return False
-            altering.conform(connection, existing, table)
+            alterations.conform(connection, existing, table)
             return True
 
     def describe(self, table: Table) -> Table | None:
@@ -141,7 +140,7 @@ class SqliteBackend:
         return self._connections.used_elsewhere()
 
     def catch_up(self) -> None:
-        pass  # index rows stand in the transaction of their item
+        pass  # index rows are written in the transaction of their item
 
     def close(self) -> None:
         self._connections.close()
@@ -193,8 +192,8 @@ def _catalogued(connection: sqlite3.Connection, table: Table) -> Table | None:
     return None if row is None else declared(*row)
 
 
-def _standing(connection: sqlite3.Connection, table: Table) -> Table:
-    standing = _catalogued(connection, table)
-    if standing is None:
+def _existing(connection: sqlite3.Connection, table: Table) -> Table:
+    existing = _catalogued(connection, table)
+    if existing is None:
         raise TableMissing(f"no such table: {table.name}: run `python manage.py createtables`")
-    return standing
+    return existing

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from core.storage.errors import StorageError, StoreUnavailable, TableMissing, Throttled
-from core.storage.sqlite.damage import DAMAGED
+from core.storage.sqlite.rows import DAMAGED
 
 MOST_CONNECTIONS = 16
 BUSY_SECONDS = 1.0
@@ -76,8 +76,8 @@ class FileConnections:
     Writers of this process queue at a lock, those of other processes at SQLite's own. A connection does not survive
     a fork: idle ones are closed before it, and the child opens its own.
 
-    A file that is taken away, or another one in its place, ends the use of it: SQLite would go on with what nobody can
-    open any more, or with an empty one.
+    When the file is deleted or replaced, its use ends: SQLite would go on with one that cannot be opened any more, or
+    with an empty one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -141,7 +141,7 @@ class FileConnections:
         return False
 
     def close(self) -> None:
-        # until empty, whoever else takes from it meanwhile
+        # until it is empty; other threads may take from it meanwhile
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
@@ -245,7 +245,7 @@ _ADVICE = {
     ),
     sqlite3.SQLITE_CANTOPEN: "The data file cannot be opened: see whether it is there, and who may read its folder.",
     sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_NOTADB: "The data file is no SQLite file: see where DATASTORE_URL leads, or restore a backup.",
+    sqlite3.SQLITE_NOTADB: "The data file is not an SQLite file: see where DATASTORE_URL leads, or restore a backup.",
     sqlite3.SQLITE_IOERR: "The disk with the data file is full or fails: make room on it, and see the system log.",
     sqlite3.SQLITE_PERM: "The data file may not be used: give the user of the site the right to read and write it.",
 }
@@ -257,7 +257,7 @@ def _as_storage_error(error: sqlite3.Error) -> StorageError:
         return Throttled("another process is writing")
     if "no such table" in str(error):
         return TableMissing(f"{error}: run `python manage.py createtables`")
-    # Only of these is it open whether they came before the commit was on the disk.
+    # Only these may have come after the commit was on the disk.
     outcome_unknown = code == sqlite3.SQLITE_IOERR
     return StoreUnavailable(
         f"the database file: {error}",

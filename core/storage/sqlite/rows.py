@@ -1,9 +1,11 @@
-"""Items as rows: keys as bytes in the order of DynamoDB."""
+"""Items as rows: keys as bytes in the order of DynamoDB, items as text."""
 
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.storage import item_json
 from core.storage.codec import AttributeMap, AttributeValue
+from core.storage.errors import StoreUnavailable
 from core.storage.numbers import ordered_bytes
 from core.storage.schema import Attribute, Index, Table
 
@@ -12,6 +14,8 @@ LATEST = Decimal(2**63 - 1)
 """The largest integer that SQLite holds."""
 
 KeyBytes = tuple[bytes, bytes]
+
+DAMAGED = "The data file is damaged: stop the site, keep the file, and restore a backup."
 
 
 class Row(NamedTuple):
@@ -22,6 +26,15 @@ class Row(NamedTuple):
 
 
 ABSENT = Row({}, 0)
+
+
+def from_json(text: str) -> AttributeMap:
+    """As `item_json.from_json`. Raises StoreUnavailable for a row of a damaged file."""
+    try:
+        return item_json.from_json(text)
+    except ValueError as error:
+        message = "the database file: a row cannot be read"
+        raise StoreUnavailable(message, repeatable=False, advice=DAMAGED) from error
 
 
 def key_bytes(key: tuple[Attribute, ...], attributes: AttributeMap) -> KeyBytes:

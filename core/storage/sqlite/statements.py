@@ -40,7 +40,7 @@ class Statements:
         return made + [index.create for index in self.indexes]
 
     def drop(self) -> list[str]:
-        """The statements that take it away."""
+        """The statements that delete it."""
         return [f"DROP TABLE IF EXISTS {quoted(f'table {self.table.name}')}", *(index.drop for index in self.indexes)]
 
     def select(self, index: Index | None, sort: str, *, after: bool, descending: bool) -> str:
@@ -83,7 +83,7 @@ class IndexStatements:
 
 
 def quoted(name: str) -> str:
-    """A name as SQL takes it, whatever stands in it."""
+    """A name as SQL takes it, whatever characters it has."""
     return '"' + name.replace('"', '""') + '"'
 
 

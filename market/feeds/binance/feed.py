@@ -13,7 +13,6 @@ from market.feeds.binance.messages import candles_in
 from market.feeds.binance.pairs import BINANCE, PAIRS
 from market.feeds.binance.seconds import folded as folded_seconds
 from market.feeds.binance.stream import SILENT_AFTER, Stream
-from market.feeds.fetching import fetch
 from market.feeds.pace import Pace
 from market.feeds.protocol import FeedFailed, LiveFeed
 
@@ -29,15 +28,15 @@ POLLS_WAITED = 3
 class BinanceFeed(LiveFeed):
     """Prices in USDT, which is not the dollar, though near it: hence the source `binance:usdt`.
 
-    The stream tells what was traded in each second, so a burst of trades is no burst of messages, and no high or low
-    between two polls is lost. A poll tells every whole second after the row's last tick, as one tick, so nothing is
-    gone before it is recorded, and a poll that fails or is killed is made up for by the next. Seconds without a trade
-    are not told: where a connection was broken, the close before it stands, and the next tick opens with what came.
+    The stream sends the trades of each second in one message, so that many trades make no more messages, and no high
+    or low between two polls is lost. A poll returns every whole second after the row's last tick, as one tick: what a
+    poll that fails or is killed did not record, the next one does. Seconds without a trade have no tick: after a broken
+    connection, the price is the close before it until the next trade comes.
 
-    Each process that polls has a connection of its own, 18 messages a second, and no lease is needed: any of them can
-    tell what the rows lack. One whose connection is younger than the row's last price may have missed trades that
-    another has; it leaves the telling to others until it has listened for `patience` seconds. The connection begins
-    with the first poll, anew after a fork, and ends with the process or ten minutes after its last poll.
+    Each process that polls has its own connection, 18 messages a second, and needs no lease: each can fill in what the
+    rows lack. One whose connection is younger than the row's last price may have missed trades that another has; it
+    leaves the asset to others until it has listened for `patience` seconds. The connection begins with the first poll,
+    again after a fork, and ends with the process or ten minutes after its last poll.
     """
 
     name = BINANCE
@@ -45,7 +44,7 @@ class BinanceFeed(LiveFeed):
     def __init__(
         self, url: str = "", rest_url: str = "", *, patience: float = 0, silent_after: float = SILENT_AFTER
     ) -> None:
-        """The addresses of stream and past candles, Binance's own where empty. `patience` is 0 for one process."""
+        """The addresses of stream and past candles, those of Binance where empty. `patience` is 0 for one process."""
         self._url = url or STREAM_URL
         self._rest_url = (rest_url or REST_URL).rstrip("/")
         self._patience = patience
@@ -63,7 +62,7 @@ class BinanceFeed(LiveFeed):
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
         """What was traded since the rows' last ticks. Raises FeedFailed once for each failure of the connection."""
         stream = self._listening()
-        ticks = [tick for asset in assets for tick in self._told(stream, asset)]
+        ticks = [tick for asset in assets for tick in self._new(stream, asset)]
         if not ticks and (failure := stream.failure()) is not None:
             raise FeedFailed(failure)
         return ticks
@@ -88,7 +87,7 @@ class BinanceFeed(LiveFeed):
 
     def _listening(self) -> Stream:
         if self._process != os.getpid():
-            # a forked process inherits neither the thread nor a lock that anybody would release
+            # a forked process has not the thread, and its copy of the lock may never be released
             self._lock, self._stream, self._process = threading.Lock(), None, os.getpid()
         with self._lock:
             if self._stream is None or not self._stream.is_asked():
@@ -96,7 +95,7 @@ class BinanceFeed(LiveFeed):
                 self._stream.start()
             return self._stream
 
-    def _told(self, stream: Stream, asset: Asset) -> list[Tick]:
+    def _new(self, stream: Stream, asset: Asset) -> list[Tick]:
         seen_at = asset.memory.seen_at
         last = None if seen_at is None else clock.to_seconds(seen_at)
         unbroken = stream.unbroken_since()
@@ -108,18 +107,7 @@ class BinanceFeed(LiveFeed):
 
     def _candles(self, asset_id: str, interval: str, count: int, until: int) -> list[Candle]:
         parameters = {"symbol": PAIRS[asset_id], "interval": interval, "limit": str(count), "endTime": str(until)}
-        try:
-            answer = fetch(f"{self._rest_url}/api/v3/klines", parameters)
-        except FeedFailed:
-            self._pace.failed()
-            raise
-        if answer.status in (418, 429):
-            seconds = self._pace.asked_to_wait(answer.headers)
-            raise FeedFailed(f"too many calls: none for {seconds} seconds")
-        if answer.status != 200:
-            self._pace.failed()
-            raise FeedFailed(f"it answered {answer.status}")
-        return candles_in(answer.body, asset_id, interval)
+        return candles_in(self._pace.call(f"{self._rest_url}/api/v3/klines", parameters), asset_id, interval)
 
 
 def opened(url: str, rest_url: str, poll_seconds: Decimal, redis_url: str) -> BinanceFeed:

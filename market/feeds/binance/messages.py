@@ -15,7 +15,7 @@ from market.feeds.binance.seconds import KEPT, Second
 from market.feeds.protocol import FeedFailed
 
 FURTHEST_AHEAD = 50
-"""Seconds that this machine's clock may be behind; the market refuses what is a minute ahead."""
+"""Seconds that this machine's clock may be behind; the market refuses prices a minute ahead."""
 
 
 def stream_of(pair: str) -> str:
@@ -26,13 +26,13 @@ def stream_of(pair: str) -> str:
 def second_in(message: str | bytes, now: datetime) -> tuple[str, Second | None]:
     """The pair of a message and its second, None for one without a trade: its price is only repeated.
 
-    Raises FeedFailed for what is no second, or of another time than now.
+    Raises FeedFailed for a message that is not a second of a pair, or is of another time than now.
     """
     wrapped = figures.parsed(message)
     event = wrapped.get("data") if isinstance(wrapped, dict) else None
     kline = event.get("k") if isinstance(event, dict) else None
     if not isinstance(kline, dict) or not isinstance(kline.get("s"), str) or kline.get("i") != "1s":
-        raise FeedFailed("a message is no second of a pair")
+        raise FeedFailed("a message is not a second of a pair")
     started, trades = figures.whole(kline.get("t")), figures.whole(kline.get("n"))
     prices = [figures.decimal(kline.get(name)) for name in ("o", "h", "l", "c", "v")]
     if started is None or trades is None or None in prices:
@@ -55,7 +55,7 @@ def candles_in(body: bytes | str, asset_id: str, interval: str) -> list[Candle]:
     """
     rows = figures.parsed(body)
     if not isinstance(rows, list):
-        raise FeedFailed("the answer has not the form of candles")
+        raise FeedFailed("the answer does not have the form of candles")
     candles = {candle.opened_at: candle for row in rows if (candle := _candle(row, asset_id, interval)) is not None}
     return [candles[opened_at] for opened_at in sorted(candles)]
 

@@ -22,4 +22,4 @@ PAIRS = {
     "algorand": "ALGOUSDT",
     "cosmos": "ATOMUSDT",
 }
-"""By asset id. USDT has no price in itself, and Monero is no longer traded there; MATIC became POL, one for one."""
+"""By asset id. USDT has no price in USDT, and Monero is no longer traded there; MATIC became POL, one for one."""

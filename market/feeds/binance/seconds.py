@@ -1,4 +1,4 @@
-"""What was traded in each second, as the stream tells it, kept for a quarter of an hour."""
+"""What was traded in each second, from the stream, kept for a quarter of an hour."""
 
 import threading
 from collections import defaultdict
@@ -12,7 +12,7 @@ from market.domain import Tick
 from market.feeds.binance.pairs import BINANCE
 
 KEPT = 900
-"""Seconds of each pair. Whoever polls no oftener than that has lost them; they would be of no use."""
+"""Seconds of each pair. A process that polls less often loses the older ones, which would be of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Seconds:
         self._of: dict[str, dict[int, Second]] = defaultdict(dict)
 
     def add(self, pair: str, second: Second) -> None:
-        """Take in a second; told again it replaces itself, unless it was closed already."""
+        """Take in a second; it replaces an earlier message of it that was not closed."""
         with self._lock:
             seconds = self._of[pair]
             before = seconds.get(second.number)
@@ -52,7 +52,7 @@ class Seconds:
     def after(self, pair: str, number: int | None) -> list[Second]:
         """The seconds of a pair after that one that are whole, oldest first; all for None.
 
-        A second is whole when it is closed or a later one has come: then it is told as one, never split.
+        A second is whole when it is closed or a later one has come, so that none is split over two polls.
         """
         with self._lock:
             seconds = sorted(self._of[pair].values(), key=lambda second: second.number)
@@ -68,7 +68,7 @@ class Seconds:
 def folded(asset_id: str, seconds: Sequence[Second]) -> list[Tick]:
     """Seconds in the order of time as ticks, one for each minute, so that candles hold what was traded in them.
 
-    A tick's time is the end of its last second. Nothing traded on the way is lost: it is between low and high.
+    A tick's time is the end of its last second; its low and high include all that was traded.
     """
     ticks = []
     for _, group in groupby(seconds, key=lambda second: second.number // 60):

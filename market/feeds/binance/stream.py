@@ -1,4 +1,4 @@
-"""The connection to Binance's stream: one websocket for all pairs, in a thread of its own."""
+"""The connection to Binance's stream: one websocket for all pairs, in its own thread."""
 
 import logging
 import random
@@ -17,7 +17,7 @@ from market.feeds.protocol import FeedFailed
 log = logging.getLogger(__name__)
 
 SILENT_AFTER = 15.0
-"""Every pair has a message a second: a connection without any for so long is dead, whatever its socket says."""
+"""Every pair has a message a second: a connection without any for that long is dead, though its socket is open."""
 CONNECTS_WITHIN = 10.0
 CLOSES_WITHIN = 1.0
 PING_SECONDS = 20.0
@@ -28,7 +28,7 @@ UNUSED_AFTER = 600.0
 
 
 class Stream:
-    """Listens until it is stopped or nobody has asked for so long that this process no longer polls.
+    """Listens until it is stopped, or has not been asked for ten minutes: then this process no longer polls.
 
     A connection that fails, falls silent, sends what cannot be read, or is closed by the server, as each is after 24
     hours, is opened again: at once up to a second, then after twice as long each time up to a minute, less up to half
@@ -62,17 +62,17 @@ class Stream:
             self._thread.join(2 * CLOSES_WITHIN)
 
     def is_asked(self) -> bool:
-        """Note that somebody wants its seconds; whether it listens."""
+        """Note that a poll wants its seconds; whether it listens."""
         self._asked_at = time.monotonic()
         return self._thread.is_alive()
 
     def unbroken_since(self) -> tuple[int, float] | None:
-        """The first second of the last connection, and for how many seconds that has been; None before the first."""
+        """The first second of the last connection, and its age in seconds; None before the first."""
         unbroken = self._unbroken
         return None if unbroken is None else (unbroken[0], time.monotonic() - unbroken[1])
 
     def failure(self) -> str | None:
-        """Why the last connection failed, told once."""
+        """Why the last connection failed; None when this was asked before."""
         failure, self._failure = self._failure, None
         return failure
 

@@ -38,7 +38,7 @@ def prices(body: bytes | str, asset_ids: Iterable[str]) -> list[Tick]:
     """
     answer = figures.parsed(body)
     if not isinstance(answer, dict):
-        raise FeedFailed("the answer has not the form of prices")
+        raise FeedFailed("the answer does not have the form of prices")
     asked = list(asset_ids)
     ticks = [tick for asset_id in asked if (tick := _tick(asset_id, answer.get(asked_as(asset_id)))) is not None]
     if asked and not ticks:
@@ -49,13 +49,13 @@ def prices(body: bytes | str, asset_ids: Iterable[str]) -> list[Tick]:
 def hours(body: bytes | str, asset_id: str, until: datetime) -> list[Candle]:
     """Candles of 1h and 1d from an answer of `/coins/{id}/market_chart` over 90 days, which has one price an hour.
 
-    An hour goes from its price to that of the next, so high and low are the higher and lower of the two: what lay
-    between is not told. Raises FeedFailed.
+    An hour goes from its price to that of the next, so high and low are the higher and lower of the two: what was
+    between is unknown. Raises FeedFailed.
     """
     answer = figures.parsed(body)
     points = answer.get("prices") if isinstance(answer, dict) else None
     if not isinstance(points, list):
-        raise FeedFailed("the answer has not the form of a chart")
+        raise FeedFailed("the answer does not have the form of a chart")
     first_of_hour: dict[datetime, Decimal] = {}
     for at, price in sorted(filter(None, map(_point, points))):
         if at <= until:
@@ -79,12 +79,9 @@ def _tick(asset_id: str, part: object) -> Tick | None:
         return None
     change = figures.number(part.get("usd_24h_change"))
     is_change = change is not None and change.is_finite() and abs(change) < LARGEST_CHANGE
-    return Tick(
+    return Tick.lone(
         asset_id,
         at,
-        price,
-        price,
-        price,
         price,
         COINGECKO,
         market_cap=figures.amount(part.get("usd_market_cap")) or None,

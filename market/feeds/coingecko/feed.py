@@ -11,7 +11,7 @@ from django.core.cache import cache
 from core.currencies import BASE
 from market.catalogue import BY_ID
 from market.domain import Asset, Candle, Tick
-from market.feeds import fetching
+from market.feeds import http
 from market.feeds.coingecko import answers
 from market.feeds.pace import Pace
 from market.feeds.protocol import FeedFailed, LiveFeed
@@ -25,24 +25,25 @@ HISTORY_SECONDS = 12
 """Between two calls for a coin's past: five a minute, what the API grants without a key."""
 ANSWER = "feed:coingecko:answer"
 ANSWER_KEPT = 3_600
+HINTS = dict.fromkeys((400, 401, 403), ": see COINGECKO_KEY and COINGECKO_URL")
 
 
 class CoinGeckoFeed(LiveFeed):
     """Prices in the base currency at the times that CoinGecko gives them.
 
-    `/simple/price` serves all coins in one call, with price, market capitalisation, volume and change of 24 hours and
-    the second of each coin's price. Of the endpoints that do, its answers are the freshest and the shortest. At most
-    one call in `seconds` is made, whoever polls: turns, rests and the last answer lie in Django's cache, which all
-    processes share. Between calls the last answer is told again. After 429 nobody calls before Retry-After is over,
-    after another failure before a rest that grows with each.
+    `/simple/price` has all coins in one call: price, market capitalisation, volume and change of 24 hours, and the
+    second of each price. Of the endpoints that do, its answers are the freshest and the shortest. All processes
+    together make at most one call in `seconds`: turns, rests and the last answer are in Django's cache, which they
+    share. Between calls the last answer is used again. After 429 no process calls before Retry-After is over, after
+    another failure before a rest that grows each time.
     """
 
     name = answers.COINGECKO
 
     def __init__(
-        self, url: str = "", key: str = "", seconds: float | Decimal = 60, *, answers_within: float = fetching.SECONDS
+        self, url: str = "", key: str = "", seconds: float | Decimal = 60, *, answers_within: float = http.SECONDS
     ) -> None:
-        """`url` is the API's root, CoinGecko's own where empty; `seconds` the least between two calls for prices."""
+        """`url` is the API's root, CoinGecko's where empty; `seconds` the least between two calls for prices."""
         self._url = (url or PUBLIC_URL).rstrip("/")
         self._key = key
         self._seconds = float(seconds)
@@ -50,7 +51,7 @@ class CoinGeckoFeed(LiveFeed):
         self._pace = Pace(self.name)
 
     def covers(self, asset_id: str) -> bool:
-        """Whether it is a coin of the catalogue, whose ids are CoinGecko's, or may be one that the staff added."""
+        """Whether it is a coin of the catalogue, whose ids are CoinGecko's, or an asset that the staff added."""
         return asset_id in COINS or asset_id not in BY_ID
 
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
@@ -61,13 +62,13 @@ class CoinGeckoFeed(LiveFeed):
             ticks = self._read(lambda: answers.prices(body, coins))
             cache.set(ANSWER, body, ANSWER_KEPT)
         else:
-            # of a price dated in the future, once is enough to have it refused and counted
+            # a price dated in the future is refused and counted once; it need not come again
             ticks = [tick for tick in _kept(coins) if tick.at <= now]
         wanted = {asset.asset_id for asset in assets}
         return [tick for tick in ticks if tick.asset_id in wanted]
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """90 days of hours, and the days that they make; one call. Raises FeedFailed, also when none is due yet."""
+        """90 days of hours, and the days that they make; one call. Raises FeedFailed, also when no call is due yet."""
         if not self._pace.takes_turn("history", HISTORY_SECONDS):
             raise FeedFailed("it is not time for another call yet")
         asked_as = answers.asked_as(asset.asset_id)
@@ -87,21 +88,8 @@ class CoinGeckoFeed(LiveFeed):
         return found
 
     def _called(self, path: str, parameters: Mapping[str, str]) -> bytes:
-        """The body of a good answer. Raises FeedFailed, after which everybody rests."""
-        try:
-            answer = fetching.fetch(
-                f"{self._url}{path}", parameters, key_header(self._url, self._key), seconds=self._answers_within
-            )
-        except FeedFailed:
-            self._pace.failed()
-            raise
-        if answer.status == 429:
-            seconds = self._pace.asked_to_wait(answer.headers)
-            raise FeedFailed(f"too many calls: none for {seconds} seconds")
-        if answer.status != 200:
-            self._pace.failed()
-            raise FeedFailed(f"it answered {answer.status}{_hint(answer.status)}")
-        return answer.body
+        headers = key_header(self._url, self._key)
+        return self._pace.call(f"{self._url}{path}", parameters, headers, seconds=self._answers_within, hints=HINTS)
 
 
 def key_header(url: str, key: str) -> dict[str, str]:
@@ -121,10 +109,6 @@ def _parameters(coins: Sequence[str]) -> dict[str, str]:
         "include_last_updated_at": "true",
         "precision": "full",
     }
-
-
-def _hint(status: int) -> str:
-    return ": see COINGECKO_KEY and COINGECKO_URL" if status in (400, 401, 403) else ""
 
 
 def _kept(coins: Sequence[str]) -> list[Tick]:

@@ -17,7 +17,7 @@ class ReplayAddress:
     """A file to replay.
 
     `asset_id` is None where the file's own rows say of which asset they are. `zone` is what times without a zone
-    mean, None where that was not said. `speed` is seconds of history per second, None for as fast as can be.
+    mean, None where it is not given. `speed` is seconds of history per second, None for as fast as can be.
     """
 
     path: Path
@@ -57,7 +57,7 @@ def _speed(text: str) -> Decimal | None:
     try:
         speed = money.parse(text)
     except ValueError as error:
-        raise ValueError(f"the speed {text!r} is no number: write max, or 60 for a minute in a second") from error
+        raise ValueError(f"the speed {text!r} is not a number: write max, or 60 for a minute in a second") from error
     if speed <= 0:
         raise ValueError(f"the speed {text} is not above zero: write max, or 60 for a minute in a second")
     return speed

@@ -19,9 +19,9 @@ TICKS_OF_A_POLL = 1_000
 class ReplayFeed:
     """Ticks of a file in event time.
 
-    Where a replay stands is told by the assets' rows alone: it continues after the newest tick judged, so it may
-    be killed and started again at any point. With a speed, as much history is due as fits in the time since the
-    last tick came, but never more than two polls' worth beyond the next tick: a pause makes no burst.
+    How far a replay has come is on the assets' rows alone: it continues after the newest tick there, so it may be
+    killed and started again at any point. With a speed, as much history is due as fits in the time since the last tick
+    came, but never more than two polls' worth beyond the next tick, so that a pause makes no burst.
     `ticks_of_a_poll` bounds one answer.
     """
 
@@ -52,18 +52,18 @@ class ReplayFeed:
         return bool(self._ticks[asset.asset_id]) and asset.memory.seen_at is not None and not self._due(asset, now)
 
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
-        """None: what was before the file is not known."""
+        """Empty: what was before the file is unknown."""
         return []
 
     def conflict(self, asset: Asset) -> str | None:
-        """A store with prices of another feed that are later than the file's first: all of it would be late."""
+        """Refuses a store with prices of another feed later than the file's first: all of the file would be late."""
         seen_at, first = asset.memory.seen_at, self._ticks[asset.asset_id][0]
         if seen_at is None or asset.source in ("", self.name) or seen_at <= first.at:
             return None
         return (
             f"MARKET_FEED replays {self.address.path} from {clock.to_text(first.at)}, but the store has prices of "
             f"{asset.name} up to {clock.to_text(seen_at)} from {asset.source}. "
-            "Give the replay a store of its own: set DATASTORE_URL."
+            "Use another store for the replay: set DATASTORE_URL."
         )
 
     def _due(self, asset: Asset, now: datetime) -> list[Tick]:

@@ -1,4 +1,4 @@
-"""Reading the files of price history: which columns there are, and what each row says."""
+"""Files of price history: which columns there are, and what each row says."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ Row = dict[str, str]
 
 
 class FileRefused(Exception):
-    """The file is missing or not of a form that can be replayed; the message says what to do."""
+    """The file is missing or cannot be replayed; the message says what to do."""
 
 
 def read(address: ReplayAddress) -> list[Tick]:
-    """Every row of the file as a tick, in the order of time; nothing is left out or repaired.
+    """Every row of the file as a tick, in the order of time; nothing is left out or corrected.
 
     Raises FileRefused, naming the line where one line is the cause.
     """
@@ -66,14 +66,10 @@ def _coins(rows: Iterator[tuple[int, Row]], address: ReplayAddress) -> Iterator[
             raise FileRefused(f"{address.path}, line {line}: the asset {asset_id!r} is unknown")
         if address.asset_id not in (None, asset_id):
             continue
-        price = _number(row, "price_usd", line, address)
-        yield Tick(
+        yield Tick.lone(
             asset_id,
             _milliseconds(row, line, address),
-            price,
-            price,
-            price,
-            price,
+            _number(row, "price_usd", line, address),
             source,
             bar_seconds=DAY_SECONDS,
             market_cap=_number(row, "market_cap_usd", line, address) if row["market_cap_usd"] else None,
@@ -105,7 +101,7 @@ def _numbered(reader: csv.DictReader[str], address: ReplayAddress) -> Iterator[t
 
 
 def _number(row: Row, column: str, line: int, address: ReplayAddress) -> Decimal:
-    """The number as it stands; one that is not above zero or not finite is for the market to refuse and count."""
+    """The number as written; one that is not above zero or not finite is refused and counted by the market."""
     try:
         return Decimal(row[column].strip())
     except InvalidOperation as error:
@@ -113,10 +109,11 @@ def _number(row: Row, column: str, line: int, address: ReplayAddress) -> Decimal
 
 
 def _milliseconds(row: Row, line: int, address: ReplayAddress) -> datetime:
+    text = row["timestamp_ms"]
     try:
-        return clock.from_milliseconds(int(row["timestamp_ms"]))
+        return clock.from_milliseconds(int(text))
     except (ValueError, OverflowError, OSError) as error:
-        raise FileRefused(f"{address.path}, line {line}: {row['timestamp_ms']!r} is no time in milliseconds") from error
+        raise FileRefused(f"{address.path}, line {line}: {text!r} is not a time in milliseconds") from error
 
 
 def _time(text: str, line: int, address: ReplayAddress) -> datetime:
@@ -129,7 +126,7 @@ def _time(text: str, line: int, address: ReplayAddress) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise FileRefused(f"{address.path}, line {line}: {text!r} is no time known here") from error
+        raise FileRefused(f"{address.path}, line {line}: {text!r} is not a time known here") from error
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=_zone(address))
     return moment.astimezone(UTC)

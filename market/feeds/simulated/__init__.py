@@ -1,4 +1,4 @@
-"""A market made up, which says so on every page."""
+"""A simulated market, which says so on every page."""
 
 from market.domain import SIMULATED
 from market.feeds.protocol import FeedKind
@@ -11,6 +11,6 @@ KIND = FeedKind(
     open=SimulatedFeed,
     source=SIMULATED,
     words="simulated",
-    prices="every asset that the product begins with, made up",
+    prices="every asset that the product begins with, simulated",
     calls="never",
 )

@@ -1,4 +1,4 @@
-"""A market made up: the same prices for the same seed and time on every machine, and it always says so."""
+"""A simulated market: the same prices for the same seed and time on every machine."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,8 @@ from market.catalogue import BY_ID, Listing
 from market.domain import INTERVALS, SIMULATED, Asset, Candle, Interval, Tick, folded, is_made_up
 from market.feeds.simulated.noise import wander
 
-# How much of an asset's movement is the whole market's: the rest is its own.
 SHARE_OF_MARKET = {"crypto": 0.6, "equity": 0.4}
+"""How much of an asset's movement is that of the whole market."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class SimulatedFeed:
         return [*daily, *hourly, *folded(five, INTERVALS["15m"]), *five, *one_minute]
 
     def conflict(self, asset: Asset) -> str | None:
-        """Prices of a real market: made up ones must not go on from them unseen."""
+        """Refuses a store with real prices: simulated ones must not follow them unseen."""
         if not asset.source or is_made_up(asset.source):
             return None
         return (
             f"MARKET_FEED names {self.name}, but the store has real prices of {asset.name} from {asset.source}. "
-            "Give the simulated market a store of its own: set DATASTORE_URL."
+            "Use another store for the simulated market: set DATASTORE_URL."
         )
 
     def _tick(self, listing: Listing, at: datetime) -> Tick:
@@ -93,7 +93,7 @@ class SimulatedFeed:
 
 @lru_cache(maxsize=10_000)
 def _of_the_market(seed: str, seconds: float) -> float:
-    """Remembered because all assets ask for the same times."""
+    """Cached because all assets ask for the same times."""
     return wander(seed, seconds)
 
 

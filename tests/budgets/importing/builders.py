@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 from budgets.domain.expense import Expense
-from budgets.domain.importing.layout import Wishes
+from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Choices, Import
 from budgets.domain.importing.rows import Row
 from budgets.repositories.imports import KEY
-from budgets.selectors import expenses_every
+from budgets.selectors import ExpenseFilter, expenses_every
 from budgets.selectors.imports import import_get, import_rows
 from budgets.services import imports
 from budgets.tables import IMPORTS
@@ -23,14 +23,14 @@ MILK = "2026-11-19,Milk,-1.20\n"
 RENT = "2026-10-01,Rent,-800.00\n"
 PAY = "2026-11-15,Pay,2000.00\n"
 BROKEN = "soon,Gnomes,-1.00\n"
-NEGATIVE = Wishes(spending="negative")
+NEGATIVE = LayoutDraft(spending="negative")
 
 
-def uploaded(user: User, *rows: str, head: str = HEAD, wishes: Wishes = NEGATIVE, import_id: str = "") -> Import:
+def uploaded(user: User, *rows: str, head: str = HEAD, layout: LayoutDraft = NEGATIVE, import_id: str = "") -> Import:
     """A file that is uploaded."""
     content = (head + "".join(rows)).encode()
     return imports.import_upload(
-        user, import_id=import_id or new_id(), file_name="bank.csv", content=content, wishes=wishes
+        user, import_id=import_id or new_id(), file_name="bank.csv", content=content, layout=layout
     )
 
 
@@ -39,9 +39,9 @@ def confirmed(user: User, found: Import, **chosen: object) -> Import:
     return imports.import_confirm(user, found.import_id, Choices(**chosen))  # type: ignore[arg-type]
 
 
-def imported(user: User, *rows: str, head: str = HEAD, wishes: Wishes = NEGATIVE, **chosen: object) -> Import:
+def imported(user: User, *rows: str, head: str = HEAD, layout: LayoutDraft = NEGATIVE, **chosen: object) -> Import:
     """A file that is uploaded, confirmed and worked to its end."""
-    found = confirmed(user, uploaded(user, *rows, head=head, wishes=wishes), **chosen)
+    found = confirmed(user, uploaded(user, *rows, head=head, layout=layout), **chosen)
     return worked(found)
 
 
@@ -57,12 +57,12 @@ def worked(found: Import) -> Import:
 
 
 def now(found: Import) -> Import:
-    """The import as it stands now."""
+    """The import as it is now."""
     return import_get(found.username, found.import_id)
 
 
 def rows(found: Import) -> list[Row]:
-    """Its rows as they were judged."""
+    """The rows of its plan."""
     kept = import_rows(found)
     assert kept is not None
     return kept
@@ -75,7 +75,7 @@ def states(found: Import) -> list[str]:
 
 def expenses(user: User) -> list[Expense]:
     """All expenses, oldest day first."""
-    return list(expenses_every(user.username, oldest_first=True))
+    return list(expenses_every(user.username, ExpenseFilter(oldest_first=True)))
 
 
 def said(user: User) -> Counter[tuple[date, str, Decimal]]:

@@ -6,9 +6,8 @@ import pytest
 
 from budgets.domain.importing.record import Import
 from budgets.repositories import imports
-from budgets.selectors.imports import import_rows, import_sheet
+from budgets.selectors.imports import import_rows, import_sheet, keys_known
 from budgets.services.imports import work
-from budgets.services.imports.plan import keys_known
 from core import clock
 from core.accounts.domain import User
 from core.storage import store
@@ -52,7 +51,7 @@ def test_imports_marks_of_rows(user: User, done: Import) -> None:
     assert list(known) == wanted[:2]
 
 
-def test_imports_rows_as_judged(user: User) -> None:
+def test_imports_rows_of_the_plan(user: User) -> None:
     found = uploaded(user, TEA, BROKEN, RENT)
     with one_request():
         kept = import_rows(found)
@@ -73,7 +72,7 @@ def test_imports_rows_of_the_file(user: User) -> None:
     assert sheet.lines[1].cells == ("soon", "Gnomes", "-1.00")
 
 
-def test_imports_that_nobody_is_at(user: User, done: Import) -> None:
+def test_imports_that_no_worker_is_at(user: User, done: Import) -> None:
     waiting = confirmed(user, uploaded(user, RENT))
     store().catch_up()  # type: ignore[attr-defined]
     page = queried(imports.worked_query(clock.now() + timedelta(seconds=1), limit=5))

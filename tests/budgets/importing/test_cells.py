@@ -63,7 +63,7 @@ def test_what_is_no_day_is_refused(text: str, order: DateOrder) -> None:
         ([], "dmy"),
     ],
 )
-def test_the_order_is_told_from_all_dates_or_asked(cells: list[str], order: DateOrder | None) -> None:
+def test_the_order_is_found_in_all_dates_or_asked(cells: list[str], order: DateOrder | None) -> None:
     assert order_of(cells, date(2027, 11, 21)) == order
 
 
@@ -133,7 +133,7 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         (["", "text"], "."),
     ],
 )
-def test_the_decimal_mark_is_told_from_all_amounts(cells: list[str], mark: DecimalMark) -> None:
+def test_the_decimal_mark_is_found_in_all_amounts(cells: list[str], mark: DecimalMark) -> None:
     assert mark_of(cells) == mark
 
 

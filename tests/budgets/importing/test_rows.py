@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgets.domain.categories import CATEGORIES
-from budgets.domain.importing.layout import Layout, Wishes, layout_of
+from budgets.domain.importing.layout import Layout, LayoutDraft, layout_of
 from budgets.domain.importing.readers import READERS, read_sheet
 from budgets.domain.importing.rows import Row, rows_of, unknown_categories
 from core.errors import InvalidInput
@@ -17,17 +17,17 @@ from core.errors import InvalidInput
 TODAY = date(2026, 11, 21)
 
 
-def read(text: str, wishes: Wishes | None = None, own: tuple[str, ...] = ()) -> list[Row]:
+def read(text: str, draft: LayoutDraft | None = None, own: tuple[str, ...] = ()) -> list[Row]:
     """The rows of a file, of a user with dollars."""
     sheet = read_sheet(text.encode(), READERS)
-    layout = layout_of(sheet, wishes or Wishes(), names=(*CATEGORIES, *own), latest=TODAY)
+    layout = layout_of(sheet, draft or LayoutDraft(), names=(*CATEGORIES, *own), latest=TODAY)
     assert not layout.questions()
     return rows_of(sheet, layout, names=(*CATEGORIES, *own), today=TODAY, currency="usd")
 
 
 def proposed(text: str) -> Layout:
-    """What a file tells by itself."""
-    return layout_of(read_sheet(text.encode(), READERS), Wishes(), names=CATEGORIES, latest=TODAY)
+    """What a file suggests by itself."""
+    return layout_of(read_sheet(text.encode(), READERS), LayoutDraft(), names=CATEGORIES, latest=TODAY)
 
 
 def problems(row: Row) -> dict[str, str]:
@@ -57,7 +57,7 @@ def test_files_of_banks_say_the_same(text: str) -> None:
     assert (milk.amount, milk.category) == (Decimal("1.00"), "Other")
 
 
-def test_all_errors_of_a_row_are_told_at_once_with_what_stands_there() -> None:
+def test_all_errors_of_a_row_are_reported_at_once_with_what_is_there() -> None:
     good, bad = read("Date,Amount,Category,Currency\n2026-11-20,-5.00,food & dining,USD\nsoon,=2+3,Gnomes,EUR\n")
     assert (good.state, good.category) == ("new", "Food & Dining")
     assert (bad.number, bad.state, bad.key) == (3, "error", "")
@@ -84,7 +84,7 @@ def test_emoji_of_several_signs_stay_whole_and_control_characters_go() -> None:
     assert (row.merchant, row.description, row.state) == ("Café 👩‍👩‍👧", "two lines of it", "new")
 
 
-def test_rows_longer_and_shorter_than_the_names_are_told() -> None:
+def test_rows_longer_and_shorter_than_the_names_are_reported() -> None:
     shorter, longer = read("Date,Amount,Note\n2026-11-20,-5.00\n2026-11-20,-5.00,a,b\n")
     assert shorter.state == "new"
     assert list(problems(longer)) == ["row"]
@@ -93,12 +93,12 @@ def test_rows_longer_and_shorter_than_the_names_are_told() -> None:
 def test_an_unknown_category_is_an_error_until_it_is_mapped_or_the_default_is_chosen() -> None:
     text = "Date,Amount,Category\n2026-11-20,-5.00,Groceries\n2026-11-20,-5.00,PETS\n2026-11-20,-6.00,\n"
     assert [row.state for row in read(text, own=("Pets",))] == ["error", "new", "new"]
-    mapped = Wishes(categories={"Groceries": "Food & Dining"}, default_category="Travel")
+    mapped = LayoutDraft(categories={"Groceries": "Food & Dining"}, default_category="Travel")
     assert [row.category for row in read(text, mapped, own=("Pets",))] == ["Food & Dining", "Pets", "Travel"]
-    default = Wishes(unknown_category="default")
+    default = LayoutDraft(unknown_category="default")
     assert [row.category for row in read(text, default, own=("Pets",))] == ["Other", "Pets", "Other"]
     sheet = read_sheet(text.encode(), READERS)
-    layout = layout_of(sheet, Wishes(), names=(*CATEGORIES, "Pets"), latest=TODAY)
+    layout = layout_of(sheet, LayoutDraft(), names=(*CATEGORIES, "Pets"), latest=TODAY)
     assert unknown_categories(sheet, layout, (*CATEGORIES, "Pets")) == ["Groceries"]
 
 
@@ -111,35 +111,35 @@ def test_an_unknown_category_is_an_error_until_it_is_mapped_or_the_default_is_ch
         ("Date,Debit,Credit\n2026-02-01,1,\n2026-02-01,,2\n", set()),
     ],
 )
-def test_what_the_file_does_not_tell_is_asked(text: str, asked: set[str]) -> None:
+def test_what_the_file_leaves_open_is_asked(text: str, asked: set[str]) -> None:
     assert set(proposed(text).questions()) == asked
 
 
-def test_what_the_user_says_comes_before_what_the_file_tells() -> None:
+def test_what_the_user_says_comes_before_what_the_file_suggests() -> None:
     text = "When,How much,Who\n01/02/2026,1.000,Tea\n"
-    wishes = Wishes(
+    layout = LayoutDraft(
         columns={"date": 0, "amount": 1, "merchant": 2}, date_order="mdy", decimal_mark=",", spending="positive"
     )
-    (row,) = read(text, wishes)
+    (row,) = read(text, layout)
     assert (row.day, row.amount, row.merchant) == (date(2026, 1, 2), Decimal("1000.00"), "Tea")
 
 
 @pytest.mark.parametrize(
-    ("wishes", "field"),
+    ("layout", "field"),
     [
-        (Wishes(columns={"date": 9}), "date"),
-        (Wishes(columns={"date": 0, "amount": 0}), "columns"),
-        (Wishes(columns={"date": 0, "amount": 1, "debit": 2}), "columns"),
-        (Wishes(columns={"price": 1}), "price"),  # type: ignore[dict-item]
-        (Wishes(date_order="ydm"), "date_order"),  # type: ignore[arg-type]
-        (Wishes(default_category="Gnomes"), "default_category"),
-        (Wishes(categories={"x": "Gnomes"}), "categories"),
+        (LayoutDraft(columns={"date": 9}), "date"),
+        (LayoutDraft(columns={"date": 0, "amount": 0}), "columns"),
+        (LayoutDraft(columns={"date": 0, "amount": 1, "debit": 2}), "columns"),
+        (LayoutDraft(columns={"price": 1}), "price"),  # type: ignore[dict-item]
+        (LayoutDraft(date_order="ydm"), "date_order"),  # type: ignore[arg-type]
+        (LayoutDraft(default_category="Gnomes"), "default_category"),
+        (LayoutDraft(categories={"x": "Gnomes"}), "categories"),
     ],
 )
-def test_a_layout_that_makes_no_sense_is_refused(wishes: Wishes, field: str) -> None:
+def test_a_layout_that_makes_no_sense_is_refused(layout: LayoutDraft, field: str) -> None:
     sheet = read_sheet(b"Date,Amount,Note\n2026-11-20,-1,x\n", READERS)
     with pytest.raises(InvalidInput) as caught:
-        layout_of(sheet, wishes, names=CATEGORIES, latest=TODAY)
+        layout_of(sheet, layout, names=CATEGORIES, latest=TODAY)
     assert list(caught.value.errors) == [field]
 
 
@@ -182,10 +182,10 @@ def test_the_rows_survive_as_often_as_they_occur_and_in_any_order_with_the_same_
     def text(some: list[tuple[str, str, str]]) -> str:
         return "Datum;Tegenpartij;Debit;Credit\n" + "".join(f"{day};{who};{sum_};\n" for day, who, sum_ in some)
 
-    wishes = Wishes(date_order="dmy")
-    first = read(text(rows), wishes)
+    layout = LayoutDraft(date_order="dmy")
+    first = read(text(rows), layout)
     random.shuffle(rows)  # type: ignore[attr-defined]
-    again = read(text(rows), wishes)
+    again = read(text(rows), layout)
     assert {row.state for row in first} == {"new"}
     assert len({row.key for row in first}) == len(rows)
     assert {row.key for row in first} == {row.key for row in again}

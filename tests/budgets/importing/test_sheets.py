@@ -51,7 +51,7 @@ def test_the_same_table_is_read(content: bytes) -> None:
     assert len(sheet.lines) == 2
 
 
-def test_what_stands_above_the_names_is_passed_over_and_rows_keep_their_number() -> None:
+def test_what_is_above_the_names_is_passed_over_and_rows_keep_their_number() -> None:
     sheet = read_sheet(
         b"Account;DE00 1234\nFrom;1 May\n\nBuchungstag;Betrag;Verwendungszweck\n\n01.05.2026;-1,00;Tea\n", READERS
     )
@@ -109,4 +109,6 @@ def test_the_most_rows_are_read() -> None:
 def test_a_row_that_no_item_could_hold_is_refused(row: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_sheet(f"{TEXT}{TEXT * 30}{row}\n".encode(), READERS)
-    assert "Row 94 has more than 50,000 characters" in refused.value.errors["file"][0]
+    (sentence,) = refused.value.errors["file"]
+    assert "Row 94 " in sentence
+    assert "50,000" in sentence

@@ -108,7 +108,7 @@ def test_any_file_imported_twice_adds_nothing_its_rows_survive_and_an_undo_resto
         spent(alice, "77.70")
         before, mine = totals(alice), said(alice)
 
-        done = imported(alice, *lines(payments), credits="refund", alike="add")
+        done = imported(alice, *lines(payments), credits="refund", possible_duplicates="add")
 
         assert said(alice) - mine == count(payments)
         check_totals(alice)
@@ -184,7 +184,7 @@ def test_an_upload_that_is_killed_is_sent_again_and_is_one(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_a_step_without_an_answer_is_taken_up_where_it_stands(moment: str, store: Store) -> None:
+def test_a_step_without_an_answer_goes_on_where_it_was(moment: str, store: Store) -> None:
     alice = a_user()
     found = confirmed(alice, uploaded(alice, TEA, MILK, RENT))
     with using(FailingOnce(store, moment)), pytest.raises(StoreUnavailable):  # type: ignore[arg-type]

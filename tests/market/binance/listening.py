@@ -24,8 +24,8 @@ def listening(feed: BinanceFeed, stub: Binance) -> BinanceFeed:
     return feed
 
 
-def told(feed: BinanceFeed, asset: Asset, is_it: Callable[[list[Tick]], bool] = bool) -> list[Tick]:
-    """What the feed tells as soon as it is what is waited for; a message needs a moment to arrive."""
+def new_ticks(feed: BinanceFeed, asset: Asset, is_it: Callable[[list[Tick]], bool] = bool) -> list[Tick]:
+    """The feed's ticks once they are what is waited for; a message needs a moment to arrive."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -34,7 +34,7 @@ def told(feed: BinanceFeed, asset: Asset, is_it: Callable[[list[Tick]], bool] = 
             ticks = []
         if is_it(ticks):
             return ticks
-        assert time.monotonic() < deadline, f"told was {ticks}"
+        assert time.monotonic() < deadline, f"the ticks were {ticks}"
         time.sleep(0.01)
 
 

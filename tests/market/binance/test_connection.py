@@ -11,7 +11,7 @@ from market.feeds.binance import BinanceFeed
 from market.feeds.binance.pairs import PAIRS
 from market.selectors import asset_get
 from market.services import prices_poll
-from tests.market.binance.listening import PATIENCE, bitcoin, listening, polled_for_long, told
+from tests.market.binance.listening import PATIENCE, bitcoin, listening, new_ticks, polled_for_long
 from tests.market.builders import an_asset
 from tests.market.stub.binance import Binance, kline
 
@@ -28,7 +28,7 @@ class TestOneConnection:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now, "67000"))
         for _ in range(5):
-            told(feed, an_asset())
+            new_ticks(feed, an_asset())
 
         assert len(stub.paths) == 1
 
@@ -47,14 +47,14 @@ class TestOneConnection:
         stub.greeting = [kline("BTCUSDT", now, "67000")]
         an_asset()
 
-        child = multiprocessing.get_context("fork").Process(target=told, args=(feed, bitcoin()))
+        child = multiprocessing.get_context("fork").Process(target=new_ticks, args=(feed, bitcoin()))
         child.start()
         child.join(PATIENCE)
 
         assert child.exitcode == 0
         assert len(stub.paths) == 2
         stub.say(kline("BTCUSDT", now + 1, "67001"))
-        assert told(feed, bitcoin())[0].close == 67001
+        assert new_ticks(feed, bitcoin())[0].close == 67001
 
     def test_covers_what_is_traded_against_usdt(self, feed: BinanceFeed) -> None:
         assert feed.covers("bitcoin")
@@ -62,18 +62,18 @@ class TestOneConnection:
 
 
 class TestABrokenConnection:
-    """Opened again; what was missed is not made up."""
+    """Opened again; what was missed is not invented."""
 
     def test_closed_by_the_server(self, feed: BinanceFeed, stub: Binance, now: int) -> None:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now, "67000"))
-        told(feed, an_asset())
+        new_ticks(feed, an_asset())
 
         stub.close()
         stub.wait_for_connections(2)
         stub.say(kline("BTCUSDT", now + 20, "67100"))
 
-        (tick,) = told(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[0].close == 67100)
+        (tick,) = new_ticks(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[0].close == 67100)
         assert tick.open == 67000
 
     def test_silent(self, stub: Binance, now: int) -> None:
@@ -82,7 +82,7 @@ class TestABrokenConnection:
             listening(feed, stub)
             stub.wait_for_connections(2)
             stub.greeting = [kline("BTCUSDT", now, "67000")]
-            told(feed, an_asset())
+            new_ticks(feed, an_asset())
         finally:
             feed.stop()
 
@@ -95,9 +95,9 @@ class TestABrokenConnection:
 
         stub.refuse, stub.greeting = False, [kline("BTCUSDT", now, "67000")]
 
-        assert told(feed, bitcoin())
+        assert new_ticks(feed, bitcoin())
 
-    def test_ended_it_begins_anew_with_the_next_poll(self, feed: BinanceFeed, stub: Binance) -> None:
+    def test_ended_it_begins_again_with_the_next_poll(self, feed: BinanceFeed, stub: Binance) -> None:
         listening(feed, stub)
         feed.stop()
 
@@ -109,7 +109,7 @@ class TestABrokenConnection:
 class TestManyProcesses:
     """A connection that is younger than the last price leaves the telling to those that may have more."""
 
-    def test_a_young_one_tells_nothing_that_could_hide_what_an_older_one_has(
+    def test_a_young_one_returns_nothing_that_could_hide_what_an_older_one_has(
         self, feed: BinanceFeed, stub: Binance, now: int
     ) -> None:
         young = BinanceFeed(stub.url, patience=3_600)
@@ -117,28 +117,28 @@ class TestManyProcesses:
             an_asset("bitcoin", price="66900", at=clock.from_milliseconds((now - 30) * 1_000))
             listening(feed, stub)
             stub.say(kline("BTCUSDT", now - 20, "70000"))
-            told(feed, bitcoin())
+            new_ticks(feed, bitcoin())
             young.ticks([], clock.now())
             stub.wait_for_connections(2)
             stub.say(kline("BTCUSDT", now, "67000"), kline("ETHUSDT", now, "3400"))
             an_asset("ethereum")
-            told(young, asset_get("ethereum"))
+            new_ticks(young, asset_get("ethereum"))
 
             assert young.ticks([bitcoin()], clock.now()) == []
 
-            told(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[-1].close == 67000)
+            new_ticks(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[-1].close == 67000)
             prices_poll(FeedChain((feed,)))
             stub.say(kline("BTCUSDT", now + 1, "67001"))
-            assert [tick.close for tick in told(young, bitcoin())] == [67001]
+            assert [tick.close for tick in new_ticks(young, bitcoin())] == [67001]
         finally:
             young.stop()
 
-    def test_after_its_patience_it_tells(self, stub: Binance, now: int) -> None:
+    def test_after_its_patience_it_returns_ticks(self, stub: Binance, now: int) -> None:
         young = BinanceFeed(stub.url, patience=0.2)
         try:
             an_asset("bitcoin", price="66900", at=clock.from_milliseconds((now - 30) * 1_000))
             stub.greeting = [kline("BTCUSDT", now, "67000")]
 
-            assert told(young, bitcoin())[0].open == 67000
+            assert new_ticks(young, bitcoin())[0].open == 67000
         finally:
             young.stop()

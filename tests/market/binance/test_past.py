@@ -46,7 +46,7 @@ class TestPast:
         ]
 
     @pytest.mark.parametrize("status", [418, 429, 500])
-    def test_refused_nobody_asks_for_a_while(self, feed: BinanceFeed, stub: Binance, status: int) -> None:
+    def test_after_a_refusal_no_process_asks_for_a_while(self, feed: BinanceFeed, stub: Binance, status: int) -> None:
         stub.status = status
         for _ in range(3):
             with pytest.raises(FeedFailed):

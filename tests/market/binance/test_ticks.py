@@ -1,4 +1,4 @@
-"""Binance: every trade between two polls is in one tick, and what is no trade in none."""
+"""Binance: every trade between two polls is in one tick, and nothing else is."""
 
 import time
 from datetime import timedelta
@@ -13,13 +13,13 @@ from market.feeds.binance import BinanceFeed
 from market.feeds.binance.seconds import KEPT, Second, Seconds
 from market.selectors import asset_get, ticks_between
 from market.services import prices_poll
-from tests.market.binance.listening import bitcoin, listening, told
+from tests.market.binance.listening import bitcoin, listening, new_ticks
 from tests.market.builders import an_asset
 from tests.market.stub.binance import Binance, kline
 
 
 class TestOneTick:
-    """What a poll tells."""
+    """What a poll returns."""
 
     def test_holds_all_that_was_traded_since_the_last(self, feed: BinanceFeed, stub: Binance, now: int) -> None:
         listening(feed, stub)
@@ -29,30 +29,28 @@ class TestOneTick:
             kline("BTCUSDT", now + 2, ("67020", "67030", "64000.25", "67025"), volume="0.5"),
         )
 
-        (tick,) = told(feed, an_asset(), lambda ticks: bool(ticks) and ticks[0].volume == Decimal("3.75"))
+        (tick,) = new_ticks(feed, an_asset(), lambda ticks: bool(ticks) and ticks[0].volume == Decimal("3.75"))
 
         assert [str(price) for price in tick.prices] == ["67000", "69999.5", "64000.25", "67025"]
         assert tick.at == clock.from_milliseconds(now * 1_000 + 2_999)
         assert tick.source == "binance:usdt"
 
-    def test_is_told_again_until_it_is_recorded_and_never_after(
-        self, feed: BinanceFeed, stub: Binance, now: int
-    ) -> None:
+    def test_comes_again_until_it_is_recorded_and_never_after(self, feed: BinanceFeed, stub: Binance, now: int) -> None:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now, "67000"))
-        assert told(feed, an_asset()) == told(feed, an_asset())
+        assert new_ticks(feed, an_asset()) == new_ticks(feed, an_asset())
 
         prices_poll(FeedChain((feed,)))
 
         assert feed.ticks([bitcoin()], clock.now()) == []
         stub.say(kline("BTCUSDT", now + 1, "67001"))
-        (tick,) = told(feed, bitcoin())
+        (tick,) = new_ticks(feed, bitcoin())
         assert [int(tick.open), int(tick.low)] == [67001, 67001]
 
     def test_reaches_the_rows_with_its_highs_and_lows(self, feed: BinanceFeed, stub: Binance, now: int) -> None:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now, ("67000", "69000", "65000", "67005")))
-        told(feed, an_asset())
+        new_ticks(feed, an_asset())
 
         assert prices_poll(FeedChain((feed,))).accepted == 1
 
@@ -65,7 +63,7 @@ class TestOneTick:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now - 2, ("67000", "67500", "67000", "67100")), kline("BTCUSDT", now, "67200"))
 
-        first, second = told(feed, an_asset(), lambda ticks: len(ticks) == 2)
+        first, second = new_ticks(feed, an_asset(), lambda ticks: len(ticks) == 2)
 
         minute = INTERVALS["1m"]
         assert minute.opened_at(first.at) + timedelta(minutes=1) == minute.opened_at(second.at)
@@ -75,7 +73,7 @@ class TestOneTick:
         listening(feed, stub)
         stub.say(kline("BTCUSDT", now, "67000"), kline("BTCUSDT", now + 1, "67000", trades=0))
 
-        (tick,) = told(feed, an_asset())
+        (tick,) = new_ticks(feed, an_asset())
 
         assert clock.to_seconds(tick.at) == now
 
@@ -87,12 +85,12 @@ class TestOneTick:
             kline("ETHUSDT", now + 1, "3400"),
         )
         an_asset("ethereum")
-        told(feed, asset_get("ethereum"))
+        new_ticks(feed, asset_get("ethereum"))
 
-        (tick,) = told(feed, an_asset())
+        (tick,) = new_ticks(feed, an_asset())
         assert clock.to_seconds(tick.at) == now
         stub.say(kline("BTCUSDT", now + 1, ("67001", "67009", "67001", "67002")))
-        told(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[0].high == 67009)
+        new_ticks(feed, bitcoin(), lambda ticks: bool(ticks) and ticks[0].high == 67009)
 
     def test_is_the_same_in_whatever_order_and_however_often_its_seconds_come(
         self, feed: BinanceFeed, stub: Binance, now: int
@@ -101,13 +99,13 @@ class TestOneTick:
         messages = [kline("BTCUSDT", now + number, str(67000 + number), volume="1") for number in range(4)]
         stub.say(messages[2], messages[0], messages[2], messages[3], messages[1], messages[0])
 
-        (tick,) = told(feed, an_asset(), lambda ticks: bool(ticks) and ticks[0].volume == 4)
+        (tick,) = new_ticks(feed, an_asset(), lambda ticks: bool(ticks) and ticks[0].volume == 4)
 
         assert [int(price) for price in tick.prices] == [67000, 67003, 67000, 67003]
 
 
 class TestBadMessages:
-    """What is no second of a pair is passed over."""
+    """A message that is not a second of a pair is passed over."""
 
     @pytest.mark.parametrize(
         "message",
@@ -127,11 +125,11 @@ class TestBadMessages:
             kline("DOGEBTC", int(time.time()), "67000"),
         ],
     )
-    def test_and_the_next_good_one_is_told(self, feed: BinanceFeed, stub: Binance, now: int, message: str) -> None:
+    def test_and_the_next_good_one_is_read(self, feed: BinanceFeed, stub: Binance, now: int, message: str) -> None:
         listening(feed, stub)
         stub.say(message, kline("BTCUSDT", now, "67000"))
 
-        (tick,) = told(feed, an_asset())
+        (tick,) = new_ticks(feed, an_asset())
 
         assert [int(price) for price in tick.prices] == [67000] * 4
         assert len(stub.paths) == 1
@@ -150,7 +148,7 @@ class TestBadMessages:
         ]
         stub.say(*flood, kline("BTCUSDT", now + 1, "67000"))
 
-        (tick,) = told(feed, an_asset(), lambda ticks: bool(ticks) and clock.to_seconds(ticks[0].at) == now + 1)
+        (tick,) = new_ticks(feed, an_asset(), lambda ticks: bool(ticks) and clock.to_seconds(ticks[0].at) == now + 1)
 
         assert tick.high == 67000 + 9_999
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from core import clock
-from market.feeds import FeedFailed, fetching
+from market.feeds import FeedFailed, http
 from market.feeds.coingecko import CoinGeckoFeed
 from market.selectors import asset_get, assets_listed
 from tests.market.coingecko.polling import bitcoin, later, polled
@@ -17,7 +17,7 @@ GOOD = '{{"bitcoin": {}, "ethereum": {{"usd": 3400.5, "last_updated_at": {at}}}}
 
 
 class TestNonsense:
-    """What is no price is none."""
+    """A price that is not a number is left out."""
 
     @pytest.mark.parametrize(
         "part",
@@ -104,7 +104,7 @@ class TestFailing:
             (200, b'{"bitcoin": {"usd": 67187.3', "the answer is not JSON"),
             (200, b"", "the answer is not JSON"),
             (200, b"[" * 100_000, "the answer is not JSON"),
-            (200, b"[]", "the answer has not the form of prices"),
+            (200, b"[]", "the form of prices"),
             (200, b"{}", "the answer has no price of any asset"),
             (
                 200,
@@ -112,7 +112,7 @@ class TestFailing:
                 "the answer has no price of any asset",
             ),
             (200, b'{"status": {"error_code": 10005}}', "the answer has no price of any asset"),
-            (200, b" " * (fetching.MOST_BYTES + 1), "the answer is longer than"),
+            (200, b" " * (http.MOST_BYTES + 1), "the answer is longer than"),
         ],
     )
     def test_is_said_and_changes_nothing(self, stub: CoinGecko, status: int, raw: bytes, reason: str) -> None:
@@ -151,6 +151,6 @@ class TestFailing:
         with pytest.raises(FeedFailed, match=r"no answer|takes too long"):
             CoinGeckoFeed(stub.url, answers_within=0.5).ticks([], clock.now())
 
-    def test_nobody_there(self) -> None:
+    def test_without_a_server(self) -> None:
         with pytest.raises(FeedFailed, match="no answer"):
             CoinGeckoFeed("http://127.0.0.1:9").ticks([], clock.now())

@@ -104,7 +104,7 @@ class TestTheKey:
         assert call.headers["x-cg-demo-api-key"] == "CG-secret"
         assert "CG-secret" not in str(call.query)
 
-    def test_of_a_paid_plan_has_a_header_of_its_own(self) -> None:
+    def test_of_a_paid_plan_has_its_own_header(self) -> None:
         header = key_header("https://pro-api.coingecko.com/api/v3", "CG-secret")
 
         assert header == {"x-cg-pro-api-key": "CG-secret"}
@@ -125,7 +125,7 @@ class TestAskedToWait:
         ("header", "seconds"),
         [({"Retry-After": "120"}, 120), ({}, 60), ({"Retry-After": "soon"}, 60), ({"Retry-After": "999999"}, 3_600)],
     )
-    def test_nobody_calls_before_it_is_over(self, stub: CoinGecko, header: dict[str, str], seconds: int) -> None:
+    def test_no_process_calls_before_it_is_over(self, stub: CoinGecko, header: dict[str, str], seconds: int) -> None:
         stub.status, stub.headers, stub.raw = 429, header, str(RATE_LIMITED).encode()
 
         assert polled(stub).accepted == 0

@@ -96,7 +96,7 @@ class Binance:
             connection.close()
 
     def wait_for_connections(self, count: int) -> None:
-        """Returns once so many have been opened in all."""
+        """Returns once that many have been opened in all."""
         deadline = time.monotonic() + 30
         while len(self.paths) < count or (not self.open and not self.refuse):
             assert time.monotonic() < deadline, f"{len(self.paths)} connections, not {count}"

@@ -93,14 +93,14 @@ class CoinGecko:
 
     def _part(self, coin: str) -> dict[str, Any]:
         price = self.prices[coin]
-        told = {
+        usual = {
             "usd": price,
             "usd_market_cap": 1317802988326.25,
             "usd_24h_vol": 31260929299.5248,
             "usd_24h_change": 3.63727894677354,
             "last_updated_at": self.at,
         }
-        return {**told, **self.fields.get(coin, {})}
+        return {**usual, **self.fields.get(coin, {})}
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def test_a_table_is_described_as_it_was_declared(empty: Store) -> None:
     ],
     ids=["other key", "longer key", "more indexes"],
 )
-def test_a_table_that_stands_there_otherwise_is_not_touched(empty: Store, other: Table) -> None:
+def test_a_table_that_exists_with_another_shape_is_not_touched(empty: Store, other: Table) -> None:
     empty.create_tables([NAMES])
     empty.put(NAMES, {"name": "kept"})
 

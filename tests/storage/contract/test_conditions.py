@@ -18,17 +18,14 @@ ITEM = {
     "bytes": b"hello",
     "yes": True,
     "nothing": None,
-    "texts": {"red", "green"},
-    "numbers": {1, 2, 3},
     "list": ["x", 2, [3], {"four": 4}],
-    "map": {"inner": {"value": 1, "lines": [{"total": 10}, {"total": 20}]}},
+    "map": {"inner": 1},
 }
 
 HOLD = {
     "eq": Attr("number").eq(Decimal("5.50")),
     "eq text": Attr("text").eq("hello"),
     "eq list": Attr("list").eq(["x", 2, [3], {"four": 4}]),
-    "eq set in any order": Attr("texts").eq({"green", "red"}),
     "eq of two attributes": Attr("number").eq(Attr("same")),
     "ne": Attr("number").ne(6),
     "ne of another type": Attr("number").ne("5.5"),
@@ -43,25 +40,10 @@ HOLD = {
     "in": Attr("text").is_in(["bye", "hello"]),
     "begins_with": Attr("text").begins_with("he"),
     "begins_with bytes": Attr("bytes").begins_with(b"he"),
-    "contains in text": Attr("text").contains("ell"),
-    "contains in texts": Attr("texts").contains("red"),
-    "contains in numbers": Attr("numbers").contains(2),
-    "contains in list": Attr("list").contains(2),
     "exists": Attr("nothing").exists(),
     "not_exists": Attr("missing").not_exists(),
-    "type": Attr("texts").attribute_type("SS"),
-    "size of text": Attr("text").size().eq(5),
-    "size of set": Attr("numbers").size().gt(2),
-    "size of list": Attr("list").size().lte(4),
-    "size of map": Attr("map").size().eq(1),
     "and": Attr("number").gt(5) & Attr("text").eq("hello"),
     "or": Attr("number").gt(50) | Attr("text").eq("hello"),
-    "not": ~Attr("number").gt(50),
-    "not missing": ~Attr("missing").gt(50),
-    "path": Attr("map.inner.value").eq(1),
-    "path through a list": Attr("map.inner.lines[1].total").eq(20),
-    "element": Attr("list[1]").eq(2),
-    "path to nothing": Attr("map.inner.lines[2].total").not_exists(),
 }
 
 FAIL = {
@@ -84,21 +66,10 @@ FAIL = {
     "begins_with": Attr("text").begins_with("lo"),
     "begins_with on a number": Attr("number").begins_with("5"),
     "begins_with missing": Attr("missing").begins_with("a"),
-    "contains": Attr("text").contains("x"),
-    "contains of another type": Attr("numbers").contains("1"),
-    "contains missing": Attr("missing").contains("x"),
     "exists": Attr("missing").exists(),
     "not_exists of null": Attr("nothing").not_exists(),
-    "type": Attr("text").attribute_type("N"),
-    "type missing": Attr("missing").attribute_type("N"),
-    "size": Attr("text").size().gt(5),
-    "size of a number": Attr("number").size().gt(0),
-    "size missing": Attr("missing").size().gte(0),
     "and": Attr("number").gt(5) & Attr("text").eq("bye"),
     "or": Attr("number").gt(50) | Attr("text").eq("bye"),
-    "not": ~Attr("number").gt(5),
-    "path of another kind": Attr("text.inner").eq(1),
-    "index in a map": Attr("map[0]").exists(),
 }
 
 REFUSED = {
@@ -109,15 +80,20 @@ REFUSED = {
     "no alternatives": Attr("number").is_in([]),
     "too many alternatives": Attr("number").is_in(list(range(101))),
     "begins with a number": Attr("text").begins_with(5),
-    "unknown type": Attr("text").attribute_type("TEXT"),
-    "size alone": Attr("text").size(),
     "eq to itself": Attr("number").eq(Attr("number")),
     "order to itself": Attr("number").lte(Attr("number")),
     "in itself": Attr("number").is_in([5, Attr("number")]),
     "begins with itself": Attr("text").begins_with(Attr("text")),
-    "contains itself": Attr("map.inner").contains(Attr("map.inner")),
-    "path that ends in a dot": Attr("map.").exists(),
-    "path that is empty": Attr("").exists(),
+    "not": ~Attr("number").gt(50),
+    "not, inside of others": Attr("text").exists() & ~(Attr("number").gt(50) | Attr("text").eq("bye")),
+    "contains": Attr("text").contains("ell"),
+    "type": Attr("text").attribute_type("S"),
+    "size": Attr("text").size().eq(5),
+    "size alone": Attr("text").size(),
+    "size as a value": Attr("number").lt(Attr("text").size()),
+    "set": Attr("text").eq({"hello"}),
+    "path": Attr("map.inner").exists(),
+    "path in a list": Attr("list[1]").eq(2),
 }
 
 
@@ -150,7 +126,7 @@ def test_a_condition_that_fails(judge: Callable[[ConditionBase], bool], conditio
 
 
 @pytest.mark.parametrize("condition", REFUSED.values(), ids=REFUSED)
-def test_a_condition_that_makes_no_sense(shared_items: Store, condition: ConditionBase) -> None:
+def test_a_condition_that_is_refused(shared_items: Store, condition: ConditionBase) -> None:
     with pytest.raises(InvalidOperation):
         shared_items.put(NAMES, ITEM, condition=condition)
 

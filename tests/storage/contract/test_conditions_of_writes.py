@@ -91,7 +91,7 @@ def test_a_check_writes_nothing_and_holds_the_others_back(items: Store) -> None:
     assert items.get(NAMES, {"name": "beside"}) == {"name": "beside"}
 
     with pytest.raises(TransactionCancelled):
-        items.transact_write([Check(NAMES, KEY, ~IS_OPEN, "rule"), Delete(NAMES, {"name": "beside"})])
+        items.transact_write([Check(NAMES, KEY, Attr("state").ne("open"), "rule"), Delete(NAMES, {"name": "beside"})])
     assert items.get(NAMES, {"name": "beside"}) == {"name": "beside"}
     assert items.get(NAMES, KEY) == OPEN
 

@@ -1,4 +1,4 @@
-"""A table is described as it stands, whatever keys, indexes and expiry it has."""
+"""A table is described as it is, whatever keys, indexes and expiry it has."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("table", SHAPES.values(), ids=SHAPES)
-def test_a_table_is_described_as_it_stands(empty: Store, table: Table) -> None:
+def test_a_table_is_described_as_it_is(empty: Store, table: Table) -> None:
     empty.create_tables([table])
 
     described = empty.describe(table)
@@ -52,7 +52,7 @@ def test_what_is_not_there_is_none(empty: Store) -> None:
     assert empty.describe(SHAPES["key alone"]) is None
 
 
-def test_the_size_of_a_table_is_told_without_reading_it(empty: Store) -> None:
+def test_the_size_of_a_table_is_known_without_reading_it(empty: Store) -> None:
     table = SHAPES["two parts"]
     assert empty.size(table) is None
     empty.create_tables([table])

@@ -64,7 +64,7 @@ def test_an_index_is_in_the_order_of_its_sort_key(items: Store) -> None:
     assert [note for note, _ in memos(items)] == ["c", "b", "d", "a"]
 
 
-def test_many_items_may_share_one_index_key_and_cursors_tell_them_apart(items: Store) -> None:
+def test_many_items_may_share_one_index_key_and_cursors_differ(items: Store) -> None:
     items.batch_write(
         [Put(NOTES, {"owner": owner, "note": "n", "kind": "memo", "weight": 1}) for owner in ("a", "b", "c", "d", "e")]
     )

@@ -18,11 +18,8 @@ def test_every_kind_of_value_comes_back_as_it_was(items: Store) -> None:
         "yes": True,
         "no": False,
         "nothing": None,
-        "texts": {"b", "a"},
-        "numbers": {Decimal("1.5"), Decimal(-2)},
-        "many bytes": {b"x", b"y"},
         "list": [1, "two", [b"3"], {"four": Decimal(4)}],
-        "map": {"inner": {"deep": {"S": "not a type"}, "set": {b"z"}}},
+        "map": {"inner": {"deep": {"S": "not a type"}}},
         "empty list": [],
         "empty map": {},
     }
@@ -79,7 +76,7 @@ def test_a_condition_on_an_item_that_is_not_there_fails_without_an_item(items: S
     assert caught.value.item is None
 
 
-def test_keys_of_two_parts_are_told_apart(items: Store) -> None:
+def test_keys_of_two_parts_differ(items: Store) -> None:
     items.put(NOTES, {"owner": "ab", "note": "c", "value": 1})
     items.put(NOTES, {"owner": "a", "note": "bc", "value": 2})
 

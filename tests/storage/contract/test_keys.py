@@ -1,4 +1,4 @@
-"""Keys: of text or numbers, up to their sizes, and told apart to the last byte and digit."""
+"""Keys: of text or numbers, up to their sizes, and different to the last byte and digit."""
 
 from decimal import Decimal
 
@@ -51,7 +51,7 @@ def test_one_number_is_one_partition_however_it_is_written(items: Store, same: s
     assert items.get(DAYS, {"day": 1, "part": "x"}) == {"day": 1, "part": "x", "value": "second"}
 
 
-def test_texts_are_told_apart_to_the_last_byte(items: Store) -> None:
+def test_texts_differ_to_the_last_byte(items: Store) -> None:
     texts = ["a", "A", "a ", " a", "a\x00", "a\x00a", "ä", "a\u0308", "1", "01", "1.0"]
     items.batch_write([Put(NOTES, {"owner": owner, "note": "n", "is": owner}) for owner in texts])
 

@@ -12,7 +12,7 @@ KEY = {"name": "a"}
 
 
 def together(count: int, work: Callable[[int], bool]) -> list[bool]:
-    """What `work` returns in so many threads that start at once."""
+    """What `work` returns in that many threads that start at once."""
     start = threading.Barrier(count)
 
     def run(number: int) -> bool:

@@ -14,7 +14,7 @@ LARGEST = 400 * 1024
 
 
 def filled(size: int, letter: str = "x") -> dict[str, Any]:
-    """An item of exactly so many bytes."""
+    """An item of exactly that many bytes."""
     room = size - len("name") - len("a") - len("filling")
     return {"name": "a", "filling": letter * (room // len(letter.encode()))}
 
@@ -75,7 +75,6 @@ def test_a_transaction_of_more_than_4_mb_is_refused(items: Store) -> None:
         ({"a": 0}, 1 + 1),
         ({"a": 100}, 1 + 2),
         ({"a": Decimal("-123.45")}, 1 + 5),
-        ({"a": {"xyz"}}, 1 + 3),
         ({"a": []}, 1 + 3),
         ({"a": ["x", True]}, 1 + 3 + (1 + 1) + (1 + 1)),
         ({"a": {"k": "v"}}, 1 + 3 + (1 + 1 + 1)),

@@ -37,7 +37,7 @@ def test_every_kind_of_write_is_done_together(items: Store) -> None:
     assert items.get(NAMES, {"name": "checked"}) == {"name": "checked", "open": True}
 
 
-def test_nothing_is_written_when_one_condition_fails_and_the_reasons_stand_in_order(items: Store) -> None:
+def test_nothing_is_written_when_one_condition_fails_and_the_reasons_are_in_order(items: Store) -> None:
     items.put(NAMES, {"name": "b", "balance": 5})
     items.put(NAMES, {"name": "d", "taken": True})
 

@@ -18,10 +18,10 @@ def test_an_update_makes_the_item_where_there_is_none(items: Store) -> None:
 
 
 def test_add_starts_from_nothing(items: Store) -> None:
-    items.update(NAMES, KEY, Update(add={"count": 5, "sum": Decimal("-0.1"), "tags": {"x"}}))
-    after = items.update(NAMES, KEY, Update(add={"count": -2, "sum": Decimal("0.3"), "tags": {"y", "x"}}))
+    items.update(NAMES, KEY, Update(add={"count": 5, "sum": Decimal("-0.1")}))
+    after = items.update(NAMES, KEY, Update(add={"count": -2, "sum": Decimal("0.3")}))
 
-    assert after == {"name": "a", "count": 3, "sum": Decimal("0.2"), "tags": {"x", "y"}}
+    assert after == {"name": "a", "count": 3, "sum": Decimal("0.2")}
 
 
 def test_set_if_absent_keeps_what_is_there(items: Store) -> None:
@@ -76,19 +76,17 @@ def test_an_update_names_whole_attributes(shared_items: Store, name: str) -> Non
         shared_items.update(NAMES, KEY, Update(set={name: 1}))
 
 
-@pytest.mark.parametrize("amount", [True, "1", [1], None], ids=repr)
-def test_only_numbers_and_sets_are_added(shared_items: Store, amount: object) -> None:
+@pytest.mark.parametrize("amount", [True, "1", [1], None, {1}, 0.5], ids=repr)
+def test_only_numbers_are_added(shared_items: Store, amount: object) -> None:
     with pytest.raises(InvalidOperation):
         shared_items.update(NAMES, KEY, Update(add={"count": amount}))
 
 
 def test_adding_to_another_type_is_refused(items: Store) -> None:
-    items.put(NAMES, {"name": "a", "text": "five", "tags": {"x"}})
+    items.put(NAMES, {"name": "a", "text": "five"})
 
     with pytest.raises(InvalidOperation):
         items.update(NAMES, KEY, Update(add={"text": 1}))
-    with pytest.raises(InvalidOperation):
-        items.update(NAMES, KEY, Update(add={"tags": {1}}))
 
 
 def test_an_update_that_says_nothing_or_one_thing_twice_is_no_update() -> None:

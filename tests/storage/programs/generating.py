@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.storage import Change, Check, Delete, Get, Item, Key, Put, Table, Update, Write
 from tests.storage.programs import values
-from tests.storage.programs.conditions import ANY, NUMBER, STATUS, TAGS, TEXT, conditions
+from tests.storage.programs.conditions import ANY, NUMBER, SIZE, STATUS, TEXT, conditions
 from tests.storage.programs.differences import Feature
 from tests.storage.programs.querying import COLOURS, KINDS, NOTE_NAMES, OWNERS, TIMES, WEIGHTS, Queries
 from tests.storage.programs.showing import shown
@@ -61,7 +61,7 @@ class Generator:
         self._pages_between_writes = Feature.PAGES_BETWEEN_WRITES in features
         self._conditions = conditions(features)
         self._queries = Queries(self._conditions, features)
-        general = {NUMBER: values.numbers, TEXT: values.texts, TAGS: values.tags, ANY: anything, STATUS: anything}
+        general = {NUMBER: values.numbers, TEXT: values.texts, **dict.fromkeys((ANY, STATUS, SIZE), anything)}
         of_indexes = {
             "kind": st.sampled_from(KINDS),
             "weight": st.sampled_from(WEIGHTS),
@@ -79,11 +79,10 @@ class Generator:
             name: st.lists(st.sampled_from(sorted(attributes)), min_size=1, max_size=4, unique=True)
             for name, attributes in self._attributes.items()
         }
-        self._always_added: Added = {"weight": st.just(Decimal(1)), TAGS: values.tags}
-        self._added = self._always_added
+        self._always_added: Added = {"weight": st.just(Decimal(1))}
+        self._added = {**self._always_added}
         if {Feature.SUMS_OF_ANY_NUMBERS, Feature.IMPOSSIBLE_UPDATES} <= features:
-            mixed = values.numbers | values.sets
-            self._added = {**self._always_added, NUMBER: values.numbers, ANY: mixed, STATUS: mixed}
+            self._added |= dict.fromkeys((NUMBER, ANY, STATUS), values.numbers)
         impossible = Feature.IMPOSSIBLE_UPDATES_IN_TRANSACTIONS in features
         self._added_in_transactions = self._added if impossible else self._always_added
 

@@ -33,7 +33,7 @@ def _condition(condition: ConditionBase) -> str:
 
 
 def _is_joined(value: Any) -> bool:
-    return isinstance(value, ConditionBase) and value.expression_operator in ("AND", "OR", "NOT")
+    return isinstance(value, ConditionBase) and value.expression_operator in ("AND", "OR")
 
 
 def _is_default(field: Any, held: Any) -> bool:

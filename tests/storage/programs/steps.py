@@ -113,7 +113,7 @@ class NextPage:
 
 @dataclass(frozen=True)
 class AllPages:
-    """All pages of a table or index. Which row comes first of those with one key in an index, nobody promises."""
+    """All pages of a table or index. Rows with one key in an index may come in any order."""
 
     query: Query
 

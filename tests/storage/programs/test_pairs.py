@@ -40,7 +40,7 @@ EVERYTHING = ReadMany(tuple(Get(table, key) for table, key in KEYS))
 
 @pytest.fixture
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[tuple[str, str], tuple[Store, Store]]]:
-    """The kinds of a pair and a store of each; tables stand for all programs, which begin by emptying them."""
+    """The kinds of a pair and a store of each; the tables are those of all programs, which begin by emptying them."""
     kinds: tuple[str, str] = request.param
     with ExitStack() as stack:
         opened = [stack.enter_context(stores.opened(kind, tmp_path)) for kind in kinds]

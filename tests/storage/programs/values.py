@@ -29,14 +29,12 @@ texts: st.SearchStrategy[str] = st.one_of(
 binaries: st.SearchStrategy[bytes] = st.one_of(
     st.sampled_from([b"a", b"ab", b"\x00", b"\xff"]), st.binary(min_size=1, max_size=4)
 )
-tags = st.sets(texts, min_size=1, max_size=3)
-sets: Values = st.one_of(*(st.sets(each, min_size=1, max_size=3) for each in (texts, numbers, binaries)))
 ordered: Values = st.one_of(numbers, texts, binaries)
 
 
 def anything(features: frozenset[Feature]) -> Values:
     """Any value, nested at most twice."""
-    flat = ordered | sets
+    flat = ordered
     if Feature.BOOLEANS in features:
         flat |= st.booleans()
     if Feature.NULLS in features:

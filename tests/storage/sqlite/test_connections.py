@@ -147,7 +147,7 @@ def test_but_not_longer_than_the_budget(
     impatient.close()
 
 
-def test_a_full_disk_is_told_as_unavailable_and_nothing_is_written(
+def test_a_full_disk_is_unavailable_and_nothing_is_written(
     store_on_file: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = connections._connect

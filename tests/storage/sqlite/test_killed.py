@@ -21,7 +21,7 @@ def start_writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 
 def kill_after(writer: subprocess.Popen[str], lines: int) -> int:
-    """Kill it by SIGKILL once it has acknowledged so many writes; how many it acknowledged in all."""
+    """Kill it by SIGKILL once it has acknowledged that many writes; how many it acknowledged in all."""
     with writer:
         assert writer.stdout is not None
         for _ in range(lines):

@@ -6,7 +6,7 @@ import pytest
 
 from core.storage import Index
 from core.storage.sqlite import MemoryConnection, SqliteBackend
-from core.storage.sqlite.reading import SORT_CONDITIONS
+from core.storage.sqlite.queries import SORT_CONDITIONS
 from core.storage.sqlite.statements import Statements
 from tests.storage.tables import NOTES
 
