@@ -25,18 +25,16 @@ class DistinctTimes:
     """Wall time, of which no two readings fall into one millisecond: what is made later also sorts later.
 
     The store keeps milliseconds, and how two rows of one millisecond are sorted is left open where nothing depends on
-    it: a test that compares lists must not. A clock that a test has stopped or moved is followed as it is.
+    it: a test that compares lists must not. While a test has stopped or moved the clock, it is followed as it is.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._wall = self._given = datetime.min.replace(tzinfo=UTC)
-        self._is_travelling = False
+        self._last = datetime.min.replace(tzinfo=UTC)
 
     def __call__(self) -> datetime:
+        if escape_hatch.is_travelling():
+            return datetime.now(UTC)
         with self._lock:
-            wall, is_travelling = datetime.now(UTC), escape_hatch.is_travelling()
-            goes_on = wall > self._wall and is_travelling == self._is_travelling
-            self._given = max(wall, self._given + MILLISECOND) if goes_on else wall
-            self._wall, self._is_travelling = wall, is_travelling
-            return self._given
+            self._last = max(datetime.now(UTC), self._last + MILLISECOND)
+            return self._last
