@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from core.storage.operations import Item
 from core.storage.schema import Table
@@ -13,7 +14,7 @@ from core.storage.schema import Table
 class Disagreement:
     """Rows that cannot both be right.
 
-    `row` names the table and the key at fault, `detail` says what stands where. Where two figures differ, `figure` is
+    `row` is the `row_name` of the one at fault, `detail` says what stands where. Where two figures differ, `figure` is
     the name of the one stored and `difference` by how much: what is wrong for good stays wrong by the same amount
     while others write, what was only read half-way does not.
     """
@@ -32,6 +33,15 @@ class Disagreement:
 
     def __str__(self) -> str:
         return "  ".join(part for part in (self.username or "-", self.rule, f"{self.row}: {self.detail}") if part)
+
+
+def row_name(table: Table, key: Mapping[str, Any]) -> str:
+    """How `Disagreement.row` names a row: its table and its key, without the username that stands beside it.
+
+    key: the row itself, or as much of its key as is named: `row_name(PORTFOLIOS, {"entry": "BALANCE"})`.
+    """
+    names = [name for name in table.key_names if name != "username"] or table.key_names
+    return " ".join((table.name, *(str(key[name]) for name in names)))
 
 
 def compared(username: str, row: str, figure: str, said: Decimal, by: str, found: Decimal) -> list[Disagreement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from core import clock, wiring
-from core.reconciling.rules import Account, Disagreement
+from core.reconciling.rules import Account, Disagreement, row_name
 from core.tables import USAGE
 from core.usage.counts import ENTRY, counts_from_item
 from core.usage.held import held_from_item
@@ -26,7 +26,7 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
         kept, rows = said.amounts.get(figure, 0), found.amounts.get(figure, 0)
         if kept != rows:
             detail = f"{figure} is {kept}, the rows come to {rows}"
-            yield Disagreement(account.username, f"{USAGE.name} {ENTRY}", detail)
+            yield Disagreement(account.username, row_name(USAGE, {"entry": ENTRY}), detail)
 
 
 def held_are_there(account: Account) -> Iterable[Disagreement]:
@@ -40,7 +40,7 @@ def held_are_there(account: Account) -> Iterable[Disagreement]:
         for name in sorted(said.keys() | ends.keys()):
             if said.get(name) != ends.get(name):
                 detail = f"{name} ends at {said.get(name, 'no time')}, its row says {ends.get(name, 'nothing')}"
-                yield Disagreement(account.username, f"{USAGE.name} {figure}", detail)
+                yield Disagreement(account.username, row_name(USAGE, {"entry": figure}), detail)
 
 
 def _recount(account: Account) -> Recount:

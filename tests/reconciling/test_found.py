@@ -229,7 +229,7 @@ def test_rows_left_by_nobody_are_told_but_for_those_whose_time_is_over(store: St
     for key, expires_at in (("over", now - 5), ("valid", now + 500)):
         copy("Idempotency", {"username": "nobody", "key": key, "reference": new_id(), "expires_at": expires_at})
     [only] = found(store)
-    assert (only.username, only.row, only.rule) == ("nobody", "Idempotency nobody valid", "nothing_is_left_behind")
+    assert (only.username, only.row, only.rule) == ("nobody", "Idempotency valid", "nothing_is_left_behind")
 
 
 def test_a_row_that_cannot_be_read_hides_nothing_that_was_found_before(store: Store) -> None:
