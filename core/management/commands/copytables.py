@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import wiring
-from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
+from core.layout.copies import forget_stamp, of_users, refuse_rows_of_newer
 from core.storage import StorageError, Store, Table, open_store
 from core.storage.moving import MoveFailed, Tally, compare, load, require_empty
 from core.tables import SITE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.layout.refusing import refusal_of_newer
+from core.layout.compatibility import refusal_of_newer
 from core.layout.stamp import NAME, stamp_from_item
 from core.storage import Item, Store, Table
 from core.storage.moving import MoveFailed

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.utils.module_loading import import_string
 
 from core import clock, wiring
-from core.layout.refusing import LayoutRefused, refusal_of_newer, stored
+from core.layout.compatibility import LayoutRefused, refusal_of_newer, stored
 from core.layout.stamp import OLDEST_STORES, Stamp, Step, current, pending, stamp_put
 from core.storage import ConditionFailed, administration, journey, store
 from core.tables import SITE
