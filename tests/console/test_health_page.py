@@ -81,7 +81,7 @@ def test_the_page_lists_parts_and_events_and_replays(ada: User) -> None:
 def test_a_feed_that_fails_is_named_with_its_reason(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = signed_in(ada)
     failing = Part("polls", False, {"failing": {"binance": {"seconds": 125.0, "reason": "no <answer>"}}})
-    monkeypatch.setattr("core.console.views.health.recent_report", lambda: Report((failing,)))
+    monkeypatch.setattr("core.console.views.site.recent_report", lambda: Report((failing,)))
     page = browser.get("/staff/health/").content.decode()
     for text in ("Polls of feeds", "binance", "2 min", "no &lt;answer&gt;"):
         assert text in page

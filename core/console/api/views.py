@@ -26,10 +26,10 @@ from core.console.api.serializers import (
     UserChangeRequest,
     UsersQuery,
 )
-from core.console.counting import rows_counted
 from core.console.guard import staff_right
 from core.console.health import event_replay, tables_compared
 from core.console.rights import SEE_AUDIT, SEE_HEALTH
+from core.console.row_counts import rows_counted
 from core.paging import cursor_of
 
 TAGS = ["staff"]
@@ -68,13 +68,13 @@ class UserView(APIView):
     @extend_schema(responses=StaffUserDetailSerializer, tags=TAGS)
     def get(self, request: ApiRequest, username: str) -> Response:
         """The account; to administrators with its address and how much is kept of it."""
-        return Response(_told(selectors.user_get(username), to=request.user))
+        return Response(_user_body(selectors.user_get(username), to=request.user))
 
     @extend_schema(request=UserChangeRequest, responses=StaffUserDetailSerializer, tags=TAGS)
     def patch(self, request: ApiRequest, username: str) -> Response:
         """Give another role or status, with a reason. Nobody changes their own."""
         fields = read_body(UserChangeRequest, request)
-        return Response(_told(user_administer(username, **fields, by=request.user), to=request.user))
+        return Response(_user_body(user_administer(username, **fields, by=request.user), to=request.user))
 
 
 class AuditView(APIView):
@@ -131,7 +131,7 @@ class EventReplayView(APIView):
         return Response(status=204)
 
 
-def _told(user: User, *, to: User) -> dict[str, Any]:
+def _user_body(user: User, *, to: User) -> dict[str, Any]:
     body: dict[str, Any] = dict(StaffUserSerializer(user).data)
     if may(to, CHANGE_USERS):
         counts = [{"table": each.table, "rows": each.rows, "more": each.more} for each in rows_counted(user.username)]
