@@ -1,6 +1,13 @@
 """Tables that no single app owns."""
 
+from datetime import timedelta
+
 from core.storage.schema import Index, Table, text
+
+TRASH_KEPT = timedelta(days=30)
+"""For how long what a user deleted can be restored, and counts."""
+FILE_KEPT = TRASH_KEPT + timedelta(days=1)
+"""For how long a file is kept, and counts, that no row names: longer than a row in the trash that may name it again."""
 
 IDEMPOTENCY = Table(
     "Idempotency",
@@ -56,7 +63,7 @@ TRASH = Table(
     text("username"),
     text("entry"),
     ttl="ttl",
-    about="What a user deleted, for 30 days, so that it can be restored.",
+    about=f"What a user deleted, for {TRASH_KEPT.days} days, so that it can be restored.",
     attributes={
         "entry": "`<time>#<id>`: when it was deleted, and its id",
         "kind": "what it was, such as `alert` or `expense`",

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from core.reading import row
-from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, Put, TransactionCancelled, Update, store
+from core.storage.operations import Attr, Change, ConditionBase, Delete, Get, Item, Put, Update
 from core.tables import USAGE
 from core.usage.use import Use
 
@@ -59,26 +58,18 @@ def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) 
     return Change(USAGE, counts_address(username).key, update, condition, LABEL)
 
 
-def counts_fold(username: str, now: int) -> Use:
-    """Take what has gone by itself out of the figures, once and exactly; what is kept then. 1 request, or 2 and more.
+def counts_fold(username: str, item: Item | None, now: int) -> Change | None:
+    """Take what has gone by itself out of the figures, once and exactly; None where the row has nothing to fold.
 
-    Each part is folded under the condition that it is as it was read, so that two at once do it once.
+    Fails (label `usage`) where a part is not as it was read, so that two at once do it once.
     """
-    while True:
-        address = counts_address(username)
-        item = row(address)
-        use = counts_from_item(item)
-        folded = use.folded(now)
-        waits = item is not None and "fold_by" in item and int(item["fold_by"]) <= now
-        over = use.lapsed(now)
-        if item is None or not (waits or over.amounts):
-            return use
-        try:
-            fold = Change(address.table, address.key, _fold(use, folded, now), _as_read(item, over), LABEL)
-            store().transact_write([fold])  # a transaction, so that a lost answer is asked for again
-        except TransactionCancelled:
-            continue
-        return folded
+    if item is None:
+        return None
+    use = counts_from_item(item)
+    over = use.lapsed(now)
+    if not over.amounts and int(item.get("fold_by", now + 1)) > now:
+        return None
+    return Change(USAGE, counts_address(username).key, _fold(use, use.folded(now), now), _as_read(item, over), LABEL)
 
 
 def _fold(use: Use, folded: Use, now: int) -> Update:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from core import wiring
-from core.storage import Attr, Change, Get, Item, Put, Table, Update
+from core.storage.operations import Attr, Change, Get, Item, Put, Table, Update
 from core.tables import USAGE
 from core.usage.quotas import quotas
 

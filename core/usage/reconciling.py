@@ -7,7 +7,7 @@ from core.reconciling.rules import Account, Disagreement, row_name
 from core.tables import USAGE
 from core.usage.counts import ENTRY, counts_from_item
 from core.usage.held import held_from_item
-from core.usage.recount import Recount, recounted
+from core.usage.measures import Recount, recounted
 
 
 def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
