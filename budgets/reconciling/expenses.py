@@ -14,7 +14,7 @@ from budgets.repositories.months import PERIOD, is_month, month_from_item
 from budgets.repositories.receipts import receipt_from_item
 from budgets.tables import BUDGETS, EXPENSES, RECEIPTS
 from core import money
-from core.accounts.notices import notice_channels
+from core.accounts.notice_channels import notice_channels
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
 from core.periods import Month

@@ -1,7 +1,13 @@
 """Passwords: the rules, and hashing and verifying them in whatever format they came."""
 
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password, verify_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -9,10 +15,13 @@ from django.core.exceptions import ValidationError
 
 from core.accounts.domain import User
 from core.accounts.hashers import with_algorithm
-from core.accounts.hashing import a_turn
-from core.errors import InvalidInput
+from core.errors import Busy, InvalidInput
 
 UNUSABLE = make_password(None)
+WAITS = 5.0
+"""Seconds for which a password waits to be hashed."""
+
+_has_turn: ContextVar[bool] = ContextVar("_has_turn", default=False)
 
 
 class MaximumLengthValidator:
@@ -72,6 +81,32 @@ class ResetTokens(PasswordResetTokenGenerator):
 reset_tokens = ResetTokens()
 
 
+@contextmanager
+def hashing_turn() -> Iterator[None]:
+    """One of the `PASSWORD_HASHES_AT_ONCE` turns of this process, for all that happens inside; within itself the same.
+
+    A hash takes 100 MB of memory, and a core for a while. Who counts a try takes the turn first: so a try that is
+    refused for load is neither counted nor looked at. Raises Busy where none is free for `WAITS` seconds.
+    """
+    if _has_turn.get():
+        yield
+        return
+    turns = _turns(settings.PASSWORD_HASHES_AT_ONCE)
+    if not turns.acquire(timeout=WAITS):
+        raise Busy("Too many people are signing in at the moment.")
+    token = _has_turn.set(True)
+    try:
+        yield
+    finally:
+        _has_turn.reset(token)
+        turns.release()
+
+
+@functools.cache
+def _turns(at_once: int) -> threading.BoundedSemaphore:
+    return threading.BoundedSemaphore(at_once)
+
+
 def hashed(password: str, user: User, *, field: str = "password") -> str:
     """The hash to store for a password that keeps the rules.
 
@@ -81,7 +116,7 @@ def hashed(password: str, user: User, *, field: str = "password") -> str:
         validate_password(password, _Candidate(user))  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidInput({field: error.messages}) from error
-    with a_turn():
+    with hashing_turn():
         return make_password(password)
 
 
@@ -91,7 +126,7 @@ def matches(password: str, user: User | None) -> bool:
     Raises Busy.
     """
     encoded = with_algorithm(user.password_hash) if user and user.password_hash else UNUSABLE
-    with a_turn():
+    with hashing_turn():
         is_correct, _ = verify_password(password, encoded)
     return is_correct
 
@@ -105,5 +140,5 @@ def rehashed(password: str, user: User) -> str | None:
     hasher, preferred = identify_hasher(encoded), get_hasher()
     if hasher.algorithm == preferred.algorithm and not preferred.must_update(encoded):
         return None
-    with a_turn():
+    with hashing_turn():
         return make_password(password)

@@ -9,12 +9,10 @@ from core.accounts.domain import ApiKey, Role, Status, User
 from core.accounts.email_form import looked_up
 from core.accounts.repositories import api_keys, reservations, users
 from core.accounts.reservations import Reservation
+from core.accounts.usage import MOST_KEYS
 from core.errors import NotFound
 from core.reading import Rows, every, many, one, read_page
 from core.storage import Attr, Key
-
-MOST_KEYS = 100
-"""Keys on one page."""
 
 
 def user_get(username: str) -> User:

@@ -67,7 +67,7 @@ class SessionStore(SessionBase):
         expires_at = clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         session = Session(self.encode(data), expires_at, data.get(USERNAME))
         try:
-            write = sessions.session_insert if must_create else sessions.session_replace
+            write = sessions.session_put if must_create else sessions.session_change
             store().write(write(self.session_key, session))
         except ConditionFailed as error:
             raise (CreateError if must_create else UpdateError) from error

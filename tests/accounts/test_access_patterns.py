@@ -46,7 +46,7 @@ def test_reservations_holder_of_an_address() -> None:
 
 def test_sessions_one() -> None:
     session = sessions.Session("signed", clock.now() + timedelta(days=1), "alice")
-    store().write(sessions.session_insert("the-key", session))
+    store().write(sessions.session_put("the-key", session))
     item = got(sessions.session_address("the-key"))
     assert item is not None
     assert sessions.session_from_item(item).username == "alice"

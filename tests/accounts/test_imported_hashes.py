@@ -31,7 +31,7 @@ IMPORTED = {
 
 def _imported(password_hash: str) -> User:
     user = User("alice", "alice@example.com", password_hash=password_hash)
-    taken = reservations.replace(Reservation(user.email, user.username), None)
+    taken = reservations.reservation_put(Reservation(user.email, user.username), None)
     store().transact_write([users.new_user_put(user), taken])
     return user
 

@@ -1,6 +1,5 @@
 """The address of an account: changed, proved by a mailed link, and given back to who had it before."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from core import clock, outbox, stream
@@ -11,15 +10,23 @@ from core.accounts.repositories.attempts import attempts_delete
 from core.accounts.reservations import KeptAddress
 from core.accounts.selectors import find_reservation, find_user, reservations_of
 from core.accounts.services import lockout
-from core.accounts.services.address_moves import Move, addresses_of, back_to, move_to, own
+from core.accounts.services.address_writes import (
+    AddressProvedByAnother,
+    Move,
+    addresses_of,
+    back_to,
+    move_to,
+    own,
+    proof_writes,
+)
 from core.accounts.services.credentials import check_password
 from core.accounts.services.fields import CREDENTIALS, normalised
-from core.accounts.services.proving import proof_writes
-from core.errors import NotFound, Refused
+from core.commit import commit
+from core.errors import Refused
 from core.events import event_put
 from core.replay import overtaken
-from core.retry import LostRace, optimistic
-from core.storage import Put, TransactionCancelled, Write, store
+from core.retry import optimistic
+from core.storage import Put, Write
 
 WRITTEN = ("email", "email_unconfirmed_since", "kept_addresses", "credential_version")
 """What a move decides on and writes."""
@@ -38,7 +45,9 @@ def email_change(user: User, *, password: str, email: str) -> User:
     if new == user.email:
         lockout.forget(try_name)
         return user
-    return optimistic(lambda: _move(user, new, forget=try_name))
+    changed = optimistic(lambda: _move(user, new, forget=try_name))
+    outbox.nudge(user.username)
+    return changed
 
 
 def address_link_request(user: User) -> None:
@@ -58,7 +67,7 @@ def check_not_proved_by_another(user: User) -> None:
     """Raises Refused `email_taken` where another account has proved the address that this one names; 1 request."""
     held = find_reservation(user.email)
     if held is not None and held.username != user.username and held.is_proved(clock.now()):
-        raise _proved_by_another()
+        raise AddressProvedByAnother
 
 
 def address_to_confirm(token: str) -> User:
@@ -100,7 +109,8 @@ def address_revert(token: str) -> User:
     account could take it back. Raises Refused `link_void`.
     """
     user = optimistic(lambda: _revert(token))
-    stream.announce_doubt(user.username)
+    outbox.nudge(user.username)
+    stream.recheck_sign_in(user.username)
     return user
 
 
@@ -109,12 +119,13 @@ def _move(user: User, new: str, *, forget: str) -> User:
     held = reservations_of([*addresses_of(user), new])
     kept = next((each for each in user.kept_addresses if each.email == new and each.kept_until > now), None)
     is_back = kept is not None and bool(own(user, held, [new]))
+    more: list[Write] = [attempts_delete(forget)]
     if kept is not None and is_back:
         move = back_to(user, kept, held, now)
-        _write(user, move, [attempts_delete(forget)])
     else:
         move = move_to(user, new, held, now)
-        _write(user, move, [attempts_delete(forget), _counted(user)])
+        more.append(_counted(user))
+    commit([*_writes(user, move), *more], failures={"user": overtaken("Your account")})
     return move.after
 
 
@@ -125,12 +136,7 @@ def _confirm(user: User) -> User:
     values = users.fields(changed, "email_unconfirmed_since")
     unchanged = users.NOT_CLOSING & users.still_has(user, "email", "email_unconfirmed_since", "credential_version")
     write = users.user_change(user.username, values, condition=unchanged)
-    try:
-        store().transact_write([write, *proof_writes(user)])
-    except TransactionCancelled as error:
-        if error.labels == ("email",):
-            raise _proved_by_another() from error
-        raise LostRace from error
+    commit([write, *proof_writes(user)], failures={"email": AddressProvedByAnother()})
     outbox.nudge(user.username)
     return changed
 
@@ -142,34 +148,19 @@ def _revert(token: str) -> User:
         raise address_links.void()
     move = back_to(user, kept, held, clock.now())
     move = replace(move, after=replace(move.after, credential_version=user.credential_version + 1))
-    try:
-        _write(user, move, [])
-    except Refused as error:
-        raise LostRace from error
+    commit(_writes(user, move))
     return move.after
 
 
-def _write(user: User, move: Move, also: Sequence[Write]) -> None:
-    """Write a move. Raises Refused `changed_meanwhile` where the account was changed, LostRace where an address was."""
+def _writes(user: User, move: Move) -> list[Write]:
+    """The writes of a move; they fail where the account or an address was changed since."""
     values = users.fields(move.after, *WRITTEN, "updated_at")
     unchanged = users.NOT_CLOSING & users.still_has(user, *WRITTEN)
-    write = users.user_change(user.username, values, condition=unchanged)
-    try:
-        store().transact_write([write, *move.writes, *also])
-    except TransactionCancelled as error:
-        if error.failed("user"):
-            raise overtaken("Your account") from error
-        raise LostRace from error
-    outbox.nudge(user.username)
+    return [users.user_change(user.username, values, condition=unchanged), *move.writes]
 
 
 def _book_link(user: User) -> None:
-    try:
-        store().transact_write([_counted(user), event_put(events.address_named(user)), users.open_check(user.username)])
-    except TransactionCancelled as error:
-        if error.failed("account"):
-            raise NotFound("An open account of this name") from error
-        raise LostRace from error
+    commit([_counted(user), event_put(events.address_named(user)), users.open_check(user.username)])
 
 
 def _counted(user: User) -> Put:
@@ -177,9 +168,3 @@ def _counted(user: User) -> Put:
     try_name = lockout.confirm_try(user.username)
     what = "Five links to confirm an address were mailed."
     return lockout.counting_write(try_name, lockout.tries(try_name), code="too_many_links", what=what)
-
-
-def _proved_by_another() -> Refused:
-    return Refused(
-        "email_taken", "Another account has confirmed this address. Choose another for yours.", field="email"
-    )

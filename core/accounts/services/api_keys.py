@@ -9,6 +9,7 @@ from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys, users
 from core.accounts.services.fields import normalised
 from core.accounts.usage import KEYS
+from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
 from core.reading import every
 from core.retry import LostRace, optimistic
@@ -63,8 +64,8 @@ def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
     for key in map(api_keys.key_from_item, every(api_keys.keys_query(username))):
         if key.key_id == key_id:
-            store().transact_write([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
-            stream.announce_doubt(username)
+            commit([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
+            stream.recheck_sign_in(username)
             return
     raise NotFound("That key")
 

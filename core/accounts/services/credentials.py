@@ -6,18 +6,18 @@ from dataclasses import replace
 from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
-from core.accounts.hashing import a_turn
 from core.accounts.repositories import users
 from core.accounts.repositories.attempts import attempts_delete, attempts_put
 from core.accounts.selectors import find_user
 from core.accounts.services import lockout
+from core.accounts.services.address_writes import AddressProvedByAnother, proof_writes
 from core.accounts.services.fields import CREDENTIALS, normalised
-from core.accounts.services.proving import AddressProvedByAnother, proof_writes
+from core.commit import commit
 from core.errors import InvalidInput, Refused
 from core.events import event_put
 from core.replay import overtaken
 from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.storage import Write
 
 WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
 
@@ -27,7 +27,7 @@ def password_change(user: User, *, current: str, new: str) -> User:
 
     Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones, Busy.
     """
-    with a_turn():
+    with passwords.hashing_turn():
         try_name = check_password(user, current, field="current_password")
         return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
 
@@ -73,7 +73,7 @@ def check_password(user: User, password: str, *, field: str) -> str:
 
     Raises InvalidInput, LockedOut; Busy, and then no try is counted.
     """
-    with a_turn():
+    with passwords.hashing_turn():
         try_name = lockout.password_try(user.username)
         lockout.book(try_name)
         if not passwords.matches(password, user):
@@ -89,11 +89,7 @@ def _book_reset(address: str) -> bool:
     until = before.locked_until()
     if until is not None and now < until:
         return False
-    event = events.password_reset_requested(address)
-    try:
-        store().transact_write([attempts_put(try_name, before, now), event_put(event)])
-    except TransactionCancelled as error:
-        raise LostRace from error
+    commit([attempts_put(try_name, before, now), event_put(events.password_reset_requested(address))])
     return True
 
 
@@ -110,12 +106,10 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
     unchanged = users.still_has(user, "password_hash", "credential_version", "email", "email_unconfirmed_since")
     write = users.user_change(user.username, values, condition=unchanged)
     try:
-        store().transact_write([write, attempts_delete(forget), *also])
-    except TransactionCancelled as error:
-        if error.labels == ("email",):
-            raise AddressProvedByAnother from error
+        commit([write, attempts_delete(forget), *also], failures={"email": AddressProvedByAnother()})
+    except LostRace as error:
         raise overtaken("Your account") from error
-    stream.announce_doubt(user.username)
+    stream.recheck_sign_in(user.username)
     if also:
         outbox.nudge(user.username)
     return changed

@@ -50,7 +50,7 @@ def _write(user: User, also: Sequence[Write]) -> None:
     """Make the account and take its address; where another account has that and has not proved it, make it without."""
     held = Reservation(user.email, user.username, user.email_unconfirmed_since)
     try:
-        _commit(user, reservations.take_if_free(held, user.created_at), also)
+        _commit(user, reservations.reservation_put_if_free(held, user.created_at), also)
     except TransactionCancelled as error:
         if not error.failed("email"):
             raise
@@ -62,7 +62,7 @@ def _write(user: User, also: Sequence[Write]) -> None:
                 "email_taken", "There is an account with this address. Sign in, or reset its password.", field="email"
             ) from error
         try:
-            _commit(user, reservations.check(user.email, before), also)
+            _commit(user, reservations.reservation_check(user.email, before), also)
         except TransactionCancelled as again:
             if again.failed("email"):
                 raise LostRace from again

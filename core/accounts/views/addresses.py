@@ -19,7 +19,7 @@ from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
 from core.accounts.sessions import USERNAME
-from core.accounts.views.limiting import check_rate, told_to_wait
+from core.accounts.views.form_limits import check_rate, with_retry_after
 from core.errors import InvalidInput, Refused, TooOften
 from core.form_errors import add_errors, render_form
 
@@ -103,7 +103,7 @@ def _by_link(
         check_rate(request)
         return render(request, page, {"owner": act(token), "done": True})
     except TooOften as error:
-        return told_to_wait(render(request, VOID, {"detail": error.detail}, status=error.status), error)
+        return with_retry_after(render(request, VOID, {"detail": error.detail}, status=error.status), error)
     except Refused as error:
         status = LINK_VOID if error.code == "link_void" else error.status
         return render(request, VOID, {"detail": error.detail, "code": error.code}, status=status)

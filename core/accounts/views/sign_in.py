@@ -15,7 +15,7 @@ from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
 from core.accounts.requests import who
 from core.accounts.views.addresses import link_in_words
-from core.accounts.views.limiting import check_rate, told_to_wait
+from core.accounts.views.form_limits import check_rate, with_retry_after
 from core.addresses import client_address
 from core.currencies import BASE
 from core.errors import CryptoPulseError, InvalidInput, Refused, TooOften
@@ -45,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = services.user_sign_in(said["identifier"], said["password"], address=client_address(request))
     except TooOften as error:
         add_errors(form, error)
-        return told_to_wait(render_form(request, SIGN_IN, form, status=error.status), error)
+        return with_retry_after(render_form(request, SIGN_IN, form, status=error.status), error)
     except (SignInFailed, AccountNotActive) as error:
         add_errors(form, error)
         return render_form(request, SIGN_IN, form)
@@ -69,7 +69,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         user = services.user_sign_up(**form.cleaned_data)
     except TooOften as error:
         add_errors(form, error)
-        return told_to_wait(_sign_up_page(request, form, status=error.status), error)
+        return with_retry_after(_sign_up_page(request, form, status=error.status), error)
     except (InvalidInput, Refused) as error:
         if _is_sent_twice(request, form, error):
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))

@@ -7,11 +7,13 @@ from core.accounts.repositories import reservations, users
 from core.accounts.repositories.attempts import attempts_delete
 from core.accounts.selectors import find_user, reservations_of
 from core.accounts.services import credentials, lockout
-from core.accounts.services.address_moves import addresses_of, own
+from core.accounts.services.address_writes import addresses_of, own
 from core.accounts.tables import USERS
+from core.commit import commit
 from core.errors import NotFound
 from core.events import event_put
-from core.storage import ConditionFailed, TransactionCancelled, Write, store
+from core.retry import LostRace
+from core.storage import ConditionFailed, Write, store
 from core.usage.counts import counts_delete
 
 
@@ -21,16 +23,12 @@ def account_close(user: User) -> None:
     Its sessions and keys are void from now on. The deletion is an event, so that it goes on after a crash.
     Raises NotFound for an account that is closed already.
     """
-    event = events.close_requested(user)
     shut = users.user_change(
         user.username, {"status": "closing", "updated_at": clock.now()}, condition=users.NOT_CLOSING
     )
-    try:
-        store().transact_write([shut, event_put(event)])
-    except TransactionCancelled as error:
-        raise NotFound("That user") from error
+    commit([shut, event_put(events.close_requested(user))], failures={"user": NotFound("That user")})
     outbox.nudge(user.username)
-    stream.announce_doubt(user.username)
+    stream.recheck_sign_in(user.username)
 
 
 def account_close_confirmed(user: User, password: str) -> None:
@@ -67,7 +65,7 @@ def account_erase(username: str) -> None:
     writes: list[Write] = [
         users.user_delete(username, condition=users.THERE),
         counts_delete(username),
-        *(reservations.delete(each) for each in own(user, held, held)),
+        *(reservations.reservation_delete(each) for each in own(user, held, held)),
         attempts_delete(lockout.password_try(username)),
         attempts_delete(lockout.confirm_try(username)),
         attempts_delete(lockout.test_message_try(username)),
@@ -76,7 +74,7 @@ def account_erase(username: str) -> None:
         writes.append(attempts_delete(lockout.reset_try(user.email)))
         writes.append(attempts_delete(lockout.confirm_mail_try(user.email)))
     try:
-        store().transact_write(writes)
-    except TransactionCancelled:
+        commit(writes)
+    except LostRace:
         if find_user(username) is not None:
             raise

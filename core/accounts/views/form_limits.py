@@ -18,7 +18,7 @@ def check_rate(request: HttpRequest) -> None:
         raise TooOften("throttled", "Too many forms were sent from your IP address.", retry_after=wait)
 
 
-def told_to_wait(response: HttpResponse, error: TooOften) -> HttpResponse:
-    """The page that tells the error, with how long to wait for programs."""
+def with_retry_after(response: HttpResponse, error: TooOften) -> HttpResponse:
+    """The page of the error, with the seconds to wait for programs."""
     response["Retry-After"] = str(error.retry_after)
     return response

@@ -49,7 +49,7 @@ def user_administer(
         raise Refused("own_account", "You cannot change your own role or status. Ask another administrator.")
     before, after = optimistic(lambda: _administer(username, wanted, by, reason))
     if after.status != before.status:
-        stream.announce_doubt(username)
+        stream.recheck_sign_in(username)
     return after
 
 
