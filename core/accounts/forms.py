@@ -1,4 +1,4 @@
-"""Forms of the account pages. They shape what was typed; the services judge it."""
+"""Forms of the account pages. They parse the input; the services check it."""
 
 from typing import Any
 
@@ -137,7 +137,7 @@ class ProfileForm(forms.Form):
         super().__init__(data, initial={name: getattr(user, name) for name in self.base_fields})
         zones = places.time_zones()
         kept = () if user.time_zone in zones else (user.time_zone,)
-        self._offer("country", [("", "Not said"), *places.countries().items()])
+        self._offer("country", [("", "Not given"), *places.countries().items()])
         self._offer("time_zone", [(zone, zone.replace("_", " ")) for zone in (*kept, *zones)])
         self._offer("refresh_seconds", [(seconds, _duration(seconds)) for seconds in REFRESH_SECONDS])
         self._brought = [each for each in app_settings() if len(each.choices()) > 1]

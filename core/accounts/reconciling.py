@@ -19,7 +19,7 @@ from core.tables import OUTBOX
 def address_is_held(account: Account) -> Iterable[Disagreement]:
     """The address of every account is reserved for it once it is proved, and so is each that it can go back to.
 
-    One that is not proved may be held by another who named it, or by nobody since that one has left.
+    One that is not proved may be held by another account that named it, or by none since that account has left.
     """
     for user in map(user_from_item, account.of(USERS)):
         held = {each.email: each for each in map(reservation_from_item, account.of(RESERVATIONS))}

@@ -18,7 +18,7 @@ USERS = Table(
     about="One row for each account; the username is the identity everywhere.",
     attributes={
         "email": "address in its normal form; who holds it is in Reservations",
-        "email_unconfirmed_since": "since when the address waits to be proved, UTC; absent for one that is",
+        "email_unconfirmed_since": "since when the address waits for proof, UTC; absent for one that is proved",
         "kept_addresses": "proved addresses that the account had: `email`, and `kept_until`, until when it can go back",
         "password_hash": "Argon2, or a hash brought along from elsewhere until the first sign-in",
         "credential_version": "grows when the password changes; older sessions and reset links are void",

@@ -10,11 +10,11 @@ from core.reconciling.rules import Disagreement, Stream, row_name
 from core.tables import AUDIT_LOG
 
 LARGEST_SKEW = timedelta(seconds=10)
-"""By how much the time in an id may run ahead of the entry's: many ids of one millisecond count on."""
+"""How far the time in an id may be from the entry's: ids of one millisecond are numbered into later ones."""
 
 
 def entries_can_be_found(stream: Stream, now: datetime) -> Iterable[Disagreement]:
-    """Every entry says who, what, whom and why, and stands in the month and place of its time."""
+    """Every entry has actor, action, subject and reason, and the month and id of its time."""
     for item in stream(AUDIT_LOG):
         row = row_name(AUDIT_LOG, item)
         at = clock.from_text(item["at"])

@@ -18,7 +18,7 @@ class LayoutRefused(ImproperlyConfigured):
 def stored() -> Stamp | None:
     """The stamp of the store, None where it has none; 1 request.
 
-    Raises LayoutRefused where nothing can be made of it or its table is missing, StorageError when the store is away.
+    Raises LayoutRefused where it cannot be read or its table is missing, StorageError when the store does not answer.
     """
     try:
         return stamp_from_item(row(stamp_address()))

@@ -26,7 +26,7 @@ def of_users(tables: Iterable[Table]) -> tuple[Table, ...]:
 
 
 def forget_stamp(store: Store, tables: Iterable[Table]) -> None:
-    """Take the stamp of an empty store away, where one of the tables is that of the stamp."""
+    """Delete the stamp of an empty store, where one of the tables is that of the stamp."""
     if SITE in tables:
         for row in list(store.dump(SITE)):
             store.delete(SITE, {"name": row["name"]})

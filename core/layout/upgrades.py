@@ -60,6 +60,6 @@ def _write(before: Stamp | None) -> None:
     try:
         store().write(stamp_put(current(), before, clock.now()))
     except ConditionFailed as error:
-        # another process was faster; that is no fault where it came to the same
+        # another process was faster, which is fine where it wrote the same
         if stored() != current():
             raise LayoutRefused("Another process changed the layout of the store meanwhile: start again.") from error

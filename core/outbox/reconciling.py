@@ -15,7 +15,7 @@ KNOWN_SHARDS = {repository.DEAD, repository.LEASES, *map(str, range(SHARDS))}
 def events_are_handled(stream: Stream, now: datetime) -> Iterable[Disagreement]:
     """No event waits for more than a minute after it happened or was to be tried again, and none was given up.
 
-    Each lies in the shard of its user, where somebody looks for it.
+    Each is in the shard of its user.
     """
     latest = now - timedelta(seconds=LONGEST_WAIT)
     for item in stream(OUTBOX):

@@ -1,4 +1,4 @@
-"""What a rule is given, and what it finds."""
+"""What a rule of agreement is given, and what it finds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from core.storage.schema import Table
 class Disagreement:
     """Rows that cannot both be right.
 
-    `row` is the `row_name` of the one at fault, `detail` says what stands where. Where two figures differ, `figure` is
-    the name of the one stored and `difference` by how much: what is wrong for good stays wrong by the same amount
-    while others write, what was only read half-way does not.
+    `row` is the `row_name` of the one at fault, `detail` says what is in it. Where two figures differ, `figure` is the
+    name of the one stored and `difference` by how much: a real fault stays the same amount while others write, a row
+    that was read half-way does not.
     """
 
     username: str
@@ -36,7 +36,7 @@ class Disagreement:
 
 
 def row_name(table: Table, key: Mapping[str, Any]) -> str:
-    """How `Disagreement.row` names a row: its table and its key, without the username that stands beside it.
+    """How `Disagreement.row` names a row: its table and its key, without the username that is shown beside it.
 
     key: the row itself, or as much of its key as is named: `row_name(PORTFOLIOS, {"entry": "BALANCE"})`.
     """
@@ -45,7 +45,7 @@ def row_name(table: Table, key: Mapping[str, Any]) -> str:
 
 
 def compared(username: str, row: str, figure: str, said: Decimal, by: str, found: Decimal) -> list[Disagreement]:
-    """The disagreement of a figure that a row says with the same one found in another way; none where they are equal.
+    """The disagreement of a figure in a row with the same figure found in another way; none where they are equal.
 
     `by` introduces the one found: "the ledger adds up to".
     """
@@ -58,8 +58,8 @@ def compared(username: str, row: str, figure: str, said: Decimal, by: str, found
 class Account:
     """Every row of one username, by the name of its table, in the order of the sort key.
 
-    `exists` says whether there is an account of this name. Under Outbox stand the user's events, waiting
-    or given up; under Reservations those of the user's addresses. `now` is when they were read, wall time.
+    `exists` says whether there is an account of this name. Under Outbox are the user's events, waiting or given up;
+    under Reservations those of the user's addresses. `now` is when they were read, wall time.
     """
 
     username: str

@@ -49,7 +49,7 @@ def trash_query(username: str, kind: str) -> Query:
 
 
 def is_over(item: Item) -> bool:
-    """Whether the time is over in which it can be restored."""
+    """Whether it can no longer be restored."""
     return int(item["ttl"]) <= clock.to_seconds(clock.now())
 
 

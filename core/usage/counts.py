@@ -10,7 +10,7 @@ from core.usage.use import Use
 ENTRY = "counts"
 LABEL = "usage"
 FOLDED_AFTER = int(timedelta(days=60).total_seconds())
-"""How long parts whose time is over may wait to be folded into their figures, so that the row stays small."""
+"""How long expired parts may wait to be taken out of their figures, so that the row stays small."""
 _NAMES = ("username", "entry", "fold_by")
 
 
@@ -39,8 +39,8 @@ def counts_delete(username: str) -> Delete:
 def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) -> Change:
     """Add what a transaction makes and deletes; no look at the row is needed.
 
-    Fails (label `usage`) where a figure that grows would be above its limit, and where parts have waited for too long
-    to be folded; less is always written. Makes the row where there is none.
+    Fails (label `usage`) where a figure that grows would be above its limit, and where expired parts have waited too
+    long. What only deletes is always written. Makes the row where there is none.
     """
     conditions: list[ConditionBase] = [
         Attr(figure).not_exists() | Attr(figure).lte(limits[figure] - amount)
@@ -59,7 +59,7 @@ def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) 
 
 
 def counts_fold(username: str, item: Item | None, now: int) -> Change | None:
-    """Take what has gone by itself out of the figures, once and exactly; None where the row has nothing to fold.
+    """Take expired parts out of the figures, once and exactly; None where the row has none.
 
     Fails (label `usage`) where a part is not as it was read, so that two at once do it once.
     """

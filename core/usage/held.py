@@ -1,6 +1,6 @@
 """What a user holds a few of at a time, each with an end of its own: API keys and open imports.
 
-They are listed by id in one row, so that one whose time is over makes room at that very second.
+They are listed by id in one row, so that one that ends makes room at that second.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ _NAMES = ("username", "entry", "version")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of such things: its figure, its table, and from a row its id and end; None for a row that is none.
+    """One kind of such things: its figure, its table, and from a row its id and end; None for another kind of row.
 
     An end is in epoch seconds, ENDLESS for one that stays.
     """
@@ -31,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The ends of those that a user holds, by id. `version` counts those that were added, 0 for a row not made yet."""
+    """The ends of those that a user holds, by id. `version` counts those that were added, 0 where there is no row."""
 
     username: str
     figure: str
@@ -39,7 +39,7 @@ class Held:
     version: int = 0
 
     def valid(self, now: int) -> dict[str, int]:
-        """Those whose time is not over at `now`, epoch seconds."""
+        """Those that have not ended at `now`, epoch seconds."""
         return {name: end for name, end in self.ends.items() if end == ENDLESS or end > now}
 
     def check_room(self, now: int) -> None:

@@ -51,7 +51,7 @@ def use_of_writes(writes: Iterable[Write], was: Sequence[Row] = ()) -> tuple[str
     """The user whose rows a transaction makes and deletes, and what it adds to what they take up.
 
     `was`: rows as they are stored that it replaces or deletes, where more than their key must be known. The user is
-    empty where nothing changes. Raises ValueError for rows of two users: a transaction is of one.
+    empty where nothing changes. Raises ValueError for rows of two users.
     """
     by_user: dict[str, Use] = {}
 
@@ -90,7 +90,7 @@ def table_names() -> set[str]:
 
 
 def recounted(rows: Iterable[Row], now: int) -> Recount:
-    """What these rows come to at `now`, epoch seconds; those whose time is over are left out, there or not."""
+    """What these rows come to at `now`, epoch seconds, without those that have expired."""
     amounts: Counter[str] = Counter()
     held: dict[str, dict[str, int]] = {kind.figure: {} for kind in kinds()}
     for table, item in rows:

@@ -1,4 +1,4 @@
-"""Rules by which what is counted of a user agrees with the rows."""
+"""Rules by which the counts of a user agree with the rows."""
 
 from collections.abc import Iterable
 
@@ -13,8 +13,8 @@ from core.usage.measures import Recount, recounted
 def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
     """Every sum that is kept of a user's rows is what the rows come to, with what of it goes by itself and when.
 
-    Sums and rows are not read at one moment, and of who writes at an even pace they are apart by the same at every
-    reading: the sum itself is part of what must be found again, so that only what stands still is reported.
+    Sums and rows are not read at one moment, and for a user who writes at an even pace they differ by the same amount
+    at every reading: the sum itself is part of what must be found again, so that only a lasting fault is reported.
     """
     if not account.exists:
         return
@@ -30,7 +30,7 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
 
 
 def held_are_there(account: Account) -> Iterable[Disagreement]:
-    """The API keys and open imports that are counted are those that there are, with the same ends."""
+    """The API keys and open imports that are counted are those in their tables, with the same ends."""
     if not account.exists:
         return
     now = clock.to_seconds(account.now)

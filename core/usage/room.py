@@ -17,8 +17,8 @@ def usage_write(
 ) -> tuple[list[Change], str, Use]:
     """The write that counts what these make and delete, none where that is nothing; the user, and the use.
 
-    `was`: see `use_of_writes`. is_limited False: counted beyond the limit too. Raises Refused for what no account of
-    any user has room for.
+    `was`: see `use_of_writes`. is_limited False: counted beyond the limit too. Raises Refused for what even an empty
+    account has no room for.
     """
     username, use = use_of_writes(writes, was)
     if not username:
@@ -29,7 +29,7 @@ def usage_write(
 
 
 def fold(username: str) -> Use:
-    """Take what has gone by itself out of the figures; what is kept then. 1 request, or 2 and more."""
+    """Take expired parts out of the figures; what is kept then. 1 request, or 2 and more."""
     while True:
         now = clock.to_seconds(clock.now())
         item = row(counts_address(username))

@@ -112,7 +112,7 @@ SIGNED_IN = {
 
 
 @pytest.mark.parametrize("name", [*VISITORS, *SIGNED_IN])
-def test_who_cannot_wait_is_told_when_to_come_back_and_nothing_is_counted(client: Client, name: str) -> None:
+def test_a_request_that_cannot_wait_gets_the_seconds_and_is_not_counted(client: Client, name: str) -> None:
     alice = a_user()
     if name in SIGNED_IN:
         client.post("/sign-in/", {"identifier": "alice", "password": PASSWORD})

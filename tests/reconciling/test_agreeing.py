@@ -61,7 +61,7 @@ def test_the_command_says_what_was_checked() -> None:
     assert "AlertConfigurations 6" in said
 
 
-def test_the_command_tells_each_disagreement_and_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_each_disagreement_and_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.agreement.PAUSES", ())
     a_full_book("alice")
     a_full_book("bob")
@@ -80,7 +80,7 @@ def test_the_command_tells_each_disagreement_and_fails(store: Store, monkeypatch
     assert told("--user", "alice").startswith("All agrees.")
 
 
-def test_a_user_who_is_not_there_is_told() -> None:
+def test_an_unknown_user_is_refused() -> None:
     with pytest.raises(CommandError, match="There is nothing of a user nobody"):
         told("--user", "nobody")
 

@@ -140,7 +140,7 @@ def test_an_import_counts_its_file_its_rows_and_their_marks(store: Store, alice:
 
 
 @every_backend
-def test_an_import_that_nobody_confirms_goes_by_itself(store: Store, alice: User) -> None:
+def test_an_import_that_nobody_confirms_expires(store: Store, alice: User) -> None:
     before = used(alice)
     uploaded(alice, TEA)
     with at(NOON + 7 * DAY - timedelta(seconds=1)):

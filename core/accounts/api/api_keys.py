@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,6 +11,7 @@ from rest_framework.views import APIView
 from core import clock, ids
 from core.accounts import selectors, services
 from core.accounts.api.serializers import ApiKeySerializer, IssuedKeySerializer, NewApiKeySerializer, TokenSerializer
+from core.accounts.api.views import VisitorView
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.requests import ApiRequest
 from core.addresses import client_address
@@ -20,19 +20,14 @@ from core.api.paging import limit_of, paged
 from core.api.refusals import WITH_WHO, problems
 from core.api.schema import PAGE_PARAMETERS, page_of
 from core.api.serializers import read_body
-from core.api.throttling import PerAddress, SignIns
 from core.idempotency import Claim
 from core.paging import cursor_of
 
 TOKEN_LIFE = timedelta(days=30)
 
 
-class TokenView(APIView):
+class TokenView(VisitorView):
     """Exchange a name and a password for an API key."""
-
-    authentication_classes = []
-    permission_classes = [AllowAny]
-    throttle_classes = [PerAddress, SignIns]
 
     @extend_schema(
         request=TokenSerializer,

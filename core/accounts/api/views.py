@@ -23,12 +23,16 @@ from core.idempotency import Claim
 from core.usage.selectors import usage_of
 
 
-class RegisterView(APIView):
-    """Make an account."""
+class VisitorView(APIView):
+    """An endpoint for visitors too: of each address as many requests as sign-ins."""
 
     authentication_classes = []
     permission_classes = [AllowAny]
     throttle_classes = [PerAddress, SignIns]
+
+
+class RegisterView(VisitorView):
+    """Make an account."""
 
     @extend_schema(
         request=RegisterSerializer, responses={201: ProfileSerializer}, parameters=[HEADER_PARAMETER], tags=["auth"]
@@ -80,12 +84,8 @@ class AddressLinkView(APIView):
         return Response(status=204)
 
 
-class AddressConfirmView(APIView):
+class AddressConfirmView(VisitorView):
     """Confirming an address."""
-
-    authentication_classes = []
-    permission_classes = [AllowAny]
-    throttle_classes = [PerAddress, SignIns]
 
     @extend_schema(request=AddressTokenSerializer, responses={204: None}, tags=["auth"])
     def post(self, request: Request) -> Response:

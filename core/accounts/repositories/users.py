@@ -74,19 +74,19 @@ def user_change(username: str, values: Mapping[str, Any], *, condition: Conditio
 def open_check(username: str) -> Check:
     """The condition, label `account`, that the account is there and is not being closed.
 
-    It belongs into each transaction that makes a row of a user which depends on no other row of the account: one that
-    came after the erasing would outlive it, and wait for the next owner of the name.
+    It belongs into each transaction that makes a row of a user which depends on no other row of the account: a row
+    made after the erasure would stay, and belong to the next owner of the name.
     """
     return Check(USERS, {"username": username}, NOT_CLOSING, "account")
 
 
 def unconfirmed_check(username: str) -> Check:
-    """The condition, label `unconfirmed`, that the account's address still waits to be proved."""
+    """The condition, label `unconfirmed`, that the account's address still waits for proof."""
     return Check(USERS, {"username": username}, Attr("email_unconfirmed_since").exists(), "unconfirmed")
 
 
 def user_delete(username: str, *, condition: ConditionBase) -> Delete:
-    """Take the account's row away, label `user`."""
+    """Delete the account's row, label `user`."""
     return Delete(USERS, {"username": username}, condition=condition, label="user")
 
 

@@ -51,16 +51,16 @@ def own(user: User, held: Held, emails: Iterable[str]) -> list[Reservation]:
 
 
 def proof_writes(user: User) -> list[Write]:
-    """The address is the account's own from now on, also where another had named it; then what waits goes out.
+    """The address is the account's own from now on, also where another had named it; then waiting mails are sent.
 
-    The write labelled `email` fails where another account has proved it before. The account's own row is the caller's.
+    The write labelled `email` fails where another account has proved it before. The caller writes the account's row.
     """
     taken = reservation_put_by_proof(Reservation(user.email, user.username), clock.now())
     return [taken, event_put(events.address_confirmed(user))]
 
 
 def move_to(user: User, new: str, held: Held, now: datetime) -> Move:
-    """To an address that waits to be proved; the one that is left stays reserved if it is proved.
+    """To an address that waits for proof; the one that is left stays reserved if it is proved.
 
     Raises Refused `email_taken`, and `email_changes` where five addresses are reserved for the account already.
     """
@@ -93,9 +93,9 @@ def move_to(user: User, new: str, held: Held, now: datetime) -> Move:
 
 
 def back_to(user: User, kept: KeptAddress, held: Held, now: datetime) -> Move:
-    """To an address that the account had; what it took since is given back, and cannot be gone back to.
+    """To an address that the account had; those that it took since are released, and cannot be restored.
 
-    Otherwise somebody who took the account and proved an address of their own could go back to that one for a week.
+    Otherwise an intruder who proved an address of their own could go back to that one for a week.
     """
     earlier = user.kept_addresses[: user.kept_addresses.index(kept)]
     given_back = [each for each in addresses_of(user) if each not in (kept.email, *(one.email for one in earlier))]

@@ -1,10 +1,11 @@
-"""The address of an account: changed, proved by a mailed link, and given back to who had it before."""
+"""The address of an account: changed, proved by a mailed link, and restored by one."""
 
 from dataclasses import replace
 
 from core import clock, outbox, stream
 from core.accounts import address_links, events
 from core.accounts.domain import User
+from core.accounts.email_form import normal_email
 from core.accounts.repositories import users
 from core.accounts.repositories.attempts import attempts_delete
 from core.accounts.reservations import KeptAddress
@@ -20,27 +21,27 @@ from core.accounts.services.address_writes import (
     proof_writes,
 )
 from core.accounts.services.credentials import check_password
-from core.accounts.services.fields import CREDENTIALS, normalised
 from core.commit import commit
 from core.errors import Refused
 from core.events import event_put
+from core.field_rules import normalised
 from core.replay import overtaken
 from core.retry import optimistic
 from core.storage import Put, Write
 
 WRITTEN = ("email", "email_unconfirmed_since", "kept_addresses", "credential_version")
-"""What a move decides on and writes."""
+"""The fields that a move reads and writes."""
 
 
 def email_change(user: User, *, password: str, email: str) -> User:
-    """Move the account to another address, which then waits to be proved; 5 requests.
+    """Move the account to another address, which then waits for proof; 5 requests.
 
-    A proved address that is left stays reserved for a week, and a mail there says how to take the change back; so an
+    A proved address that is left stays reserved for a week, and a mail there says how to undo the change; so an
     address that the account had within the last week is its own again at once. Reset links mailed to the old address
-    are void. Raises InvalidInput for a wrong password or what is no address, LockedOut, Refused `email_taken` or
-    `email_changes` (after five within a week), and TooOften `too_many_links` after five links within 300 seconds.
+    are void. Raises InvalidInput for a wrong password or address, LockedOut, Refused `email_taken` or `email_changes`
+    (after five within a week), and TooOften `too_many_links` after five links within 300 seconds.
     """
-    new = normalised(CREDENTIALS, {"email": email})["email"]
+    new = normalised({"email": normal_email}, {"email": email})["email"]
     try_name = check_password(user, password, field="password")
     if new == user.email:
         lockout.forget(try_name)
@@ -71,9 +72,9 @@ def check_not_proved_by_another(user: User) -> None:
 
 
 def address_to_confirm(token: str) -> User:
-    """The account whose address a mailed link confirms; 1 request. Raises Refused `link_void`.
+    """The account whose address a mailed link confirms, also one confirmed already; 1 request.
 
-    Where it is confirmed already, the link is good for nothing and does no harm.
+    Raises Refused `link_void`.
     """
     link = address_links.confirm_link(token)
     user = find_user(link.username)
@@ -103,10 +104,10 @@ def address_to_revert(token: str) -> tuple[User, KeptAddress]:
 
 
 def address_revert(token: str) -> User:
-    """Give the account the address back that it had before a change, by the token of a mailed link; 3 requests.
+    """Restore the address that the account had before a change, by the token of a mailed link; 3 requests.
 
-    Every session and every reset link is void. So are the links of all changes since: otherwise whoever took the
-    account could take it back. Raises Refused `link_void`.
+    Every session and every reset link is void. So are the links of all changes since: otherwise an intruder could
+    undo it in turn. Raises Refused `link_void`.
     """
     user = optimistic(lambda: _revert(token))
     outbox.nudge(user.username)

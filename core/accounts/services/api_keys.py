@@ -7,10 +7,10 @@ from datetime import datetime
 from core import clock, ids, stream
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys, users
-from core.accounts.services.fields import normalised
 from core.accounts.usage import KEYS
 from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
+from core.field_rules import normalised
 from core.reading import every
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
@@ -18,7 +18,7 @@ from core.usage.held import ENDLESS, held_address, held_from_item, held_less
 from core.usage.held import LABEL as HELD_LABEL
 
 PREFIX = "cp_"
-"""Tells people and secret scanners what they have found."""
+"""Shows people and secret scanners what they have found."""
 LONGEST_KEY_NAME = 60
 
 
@@ -34,9 +34,9 @@ def api_key_create(
 ) -> tuple[ApiKey, str]:
     """A new key and its secret, which nobody can learn again; 2 requests.
 
-    `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    It ends at the full second. Raises InvalidInput, NotFound where the account is closed, Refused `key_exists` for a
-    secret that is there already, and Refused `key_quota` for who has 50 valid keys.
+    A caller who must answer a repeated request gives `key_id` and `secret`. The key ends at the full second. Raises
+    InvalidInput, NotFound where the account is closed, Refused `key_exists` for a secret that is there already, and
+    `key_quota` for a user with 50 valid keys.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -56,7 +56,7 @@ def api_key_create(
 
 
 def api_key_secret(material: bytes | None = None) -> str:
-    """The text of a key: random, or always the same for the same 32 secret bytes."""
+    """The text of a key: of 32 secret bytes, random ones by default."""
     return PREFIX + (material or secrets.token_bytes(32)).hex()
 
 

@@ -1,4 +1,4 @@
-"""Closing an account: it is shut at once, then everything that it holds is deleted, however often that takes."""
+"""Closing an account: it is shut at once, then everything in it is deleted."""
 
 from core import clock, outbox, stream, user_rows, wiring
 from core.accounts import events
@@ -32,7 +32,7 @@ def account_close(user: User) -> None:
 
 
 def account_close_confirmed(user: User, password: str) -> None:
-    """The same for who knows the password; 4 requests.
+    """The same after a check of the password; 4 requests.
 
     Raises InvalidInput for a wrong one, LockedOut, NotFound, Busy.
     """
@@ -43,10 +43,9 @@ def account_close_confirmed(user: User, password: str) -> None:
 def account_erase(username: str) -> None:
     """Delete everything that is kept about a user, now; nothing happens when there is no such account.
 
-    Interrupted anywhere it may be called again: the account stays shut, its name and address stay taken, until no
+    Safe to repeat, and to run twice at once: the account stays shut, and its name and address stay taken, until no
     other row is left; they go last, in one transaction. Failed sign-ins from other addresses, and counts of mails to an
-    address that was not proved, expire within minutes. Two calls at once both end well. What the apps list as
-    ACCOUNT_CLOSINGS is called first.
+    address that was not proved, expire within minutes. What the apps list as ACCOUNT_CLOSINGS is called first.
     """
     user = find_user(username)
     if user is None:
@@ -70,7 +69,7 @@ def account_erase(username: str) -> None:
         attempts_delete(lockout.confirm_try(username)),
         attempts_delete(lockout.test_message_try(username)),
     ]
-    if user.email_confirmed:  # else whoever names an address of somebody else could have it mailed to without end
+    if user.email_confirmed:  # else somebody who names another's address could have mails sent there without end
         writes.append(attempts_delete(lockout.reset_try(user.email)))
         writes.append(attempts_delete(lockout.confirm_mail_try(user.email)))
     try:

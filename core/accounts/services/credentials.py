@@ -6,15 +6,16 @@ from dataclasses import replace
 from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
+from core.accounts.email_form import normal_email
 from core.accounts.repositories import users
 from core.accounts.repositories.attempts import attempts_delete, attempts_put
 from core.accounts.selectors import find_user
 from core.accounts.services import lockout
 from core.accounts.services.address_writes import AddressProvedByAnother, proof_writes
-from core.accounts.services.fields import CREDENTIALS, normalised
 from core.commit import commit
 from core.errors import InvalidInput, Refused
 from core.events import event_put
+from core.field_rules import normalised
 from core.replay import overtaken
 from core.retry import LostRace, optimistic
 from core.storage import Write
@@ -23,7 +24,7 @@ WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
 
 
 def password_change(user: User, *, current: str, new: str) -> User:
-    """Give the user a new password; 3 requests. Every session of before is void, this one too until it is started anew.
+    """Give the user a new password; 3 requests. Every session is void, this one too until `session_start`.
 
     Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones, Busy.
     """
@@ -35,9 +36,9 @@ def password_change(user: User, *, current: str, new: str) -> User:
 def password_reset_request(email: str) -> None:
     """Ask for a reset link by mail; the same answer, requests and time whether there is such an account or not.
 
-    More than five within 300 seconds are not mailed. Raises InvalidInput for what is no address.
+    More than five within 300 seconds are not mailed. Raises InvalidInput for text that is not an address.
     """
-    address = normalised(CREDENTIALS, {"email": email})["email"]
+    address = normalised({"email": normal_email}, {"email": email})["email"]
     if optimistic(lambda: _book_reset(address)):
         outbox.nudge(address)
 
@@ -45,9 +46,8 @@ def password_reset_request(email: str) -> None:
 def password_reset(username: str, token: str, *, new: str, address: str) -> User:
     """Set the password by the token of a mailed link; 2 requests.
 
-    The link has shown that mail to the account's address arrives: that is proved from now on, unless another account
-    has proved it before. Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`,
-    InvalidInput, Busy.
+    The link also proves the account's address, unless another account has proved it before. Sign-ins that are locked
+    for this user and IP address are free again. Raises Refused `reset_link_void`, InvalidInput, Busy.
     """
     user = reset_user(username, token)
     password_hash = passwords.hashed(new, user, field="new_password")
@@ -61,7 +61,7 @@ def password_reset(username: str, token: str, *, new: str, address: str) -> User
 
 
 def reset_user(username: str, token: str) -> User:
-    """The user whom a mailed link belongs to; 1 request. Raises Refused `reset_link_void`."""
+    """The user of a mailed link; 1 request. Raises Refused `reset_link_void`."""
     user = find_user(username) if username else None
     if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
         raise Refused("reset_link_void", "This link was already used or is too old. Ask for a new one.")
@@ -69,7 +69,7 @@ def reset_user(username: str, token: str) -> User:
 
 
 def check_password(user: User, password: str, *, field: str) -> str:
-    """The name under which this try is counted; it is to be forgotten with the change.
+    """Check it; the name under which this try is counted, for the caller to forget with the change.
 
     Raises InvalidInput, LockedOut; Busy, and then no try is counted.
     """

@@ -1,5 +1,6 @@
 """Endpoints of the staff about users, health and the audit log."""
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -7,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core import audit, clock, health, outbox
+from core import audit, health, outbox
 from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest
@@ -91,13 +92,8 @@ class AuditView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """What the staff did, newest first; a page reads five months at most, and may be empty with a `next`."""
         query = read_query(AuditQuery, request)
-        limit, cursor = limit_of(request), cursor_of(request)
-        # a later month than this is this one: no entry is of the future, and the calendar ends
-        month = min(query["until"], audit.month_of(clock.now())) if "until" in query else None
-        if "subject" in query:
-            rows = audit.entries_of(query["subject"], limit, cursor, until=month)
-        else:
-            rows = audit.entries_newest(limit, cursor, until=month)
+        read = partial(audit.entries_of, query["subject"]) if "subject" in query else audit.entries_newest
+        rows = read(limit_of(request), cursor_of(request), until=query.get("until"))
         return paged(request, rows, AuditEntrySerializer)
 
 
