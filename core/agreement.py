@@ -111,10 +111,7 @@ def _called(rule: Callable[..., Any], username: str, call: Callable[[], Iterable
 
 
 def _usernames(store: Store) -> list[str]:
-    """Every username in any row, sorted, whether there is such an account or not.
-
-    Streams all tables that hold rows of users; only the names are kept in memory.
-    """
+    """Every username in any row, sorted, with an account or without; only the names are kept in memory."""
     names: set[str] = set()
     for table in wiring.tables():
         if query_of(table, "any") is not None:
@@ -123,10 +120,7 @@ def _usernames(store: Store) -> list[str]:
 
 
 def account_of(store: Store, username: str) -> Account:
-    """All rows of one username, read consistently but for sessions and keys, which an index finds.
-
-    About one request for each table.
-    """
+    """All rows of one username, consistent but for those that an index finds; about a request for each table."""
     now = clock.now()
     rows: dict[str, list[Item]] = {}
     for table in wiring.tables():

@@ -108,10 +108,7 @@ def _turns(at_once: int) -> threading.BoundedSemaphore:
 
 
 def hashed(password: str, user: User, *, field: str = "password") -> str:
-    """The hash to store for a password that keeps the rules.
-
-    Raises InvalidInput, for this field, with every rule that it breaks; Busy.
-    """
+    """The hash of a password. Raises InvalidInput on `field` with every rule that it breaks; Busy."""
     try:
         validate_password(password, _Candidate(user))  # type: ignore[arg-type]
     except ValidationError as error:
@@ -121,10 +118,7 @@ def hashed(password: str, user: User, *, field: str = "password") -> str:
 
 
 def matches(password: str, user: User | None) -> bool:
-    """Whether this is the user's password. For a user who is not there the same work is done, then refused.
-
-    Raises Busy.
-    """
+    """Whether this is the user's password; the same work where there is no user. Raises Busy."""
     encoded = with_algorithm(user.password_hash) if user and user.password_hash else UNUSABLE
     with hashing_turn():
         is_correct, _ = verify_password(password, encoded)
@@ -132,10 +126,7 @@ def matches(password: str, user: User | None) -> bool:
 
 
 def rehashed(password: str, user: User) -> str | None:
-    """A new hash for a password just verified when the stored one is of an old kind; None when it is up to date.
-
-    Raises Busy.
-    """
+    """A new hash for a password just verified whose stored hash is of an old kind, else None. Raises Busy."""
     encoded = with_algorithm(user.password_hash)
     hasher, preferred = identify_hasher(encoded), get_hasher()
     if hasher.algorithm == preferred.algorithm and not preferred.must_update(encoded):

@@ -24,10 +24,7 @@ def entries_newest(limit: int, cursor: Key | None = None, *, until: str | None =
 def entries_of(
     subject: str, limit: int, cursor: Key | None = None, *, since: datetime | None = None, until: str | None = None
 ) -> Rows[AuditEntry]:
-    """Entries about one subject, newest first: those from a moment on, or else up to the end of a month.
-
-    1 request, on an index that may be a moment behind.
-    """
+    """Entries about one subject, newest first, from a moment on or up to the end of a month; 1 request. May lag."""
     query = subject_query(subject, since=since, until=_not_in_future(until))
     return read_page(query, entry_from_item, limit=limit, cursor=cursor)
 

@@ -54,10 +54,7 @@ def refusal(stamp: Stamp | None) -> str:
 
 
 def require_known() -> None:
-    """Raises LayoutRefused where a release newer than this one must have the store; an older store passes.
-
-    1 request, and one to see whether there is a stamp at all: of a new store nothing is asked.
-    """
+    """Raises LayoutRefused where a newer release must have the store; an older store passes. 1 request, or 2."""
     if administration().describe(SITE) is not None and (reason := refusal_of_newer(stored())):
         raise LayoutRefused(reason)
 

@@ -33,10 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def nudge(username: str) -> None:
-    """Ask a worker to handle this user's events now. Call it after the transaction that wrote them.
-
-    Never fails: the sweep finds what a lost nudge leaves behind.
-    """
+    """Ask a worker to handle this user's events now, after the transaction that wrote them; never fails."""
     nudges.send("core.tasks.outbox_dispatch", shard_of(username))
 
 

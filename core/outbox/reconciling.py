@@ -13,10 +13,7 @@ KNOWN_SHARDS = {repository.DEAD, repository.LEASES, *map(str, range(SHARDS))}
 
 
 def events_are_handled(stream: Stream, now: datetime) -> Iterable[Disagreement]:
-    """No event waits for more than a minute after it happened or was to be tried again, and none was given up.
-
-    Each is in the shard of its user.
-    """
+    """Every event is in the shard of its user, was not given up, and is not overdue by more than a minute."""
     latest = now - timedelta(seconds=LONGEST_WAIT)
     for item in stream(OUTBOX):
         row = row_name(OUTBOX, item)

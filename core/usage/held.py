@@ -19,10 +19,7 @@ _NAMES = ("username", "entry", "version")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of such things: its figure, its table, and from a row its id and end; None for another kind of row.
-
-    An end is in epoch seconds, ENDLESS for one that stays.
-    """
+    """A figure, its table, and of a row the id and end (epoch seconds, or ENDLESS); None for another kind of row."""
 
     figure: str
     table: Table
@@ -49,10 +46,7 @@ class Held:
             raise quota.refused()
 
     def with_one(self, name: str, end: int, now: int) -> Change:
-        """The write that adds one; fails (label `held`) where another was added since this was read.
-
-        Raises Refused where there are as many as there may be.
-        """
+        """The write that adds one; fails (label `held`) where another was added since. Raises Refused at the limit."""
         self.check_room(now)
         valid = self.valid(now)
         unchanged = Attr("version").eq(self.version) if self.version else Attr("version").not_exists()

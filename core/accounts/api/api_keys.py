@@ -88,10 +88,7 @@ class ApiKeyView(APIView):
 
 
 def _issue(request: Request, user: User, *, name: str, scope: KeyScope, expires_at: datetime | None) -> Response:
-    """Make a key for the user.
-
-    With an Idempotency-Key the secret is derived from it and the id, so that it need not be kept to be told again.
-    """
+    """Make a key. With an Idempotency-Key its secret is derived from that and the id, and need not be kept."""
 
     def make(claim: Claim) -> Response:
         key_id = ids.new_id()

@@ -72,10 +72,7 @@ def check_not_proved_by_another(user: User) -> None:
 
 
 def address_to_confirm(token: str) -> User:
-    """The account whose address a mailed link confirms, also one confirmed already; 1 request.
-
-    Raises Refused `link_void`.
-    """
+    """The account whose address a mailed link confirms, or has confirmed; 1 request. Raises Refused `link_void`."""
     link = address_links.confirm_link(token)
     user = find_user(link.username)
     if user is None or user.status == "closing" or user.email != link.email:

@@ -32,10 +32,7 @@ def account_close(user: User) -> None:
 
 
 def account_close_confirmed(user: User, password: str) -> None:
-    """The same after a check of the password; 4 requests.
-
-    Raises InvalidInput for a wrong one, LockedOut, NotFound, Busy.
-    """
+    """The same after a check of the password; 4 requests. Raises InvalidInput, LockedOut, NotFound, Busy."""
     lockout.forget(credentials.check_password(user, password, field="password"))
     account_close(user)
 
