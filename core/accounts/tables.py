@@ -28,7 +28,7 @@ USERS = Table(
         "status": "pending, active, suspended, rejected, or closing while the account is being deleted",
         "account": "practice, empty or sample",
         "currency": "display currency",
-        "home_currency": f"currency of expenses and budgets, chosen at the sign-up for good; {BASE.code} where absent",
+        "home_currency": f"currency of expenses and budgets, chosen at the sign-up; {BASE.code} where absent",
         "time_zone": "IANA name; days and months of the user are of this zone",
         "country": "ISO 3166-1 alpha-2 code",
         "theme": "system, light or dark",

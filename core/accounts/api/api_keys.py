@@ -36,7 +36,7 @@ class TokenView(VisitorView):
         tags=["auth"],
     )
     def post(self, request: Request) -> Response:
-        """Make an API key; the answer holds the only sight of it."""
+        """Make an API key; only this answer has the key itself."""
         fields = read_body(TokenSerializer, request)
         user = services.user_sign_in(fields["username"], fields["password"], address=client_address(request._request))
         return _issue(
@@ -66,7 +66,7 @@ class ApiKeysView(APIView):
         tags=["api-keys"],
     )
     def post(self, request: ApiRequest) -> Response:
-        """Make a key; the answer holds the only sight of it."""
+        """Make a key; only this answer has the key itself."""
         fields = read_body(NewApiKeySerializer, request)
         return _issue(
             request,
@@ -82,7 +82,7 @@ class ApiKeyView(APIView):
 
     @extend_schema(responses={204: None}, tags=["api-keys"])
     def delete(self, request: ApiRequest, key_id: str) -> Response:
-        """Revoke the key: it is void at once."""
+        """Revoke the key; it stops working at once."""
         services.api_key_revoke(request.user.username, key_id)
         return Response(status=204)
 

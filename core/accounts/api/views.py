@@ -65,9 +65,9 @@ class MeView(APIView):
 
     @extend_schema(request=CloseSerializer, responses={204: None}, tags=["auth"])
     def delete(self, request: ApiRequest) -> Response:
-        """Close the account, with its password: it is shut at once, and everything in it is deleted for good.
+        """Close the account, with its password: it is shut at once, and everything in it is deleted permanently.
 
-        An API key alone closes nothing. A wrong password is a 400 on the field `password`; after five of them within
+        An API key alone is not enough. A wrong password is a 400 on the field `password`; after five of them within
         300 seconds this answers 429 `locked_out`, as the page does. Once closed, the key is refused.
         """
         services.account_close_confirmed(request.user, read_body(CloseSerializer, request)["password"])

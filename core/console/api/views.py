@@ -68,7 +68,7 @@ class UserView(APIView):
 
     @extend_schema(responses=StaffUserDetailSerializer, tags=TAGS)
     def get(self, request: ApiRequest, username: str) -> Response:
-        """The account; to administrators with its address and how much is kept of it."""
+        """The account; for administrators with its address and counts of its rows."""
         return Response(_user_body(selectors.user_get(username), to=request.user))
 
     @extend_schema(request=UserChangeRequest, responses=StaffUserDetailSerializer, tags=TAGS)
@@ -122,7 +122,7 @@ class EventReplayView(APIView):
 
     @extend_schema(request=ReasonRequest, responses={204: None}, tags=TAGS)
     def post(self, request: ApiRequest, event_id: str) -> Response:
-        """Put the event back to be handled, with a reason."""
+        """Have the event handled again, with a reason."""
         event_replay(event_id, by=request.user, reason=read_body(ReasonRequest, request)["reason"])
         return Response(status=204)
 
