@@ -60,7 +60,7 @@ def address_link_request(user: User) -> None:
     if user.email_confirmed:
         raise Refused("email_confirmed", "Your address is confirmed already.")
     check_not_proved_by_another(user)
-    optimistic(lambda: _book_link(user))
+    optimistic(lambda: _ask_for_link(user))
     outbox.nudge(user.username)
 
 
@@ -157,7 +157,7 @@ def _writes(user: User, move: Move) -> list[Write]:
     return [users.user_change(user.username, values, condition=unchanged), *move.writes]
 
 
-def _book_link(user: User) -> None:
+def _ask_for_link(user: User) -> None:
     commit([_counted(user), event_put(events.address_named(user)), users.open_check(user.username)])
 
 

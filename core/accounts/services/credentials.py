@@ -39,7 +39,7 @@ def password_reset_request(email: str) -> None:
     More than five within 300 seconds are not mailed. Raises InvalidInput for text that is not an address.
     """
     address = normalised({"email": normal_email}, {"email": email})["email"]
-    if optimistic(lambda: _book_reset(address)):
+    if optimistic(lambda: _ask_for_reset(address)):
         outbox.nudge(address)
 
 
@@ -75,13 +75,13 @@ def check_password(user: User, password: str, *, field: str) -> str:
     """
     with passwords.hashing_turn():
         try_name = lockout.password_try(user.username)
-        lockout.book(try_name)
+        lockout.count(try_name)
         if not passwords.matches(password, user):
             raise InvalidInput({field: [WRONG_PASSWORD]})
         return try_name
 
 
-def _book_reset(address: str) -> bool:
+def _ask_for_reset(address: str) -> bool:
     """Count the request and write its event; False, with nothing written, after too many."""
     try_name = lockout.reset_try(address)
     before = lockout.tries(try_name)

@@ -52,12 +52,12 @@ def forget(name: str) -> None:
     store().write(attempts_delete(name))
 
 
-def book(name: str) -> None:
+def count(name: str) -> None:
     """Count a try under this name before it is made; 2 requests. Raises LockedOut."""
-    optimistic(lambda: book_after(name, tries(name)))
+    optimistic(lambda: count_after(name, tries(name)))
 
 
-def book_after(name: str, before: Attempts) -> None:
+def count_after(name: str, before: Attempts) -> None:
     """The same with the earlier tries already read; 1 request. Raises LockedOut, or LostRace to read again."""
     now = clock.now()
     until = before.locked_until()

@@ -29,14 +29,14 @@ def user_sign_in(identifier: str, password: str, *, address: str) -> User:
     wrong password. Raises SignInFailed, LockedOut, AccountNotActive; Busy, and then no try is counted.
     """
     with passwords.hashing_turn():
-        user, try_name = optimistic(lambda: _book_try(identifier.strip().lower(), address))
+        user, try_name = optimistic(lambda: _count_try(identifier.strip().lower(), address))
         if not passwords.matches(password, user) or user is None:
             raise SignInFailed
         if not user.is_active:
             lockout.forget(try_name)
             raise AccountNotActive(user)
         _replace_imported_hash(user, password)
-        return _book_success(user, try_name)
+        return _keep_success(user, try_name)
 
 
 def session_start(request: HttpRequest, user: User) -> None:
@@ -61,12 +61,12 @@ def session_end(request: HttpRequest) -> None:
     set_user(request, Anonymous())
 
 
-def _book_try(name: str, address: str) -> tuple[User | None, str]:
+def _count_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
     username = (holder_of(name) or name) if "@" in name else name
     try_name = lockout.sign_in_try(username, address)
     user, before = _user_and_tries(username, try_name)
-    lockout.book_after(try_name, before)
+    lockout.count_after(try_name, before)
     return user, try_name
 
 
@@ -84,7 +84,7 @@ def _replace_imported_hash(user: User, password: str) -> None:
             store().write(users.user_change(user.username, {"password_hash": new_hash}, condition=unchanged))
 
 
-def _book_success(user: User, try_name: str) -> User:
+def _keep_success(user: User, try_name: str) -> User:
     now = clock.now()
     signed_in = users.user_change(user.username, {"last_sign_in": now}, condition=users.THERE)
     commit([signed_in, attempts_delete(try_name)], failures={"user": SignInFailed()})
