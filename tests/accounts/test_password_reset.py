@@ -1,4 +1,4 @@
-"""A forgotten password is set anew by a mailed link."""
+"""A forgotten password is set again by a mailed link."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""So many passwords are hashed at the same time; who cannot wait is sent away, and that counts for nothing."""
+"""A fixed number of passwords is hashed at the same time; others wait, or are refused, which counts for nothing."""
 
 import threading
 import time

@@ -45,12 +45,12 @@ def test_an_unknown_filter_is_refused(admin: APIClient, query: str) -> None:
 
 
 def test_only_an_administrator_sees_the_address(admin: APIClient) -> None:
-    told = admin.get(BOB).json()
-    assert (told["email"], told["full_name"]) == ("bob@example.com", "Robert Tables")
-    assert {count["table"] for count in told["counts"]} == {"Portfolios"}
+    body = admin.get(BOB).json()
+    assert (body["email"], body["full_name"]) == ("bob@example.com", "Robert Tables")
+    assert {count["table"] for count in body["counts"]} == {"Portfolios"}
     moderated = api_client(a_staff_member("moderator")).get(BOB).json()
     assert set(moderated) == {"username", "role", "status", "account", "created_at", "last_sign_in"}
-    assert not {"password_hash", "phone_number"} & told.keys()
+    assert not {"password_hash", "phone_number"} & body.keys()
 
 
 def test_role_and_status_are_changed_with_a_reason(admin: APIClient) -> None:

@@ -1,4 +1,4 @@
-"""What is kept is shown in Settings and told by the API; refusals carry their code and say what to do."""
+"""What is kept is shown in Settings and by the API; refusals carry their code and say what to do."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
