@@ -161,7 +161,7 @@ RECONCILIATIONS: tuple[str, ...] = (
 STORE_RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.STORE_RULES",
     "core.outbox.reconciling.STORE_RULES",
-    "core.console.reconciling.STORE_RULES",
+    "core.audit.reconciling.STORE_RULES",
     "alerts.reconciling.STORE_RULES",
     "carbon.reconciling.STORE_RULES",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from core import clock
-from core.audit import month_of
+from core.audit.domain import month_of
 from core.ids import id_time
 from core.reconciling.rules import Disagreement, Stream, row_name
 from core.tables import AUDIT_LOG
