@@ -151,7 +151,7 @@ def test_an_inactive_asset_leaves_the_list_and_can_still_be_sold_on_the_page(ada
     form = {"asset": "bitcoin", "side": "sell", "by": "quantity", "size": "1"}
     assert "Place the order" in page.get("/portfolio/trade/", form).content.decode()
     refused = page.get("/portfolio/trade/", {**form, "side": "buy"}).content.decode()
-    assert "notice error" in refused
+    assert 'id="refusal"' in refused
 
 
 def test_the_simulated_market_goes_on_beside_an_asset_that_it_does_not_know(ada: User) -> None:
