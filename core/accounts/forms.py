@@ -36,6 +36,11 @@ def _name(autocomplete: str) -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"})
 
 
+def _email(label: str, help_text: str = "") -> forms.CharField:
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    return forms.CharField(label=label, max_length=320, widget=widget, help_text=help_text)
+
+
 def _new_password(label: str = "Password") -> forms.CharField:
     return _password(label, "new-password", "At least 12 characters, for example a few random words.")
 
@@ -56,12 +61,7 @@ class SignUpForm(forms.Form):
         widget=_name("username"),
         help_text="3 to 30 letters a to z, digits and underscores. Cannot be changed later.",
     )
-    email = forms.CharField(
-        label="Email address",
-        max_length=320,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="For alerts and a forgotten password.",
-    )
+    email = _email("Email address", "For alerts and a forgotten password.")
     password = _new_password()
     account = forms.ChoiceField(
         label="Start with", choices=ACCOUNT_CHOICES, initial="practice", widget=forms.RadioSelect
@@ -84,9 +84,7 @@ class PasswordChangeForm(forms.Form):
 class PasswordResetRequestForm(forms.Form):
     """The address to which a link is mailed."""
 
-    email = forms.CharField(
-        label="Email address", max_length=320, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = _email("Email address")
 
 
 class PasswordResetForm(forms.Form):
@@ -98,9 +96,7 @@ class PasswordResetForm(forms.Form):
 class EmailChangeForm(forms.Form):
     """A new address, confirmed by the password."""
 
-    email = forms.CharField(
-        label="New email address", max_length=320, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = _email("New email address")
     password = _password("Current password", "current-password")
 
 

@@ -66,16 +66,8 @@ class ResetTokens(PasswordResetTokenGenerator):
     key_salt = "core.accounts.passwords.ResetTokens"
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
-        return "\x1f".join(
-            (
-                user.username,
-                user.email,
-                user.password_hash,
-                str(user.credential_version),
-                str(user.last_sign_in),
-                str(timestamp),
-            )
-        )
+        said = (user.username, user.email, user.password_hash, user.credential_version, user.last_sign_in, timestamp)
+        return "\x1f".join(map(str, said))
 
 
 reset_tokens = ResetTokens()

@@ -7,11 +7,7 @@ USERS = Table(
     "Users",
     text("username"),
     indexes=(
-        Index(
-            "EmailIndex",
-            text("email"),
-            about="users by email address",
-        ),
+        Index("EmailIndex", text("email"), about="users by email address"),
         Index("RoleIndex", text("role"), text("created_at"), about="who has a role, oldest first"),
         Index("DirectoryIndex", text("directory"), text("username"), about="users by the beginning of their names"),
     ),

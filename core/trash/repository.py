@@ -64,4 +64,8 @@ def _ends(entry: str) -> int:
 MEASURES = (
     Measure(TRASH, lambda item: expiring(int(item["ttl"]), rows=1), lambda key: expiring(_ends(key["entry"]), rows=1)),
 )
-"""A deleted row counts until it leaves the trash, of whatever kind it is."""
+"""A deleted row counts until it leaves the trash, of whatever kind it is.
+
+One that is restored is taken off by its key and TRASH_KEPT: a release that changes that has to count again, by the step
+`count_usage` of an upgrade.
+"""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import reduce
+from operator import and_
 
 from core.storage.operations import Attr, Change, ConditionBase, Delete, Get, Item, Put, Update
 from core.tables import USAGE
@@ -51,9 +53,7 @@ def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) 
     if use.lapses:
         conditions.append(Attr("fold_by").not_exists() | Attr("fold_by").gt(now))
         fold_by = {"fold_by": now + FOLDED_AFTER}
-    condition = None
-    for each in conditions:
-        condition = each if condition is None else condition & each
+    condition = reduce(and_, conditions) if conditions else None
     update = Update(add=use.amounts, set_if_absent=fold_by)
     return Change(USAGE, counts_address(username).key, update, condition, LABEL)
 
@@ -73,11 +73,7 @@ def counts_fold(username: str, item: Item | None, now: int) -> Change | None:
 
 
 def _fold(use: Use, folded: Use, now: int) -> Update:
-    less = {
-        figure: folded.amounts.get(figure, 0) - use.amounts.get(figure, 0)
-        for figure in use.figures.keys() | folded.figures.keys()
-        if folded.amounts.get(figure, 0) != use.amounts.get(figure, 0)
-    }
+    less = (folded - use).figures
     gone = tuple(use.lapsed(now).amounts)
     if folded.lapses:
         return Update(add=less, remove=gone, set={"fold_by": now + FOLDED_AFTER})
@@ -85,7 +81,5 @@ def _fold(use: Use, folded: Use, now: int) -> Update:
 
 
 def _as_read(item: Item, over: Use) -> ConditionBase:
-    condition: ConditionBase = Attr("fold_by").eq(item["fold_by"]) if "fold_by" in item else Attr("entry").exists()
-    for name, amount in over.amounts.items():
-        condition = condition & Attr(name).eq(amount)
-    return condition
+    first = Attr("fold_by").eq(item["fold_by"]) if "fold_by" in item else Attr("entry").exists()
+    return reduce(and_, (Attr(name).eq(amount) for name, amount in over.amounts.items()), first)

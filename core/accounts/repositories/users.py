@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from core import clock
@@ -94,10 +96,7 @@ def still_has(user: User, *fields: str) -> ConditionBase:
     """The condition that these fields of the account are still as they were read."""
     item = user_item(user)
     conditions = [Attr(name).eq(item[name]) if name in item else Attr(name).not_exists() for name in fields]
-    result: ConditionBase = conditions[0]
-    for condition in conditions[1:]:
-        result = result & condition
-    return result
+    return reduce(and_, conditions)
 
 
 def fields(user: User, *names: str) -> dict[str, Any]:
