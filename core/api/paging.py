@@ -15,7 +15,7 @@ MOST = 100
 
 
 def limit_of(request: Request) -> int:
-    """How many items the client wants: 1 to MOST, DEFAULT_LIMIT where it does not say. Raises InvalidInput."""
+    """How many items the client wants: 1 to `MOST`, `DEFAULT_LIMIT` by default. Raises InvalidInput."""
     text = request.query_params.get(LIMIT, str(DEFAULT_LIMIT))
     if not text.isascii() or not text.isdigit() or len(text) > 3 or not 1 <= int(text) <= MOST:
         raise InvalidInput({LIMIT: [f"Enter a whole number from 1 to {MOST}."]})
