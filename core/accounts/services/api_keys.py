@@ -79,6 +79,7 @@ def _create(key: ApiKey, also: Sequence[Write]) -> None:
     end = ENDLESS if key.expires_at is None else clock.to_seconds(key.expires_at)
     now = clock.to_seconds(clock.now())
     held = held_from_item(key.username, KEYS, item).with_one(key.key_id, end, now)
+    # not by core.commit: a form sent twice is answered `key_exists`, though its claim in `also` fails as well
     try:
         store().transact_write([api_keys.key_put(key), users.open_check(key.username), held, *also])
     except TransactionCancelled as error:

@@ -81,6 +81,7 @@ def _commit(user: User, address: Put | Check, also: Sequence[Write]) -> None:
         names.append(event_put(events.address_named(user)))
     openings = [write for opening in wiring.listed("ACCOUNT_OPENINGS") for write in opening(user)]
     counted, _, _ = usage_write(openings)
+    # not by core.commit: a taken username is said first, whatever else failed
     try:
         store().transact_write([*names, *openings, *counted, *also])
     except TransactionCancelled as error:
