@@ -107,6 +107,7 @@ DATABASES: dict[str, dict[str, str]] = {}
 
 SESSION_ENGINE = "core.accounts.sessions"
 SESSION_COOKIE_NAME = "cryptopulse_session"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # seconds, from the sign-in on
 SECURE_COOKIES = OPTIONS.flag("SECURE_COOKIES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0

@@ -131,7 +131,7 @@ ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close", "budgets.se
 # (table, row) -> row, for the export: what is kept packed as a person can read it, any other row as it is
 EXPORT_UNPACKERS: tuple[str, ...] = ("budgets.repositories.import_parts.part_unpacked",)
 
-# the channels that notify users, by name: what other apps let users choose among (core.accounts.notices)
+# the channels that notify users, by name: what other apps let users choose among (core.accounts.notice_channels)
 NOTICE_CHANNELS: tuple[str, ...] = ("alerts.channels.CHANNELS",)
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
@@ -161,7 +161,7 @@ RECONCILIATIONS: tuple[str, ...] = (
 STORE_RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.STORE_RULES",
     "core.outbox.reconciling.STORE_RULES",
-    "core.console.reconciling.STORE_RULES",
+    "core.audit.reconciling.STORE_RULES",
     "alerts.reconciling.STORE_RULES",
     "carbon.reconciling.STORE_RULES",
 )

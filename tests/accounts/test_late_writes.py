@@ -64,7 +64,7 @@ def test_a_restored_alert(store: Store) -> None:
     assert reconcile(store, pauses=()).disagreements == []
 
 
-def test_a_filled_order_that_is_told_late(store: Store) -> None:
+def test_a_filled_order_that_is_notified_late(store: Store) -> None:
     alice = a_user()
     an_asset(price="100")
     bought(alice, quantity="1")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from core import audit, clock
 from core.accounts.repositories import users
@@ -25,8 +26,9 @@ def _note(subject: str, at: datetime) -> None:
 
 
 def test_users_by_role() -> None:
-    for name in ("moe", "max"):
-        a_staff_member("moderator", name)
+    for hours, name in ((2, "moe"), (1, "max")):
+        with time_machine.travel(clock.now() - timedelta(hours=hours)):
+            a_staff_member("moderator", name)
     a_user("bob")
     page = queried(users.role_query("moderator"))
     assert [item["username"] for item in page.items] == ["max", "moe"]
@@ -105,7 +107,7 @@ def test_everyones_trades_are_read_back_over_days_without_any() -> None:
     assert [trade.username for trade in third.items] == ["carol"]
 
 
-def test_holders_are_told_by_name_page_by_page() -> None:
+def test_holders_are_listed_by_name_page_by_page() -> None:
     a_coin()
     for name in ("carol", "bob", "dave"):
         bought(there(an_account(name)), quantity="1")

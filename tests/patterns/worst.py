@@ -112,7 +112,7 @@ WORST: dict[str, Use] = {
     "core.accounts.domain._PHONE": full(("", "1", ""), ("", "1", "x")),
     "core.accounts.domain._PHONE_PUNCTUATION": within("sub", ("", " ", "1"), ("", "(1)", "")),
     "core.api.fields.DayField._form": full(("2026-01-0", "1", ""), ("", "2026-", ""), ("", "1", "-01-01")),
-    "core.console.counting._WORD": within("sub", ("", "a", ""), ("", "aA", ""), ("", "A", "a")),
+    "core.console.row_counts._WORD": within("sub", ("", "a", ""), ("", "aA", ""), ("", "A", "a")),
     "core.money._WHOLE": full(("", "1", ""), ("-", "1", "x"), ("", "+", "1")),
     "core.ids._UUID7": full(("", _HEX, ""), ("019a9f3c-5c00-7abc-8def-", "0", "x"), ("", "0123456-", "")),
     "cryptopulse.edge.middleware._PLAIN": full(("", "a", ""), ("", "a-", "!")),

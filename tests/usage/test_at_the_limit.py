@@ -218,7 +218,7 @@ def test_confirming_again_is_no_way_around_the_quota(settings: Settings, alice: 
         spent(alice)
 
 
-def test_who_has_room_neither_for_alerts_nor_for_rows_is_told_of_the_alerts(settings: Settings, alice: User) -> None:
+def test_without_room_for_alerts_and_rows_the_refusal_names_the_alerts(settings: Settings, alice: User) -> None:
     an_asset(price="100")
     settings.ALERTS_PER_USER = 1
     an_alert(alice, ">", "110")

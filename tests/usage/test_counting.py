@@ -16,7 +16,8 @@ from core.accounts.services import account_erase, api_key_create, api_key_revoke
 from core.ids import new_id
 from core.storage import Store, store
 from core.tables import USAGE
-from core.usage.counts import counts_address, counts_fold, counts_from_item
+from core.usage.counts import counts_address, counts_from_item
+from core.usage.room import fold
 from portfolio.services import deposit
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import NOON, a_draft, at, spent
@@ -139,7 +140,7 @@ def test_an_import_counts_its_file_its_rows_and_their_marks(store: Store, alice:
 
 
 @every_backend
-def test_an_import_that_nobody_confirms_goes_by_itself(store: Store, alice: User) -> None:
+def test_an_import_that_nobody_confirms_expires(store: Store, alice: User) -> None:
     before = used(alice)
     uploaded(alice, TEA)
     with at(NOON + 7 * DAY - timedelta(seconds=1)):
@@ -170,7 +171,7 @@ def test_parts_whose_time_is_over_are_folded_once_and_exactly(store: Store, alic
     with at(later):
         rows = used(alice)
         for _ in range(2):
-            folded = counts_fold(alice.username, int(later.timestamp()))
+            folded = fold(alice.username)
             assert (folded.figures["rows"], folded.lapses) == (rows, {})
         assert used(alice) == rows
         check_agrees(store)

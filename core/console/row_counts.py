@@ -27,10 +27,7 @@ class RowCount:
 
 
 def rows_counted(username: str) -> list[RowCount]:
-    """Rows of each table that is partitioned by username, up to 100 of each, tables without any left out.
-
-    One request for each table.
-    """
+    """Rows of each table partitioned by username, up to 100 of each, without empty tables; a request for each."""
     counts = []
     for table in wiring.tables():
         if table.partition.name != "username" or table in (USERS, IDEMPOTENCY, USAGE):

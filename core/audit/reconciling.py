@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from core import clock
-from core.audit import month_of
+from core.audit.domain import month_of
 from core.ids import id_time
-from core.reconciling.rules import Disagreement, Stream
+from core.reconciling.rules import Disagreement, Stream, row_name
 from core.tables import AUDIT_LOG
 
 LARGEST_SKEW = timedelta(seconds=10)
-"""By how much the time in an id may run ahead of the entry's: many ids of one millisecond count on."""
+"""How far the time in an id may be from the entry's: ids of one millisecond are numbered into later ones."""
 
 
 def entries_can_be_found(stream: Stream, now: datetime) -> Iterable[Disagreement]:
-    """Every entry says who, what, whom and why, and stands in the month and place of its time."""
+    """Every entry has actor, action, subject and reason, and the month and id of its time."""
     for item in stream(AUDIT_LOG):
-        row = f"AuditLog {item['month']} {item['entry_id']}"
+        row = row_name(AUDIT_LOG, item)
         at = clock.from_text(item["at"])
         if item["month"] != month_of(at):
             yield Disagreement("", row, f"at is {item['at']}, which is of another month")

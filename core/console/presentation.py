@@ -54,7 +54,7 @@ def part_rows(report: Report) -> list[PartRow]:
 
 
 def action_in_words(action: str) -> str:
-    """What was done, before the name of whom or what it was done to; a name not known here stays as it is."""
+    """What was done, to be followed by the subject; the name itself where it is not known here."""
     return ACTIONS.get(action.partition(".")[2], action)
 
 

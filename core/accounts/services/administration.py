@@ -8,10 +8,10 @@ from core.accounts.domain import ROLES, SETTABLE_STATUSES, Status, User
 from core.accounts.repositories import users
 from core.accounts.rights import CHANGE_USERS, right_check
 from core.accounts.selectors import find_user
-from core.accounts.services.fields import Normal, normalised, one_of
 from core.audit import COMMAND_LINE, audit_put, checked_reason
 from core.commit import commit
 from core.errors import NotFound, Refused
+from core.field_rules import Normal, normalised, one_of
 from core.retry import optimistic
 from core.storage import Write
 
@@ -35,8 +35,8 @@ def user_administer(
 ) -> User:
     """Give a user another role, another status or both, with an audit entry for each; 2 requests.
 
-    `by` None is the command line. What is so already is left alone, without an entry. Who is no longer active has
-    every session ended for good, and keys that do not work until the account is readmitted.
+    `by` None is the command line. What is already so is left alone, without an entry. A user who is no longer active
+    is signed out everywhere, and their keys do not work until the account is readmitted.
 
     Raises InvalidInput; Refused `own_account` or `status_move`; NotPermitted where the actor has lost the right
     meanwhile; NotFound, also for an account that is being closed.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.layout.refusing import refusal_of_newer
+from core.layout.compatibility import refusal_of_newer
 from core.layout.stamp import NAME, stamp_from_item
 from core.storage import Item, Store, Table
 from core.storage.transfer import TransferFailed
@@ -26,7 +26,7 @@ def of_users(tables: Iterable[Table]) -> tuple[Table, ...]:
 
 
 def forget_stamp(store: Store, tables: Iterable[Table]) -> None:
-    """Take the stamp of an empty store away, where one of the tables is that of the stamp."""
+    """Delete the stamp of an empty store, where one of the tables is that of the stamp."""
     if SITE in tables:
         for row in list(store.dump(SITE)):
             store.delete(SITE, {"name": row["name"]})

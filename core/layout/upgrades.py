@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.utils.module_loading import import_string
 
 from core import clock, wiring
-from core.layout.refusing import LayoutRefused, refusal_of_newer, stored
+from core.layout.compatibility import LayoutRefused, refusal_of_newer, stored
 from core.layout.stamp import OLDEST_STORES, Stamp, Step, current, pending, stamp_put
 from core.storage import ConditionFailed, administration, journey, store
 from core.tables import SITE
@@ -60,6 +60,6 @@ def _write(before: Stamp | None) -> None:
     try:
         store().write(stamp_put(current(), before, clock.now()))
     except ConditionFailed as error:
-        # another process was faster; that is no fault where it came to the same
+        # another process was faster, which is fine where it wrote the same
         if stored() != current():
             raise LayoutRefused("Another process changed the layout of the store meanwhile: start again.") from error

@@ -18,7 +18,7 @@ class LayoutRefused(ImproperlyConfigured):
 def stored() -> Stamp | None:
     """The stamp of the store, None where it has none; 1 request.
 
-    Raises LayoutRefused where nothing can be made of it or its table is missing, StorageError when the store is away.
+    Raises LayoutRefused where it cannot be read or its table is missing, StorageError when the store does not answer.
     """
     try:
         return stamp_from_item(row(stamp_address()))
@@ -54,10 +54,7 @@ def refusal(stamp: Stamp | None) -> str:
 
 
 def require_known() -> None:
-    """Raises LayoutRefused where a release newer than this one must have the store; an older store passes.
-
-    1 request, and one to see whether there is a stamp at all: of a new store nothing is asked.
-    """
+    """Raises LayoutRefused where a newer release must have the store; an older store passes. 1 request, or 2."""
     if administration().describe(SITE) is not None and (reason := refusal_of_newer(stored())):
         raise LayoutRefused(reason)
 

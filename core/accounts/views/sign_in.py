@@ -15,11 +15,11 @@ from core.accounts.forms import SignInForm, SignUpForm
 from core.accounts.guard import public
 from core.accounts.requests import who
 from core.accounts.views.addresses import link_in_words
-from core.accounts.views.limiting import check_rate, told_to_wait
+from core.accounts.views.form_limits import check_rate, render_refused
 from core.addresses import client_address
 from core.currencies import BASE
 from core.errors import CryptoPulseError, InvalidInput, Refused, TooOften
-from core.form_errors import add_errors, render_form
+from core.form_errors import render_form
 from core.money import Money
 
 SIGN_IN = "accounts/sign_in.html"
@@ -43,12 +43,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         check_rate(request)
         user = services.user_sign_in(said["identifier"], said["password"], address=client_address(request))
-    except TooOften as error:
-        add_errors(form, error)
-        return told_to_wait(render_form(request, SIGN_IN, form, status=error.status), error)
-    except (SignInFailed, AccountNotActive) as error:
-        add_errors(form, error)
-        return render_form(request, SIGN_IN, form)
+    except (TooOften, SignInFailed, AccountNotActive) as error:
+        return render_refused(request, SIGN_IN, form, error)
     services.session_start(request, user)
     return HttpResponseRedirect(_page_asked_for(request, said["next"]))
 
@@ -62,19 +58,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if who(request).is_authenticated:
         return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
     form = SignUpForm(request.POST if request.method == "POST" else None)
+    opening_balance = Money(settings.OPENING_BALANCE, BASE.code)
     if not form.is_bound or not form.is_valid():
-        return _sign_up_page(request, form)
+        return render_form(request, SIGN_UP, form, opening_balance=opening_balance)
     try:
         check_rate(request)
         user = services.user_sign_up(**form.cleaned_data)
-    except TooOften as error:
-        add_errors(form, error)
-        return told_to_wait(_sign_up_page(request, form, status=error.status), error)
-    except (InvalidInput, Refused) as error:
+    except (TooOften, InvalidInput, Refused) as error:
         if _is_sent_twice(request, form, error):
             return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-        add_errors(form, error)
-        return _sign_up_page(request, form)
+        return render_refused(request, SIGN_UP, form, error, opening_balance=opening_balance)
     if not user.is_active:
         return render(request, "accounts/waiting.html", {"new_user": user, "link": link_in_words(user)})
     services.session_start(request, user)
@@ -89,11 +82,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     services.session_end(request)
     messages.info(request, "You are signed out.")
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
-
-
-def _sign_up_page(request: HttpRequest, form: SignUpForm, *, status: int | None = None) -> HttpResponse:
-    opening_balance = Money(settings.OPENING_BALANCE, BASE.code)
-    return render_form(request, SIGN_UP, form, status=status, opening_balance=opening_balance)
 
 
 def _is_sent_twice(request: HttpRequest, form: SignUpForm, error: CryptoPulseError) -> bool:
