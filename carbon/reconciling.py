@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from carbon.data.catalogue import catalogue
-from carbon.domain.achieving import figures_of, reached_by
+from carbon.domain.achievements import figures_of, reached_by
 from carbon.domain.choosing import newest
 from carbon.domain.emission import emitted
 from carbon.domain.entry import Entry

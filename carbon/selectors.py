@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors as own_factors
-from carbon.domain.achieving import figures_of, reached_by, standing_of
+from carbon.domain.achievements import Achievement, figures_of, reached_by
 from carbon.domain.choosing import activity_named, chosen, could_be_an_activity, newest, unknown_activity
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
-from carbon.domain.standing import Achieved, Achievement, Level, Standing
+from carbon.domain.score import Achieved, Level, Score, score_of
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
@@ -42,7 +42,7 @@ __all__ = [
     "MonthSummary",
     "PeriodTotals",
     "Rows",
-    "Standing",
+    "Score",
     "Unit",
     "achievement_named",
     "achievements_of",
@@ -162,7 +162,7 @@ def achievement_named(achievement_id: str) -> Achievement:
     raise NotFound("This achievement")
 
 
-def achievements_of(user: User) -> Standing:
+def achievements_of(user: User) -> Score:
     """What somebody achieved as of now, with points and level, and how far the rest is; 2 requests.
 
     It is computed from the totals and the goals. What is stored of it, for telling each once, follows a moment later;
@@ -172,7 +172,7 @@ def achievements_of(user: User) -> Standing:
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     today = day_of(user.zone, clock.now())
     figures = figures_of(sums, kept, today)
-    return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
+    return score_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
 
 
 def factors_listed() -> tuple[Factor, ...]:

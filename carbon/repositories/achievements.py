@@ -49,12 +49,12 @@ def achievements_query(username: str) -> Query:
 def record_from_items(items: Iterable[Item]) -> Record:
     """What the rows of `achievements_query` say."""
     kept: dict[str, Kept] = {}
-    standing = Record()
+    record = Record()
     for item in items:
         if item["achievement_id"] == STANDING:
             # rows of releases before this day was noted lack it until the next judgement
             judged_on = date.fromisoformat(item["judged_on"]) if "judged_on" in item else None
-            standing = Record({}, dict(item.get("told", {})), judged_on, int(item["version"]))
+            record = Record({}, dict(item.get("told", {})), judged_on, int(item["version"]))
         else:
             kept[item["achievement_id"]] = Kept(
                 achievement_id=item["achievement_id"],
@@ -63,7 +63,7 @@ def record_from_items(items: Iterable[Item]) -> Record:
                 told_at=clock.from_text(item["told_at"]),
                 withdrawn_at=clock.from_text(item["withdrawn_at"]) if "withdrawn_at" in item else None,
             )
-    return replace(standing, kept=kept)
+    return replace(record, kept=kept)
 
 
 def is_judged(item: Item) -> bool:
@@ -72,7 +72,7 @@ def is_judged(item: Item) -> bool:
 
 
 def achievement_put(username: str, kept: Kept, at: datetime) -> Put:
-    """Write an achievement; only beside `standing_put`, which orders the writers."""
+    """Write an achievement; only beside `judgement_put`, which orders the writers."""
     item: Item = {
         "username": username,
         "achievement_id": kept.achievement_id,
@@ -86,7 +86,7 @@ def achievement_put(username: str, kept: Kept, at: datetime) -> Put:
     return Put(CARBON_ACHIEVEMENTS, item, label="achievement")
 
 
-def standing_put(username: str, record: Record, told: Mapping[str, str], judged_on: date, at: datetime) -> Put:
+def judgement_put(username: str, record: Record, told: Mapping[str, str], judged_on: date, at: datetime) -> Put:
     """Write that somebody was judged anew, if nobody else did so since the record was read."""
     item: Item = {
         "username": username,
@@ -98,4 +98,4 @@ def standing_put(username: str, record: Record, told: Mapping[str, str], judged_
     if told:
         item["told"] = dict(told)
     unchanged = Attr("version").eq(record.version) if record.version else Attr("version").not_exists()
-    return Put(CARBON_ACHIEVEMENTS, item, condition=unchanged, label="standing")
+    return Put(CARBON_ACHIEVEMENTS, item, condition=unchanged, label="judgement")

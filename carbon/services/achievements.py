@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from carbon.data.catalogue import catalogue
-from carbon.domain.achieving import figures_of, reached_by
+from carbon.domain.achievements import figures_of, reached_by
 from carbon.domain.goal import GOAL_PERIODS, Goal
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import PeriodTotals
@@ -69,7 +69,7 @@ def _judge(username: str) -> bool:
     told = _present(record.told, today)
     for step in taken:
         told |= step.told
-    commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
+    commit([*writes, rows.judgement_put(username, record, told, today, now), open_check(username)])
     return len(taken) < len(wanted)
 
 

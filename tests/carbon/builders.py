@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from carbon import services
 from carbon.data.catalogue import catalogue
 from carbon.data.factors import factors
-from carbon.domain.achieving import figures_of, reached_by
+from carbon.domain.achievements import figures_of, reached_by
 from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft

@@ -137,11 +137,11 @@ def test_achievements_with_points_and_level(alice: User, api: APIClient) -> None
     added(alice, on=TODAY)
     services.achievements_refresh("alice")
     with measured() as usage:
-        standing = api.get("/api/v1/carbon/achievements/").json()
+        score = api.get("/api/v1/carbon/achievements/").json()
     assert usage.without(*ACCOUNT_TABLES).requests == 2
-    assert (standing["points"], standing["level"]["name"], standing["next_level"]["name"]) == (50, "Seedling", "Sprout")
-    assert (standing["points_to_next"], standing["streak_days"]) == (450, 1)
-    first, second, *rest = standing["achievements"]
+    assert (score["points"], score["level"]["name"], score["next_level"]["name"]) == (50, "Seedling", "Sprout")
+    assert (score["points_to_next"], score["streak_days"]) == (450, 1)
+    first, second, *rest = score["achievements"]
     assert (first["achievement_id"], first["reached_on"], first["so_far"]) == ("first_entry", "2026-11-20", "1")
     assert (second["achievement_id"], second["reached_on"], second["so_far"]) == ("carbon_conscious", None, "1")
     assert len(rest) == 16

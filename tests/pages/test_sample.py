@@ -121,8 +121,8 @@ def test_it_has_carbon_entries_goals_estimates_and_achievements() -> None:
     (taxi,) = [each for each in entries if each.expense_id and not each.is_estimate]
     assert taxi.activity == "taxi"
     assert len(carbon.goals_with_progress(user)) == 2
-    standing = carbon.achievements_of(user)
-    reached = {each.achievement.achievement_id for each in standing.achievements if each.is_reached}
+    score = carbon.achievements_of(user)
+    reached = {each.achievement.achievement_id for each in score.achievements if each.is_reached}
     assert {"first_entry", "carbon_conscious", "daily_habit", "goal_setter"} <= reached
     kinds = {note.kind for note in notifications_all(user.username)}
     assert {"alert", "order", "budget_alert", "budget_exceeded", "import_summary", "achievement"} <= kinds

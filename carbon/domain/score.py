@@ -1,25 +1,12 @@
-"""Where somebody stands: achievements, points, level, streak."""
+"""How somebody does: achievements, points, level, streak."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-AchievementKind = Literal["entries", "streak_days", "reduction_percent", "goals_set", "goals_met", "kg_saved"]
-Tier = Literal["bronze", "silver", "gold", "platinum", "diamond"]
-
-
-@dataclass(frozen=True, slots=True)
-class Achievement:
-    """One of the catalogue: reached when the figure of its kind comes to `needs`."""
-
-    achievement_id: str
-    kind: AchievementKind
-    needs: int
-    points: int
-    tier: Tier
-    label: str
-    about: str
+from carbon.domain.achievements import Achievement, Figures
+from core.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +20,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """An achievement of the catalogue as somebody stands with it.
+    """An achievement of the catalogue, and how far somebody is with it.
 
     reached_on: the user's day on which it was reached; None while it is not. so_far: the figure of its kind now, at
     most what it needs once it is reached.
@@ -55,7 +42,7 @@ class Achieved:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Score:
     """Everything somebody achieved, in the order of the catalogue. next_level: None at the highest.
 
     streak_days: days in a row with an entry of the user's own; 0 unless the last is today or yesterday.
@@ -71,3 +58,26 @@ class Standing:
     def points_to_next(self) -> int:
         """Points that the next level still needs; 0 at the highest."""
         return 0 if self.next_level is None else self.next_level.points - self.points
+
+
+def score_of(
+    catalogue: Sequence[Achievement], levels: Sequence[Level], figures: Figures, reached: Mapping[str, date]
+) -> Score:
+    """Achievements, points and level of somebody who reached these, and how far the others are."""
+    points = sum(each.points for each in catalogue if each.achievement_id in reached)
+    held = [level for level in levels if level.points <= points]
+    following = [level for level in levels if level.points > points]
+    return Score(
+        achievements=tuple(
+            Achieved(each, reached.get(each.achievement_id), _shown(each, figures, reached)) for each in catalogue
+        ),
+        points=points,
+        level=held[-1],
+        next_level=following[0] if following else None,
+        streak_days=figures.streak_days,
+    )
+
+
+def _shown(achievement: Achievement, figures: Figures, reached: Mapping[str, date]) -> Decimal:
+    needs = Decimal(achievement.needs)
+    return needs if achievement.achievement_id in reached else min(needs, max(ZERO, figures.so_far(achievement)))

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from carbon.data.catalogue import catalogue, levels
-from carbon.domain.achieving import Figures, figures_of, reached_by, standing_of
+from carbon.domain.achievements import Figures, figures_of, reached_by
 from carbon.domain.goal import Goal, GoalPeriod
+from carbon.domain.score import score_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.ids import new_id
 from core.periods import day_of
@@ -191,11 +192,11 @@ def test_points_make_the_level() -> None:
     figures = Figures(
         {kind: [] for kind in ("entries", "streak_days", "reduction_percent", "kg_saved", "goals_set", "goals_met")}, 3
     )
-    nothing = standing_of(catalogue(), levels(), figures, {})
+    nothing = score_of(catalogue(), levels(), figures, {})
     assert (nothing.points, nothing.level.name, nothing.points_to_next) == (0, "Seedling", 500)
-    some = standing_of(catalogue(), levels(), figures, {"first_entry": TODAY, "eco_warrior": TODAY})
+    some = score_of(catalogue(), levels(), figures, {"first_entry": TODAY, "eco_warrior": TODAY})
     assert (some.points, some.level.name, some.next_level and some.next_level.name) == (550, "Sprout", "Sapling")
-    everything = standing_of(catalogue(), levels(), figures, {each.achievement_id: TODAY for each in catalogue()})
+    everything = score_of(catalogue(), levels(), figures, {each.achievement_id: TODAY for each in catalogue()})
     assert everything.points == sum(each.points for each in catalogue())
     assert [each.so_far for each in everything.achievements] == [each.needs for each in catalogue()]
     assert next(each for each in some.achievements if each.achievement.achievement_id == "daily_habit").so_far == 3
