@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from carbon.data.catalogue import catalogue
 from carbon.domain.achievements import figures_of, reached_by
-from carbon.domain.choosing import newest
+from carbon.domain.activity import newest
 from carbon.domain.emission import emitted
 from carbon.domain.entry import Entry
 from carbon.domain.factor import Factor

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors as own_factors
+from carbon.data.factors import newest_factors
 from carbon.domain.achievements import Achievement, figures_of, reached_by
-from carbon.domain.choosing import activity_named, chosen, could_be_an_activity, newest, unknown_activity
+from carbon.domain.activity import activity_named, chosen, could_be_an_activity, newest, unknown_activity
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
@@ -16,15 +17,13 @@ from carbon.domain.targets import progress_of
 from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
 from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
-from carbon.services.snapshot import entry_stored, goal_stored
-from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.periods import Month, Period, day_of, start_of
-from core.reading import Rows, every, read_page
+from core.reading import Rows, every, one, read_page, required
 from core.storage import Key, Query, store
-from core.trash import Deleted
+from core.trash import Deleted, Kind
 
 __all__ = [
     "CATEGORIES",
@@ -49,10 +48,12 @@ __all__ = [
     "entries_deleted",
     "entries_every",
     "entries_newest",
+    "entry_find",
     "entry_get",
     "factor_find",
     "factors_listed",
     "factors_of",
+    "goal_find",
     "goal_get",
     "goals_deleted",
     "goals_with_progress",
@@ -62,16 +63,29 @@ __all__ = [
     "units_for",
 ]
 
+DELETED_ENTRIES = Kind("carbon_entry", entries.entry_from_item)
+DELETED_GOALS = Kind("carbon_goal", goals.goal_from_item)
+"""Entries and goals that were deleted and can be restored."""
 FIRST_DAY = date(1970, 1, 1)
 """Nothing can be entered for a day before."""
+LONGEST_ID = 36
+
+
+def could_be_an_id(identifier: str) -> bool:
+    """Whether a row could have this id; the store takes no empty key and none beyond its limit."""
+    return 0 < len(identifier) <= LONGEST_ID
+
+
+def entry_find(username: str, entry_id: str) -> Entry | None:
+    """One entry, None where there is none of this id; one request."""
+    return one(entries.entry_address(username, entry_id), entries.entry_from_item) if could_be_an_id(entry_id) else None
 
 
 def entry_get(username: str, entry_id: str) -> Entry:
-    """One entry; one request. Raises NotFound for one that is not there or not this user's."""
-    entry = entry_stored(username, entry_id)
-    if entry is None:
+    """The same. Raises NotFound where it is not there or not this user's."""
+    if not could_be_an_id(entry_id):
         raise NotFound("This entry")
-    return entry
+    return required(entries.entry_address(username, entry_id), entries.entry_from_item, "This entry")
 
 
 def entries_newest(
@@ -129,12 +143,16 @@ def month_summary(user: User, month: Month) -> MonthSummary:
     return MonthSummary(str(month), whole, tuple(each for each in found if each.is_day), user.carbon_budget_kg)
 
 
+def goal_find(username: str, goal_id: str) -> Goal | None:
+    """One goal, None where there is none of this id; one request."""
+    return one(goals.goal_address(username, goal_id), goals.goal_from_item) if could_be_an_id(goal_id) else None
+
+
 def goal_get(username: str, goal_id: str) -> Goal:
-    """One goal; one request. Raises NotFound for one that is not there or not this user's."""
-    goal = goal_stored(username, goal_id)
-    if goal is None:
+    """The same. Raises NotFound where it is not there or not this user's."""
+    if not could_be_an_id(goal_id):
         raise NotFound("This goal")
-    return goal
+    return required(goals.goal_address(username, goal_id), goals.goal_from_item, "This goal")
 
 
 def goals_deleted(username: str) -> list[Deleted[Goal]]:
@@ -185,7 +203,7 @@ def factors_listed() -> tuple[Factor, ...]:
         for item in every(factors.currents_query())
         for factor in factors.current_from_item(item["activity"], item).factors
     ]
-    return _in_order(newest([*own_factors(), *added]))
+    return _in_order(newest([*newest_factors(), *added]))
 
 
 def factors_of(activity: str) -> tuple[Factor, ...]:
@@ -195,11 +213,11 @@ def factors_of(activity: str) -> tuple[Factor, ...]:
     """
     name = activity_named(activity)
     if not could_be_an_activity(name):
-        raise unknown_activity(activity, newest(own_factors()))
+        raise unknown_activity(activity, newest_factors())
     found = [each for each in own_factors() if each.activity == name]
     found += factors.factors_from_items(every(factors.factors_query(name)))
     if not found:
-        raise unknown_activity(activity, newest(own_factors()))
+        raise unknown_activity(activity, newest_factors())
     return tuple(sorted(found, key=lambda each: (each.region, each.unit, -each.version)))
 
 

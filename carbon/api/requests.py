@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from carbon import selectors
-from carbon.domain.choosing import LONGEST_ACTIVITY
+from carbon.domain.activity import LONGEST_ACTIVITY
 from carbon.domain.emission import AMOUNT_PLACES, LARGEST_AMOUNT, MOST_PERSONS
 from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.domain.goal import ALL, GOAL_PERIODS, HUNDRED, LARGEST_KG, Goal, GoalDraft

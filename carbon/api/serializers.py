@@ -9,19 +9,23 @@ from core.api.fields import MomentField, QuantityField
 WITH_FUEL_SUPPLY = "With what making and bringing the fuel emits; null where that is not known."
 
 
-class _WithSource(serializers.Serializer[Any]):
+class WithSource(serializers.Serializer[Any]):
+    """A body that says who published a figure."""
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`source` means something else to a serializer, so the field is added here."""
         return super().get_fields() | {"source": serializers.CharField(help_text="Who published it.")}
 
 
-class _WithLabel(serializers.Serializer[Any]):
+class WithLabel(serializers.Serializer[Any]):
+    """A body that says what people call a thing."""
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`label`, like `source`, means something else to a serializer."""
         return super().get_fields() | {"label": serializers.CharField(help_text="What people call it.")}
 
 
-class KeptFactorSerializer(_WithSource):
+class KeptFactorSerializer(WithSource):
     """The factor that an entry was made with, kept as it was."""
 
     id = serializers.CharField(source="factor_id")
@@ -57,7 +61,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     updated_at = MomentField()
 
 
-class FactorSerializer(_WithLabel, KeptFactorSerializer):
+class FactorSerializer(WithLabel, KeptFactorSerializer):
     """One factor."""
 
     activity = serializers.CharField()
@@ -162,7 +166,7 @@ class MonthSumsSerializer(_SumsSerializer):
     month = serializers.CharField(source="period")
 
 
-class PerCapitaSerializer(_WithSource):
+class PerCapitaSerializer(WithSource):
     """What one person emits on average in a year."""
 
     region = serializers.CharField()

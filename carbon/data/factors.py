@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from carbon.data.files import rows_of
+from carbon.domain.activity import newest
 from carbon.domain.factor import Factor
 from core import money
 
@@ -37,6 +38,12 @@ def factors() -> tuple[Factor, ...]:
         )
         for row in rows_of(FILE)
     )
+
+
+@cache
+def newest_factors() -> tuple[Factor, ...]:
+    """Of these the newest of each activity, region and unit."""
+    return newest(factors())
 
 
 def write(path: Path, rows: Iterable[Factor]) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from carbon.domain.choosing import activity_named, could_be_an_activity, unknown_activity
+from carbon.domain.activity import activity_named, could_be_an_activity, unknown_activity
 from carbon.domain.emission import amount_errors
 from carbon.domain.factor import WORLD, Factor
 from core import clock, money

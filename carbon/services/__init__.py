@@ -7,10 +7,10 @@ transaction; where one of them fails, TransactionCancelled comes through unchang
 """
 
 from carbon.services.achievements import achievements_refresh
-from carbon.services.deleting import entry_delete, entry_restore, goal_delete, goal_restore
+from carbon.services.deletion import entry_delete, entry_restore, goal_delete, goal_restore
 from carbon.services.entries import entry_add, entry_change, entry_preview, expense_measure
 from carbon.services.estimates import estimates_follow, estimates_put
-from carbon.services.factors import factor_add, factor_checked
+from carbon.services.factors import factor_add
 from carbon.services.goals import goal_add, goal_change
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "estimates_put",
     "expense_measure",
     "factor_add",
-    "factor_checked",
     "goal_add",
     "goal_change",
     "goal_delete",

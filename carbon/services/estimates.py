@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from budgets.selectors import Expense, expenses_by_id
-from carbon.data.spending import spend_book
+from carbon.data.spend_book import spend_book
 from carbon.domain.entry import LONGEST_DESCRIPTION, Entry, Estimate
 from carbon.domain.spend import Spending
 from carbon.domain.totals import Change, periods_of

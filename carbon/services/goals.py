@@ -10,12 +10,11 @@ from carbon.domain.targets import Baseline
 from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
-from carbon.services.snapshot import goal_stored
+from carbon.selectors import goal_find, goal_get
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
-from core.errors import NotFound
 from core.events import event_put
 from core.periods import Month, day_of
 from core.reading import every
@@ -57,7 +56,7 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
 
 def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
     digest = draft.digest()
-    stored = goal_stored(user.username, goal_id)
+    stored = goal_find(user.username, goal_id)
     if stored is not None:
         check_same(goal_id=(digest, stored.digest))
         return stored
@@ -84,9 +83,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
 
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
-    before = goal_stored(user.username, goal_id)
-    if before is None:
-        raise NotFound("This goal")
+    before = goal_get(user.username, goal_id)
     target_kg, baseline = _aim(user, draft, before)
     after = replace(
         before,

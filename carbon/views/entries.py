@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.selectors import Expense, expense_get
 from carbon import selectors, services
-from carbon.data.spending import spend_book
-from carbon.domain.entry import Entry, EntryDraft
+from carbon.data.spend_book import spend_book
+from carbon.domain.entry import EntryDraft
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.forms.entries import EntriesFilter, EntryForm, initial_of
 from carbon.presentation import figures
@@ -23,7 +23,6 @@ from carbon.presentation.figures import why_not_estimated
 from carbon.views.entry_form import Purpose, enter
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.errors import NotFound
 from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
 from core.periods import Month
@@ -93,7 +92,7 @@ def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
 @require_safe
 def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
     """To what an expense emitted; where nothing stands for it yet, to the page that measures it."""
-    found = _entry(request, expense_id)
+    found = selectors.entry_find(request.user.username, expense_id)
     if found is None:
         expense_get(request.user.username, expense_id)
         return redirect("carbon:measure", expense_id)
@@ -103,7 +102,7 @@ def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
     """Say in litres, kWh or km what an expense was for; what is said counts in place of the estimate, if any."""
-    found = _entry(request, expense_id)
+    found = selectors.entry_find(request.user.username, expense_id)
     if found is None:
         return _first_measured(request, expense_get(request.user.username, expense_id))
     if not found.is_estimate:  # a form that was open while it was measured elsewhere is an edit of that
@@ -160,11 +159,3 @@ def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
         "description": spent.description or spent.merchant,
     }
     return enter(request, purpose, initial=initial)
-
-
-def _entry(request: SignedInRequest, expense_id: str) -> Entry | None:
-    """What stands for an expense of the user; one request."""
-    try:
-        return selectors.entry_get(request.user.username, expense_id)
-    except NotFound:
-        return None

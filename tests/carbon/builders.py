@@ -12,18 +12,20 @@ from carbon.data.factors import factors
 from carbon.domain.achievements import figures_of, reached_by
 from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
+from carbon.domain.factor_draft import FactorDraft
 from carbon.domain.goal import Goal, GoalDraft
 from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.repositories import achievements, entries, goals, totals
-from carbon.services.snapshot import entry_stored
+from carbon.selectors import entry_find
 from carbon.tables import CARBON_ENTRIES
 from core import clock
 from core.accounts.domain import User
+from core.accounts.selectors import find_user
 from core.events import Event, event_from_item, shard_of
 from core.ids import new_id
 from core.periods import Month, day_of
 from core.reading import every
-from core.storage import KeyCondition, Query
+from core.storage import KeyCondition, Query, Write
 from core.tables import OUTBOX
 from tests.builders import there
 
@@ -69,7 +71,7 @@ def a_goal(user: User, target_kg: str | None = "100", **more: Any) -> Goal:
 def estimated(username: str, estimate: Estimate) -> Entry | None:
     """The estimate of an expense, put; None where something else stands for the expense."""
     services.estimates_put(username, {estimate.expense_id: estimate})
-    entry = entry_stored(username, estimate.expense_id)
+    entry = entry_find(username, estimate.expense_id)
     return entry if entry is not None and entry.is_estimate else None
 
 
@@ -78,10 +80,9 @@ def unestimated(username: str, expense_id: str) -> None:
     services.estimates_put(username, {expense_id: None})
 
 
-def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> Factor:
-    """A factor for staff to add."""
+def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> FactorDraft:
+    """What staff say of a factor."""
     values: dict[str, Any] = {
-        "factor_id": "",
         "activity": activity,
         "label": "Car, petrol, average",
         "category": "transportation",
@@ -93,10 +94,14 @@ def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehi
         "source": "A newer table",
         "licence": "OGL v3.0",
         "best_before": date(2028, 7, 1),
-        "note": "",
-        "version": 0,
     }
-    return Factor(**{**values, **more})
+    return FactorDraft(**{**values, **more})
+
+
+def factor_added(draft: FactorDraft, *also: Write) -> Factor:
+    """The factor of it, added by one of the staff."""
+    staff = find_user("staff") or a_person("staff", role="admin")
+    return services.factor_add(staff, draft, reason="A newer table is out", also=also)
 
 
 def entries_of(user: User) -> list[Entry]:

@@ -12,7 +12,7 @@ from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
 from core.periods import Month
-from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated
+from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated, factor_added
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
@@ -140,20 +140,20 @@ def test_carbon_achievements_of_a_user() -> None:
 
 
 def test_carbon_factors_of_an_activity(alice: User) -> None:
-    added_ = [services.factor_add(alice, a_factor(kg_direct=Decimal(number))) for number in (1, 2)]
+    added_ = [factor_added(a_factor(kg_direct=Decimal(number))) for number in (1, 2)]
     page = queried(factors.factors_query("car_petrol"))
     assert list(factors.factors_from_items(page.items)) == added_
 
 
 def test_carbon_factors_newest_of_an_activity(alice: User) -> None:
     for number in (1, 2):
-        services.factor_add(alice, a_factor(kg_direct=Decimal(number)))
+        factor_added(a_factor(kg_direct=Decimal(number)))
     current = factors.current_from_item("car_petrol", got(factors.current_address("car_petrol")))
     assert [factor.version for factor in current.factors] == [3]
 
 
 def test_carbon_factors_newest_of_all(alice: User) -> None:
-    services.factor_add(alice, a_factor())
-    services.factor_add(alice, a_factor("e_scooter", "world", "passenger_km"))
+    factor_added(a_factor())
+    factor_added(a_factor("e_scooter", "world", "passenger_km"))
     page = queried(factors.currents_query())
     assert [item["activity"] for item in page.items] == ["car_petrol", "e_scooter"]

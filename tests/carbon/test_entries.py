@@ -27,6 +27,7 @@ from tests.carbon.builders import (
     days_ago,
     entries_of,
     events_of,
+    factor_added,
     today_of,
 )
 
@@ -123,10 +124,10 @@ def test_a_change_of_nothing_writes_nothing() -> None:
 
 
 def test_a_new_factor_rewrites_no_history() -> None:
-    alice, staff = a_person(), a_person("staff", role="admin")
+    alice = a_person()
     at = clock.now()
     before = added(alice, timestamp=at)
-    services.factor_add(staff, a_factor(kg_direct=Decimal("0.5")))
+    factor_added(a_factor(kg_direct=Decimal("0.5")))
     assert selectors.entry_get("alice", before.entry_id).kg == Decimal("16.152")
     assert added(alice).kg == Decimal(50)
     changed = services.entry_change(alice, before.entry_id, a_draft(amount="200", timestamp=at))
@@ -134,9 +135,9 @@ def test_a_new_factor_rewrites_no_history() -> None:
 
 
 def test_another_activity_takes_the_present_factor_and_coming_back_too() -> None:
-    alice, staff = a_person(), a_person("staff", role="admin")
+    alice = a_person()
     entry = added(alice)
-    services.factor_add(staff, a_factor(kg_direct=Decimal("0.5")))
+    factor_added(a_factor(kg_direct=Decimal("0.5")))
     services.entry_change(alice, entry.entry_id, a_draft("car_diesel"))
     assert services.entry_change(alice, entry.entry_id, a_draft()).factor.version == 2
 

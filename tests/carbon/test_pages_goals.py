@@ -14,7 +14,7 @@ from core.accounts.domain import User
 from core.ids import derived_id
 from core.storage import measured
 from tests.builders import next_cursor_of, signed_in, there
-from tests.carbon.builders import a_factor, a_goal, added
+from tests.carbon.builders import a_factor, a_goal, added, factor_added
 from tests.carbon.pages import ACCOUNT_TABLES, shown, words
 
 FOUND, OVERTAKEN, INVALID = 302, 409, 422
@@ -212,7 +212,7 @@ def test_a_wrong_search_of_factors_says_so(client: Client, query: dict[str, str]
 
 
 def test_an_activity_shows_its_factors_old_and_new_those_of_staff_too(alice: User, client: Client) -> None:
-    services.factor_add(alice, a_factor("electricity", "GB", "kwh", label="Electricity", category="energy"))
+    factor_added(a_factor("electricity", "GB", "kwh", label="Electricity", category="energy"))
     with measured() as usage:
         page = shown(client, "factors/electricity/")
     assert usage.without(*ACCOUNT_TABLES).requests == 1

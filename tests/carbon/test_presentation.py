@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.data.factors import factors
-from carbon.domain.choosing import newest
+from carbon.domain.activity import newest
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from carbon.presentation import figures

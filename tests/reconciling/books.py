@@ -27,7 +27,7 @@ from tests.budgets.importing.builders import confirmed, uploaded
 from tests.budgets.receipt_files import a_picture
 from tests.builders import a_user, api_client
 from tests.carbon.builders import a_draft as a_carbon_draft
-from tests.carbon.builders import a_factor, a_goal, added, days_ago
+from tests.carbon.builders import a_factor, a_goal, added, days_ago, factor_added
 from tests.market.builders import an_asset
 from tests.portfolio.builders import bought, recorded, sold
 
@@ -99,7 +99,7 @@ def some_imports(user: User) -> None:
 
 def some_footprint(user: User) -> None:
     """Entries of two months, edited, deleted, restored and measured, goals, and a factor that staff added."""
-    carbon.factor_add(user, a_factor("e_scooter", "world", "passenger_km"))
+    factor_added(a_factor("e_scooter", "world", "passenger_km"))
     entry = added(user, "car_petrol", "100", occupancy=2, on=days_ago(1))
     added(user, "apples", "3", "kg", on=days_ago(40))
     carbon.entry_change(user, entry.entry_id, a_carbon_draft("car_petrol", "50", on=days_ago(1)))

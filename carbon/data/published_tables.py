@@ -1,6 +1,6 @@
-"""Making the product's data files from the published tables, as they were collected in one folder.
+"""The published tables of factors, as they were collected in one folder, as factors of the product.
 
-`manage.py buildfactors FOLDER` calls it. The product itself reads the files made here, never the folder.
+`manage.py buildfactors FOLDER` calls it. The product itself reads the file made of them, never the folder.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Which factor an entry takes: by activity, unit and place."""
+"""Activities: what they are called, and which factor an entry of one takes, by its unit and place."""
 
 import re
 from collections.abc import Iterable, Sequence
