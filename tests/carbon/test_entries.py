@@ -1,5 +1,6 @@
 """Adding, changing, deleting and restoring entries: each one transaction with its totals and its event."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 
 from carbon import selectors, services
+from carbon.repositories import totals
 from carbon.tables import CARBON_FACTORS, TABLES
 from core import clock
 from core.accounts.services import account_erase
@@ -14,7 +16,8 @@ from core.accounts.tables import USERS
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.periods import Month
-from core.storage import Attr, Check, Store, TransactionCancelled, measured
+from core.reading import every
+from core.storage import Attr, Check, Delete, Put, Store, TransactionCancelled, measured, using
 from tests.accounts.exports import exported_of
 from tests.builders import a_user
 from tests.carbon.builders import (
@@ -269,3 +272,33 @@ def test_an_account_takes_all_of_its_footprint_along_and_leaves_none(store: Stor
     assert all(len(exported[table.name]) >= 1 for table in own)
     account_erase("alice")
     assert [list(store.dump(table)) for table in own] == [[]] * len(own)
+
+
+class Overtaken(Store):
+    """The same data as another store; something happens just before the first rows are deleted together."""
+
+    def __init__(self, whole: Store, happens: Callable[[], object]) -> None:
+        super().__init__(whole._backend)
+        self._happens: Callable[[], object] | None = happens
+
+    def batch_write(self, writes: Sequence[Put | Delete]) -> None:
+        happens, self._happens = self._happens, None
+        if happens is not None:
+            happens()
+        super().batch_write(writes)
+
+
+def test_a_change_in_the_middle_of_a_closing_leaves_no_row(store: Store) -> None:
+    alice = a_user()
+    entry = added(alice, on=days_ago(1))
+    versions = []
+
+    def change() -> None:
+        draft = a_draft(on=days_ago(40))
+        versions.append(services.entry_change(alice, entry.entry_id, draft).version)
+
+    with using(Overtaken(store, change)):
+        account_erase("alice")
+    assert versions == [entry.version + 1]
+    assert list(every(totals.everything_query("alice"))) == []
+    assert entries_of(alice) == []
