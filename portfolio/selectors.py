@@ -19,7 +19,7 @@ from portfolio.domain.holdings import Gain, Holding, by_method, replay
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.trades import TradeDraft, Transaction
-from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.valuation import Cash, HoldingView, PortfolioView, Totals, valued
 from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
 from portfolio.repositories import cash, holdings, orders, transactions
 from portfolio.repositories.claims import Kind, claim_address, reference_of

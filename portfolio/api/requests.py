@@ -11,9 +11,9 @@ from core.api.text_fields import TextField
 from core.money import ZERO
 from portfolio.api.serializers import SETTLEMENTS
 from portfolio.domain.cash import EntryType
+from portfolio.domain.fills import MOST_MONEY, SIDES
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import MARKET_TYPE
-from portfolio.domain.sizing import MOST_MONEY, SIDES
 
 LONGEST_ASSET_ID = 100
 

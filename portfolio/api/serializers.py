@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api.fields import MomentField, MoneyField, QuantityField
 from portfolio.domain.cash import EntryType
-from portfolio.domain.sizing import SIDES
+from portfolio.domain.fills import SIDES
 
 SETTLEMENTS = ("outside", "account")
 

@@ -14,7 +14,7 @@ from core.errors import Refused
 from core.money import ZERO
 from portfolio.domain.cash import STEP
 from portfolio.domain.cost_basis import AVERAGE, AveragePool, Pool
-from portfolio.domain.sizing import Fill
+from portfolio.domain.fills import Fill
 from portfolio.domain.trades import Transaction
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core import money
 from core.errors import InvalidInput
-from portfolio.domain.sizing import MOST_MONEY, SIDES
+from portfolio.domain.fills import MOST_MONEY, SIDES
 
 LONGEST_DESCRIPTION = 500
 MOST_DIGITS = 28

@@ -9,10 +9,10 @@ from typing import Literal
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
 from core.replay import check_same
+from portfolio.domain.fills import Fill, Side, Size, checked_bounds, fill_at
 from portfolio.domain.holdings import Holding
 from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
 from portfolio.domain.quoted import Quote, Quoted
-from portfolio.domain.sizing import Fill, Side, Size, checked_bounds, fill_at
 from portfolio.domain.trades import Transaction
 
 MARKET_TYPE = "market"

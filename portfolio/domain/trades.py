@@ -10,6 +10,7 @@ from typing import Literal
 from core import clock, ids
 from core.errors import InvalidInput
 from core.money import ZERO
+from portfolio.domain.fills import Fill, Side, amount_of
 from portfolio.domain.input_checks import (
     check_all,
     check_asset_id,
@@ -18,7 +19,6 @@ from portfolio.domain.input_checks import (
     check_quantity,
     check_side,
 )
-from portfolio.domain.sizing import Fill, Side, amount_of
 
 Settlement = Literal["account", "outside"]
 """Where the money of a trade came from or went to: the account's own cash, or outside the account."""

@@ -5,9 +5,9 @@ from decimal import Decimal
 from core import clock
 from core.money import ZERO
 from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
+from portfolio.domain.fills import Fill
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quote
-from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
 
 

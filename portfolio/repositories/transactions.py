@@ -5,7 +5,7 @@ from typing import cast
 
 from core import clock
 from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
-from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.trades import Transaction
 from portfolio.tables import TRANSACTIONS
 

@@ -1,4 +1,4 @@
-"""Paying money in and taking it out."""
+"""Paying money in and taking it out, and what a new account starts with."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -6,18 +6,37 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core import clock, ids
+from core import clock, ids, money
 from core.accounts.domain import User
 from core.commit import commit
 from core.reading import one
 from core.replay import check_same
 from core.retry import optimistic
 from core.storage import Write, journey, store
-from portfolio.domain.cash import Balance, EntryType, LedgerEntry
+from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
 from portfolio.domain.input_checks import check_money, checked_description
 from portfolio.repositories import cash as rows
 from portfolio.repositories.claims import claim_address, claim_put, reference_of
 from portfolio.services.snapshot import balance_of_open_account
+
+
+def opening_writes(user: User) -> list[Write]:
+    """The balance of a new account, for the transaction of its sign-up: 0, but for a practice account.
+
+    That one starts with OPENING_BALANCE, booked as a SYSTEM_ADJUSTMENT so that the ledger adds up.
+    """
+    balance = opened(user.username, user.created_at)
+    amount = money.to_cents(settings.OPENING_BALANCE)
+    if user.account != "practice" or not amount:
+        return [rows.balance_put(balance, user.created_at)]
+    balance, entry = balance.booked(
+        EntryType.SYSTEM_ADJUSTMENT,
+        amount,
+        at=user.created_at,
+        source_id=user.username,
+        description="Opening balance of a practice account",
+    )
+    return [rows.balance_put(balance, user.created_at), rows.entry_put(entry)]
 
 
 def deposit(

@@ -12,9 +12,9 @@ from market.domain import Asset
 from market.tables import ASSETS
 from portfolio import selectors, services
 from portfolio.domain.cost_basis import average_cost
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.holdings import replay
 from portfolio.domain.orders import Order, OrderDraft
-from portfolio.domain.sizing import Fill, Side
 from portfolio.domain.trades import TradeDraft, Transaction
 from tests.market.builders import an_asset
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from market.domain import Asset
 from portfolio.domain.cash import EntryType, LedgerEntry, opened
-from portfolio.domain.history import value_history
-from portfolio.domain.sizing import Fill, Side
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.trades import Transaction
+from portfolio.domain.worth import value_history
 
 FIRST = date(2026, 11, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(4)]

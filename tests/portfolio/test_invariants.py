@@ -16,7 +16,7 @@ from core.storage import open_store, using
 from core.tables import TABLES as CORE_TABLES
 from market.tables import TABLES as MARKET_TABLES
 from portfolio import selectors, services
-from portfolio.domain.sizing import Side
+from portfolio.domain.fills import Side
 from portfolio.selectors import OrderDraft
 from portfolio.tables import TABLES as PORTFOLIO_TABLES
 from tests.portfolio.builders import a_coin, an_account, an_id, check_adds_up, recorded

@@ -15,7 +15,7 @@ from core.accounts.domain import User
 from core.errors import Refused
 from core.storage import StoreUnavailable
 from portfolio import selectors, services
-from portfolio.domain.sizing import Side
+from portfolio.domain.fills import Side
 from portfolio.selectors import OrderDraft
 from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of, check_adds_up, quantity_of, recorded
 

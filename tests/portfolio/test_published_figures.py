@@ -11,8 +11,8 @@ import pytest
 
 from core import money
 from portfolio.domain.cost_basis import AveragePool, average_cost
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.holdings import History, replay
-from portfolio.domain.sizing import Fill, Side
 from portfolio.domain.trades import Transaction
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "portfolio-cases.json"

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from core.errors import InvalidInput, Refused
+from portfolio.domain.fills import Fill, Side, Size, amount_of, checked_bounds, fill_at
 from portfolio.domain.input_checks import check_money
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import OrderDraft
-from portfolio.domain.sizing import Fill, Side, Size, amount_of, checked_bounds, fill_at
 
 NO_FEE = Decimal(0)
 LEAST, MOST = Decimal(1), Decimal(10_000)
