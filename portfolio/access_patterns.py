@@ -22,23 +22,21 @@ ACCESS_PATTERNS = (
         "test_portfolios_ledger_newest_first",
     ),
     _portfolios("one row of the ledger", "GetItem", "cash.entry_address", "test_portfolios_one_ledger_row"),
-    _transactions("all trades of a user", "Query", "selectors.transactions_all", "test_transactions_all"),
-    _transactions(
-        "the newest trades", "Query", "repositories.transactions.transactions_query", "test_transactions_newest"
-    ),
+    _transactions("all trades of a user", "Query", "selectors.trades_all", "test_trades_all"),
+    _transactions("the newest trades", "Query", "repositories.trades.trades_query", "test_transactions_newest"),
     _transactions(
         "trades from one day to another",
         "Query",
-        "repositories.transactions.transactions_query",
+        "repositories.trades.trades_query",
         "test_transactions_date_range",
     ),
     _transactions(
         "trades of one asset",
         "Query AssetTransactionsIndex",
-        "repositories.transactions.transactions_query",
+        "repositories.trades.trades_query",
         "test_transactions_of_an_asset",
     ),
-    _transactions("one trade", "GetItem", "repositories.transactions.transaction_address", "test_transactions_one"),
+    _transactions("one trade", "GetItem", "repositories.trades.trade_address", "test_transactions_one"),
     _orders("one order", "GetItem", "order_address", "test_orders_one"),
     _orders("the newest orders", "Query", "orders_query", "test_orders_newest"),
     _orders("orders of one asset", "Query AssetOrdersIndex", "orders_query", "test_orders_of_an_asset"),

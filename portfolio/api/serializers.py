@@ -61,7 +61,7 @@ class PortfolioSerializer(serializers.Serializer[Any]):
 class LedgerEntrySerializer(serializers.Serializer[Any]):
     """One movement of cash."""
 
-    transaction_id = serializers.CharField()
+    transaction_id = serializers.CharField(source="ledger_id")
     transaction_type = serializers.ChoiceField([kind.value for kind in EntryType])
     amount = MoneyField(help_text="Never negative; the two balances say which way.")
     previous_balance = MoneyField()
@@ -76,7 +76,7 @@ class LedgerEntrySerializer(serializers.Serializer[Any]):
 class TransactionSerializer(serializers.Serializer[Any]):
     """One executed trade."""
 
-    transaction_id = serializers.CharField()
+    transaction_id = serializers.CharField(source="trade_id")
     timestamp = MomentField(source="at")
     type = serializers.ChoiceField(SIDES, source="fill.side")
     asset_id = serializers.CharField()

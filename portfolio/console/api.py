@@ -62,9 +62,9 @@ class StaffTransactionsView(APIView):
         limit, cursor = limit_of(request), cursor_of(request)
         until = min(query["until"], clock.now().date()) if "until" in query else None
         if "user" in query:
-            rows = selectors.transactions_of(query["user"].strip().lower(), limit, cursor, until=until)
+            rows = selectors.trades_of(query["user"].strip().lower(), limit, cursor, until=until)
         else:
-            rows = selectors.transactions_of_everyone(limit, cursor, until=until)
+            rows = selectors.trades_of_everyone(limit, cursor, until=until)
         return paged(request, rows, StaffTransactionSerializer)
 
 

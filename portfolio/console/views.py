@@ -18,7 +18,7 @@ from market.selectors import assets_listed
 from portfolio import selectors
 from portfolio.console.forms import EveryonesFilter, HoldersFilter
 from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
-from portfolio.selectors import Holder, Transaction
+from portfolio.selectors import Holder, Trade
 from portfolio.views.records import trade_sums
 
 PAGE = 50
@@ -30,14 +30,14 @@ DAYS = 7
 def transactions(request: SignedInRequest) -> HttpResponse:
     """Trades of everyone, or of one user, newest first."""
     form = EveryonesFilter(request.GET)
-    rows: Rows[Transaction] = Rows(())
+    rows: Rows[Trade] = Rows(())
     if form.is_valid():
         user, until = form.cleaned_data["user"], form.cleaned_data["until"]
         cursor = cursor_or_first(request)
         if user:
-            rows = selectors.transactions_of(user, PAGE, cursor, until=until)
+            rows = selectors.trades_of(user, PAGE, cursor, until=until)
         else:
-            rows = selectors.transactions_of_everyone(PAGE, cursor, until=until)
+            rows = selectors.trades_of_everyone(PAGE, cursor, until=until)
     context = {
         "filter": form,
         "filtered": any(form.data.get(name) for name in form.fields),

@@ -43,12 +43,10 @@ def unknown_asset() -> InvalidInput:
     return InvalidInput({"asset_id": ["This asset was not found. Choose one under Markets."]})
 
 
-def checked_description(text: str) -> str:
-    """The text without surrounding space. Raises InvalidInput when it is longer than 500 characters."""
-    text = text.strip()
+def check_description(text: str) -> None:
+    """Raises InvalidInput when the text is longer than 500 characters."""
     if len(text) > LONGEST_DESCRIPTION:
         raise InvalidInput({"description": [f"Enter at most {LONGEST_DESCRIPTION} characters."]})
-    return text
 
 
 def check_size(quantity: Decimal | None, amount: Decimal | None) -> None:

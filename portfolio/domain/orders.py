@@ -13,7 +13,7 @@ from portfolio.domain.fills import Fill, Side, Size, checked_bounds, fill_at
 from portfolio.domain.holdings import Holding
 from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
 from portfolio.domain.quoted import Quote, Quoted
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 
 MARKET_TYPE = "market"
 """The type of an order that names none."""
@@ -107,11 +107,11 @@ class Order:
         )
 
 
-def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
+def filled_order(draft: OrderDraft, quote: Quote, trade: Trade) -> Order:
     """The order that this trade filled, at this price, when it was placed; they have one id."""
     return Order(
         username=trade.username,
-        order_id=trade.transaction_id,
+        order_id=trade.trade_id,
         draft=draft,
         symbol=trade.symbol,
         status="filled",

@@ -25,11 +25,11 @@ Settlement = Literal["account", "outside"]
 
 
 @dataclass(frozen=True, slots=True)
-class Transaction:
+class Trade:
     """One executed trade: the fill of an order, or a past trade recorded by hand (then without order_id)."""
 
     username: str
-    transaction_id: str
+    trade_id: str
     at: datetime
     asset_id: str
     symbol: str
@@ -41,8 +41,8 @@ class Transaction:
 
     @property
     def timestamp(self) -> str:
-        """`<t>#<transaction_id>`: its place in time order."""
-        return ids.time_key(self.at, self.transaction_id)
+        """`<t>#<trade_id>`: its place in time order."""
+        return ids.time_key(self.at, self.trade_id)
 
     @property
     def draft(self) -> TradeDraft:

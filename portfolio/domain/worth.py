@@ -11,7 +11,7 @@ from core import money
 from core.money import ZERO
 from portfolio.domain.cash import EntryType, LedgerEntry
 from portfolio.domain.quoted import Quoted
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 from portfolio.domain.valuation import PortfolioView
 
 RANGES = {"1w": 7, "1m": 30, "3m": 90}
@@ -77,17 +77,17 @@ class Worth:
 
 
 def value_history(
-    transactions: Iterable[Transaction],
+    trades: Iterable[Trade],
     ledger: Iterable[LedgerEntry],
     assets: Mapping[str, Quoted],
     days: Sequence[date],
 ) -> tuple[DayValue, ...]:
     """Cash and holdings at the end of each of these UTC days, in their order, which must rise.
 
-    All transactions and ledger rows of the account are needed, in any order. Cash counts from the time it is for
+    All trades and ledger rows of the account are needed, in any order. Cash counts from the time it is for
     (`effective_at`), holdings are valued at the last daily close up to the day.
     """
-    trades = sorted(transactions, key=lambda each: each.at)
+    ordered = sorted(trades, key=lambda each: each.at)
     entries = sorted(ledger, key=lambda each: each.effective_at)
     quantities: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     cash, traded, booked, history = ZERO, 0, 0, []
@@ -96,9 +96,9 @@ def value_history(
         while booked < len(entries) and entries[booked].effective_at < end:
             cash += entries[booked].change
             booked += 1
-        while traded < len(trades) and trades[traded].at < end:
-            fill = trades[traded].fill
-            quantities[trades[traded].asset_id] += fill.quantity if fill.side == "buy" else -fill.quantity
+        while traded < len(ordered) and ordered[traded].at < end:
+            fill = ordered[traded].fill
+            quantities[ordered[traded].asset_id] += fill.quantity if fill.side == "buy" else -fill.quantity
             traded += 1
         worth = [_value(quantity, assets[asset_id], day) for asset_id, quantity in quantities.items() if quantity]
         complete = [each for each in worth if each is not None]
@@ -107,7 +107,7 @@ def value_history(
 
 
 def worth_of(
-    view: PortfolioView, trades: Sequence[Transaction], ledger: Sequence[LedgerEntry], *, days: int, now: datetime
+    view: PortfolioView, trades: Sequence[Trade], ledger: Sequence[LedgerEntry], *, days: int, now: datetime
 ) -> Worth:
     """The worth from that many days ago, or from the account's first day, until now.
 
@@ -153,7 +153,7 @@ def _until(day: date, paid_in: Mapping[date, Decimal]) -> Decimal:
     return sum((amount for when, amount in paid_in.items() if when <= day), ZERO)
 
 
-def _first_day(trades: Sequence[Transaction], ledger: Sequence[LedgerEntry]) -> date | None:
+def _first_day(trades: Sequence[Trade], ledger: Sequence[LedgerEntry]) -> date | None:
     times = [*(trade.at for trade in trades), *(entry.effective_at for entry in ledger)]
     return min(times).astimezone(UTC).date() if times else None
 

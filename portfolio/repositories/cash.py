@@ -20,9 +20,9 @@ def balance_address(username: str) -> Get:
     return Get(PORTFOLIOS, {"username": username, "entry": BALANCE})
 
 
-def entry_address(username: str, transaction_id: str) -> Get:
+def entry_address(username: str, ledger_id: str) -> Get:
     """Where one ledger row of this user is."""
-    return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + transaction_id})
+    return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + ledger_id})
 
 
 def balance_put(balance: Balance, at: datetime) -> Put:
@@ -72,8 +72,8 @@ def entry_put(entry: LedgerEntry) -> Put:
     """Write a ledger row, never over another."""
     item: Item = {
         "username": entry.username,
-        "entry": LEDGER + entry.transaction_id,
-        "transaction_id": entry.transaction_id,
+        "entry": LEDGER + entry.ledger_id,
+        "transaction_id": entry.ledger_id,
         "transaction_type": entry.transaction_type.value,
         "amount": entry.amount,
         "previous_balance": entry.previous_balance,
@@ -93,7 +93,7 @@ def entry_from_item(item: Item) -> LedgerEntry:
     """The movement that a row holds."""
     return LedgerEntry(
         username=item["username"],
-        transaction_id=item["transaction_id"],
+        ledger_id=item["transaction_id"],
         transaction_type=EntryType(item["transaction_type"]),
         amount=item["amount"],
         previous_balance=item["previous_balance"],

@@ -15,6 +15,7 @@ from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from portfolio import selectors, services
 from portfolio.domain.cash import LedgerEntry
+from portfolio.domain.movements import MovementDraft
 from portfolio.forms import MovementForm
 
 
@@ -64,12 +65,8 @@ def _page(request: SignedInRequest, movement: Movement) -> HttpResponse:
     if form.is_valid():
         fields = form.cleaned_data
         try:
-            entry = movement.service(
-                request.user,
-                amount=fields["amount"],
-                description=fields["description"],
-                transaction_id=fields["id"],
-            )
+            draft = MovementDraft(fields["amount"], fields["description"])
+            entry = movement.service(request.user, client_id=fields["id"], draft=draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error)
         else:

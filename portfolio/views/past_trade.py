@@ -30,7 +30,7 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
         try:
             trade = services.trade_record(
                 request.user,
-                transaction_id=fields["id"],
+                trade_id=fields["id"],
                 draft=TradeDraft(
                     timestamp=fields["timestamp"],
                     side=fields["side"],

@@ -19,7 +19,7 @@ from portfolio import selectors
 from portfolio.account_settings import method_of
 from portfolio.domain.cash import EntryType, LedgerEntry
 from portfolio.domain.order_types import ORDER_TYPES
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 from portfolio.forms import LedgerFilter, OrdersFilter, TransactionsFilter
 
 PAGE = 25
@@ -58,10 +58,10 @@ def orders(request: SignedInRequest) -> HttpResponse:
 def transactions(request: SignedInRequest) -> HttpResponse:
     """Executed trades, newest first."""
     form = TransactionsFilter(request.GET, assets=assets_listed())
-    rows: selectors.Rows[Transaction] = NOTHING
+    rows: selectors.Rows[Trade] = NOTHING
     if form.is_valid():
         fields = form.cleaned_data
-        rows = selectors.transactions_of(
+        rows = selectors.trades_of(
             request.user.username,
             PAGE,
             cursor_or_first(request),
@@ -103,7 +103,7 @@ def order(request: SignedInRequest, order_id: str) -> HttpResponse:
     return render(request, "portfolio/order.html", context)
 
 
-def trade_sums(items: Sequence[Transaction]) -> TradeSums:
+def trade_sums(items: Sequence[Trade]) -> TradeSums:
     """The sums of these trades."""
     amounts = {"buy": ZERO, "sell": ZERO}
     for each in items:

@@ -98,9 +98,9 @@ def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehi
     return FactorDraft(**{**values, **more})
 
 
-def factor_added(draft: FactorDraft, *also: Write) -> Factor:
+def factor_added(draft: FactorDraft, *also: Write, by: User | None = None) -> Factor:
     """The factor of it, added by one of the staff."""
-    staff = find_user("staff") or a_person("staff", role="admin")
+    staff = by or find_user("staff") or a_person("staff", role="admin")
     return services.factor_add(staff, draft, reason="A newer table is out", also=also)
 
 

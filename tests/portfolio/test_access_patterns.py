@@ -10,7 +10,7 @@ from core.accounts.domain import User
 from core.storage import Update, store
 from portfolio import selectors
 from portfolio.domain.orders import Order
-from portfolio.repositories import cash, holdings, orders, transactions
+from portfolio.repositories import cash, holdings, orders, trades
 from portfolio.tables import ORDERS
 from tests.builders import there
 from tests.counting import got, one_request, queried
@@ -62,19 +62,19 @@ def test_portfolios_ledger_newest_first() -> None:
 @pytest.mark.usefixtures("placed")
 def test_portfolios_one_ledger_row() -> None:
     newest = cash.entry_from_item(queried(cash.ledger_query("alice", limit=1)).items[0])
-    item = got(cash.entry_address("alice", newest.transaction_id))
+    item = got(cash.entry_address("alice", newest.ledger_id))
     assert item is not None
     assert cash.entry_from_item(item) == newest
 
 
-def test_transactions_all(placed: list[Order]) -> None:
+def test_trades_all(placed: list[Order]) -> None:
     with one_request():
-        found = selectors.transactions_all("alice")
+        found = selectors.trades_all("alice")
     assert [each.order_id for each in found] == [order.order_id for order in reversed(placed)]
 
 
 def test_transactions_newest(placed: list[Order]) -> None:
-    page = queried(transactions.transactions_query("alice", limit=1))
+    page = queried(trades.trades_query("alice", limit=1))
     assert [item["order_id"] for item in page.items] == [placed[-1].order_id]
 
 
@@ -84,18 +84,18 @@ def test_transactions_date_range(alice: User) -> None:
     for days in range(4):
         recorded(alice, "buy", "1", "100", noon + timedelta(days=days), settlement="outside")
     since, until = (noon + timedelta(days=1)).date(), (noon + timedelta(days=2)).date()
-    page = queried(transactions.transactions_query("alice", since=since, until=until))
+    page = queried(trades.trades_query("alice", since=since, until=until))
     assert [item["day"] for item in page.items] == [until.isoformat(), since.isoformat()]
 
 
 def test_transactions_of_an_asset(placed: list[Order]) -> None:
-    page = queried(transactions.transactions_query("alice", asset_id="bitcoin"))
+    page = queried(trades.trades_query("alice", asset_id="bitcoin"))
     assert [item["order_id"] for item in page.items] == [placed[2].order_id, placed[0].order_id]
 
 
 def test_transactions_one(placed: list[Order]) -> None:
-    row = queried(transactions.transactions_query("alice", limit=1)).items[0]
-    item = got(transactions.transaction_address("alice", row["timestamp"]))
+    row = queried(trades.trades_query("alice", limit=1)).items[0]
+    item = got(trades.trade_address("alice", row["timestamp"]))
     assert item is not None
     assert item["order_id"] == placed[-1].order_id
 

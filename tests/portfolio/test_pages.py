@@ -184,7 +184,7 @@ def test_a_past_trade_in_the_time_zone_of_the_user(client: Client) -> None:
         },
     )
     assert (response.status_code, response.headers["Location"]) == (302, "/portfolio/transactions/")
-    (trade,) = selectors.transactions_all("bob")
+    (trade,) = selectors.trades_all("bob")
     assert (trade.at, trade.fill.fee) == (datetime(2025, 2, 2, 23, 30, tzinfo=UTC), Decimal(0))
     assert "Bought BTC" in text_of(client, "/portfolio/transactions/")
 

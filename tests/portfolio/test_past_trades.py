@@ -123,7 +123,7 @@ def test_two_trades_of_one_moment_both_survive(alice: User) -> None:
     recorded(alice, "buy", "1", "80", JANUARY)
     recorded(alice, "buy", "1", "80", JANUARY)
     assert quantity_of(alice) == Decimal(2)
-    assert len(selectors.transactions_all("alice")) == 2
+    assert len(selectors.trades_all("alice")) == 2
     check_adds_up(alice)
 
 
@@ -179,4 +179,4 @@ def test_what_makes_no_sense_names_the_field(alice: User, field: str, changes: d
     with pytest.raises(InvalidInput) as error:
         recorded(alice, **{**trade, **changes})  # type: ignore[arg-type]
     assert list(error.value.errors) == [field]
-    assert selectors.transactions_all("alice") == []
+    assert selectors.trades_all("alice") == []
