@@ -9,7 +9,7 @@ from carbon.data.factors import factors as own_factors
 from carbon.data.factors import newest_factors
 from carbon.domain.achievements import Achievement, figures_of, reached_by
 from carbon.domain.activity import activity_named, chosen, could_be_an_activity, newest, unknown_activity
-from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
+from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft, EntryFilter
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
 from carbon.domain.score import Achieved, Level, Score, score_of
@@ -33,6 +33,7 @@ __all__ = [
     "CategoryTotal",
     "Entry",
     "EntryDraft",
+    "EntryFilter",
     "Factor",
     "Goal",
     "GoalDraft",
@@ -69,6 +70,7 @@ DELETED_GOALS = Kind("carbon_goal", goals.goal_from_item)
 FIRST_DAY = date(1970, 1, 1)
 """Nothing can be entered for a day before."""
 LONGEST_ID = 36
+EVERYTHING = EntryFilter()
 
 
 def could_be_an_id(identifier: str) -> bool:
@@ -88,35 +90,17 @@ def entry_get(username: str, entry_id: str) -> Entry:
     return required(entries.entry_address(username, entry_id), entries.entry_from_item, "This entry")
 
 
-def entries_newest(
-    user: User,
-    limit: int,
-    cursor: Key | None = None,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    category: str = "",
-    estimates: bool | None = None,
-) -> Rows[Entry]:
-    """Entries, newest first, from the start of one day to the end of another, days being of the user's zone.
+def entries_newest(user: User, limit: int, cursor: Key | None = None, wanted: EntryFilter = EVERYTHING) -> Rows[Entry]:
+    """Entries, newest first. By an index, which may be a moment behind.
 
-    estimates: True for these alone, False for measured ones alone. One request; with `estimates` at most 5, and the
-    page may be short and still have a cursor. By an index, which may be a moment behind.
+    One request; of estimates or measured ones alone at most 5, and the page may be short and still have a cursor.
     """
-    query = _entries_query(user, since, until, category, estimates)
-    return read_page(query, entries.entry_from_item, limit=limit, cursor=cursor)
+    return read_page(_entries_query(user, wanted), entries.entry_from_item, limit=limit, cursor=cursor)
 
 
-def entries_every(
-    user: User,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    category: str = "",
-    estimates: bool | None = None,
-) -> Iterator[Entry]:
-    """Every entry of the same filter, newest first; one request for each 1 MB."""
-    return (entries.entry_from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
+def entries_every(user: User, wanted: EntryFilter = EVERYTHING) -> Iterator[Entry]:
+    """Every entry, newest first; one request for each 1 MB."""
+    return (entries.entry_from_item(item) for item in every(_entries_query(user, wanted)))
 
 
 def entries_deleted(username: str) -> list[Deleted[Entry]]:
@@ -232,14 +216,14 @@ def factor_find(activity: str, unit: str, region: str) -> Factor:
     return factor
 
 
-def _entries_query(user: User, since: date | None, until: date | None, category: str, estimates: bool | None) -> Query:
-    zone = user.zone
+def _entries_query(user: User, wanted: EntryFilter) -> Query:
+    zone, since, until = user.zone, wanted.since, wanted.until
     return entries.entries_query(
         user.username,
         since=None if since is None else start_of(zone, max(since, FIRST_DAY)),
         before=None if until is None else _end_of(until, zone),
-        category=category,
-        estimates=estimates,
+        category=wanted.category,
+        estimates=wanted.estimates,
     )
 
 

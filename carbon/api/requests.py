@@ -9,9 +9,9 @@ from rest_framework import serializers
 from carbon import selectors
 from carbon.domain.activity import LONGEST_ACTIVITY
 from carbon.domain.emission import AMOUNT_PLACES, LARGEST_AMOUNT, MOST_PERSONS
-from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
+from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft, EntryFilter
 from carbon.domain.goal import ALL, GOAL_PERIODS, HUNDRED, LARGEST_KG, Goal, GoalDraft
-from carbon.forms.entries import ESTIMATED, MEASURED
+from carbon.forms.filters import ESTIMATED, LONGEST_SEARCH, MEASURED
 from core.api.days import DaysQuery
 from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
@@ -21,7 +21,6 @@ from core.money import ZERO
 
 LARGEST_VERSION = 2**53 - 1
 LONGEST_UNIT = 40
-LONGEST_SEARCH = 100
 UNIT_HELP = "One that measures what the factor's unit does: `km`, `mile`."
 ACTIVITY_HELP = "One of `carbon/factors/`, like `car_petrol`."
 GOAL_CATEGORIES = (ALL, *CATEGORIES)
@@ -182,15 +181,8 @@ def draft_of(fields: dict[str, Any], before: Entry | None = None, *, now: dateti
     """The draft that checked fields say, on top of the entry before, if any."""
     stored: dict[str, Any] = {"timestamp": now, "description": "", "occupancy": 1, "region": ""}
     if before is not None:
-        stored = {
-            "timestamp": before.timestamp,
-            "activity": before.activity,
-            "amount": before.amount,
-            "unit": before.unit,
-            "description": before.description,
-            "occupancy": before.occupancy,
-            "region": "",
-        }
+        names = ("timestamp", "activity", "amount", "unit", "description", "occupancy")
+        stored = {name: getattr(before, name) for name in names}
     return EntryDraft(**{**stored, **{name: value for name, value in fields.items() if name != "category"}})
 
 
@@ -204,10 +196,10 @@ def check_category(fields: dict[str, Any], before: Entry | None = None) -> None:
         raise InvalidInput({"category": [sentence]})
 
 
-def filters_of(query: dict[str, Any]) -> dict[str, Any]:
-    """The filter that a checked query says, as the selectors take it."""
+def filter_of(query: dict[str, Any]) -> EntryFilter:
+    """The filter that a checked query says."""
     kind = query.pop("kind", None)
-    return {**query, "estimates": None if kind is None else kind == ESTIMATED}
+    return EntryFilter(**query, estimates=None if kind is None else kind == ESTIMATED)
 
 
 def goal_draft_of(fields: dict[str, Any], before: Goal | None = None) -> GoalDraft:

@@ -134,6 +134,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries: from the start of one day to the end of another, days being of the user's zone; of one category.
+
+    estimates: True for these alone, False for measured ones alone.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    category: str = ""
+    estimates: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate:
     """What an expense is taken to have emitted, ready to be put beside the measured entries.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from typing import Any
 
 from carbon.domain import targets
 from carbon.domain.goal import Goal, GoalDraft
@@ -62,17 +62,10 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
         return stored
     ids.check_fresh(goal_id, "goal_id")
     now = clock.now()
-    target_kg, baseline = _aim(user, draft, None)
     goal = Goal(
         username=user.username,
         goal_id=goal_id,
-        category=draft.category,
-        period=draft.checked_period,
-        target_kg=target_kg,
-        percent=draft.percent,
-        baseline_kg=None if baseline is None else baseline.kg,
-        baseline_months=() if baseline is None else baseline.months,
-        description=draft.description,
+        **_said(user, draft, None),
         set_on=day_of(user.zone, now),
         created_at=now,
         updated_at=now,
@@ -84,17 +77,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
     before = goal_get(user.username, goal_id)
-    target_kg, baseline = _aim(user, draft, before)
-    after = replace(
-        before,
-        category=draft.category,
-        period=draft.checked_period,
-        target_kg=target_kg,
-        percent=draft.percent,
-        baseline_kg=None if baseline is None else baseline.kg,
-        baseline_months=() if baseline is None else baseline.months,
-        description=draft.description,
-    )
+    after = replace(before, **_said(user, draft, before))
     if after == before:
         return before
     check_unchanged(version, before.version, "This goal")
@@ -103,13 +86,21 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     return replace(after, version=after.version + 1)
 
 
-def _aim(user: User, draft: GoalDraft, before: Goal | None) -> tuple[Decimal, Baseline | None]:
-    """The target in kg, and the baseline that it lies under, if it does."""
-    if draft.percent is None:
-        assert draft.target_kg is not None
-        return draft.target_kg, None
-    baseline = _baseline_of(user, draft, before)
-    return targets.target_under(baseline, draft.percent), baseline
+def _said(user: User, draft: GoalDraft, before: Goal | None) -> dict[str, Any]:
+    """What a goal has from its draft, by its fields: the target in kg, and the baseline that it is under, if it is."""
+    target_kg, baseline = draft.target_kg, None
+    if draft.percent is not None:
+        baseline = _baseline_of(user, draft, before)
+        target_kg = targets.target_under(baseline, draft.percent)
+    return {
+        "category": draft.category,
+        "period": draft.period,
+        "target_kg": target_kg,
+        "percent": draft.percent,
+        "baseline_kg": baseline and baseline.kg,
+        "baseline_months": baseline.months if baseline else (),
+        "description": draft.description,
+    }
 
 
 def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:

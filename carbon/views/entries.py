@@ -1,7 +1,7 @@
 """Pages of the entries: the list, and one that is added, looked at, changed, or measured in place of an estimate."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,21 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.selectors import Expense, expense_get
 from carbon import selectors, services
 from carbon.data.spend_book import spend_book
-from carbon.domain.entry import EntryDraft
+from carbon.domain.entry import EntryDraft, EntryFilter
 from carbon.domain.totals import CategoryTotal, PeriodTotals
-from carbon.forms.entries import EntriesFilter, EntryForm, initial_of
+from carbon.forms.entries import EntryForm, initial_of
+from carbon.forms.filters import EntriesFilter
 from carbon.presentation import figures
 from carbon.presentation.figures import why_not_estimated
 from carbon.views.entry_form import Purpose, enter
 from core import clock
 from core.accounts.requests import SignedInRequest
+from core.clock import FIRST_DAY, LAST_DAY
 from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
 from core.periods import Month
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 NOON = time(12)
 
 
@@ -40,8 +41,8 @@ def entry_list(request: SignedInRequest) -> HttpResponse:
     rows: selectors.Rows[selectors.Entry] = NOTHING
     total = CategoryTotal()
     if form.is_valid():
-        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), **form.wanted)
-        total = _total(request.user.username, form)
+        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), form.wanted)
+        total = _total(request.user.username, form.wanted)
     named = {name: form.data[name] for name in form.fields if form.data.get(name)}
     context = {
         "filter": form,
@@ -121,23 +122,19 @@ def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
     return enter(request, purpose, initial=initial)
 
 
-def _total(username: str, form: EntriesFilter) -> CategoryTotal:
+def _total(username: str, wanted: EntryFilter) -> CategoryTotal:
     """The sum of everything that matches, on all pages; one request."""
-    wanted = form.wanted
-    since, until = wanted["since"], wanted["until"]
     periods: Iterable[PeriodTotals]
-    if since is None and until is None:
+    if wanted.since is None and wanted.until is None:
         periods = selectors.months_between(username, Month.of(FIRST_DAY), Month.of(LAST_DAY))
     else:
-        periods = selectors.totals_between(username, since or FIRST_DAY, until or LAST_DAY)
-    total = sum((each.of(wanted["category"] or "all") for each in periods), CategoryTotal())
-    match form.cleaned_data["kind"]:
-        case "estimated":
-            return CategoryTotal(total.estimated_kg, total.estimated_count, total.estimated_kg, total.estimated_count)
-        case "measured":
-            return CategoryTotal(total.measured_kg, total.measured_count)
-        case _:
-            return total
+        periods = selectors.totals_between(username, wanted.since or FIRST_DAY, wanted.until or LAST_DAY)
+    total = sum((each.of(wanted.category or "all") for each in periods), CategoryTotal())
+    if wanted.estimates is None:
+        return total
+    if wanted.estimates:
+        return CategoryTotal(total.estimated_kg, total.estimated_count, total.estimated_kg, total.estimated_count)
+    return CategoryTotal(total.measured_kg, total.measured_count)
 
 
 def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:

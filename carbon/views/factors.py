@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carbon import selectors
-from carbon.forms.factors import FactorsFilter
+from carbon.forms.filters import FactorsFilter
 from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound

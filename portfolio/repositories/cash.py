@@ -107,12 +107,7 @@ def entry_from_item(item: Item) -> LedgerEntry:
 
 
 def ledger_query(
-    username: str,
-    *,
-    kind: EntryType | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    limit: int | None = None,
+    username: str, *, kind: EntryType | None = None, since: date | None = None, until: date | None = None
 ) -> Query:
     """Ledger rows, newest first, booked from the start of one UTC day to the end of another."""
     lowest = LEDGER if since is None else LEDGER + _first_id(since)
@@ -121,7 +116,6 @@ def ledger_query(
         PORTFOLIOS,
         KeyCondition("username").eq(username) & KeyCondition("entry").between(lowest, highest),
         filter=None if kind is None else Attr("transaction_type").eq(kind.value),
-        limit=limit,
         descending=True,
         consistent=True,
     )

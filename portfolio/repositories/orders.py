@@ -66,15 +66,14 @@ def order_from_item(item: Item) -> Order:
     )
 
 
-def orders_query(username: str, *, asset_id: str | None = None, limit: int | None = None) -> Query:
+def orders_query(username: str, *, asset_id: str | None = None) -> Query:
     """Orders, newest first; of one asset through its index."""
     if asset_id is None:
-        return Query(ORDERS, KeyCondition("username").eq(username), limit=limit, descending=True, consistent=True)
+        return Query(ORDERS, KeyCondition("username").eq(username), descending=True, consistent=True)
     return Query(
         ORDERS,
         KeyCondition("user_asset").eq(_user_asset(username, asset_id)),
         index="AssetOrdersIndex",
-        limit=limit,
         descending=True,
     )
 

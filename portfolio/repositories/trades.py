@@ -72,7 +72,6 @@ def trades_query(
     asset_id: str | None = None,
     since: date | None = None,
     until: date | None = None,
-    limit: int | None = None,
 ) -> Query:
     """Trades, newest first, from the start of one UTC day to the end of another; of one asset through its index."""
     lowest = BEFORE_ALL if since is None else since.isoformat()
@@ -85,7 +84,6 @@ def trades_query(
         TRANSACTIONS,
         owned & KeyCondition("timestamp").between(lowest, highest),
         index=index,
-        limit=limit,
         descending=True,
         consistent=index is None,
     )

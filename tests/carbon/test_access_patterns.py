@@ -8,6 +8,7 @@ import pytest
 from carbon import selectors, services
 from carbon.domain.entry import Entry
 from carbon.repositories import achievements, entries, factors, goals
+from carbon.selectors import EntryFilter
 from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
@@ -51,13 +52,15 @@ def test_carbon_entries_newest(alice: User, kept: list[Entry]) -> None:
 
 def test_carbon_entries_date_range(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        page = selectors.entries_newest(alice, 9, since=date(2026, 10, 1), until=date(2026, 10, 31))
+        page = selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date(2026, 10, 1), until=date(2026, 10, 31)))
     assert list(page.items) == [kept[2], kept[1]]
 
 
 def test_carbon_entries_of_a_category(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        page = selectors.entries_newest(alice, 9, category="transportation", until=date(2026, 10, 31))
+        page = selectors.entries_newest(
+            alice, 9, wanted=EntryFilter(category="transportation", until=date(2026, 10, 31))
+        )
     assert list(page.items) == [kept[1], kept[0]]
 
 
@@ -65,19 +68,19 @@ def test_carbon_entries_measured_alone(alice: User, kept: list[Entry]) -> None:
     for day in range(2, 12):
         estimated("alice", an_estimate(new_id(), date(2026, 10, day)))
     with one_request():
-        page = selectors.entries_newest(alice, 3, estimates=False)
+        page = selectors.entries_newest(alice, 3, wanted=EntryFilter(estimates=False))
     assert list(page.items) == [kept[3], kept[2], kept[1]]
-    rest = selectors.entries_newest(alice, 3, page.cursor, estimates=False)
+    rest = selectors.entries_newest(alice, 3, page.cursor, EntryFilter(estimates=False))
     assert (list(rest.items), rest.cursor) == ([kept[0]], None)
-    food = selectors.entries_newest(alice, 4, category="transportation", estimates=True)
+    food = selectors.entries_newest(alice, 4, wanted=EntryFilter(category="transportation", estimates=True))
     assert [entry.day.day for entry in food.items] == [11, 10, 9, 8]
-    after = selectors.entries_newest(alice, 9, food.cursor, category="transportation", estimates=True)
+    after = selectors.entries_newest(alice, 9, food.cursor, EntryFilter(category="transportation", estimates=True))
     assert [entry.day.day for entry in after.items] == [7, 6, 5, 4, 3, 2]
 
 
 def test_carbon_entries_every(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        found = list(selectors.entries_every(alice, since=date(2026, 10, 1)))
+        found = list(selectors.entries_every(alice, EntryFilter(since=date(2026, 10, 1))))
     assert found == [kept[3], kept[2], kept[1]]
 
 
@@ -85,9 +88,9 @@ def test_carbon_entries_every(alice: User, kept: list[Entry]) -> None:
 def test_carbon_entries_of_the_farthest_days(zone: str) -> None:
     alice = a_person(time_zone=zone)
     entry = added(alice, on=date(2026, 10, 1))
-    assert selectors.entries_newest(alice, 9, since=date.min, until=date.max).items == (entry,)
-    assert selectors.entries_newest(alice, 9, since=date.min, until=date.min).items == ()
-    assert selectors.entries_newest(alice, 9, since=date.max, until=date.max).items == ()
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.min, until=date.max)).items == (entry,)
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.min, until=date.min)).items == ()
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.max, until=date.max)).items == ()
 
 
 @pytest.mark.usefixtures("kept")

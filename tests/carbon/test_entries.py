@@ -9,6 +9,7 @@ import time_machine
 
 from carbon import selectors, services
 from carbon.repositories import totals
+from carbon.selectors import EntryFilter
 from carbon.tables import CARBON_FACTORS, TABLES
 from core import clock
 from core.accounts.services import account_erase
@@ -223,9 +224,10 @@ def test_a_day_is_of_the_users_zone_through_daylight_saving() -> None:
         datetime(2026, 10, 26, 0, 0, tzinfo=UTC): date(2026, 10, 26),
     }
     assert [added(alice, timestamp=moment).day for moment in moments] == list(moments.values())
-    listed = selectors.entries_newest(alice, 10, since=date(2026, 10, 25), until=date(2026, 10, 25)).items
+    day = date(2026, 10, 25)
+    listed = selectors.entries_newest(alice, 10, wanted=EntryFilter(since=day, until=day)).items
     assert [entry.timestamp.hour for entry in listed] == [23, 23]
-    assert {entry.day for entry in listed} == {date(2026, 10, 25)}
+    assert {entry.day for entry in listed} == {day}
     check_adds_up(alice)
 
 

@@ -1,5 +1,6 @@
 """Each question to the tables of cash, holdings, trades and orders is one request."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -55,13 +56,13 @@ def test_portfolios_balance() -> None:
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_ledger_newest_first() -> None:
-    page = queried(cash.ledger_query("alice", limit=2))
+    page = queried(replace(cash.ledger_query("alice"), limit=2))
     assert [cash.entry_from_item(item).amount for item in page.items] == [300, 20]
 
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_one_ledger_row() -> None:
-    newest = cash.entry_from_item(queried(cash.ledger_query("alice", limit=1)).items[0])
+    newest = cash.entry_from_item(queried(replace(cash.ledger_query("alice"), limit=1)).items[0])
     item = got(cash.entry_address("alice", newest.ledger_id))
     assert item is not None
     assert cash.entry_from_item(item) == newest
@@ -74,7 +75,7 @@ def test_trades_all(placed: list[Order]) -> None:
 
 
 def test_transactions_newest(placed: list[Order]) -> None:
-    page = queried(trades.trades_query("alice", limit=1))
+    page = queried(replace(trades.trades_query("alice"), limit=1))
     assert [item["order_id"] for item in page.items] == [placed[-1].order_id]
 
 
@@ -94,7 +95,7 @@ def test_transactions_of_an_asset(placed: list[Order]) -> None:
 
 
 def test_transactions_one(placed: list[Order]) -> None:
-    row = queried(trades.trades_query("alice", limit=1)).items[0]
+    row = queried(replace(trades.trades_query("alice"), limit=1)).items[0]
     item = got(trades.trade_address("alice", row["timestamp"]))
     assert item is not None
     assert item["order_id"] == placed[-1].order_id
@@ -107,7 +108,7 @@ def test_orders_one(placed: list[Order]) -> None:
 
 
 def test_orders_newest(placed: list[Order]) -> None:
-    page = queried(orders.orders_query("alice", limit=2))
+    page = queried(replace(orders.orders_query("alice"), limit=2))
     assert [item["order_id"] for item in page.items] == [placed[2].order_id, placed[1].order_id]
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from carbon import selectors, services
-from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
+from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filter_of
 from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
 from core import clock, money
@@ -54,7 +54,7 @@ class EntriesView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of what was done."""
         query = read_query(EntriesQuery, request)
-        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), **filters_of(query))
+        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), filter_of(query))
         return paged(request, rows, EntrySerializer)
 
     @creates(EntryRequest, EntrySerializer, get=selectors.entry_get, id_field="entry_id", tags=["carbon"])
@@ -112,7 +112,7 @@ class EntriesExportView(FileView):
         return list_file(
             request,
             "carbon-entries",
-            selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request))),
+            selectors.entries_every(request.user, filter_of(read_query(EntriesQuery, request))),
             columns=COLUMNS,
             cells_of=_cells,
             item_of=lambda each: EntrySerializer(each).data,
