@@ -25,7 +25,7 @@ from carbon.views.entry_form import Purpose, enter
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.clock import FIRST_DAY, LAST_DAY
-from core.form_errors import UNPROCESSABLE
+from core.form_errors import render_form
 from core.paging import cursor_or_first
 from core.periods import Month
 
@@ -52,7 +52,7 @@ def entry_list(request: SignedInRequest) -> HttpResponse:
         "export_query": urlencode(named),
         "kind": form.data.get("kind", ""),
     }
-    return render(request, "carbon/entries.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_form(request, "carbon/entries.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

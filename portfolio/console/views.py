@@ -11,7 +11,6 @@ from core import clock
 from core.accounts.requests import SignedInRequest
 from core.console.activity import activity as activity_now
 from core.console.guard import staff_page
-from core.form_errors import UNPROCESSABLE
 from core.paging import cursor_or_first
 from core.reading import Rows
 from market.selectors import assets_listed
@@ -19,7 +18,7 @@ from portfolio import selectors
 from portfolio.console.forms import EveryonesFilter, HoldersFilter
 from portfolio.rights import SEE_ACTIVITY, SEE_TRANSACTIONS
 from portfolio.selectors import Holder, Trade
-from portfolio.views.records import trade_sums
+from portfolio.views.records import render_list, trade_sums
 
 PAGE = 50
 DAYS = 7
@@ -38,13 +37,7 @@ def transactions(request: SignedInRequest) -> HttpResponse:
             rows = selectors.trades_of(user, PAGE, cursor, until=until)
         else:
             rows = selectors.trades_of_everyone(PAGE, cursor, until=until)
-    context = {
-        "filter": form,
-        "filtered": any(form.data.get(name) for name in form.fields),
-        "page": rows,
-        "sums": trade_sums(rows.items),
-    }
-    return render(request, "console/transactions.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_list(request, "console/transactions.html", form, rows, sums=trade_sums(rows.items))
 
 
 @staff_page(SEE_TRANSACTIONS)
@@ -56,8 +49,7 @@ def holders(request: SignedInRequest) -> HttpResponse:
     asset_id = form.cleaned_data["asset"] if form.is_valid() else ""
     if asset_id:
         rows = selectors.holders_of(asset_id, PAGE, cursor_or_first(request))
-    context = {"filter": form, "asset_id": asset_id, "page": rows}
-    return render(request, "console/holders.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_list(request, "console/holders.html", form, rows, asset_id=asset_id)
 
 
 @never_cache
