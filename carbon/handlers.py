@@ -11,7 +11,7 @@ def refresh_achievements(event: Event) -> None:
 
 
 def follow_expense(event: Event) -> None:
-    """Have the estimate of one expense agree with the expense as it stands now, whatever the event saw."""
+    """Have the estimate of one expense agree with the expense as it is now, whatever the event saw."""
     estimates_follow(event.username, [event.payload["expense_id"]])
 
 

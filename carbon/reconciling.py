@@ -66,7 +66,7 @@ def footprint_totals_are_sums_of_entries(account: Account) -> Iterable[Disagreem
 
 
 def targets_follow_from_baselines(account: Account) -> Iterable[Disagreement]:
-    """A goal in percent has a baseline, and its target lies so far under it."""
+    """A goal in percent has a baseline, and its target is that far under it."""
     for goal in _goals_of(account):
         if goal.percent is None:
             continue

@@ -165,9 +165,9 @@ def achievement_named(achievement_id: str) -> Achievement:
 
 
 def achievements_of(user: User) -> Score:
-    """What somebody achieved as of now, with points and level, and how far the rest is; 2 requests.
+    """The user's achievements as of now, with points and level, and how far the others are; 2 requests.
 
-    It is computed from the totals and the goals. What is stored of it, for telling each once, follows a moment later;
+    It is computed from the totals and the goals. What is stored of it, to notify once, follows a moment later;
     what the end of a month or of a goal's period brings, with the next change.
     """
     sums = totals.sums_of(every(totals.everything_query(user.username)))

@@ -154,7 +154,7 @@ def orders_have_trades(account: Account) -> Iterable[Disagreement]:
 
 
 def trades_have_ledger_rows(account: Account) -> Iterable[Disagreement]:
-    """Every trade has the ledger rows that it makes, each once, and no ledger row tells of a trade that is not there.
+    """Every trade has the ledger rows that it makes, each once, and no ledger row is of a trade that is not there.
 
     Rows of a past trade do not name it; they are those that count for its time.
     """

@@ -191,7 +191,7 @@ def trades_counted(day: date) -> tuple[int, bool]:
 def holders_of(asset_id: str, limit: int, cursor: Key | None = None) -> Rows[Holder]:
     """Who holds an asset, by name; never how much.
 
-    One request where nobody has sold out; at most 5 fill a page, which may be short and still have a cursor.
+    One request where all still hold it, else at most 5; a page may be short and still have a cursor.
     """
     rows = read_page(holdings.holders_query(asset_id), holdings.holding_from_item, limit=limit, cursor=cursor)
     holders = (Holder(each.username, each.created_at, each.last_trade_at) for each in rows.items)

@@ -27,21 +27,21 @@ GOAL_CATEGORIES = (ALL, *CATEGORIES)
 
 
 class EntryChange(StrictSerializer):
-    """What may be changed of an entry; what is left out stays."""
+    """Fields of an entry to change; what is left out stays."""
 
     rules = {
         "timestamp": "At most one day ahead for what was done, one year for an estimate of an expense.",
         "category": "That of the activity.",
         "activity": "One of `carbon/factors/`; of an estimate, given together with `amount` and `unit`.",
         "amount": "Of an estimate, given together with `activity` and `unit`.",
-        "unit": "One that measures what the factor is for one of.",
-        "occupancy": "Above 1 only where the factor is of a vehicle.",
-        "region": "One that the activity has a factor of.",
+        "unit": "One that measures the same as the factor's unit.",
+        "occupancy": "Above 1 only where the factor is per vehicle.",
+        "region": "One for which the activity has a factor.",
     }
 
     timestamp = MomentField(required=False, help_text="When it was done.")
     category = serializers.ChoiceField(
-        CATEGORIES, required=False, help_text="The activity says it already; if given, it must be that one."
+        CATEGORIES, required=False, help_text="Follows from the activity; if given, it must be that one."
     )
     activity = TextField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
     amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
@@ -52,7 +52,10 @@ class EntryChange(StrictSerializer):
     )
     description = TextField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
     occupancy = WholeField(
-        required=False, min_value=1, max_value=MOST_PERSONS, help_text="Persons in the vehicle, where the unit is one."
+        required=False,
+        min_value=1,
+        max_value=MOST_PERSONS,
+        help_text="Persons in the vehicle, where the factor is per vehicle.",
     )
     region = TextField(
         required=False,
@@ -120,10 +123,10 @@ class MonthQuery(StrictSerializer):
 
 
 class GoalChange(StrictSerializer):
-    """What may be changed of a goal; what is left out stays. `target_kg` and `percent` take each other's place."""
+    """Fields of a goal to change; what is left out stays. `target_kg` and `percent` replace each other."""
 
     rules = {
-        "target_kg": "Given, or `percent` is; not both.",
+        "target_kg": "This or `percent`, not both.",
         "baseline_kg": "Left out only where the months before have entries.",
     }
 
@@ -145,7 +148,7 @@ class GoalChange(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The body. Raises ValidationError where both ways of a limit are given."""
         if "target_kg" in attrs and ("percent" in attrs or "baseline_kg" in attrs):
-            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline, not both."]})
+            raise serializers.ValidationError({"target_kg": ["Enter kg, or percent under a baseline, not both."]})
         return attrs
 
 
@@ -173,12 +176,12 @@ class GoalRequest(GoalChange):
         """The body. Raises ValidationError unless it says one limit."""
         attrs = super().validate(attrs)
         if "target_kg" not in attrs and "percent" not in attrs:
-            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline."]})
+            raise serializers.ValidationError({"target_kg": ["Enter kg, or percent under a baseline."]})
         return attrs
 
 
 def draft_of(fields: dict[str, Any], before: Entry | None = None, *, now: datetime | None = None) -> EntryDraft:
-    """The draft that checked fields say, on top of the entry before, if any."""
+    """The draft of checked fields, completed from the entry before, if any."""
     stored: dict[str, Any] = {"timestamp": now, "description": "", "occupancy": 1, "region": ""}
     if before is not None:
         names = ("timestamp", "activity", "amount", "unit", "description", "occupancy")
@@ -187,23 +190,23 @@ def draft_of(fields: dict[str, Any], before: Entry | None = None, *, now: dateti
 
 
 def check_category(fields: dict[str, Any], before: Entry | None = None) -> None:
-    """Raises InvalidInput where the body names another category than that of its activity."""
+    """Raises InvalidInput for a category that is not that of the activity."""
     if "category" not in fields:
         return
     (factor, *_) = selectors.factors_of(fields.get("activity") or (before.activity if before else ""))
     if factor.category != fields["category"]:
-        sentence = f"{factor.activity} is of {factor.category}. Leave the category out, or give that one."
+        sentence = f"{factor.activity} is of {factor.category}. Leave the category out, or enter that one."
         raise InvalidInput({"category": [sentence]})
 
 
 def filter_of(query: dict[str, Any]) -> EntryFilter:
-    """The filter that a checked query says."""
+    """The filter of a checked query."""
     kind = query.pop("kind", None)
     return EntryFilter(**query, estimates=None if kind is None else kind == ESTIMATED)
 
 
 def goal_draft_of(fields: dict[str, Any], before: Goal | None = None) -> GoalDraft:
-    """The draft that checked fields say, on top of the goal before, if any."""
+    """The draft of checked fields, completed from the goal before, if any."""
     if before is None:
         return GoalDraft(**fields)
     target_kg: Decimal | None = fields.get("target_kg")

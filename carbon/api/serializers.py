@@ -55,7 +55,9 @@ class EntrySerializer(serializers.Serializer[Any]):
     kg_co2e_with_fuel_supply = QuantityField(source="kg_with_fuel_supply", allow_null=True, help_text=WITH_FUEL_SUPPLY)
     factor = KeptFactorSerializer()
     is_estimate = serializers.BooleanField(help_text="Made from an expense, and follows it.")
-    expense_id = serializers.CharField(allow_null=True, help_text="The expense that it stands for.")
+    expense_id = serializers.CharField(
+        allow_null=True, help_text="The expense that it is an estimate of, or measured instead of."
+    )
     version = serializers.IntegerField()
     created_at = MomentField()
     updated_at = MomentField()
@@ -72,7 +74,7 @@ class FactorSerializer(WithLabel, KeptFactorSerializer):
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
-    """Where a goal stands in its present period."""
+    """How a goal is doing in its present period."""
 
     period = serializers.CharField(help_text="`2026-11-20`, `2026-W47`, `2026-11` or `2026`.")
     first_day = serializers.DateField()

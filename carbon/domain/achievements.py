@@ -1,15 +1,15 @@
-"""Achievements, and when somebody reached them: a pure function of the sums of the days, of the goals, and of today.
+"""Achievements, and when a user reached them: a pure function of the sums of the days, of the goals, and of today.
 
 Entries that the user made count; estimates from expenses do not, so that an import of expenses achieves nothing.
 A day is logged when it has an entry of the user's own.
 
 - entries: how many there are, by the days that they are of.
 - streak_days: logged days in a row.
-- reduction_percent: how far a category lies under its mean of the three months before, when a month is over. The month
+- reduction_percent: how far a category is under its mean of the three months before, when a month is over. The month
   has at least 20 logged days, as have the three before together, and each of the four has entries of the category.
 - kg_saved: what such months had less than those means, all their categories together; a month with more takes away.
 - goals_set, goals_met: goals that are there, and those of which some whole period after they were set ended within the
-  target, estimates counted in. It has logged days enough that nobody meets a goal by logging nothing.
+  target, estimates counted in. It must have logged days enough: logging nothing meets no goal.
 
 Days that have not come yet count for nothing.
 """

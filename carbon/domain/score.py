@@ -1,4 +1,4 @@
-"""How somebody does: achievements, points, level, streak."""
+"""How a user is doing: achievements, points, level, streak."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """An achievement of the catalogue, and how far somebody is with it.
+    """An achievement of the catalogue, and how far the user is with it.
 
     reached_on: the user's day on which it was reached; None while it is not. so_far: the figure of its kind now, at
     most what it needs once it is reached.
@@ -43,7 +43,7 @@ class Achieved:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Everything somebody achieved, in the order of the catalogue. next_level: None at the highest.
+    """Everything that a user achieved, in the order of the catalogue. next_level: None at the highest.
 
     streak_days: days in a row with an entry of the user's own; 0 unless the last is today or yesterday.
     """
@@ -63,7 +63,7 @@ class Score:
 def score_of(
     catalogue: Sequence[Achievement], levels: Sequence[Level], figures: Figures, reached: Mapping[str, date]
 ) -> Score:
-    """Achievements, points and level of somebody who reached these, and how far the others are."""
+    """Achievements, points and level of a user who reached these, and how far the others are."""
     points = sum(each.points for each in catalogue if each.achievement_id in reached)
     held = [level for level in levels if level.points <= points]
     following = [level for level in levels if level.points > points]

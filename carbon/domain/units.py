@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from core.errors import InvalidInput
 
 LONGEST_NAME = 40
-"""Of a text that is no unit, as much as an error repeats."""
+"""Characters of an unknown unit that an error repeats."""
 NEAR = 3
 """How many near names an error offers."""
 

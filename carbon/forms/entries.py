@@ -45,7 +45,7 @@ class EntryForm(OnceForm, EditForm):
         assert isinstance(unit, forms.ChoiceField)
         unit.choices = list(units)
         unit.error_messages["invalid_choice"] = (
-            f"%(value)s is no unit of this. Choose one of {', '.join(name for name, _ in units)}."
+            f"%(value)s does not fit this activity. Choose one of {', '.join(name for name, _ in units)}."
         )
         if not choice.is_per_vehicle:
             del self.fields["occupancy"]

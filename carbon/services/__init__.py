@@ -1,7 +1,7 @@
 """Writes of the carbon footprint: entries, estimates, goals, achievements, factors.
 
 Each change is one transaction, with the totals of its day and month and its event. A repeated client id returns what
-it made the first time; with another wish it raises Refused `idempotency_mismatch`. Lost races are tried again, then
+it made the first time; with other values it raises Refused `idempotency_mismatch`. Lost races are tried again, then
 raise StoreUnavailable; the same call may be repeated under the same id. `also` are writes of the caller that join the
 transaction; where one of them fails, TransactionCancelled comes through unchanged.
 """

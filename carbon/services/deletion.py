@@ -19,7 +19,7 @@ from core.storage import Write, journey
 
 
 def entry_delete(user: User, entry_id: str) -> str:
-    """Take an entry away and out of the totals; returns what `entry_restore` brings it back by.
+    """Delete an entry, also from the totals; returns what `entry_restore` needs to bring it back.
 
     Raises NotFound; Refused `estimate_follows_expense` for an estimate, which goes with its expense.
     """
@@ -30,7 +30,7 @@ def entry_delete(user: User, entry_id: str) -> str:
 
 
 def entry_restore(user: User, entry: str) -> Entry:
-    """Bring a deleted entry back as it was, in place of an estimate that came meanwhile.
+    """Bring a deleted entry back as it was, in place of an estimate made since.
 
     A repeated call returns the entry that is back. Raises NotFound where nothing of this user's was deleted so, or
     more than 30 days ago, or the account is closed.
@@ -42,7 +42,7 @@ def entry_restore(user: User, entry: str) -> Entry:
 
 
 def goal_delete(user: User, goal_id: str) -> str:
-    """Take a goal away; returns what `goal_restore` brings it back by. Raises NotFound."""
+    """Delete a goal; returns what `goal_restore` needs to bring it back. Raises NotFound."""
     with journey("carbon_goal_delete"):
         entry = optimistic(lambda: _delete_goal(user.username, goal_id))
     outbox.nudge(user.username)

@@ -1,4 +1,4 @@
-"""Adding, changing and measuring entries, and looking at what one would come to."""
+"""Adding, changing and measuring entries, and previewing one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -77,4 +77,4 @@ def _check_unit(draft: FactorDraft, known: Iterable[Factor]) -> None:
     for each in known:
         fits = given is not None and ratio(given, each.unit) is not None
         if fits and each.region == draft.region and each.unit != draft.unit:
-            raise InvalidInput({"unit": [f"The figures of this activity there are for one {each.unit}. Give that."]})
+            raise InvalidInput({"unit": [f"The figures of this activity there are per {each.unit}. Enter that unit."]})

@@ -92,7 +92,7 @@ def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
 
 @require_safe
 def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """To what an expense emitted; where nothing stands for it yet, to the page that measures it."""
+    """To the entry of an expense; where there is none yet, to the page that measures it."""
     found = selectors.entry_find(request.user.username, expense_id)
     if found is None:
         expense_get(request.user.username, expense_id)
@@ -102,7 +102,7 @@ def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Say in litres, kWh or km what an expense was for; what is said counts in place of the estimate, if any."""
+    """Enter in litres, kWh or km what an expense was for; this counts in place of the estimate, if any."""
     found = selectors.entry_find(request.user.username, expense_id)
     if found is None:
         return _first_measured(request, expense_get(request.user.username, expense_id))

@@ -85,7 +85,7 @@ def _lately(entries: tuple[Entry, ...], catalogue: Catalogue) -> list[Choice]:
 
 
 def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Preview | None:
-    """What the form would make; None where it says nothing that can be worked out, which it then tells itself."""
+    """What the form would make; None where it is wrong, which its errors then say."""
     if not form.is_valid():
         return None
     try:
@@ -109,7 +109,7 @@ def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Entry
     """What a valid form says of the entry that it is about, if of one.
 
     The form knows minutes alone: a time that was left as it is keeps its seconds, and the entry with it its day. And
-    who takes a country away wants that of the settings, not the one before.
+    a country that was removed means that of the settings, not the one before.
     """
     draft, before = form.draft, purpose.entry
     if before is None:

@@ -117,7 +117,7 @@ def achievements(request: SignedInRequest) -> HttpResponse:
 
 
 def _month_in(request: SignedInRequest) -> Shown:
-    """The month in `?month=`, the present one without; with a word about it where that is no month."""
+    """The month in `?month=`, the present one without it, and with a message where it is not a month."""
     today = timezone.localdate(clock.now())
     text = request.GET.get("month", "")
     if not text:

@@ -72,7 +72,7 @@ class TradeRequest(StrictSerializer):
     }
 
     transaction_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same trade.")
-    timestamp = MomentField(help_text="When the trade was made; not ahead of now.")
+    timestamp = MomentField(help_text="When the trade was made; not in the future.")
     type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Choose buy or sell."})
     asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(above=ZERO)

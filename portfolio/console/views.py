@@ -56,7 +56,7 @@ def holders(request: SignedInRequest) -> HttpResponse:
 @staff_page(SEE_ACTIVITY)
 @require_safe
 def activity(request: SignedInRequest) -> HttpResponse:
-    """Sign-ups, sign-ins and trades of late: counts, and who was the last."""
+    """Recent sign-ups, sign-ins and trades: counts, and the last ones."""
     today = clock.now().date()
     days = [today - timedelta(days=back) for back in range(DAYS)]
     context = {"activity": activity_now(), "days": [(day, *selectors.trades_counted(day)) for day in days]}

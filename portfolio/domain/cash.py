@@ -44,7 +44,7 @@ class EntryType(StrEnum):
 class LedgerEntry:
     """One movement of cash; never changed once written.
 
-    amount: how much moved, never negative. effective_at: the time it counts for, which lies before created_at for a
+    amount: how much moved, never negative. effective_at: the time it counts for, which is before created_at for a
     past trade. Ids and created_at rise strictly from row to row, so that each row starts where the one before ended.
     """
 

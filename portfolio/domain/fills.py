@@ -26,7 +26,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A trade as carried out: `amount` is quantity times price to the cent, `fee` stands beside it."""
+    """A trade as carried out: `amount` is quantity times price to the cent, `fee` is not in it."""
 
     side: Side
     quantity: Decimal
@@ -60,7 +60,7 @@ def amount_of(side: Side, quantity: Decimal, price: Decimal) -> Decimal:
     """
     exact = quantity * price
     if exact > MOST_MONEY:
-        raise InvalidInput({"quantity": ["This comes to more than a trade may; give a smaller quantity."]})
+        raise InvalidInput({"quantity": ["This comes to more than 1,000,000,000,000. Enter a smaller quantity."]})
     return money.to_cents(exact) if side == "buy" else money.down_to_cents(exact)
 
 

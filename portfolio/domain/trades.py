@@ -1,4 +1,4 @@
-"""Executed trades, and what a user may say of one made elsewhere."""
+"""Executed trades, and what a user enters of one made elsewhere."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class TradeDraft:
-    """What a user says of a trade made elsewhere. `price` is of one unit; the fee is beside quantity times price.
+    """What a user enters of a trade made elsewhere. `price` is of one unit; the fee is not in quantity times price.
 
     settlement `outside` leaves the cash as it is: the money came from outside the account, or went there, and a
     SYSTEM_ADJUSTMENT beside the payment says so; net deposits change by it. `account` pays from the cash that is

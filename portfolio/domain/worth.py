@@ -132,7 +132,7 @@ def worth_of(
 
 
 def _change(value: Decimal, before: Decimal | None, paid_in: Decimal) -> Change | None:
-    """What the value gained since `before`, without what was paid in meanwhile."""
+    """What the value gained since `before`, without what was paid in since."""
     if before is None:
         return None
     amount = value - before - paid_in

@@ -12,7 +12,7 @@ LEDGER = "TRANS#"
 AFTER_LEDGER = "TRANS$"
 """Sorts just behind every ledger row."""
 TIME_IN_ID = 13
-"""So many characters of an id are its time."""
+"""Characters of an id that are its time."""
 
 
 def balance_address(username: str) -> Get:
@@ -26,7 +26,7 @@ def entry_address(username: str, ledger_id: str) -> Get:
 
 
 def balance_put(balance: Balance, at: datetime) -> Put:
-    """Write the balance if nobody else has since it was read; what was decided on it (enough available) still holds."""
+    """Write the balance if it is as it was read, so that what was decided on it (enough available) is still true."""
     unchanged = Attr("version").eq(balance.version) if balance.version else Attr("version").not_exists()
     return Put(
         PORTFOLIOS,

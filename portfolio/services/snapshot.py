@@ -55,7 +55,7 @@ def snapshot_of(username: str, asset_id: str, now: datetime, *others: Get) -> Sn
 def balance_of_open_account(balance: Balance | None) -> Balance:
     """The balance itself. Raises NotFound where there is none: every sign-up opens one, so the account was closed.
 
-    A new one would outlive the account, and nobody could take its name again.
+    A new one would outlive the account, and its name could not be taken again.
     """
     if balance is None:
         raise NotFound("An open account of this name")

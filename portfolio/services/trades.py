@@ -73,7 +73,7 @@ def _record(username: str, trade_id: str, draft: TradeDraft, also: Sequence[Writ
 def _holding_with(holding: Holding, trade: Trade) -> Holding:
     """The holding with this trade in its place; earlier ones are read only where it is not the newest.
 
-    Their reading needs no lock: whoever trades meanwhile changes the version of the holding, and this one starts over.
+    Reading them needs no lock: a trade at the same time changes the version of the holding, and this one starts over.
     """
     if trade.timestamp > holding.last_transaction:
         return holding.traded(trade)

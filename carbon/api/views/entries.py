@@ -59,7 +59,7 @@ class EntriesView(APIView):
 
     @creates(EntryRequest, EntrySerializer, get=selectors.entry_get, id_field="entry_id", tags=["carbon"])
     def post(self, request: ApiRequest, new: New) -> Entry:
-        """Add an entry; the answer says by which factor it was worked out."""
+        """Add an entry; the answer says which factor was used."""
         check_category(new.fields)
         draft = draft_of(new.fields, now=clock.now())
         return services.entry_add(request.user, entry_id=new.identifier, draft=draft, also=new.also)
@@ -87,7 +87,7 @@ class EntryView(APIView):
 
     @extend_schema(responses={204: None}, tags=["carbon"])
     def delete(self, request: ApiRequest, entry_id: str) -> Response:
-        """Take it away and out of every sum; an estimate goes with its expense instead."""
+        """Delete it, also from every sum; an estimate is deleted with its expense."""
         services.entry_delete(request.user, entry_id)
         return Response(status=204)
 
@@ -121,7 +121,9 @@ class EntriesExportView(FileView):
 
 def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
     missing = {
-        name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
+        name: ["Enter this too: the estimate is of money."]
+        for name in ("activity", "amount", "unit")
+        if name not in fields
     }
     if missing:
         raise InvalidInput(missing)

@@ -33,7 +33,7 @@ class NewFactorRequest(ReasonRequest):
     rules = {
         **ReasonRequest.rules,
         "category": "That of the activity, where it has factors.",
-        "unit": "One that something is measured in, and that of the activity's other factors of the region.",
+        "unit": "A known unit, and that of the activity's other factors of the region.",
         "region": "A country, or `world`.",
     }
 
