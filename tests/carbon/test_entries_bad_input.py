@@ -76,7 +76,7 @@ def test_what_is_no_entry_is_not_found(entry_id: str) -> None:
         ({"timestamp": clock.now() + timedelta(days=2)}, "timestamp"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(values: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_named_by_its_field_and_nothing_is_kept(values: dict[str, Any], field: str) -> None:
     alice = a_person(time_zone="Pacific/Kiritimati")
     with pytest.raises(InvalidInput) as caught:
         services.entry_add(alice, entry_id=new_id(), draft=a_draft(**values))

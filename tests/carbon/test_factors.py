@@ -110,14 +110,14 @@ def test_the_callers_writes_join_the_transaction() -> None:
         ({"note": "x" * 501}, "note"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(values: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_named_by_its_field(values: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         factor_added(a_factor(**values))
     assert list(caught.value.errors) == [field]
 
 
 @pytest.mark.parametrize("activity", ["", "x" * 3000, "CURRENT", "car petrl"])
-def test_an_activity_that_is_not_there_is_told(activity: str) -> None:
+def test_an_unknown_activity_is_refused(activity: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         selectors.factors_of(activity)
     assert list(caught.value.errors) == ["activity"]

@@ -59,8 +59,8 @@ def test_exactly_one_of_quantity_and_amount_is_the_size() -> None:
         size_of(Decimal(2), Decimal(2))
     with pytest.raises(InvalidInput) as none:
         size_of(None, None)
-    assert both.value.errors == {"amount": ["Enter a quantity or an amount, not both."]}
-    assert none.value.errors == {"quantity": ["Enter a quantity or an amount."]}
+    assert list(both.value.errors) == ["amount"]
+    assert list(none.value.errors) == ["quantity"]
 
 
 @pytest.mark.parametrize("bad", ["NaN", "sNaN", "Infinity", "-1", "0", "0.000000001", "1e400", "1e16", "9" * 40])

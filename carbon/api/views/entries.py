@@ -120,13 +120,9 @@ class EntriesExportView(FileView):
 
 
 def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
-    missing = {
-        name: ["Enter this too: the estimate is of money."]
-        for name in ("activity", "amount", "unit")
-        if name not in fields
-    }
-    if missing:
-        raise InvalidInput(missing)
+    needed = [name for name in ("activity", "amount", "unit") if name not in fields]
+    if needed:
+        raise InvalidInput({name: ["Enter this too: the estimate is of money."] for name in needed})
     return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry), version=version)
 
 
