@@ -19,6 +19,7 @@ from carbon.domain.units import Unit, units_for
 from carbon.repositories import entries, factors, goals, totals
 from core import clock
 from core.accounts.domain import User
+from core.clock import FIRST_DAY
 from core.errors import NotFound
 from core.periods import Month, Period, day_of, start_of
 from core.reading import Rows, every, one, read_page, required
@@ -67,8 +68,6 @@ __all__ = [
 DELETED_ENTRIES = Kind("carbon_entry", entries.entry_from_item)
 DELETED_GOALS = Kind("carbon_goal", goals.goal_from_item)
 """Entries and goals that were deleted and can be restored."""
-FIRST_DAY = date(1970, 1, 1)
-"""Nothing can be entered for a day before."""
 LONGEST_ID = 36
 EVERYTHING = EntryFilter()
 

@@ -10,6 +10,7 @@ from core import money
 from core.currencies import BASE
 from core.forms import DaysForm, MomentField, NumberField, OnceForm
 from portfolio.domain.cash import EntryType
+from portfolio.domain.input_checks import LONGEST_DESCRIPTION
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import MARKET_TYPE
 from portfolio.domain.quoted import Quoted
@@ -20,7 +21,6 @@ SETTLEMENTS = (
     ("outside", "From or to outside this account: the cash stays as it is, net deposits change"),
     ("account", "From or into the cash of this account"),
 )
-LONGEST_DESCRIPTION = 500
 
 
 class MovementForm(OnceForm):

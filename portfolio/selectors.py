@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core import clock
 from core.accounts.domain import User
+from core.clock import FIRST_DAY
 from core.errors import NotFound
 from core.money import ZERO
 from core.reading import Rows, every, read_page, read_page_backwards, required
@@ -65,8 +66,6 @@ __all__ = [
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
 MOST_COUNTED = 1_000
-FIRST_DAY = date(1970, 1, 1)
-"""No trade is older."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ ACTIVITY_HELP = "One of `carbon/factors/`, like `car_petrol`."
 GOAL_CATEGORIES = (ALL, *CATEGORIES)
 
 
+def _version(what: str) -> WholeField:
+    help_text = f"With it, {what} that was changed since is refused."
+    return WholeField(required=False, min_value=1, max_value=LARGEST_VERSION, help_text=help_text)
+
+
 class EntryChange(StrictSerializer):
     """Fields of an entry to change; what is left out stays."""
 
@@ -45,11 +50,7 @@ class EntryChange(StrictSerializer):
     )
     activity = TextField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
     amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
-    unit = TextField(
-        required=False,
-        max_length=LONGEST_UNIT,
-        help_text=UNIT_HELP,
-    )
+    unit = TextField(required=False, max_length=LONGEST_UNIT, help_text=UNIT_HELP)
     description = TextField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
     occupancy = WholeField(
         required=False,
@@ -80,12 +81,7 @@ class EntryRequest(EntryChange):
 class EntryVersion(EntryChange):
     """A change of an entry, and the version that it was read in."""
 
-    version = WholeField(
-        required=False,
-        min_value=1,
-        max_value=LARGEST_VERSION,
-        help_text="With it, an entry that was changed since is refused.",
-    )
+    version = _version("an entry")
 
 
 class EntriesQuery(DaysQuery):
@@ -95,9 +91,7 @@ class EntriesQuery(DaysQuery):
 
     category = serializers.ChoiceField(CATEGORIES, required=False)
     kind = serializers.ChoiceField(
-        [ESTIMATED, MEASURED],
-        required=False,
-        help_text="Estimated from an expense, or entered by the user.",
+        [ESTIMATED, MEASURED], required=False, help_text="Estimated from an expense, or entered by the user."
     )
 
 
@@ -155,12 +149,7 @@ class GoalChange(StrictSerializer):
 class GoalVersion(GoalChange):
     """A change of a goal, and the version that it was read in."""
 
-    version = WholeField(
-        required=False,
-        min_value=1,
-        max_value=LARGEST_VERSION,
-        help_text="With it, a goal that was changed since is refused.",
-    )
+    version = _version("a goal")
 
 
 class GoalRequest(GoalChange):

@@ -102,24 +102,27 @@ def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Enter in litres, kWh or km what an expense was for; this counts in place of the estimate, if any."""
+    """Enter in litres, kWh or km what an expense was for; this counts in place of the estimate, if there is one."""
     found = selectors.entry_find(request.user.username, expense_id)
-    if found is None:
-        return _first_measured(request, expense_get(request.user.username, expense_id))
-    if not found.is_estimate:  # a form that was open while it was measured elsewhere is an edit of that
+    if found is not None and not found.is_estimate:
+        # a form that was open while it was measured elsewhere is an edit of that
         return entry_edit(request, expense_id) if request.method == "POST" else redirect("carbon:entry", expense_id)
-    estimate = found
 
     def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
         entry = services.expense_measure(request.user, expense_id, draft)
-        instead = f"in place of the estimate of {figures.kg(estimate.kg)} kg"
-        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e, {instead}.")
+        instead = f", in place of the estimate of {figures.kg(found.kg)} kg" if found else ""
+        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e{instead}.")
         return redirect("carbon:entry", entry.entry_id)
 
+    if found is None:
+        spent = expense_get(request.user.username, expense_id)
+        back = reverse("budgets:expense", args=[expense_id])
+        purpose = Purpose("Measure an expense", "Add the entry", back, save, note=_why_not_estimated(spent))
+        noon = datetime.combine(spent.day, NOON, request.user.zone)
+        return enter(request, purpose, initial={"timestamp": noon, "description": spent.description or spent.merchant})
     back = reverse("carbon:entry", args=[expense_id])
-    purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, estimate.category, estimate)
-    initial = {"timestamp": estimate.timestamp, "description": estimate.description}
-    return enter(request, purpose, initial=initial)
+    purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, found.category, found)
+    return enter(request, purpose, initial={"timestamp": found.timestamp, "description": found.description})
 
 
 def _total(username: str, wanted: EntryFilter) -> CategoryTotal:
@@ -137,22 +140,8 @@ def _total(username: str, wanted: EntryFilter) -> CategoryTotal:
     return CategoryTotal(total.measured_kg, total.measured_count)
 
 
-def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
-    """The same for an expense that nothing is estimated of; the page says why."""
-
-    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
-        entry = services.expense_measure(request.user, spent.expense_id, draft)
-        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e.")
-        return redirect("carbon:entry", entry.entry_id)
-
+def _why_not_estimated(spent: Expense) -> str:
     book = spend_book()
-    why = why_not_estimated(
+    return why_not_estimated(
         spent.category, spent.currency, is_refund=spent.is_refund, categories=book.factors, currencies=book.per_euro
     )
-    back = reverse("budgets:expense", args=[spent.expense_id])
-    purpose = Purpose("Measure an expense", "Add the entry", back, save, note=why)
-    initial = {
-        "timestamp": datetime.combine(spent.day, NOON, request.user.zone),
-        "description": spent.description or spent.merchant,
-    }
-    return enter(request, purpose, initial=initial)

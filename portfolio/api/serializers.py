@@ -7,8 +7,7 @@ from rest_framework import serializers
 from core.api.fields import MomentField, MoneyField, QuantityField
 from portfolio.domain.cash import EntryType
 from portfolio.domain.fills import SIDES
-
-SETTLEMENTS = ("outside", "account")
+from portfolio.domain.trades import SETTLEMENTS
 
 
 class CashSerializer(serializers.Serializer[Any]):

@@ -17,6 +17,7 @@ from portfolio.domain.trades import Trade
 
 MARKET_TYPE = "market"
 """The type of an order that names none."""
+UNKNOWN_TYPE = "Unknown order type. Use market, or leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class OrderDraft:
 
     def _check_type(self, types: Container[str]) -> None:
         if self.type not in types:
-            raise InvalidInput({"type": ["Unknown order type. Use market, or leave it out."]})
+            raise InvalidInput({"type": [UNKNOWN_TYPE]})
 
 
 @dataclass(frozen=True, slots=True)

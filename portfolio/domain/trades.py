@@ -20,7 +20,8 @@ from portfolio.domain.input_checks import (
     check_side,
 )
 
-Settlement = Literal["account", "outside"]
+Settlement = Literal["outside", "account"]
+SETTLEMENTS: tuple[Settlement, ...] = ("outside", "account")
 """Where the money of a trade came from or went to: the account's own cash, or outside the account."""
 
 
@@ -97,7 +98,7 @@ class TradeDraft:
 
 
 def _check_settlement(settlement: str) -> None:
-    if settlement not in ("account", "outside"):
+    if settlement not in SETTLEMENTS:
         raise InvalidInput({"settlement": ["Choose account or outside."]})
 
 

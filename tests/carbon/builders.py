@@ -69,14 +69,14 @@ def a_goal(user: User, target_kg: str | None = "100", **more: Any) -> Goal:
 
 
 def estimated(username: str, estimate: Estimate) -> Entry | None:
-    """The estimate of an expense, put; None where something else stands for the expense."""
+    """The estimate of an expense, put; None where the expense has a measured entry."""
     services.estimates_put(username, {estimate.expense_id: estimate})
     entry = entry_find(username, estimate.expense_id)
     return entry if entry is not None and entry.is_estimate else None
 
 
 def unestimated(username: str, expense_id: str) -> None:
-    """No estimate stands for the expense any more."""
+    """The expense has no estimate any more."""
     services.estimates_put(username, {expense_id: None})
 
 
@@ -134,7 +134,7 @@ def reached_by_recount(user: User) -> dict[str, date]:
 
 
 def reached(user: User) -> dict[str, date]:
-    """The achievements that are stored and stand."""
+    """The achievements that are stored as reached."""
     return achievements.record_from_items(every(achievements.achievements_query(user.username))).reached
 
 
@@ -151,5 +151,5 @@ def today_of(user: User) -> date:
 
 
 def days_ago(count: int) -> date:
-    """The day so many before today, in UTC."""
+    """The day that many before today, in UTC."""
     return clock.now().astimezone(UTC).date() - timedelta(days=count)

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def a_day(day: date, kg: str = "5", count: int = 1, category: str = "transportation") -> PeriodTotals:
-    """A day with so much of one category."""
+    """A day with that much of one category."""
     return PeriodTotals(day.isoformat(), {category: CategoryTotal(Decimal(kg), count)})
 
 
@@ -30,7 +30,7 @@ def an_estimated_day(day: date, kg: str = "5") -> PeriodTotals:
 
 
 def days_from(first: date, count: int, kg: str = "5", category: str = "transportation") -> list[PeriodTotals]:
-    """So many days in a row, each with so much."""
+    """That many days in a row, each with that much."""
     return [a_day(first + DAY * number, kg, category=category) for number in range(count)]
 
 
@@ -107,7 +107,7 @@ def test_a_streak_runs_over_every_change_of_the_clock(zone: str) -> None:
 
 
 def a_year_until(kg: str, logged: int = 20, before: int = 7) -> list[PeriodTotals]:
-    """July to September with 210 kg in all on 7 days each, then October with so much a day on so many."""
+    """July to September with 210 kg in all on 7 days each, then October with that much a day on that many."""
     months = [day for month in (7, 8, 9) for day in days_from(date(2026, month, 1), before, "10")]
     return [*months, *days_from(date(2026, 10, 1), logged, kg)]
 

@@ -220,7 +220,7 @@ def test_the_export_takes_csv_and_json_alone(api: APIClient) -> None:
     assert api.get(f"{ENTRIES}export/")["Content-Type"] == "text/csv; charset=utf-8"
 
 
-def test_text_in_the_export_is_no_formula(alice: User, api: APIClient) -> None:
+def test_text_in_the_export_is_not_a_formula(alice: User, api: APIClient) -> None:
     added(alice, description="=1+1")
     response: Any = api.get(f"{ENTRIES}export/")
     assert ",'=1+1," in b"".join(response).decode()

@@ -181,7 +181,7 @@ def test_the_summary_of_a_month(alice: User, api: APIClient) -> None:
 
 
 @pytest.mark.parametrize("month", ["x", "2026-13", "1969-12", "9999-01", "2026-1"])
-def test_what_is_no_month_is_refused(api: APIClient, month: str) -> None:
+def test_an_unknown_month_is_refused(api: APIClient, month: str) -> None:
     answer = api.get("/api/v1/carbon/summary/", {"month": month})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["month"])
 

@@ -89,8 +89,8 @@ def test_an_event_tells_of_each_change() -> None:
     entry = added(alice)
     services.entry_change(alice, entry.entry_id, a_draft(amount="50"))
     services.entry_restore(alice, services.entry_delete(alice, entry.entry_id))
-    told = events_of(alice, "carbon.entry_changed")
-    assert [event.payload for event in told] == [{"entry_id": entry.entry_id}] * 4
+    found = events_of(alice, "carbon.entry_changed")
+    assert [event.payload for event in found] == [{"entry_id": entry.entry_id}] * 4
 
 
 def test_the_same_id_with_the_same_wish_is_one_entry() -> None:
@@ -189,7 +189,7 @@ def test_nothing_is_restored_after_thirty_days() -> None:
         services.entry_restore(alice, trashed)
 
 
-def test_nobody_reaches_the_entry_of_another() -> None:
+def test_the_entry_of_another_user_is_not_found() -> None:
     alice, bob = a_person(), a_person("bob")
     entry = added(alice)
     for reach in (

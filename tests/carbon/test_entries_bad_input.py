@@ -45,7 +45,7 @@ def test_an_id_that_cannot_be_used_is_refused(entry_id: str) -> None:
 
 
 @pytest.mark.parametrize("entry_id", ["", "x" * 2000, "none"])
-def test_what_is_no_entry_is_not_found(entry_id: str) -> None:
+def test_an_unknown_entry_is_not_found(entry_id: str) -> None:
     alice = a_person()
     for reach in (
         lambda: selectors.entry_get("alice", entry_id),

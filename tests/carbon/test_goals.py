@@ -1,4 +1,4 @@
-"""Goals: set, changed, deleted, restored, and where they stand."""
+"""Goals: set, changed, deleted, restored, and their progress."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -34,7 +34,7 @@ def a_draft(**values: Any) -> GoalDraft:
 
 
 def progress(user: User) -> selectors.GoalProgress:
-    """Where the only goal stands."""
+    """The progress of the only goal."""
     (only,) = selectors.goals_with_progress(user)
     return only
 
@@ -210,7 +210,7 @@ def test_an_unknown_goal_is_not_found(goal_id: str) -> None:
             reach()
 
 
-def test_nobody_reaches_the_goal_of_another() -> None:
+def test_the_goal_of_another_user_is_not_found() -> None:
     alice, bob = a_person(), a_person("bob")
     goal = a_goal(alice)
     for reach in (

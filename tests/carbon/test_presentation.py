@@ -55,7 +55,7 @@ def test_months_go_over_the_end_of_a_year() -> None:
 @pytest.mark.parametrize(
     "text", ["", "2026", "2026-00", "2026-13", "2026-1", "1969-12", "9999-01", "2026-11-01", "٢٠٢٦-11"]
 )
-def test_what_is_no_month(text: str) -> None:
+def test_any_other_text_is_not_a_month(text: str) -> None:
     with pytest.raises(ValueError, match="2026-11"):
         month_of_text(text)
 

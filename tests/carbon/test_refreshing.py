@@ -1,4 +1,4 @@
-"""What is stored of achievements: written when it differs, told once, withdrawn with what it rests on."""
+"""What is stored of achievements: written when it differs, notified once, withdrawn when it is no longer reached."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -113,7 +113,7 @@ def test_an_account_for_a_real_book_has_no_daily_limit() -> None:
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "0.001", "NaN", "-Infinity", "1e400", "1e13"])
-def test_an_amount_that_makes_no_sense_is_an_error_of_the_field(amount: str) -> None:
+def test_an_amount_out_of_bounds_is_an_error_of_the_field(amount: str) -> None:
     alice = an_account()
     for move in (paid_in, taken_out):
         with pytest.raises(InvalidInput) as error:

@@ -64,14 +64,14 @@ def test_exactly_one_of_quantity_and_amount_is_the_size() -> None:
 
 
 @pytest.mark.parametrize("bad", ["NaN", "sNaN", "Infinity", "-1", "0", "0.000000001", "1e400", "1e16", "9" * 40])
-def test_a_quantity_that_makes_no_sense_names_the_field(bad: str) -> None:
+def test_a_quantity_out_of_bounds_names_the_field(bad: str) -> None:
     with pytest.raises(InvalidInput) as error:
         size_of(Decimal(bad), None)
     assert list(error.value.errors) == ["quantity"]
 
 
 @pytest.mark.parametrize("bad", ["NaN", "Infinity", "-0.01", "0", "0.001", "1e13", "1.00" + "0" * 30])
-def test_an_amount_that_makes_no_sense_names_the_field(bad: str) -> None:
+def test_an_amount_out_of_bounds_names_the_field(bad: str) -> None:
     with pytest.raises(InvalidInput) as error:
         size_of(None, Decimal(bad))
     assert list(error.value.errors) == ["amount"]

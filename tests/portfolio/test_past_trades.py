@@ -174,7 +174,7 @@ def test_a_practice_account_records_past_trades_too() -> None:
         ("settlement", {"settlement": "elsewhere"}),
     ],
 )
-def test_what_makes_no_sense_names_the_field(alice: User, field: str, changes: dict[str, object]) -> None:
+def test_what_is_wrong_is_named_by_its_field(alice: User, field: str, changes: dict[str, object]) -> None:
     trade: dict[str, object] = {"side": "buy", "quantity": "1", "price": "80", "at": JANUARY}
     with pytest.raises(InvalidInput) as error:
         recorded(alice, **{**trade, **changes})  # type: ignore[arg-type]
