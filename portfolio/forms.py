@@ -10,7 +10,7 @@ from core import money
 from core.currencies import BASE
 from core.forms import DaysForm, MomentField, NumberField, OnceForm
 from portfolio.domain.cash import EntryType
-from portfolio.domain.input_checks import LONGEST_DESCRIPTION
+from portfolio.domain.input_errors import LONGEST_DESCRIPTION
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import MARKET_TYPE
 from portfolio.domain.quoted import Quoted

@@ -11,7 +11,7 @@ from core.api.text_fields import TextField
 from core.money import ZERO
 from portfolio.domain.cash import EntryType
 from portfolio.domain.fills import MOST_MONEY, SIDES
-from portfolio.domain.input_checks import LONGEST_DESCRIPTION
+from portfolio.domain.input_errors import LONGEST_DESCRIPTION
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import MARKET_TYPE, UNKNOWN_TYPE
 from portfolio.domain.trades import SETTLEMENTS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from portfolio.domain.input_checks import check_all, check_description, check_money
+from core.errors import InvalidInput
+from portfolio.domain.input_errors import description_errors, money_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +22,5 @@ class MovementDraft:
 
     def check(self) -> None:
         """Raises InvalidInput with all that is wrong with a draft in its normal form, by field."""
-        check_all(lambda: check_money(self.amount, "amount"), lambda: check_description(self.description))
+        if errors := dict([*money_errors(self.amount, "amount"), *description_errors(self.description)]):
+            raise InvalidInput(errors)

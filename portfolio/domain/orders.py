@@ -11,7 +11,7 @@ from core.money import ZERO
 from core.replay import check_same
 from portfolio.domain.fills import Fill, Side, Size, checked_bounds, fill_at
 from portfolio.domain.holdings import Holding
-from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
+from portfolio.domain.input_errors import Errors, asset_id_errors, side_errors, size_errors
 from portfolio.domain.quoted import Quote, Quoted
 from portfolio.domain.trades import Trade
 
@@ -49,16 +49,15 @@ class OrderDraft:
 
     def check(self, *, types: Container[str]) -> None:
         """Raises InvalidInput with all that is wrong, by field. `types` are the names of those that are known."""
-        check_all(
-            lambda: check_side(self.side),
-            lambda: check_asset_id(self.asset_id),
-            lambda: check_size(self.quantity, self.amount),
-            lambda: self._check_type(types),
-        )
+        if errors := dict(self._errors(types)):
+            raise InvalidInput(errors)
 
-    def _check_type(self, types: Container[str]) -> None:
+    def _errors(self, types: Container[str]) -> Errors:
+        yield from side_errors(self.side)
+        yield from asset_id_errors(self.asset_id)
+        yield from size_errors(self.quantity, self.amount)
         if self.type not in types:
-            raise InvalidInput({"type": [UNKNOWN_TYPE]})
+            yield "type", [UNKNOWN_TYPE]
 
 
 @dataclass(frozen=True, slots=True)

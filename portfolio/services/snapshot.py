@@ -8,7 +8,7 @@ from core.storage import Get, Item, store
 from market.selectors import asset_address, asset_from_item
 from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
-from portfolio.domain.input_checks import unknown_asset
+from portfolio.domain.input_errors import unknown_asset
 from portfolio.domain.quoted import Quoted
 from portfolio.repositories.cash import balance_address, balance_from_item
 from portfolio.repositories.holdings import holding_address, holding_from_item

@@ -136,5 +136,5 @@ WORST: dict[str, Use] = {
     "cryptopulse.options.reading._FOREIGN": within("match", ("", "AWS", "_"), ("PYTHO", "N", ""), ("T", "Z", "")),
     "market.domain.editing._ID": full(("", "a", "!"), ("", "-_", "")),
     "market.domain.editing._SYMBOL": full(("", "a", " "), ("", "é", "")),
-    "portfolio.domain.input_checks._ASSET_ID": full(("", "a", "!"), ("", ".-", "")),
+    "portfolio.domain.input_errors._ASSET_ID": full(("", "a", "!"), ("", ".-", "")),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import InvalidInput, Refused
 from portfolio.domain.fills import Fill, Side, Size, amount_of, checked_bounds, fill_at
-from portfolio.domain.input_checks import check_money
+from portfolio.domain.input_errors import fee_errors, money_errors
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import OrderDraft
 
@@ -78,10 +78,13 @@ def test_an_amount_out_of_bounds_names_the_field(bad: str) -> None:
 
 
 def test_a_fee_may_be_zero_and_an_amount_may_not() -> None:
-    check_money(Decimal("0.00"), "fee", zero_allowed=True)
-    with pytest.raises(InvalidInput) as error:
-        check_money(Decimal("0.00"), "amount")
-    assert list(error.value.errors) == ["amount"]
+    assert list(fee_errors(Decimal("0.00"))) == []
+    assert [field for field, _ in money_errors(Decimal("0.00"), "amount")] == ["amount"]
+
+
+@pytest.mark.parametrize("bad", ["NaN", "sNaN", "Infinity", "-0.01", "0.001", "1e13"])
+def test_a_fee_out_of_bounds_names_the_field(bad: str) -> None:
+    assert [field for field, _ in fee_errors(Decimal(bad))] == ["fee"]
 
 
 def test_a_trade_beyond_reckoning_is_an_error_of_the_quantity() -> None:
