@@ -8,14 +8,13 @@ from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors as own_factors
 from carbon.data.factors import newest_factors
 from carbon.domain.achievements import Achievement, figures_of, reached_by
-from carbon.domain.activity import activity_named, chosen, could_be_an_activity, newest, unknown_activity
+from carbon.domain.activity import activity_named, could_be_an_activity, newest, unknown_activity
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft, EntryFilter
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
-from carbon.domain.score import Achieved, Level, Score, score_of
+from carbon.domain.score import Score, score_of
 from carbon.domain.targets import progress_of
-from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
-from carbon.domain.units import Unit, units_for
+from carbon.domain.totals import MonthSummary, PeriodTotals
 from carbon.repositories import entries, factors, goals, totals
 from core import clock
 from core.accounts.domain import User
@@ -29,9 +28,7 @@ from core.trash import Deleted, Kind
 __all__ = [
     "CATEGORIES",
     "CATEGORY_LABELS",
-    "Achieved",
     "Achievement",
-    "CategoryTotal",
     "Entry",
     "EntryDraft",
     "EntryFilter",
@@ -39,12 +36,10 @@ __all__ = [
     "Goal",
     "GoalDraft",
     "GoalProgress",
-    "Level",
     "MonthSummary",
     "PeriodTotals",
     "Rows",
     "Score",
-    "Unit",
     "achievement_named",
     "achievements_of",
     "entries_deleted",
@@ -52,7 +47,6 @@ __all__ = [
     "entries_newest",
     "entry_find",
     "entry_get",
-    "factor_find",
     "factors_listed",
     "factors_of",
     "goal_find",
@@ -62,7 +56,6 @@ __all__ = [
     "month_summary",
     "months_between",
     "totals_between",
-    "units_for",
 ]
 
 DELETED_ENTRIES = Kind("carbon_entry", entries.entry_from_item)
@@ -202,17 +195,6 @@ def factors_of(activity: str) -> tuple[Factor, ...]:
     if not found:
         raise unknown_activity(activity, newest_factors())
     return tuple(sorted(found, key=lambda each: (each.region, each.unit, -each.version)))
-
-
-def factor_find(activity: str, unit: str, region: str) -> Factor:
-    """The factor that an entry of this activity and unit would take now; one request.
-
-    region: ISO 3166-1 alpha-2 code of the user's country, or nothing. Raises InvalidInput, which names the near ones of
-    an unknown activity or unit, and asks for a country where electricity has no figure without one.
-    """
-    found = newest(factors_of(activity))
-    factor, _ = chosen(found[0].activity, found, unit=unit, region="", country=region)
-    return factor
 
 
 def _entries_query(user: User, wanted: EntryFilter) -> Query:

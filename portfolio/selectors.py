@@ -14,14 +14,14 @@ from core.reading import Rows, every, read_page, read_page_backwards, required
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.account_settings import method_of
-from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
+from portfolio.domain.cash import EntryType, LedgerEntry, opened
 from portfolio.domain.cost_basis import AVERAGE
 from portfolio.domain.holdings import Gain, Holding, by_method, replay
 from portfolio.domain.movements import MovementDraft
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
 from portfolio.domain.trades import Trade, TradeDraft
-from portfolio.domain.valuation import Cash, HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.valuation import Cash, HoldingView, PortfolioView, valued
 from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
 from portfolio.repositories import cash, holdings, orders, trades
 from portfolio.repositories.claims import Kind, claim_address, reference_of
@@ -29,9 +29,7 @@ from portfolio.repositories.claims import Kind, claim_address, reference_of
 __all__ = [
     "DEFAULT_RANGE",
     "RANGES",
-    "Balance",
     "EntryType",
-    "Gain",
     "Holder",
     "HoldingView",
     "LedgerEntry",
@@ -40,7 +38,6 @@ __all__ = [
     "OrderDraft",
     "PortfolioView",
     "Rows",
-    "Totals",
     "Trade",
     "TradeDraft",
     "Worth",

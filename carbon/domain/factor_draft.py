@@ -52,7 +52,7 @@ class FactorDraft:
         if errors := dict(self._errors(countries)):
             raise InvalidInput(errors)
 
-    def version(self, version: int) -> Factor:
+    def factor(self, version: int) -> Factor:
         """The factor that a draft in its normal form is, as this version of its activity, region and unit."""
         factor_id = factor_id_of(self.activity, self.region, self.unit, version)
         return Factor(factor_id=factor_id, version=version, **asdict(self))

@@ -44,9 +44,9 @@ def _add(actor: User, draft: FactorDraft, reason: str, also: Sequence[Write]) ->
     _check_unit(draft, known)
     place = draft.region, draft.unit
     before = next((each for each in known if (each.region, each.unit) == place), None)
-    if before is not None and draft.version(before.version) == before:
+    if before is not None and draft.factor(before.version) == before:
         return before
-    added = draft.version(before.version + 1 if before else 1)
+    added = draft.factor(before.version + 1 if before else 1)
     others = tuple(each for each in current.factors if (each.region, each.unit) != place)
     subject = f"factor#{draft.activity}/{draft.region}/{draft.unit}"
     commit(

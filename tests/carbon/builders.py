@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from carbon import services
+from carbon import selectors, services
 from carbon.data.catalogue import catalogue
 from carbon.data.factors import factors
 from carbon.domain.achievements import figures_of, reached_by
+from carbon.domain.activity import chosen, newest
 from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
 from carbon.domain.factor_draft import FactorDraft
@@ -102,6 +103,13 @@ def factor_added(draft: FactorDraft, *also: Write, by: User | None = None) -> Fa
     """The factor of it, added by one of the staff."""
     staff = by or find_user("staff") or a_person("staff", role="admin")
     return services.factor_add(staff, draft, reason="A newer table is out", also=also)
+
+
+def factor_find(activity: str, unit: str, region: str) -> Factor:
+    """The factor that an entry of this activity and unit takes now; region: the user's country, or nothing."""
+    found = selectors.factors_of(activity)
+    factor, _ = chosen(found[0].activity, newest(found), unit=unit, region="", country=region)
+    return factor
 
 
 def entries_of(user: User) -> list[Entry]:

@@ -10,7 +10,7 @@ from carbon import selectors
 from core.accounts.tables import USERS
 from core.errors import InvalidInput
 from core.storage import Attr, Check, TransactionCancelled, measured
-from tests.carbon.builders import a_factor, a_person, added, factor_added
+from tests.carbon.builders import a_factor, a_person, added, factor_added, factor_find
 
 
 @pytest.mark.every_backend
@@ -37,7 +37,7 @@ def test_the_same_factor_again_writes_nothing() -> None:
 @pytest.mark.parametrize("unit", ["kWh", "KWH ", "kilowatt-hour", "kilowatt hours"])
 def test_a_unit_written_another_way_is_the_same_one(unit: str) -> None:
     said = {"category": "energy", "label": "Electricity"}
-    before = selectors.factor_find("electricity", "kwh", "GB")
+    before = factor_find("electricity", "kwh", "GB")
     first = factor_added(a_factor("electricity", "GB", unit, kg_direct=Decimal("0.5"), **said))
     second = factor_added(a_factor("electricity", "GB", "kwh", kg_direct=Decimal("0.1"), **said))
     assert [(each.unit, each.version) for each in (first, second)] == [
@@ -63,8 +63,8 @@ def test_one_of_another_country_stands_for_its_people_alone() -> None:
     factor_added(a_factor(region="FR", kg_direct=Decimal("0.1")))
     assert added(a_person(country="FR")).kg == Decimal(10)
     assert added(a_person("bob", country="PT")).kg == Decimal("16.152")
-    assert selectors.factor_find("car_petrol", "km", "FR").region == "FR"
-    assert selectors.factor_find("car_petrol", "km", "").region == "GB"
+    assert factor_find("car_petrol", "km", "FR").region == "FR"
+    assert factor_find("car_petrol", "km", "").region == "GB"
 
 
 @pytest.mark.every_backend

@@ -10,13 +10,14 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from carbon.domain.factor_draft import FactorDraft
-from carbon.selectors import factor_find, factors_listed, factors_of
+from carbon.selectors import factors_listed, factors_of
 from carbon.services import factor_add
 from core import audit
 from core.accounts.domain import User
 from core.accounts.services import role_grant
 from core.errors import NotPermitted
 from tests.builders import api_client, signed_in
+from tests.carbon.builders import factor_find
 from tests.console.builders import a_staff_member
 
 WHY = "The conversion factors of the new year are out"

@@ -70,5 +70,5 @@ def _added_before(request: Request) -> Factor:
     _, draft = _read(request)
     known = selectors.factors_of(draft.activity)
     place = [each for each in known if (each.region, each.unit) == (draft.region, draft.unit)]
-    same = [each for each in place if each == draft.version(each.version)]
+    same = [each for each in place if each == draft.factor(each.version)]
     return max(same or place or known, key=lambda each: each.version)
