@@ -74,12 +74,12 @@ def test_trades_all(placed: list[Order]) -> None:
     assert [each.order_id for each in found] == [order.order_id for order in reversed(placed)]
 
 
-def test_transactions_newest(placed: list[Order]) -> None:
+def test_trades_newest(placed: list[Order]) -> None:
     page = queried(replace(trades.trades_query("alice"), limit=1))
     assert [item["order_id"] for item in page.items] == [placed[-1].order_id]
 
 
-def test_transactions_date_range(alice: User) -> None:
+def test_trades_date_range(alice: User) -> None:
     a_coin()
     noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=10)
     for days in range(4):
@@ -89,12 +89,12 @@ def test_transactions_date_range(alice: User) -> None:
     assert [item["day"] for item in page.items] == [until.isoformat(), since.isoformat()]
 
 
-def test_transactions_of_an_asset(placed: list[Order]) -> None:
+def test_trades_of_an_asset(placed: list[Order]) -> None:
     page = queried(trades.trades_query("alice", asset_id="bitcoin"))
     assert [item["order_id"] for item in page.items] == [placed[2].order_id, placed[0].order_id]
 
 
-def test_transactions_one(placed: list[Order]) -> None:
+def test_trades_one(placed: list[Order]) -> None:
     row = queried(replace(trades.trades_query("alice"), limit=1)).items[0]
     item = got(trades.trade_address("alice", row["timestamp"]))
     assert item is not None
