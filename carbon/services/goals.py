@@ -65,7 +65,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
     goal = Goal(
         username=user.username,
         goal_id=goal_id,
-        **_said(user, draft, None),
+        **_from_draft(user, draft, None),
         set_on=day_of(user.zone, now),
         created_at=now,
         updated_at=now,
@@ -77,7 +77,7 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
     before = goal_get(user.username, goal_id)
-    after = replace(before, **_said(user, draft, before))
+    after = replace(before, **_from_draft(user, draft, before))
     if after == before:
         return before
     check_unchanged(version, before.version, "This goal")
@@ -86,7 +86,7 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     return replace(after, version=after.version + 1)
 
 
-def _said(user: User, draft: GoalDraft, before: Goal | None) -> dict[str, Any]:
+def _from_draft(user: User, draft: GoalDraft, before: Goal | None) -> dict[str, Any]:
     """What a goal has from its draft, by its fields: the target in kg, and the baseline that it is under, if it is."""
     target_kg, baseline = draft.target_kg, None
     if draft.percent is not None:
