@@ -80,8 +80,8 @@ def unknown_activity(text: str, factors: Iterable[Factor]) -> InvalidInput:
 
 def _no_region(region: str, known: Iterable[str]) -> str:
     regions = sorted(known)
-    shown = f" There is one of {', '.join(regions)}." if len(regions) <= 5 else " Choose one of those listed."
-    return f"There is no figure of this activity for “{region[:20]}”.{shown}"
+    shown = ", ".join(regions) if len(regions) <= 5 else "those listed"
+    return f"This activity has no factor for “{region[:20]}”. Choose one of {shown}."
 
 
 def _no_country(country: str) -> str:

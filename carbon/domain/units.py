@@ -109,7 +109,7 @@ def unknown_unit(text: str, allowed: Iterable[Unit]) -> InvalidInput:
     near = get_close_matches(text.strip().lower()[:LONGEST_NAME], names, n=NEAR)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return InvalidInput(
-        {"unit": [f"This activity is not counted in “{text[:LONGEST_NAME]}”.{meant} Enter {_listed(names)}."]}
+        {"unit": [f"This activity is not measured in “{text[:LONGEST_NAME]}”.{meant} Enter {_listed(names)}."]}
     )
 
 

@@ -71,7 +71,7 @@ def checked_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool
     """
     nothing = fill.quantity == 0 or fill.amount == 0
     if nothing or (fill.amount < least and not sells_all):
-        raise Refused("order_too_small", f"The least order is {least.quantize(money.CENT)}. Order more.")
+        raise Refused("order_too_small", f"The smallest order is {least.quantize(money.CENT)}. Order more.")
     if fill.amount > most:
         raise Refused("order_too_large", f"The largest order is {most.quantize(money.CENT)}. Order less, or in parts.")
     return fill

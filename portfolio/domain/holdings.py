@@ -135,8 +135,8 @@ def replay(trades: Iterable[Trade], method: Pool = AVERAGE) -> History:
         if trade.fill.side == "sell" and trade.fill.quantity > pool.quantity:
             raise Refused(
                 "insufficient_holdings",
-                f"On {trade.at.day} {trade.at:%B %Y} only {money.plain(pool.quantity)} "
-                f"{trade.symbol} would have been there to sell {money.plain(trade.fill.quantity)}. "
+                f"On {trade.at.day} {trade.at:%B %Y} you had {money.plain(pool.quantity)} {trade.symbol} to sell, "
+                f"not {money.plain(trade.fill.quantity)}. "
                 "Add the earlier purchase first.",
             )
         pool, gain = after(pool, trade.fill)

@@ -104,7 +104,7 @@ def test_a_late_trade_among_many_and_an_order_after_it(alice: User) -> None:
 
 def test_a_sale_of_what_was_not_yet_held_is_refused_and_names_the_day(alice: User) -> None:
     recorded(alice, "buy", "1", "80", FEBRUARY)
-    with pytest.raises(Refused, match="On 10 January 2025 only 0 BTC") as error:
+    with pytest.raises(Refused, match="10 January 2025") as error:
         recorded(alice, "sell", "1", "80", JANUARY)
     assert error.value.code == "insufficient_holdings"
     assert quantity_of(alice) == Decimal(1)
