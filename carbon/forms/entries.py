@@ -1,6 +1,5 @@
 """The form that enters and changes an entry."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,13 +38,13 @@ class EntryForm(OnceForm, EditForm):
     )
     description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
 
-    def __init__(self, *args: Any, choice: Choice, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ChoiceField)
-        unit.choices = list(units)
+        unit.choices = choice.units
         unit.error_messages["invalid_choice"] = (
-            f"%(value)s does not fit this activity. Choose one of {', '.join(name for name, _ in units)}."
+            f"%(value)s does not fit this activity. Choose one of {', '.join(name for name, _ in choice.units)}."
         )
         if not choice.is_per_vehicle:
             del self.fields["occupancy"]

@@ -47,19 +47,18 @@ def enter(
     choice = catalogue.find(said)
     if choice is None:
         return _choosing(request, purpose, catalogue, said)
-    units = choice.units
     data = sent.copy()
     data["activity"] = choice.activity
     if request.method == "POST":
-        form = EntryForm(data, choice=choice, units=units, initial=initial)
+        form = EntryForm(data, choice=choice, initial=initial)
         if "preview" in sent:
             return _form_page(request, purpose, form, choice, _previewed(request, purpose, form))
         return _saved(request, purpose, form, choice)
     if request.htmx:
-        form = EntryForm(data, choice=choice, units=units)
+        form = EntryForm(data, choice=choice)
         return render(request, PREVIEW, {"form": form, "preview": _previewed(request, purpose, form), "asked": True})
     named = {name: sent[name] for name in ("amount", "unit", "description") if name in sent}
-    form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice, units=units)
+    form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice)
     return _form_page(request, purpose, form, choice, None)
 
 
