@@ -15,7 +15,6 @@ from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from portfolio import selectors, services
 from portfolio.domain.cash import LedgerEntry
-from portfolio.domain.movements import MovementDraft
 from portfolio.forms import MovementForm
 
 
@@ -63,10 +62,8 @@ def _page(request: SignedInRequest, movement: Movement) -> HttpResponse:
         return _shown(request, movement, MovementForm())
     form = MovementForm(request.POST)
     if form.is_valid():
-        fields = form.cleaned_data
         try:
-            draft = MovementDraft(fields["amount"], fields["description"])
-            entry = movement.service(request.user, client_id=fields["id"], draft=draft)
+            entry = movement.service(request.user, client_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error)
         else:
