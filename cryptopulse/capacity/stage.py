@@ -155,7 +155,7 @@ class Stage:
         asset = asset_get(HELD[number % len(HELD)])
         trade_record(
             self.person,
-            transaction_id=self.new_id(f"trade {number}"),
+            trade_id=self.new_id(f"trade {number}"),
             draft=TradeDraft(
                 self.at - timedelta(days=80 - number), "buy", asset.asset_id, Decimal("0.5"), Decimal(100)
             ),

@@ -6,7 +6,7 @@ from itertools import groupby
 from carbon.data.averages import averages
 from carbon.data.catalogue import catalogue
 from carbon.data.factors import factors
-from carbon.data.spending import spend_book
+from carbon.data.spend_book import spend_book
 from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS
 from carbon.domain.factor import Factor
 from carbon.domain.units import UNITS

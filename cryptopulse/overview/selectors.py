@@ -115,7 +115,7 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
             budgeted=bool(money.summary.definitions.budgets),
             spent=bool(money.summary.count) or bool(budgets.expenses_newest(user.username, 1).items),
             footprint=bool(footprint.totals.total.measured_count)
-            or bool(carbon.entries_newest(user, 1, estimates=False).items),
+            or bool(carbon.entries_newest(user, 1, wanted=carbon.EntryFilter(estimates=False)).items),
         )
     return Overview(
         portfolio=view,

@@ -11,7 +11,7 @@ from core.accounts.selectors import users_page
 from core.audit.repository import entry_from_item, month_query
 from core.storage import measured, store
 from portfolio import selectors
-from portfolio.repositories import holdings, transactions
+from portfolio.repositories import holdings, trades
 from tests.builders import a_user, change_user, there
 from tests.console.builders import a_staff_member
 from tests.counting import one_request, queried
@@ -73,7 +73,7 @@ def test_transactions_everyones_newest_by_day() -> None:
     noon = datetime(2025, 11, 20, 12, tzinfo=UTC)
     for hours, name in ((0, "bob"), (1, "carol"), (24, "dave")):
         recorded(there(an_account(name)), "buy", "1", "90", noon + timedelta(hours=hours))
-    page = queried(transactions.day_query("2025-11-20"))
+    page = queried(trades.day_query("2025-11-20"))
     assert [item["username"] for item in page.items] == ["carol", "bob"]
 
 
@@ -98,12 +98,12 @@ def test_everyones_trades_are_read_back_over_days_without_any() -> None:
     today = datetime(2025, 11, 20, 12, tzinfo=UTC)
     for back, user in ((0, bob), (1, carol), (3, bob), (9, carol)):
         recorded(user, "buy", "1", "90", today - timedelta(days=back))
-    first = selectors.transactions_of_everyone(3, until=today.date())
+    first = selectors.trades_of_everyone(3, until=today.date())
     assert [trade.username for trade in first.items] == ["bob", "carol", "bob"]
     with measured() as usage:
-        second = selectors.transactions_of_everyone(3, first.cursor)
+        second = selectors.trades_of_everyone(3, first.cursor)
     assert (second.items, usage.requests) == ((), 5)
-    third = selectors.transactions_of_everyone(3, second.cursor)
+    third = selectors.trades_of_everyone(3, second.cursor)
     assert [trade.username for trade in third.items] == ["carol"]
 
 

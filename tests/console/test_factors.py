@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
-from carbon.console.adding import factor_put_forward
-from carbon.selectors import Factor, factor_find, factors_listed, factors_of
+from carbon.domain.factor_draft import FactorDraft
+from carbon.selectors import factors_listed, factors_of
+from carbon.services import factor_add
 from core import audit
 from core.accounts.domain import User
 from core.accounts.services import role_grant
 from core.errors import NotPermitted
 from tests.builders import api_client, signed_in
+from tests.carbon.builders import factor_find
 from tests.console.builders import a_staff_member
 
 WHY = "The conversion factors of the new year are out"
@@ -160,14 +162,7 @@ def test_the_endpoint_says_what_is_wrong(program: APIClient, changed: dict[str, 
 def test_who_is_no_administrator_any_more_adds_nothing(ada: User) -> None:
     role_grant("ada", "user")
     fields = {name: value for name, value in _petrol().items() if name not in ("reason", "kg_direct", "best_before")}
-    factor = Factor(
-        factor_id="",
-        version=0,
-        note="",
-        kg_direct=Decimal("0.15"),
-        best_before=date(2028, 7, 1),
-        **{**fields, "kg_fuel_supply": None},
-    )
+    draft = FactorDraft(kg_direct=Decimal("0.15"), best_before=date(2028, 7, 1), **{**fields, "kg_fuel_supply": None})
     with pytest.raises(NotPermitted):
-        factor_put_forward(factor, by=ada, reason=WHY)
+        factor_add(ada, draft, reason=WHY)
     assert factor_find("car_petrol", "km", "GB").version == 1

@@ -23,7 +23,7 @@ from core.errors import NotFound, NotPermitted, Refused
 from core.storage import Store
 from core.wiring import tables
 from cryptopulse import sample
-from portfolio.selectors import ledger_all, portfolio_of, transactions_all
+from portfolio.selectors import ledger_all, portfolio_of, trades_all
 from tests.builders import a_user, signed_in
 from tests.pages.builders import a_market_with_a_past
 
@@ -68,7 +68,7 @@ def test_it_has_holdings_a_past_an_order_and_an_alert_that_fired() -> None:
     a_market_with_a_past()
     user = sample.make()
     view = portfolio_of(user)
-    trades = transactions_all(user.username)
+    trades = trades_all(user.username)
     assert len(view.holdings) >= 5
     assert view.totals.profit > 0
     assert view.totals.realized > 0
@@ -121,8 +121,8 @@ def test_it_has_carbon_entries_goals_estimates_and_achievements() -> None:
     (taxi,) = [each for each in entries if each.expense_id and not each.is_estimate]
     assert taxi.activity == "taxi"
     assert len(carbon.goals_with_progress(user)) == 2
-    standing = carbon.achievements_of(user)
-    reached = {each.achievement.achievement_id for each in standing.achievements if each.is_reached}
+    score = carbon.achievements_of(user)
+    reached = {each.achievement.achievement_id for each in score.achievements if each.is_reached}
     assert {"first_entry", "carbon_conscious", "daily_habit", "goal_setter"} <= reached
     kinds = {note.kind for note in notifications_all(user.username)}
     assert {"alert", "order", "budget_alert", "budget_exceeded", "import_summary", "achievement"} <= kinds
@@ -139,7 +139,7 @@ def test_nothing_of_it_is_sent_by_mail(mailoutbox: list[EmailMessage]) -> None:
 def test_assets_without_a_past_are_left_out() -> None:
     a_market_with_a_past("bitcoin")
     user = sample.make()
-    assert {each.asset_id for each in transactions_all(user.username)} == {"bitcoin"}
+    assert {each.asset_id for each in trades_all(user.username)} == {"bitcoin"}
 
 
 def test_without_prices_it_says_when_to_try_again() -> None:

@@ -24,7 +24,7 @@ from core.errors import Refused
 from core.ids import new_id
 from core.storage import Store
 from portfolio.selectors import OrderDraft
-from portfolio.services import deposit, order_place
+from portfolio.services import order_place
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import NOON, at, check_totals, spent
 from tests.budgets.importing.builders import MILK, TEA, confirmed, uploaded, worked
@@ -32,6 +32,7 @@ from tests.budgets.receipt_files import a_picture
 from tests.builders import a_user
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
+from tests.portfolio.builders import paid_in
 from tests.usage.builders import THREADS, at_once, check_agrees, refusal, used, with_receipt
 
 every_backend = pytest.mark.every_backend
@@ -54,7 +55,7 @@ def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Set
     for made in (
         lambda: spent(alice),
         lambda: added(alice),
-        lambda: deposit(alice, amount=Decimal(1), transaction_id=new_id()),
+        lambda: paid_in(alice, "1"),
         lambda: order_place(alice, order_id=new_id(), draft=order),
         lambda: uploaded(alice, MILK),
         lambda: an_alert(alice, ">", "120"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -18,14 +17,13 @@ from core.storage import Store, store
 from core.tables import USAGE
 from core.usage.counts import counts_address, counts_from_item
 from core.usage.room import fold
-from portfolio.services import deposit
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import NOON, a_draft, at, spent
 from tests.budgets.importing.builders import MILK, NEGATIVE, TEA, imported, undone, uploaded
 from tests.builders import a_user
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
-from tests.portfolio.builders import bought, recorded
+from tests.portfolio.builders import bought, paid_in, recorded
 from tests.usage.builders import check_agrees, used, with_receipt
 
 every_backend = pytest.mark.every_backend
@@ -41,7 +39,7 @@ def alice() -> Iterator[User]:
 @every_backend
 def test_a_trade_an_order_a_deposit_and_an_expense_are_rows(store: Store, alice: User) -> None:
     assert used(alice) == 1, "the opening balance"
-    deposit(alice, amount=Decimal(50), transaction_id=new_id())
+    paid_in(alice, "50")
     assert used(alice) == 2
     an_asset(price="100")
     bought(alice, quantity="1")

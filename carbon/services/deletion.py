@@ -6,9 +6,8 @@ from carbon.domain.entry import Entry
 from carbon.domain.goal import Goal
 from carbon.events import goal_changed
 from carbon.repositories import entries, goals
+from carbon.selectors import DELETED_ENTRIES, DELETED_GOALS, entry_find, entry_get, goal_find, goal_get
 from carbon.services.booking import commit_changes, stored
-from carbon.services.snapshot import entry_stored, goal_stored
-from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock, outbox, trash
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
@@ -20,7 +19,7 @@ from core.storage import Write, journey
 
 
 def entry_delete(user: User, entry_id: str) -> str:
-    """Take an entry away and out of the totals; returns what `entry_restore` brings it back by.
+    """Delete an entry, also from the totals; returns what `entry_restore` needs to bring it back.
 
     Raises NotFound; Refused `estimate_follows_expense` for an estimate, which goes with its expense.
     """
@@ -31,7 +30,7 @@ def entry_delete(user: User, entry_id: str) -> str:
 
 
 def entry_restore(user: User, entry: str) -> Entry:
-    """Bring a deleted entry back as it was, in place of an estimate that came meanwhile.
+    """Bring a deleted entry back as it was, in place of an estimate made since.
 
     A repeated call returns the entry that is back. Raises NotFound where nothing of this user's was deleted so, or
     more than 30 days ago, or the account is closed.
@@ -43,7 +42,7 @@ def entry_restore(user: User, entry: str) -> Entry:
 
 
 def goal_delete(user: User, goal_id: str) -> str:
-    """Take a goal away; returns what `goal_restore` brings it back by. Raises NotFound."""
+    """Delete a goal; returns what `goal_restore` needs to bring it back. Raises NotFound."""
     with journey("carbon_goal_delete"):
         entry = optimistic(lambda: _delete_goal(user.username, goal_id))
     outbox.nudge(user.username)
@@ -59,9 +58,7 @@ def goal_restore(user: User, entry: str) -> Goal:
 
 
 def _delete_entry(username: str, entry_id: str) -> str:
-    entry, now = entry_stored(username, entry_id), clock.now()
-    if entry is None:
-        raise NotFound("This entry")
+    entry, now = entry_get(username, entry_id), clock.now()
     if entry.is_estimate:
         raise Refused(
             "estimate_follows_expense",
@@ -75,7 +72,7 @@ def _delete_entry(username: str, entry_id: str) -> str:
 
 def _restore_entry(username: str, key: str) -> Entry:
     deleted = DELETED_ENTRIES.find(username, key)
-    there = entry_stored(username, trash.identifier_of(key))
+    there = entry_find(username, trash.identifier_of(key))
     if there is not None and not there.is_estimate:
         return there
     if deleted is None:
@@ -87,9 +84,7 @@ def _restore_entry(username: str, key: str) -> Entry:
 
 
 def _delete_goal(username: str, goal_id: str) -> str:
-    goal = goal_stored(username, goal_id)
-    if goal is None:
-        raise NotFound("This goal")
+    goal = goal_get(username, goal_id)
     key = trash.entry_of(goal_id, clock.now())
     writes: list[Write] = [
         goals.goal_delete(goal),
@@ -102,7 +97,7 @@ def _delete_goal(username: str, goal_id: str) -> str:
 
 def _restore_goal(username: str, key: str) -> Goal:
     deleted = DELETED_GOALS.find(username, key)
-    there = goal_stored(username, trash.identifier_of(key))
+    there = goal_find(username, trash.identifier_of(key))
     if there is not None:
         return there
     if deleted is None:

@@ -1,4 +1,4 @@
-"""Which factor an entry takes: by activity, unit and place."""
+"""Activities: what they are called, and which factor an entry of one takes, by its unit and place."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,10 +9,10 @@ from carbon.domain.units import NEAR, Unit, ratio, unit_named, units_for, unknow
 from core.errors import InvalidInput
 
 BY_COUNTRY = frozenset({"electricity"})
-"""Activities whose figures differ by tens between countries: none stands in for another."""
+"""Activities whose figures differ by tens between countries: no country's is used for another."""
 OLDER_NAMES = {"electricity_uk": "electricity"}
 FALLBACK = "GB"
-"""The government tables of Great Britain are the most complete, and stand in where a country has none of its own."""
+"""The government tables of Great Britain are the most complete, and are used where a country has none of its own."""
 LONGEST_ACTIVITY = 60
 
 _SEPARATORS = re.compile(r"[\s-]+")
@@ -44,8 +44,8 @@ def chosen(activity: str, factors: Sequence[Factor], *, unit: str, region: str, 
     """The factor of the activity that an entry takes, and the unit that it is given in.
 
     `factors` are the newest of the activity. region: where it was done, as the user says, or empty; then the user's
-    country counts where there is a figure of it, else the world's, else that of Great Britain. Electricity has no
-    stand-in. Raises InvalidInput.
+    country counts where there is a figure of it, else the world's, else that of Great Britain. For electricity
+    only the country itself counts. Raises InvalidInput.
     """
     known = unit_named(unit)
     fitting = [each for each in factors if known is not None and ratio(known, each.unit) is not None]
@@ -80,8 +80,8 @@ def unknown_activity(text: str, factors: Iterable[Factor]) -> InvalidInput:
 
 def _no_region(region: str, known: Iterable[str]) -> str:
     regions = sorted(known)
-    shown = f" There is one of {', '.join(regions)}." if len(regions) <= 5 else " Choose one of those listed."
-    return f"There is no figure of this activity for “{region[:20]}”.{shown}"
+    shown = ", ".join(regions) if len(regions) <= 5 else "those listed"
+    return f"This activity has no factor for “{region[:20]}”. Choose one of {shown}."
 
 
 def _no_country(country: str) -> str:

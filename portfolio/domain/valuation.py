@@ -9,9 +9,9 @@ from core import money
 from core.money import ZERO, Money
 from portfolio.domain.cash import Balance
 from portfolio.domain.cost_basis import average_cost
+from portfolio.domain.fills import share_of
 from portfolio.domain.holdings import Holding
 from portfolio.domain.quoted import Quoted
-from portfolio.domain.sizing import share_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import cast
 
 from core import clock
 from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
-from portfolio.domain.sizing import Fill, Side
-from portfolio.domain.trades import Transaction
+from portfolio.domain.fills import Fill, Side
+from portfolio.domain.trades import Trade
 from portfolio.tables import TRANSACTIONS
 
 BEFORE_ALL = "0"
@@ -14,41 +14,41 @@ AFTER_ALL = "~"
 """Texts that sort before and behind every time."""
 
 
-def transaction_address(username: str, timestamp: str) -> Get:
+def trade_address(username: str, timestamp: str) -> Get:
     """Where one trade of this user is."""
     return Get(TRANSACTIONS, {"username": username, "timestamp": timestamp})
 
 
-def transaction_put(transaction: Transaction) -> Put:
+def trade_put(trade: Trade) -> Put:
     """Write a trade, never over another."""
-    fill = transaction.fill
+    fill = trade.fill
     item: Item = {
-        "username": transaction.username,
-        "timestamp": transaction.timestamp,
-        "transaction_id": transaction.transaction_id,
-        "user_asset": _user_asset(transaction.username, transaction.asset_id),
-        "day": transaction.at.astimezone(UTC).date().isoformat(),
-        "asset_id": transaction.asset_id,
-        "symbol": transaction.symbol,
+        "username": trade.username,
+        "timestamp": trade.timestamp,
+        "transaction_id": trade.trade_id,
+        "user_asset": _user_asset(trade.username, trade.asset_id),
+        "day": trade.at.astimezone(UTC).date().isoformat(),
+        "asset_id": trade.asset_id,
+        "symbol": trade.symbol,
         "transaction_type": fill.side.upper(),
         "quantity": fill.quantity,
         "price": fill.price,
         "total_amount": fill.amount,
         "fee": fill.fee,
-        "settlement": transaction.settlement,
-        "status": transaction.status,
-        "created_at": clock.to_text(transaction.created_at),
+        "settlement": trade.settlement,
+        "status": trade.status,
+        "created_at": clock.to_text(trade.created_at),
     }
-    if transaction.order_id:
-        item["order_id"] = transaction.order_id
-    return Put(TRANSACTIONS, item, condition=Attr("timestamp").not_exists(), label="transaction")
+    if trade.order_id:
+        item["order_id"] = trade.order_id
+    return Put(TRANSACTIONS, item, condition=Attr("timestamp").not_exists(), label="trade")
 
 
-def transaction_from_item(item: Item) -> Transaction:
+def trade_from_item(item: Item) -> Trade:
     """The trade that a row holds."""
-    return Transaction(
+    return Trade(
         username=item["username"],
-        transaction_id=item["transaction_id"],
+        trade_id=item["transaction_id"],
         at=clock.from_text(item["timestamp"].partition("#")[0]),
         asset_id=item["asset_id"],
         symbol=item["symbol"],
@@ -66,13 +66,12 @@ def transaction_from_item(item: Item) -> Transaction:
     )
 
 
-def transactions_query(
+def trades_query(
     username: str,
     *,
     asset_id: str | None = None,
     since: date | None = None,
     until: date | None = None,
-    limit: int | None = None,
 ) -> Query:
     """Trades, newest first, from the start of one UTC day to the end of another; of one asset through its index."""
     lowest = BEFORE_ALL if since is None else since.isoformat()
@@ -85,7 +84,6 @@ def transactions_query(
         TRANSACTIONS,
         owned & KeyCondition("timestamp").between(lowest, highest),
         index=index,
-        limit=limit,
         descending=True,
         consistent=index is None,
     )
@@ -96,7 +94,7 @@ def day_query(day: str, *, limit: int | None = None) -> Query:
     return Query(TRANSACTIONS, KeyCondition("day").eq(day), index="FeedIndex", limit=limit, descending=True)
 
 
-def trades_query(username: str, asset_id: str) -> Query:
+def asset_trades_query(username: str, asset_id: str) -> Query:
     """All trades of one asset, oldest first, read consistently from the base table."""
     return Query(
         TRANSACTIONS, KeyCondition("username").eq(username), filter=Attr("asset_id").eq(asset_id), consistent=True

@@ -1,6 +1,6 @@
-"""Making the product's data files from the published tables, as they were collected in one folder.
+"""The published tables of factors, as they were collected in one folder, as factors of the product.
 
-`manage.py buildfactors FOLDER` calls it. The product itself reads the files made here, never the folder.
+`manage.py buildfactors FOLDER` calls it. The product itself reads the file made of them, never the folder.
 """
 
 import csv
@@ -30,7 +30,7 @@ Row = Mapping[str, str]
 def factors_from(folder: Path) -> tuple[Factor, ...]:
     """Every factor of the published tables, sorted by activity, region, unit and version.
 
-    In Great Britain the electricity of the government's own table stands, not that of the international one. An
+    For electricity in Great Britain the government's own table counts, not the international one. An
     intensity of 0 there is a hole in the data and left out.
     """
     factors = [

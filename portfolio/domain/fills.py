@@ -26,7 +26,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A trade as carried out: `amount` is quantity times price to the cent, `fee` stands beside it."""
+    """A trade as carried out: `amount` is quantity times price to the cent, `fee` is not in it."""
 
     side: Side
     quantity: Decimal
@@ -60,7 +60,7 @@ def amount_of(side: Side, quantity: Decimal, price: Decimal) -> Decimal:
     """
     exact = quantity * price
     if exact > MOST_MONEY:
-        raise InvalidInput({"quantity": ["This comes to more than a trade may; give a smaller quantity."]})
+        raise InvalidInput({"quantity": ["This comes to more than 1,000,000,000,000. Enter a smaller quantity."]})
     return money.to_cents(exact) if side == "buy" else money.down_to_cents(exact)
 
 
@@ -71,7 +71,7 @@ def checked_bounds(fill: Fill, *, least: Decimal, most: Decimal, sells_all: bool
     """
     nothing = fill.quantity == 0 or fill.amount == 0
     if nothing or (fill.amount < least and not sells_all):
-        raise Refused("order_too_small", f"The least order is {least.quantize(money.CENT)}. Order more.")
+        raise Refused("order_too_small", f"The smallest order is {least.quantize(money.CENT)}. Order more.")
     if fill.amount > most:
         raise Refused("order_too_large", f"The largest order is {most.quantize(money.CENT)}. Order less, or in parts.")
     return fill

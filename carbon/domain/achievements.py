@@ -1,15 +1,15 @@
-"""What somebody achieved, as a pure function of the sums of the days, of the goals, and of today.
+"""Achievements, and when a user reached them: a pure function of the sums of the days, of the goals, and of today.
 
 Entries that the user made count; estimates from expenses do not, so that an import of expenses achieves nothing.
 A day is logged when it has an entry of the user's own.
 
 - entries: how many there are, by the days that they are of.
 - streak_days: logged days in a row.
-- reduction_percent: how far a category lies under its mean of the three months before, when a month is over. The month
+- reduction_percent: how far a category is under its mean of the three months before, when a month is over. The month
   has at least 20 logged days, as have the three before together, and each of the four has entries of the category.
 - kg_saved: what such months had less than those means, all their categories together; a month with more takes away.
 - goals_set, goals_met: goals that are there, and those of which some whole period after they were set ended within the
-  target, estimates counted in. It has logged days enough that nobody meets a goal by logging nothing.
+  target, estimates counted in. It must have logged days enough: logging nothing meets no goal.
 
 Days that have not come yet count for nothing.
 """
@@ -19,13 +19,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.goal import Goal, GoalPeriod
-from carbon.domain.standing import Achieved, Achievement, AchievementKind, Level, Standing
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.money import ZERO
 from core.periods import Month, Period
+
+AchievementKind = Literal["entries", "streak_days", "reduction_percent", "goals_set", "goals_met", "kg_saved"]
+Tier = Literal["bronze", "silver", "gold", "platinum", "diamond"]
 
 LOGGED_DAYS = 20
 MONTHS_BEFORE = 3
@@ -35,6 +38,19 @@ DAYS_TO_MEET: Mapping[GoalPeriod, int] = {"daily": 1, "weekly": 5, "monthly": LO
 
 History = Sequence[tuple[date, Decimal]]
 """The days on which a figure came to more than ever before, and to how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """One of the catalogue: reached when the figure of its kind comes to `needs`."""
+
+    achievement_id: str
+    kind: AchievementKind
+    needs: int
+    points: int
+    tier: Tier
+    label: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +97,6 @@ def reached_by(catalogue: Iterable[Achievement], figures: Figures) -> dict[str, 
     """The achievements that are reached, by id, with their days."""
     found = {each.achievement_id: figures.reached_on(each) for each in catalogue}
     return {name: day for name, day in found.items() if day is not None}
-
-
-def standing_of(
-    catalogue: Sequence[Achievement], levels: Sequence[Level], figures: Figures, reached: Mapping[str, date]
-) -> Standing:
-    """Achievements, points and level of somebody who reached these, and how far the others are."""
-    points = sum(each.points for each in catalogue if each.achievement_id in reached)
-    held = [level for level in levels if level.points <= points]
-    following = [level for level in levels if level.points > points]
-    return Standing(
-        achievements=tuple(
-            Achieved(each, reached.get(each.achievement_id), _shown(each, figures, reached)) for each in catalogue
-        ),
-        points=points,
-        level=held[-1],
-        next_level=following[0] if following else None,
-        streak_days=figures.streak_days,
-    )
-
-
-def _shown(achievement: Achievement, figures: Figures, reached: Mapping[str, date]) -> Decimal:
-    needs = Decimal(achievement.needs)
-    return needs if achievement.achievement_id in reached else min(needs, max(ZERO, figures.so_far(achievement)))
 
 
 def _entries(days: Mapping[date, PeriodTotals], logged: Iterable[date]) -> History:

@@ -1,48 +1,23 @@
 """Endpoints of the staff about trading."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core import clock
-from core.api.fields import DayField, MomentField
 from core.api.paging import limit_of, paged
 from core.api.schema import PAGE_PARAMETERS, page_of
-from core.api.serializers import StrictSerializer, read_query
-from core.api.text_fields import TextField
+from core.api.serializers import read_query
 from core.console.guard import staff_right
 from core.paging import cursor_of
 from market.selectors import asset_get
 from portfolio import selectors
-from portfolio.api.serializers import TransactionSerializer
+from portfolio.console.api.requests import EveryonesQuery
+from portfolio.console.api.serializers import HolderSerializer, StaffTransactionSerializer
 from portfolio.rights import SEE_TRANSACTIONS
 
 TAGS = ["staff"]
-
-
-class EveryonesQuery(StrictSerializer):
-    """Which trades."""
-
-    user = TextField(required=False, max_length=30, help_text="Of this user alone.")
-    until = DayField(required=False, help_text="The newest UTC day to read; today by default.")
-
-
-class StaffTransactionSerializer(TransactionSerializer):
-    """A trade, and whose it is."""
-
-    username = serializers.CharField()
-
-
-class HolderSerializer(serializers.Serializer[Any]):
-    """Who holds an asset; never how much."""
-
-    username = serializers.CharField()
-    since = MomentField(help_text="When the asset was first held.")
-    last_trade_at = MomentField(allow_null=True)
 
 
 class StaffTransactionsView(APIView):
@@ -62,9 +37,9 @@ class StaffTransactionsView(APIView):
         limit, cursor = limit_of(request), cursor_of(request)
         until = min(query["until"], clock.now().date()) if "until" in query else None
         if "user" in query:
-            rows = selectors.transactions_of(query["user"].strip().lower(), limit, cursor, until=until)
+            rows = selectors.trades_of(query["user"].strip().lower(), limit, cursor, until=until)
         else:
-            rows = selectors.transactions_of_everyone(limit, cursor, until=until)
+            rows = selectors.trades_of_everyone(limit, cursor, until=until)
         return paged(request, rows, StaffTransactionSerializer)
 
 

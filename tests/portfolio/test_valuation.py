@@ -10,7 +10,7 @@ from portfolio import selectors
 from portfolio.domain.allocation import allocation, extremes
 from portfolio.domain.cash import opened
 from portfolio.domain.holdings import Holding
-from portfolio.domain.view import PortfolioView, valued
+from portfolio.domain.valuation import PortfolioView, valued
 from tests.market.builders import an_asset
 from tests.portfolio.builders import a_coin, an_account, bought, recorded, sold
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from carbon.data.catalogue import catalogue, levels
-from carbon.domain.achieving import Figures, figures_of, reached_by, standing_of
+from carbon.domain.achievements import Figures, figures_of, reached_by
 from carbon.domain.goal import Goal, GoalPeriod
+from carbon.domain.score import score_of
 from carbon.domain.totals import CategoryTotal, PeriodTotals
 from core.ids import new_id
 from core.periods import day_of
@@ -19,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 def a_day(day: date, kg: str = "5", count: int = 1, category: str = "transportation") -> PeriodTotals:
-    """A day with so much of one category."""
+    """A day with that much of one category."""
     return PeriodTotals(day.isoformat(), {category: CategoryTotal(Decimal(kg), count)})
 
 
@@ -29,7 +30,7 @@ def an_estimated_day(day: date, kg: str = "5") -> PeriodTotals:
 
 
 def days_from(first: date, count: int, kg: str = "5", category: str = "transportation") -> list[PeriodTotals]:
-    """So many days in a row, each with so much."""
+    """That many days in a row, each with that much."""
     return [a_day(first + DAY * number, kg, category=category) for number in range(count)]
 
 
@@ -106,7 +107,7 @@ def test_a_streak_runs_over_every_change_of_the_clock(zone: str) -> None:
 
 
 def a_year_until(kg: str, logged: int = 20, before: int = 7) -> list[PeriodTotals]:
-    """July to September with 210 kg in all on 7 days each, then October with so much a day on so many."""
+    """July to September with 210 kg in all on 7 days each, then October with that much a day on that many."""
     months = [day for month in (7, 8, 9) for day in days_from(date(2026, month, 1), before, "10")]
     return [*months, *days_from(date(2026, 10, 1), logged, kg)]
 
@@ -191,11 +192,11 @@ def test_points_make_the_level() -> None:
     figures = Figures(
         {kind: [] for kind in ("entries", "streak_days", "reduction_percent", "kg_saved", "goals_set", "goals_met")}, 3
     )
-    nothing = standing_of(catalogue(), levels(), figures, {})
+    nothing = score_of(catalogue(), levels(), figures, {})
     assert (nothing.points, nothing.level.name, nothing.points_to_next) == (0, "Seedling", 500)
-    some = standing_of(catalogue(), levels(), figures, {"first_entry": TODAY, "eco_warrior": TODAY})
+    some = score_of(catalogue(), levels(), figures, {"first_entry": TODAY, "eco_warrior": TODAY})
     assert (some.points, some.level.name, some.next_level and some.next_level.name) == (550, "Sprout", "Sapling")
-    everything = standing_of(catalogue(), levels(), figures, {each.achievement_id: TODAY for each in catalogue()})
+    everything = score_of(catalogue(), levels(), figures, {each.achievement_id: TODAY for each in catalogue()})
     assert everything.points == sum(each.points for each in catalogue())
     assert [each.so_far for each in everything.achievements] == [each.needs for each in catalogue()]
     assert next(each for each in some.achievements if each.achievement.achievement_id == "daily_habit").so_far == 3
