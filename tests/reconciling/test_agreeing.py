@@ -81,7 +81,7 @@ def test_the_command_prints_each_disagreement_and_fails(store: Store, monkeypatc
 
 
 def test_an_unknown_user_is_refused() -> None:
-    with pytest.raises(CommandError, match="There is nothing of a user nobody"):
+    with pytest.raises(CommandError, match="nobody"):
         printed("--user", "nobody")
 
 
