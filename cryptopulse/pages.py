@@ -66,13 +66,13 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
 
 @problem_below_api("body_too_large")
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more was sent at once than the site takes; told before anybody is known, so without their name."""
+    """413: more was sent at once than the site takes; answered before anybody is known, so without their name."""
     return HttpResponse(_without_request("413.html"), status=413)
 
 
 @problem_below_api("charset_refused")
 def not_utf8(request: HttpRequest) -> HttpResponse:
-    """415: text in another charset than UTF-8; told before anybody is known, so without their name."""
+    """415: text in another charset than UTF-8; answered before anybody is known, so without their name."""
     return HttpResponse(_without_request("415.html"), status=415)
 
 
@@ -120,4 +120,5 @@ def _is_operator(request: HttpRequest) -> bool:
 
 
 def _without_request(template: str, **facts: object) -> str:
+    """The page without what depends on who asks: neither their menu nor the links by which a visitor signs in."""
     return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

@@ -7,7 +7,10 @@ from django.test import Client, RequestFactory
 from core.accounts.domain import Anonymous
 from core.errors import InvalidInput, Refused
 from cryptopulse import pages
+from cryptopulse.edge.body_limit import MOST_BODY
 from tests.builders import a_user, signed_in
+
+SIGN_IN = 'href="/sign-in/"'
 
 
 @pytest.fixture
@@ -62,3 +65,24 @@ def test_a_store_that_cannot_answer_says_when_to_try_again(request_of_a_visitor:
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
     assert "sending the same form again is safe" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "status"),
+    [
+        ("application/x-www-form-urlencoded", b"x" * (MOST_BODY + 1), 413),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"name=x", 415),
+    ],
+)
+def test_a_page_that_does_not_know_who_asks_offers_nobody_to_sign_in(
+    content_type: str, body: bytes, status: int
+) -> None:
+    for browser in (Client(), signed_in(a_user())):
+        response = browser.post("/budgets/categories/", body, content_type=content_type)
+        assert response.status_code == status
+        assert SIGN_IN not in response.content.decode()
+    assert SIGN_IN in Client().get("/no/such/page/").content.decode()
+
+
+def test_a_page_of_a_store_out_of_reach_offers_nobody_to_sign_in(request_of_a_visitor: HttpRequest) -> None:
+    assert SIGN_IN not in pages.unavailable(request_of_a_visitor).content.decode()
