@@ -21,7 +21,7 @@ from portfolio.events import ORDER_FILLED
 from portfolio.tables import ORDERS
 
 
-def filled_orders_are_told_once(account: Account) -> Iterable[Disagreement]:
+def filled_orders_notify_once(account: Account) -> Iterable[Disagreement]:
     """Every filled order is told by one notification, or its event still waits; no notification tells of another."""
     told = Counter(
         item.get("link", "") for item in account.of(NOTIFICATIONS) if item["kind"] == NotificationKind.ORDER.value
@@ -68,4 +68,4 @@ def _expense_ids(item: Item) -> Iterable[str]:
     return (*payload.get("expense_ids", ()), *([payload["expense_id"]] if "expense_id" in payload else ()))
 
 
-RULES = (filled_orders_are_told_once, estimates_follow_expenses)
+RULES = (filled_orders_notify_once, estimates_follow_expenses)

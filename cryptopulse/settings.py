@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cryptopulse.edge.middleware.TellErrors",
+    "cryptopulse.edge.middleware.ErrorPages",
 ]
 
 ROOT_URLCONF = "cryptopulse.urls"
@@ -175,7 +175,7 @@ LOGGING = logs.configuration(
 )
 
 CACHES = {
-    "default": {"BACKEND": "cryptopulse.caching.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cryptopulse.shared_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

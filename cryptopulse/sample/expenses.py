@@ -58,7 +58,7 @@ class Row:
         )
 
 
-def fill_spending(user: User) -> None:
+def fill_expenses(user: User) -> None:
     """Budgets, an import of all but the last expenses, and those one by one, so that they tell what is to be told."""
     today = today_of(user)
     for category, amount in BUDGETS.items():

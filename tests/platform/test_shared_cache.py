@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache.backends.base import BaseCache
 
-from cryptopulse import caching
-from cryptopulse.caching import SharedCache
+from cryptopulse import shared_cache
+from cryptopulse.shared_cache import SharedCache
 from tests import servers
 from tests.platform.processes import free_port
 
@@ -19,9 +19,9 @@ def a_cache(url: str) -> BaseCache:
 
 @pytest.fixture(autouse=True)
 def _of_this_test() -> Iterator[None]:
-    caching._both.cache_clear()
+    shared_cache._both.cache_clear()
     yield
-    caching._both.cache_clear()
+    shared_cache._both.cache_clear()
 
 
 def exercised(cache: BaseCache) -> list[object]:
@@ -45,7 +45,7 @@ def test_without_redis_the_memory_of_the_process_answers() -> None:
 
 def test_a_redis_that_is_away_is_asked_once_and_told_of_once(caplog: pytest.LogCaptureFixture) -> None:
     port = free_port()
-    with caplog.at_level(logging.INFO, "cryptopulse.caching"):
+    with caplog.at_level(logging.INFO, "cryptopulse.shared_cache"):
         for number in range(20):
             a_cache(f"redis://127.0.0.1:{port}/0").set(f"key-{number}", 1)
     assert [record.message for record in caplog.records] == [
@@ -58,16 +58,16 @@ def test_with_redis_it_answers_and_is_shared() -> None:
     with servers.redis() as url:
         assert exercised(a_cache(url)) == ANSWERS
         a_cache(url).set("shared", 7)
-        caching._both.cache_clear()  # as another process
+        shared_cache._both.cache_clear()  # as another process
         assert a_cache(url).get("shared") == 7
 
 
 @pytest.mark.services
 def test_it_lives_through_a_restart_of_redis(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(caching, "AWAY", 0.0)
+    monkeypatch.setattr(shared_cache, "AWAY", 0.0)
     port = free_port()
     cache = a_cache(f"redis://127.0.0.1:{port}/0")
-    with caplog.at_level(logging.INFO, "cryptopulse.caching"):
+    with caplog.at_level(logging.INFO, "cryptopulse.shared_cache"):
         with servers.redis(port=port):
             cache.set("a", 1)
         assert cache.get("a") is None

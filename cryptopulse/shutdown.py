@@ -7,7 +7,7 @@ import threading
 import traceback
 from concurrent.futures import thread as futures
 
-CALLS_TOLD = 6
+CALLS_NAMED = 6
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,6 @@ def _busy() -> str:
     for ident, frame in sys._current_frames().items():
         calls = traceback.extract_stack(frame)
         if any(call.name == "run" and call.filename == futures.__file__ for call in calls):
-            told = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_TOLD:])
-            busy.append(f"{names.get(ident)} in {told}")
+            where = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_NAMED:])
+            busy.append(f"{names.get(ident)} in {where}")
     return "; ".join(busy) or "no view and no task"
