@@ -3,8 +3,7 @@
 from functools import cache
 
 from cryptopulse.capacity import Figure, measure
-from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, bill
-from cryptopulse.capacity.shown import money, units
+from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, bill, money, units
 from cryptopulse.documentation.markdown import table
 
 INTRODUCTION = f"""# Capacity
