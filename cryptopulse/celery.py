@@ -28,7 +28,7 @@ from core.metrics.tasks import count_task
 from cryptopulse import shutdown
 
 ENDS_WITHIN = 50
-"""Seconds after which a worker that was asked to stop ends, whatever its tasks are at; its unit grants a few more."""
+"""Seconds after which a worker that was asked to stop ends, even with tasks unfinished; its unit grants a few more."""
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 
 @setup_logging.connect(weak=False)
 def keep_logging(**_signal: Any) -> None:
-    """Celery leaves logging alone where somebody listens here; Django has set it up."""
+    """Django has set up logging; Celery leaves it alone because this receiver is there."""
 
 
 @before_task_publish.connect(weak=False)

@@ -55,7 +55,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @problem_below_api("not_found")
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: not there, or somebody else's."""
+    """404: not there, or another user's."""
     return render(request, "404.html", status=404)
 
 

@@ -183,7 +183,7 @@ CACHES = {
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        # what is published reaches every database of a Redis: sites that share one are told apart by its number
+        # what is published reaches every database of a Redis: its number keeps sites that share one apart
         "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cryptopulse{urlsplit(REDIS_URL).path}:"},
     }
     if REDIS_URL

@@ -1,4 +1,4 @@
-"""The end of a process that was asked to stop: in time, whatever its threads are still at."""
+"""The end of a process that was asked to stop: in time, even when a thread hangs."""
 
 import logging
 import os
@@ -15,7 +15,7 @@ _begun = threading.Event()
 
 
 def within(seconds: float) -> None:
-    """End this process so many seconds from now at the latest, with status 1; the first call counts.
+    """End this process within this time, with status 1; the first call counts.
 
     A thread that hangs, in a view or a task, would otherwise keep the process from ending. What it was writing is whole
     or not there: a transaction that was not committed is undone, as after a kill.

@@ -13,7 +13,7 @@ from cryptopulse.sample.footprint import fill_footprint
 
 PREFIX = "sample_"
 LIFE = timedelta(days=7)
-"""A sample is to look around in; whoever stays makes an account."""
+"""A sample is to look around in, not to stay."""
 
 
 def make() -> User:

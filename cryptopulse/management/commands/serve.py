@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 
 def _shown(host: str) -> str:
-    """The host as it stands in an address that one can open on this machine."""
+    """The host in an address that one can open on this machine."""
     try:
         address = ip_address(host)
     except ValueError:
