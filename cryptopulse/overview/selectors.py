@@ -141,12 +141,12 @@ def _steps(
         carbon.entries_newest(user, 1, estimates=False).items
     )
     listed = (
-        Step("Put money in", "portfolio:deposit", worth.began is not None),
+        Step("Deposit money", "portfolio:deposit", worth.began is not None),
         Step("Place an order", "portfolio:trade", bool(view.assets)),
         Step("Set a budget", "budgets:budget", bool(money.summary.definitions.budgets)),
         Step("Add an expense", "budgets:expense-add", has_expense),
         Step("Create an alert", "alerts:add", bool(alerts)),
-        Step("Enter what you emitted", "carbon:entry-add", has_entry),
+        Step("Add a carbon entry", "carbon:entry-add", has_entry),
     )
     return () if all(step.done for step in listed) else listed
 

@@ -86,7 +86,7 @@ def appearance(request: HttpRequest) -> HttpResponseBase:
     form = AppearanceForm(request.POST)
     response = _back(request)
     if not form.is_valid():
-        messages.error(request, "That is not a theme. Choose system, light or dark.")
+        messages.error(request, "Unknown theme. Choose system, light or dark.")
         return response
     theme, privacy = form.cleaned_data["theme"], form.cleaned_data["privacy"]
     user: object = request.user
@@ -119,10 +119,10 @@ def sample_start(request: HttpRequest) -> HttpResponseBase:
     Each is a new account and costs a password hash, so an address gets no more of them than of registrations.
     """
     if request.user.is_authenticated:
-        messages.warning(request, "Sign out first: sample data lives in an account of its own.")
+        messages.warning(request, "Sign out first: sample data is in a separate account.")
         return redirect("overview:home")
     if not SignIns().allow_request(Request(request), APIView()):
-        messages.warning(request, "Too many samples were asked for at once. Wait a minute, then try again.")
+        messages.warning(request, "Too many samples were created from this address. Wait a minute, then try again.")
         return redirect("overview:home")
     accounts.session_start(request, sample.make())
     return redirect("overview:home")

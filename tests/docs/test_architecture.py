@@ -16,7 +16,7 @@ def declared() -> list[set[str]]:
 
 
 def described() -> list[set[str]]:
-    """The same as the table shows them; what a module is for stands in brackets."""
+    """The same as the table shows them; what a module is for is in brackets."""
     table = PAGE.partition("| Floor | What is on it |\n|---|---|\n")[2].partition("\n\n")[0]
     return [set(re.findall(r"`(\w+)`", re.sub(r"\(.*?\)|; .*", "", row))) for row in table.splitlines()]
 
