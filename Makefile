@@ -11,7 +11,7 @@ CSV ?=
 .PHONY: help setup setup-dev assets run test test-services test-load servers bench lint e2e ci demo-replay docs screenshots pins clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.site ## Make the virtual environment with what the site needs
 
