@@ -110,12 +110,12 @@ def _fault(request: HttpRequest, error: BaseException | None) -> HttpResponse:
 
 
 def _advice(request: HttpRequest, error: BaseException | None) -> str:
-    """What must be done about the error, for who runs the site; empty for anybody else."""
+    """What to do about the error, for an administrator; empty for other users."""
     return str(getattr(error, "advice", "")) if _is_operator(request) else ""
 
 
 def _is_operator(request: HttpRequest) -> bool:
-    """Whether who asks is known, without asking the store again, as an administrator."""
+    """Whether the request is known, without asking the store again, to be of an administrator."""
     return may(getattr(request, "user", Anonymous()), SEE_HEALTH)
 
 
