@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cryptopulse.edge.middleware.TellErrors",
+    "cryptopulse.edge.middleware.ErrorPages",
 ]
 
 ROOT_URLCONF = "cryptopulse.urls"
@@ -176,7 +176,7 @@ LOGGING = logs.configuration(
 )
 
 CACHES = {
-    "default": {"BACKEND": "cryptopulse.caching.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cryptopulse.shared_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -184,7 +184,7 @@ CACHES = {
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        # what is published reaches every database of a Redis: sites that share one are told apart by its number
+        # what is published reaches every database of a Redis: its number keeps sites that share one apart
         "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cryptopulse{urlsplit(REDIS_URL).path}:"},
     }
     if REDIS_URL

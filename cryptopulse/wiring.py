@@ -122,10 +122,10 @@ SANDBOXED: tuple[str, ...] = (
 # what an account may choose about an app: see core.accounts.app_settings
 ACCOUNT_SETTINGS: tuple[str, ...] = ("portfolio.account_settings.COST_BASIS",)
 
-# (user) -> writes that belong into the transaction of the sign-up
+# (user) -> writes that belong in the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
-# (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
+# (username) -> None, called before the rows of a closed account are deleted: what deleting them alone would leave wrong
 ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close", "budgets.services.receipts.receipts_close")
 
 # (table, row) -> row, for the export: what is kept packed as a person can read it, any other row as it is

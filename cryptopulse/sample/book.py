@@ -27,7 +27,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A past trade: so many days back, for about this sum of money at that day's close."""
+    """A past trade: `days_back` days ago, for about this sum of money at that day's close."""
 
     days_back: int
     side: Literal["buy", "sell"]
@@ -38,7 +38,7 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An alert at so many percent from the latest price."""
+    """An alert at a distance from the latest price, in percent."""
 
     asset_id: str
     operator: Operator

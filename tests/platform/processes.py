@@ -102,7 +102,7 @@ class Site:
         return output
 
     def kill(self) -> None:
-        """End it where it stands."""
+        """Kill it."""
         self.process.kill()
         self.process.communicate(timeout=20)
 
@@ -130,7 +130,7 @@ def running(folder: Path, how: str = "serve", **options: str) -> Iterator[Site]:
 
 
 def wait_for(happened: Callable[[], bool], *, within: float = PATIENCE) -> None:
-    """Returns once it has happened; fails when it does not within so many seconds."""
+    """Returns once it has happened; fails when it does not within this time."""
     deadline = time.monotonic() + within
     while not happened():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -50,19 +50,19 @@ def test_one_process_tells_all_its_metrics_in_one_place_to_programs_on_this_mach
     with running(tmp_path) as site:
         address = f"http://127.0.0.1:{site.port}/metrics"
 
-        def told(**labels: str) -> set[str]:
+        def served(**labels: str) -> set[str]:
             with urllib.request.urlopen(address, timeout=10) as answer:
                 families = list(text_string_to_metric_families(answer.read().decode()))
             return {
                 s.name for family in families for s in family.samples if s.value and labels.items() <= s.labels.items()
             }
 
-        wait_for(lambda: "cryptopulse_health_ok" in told(part="schedule"))
-        assert "cryptopulse_health_ok" in told(part="worker")
-        assert "cryptopulse_tasks_total" in told(task="market.tasks.poll", outcome="success")
-        assert "cryptopulse_http_requests_total" in told(view="metrics", status="200")
-        assert "cryptopulse_store_requests_total" in told(journey="prices_poll")
-        assert {"process_cpu_seconds_total", "python_info"} <= told()
+        wait_for(lambda: "cryptopulse_health_ok" in served(part="schedule"))
+        assert "cryptopulse_health_ok" in served(part="worker")
+        assert "cryptopulse_tasks_total" in served(task="market.tasks.poll", outcome="success")
+        assert "cryptopulse_http_requests_total" in served(view="metrics", status="200")
+        assert "cryptopulse_store_requests_total" in served(journey="prices_poll")
+        assert {"process_cpu_seconds_total", "python_info"} <= served()
         for header in ("X-Forwarded-For", "Forwarded", "X-Forwarded-Proto"):
             with pytest.raises(urllib.error.HTTPError, match="403"):
                 urllib.request.urlopen(urllib.request.Request(address, headers={header: "127.0.0.1"}), timeout=10)
@@ -78,18 +78,19 @@ def test_killed_it_starts_again_on_the_same_data(tmp_path: Path) -> None:
         site.stop()
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         ended = manage("serve", "--port", str(port), env=environment(tmp_path))
     assert ended.returncode == 1
-    told = f"CommandError: Port {port} is in use by another program: choose one with PORT=8001."
-    assert ended.stderr.strip() == told
+    assert f"Port {port} is in use" in ended.stderr
+    assert "PORT=" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
-def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
+def test_a_host_of_another_machine_is_named(tmp_path: Path) -> None:
     ended = manage("serve", "--host", "192.0.2.1", "--port", str(free_port()), env=environment(tmp_path))
     assert ended.returncode == 1
     assert "HOST is 192.0.2.1" in ended.stderr
@@ -106,8 +107,8 @@ def test_with_redis_it_says_which_processes_to_start(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [
-        ("MARKET_POLL_SECONDS", "soon", "CryptoPulse cannot start: MARKET_POLL_SECONDS is 'soon': write a number."),
-        ("DATASTORE_URL", "mysql://x", "DATASTORE_URL is 'mysql://x': write sqlite:///PATH"),
+        ("MARKET_POLL_SECONDS", "soon", "MARKET_POLL_SECONDS is 'soon'"),
+        ("DATASTORE_URL", "mysql://x", "DATASTORE_URL is 'mysql://x'"),
         ("MARKET_FEED", "tarot", "MARKET_FEED"),
         ("MARKET_FEED", "replay:/no/such/file.csv", "/no/such/file.csv"),
         ("ORDER_LEAST", "20000", "ORDER_LEAST is 20000 and ORDER_MOST 10000"),

@@ -40,7 +40,7 @@ def test_a_sample_account_agrees(store: Store) -> None:
     for asset_id in ("bitcoin", "ethereum", "solana", "dogecoin"):
         an_asset(asset_id, price="100")
     sample.make()
-    assert [each for each in found(store) if each.rule != "filled_orders_are_told_once"] == []
+    assert [each for each in found(store) if each.rule != "filled_orders_notify_once"] == []
 
 
 def test_an_empty_store_agrees(store: Store) -> None:

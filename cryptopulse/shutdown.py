@@ -1,4 +1,4 @@
-"""The end of a process that was asked to stop: in time, whatever its threads are still at."""
+"""The end of a process that was asked to stop: in time, even when a thread hangs."""
 
 import logging
 import os
@@ -7,7 +7,7 @@ import threading
 import traceback
 from concurrent.futures import thread as futures
 
-CALLS_TOLD = 6
+CALLS_NAMED = 6
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ _begun = threading.Event()
 
 
 def within(seconds: float) -> None:
-    """End this process so many seconds from now at the latest, with status 1; the first call counts.
+    """End this process within this time, with status 1; the first call counts.
 
     A thread that hangs, in a view or a task, would otherwise keep the process from ending. What it was writing is whole
     or not there: a transaction that was not committed is undone, as after a kill.
@@ -40,6 +40,6 @@ def _busy() -> str:
     for ident, frame in sys._current_frames().items():
         calls = traceback.extract_stack(frame)
         if any(call.name == "run" and call.filename == futures.__file__ for call in calls):
-            told = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_TOLD:])
-            busy.append(f"{names.get(ident)} in {told}")
+            where = " > ".join(f"{call.name} ({call.filename}:{call.lineno})" for call in calls[-CALLS_NAMED:])
+            busy.append(f"{names.get(ident)} in {where}")
     return "; ".join(busy) or "no view and no task"

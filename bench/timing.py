@@ -28,7 +28,7 @@ def timing(seconds: Sequence[float]) -> Timing:
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """The least value that so many percent of the values do not exceed (nearest rank). Raises ValueError for none."""
+    """The least value that this percentage of the values does not exceed (nearest rank). Raises ValueError for none."""
     if not values:
         raise ValueError("no values")
     rank = -(-percent * len(values) // 100)

@@ -55,7 +55,7 @@ class SharedCache(BaseCache):
 
 
 class _Both:
-    """Redis and the memory that stands in for it, one of each in a process: Django makes a cache for each thread."""
+    """Redis and the memory used while it is away, one of each in a process: Django makes a cache for each thread."""
 
     def __init__(self, server: str) -> None:
         options = {

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from bench.measuring import percentile, taking_turns, timing
+from bench.timing import percentile, taking_turns, timing
 
 
 def test_a_timing_is_the_middle_the_least_and_what_19_of_20_did_not_exceed() -> None:

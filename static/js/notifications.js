@@ -17,29 +17,29 @@ function announce({ title, link, private: hides }) {
   addToast(toast);
 }
 
-export function tellOfNews() {
+export function announceNotifications() {
   const known = new Set();
-  let told = "";
+  let notified = "";
 
   function lookAgain() {
-    htmx.trigger(document.body, "told");
+    htmx.trigger(document.body, "notified");
   }
 
   document.addEventListener("htmx:afterSettle", ({ target }) => {
     if (!target.matches(".unread")) return;
-    const news = newest();
-    if (told && news && !known.has(news.newest)) announce(news);
-    if (news) known.add(news.newest);
+    const latest = newest();
+    if (notified && latest && !known.has(latest.newest)) announce(latest);
+    if (latest) known.add(latest.newest);
   });
 
   return {
     lookAgain,
-    tell(notificationId) {
-      told = notificationId;
+    notify(notificationId) {
+      notified = notificationId;
       lookAgain();
       // The index of what is unread may lag behind the notification.
       setTimeout(() => {
-        if (told === notificationId && newest()?.newest !== notificationId) lookAgain();
+        if (notified === notificationId && newest()?.newest !== notificationId) lookAgain();
       }, LATE);
     },
   };

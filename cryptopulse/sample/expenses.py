@@ -26,13 +26,13 @@ BUDGETS = {
 }
 """Set first, so that the expenses of this month exceed Shopping and come close to Transportation."""
 BY_HAND = 3
-"""So many of the newest are entered one by one."""
+"""How many of the newest are entered one by one."""
 FILE_NAME = "bank-statement.csv"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the file: so many months back, on this day of the month or, where that is still to come, today."""
+    """One line of the file: `months_back` months ago, on this day of the month, or today if that is still to come."""
 
     months_back: int
     day: int
@@ -58,8 +58,8 @@ class Row:
         )
 
 
-def fill_spending(user: User) -> None:
-    """Budgets, an import of all but the last expenses, and those one by one, so that they tell what is to be told."""
+def fill_expenses(user: User) -> None:
+    """Budgets, an import of all but the last expenses, and those one by one, so that they cause notifications."""
     today = today_of(user)
     for category, amount in BUDGETS.items():
         budgets.budget_set(user, BudgetDraft(category, Decimal(amount), (50, 80, 100)))

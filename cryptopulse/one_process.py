@@ -14,7 +14,7 @@ from celery.signals import worker_shutting_down
 from celery.worker import state as worker_state
 
 from core import periodic
-from cryptopulse import ending, web
+from cryptopulse import shutdown, web
 from cryptopulse.celery import app
 from cryptopulse.schedule import Schedule
 
@@ -101,7 +101,7 @@ def serve(listener: socket.socket, *, on_ready: Callable[[], None]) -> None:
     schedule = Schedule(periodic.schedule())
 
     def stop(*_signal: object, **_sent: object) -> None:
-        ending.within(ENDS_WITHIN)
+        shutdown.within(ENDS_WITHIN)
         server.ask_to_stop()
 
     def stop_early(*_signal: object) -> None:
