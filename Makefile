@@ -11,7 +11,7 @@ CSV ?=
 .PHONY: help setup setup-dev assets run test test-services test-load servers bench lint e2e ci demo-replay docs screenshots pins clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/.site ## Make the virtual environment with what the site needs
 
@@ -59,13 +59,13 @@ ci: ## Do all that a change must pass, from an empty environment
 demo-replay: setup ## Replay prices through the alert engine: CSV=file, a small file of our own by default
 	@$(BIN)/python manage.py demoreplay $(CSV)
 
-docs: setup ## Write the generated pages of docs/ anew
+docs: setup ## Write the generated pages of docs/ again
 	@$(BIN)/python manage.py writedocs
 
-screenshots: setup-dev assets ## Take the pictures of docs/images anew, with Chromium
+screenshots: setup-dev assets ## Take the pictures of docs/images again, with Chromium
 	@$(BIN)/python -m tests.browser.screenshots
 
-pins: $(BIN)/python ## Pin every version anew that the requirements lead to (constraints.txt)
+pins: $(BIN)/python ## Pin again every version that the requirements lead to (constraints.txt)
 	@rm -rf $(VENV)-pins && $(PYTHON) -m venv $(VENV)-pins
 	@sed '/^-c /d' requirements.txt > $(VENV)-pins/requirements.txt && cp requirements-dev.txt $(VENV)-pins/
 	@$(VENV)-pins/bin/python -m pip install --quiet -r $(VENV)-pins/requirements-dev.txt

@@ -1,7 +1,7 @@
 """`python -m bench [--quick] [--write] [NAME ...]`: measure, print the tables, and write docs/performance.md.
 
 A full run of everything writes the page; a quick or a partial one only with --write. It ends with 1 when a comparison
-failed, not when an aim was missed: how fast a machine is, is no fault.
+failed, not when an aim was missed: a slow machine is not a failure.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all by default")
     options = parser.parse_args(arguments)
     if unknown := set(options.names) - set(NAMES):
-        parser.error(f"{', '.join(sorted(unknown))} is no comparison; there are {', '.join(NAMES)}")
+        parser.error(f"{', '.join(sorted(unknown))} is not a comparison; there are {', '.join(NAMES)}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     django.setup()
     _run(options.names or NAMES, quick=options.quick, write=options.write or not (options.quick or options.names))

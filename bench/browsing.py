@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import urllib3
 
-from bench.measuring import Timing, timing
+from bench.timing import Timing, timing
 
 PATIENCE = 30.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -67,7 +67,7 @@ class Served:
 
 
 def served(browsers: Sequence[Browser], path: str, *, times: int) -> Served:
-    """Each browser asks for the address so many times, one answer after the other, all browsers at once.
+    """Each browser asks for the address this many times, one answer after the other, all browsers at once.
 
     Raises what went wrong in any of them.
     """

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from bench import servers_here
 from bench.bare_boto3 import REGION, BareBoto3
-from bench.measuring import Call, Timing, taking_turns
 from bench.report import Aim, Section, microseconds, ratio
 from bench.rows import ORDERS, key, order
+from bench.timing import Call, Timing, taking_turns
 from bench.with_pynamodb import WithPynamoDB
 from core.storage import Item, KeyCondition, Put, Query, Store, Update, open_store
 

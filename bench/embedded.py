@@ -7,10 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from bench.measuring import Call, Timing, taking_turns
 from bench.plain_sqlite import PlainSqlite
 from bench.report import Aim, Section, microseconds, ratio
 from bench.rows import ORDERS, key, order
+from bench.timing import Call, Timing, taking_turns
 from core.storage import KeyCondition, Put, Query, Store, open_store
 from core.storage.codec import encode_item
 

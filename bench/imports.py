@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from bench import servers_here
 from bench.bare_boto3 import REGION
-from bench.measuring import collector_at_rest
 from bench.report import Section
+from bench.timing import collector_at_rest
 from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Choices, Status
 from budgets.selectors.imports import import_get
@@ -41,7 +41,7 @@ class Speeds:
 
 
 def measure(quick: bool) -> Section:
-    """In memory, on a file, and on a native server; the last is left out where there is none."""
+    """In memory, on a file, and on a native server if there is one."""
     rows = QUICK_ROWS if quick else ROWS
     table: list[tuple[str, ...]] = []
     with TemporaryDirectory(prefix="bench-") as folder:
@@ -91,7 +91,7 @@ def speeds(address: str, rows: int) -> Speeds:
 
 
 def file_of(rows: int) -> bytes:
-    """A bank's file of so many payments over a year."""
+    """A bank's file of this many payments over a year."""
     lines = (
         f"{FIRST_DAY + timedelta(days=number * DAYS // rows)},Shop {number % 70},Card payment {number},"
         f"-{number % 90 + 1}.{number % 100:02d}\n"

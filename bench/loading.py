@@ -63,7 +63,7 @@ def alerts(count: int, near: int) -> Iterator[tuple[int, Decimal]]:
 
 
 def load(store: Store, path: Path, *, count: int, near: int) -> None:
-    """Put so many armed alerts into the empty file of the store, and count them on the row of their series."""
+    """Put this many armed alerts into the empty file of the store, and count them on the row of their series."""
     statements = Statements(ALERT_CONFIGURATIONS)
     index_rows: list[list[tuple[bytes, ...]]] = [[] for _ in statements.indexes]
 

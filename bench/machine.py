@@ -38,7 +38,7 @@ def _memory() -> str:
 
 
 def _lines(path: str, name: str) -> list[str]:
-    """The values of a name in one of the system's own files; none where there is no such file."""
+    """The values of a name in one of the system's own files; none if there is no such file."""
     try:
         text = Path(path).read_text()
     except OSError:

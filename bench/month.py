@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measuring import Timing, taking_turns
 from bench.report import Aim, Section, microseconds, ratio
+from bench.timing import Timing, taking_turns
 from budgets.domain.categories import CATEGORIES
 from budgets.domain.effect import recounted
 from budgets.domain.expense import Expense, ExpenseDraft, recorded
@@ -74,7 +74,7 @@ def timed_summaries(stores: Mapping[int, Store], rounds: int) -> dict[int, Timin
 
 @contextmanager
 def filled(address: str, count: int) -> Iterator[Store]:
-    """A store with so many expenses in the month, its totals, and a budget for each category."""
+    """A store with this many expenses in the month, its totals, and a budget for each category."""
     store = open_store(address)
     try:
         store.create_tables(wiring.tables())

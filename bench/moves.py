@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import time_machine
 
 from bench.loading import ASSET, START, STEP, load
-from bench.measuring import Timing, taking_turns
 from bench.report import Aim, Section, milliseconds, ratio
+from bench.timing import Timing, taking_turns
 from core import clock, wiring
 from core.storage import Store, store, using
 from core.storage.sqlite import FileConnections, MemoryConnection, SqliteBackend
@@ -82,7 +82,7 @@ def timed_moves(stores: Mapping[int, Store], moves: int) -> dict[int, Timing]:
 
 @contextmanager
 def armed(folder: Path, count: int, moves: int) -> Iterator[Store]:
-    """A store on a file with so many alerts armed, of which enough are near for so many moves."""
+    """A store on a file with this many armed alerts, of which enough are near for the moves."""
     path = folder / _name(count)
     store = Store(SqliteBackend(FileConnections(path)))
     try:

@@ -9,7 +9,7 @@ WIDTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What was aimed at: `measured` is to be at most `most`; both with the unit as it is written behind them."""
+    """An aim: `measured` is to be at most `most`; both in the unit that is written after them."""
 
     what: str
     measured: float
@@ -59,7 +59,7 @@ def page(sections: Sequence[Section], *, heading: str, about: str) -> str:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of Markdown; every column but the first stands to the right."""
+    """A table of Markdown; every column but the first is aligned to the right."""
     head = "| " + " | ".join(columns) + " |"
     rule = "|---|" + "---:|" * (len(columns) - 1)
     return "\n".join([head, rule, *("| " + " | ".join(row) + " |" for row in rows)])

@@ -43,7 +43,7 @@ UNLIMITED = "1000000"
 def product(folder: Path) -> Iterator[list[int]]:
     """The port of the whole product in one process: web, worker, schedule, the simulated market.
 
-    It stands on a file, in which the user USERNAME has the trades of the sample data and 25 alerts.
+    Its store is a file in which the user USERNAME has the trades of the sample data and 25 alerts.
     """
     options, port = _prepared(folder), free_port()
     with _running([sys.executable, "manage.py", "serve", "--port", str(port)], options, _health(port)):
@@ -114,7 +114,7 @@ def _health(port: int) -> str:
 
 
 def _fill(user: User) -> None:
-    """The sample's trades and alerts, and so many more alerts out of reach that there are 25."""
+    """The sample's trades and alerts, and more alerts out of reach, 25 in all."""
     sample.fill(user)
     priced = [asset for asset in assets_listed() if asset.price is not None]
     for number in range(ROWS - len(sample.LEVELS)):

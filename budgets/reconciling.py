@@ -22,7 +22,7 @@ from budgets.repositories.receipts import receipt_from_item
 from budgets.selectors.expenses import DELETED_EXPENSES
 from budgets.tables import BUDGETS, EXPENSES, IMPORTS, RECEIPTS
 from core import clock, money, trash
-from core.accounts.notices import notice_channels
+from core.accounts.notice_channels import notice_channels
 from core.accounts.repositories.users import user_from_item
 from core.accounts.tables import USERS
 from core.events import LONGEST_WAIT

@@ -1,12 +1,12 @@
 """Rules by which entries, their sums, goals, achievements and added factors agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from carbon.data.catalogue import catalogue
-from carbon.domain.achieving import figures_of, reached_by
-from carbon.domain.choosing import newest
+from carbon.domain.achievements import figures_of, reached_by
+from carbon.domain.activity import newest
 from carbon.domain.emission import emitted
 from carbon.domain.entry import Entry
 from carbon.domain.factor import Factor
@@ -57,16 +57,18 @@ def footprint_totals_are_sums_of_entries(account: Account) -> Iterable[Disagreem
             sums[period][entry.category] += contribution(entry)
     stored = {item["period"]: totals_from_item(item["period"], item) for item in account.of(CARBON_TOTALS)}
     for period in sorted({*sums, *stored}):
-        said: Mapping[str, CategoryTotal] = stored[period].categories if period in stored else {}
-        found: Mapping[str, CategoryTotal] = sums.get(period, {})
-        for category in sorted({*said, *found}):
-            yield from _difference(
-                account.username, period, category, said.get(category, CategoryTotal()), found.get(category)
-            )
+        said, found = stored.get(period, PeriodTotals(period)), PeriodTotals(period, sums[period])
+        for category in sorted({*said.categories, *found.categories}):
+            one, other = said.of(category), found.of(category)
+            for name in ("kg", "count", "estimated_kg", "estimated_count"):
+                figure, mine, theirs = f"{name} of {category}", getattr(one, name), getattr(other, name)
+                yield from compared(
+                    account.username, f"CarbonTotals {period}", figure, mine, "its entries add up to", theirs
+                )
 
 
 def targets_follow_from_baselines(account: Account) -> Iterable[Disagreement]:
-    """A goal in percent has a baseline, and its target lies so far under it."""
+    """A goal in percent has a baseline, and its target is that far under it."""
     for goal in _goals_of(account):
         if goal.percent is None:
             continue
@@ -88,11 +90,8 @@ def achievements_follow_from_entries(account: Account) -> Iterable[Disagreement]
     waiting = {item.get("name") for item in account.of(OUTBOX)}
     if waiting & {ENTRY_CHANGED, GOAL_CHANGED}:
         return
-    record, goals, entries = (
-        record_from_items(account.of(CARBON_ACHIEVEMENTS)),
-        _goals_of(account),
-        _entries_of(account),
-    )
+    record = record_from_items(account.of(CARBON_ACHIEVEMENTS))
+    goals, entries = _goals_of(account), _entries_of(account)
     if record.judged_on is None:
         if entries or goals or record.kept:
             yield _about_achievement(account, "STANDING", "it was never judged what is achieved")
@@ -104,9 +103,8 @@ def achievements_follow_from_entries(account: Account) -> Iterable[Disagreement]
     wanted, stored = reached_by(catalogue(), figures_of(sums, goals, record.judged_on)), record.reached
     for name in sorted({*wanted, *stored}):
         if wanted.get(name) != stored.get(name):
-            yield _about_achievement(
-                account, name, f"reached_on is {stored.get(name)}, the entries say {wanted.get(name)}"
-            )
+            detail = f"reached_on is {stored.get(name)}, the entries say {wanted.get(name)}"
+            yield _about_achievement(account, name, detail)
 
 
 def newest_factors_are_current(stream: Stream, now: datetime) -> Iterable[Disagreement]:
@@ -132,21 +130,6 @@ def _entries_of(account: Account) -> list[Entry]:
 
 def _goals_of(account: Account) -> list[Goal]:
     return [goal_from_item(item) for item in account.of(CARBON_GOALS)]
-
-
-def _difference(
-    username: str, period: str, category: str, said: CategoryTotal, found: CategoryTotal | None
-) -> Iterable[Disagreement]:
-    added = found or CategoryTotal()
-    for name in ("kg", "count", "estimated_kg", "estimated_count"):
-        yield from compared(
-            username,
-            f"CarbonTotals {period}",
-            f"{name} of {category}",
-            getattr(said, name),
-            "its entries add up to",
-            getattr(added, name),
-        )
 
 
 def _emission(entry: Entry) -> Iterable[Disagreement]:

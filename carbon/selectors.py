@@ -6,103 +6,93 @@ from zoneinfo import ZoneInfo
 
 from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors as own_factors
-from carbon.domain.achieving import figures_of, reached_by, standing_of
-from carbon.domain.choosing import activity_named, chosen, could_be_an_activity, newest, unknown_activity
-from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft
+from carbon.data.factors import newest_factors
+from carbon.domain.achievements import Achievement, figures_of, reached_by
+from carbon.domain.activity import activity_named, could_be_an_activity, newest, unknown_activity
+from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, Entry, EntryDraft, EntryFilter
 from carbon.domain.factor import Factor
 from carbon.domain.goal import Goal, GoalDraft, GoalProgress
-from carbon.domain.standing import Achieved, Achievement, Level, Standing
+from carbon.domain.score import Score, score_of
 from carbon.domain.targets import progress_of
-from carbon.domain.totals import CategoryTotal, MonthSummary, PeriodTotals
-from carbon.domain.units import Unit, units_for
+from carbon.domain.totals import MonthSummary, PeriodTotals
 from carbon.repositories import entries, factors, goals, totals
-from carbon.services.snapshot import entry_stored, goal_stored
-from carbon.trash import DELETED_ENTRIES, DELETED_GOALS
 from core import clock
 from core.accounts.domain import User
+from core.clock import FIRST_DAY
 from core.errors import NotFound
 from core.periods import Month, Period, day_of, start_of
-from core.reading import Rows, every, read_page
+from core.reading import Rows, every, one, read_page, required
 from core.storage import Key, Query, store
-from core.trash import Deleted
+from core.trash import Deleted, Kind
 
 __all__ = [
     "CATEGORIES",
     "CATEGORY_LABELS",
-    "Achieved",
     "Achievement",
-    "CategoryTotal",
     "Entry",
     "EntryDraft",
+    "EntryFilter",
     "Factor",
     "Goal",
     "GoalDraft",
     "GoalProgress",
-    "Level",
     "MonthSummary",
     "PeriodTotals",
     "Rows",
-    "Standing",
-    "Unit",
+    "Score",
     "achievement_named",
     "achievements_of",
     "entries_deleted",
     "entries_every",
     "entries_newest",
+    "entry_find",
     "entry_get",
-    "factor_find",
     "factors_listed",
     "factors_of",
+    "goal_find",
     "goal_get",
     "goals_deleted",
     "goals_with_progress",
     "month_summary",
     "months_between",
     "totals_between",
-    "units_for",
 ]
 
-FIRST_DAY = date(1970, 1, 1)
-"""Nothing can be entered for a day before."""
+DELETED_ENTRIES = Kind("carbon_entry", entries.entry_from_item)
+DELETED_GOALS = Kind("carbon_goal", goals.goal_from_item)
+"""Entries and goals that were deleted and can be restored."""
+LONGEST_ID = 36
+EVERYTHING = EntryFilter()
+
+
+def could_be_an_id(identifier: str) -> bool:
+    """Whether a row could have this id; the store takes no empty key and none beyond its limit."""
+    return 0 < len(identifier) <= LONGEST_ID
+
+
+def entry_find(username: str, entry_id: str) -> Entry | None:
+    """One entry, None where there is none of this id; one request."""
+    return one(entries.entry_address(username, entry_id), entries.entry_from_item) if could_be_an_id(entry_id) else None
 
 
 def entry_get(username: str, entry_id: str) -> Entry:
-    """One entry; one request. Raises NotFound for one that is not there or not this user's."""
-    entry = entry_stored(username, entry_id)
-    if entry is None:
+    """The same. Raises NotFound where it is not there or not this user's."""
+    if not could_be_an_id(entry_id):
         raise NotFound("This entry")
-    return entry
+    return required(entries.entry_address(username, entry_id), entries.entry_from_item, "This entry")
 
 
-def entries_newest(
-    user: User,
-    limit: int,
-    cursor: Key | None = None,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    category: str = "",
-    estimates: bool | None = None,
-) -> Rows[Entry]:
-    """Entries, newest first, from the start of one day to the end of another, days being of the user's zone.
+def entries_newest(user: User, limit: int, cursor: Key | None = None, wanted: EntryFilter = EVERYTHING) -> Rows[Entry]:
+    """Entries, newest first. By an index, which may be a moment behind.
 
-    estimates: True for these alone, False for measured ones alone. One request; with `estimates` at most 5, and the
-    page may be short and still have a cursor. By an index, which may be a moment behind.
+    One request; of estimates or measured ones alone at most 5, and the page may be short and still have a cursor.
     """
-    query = _entries_query(user, since, until, category, estimates)
-    return read_page(query, entries.entry_from_item, limit=limit, cursor=cursor)
+    return read_page(_entries_query(user, wanted), entries.entry_from_item, limit=limit, cursor=cursor)
 
 
-def entries_every(
-    user: User,
-    *,
-    since: date | None = None,
-    until: date | None = None,
-    category: str = "",
-    estimates: bool | None = None,
-) -> Iterator[Entry]:
-    """Every entry of the same filter, newest first; one request for each 1 MB."""
-    return (entries.entry_from_item(item) for item in every(_entries_query(user, since, until, category, estimates)))
+def entries_every(user: User, wanted: EntryFilter = EVERYTHING) -> Iterator[Entry]:
+    """Every entry, newest first; one request for each 1 MB."""
+    return (entries.entry_from_item(item) for item in every(_entries_query(user, wanted)))
 
 
 def entries_deleted(username: str) -> list[Deleted[Entry]]:
@@ -129,12 +119,16 @@ def month_summary(user: User, month: Month) -> MonthSummary:
     return MonthSummary(str(month), whole, tuple(each for each in found if each.is_day), user.carbon_budget_kg)
 
 
+def goal_find(username: str, goal_id: str) -> Goal | None:
+    """One goal, None where there is none of this id; one request."""
+    return one(goals.goal_address(username, goal_id), goals.goal_from_item) if could_be_an_id(goal_id) else None
+
+
 def goal_get(username: str, goal_id: str) -> Goal:
-    """One goal; one request. Raises NotFound for one that is not there or not this user's."""
-    goal = goal_stored(username, goal_id)
-    if goal is None:
+    """The same. Raises NotFound where it is not there or not this user's."""
+    if not could_be_an_id(goal_id):
         raise NotFound("This goal")
-    return goal
+    return required(goals.goal_address(username, goal_id), goals.goal_from_item, "This goal")
 
 
 def goals_deleted(username: str) -> list[Deleted[Goal]]:
@@ -162,17 +156,17 @@ def achievement_named(achievement_id: str) -> Achievement:
     raise NotFound("This achievement")
 
 
-def achievements_of(user: User) -> Standing:
-    """What somebody achieved as of now, with points and level, and how far the rest is; 2 requests.
+def achievements_of(user: User) -> Score:
+    """The user's achievements as of now, with points and level, and how far the others are; 2 requests.
 
-    It is computed from the totals and the goals. What is stored of it, for telling each once, follows a moment later;
+    It is computed from the totals and the goals. What is stored of it, to notify once, follows a moment later;
     what the end of a month or of a goal's period brings, with the next change.
     """
     sums = totals.sums_of(every(totals.everything_query(user.username)))
     kept = [goals.goal_from_item(item) for item in every(goals.goals_query(user.username))]
     today = day_of(user.zone, clock.now())
     figures = figures_of(sums, kept, today)
-    return standing_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
+    return score_of(catalogue(), levels(), figures, reached_by(catalogue(), figures))
 
 
 def factors_listed() -> tuple[Factor, ...]:
@@ -185,7 +179,7 @@ def factors_listed() -> tuple[Factor, ...]:
         for item in every(factors.currents_query())
         for factor in factors.current_from_item(item["activity"], item).factors
     ]
-    return _in_order(newest([*own_factors(), *added]))
+    return _in_order(newest([*newest_factors(), *added]))
 
 
 def factors_of(activity: str) -> tuple[Factor, ...]:
@@ -195,33 +189,22 @@ def factors_of(activity: str) -> tuple[Factor, ...]:
     """
     name = activity_named(activity)
     if not could_be_an_activity(name):
-        raise unknown_activity(activity, newest(own_factors()))
+        raise unknown_activity(activity, newest_factors())
     found = [each for each in own_factors() if each.activity == name]
     found += factors.factors_from_items(every(factors.factors_query(name)))
     if not found:
-        raise unknown_activity(activity, newest(own_factors()))
+        raise unknown_activity(activity, newest_factors())
     return tuple(sorted(found, key=lambda each: (each.region, each.unit, -each.version)))
 
 
-def factor_find(activity: str, unit: str, region: str) -> Factor:
-    """The factor that an entry of this activity and unit would take now; one request.
-
-    region: ISO 3166-1 alpha-2 code of the user's country, or nothing. Raises InvalidInput, which names the near ones of
-    an unknown activity or unit, and asks for a country where electricity has no figure without one.
-    """
-    found = newest(factors_of(activity))
-    factor, _ = chosen(found[0].activity, found, unit=unit, region="", country=region)
-    return factor
-
-
-def _entries_query(user: User, since: date | None, until: date | None, category: str, estimates: bool | None) -> Query:
-    zone = user.zone
+def _entries_query(user: User, wanted: EntryFilter) -> Query:
+    zone, since, until = user.zone, wanted.since, wanted.until
     return entries.entries_query(
         user.username,
         since=None if since is None else start_of(zone, max(since, FIRST_DAY)),
         before=None if until is None else _end_of(until, zone),
-        category=category,
-        estimates=estimates,
+        category=wanted.category,
+        estimates=wanted.estimates,
     )
 
 

@@ -11,7 +11,7 @@ CARBON_ENTRIES = Table(
         Index("CategoryIndex", text("user_category"), text("timestamp"), about="One category of one user, by time."),
     ),
     about=(
-        "What somebody did and what it emitted. The factor is kept with the entry, so that a later one rewrites no "
+        "What a user did and what it emitted. The factor is kept with the entry, so that a later one rewrites no "
         "history. An estimate carries the id of its expense."
     ),
     attributes={
@@ -23,13 +23,13 @@ CARBON_ENTRIES = Table(
         "amount": "how much of it, in `unit`, above zero",
         "unit": "the unit that the user gave: `mile`",
         "occupancy": "persons in the vehicle; the emission is divided by it",
-        "description": "what the user says about it",
+        "description": "the user's text about it",
         "kg_co2e": "kg CO2e at the place of use: `kg_direct` of the factor times the amount",
         "kg_co2e_with_fuel_supply": "the same with what making and bringing the fuel emits; absent where not known",
         "factor": "the factor used, whole: its id, figures, unit, region, year, source, licence",
         "is_estimate": "whether it was estimated from an expense",
-        "expense_id": "the expense that it stands for, if any",
-        "digest": "fingerprint of the first wish, by which a repeated request is recognised",
+        "expense_id": "the expense that it is an estimate of, or measured instead of; absent for any other",
+        "digest": "fingerprint of the first request, by which a repeated request is recognised",
         "version": "counts the writes",
         "created_at": "when the row was made, UTC",
         "updated_at": "when it was last written, UTC",
@@ -60,12 +60,12 @@ CARBON_GOALS = Table(
         "category": "one category, or `all`",
         "goal_period": "daily, weekly (from Monday), monthly or yearly",
         "target_kg": "kg CO2e a period may have",
-        "percent": "by how much the target lies under the baseline; absent where the target was given in kg",
+        "percent": "by how much the target is under the baseline; absent where the target was given in kg",
         "baseline_kg": "kg CO2e of a period before, as it was when the goal was set; only beside `percent`",
         "baseline_months": "the months that the baseline is the mean of; absent where the user gave it",
         "description": "what the user calls it",
         "set_on": "the day on which it was set, in the user's time zone",
-        "digest": "fingerprint of the first wish, by which a repeated request is recognised",
+        "digest": "fingerprint of the first request, by which a repeated request is recognised",
         "version": "counts the writes",
         "created_at": "when the row was made, UTC",
         "updated_at": "when it was last written, UTC",
@@ -77,16 +77,16 @@ CARBON_ACHIEVEMENTS = Table(
     text("username"),
     text("achievement_id"),
     about=(
-        "What somebody achieved, and one row `STANDING` whose version orders the writers. Everything here follows from "
-        "CarbonTotals and CarbonGoals and can be computed anew."
+        "What a user achieved, and one row `STANDING` whose version orders the writers. Everything here follows from "
+        "CarbonTotals and CarbonGoals and can be computed again."
     ),
     attributes={
         "points": "what it counts",
         "reached_on": "the day on which it was reached, in the user's time zone",
-        "withdrawn_at": "since when what it rests on is gone, UTC; absent while it stands",
-        "told_at": "when it was told; told once only, UTC",
+        "withdrawn_at": "since when it is no longer reached, UTC; absent while it is",
+        "told_at": "when the user was notified of it, once only; UTC",
         "judged_on": "STANDING: the user's day as of which all this is true",
-        "told": "STANDING: by goal, the period in which going over it was told",
+        "told": "STANDING: by goal, the last period in which going over it notified",
         "version": "STANDING: counts the judgements",
         "updated_at": "when it was last written, UTC",
     },

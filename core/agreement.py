@@ -26,7 +26,7 @@ PAUSES = (1.0, 5.0)
 
 Subject = TypeVar("Subject")
 Found = dict[tuple[object, ...], Disagreement]
-"""By what stays the same when the same fault is found again."""
+"""By `Disagreement.identity`."""
 
 
 @dataclass(slots=True)
@@ -43,8 +43,8 @@ def reconcile(store: Store, *, username: str | None = None, pauses: Sequence[flo
     """Hold every rule against the rows of one account, or of all and of the store as a whole.
 
     Rows are read while others may write them, and not all at one moment. What disagrees is read again after each of
-    the pauses (seconds), and told only if it is found each time. In memory are the rows of one account at a time, and
-    the names of all.
+    the pauses (seconds), and reported only if it is found each time. In memory are the rows of one account at a time,
+    and the names of all.
     """
     report = Report()
     account_rules: list[AccountRule] = _rules("RECONCILIATIONS")
@@ -99,7 +99,7 @@ def _both(before: Found, now: Found) -> Found:
 
 
 def _called(rule: Callable[..., Any], username: str, call: Callable[[], Iterable[Disagreement]]) -> Found:
-    """What the rule finds, under its name; a row that it cannot read is found too, and ends it."""
+    """What the rule finds, under its name; a row that it cannot read counts as a find, and ends it."""
     name = rule.__name__
     named: list[Disagreement] = []
     try:
@@ -111,10 +111,7 @@ def _called(rule: Callable[..., Any], username: str, call: Callable[[], Iterable
 
 
 def _usernames(store: Store) -> list[str]:
-    """Every name under which any row stands, sorted, whether there is an account of it or not.
-
-    Streams all tables that hold rows of users; only the names are kept in memory.
-    """
+    """Every username in any row, sorted, with an account or without; only the names are kept in memory."""
     names: set[str] = set()
     for table in wiring.tables():
         if query_of(table, "any") is not None:
@@ -123,10 +120,7 @@ def _usernames(store: Store) -> list[str]:
 
 
 def account_of(store: Store, username: str) -> Account:
-    """All rows of one username, read consistently but for sessions and keys, which an index finds.
-
-    About one request for each table.
-    """
+    """All rows of one username, consistent but for those that an index finds; about a request for each table."""
     now = clock.now()
     rows: dict[str, list[Item]] = {}
     for table in wiring.tables():
@@ -139,7 +133,7 @@ def account_of(store: Store, username: str) -> Account:
 
 
 def _reservations(store: Store, user: Item) -> Iterator[Item]:
-    """Those of the address of a user, and of those that it can go back to."""
+    """The reservations of a user's address, and of those that the account can go back to."""
     for email in (user["email"], *(kept["email"] for kept in user.get("kept_addresses", ()))):
         get = reservation_address(email)
         held = store.get(get.table, get.key, consistent=True)

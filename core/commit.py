@@ -6,8 +6,8 @@ from types import MappingProxyType
 from core.errors import CryptoPulseError, NotFound, NotPermitted
 from core.retry import LostRace
 from core.storage import TransactionCancelled, Write, store
+from core.usage.counts import LABEL as USAGE_LABEL
 from core.usage.measures import Row
-from core.usage.room import LABEL as USAGE_LABEL
 from core.usage.room import fold, make_room, usage_write
 
 TRIES = 20

@@ -15,7 +15,7 @@ from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.errors import Refused
 from core.presentation.undo import offer_undo
-from core.trash import Deleted, identifier_of
+from core.trash import KEPT, SHOWN, Deleted, identifier_of
 
 T = TypeVar("T")
 
@@ -24,12 +24,13 @@ T = TypeVar("T")
 class DeletedPages(Generic[T]):
     """Views for one kind of things.
 
-    names: what people call several of them. deleted: what a user deleted. delete: the service that returns the entry
-    by which the service `restore` brings the thing back; both may raise Refused. template: extends
+    name, names: what people call one and several of them. deleted: what a user deleted. delete: the service that
+    returns the entry by which the service `restore` brings the thing back; both may raise Refused. template: extends
     `components/deleted.html`. The urls are names of addresses: `restore_url` takes the entry, and `page_url` the id of
     one thing; without it the list is shown instead. The texts say what was done.
     """
 
+    name: str
     names: str
     deleted: Callable[[str], Sequence[Deleted[T]]]
     delete: Callable[[User, str], str]
@@ -56,9 +57,12 @@ class DeletedPages(Generic[T]):
 
     @method_decorator(require_safe)
     def list_deleted(self, request: SignedInRequest) -> HttpResponse:
-        """What was deleted in the last 30 days, the latest first; one store request."""
+        """What was deleted and can be restored, the latest first; one store request."""
         context = {
+            "name": self.name,
             "names": self.names,
+            "kept": f"{KEPT.days} days",
+            "shown": SHOWN,
             "list_url": reverse(self.list_url),
             "restore_url": self.restore_url,
             "deleted": self.deleted(request.user.username),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from core import clock
 from core.heartbeat.signs import Signs, signs_address, signs_from_item
-from core.layout.refusing import refusal
+from core.layout.compatibility import refusal
 from core.layout.stamp import stamp_address, stamp_from_item
 from core.storage import Get, Item, ItemStore, store
 from core.tables import SITE

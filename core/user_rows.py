@@ -68,9 +68,9 @@ def rows_of(username: str, names: Collection[str] | None = None) -> Iterator[tup
 
 
 def delete_rows_of(username: str, *, keep: Table) -> int:
-    """Take all these rows away but those of one table; how many there were. Safe to repeat.
+    """Delete all these rows but those of one table; how many there were. Safe to repeat.
 
-    An index may still show rows that are gone; those do not count, so that repeating it comes to an end.
+    An index may still show rows that are gone; they do not count, so that a caller who repeats it comes to an end.
     """
     shown = [Get(table, _key(table, item)) for table, item in rows_of(username) if table != keep]
     deletes = [Delete(row.table, row.key) for row in _that_are_there(shown)]
@@ -79,7 +79,7 @@ def delete_rows_of(username: str, *, keep: Table) -> int:
 
 
 def delete_events_of(username: str, *, keep: str) -> None:
-    """Take away the user's events that wait or were given up, but those of one name."""
+    """Delete the user's events that wait or were given up, but those of one name."""
     _delete(
         [
             Delete(OUTBOX, _key(OUTBOX, item))

@@ -25,10 +25,10 @@ from core import ids, logs, nudges, periodic
 from core.heartbeat import HEART
 from core.metrics import server
 from core.metrics.counters import count_task
-from cryptopulse import ending
+from cryptopulse import shutdown
 
 ENDS_WITHIN = 50
-"""Seconds after which a worker that was asked to stop ends, whatever its tasks are at; its unit grants a few more."""
+"""Seconds after which a worker that was asked to stop ends, even with tasks unfinished; its unit grants a few more."""
 
 logger = logging.getLogger(__name__)
 
@@ -57,10 +57,10 @@ class Loader(AppLoader):
         except ImproperlyConfigured as error:
             raise SystemExit(f"CryptoPulse cannot start: {error}") from None
         if settings.WORKER_METRICS_PORT and settings.REDIS_URL:
-            _tell_metrics(settings.HOST, settings.WORKER_METRICS_PORT)
+            _serve_metrics(settings.HOST, settings.WORKER_METRICS_PORT)
 
 
-def _tell_metrics(host: str, port: int) -> None:
+def _serve_metrics(host: str, port: int) -> None:
     try:
         server.start(host, port)
     except OSError as error:
@@ -77,7 +77,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 
 @setup_logging.connect(weak=False)
 def keep_logging(**_signal: Any) -> None:
-    """Celery leaves logging alone where somebody listens here; Django has set it up."""
+    """Django has set up logging; Celery leaves it alone because this receiver is there."""
 
 
 @before_task_publish.connect(weak=False)
@@ -135,7 +135,7 @@ def run_here(task_name: str) -> None:
 def end_in_time(**_signal: Any) -> None:
     """A worker that was asked to stop finishes its tasks, and ends though one of them hangs."""
     if settings.REDIS_URL:
-        ending.within(ENDS_WITHIN)
+        shutdown.within(ENDS_WITHIN)
 
 
 @worker_ready.connect(weak=False)

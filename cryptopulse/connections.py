@@ -1,8 +1,8 @@
-"""One connection of a web process: its client is waited for so long, and there are only so many at a time.
+"""One connection of a web process: how long its client is waited for, and how many there may be at a time.
 
 uvicorn waits for ever for a request that does not come to its end. Here a client must send the head of a request within
 `REQUEST_HEAD_SECONDS`; its body within `REQUEST_BODY_SECONDS` and one second more for each `BODY_RATE` bytes that have
-arrived; and take an answer without a pause of `READS_WITHIN`. Whoever does not is disconnected.
+arrived; and take an answer without a pause of `READS_WITHIN`. Other clients are disconnected.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ CLOSES_WITHIN = 10.0
 class Waiting:
     """The connections of a process that wait for their clients, the longest waiting first.
 
-    When there are as many connections as there may be, these make room: so clients that open many and send nothing
-    keep nobody else away.
+    When there are as many connections as there may be, these are closed to make room, so that clients that open many
+    and send nothing do not keep others out.
     """
 
     def __init__(self) -> None:

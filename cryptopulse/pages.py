@@ -55,7 +55,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @problem_below_api("not_found")
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: not there, or somebody else's."""
+    """404: not there, or another user's."""
     return render(request, "404.html", status=404)
 
 
@@ -66,13 +66,13 @@ def refused(request: HttpRequest, exception: CryptoPulseError) -> HttpResponse:
 
 @problem_below_api("body_too_large")
 def too_large(request: HttpRequest) -> HttpResponse:
-    """413: more was sent at once than the site takes; told before anybody is known, so without their name."""
+    """413: more was sent at once than the site takes; answered before anybody is known, so without their name."""
     return HttpResponse(_without_request("413.html"), status=413)
 
 
 @problem_below_api("charset_refused")
 def not_utf8(request: HttpRequest) -> HttpResponse:
-    """415: text in another charset than UTF-8; told before anybody is known, so without their name."""
+    """415: text in another charset than UTF-8; answered before anybody is known, so without their name."""
     return HttpResponse(_without_request("415.html"), status=415)
 
 
@@ -110,14 +110,15 @@ def _fault(request: HttpRequest, error: BaseException | None) -> HttpResponse:
 
 
 def _advice(request: HttpRequest, error: BaseException | None) -> str:
-    """What must be done about the error, for who runs the site; empty for anybody else."""
+    """What to do about the error, for an administrator; empty for other users."""
     return str(getattr(error, "advice", "")) if _is_operator(request) else ""
 
 
 def _is_operator(request: HttpRequest) -> bool:
-    """Whether who asks is known, without asking the store again, as an administrator."""
+    """Whether the request is known, without asking the store again, to be of an administrator."""
     return may(getattr(request, "user", Anonymous()), SEE_HEALTH)
 
 
 def _without_request(template: str, **facts: object) -> str:
+    """The page without what depends on who asks: neither their menu nor the links by which a visitor signs in."""
     return render_to_string(template, {"request_id": logs.request_id.get(), **facts})

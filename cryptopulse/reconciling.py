@@ -21,26 +21,26 @@ from portfolio.events import ORDER_FILLED
 from portfolio.tables import ORDERS
 
 
-def filled_orders_are_told_once(account: Account) -> Iterable[Disagreement]:
-    """Every filled order is told by one notification, or its event still waits; no notification tells of another."""
-    told = Counter(
+def filled_orders_notify_once(account: Account) -> Iterable[Disagreement]:
+    """Every filled order has one notification, or its event still waits; no notification is of another order."""
+    notified = Counter(
         item.get("link", "") for item in account.of(NOTIFICATIONS) if item["kind"] == NotificationKind.ORDER.value
     )
     waiting = {item["payload"]["order_id"] for item in account.of(OUTBOX) if item.get("name") == ORDER_FILLED}
     for item in account.of(ORDERS):
         order_id = item["order_id"]
-        count = told.pop(reverse("portfolio:order", args=[order_id]), 0)
+        count = notified.pop(reverse("portfolio:order", args=[order_id]), 0)
         if count > 1 or (count == 0 and order_id not in waiting):
-            detail = f"{count} notifications tell of it" if count else "no notification tells of it, and no event waits"
+            detail = f"{count} notifications are of it" if count else "no notification is of it, and no event waits"
             yield Disagreement(account.username, f"Orders {order_id}", detail)
-    for link, count in told.items():
-        yield Disagreement(account.username, f"Notifications {link}", f"{count} tell of an order that is not there")
+    for link, count in notified.items():
+        yield Disagreement(account.username, f"Notifications {link}", f"{count} of an order that is not there")
 
 
 def estimates_follow_expenses(account: Account) -> Iterable[Disagreement]:
     """Every expense of which something is estimated has its estimate or what was measured, or an event of it waits.
 
-    No estimate says another thing than its expense, and none is without one.
+    Each estimate agrees with its expense, and none is without one.
     """
     expenses = {each.expense_id: each for each in map(expense_from_item, account.of(EXPENSES))}
     entries = {each.entry_id: each for each in map(entry_from_item, account.of(CARBON_ENTRIES))}
@@ -68,4 +68,4 @@ def _expense_ids(item: Item) -> Iterable[str]:
     return (*payload.get("expense_ids", ()), *([payload["expense_id"]] if "expense_id" in payload else ()))
 
 
-RULES = (filled_orders_are_told_once, estimates_follow_expenses)
+RULES = (filled_orders_notify_once, estimates_follow_expenses)

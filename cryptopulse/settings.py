@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cryptopulse.edge.middleware.TellErrors",
+    "cryptopulse.edge.middleware.ErrorPages",
 ]
 
 ROOT_URLCONF = "cryptopulse.urls"
@@ -107,6 +107,7 @@ DATABASES: dict[str, dict[str, str]] = {}
 
 SESSION_ENGINE = "core.accounts.sessions"
 SESSION_COOKIE_NAME = "cryptopulse_session"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # seconds, from the sign-in on
 SECURE_COOKIES = OPTIONS.flag("SECURE_COOKIES")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
@@ -175,7 +176,7 @@ LOGGING = logs.configuration(
 )
 
 CACHES = {
-    "default": {"BACKEND": "cryptopulse.caching.SharedCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "cryptopulse.shared_cache.SharedCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
@@ -183,7 +184,7 @@ CACHES = {
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        # what is published reaches every database of a Redis: sites that share one are told apart by its number
+        # what is published reaches every database of a Redis: its number keeps sites that share one apart
         "CONFIG": {"hosts": [REDIS_URL], "prefix": f"cryptopulse{urlsplit(REDIS_URL).path}:"},
     }
     if REDIS_URL

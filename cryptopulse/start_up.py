@@ -43,7 +43,8 @@ def prepare(report: Callable[[str], None] = logger.warning) -> None:
 def refuse_layout() -> None:
     """Raises LayoutRefused where this process must not work on the store; 1 request, for processes that run apart.
 
-    A store that does not answer refuses nobody: `/readyz` says so. A store in memory is new, and of this process.
+    A store that does not answer does not stop the process: `/readyz` shows it. A store in memory is new, and of this
+    process.
     """
     if settings.DATASTORE_URL.startswith("memory:"):
         return
@@ -54,7 +55,7 @@ def refuse_layout() -> None:
 
 
 def _prepare_tables() -> None:
-    """Make tables and indexes as declared, once it is known that nobody else relies on those of before."""
+    """Make tables and indexes as declared, once it is known that no other process uses the older ones."""
     layout.require_known()
     store, tables = administration(), wiring.tables()
     existing = {table: found for table in tables if (found := store.describe(table)) is not None}

@@ -9,7 +9,7 @@ from cryptopulse import sample
 
 @shared_task
 def wipe_old_samples() -> None:
-    """Delete sample users that nobody wiped."""
+    """Delete sample users that were left behind."""
     sample.wipe_old(clock.now())
 
 

@@ -8,7 +8,7 @@ import uvicorn
 from django.conf import settings
 
 from core.websocket.client_messages import LONGEST_MESSAGE
-from cryptopulse import ending
+from cryptopulse import shutdown
 from cryptopulse.connections import LimitedConnection
 
 OTHER_FILES = 200
@@ -43,7 +43,7 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM or Ctrl-C has come."""
-        ending.within(ENDS_WITHIN)
+        shutdown.within(ENDS_WITHIN)
         super().handle_exit(sig, frame)
 
 

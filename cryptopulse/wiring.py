@@ -122,16 +122,16 @@ SANDBOXED: tuple[str, ...] = (
 # what an account may choose about an app: see core.accounts.app_settings
 ACCOUNT_SETTINGS: tuple[str, ...] = ("portfolio.account_settings.COST_BASIS",)
 
-# (user) -> writes that belong into the transaction of the sign-up
+# (user) -> writes that belong in the transaction of the sign-up
 ACCOUNT_OPENINGS: tuple[str, ...] = ("portfolio.services.opening_writes",)
 
-# (username) -> None, called before the rows of a closed account are deleted: what deleting alone would leave askew
+# (username) -> None, called before the rows of a closed account are deleted: what deleting them alone would leave wrong
 ACCOUNT_CLOSINGS: tuple[str, ...] = ("alerts.services.alerts_close", "budgets.services.receipts.receipts_close")
 
 # (table, row) -> row, for the export: what is kept packed as a person can read it, any other row as it is
 EXPORT_UNPACKERS: tuple[str, ...] = ("budgets.repositories.import_parts.part_unpacked",)
 
-# the channels that notify users, by name: what other apps let users choose among (core.accounts.notices)
+# the channels that notify users, by name: what other apps let users choose among (core.accounts.notice_channels)
 NOTICE_CHANNELS: tuple[str, ...] = ("alerts.channels.CHANNELS",)
 
 # objects that bring an armed index and a claim to the trigger engine (market.triggers)
@@ -161,7 +161,7 @@ RECONCILIATIONS: tuple[str, ...] = (
 STORE_RECONCILIATIONS: tuple[str, ...] = (
     "core.accounts.reconciling.STORE_RULES",
     "core.outbox.reconciling.STORE_RULES",
-    "core.console.reconciling.STORE_RULES",
+    "core.audit.reconciling.STORE_RULES",
     "alerts.reconciling.STORE_RULES",
     "carbon.reconciling.STORE_RULES",
 )

@@ -6,7 +6,7 @@ from portfolio.tables import ORDERS, PORTFOLIOS, TRANSACTIONS
 TESTS = "tests/portfolio/test_access_patterns.py"
 
 _portfolios = patterns(PORTFOLIOS, "portfolio.repositories", TESTS)
-_transactions = patterns(TRANSACTIONS, "portfolio", TESTS)
+_trades = patterns(TRANSACTIONS, "portfolio.repositories.trades", TESTS)
 _orders = patterns(ORDERS, "portfolio.repositories.orders", TESTS)
 
 ACCESS_PATTERNS = (
@@ -22,23 +22,11 @@ ACCESS_PATTERNS = (
         "test_portfolios_ledger_newest_first",
     ),
     _portfolios("one row of the ledger", "GetItem", "cash.entry_address", "test_portfolios_one_ledger_row"),
-    _transactions("all trades of a user", "Query", "selectors.transactions_all", "test_transactions_all"),
-    _transactions(
-        "the newest trades", "Query", "repositories.transactions.transactions_query", "test_transactions_newest"
-    ),
-    _transactions(
-        "trades from one day to another",
-        "Query",
-        "repositories.transactions.transactions_query",
-        "test_transactions_date_range",
-    ),
-    _transactions(
-        "trades of one asset",
-        "Query AssetTransactionsIndex",
-        "repositories.transactions.transactions_query",
-        "test_transactions_of_an_asset",
-    ),
-    _transactions("one trade", "GetItem", "repositories.transactions.transaction_address", "test_transactions_one"),
+    _trades("all trades of a user", "Query", "trades_query", "test_trades_all"),
+    _trades("the newest trades", "Query", "trades_query", "test_trades_newest"),
+    _trades("trades from one day to another", "Query", "trades_query", "test_trades_date_range"),
+    _trades("trades of one asset", "Query AssetTransactionsIndex", "trades_query", "test_trades_of_an_asset"),
+    _trades("one trade", "GetItem", "trade_address", "test_trades_one"),
     _orders("one order", "GetItem", "order_address", "test_orders_one"),
     _orders("the newest orders", "Query", "orders_query", "test_orders_newest"),
     _orders("orders of one asset", "Query AssetOrdersIndex", "orders_query", "test_orders_of_an_asset"),

@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 
-from core import money
 from core.currencies import BASE
 from core.forms import DaysForm, MomentField, NumberField, OnceForm
+from core.money import ZERO
 from portfolio.domain.cash import EntryType
+from portfolio.domain.input_errors import LONGEST_DESCRIPTION
+from portfolio.domain.movements import MovementDraft
 from portfolio.domain.order_types import ORDER_TYPES
-from portfolio.domain.orders import MARKET_TYPE
+from portfolio.domain.orders import MARKET_TYPE, OrderDraft
 from portfolio.domain.quoted import Quoted
+from portfolio.domain.trades import TradeDraft
 
 SIDES = (("buy", "Buy"), ("sell", "Sell"))
 SIZED_BY = (("amount", "Amount of money"), ("quantity", "Quantity"))
@@ -20,7 +23,6 @@ SETTLEMENTS = (
     ("outside", "From or to outside this account: the cash stays as it is, net deposits change"),
     ("account", "From or into the cash of this account"),
 )
-LONGEST_DESCRIPTION = 500
 
 
 class MovementForm(OnceForm):
@@ -29,12 +31,28 @@ class MovementForm(OnceForm):
     amount = NumberField(label="Amount", help_text="At most 2 decimals.")
     description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
 
+    @property
+    def draft(self) -> MovementDraft:
+        """What a valid form says."""
+        return MovementDraft(self.cleaned_data["amount"], self.cleaned_data["description"])
+
+
+class OrderForm(forms.Form):
+    """What the forms of an order have in common."""
+
+    @property
+    def draft(self) -> OrderDraft:
+        """What a valid form says."""
+        said = self.cleaned_data
+        size: dict[str, Decimal] = {said["by"]: said["size"]}
+        return OrderDraft(said["side"], said["asset"], **size, type=said.get("type") or MARKET_TYPE)
+
 
 def _order_types() -> list[tuple[str, str]]:
     return [(name, order_type.label) for name, order_type in ORDER_TYPES.items()]
 
 
-class SizedForm(forms.Form):
+class SizedForm(OrderForm):
     """An order to look at, from the address. Its type is asked for where there is more than one."""
 
     side = forms.ChoiceField(label="Side", choices=SIDES, widget=forms.RadioSelect, initial="buy")
@@ -50,7 +68,7 @@ class SizedForm(forms.Form):
             del self.fields["type"]
 
 
-class PlaceForm(OnceForm):
+class PlaceForm(OnceForm, OrderForm):
     """The order that a preview offered to place; the services check what it says."""
 
     side = forms.CharField(max_length=10)
@@ -81,9 +99,19 @@ class TradeForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["asset"] = asset_field(assets)
 
-    def clean_fee(self) -> Decimal:
-        """No fee is a fee of 0."""
-        return self.cleaned_data["fee"] or money.ZERO
+    @property
+    def draft(self) -> TradeDraft:
+        """What a valid form says; no fee is a fee of 0."""
+        said = self.cleaned_data
+        return TradeDraft(
+            timestamp=said["timestamp"],
+            side=said["side"],
+            asset_id=said["asset"],
+            quantity=said["quantity"],
+            price=said["price"],
+            fee=said["fee"] or ZERO,
+            settlement=said["settlement"],
+        )
 
 
 class TransactionsFilter(DaysForm):

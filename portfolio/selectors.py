@@ -7,39 +7,39 @@ from decimal import Decimal
 
 from core import clock
 from core.accounts.domain import User
+from core.clock import FIRST_DAY
 from core.errors import NotFound
 from core.money import ZERO
 from core.reading import Rows, every, read_page, read_page_backwards, required
 from core.storage import Key, store
 from market.selectors import assets_by_id, assets_listed
 from portfolio.account_settings import method_of
-from portfolio.domain.cash import Balance, EntryType, LedgerEntry, opened
+from portfolio.domain.cash import EntryType, LedgerEntry, opened
 from portfolio.domain.cost_basis import AVERAGE
 from portfolio.domain.holdings import Gain, Holding, by_method, replay
+from portfolio.domain.movements import MovementDraft
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quoted
-from portfolio.domain.trades import TradeDraft, Transaction
-from portfolio.domain.view import Cash, HoldingView, PortfolioView, Totals, valued
+from portfolio.domain.trades import Trade, TradeDraft
+from portfolio.domain.valuation import Cash, HoldingView, PortfolioView, valued
 from portfolio.domain.worth import DEFAULT_RANGE, RANGES, Worth, worth_of
-from portfolio.repositories import cash, holdings, orders, transactions
+from portfolio.repositories import cash, holdings, orders, trades
 from portfolio.repositories.claims import Kind, claim_address, reference_of
 
 __all__ = [
     "DEFAULT_RANGE",
     "RANGES",
-    "Balance",
     "EntryType",
-    "Gain",
     "Holder",
     "HoldingView",
     "LedgerEntry",
+    "MovementDraft",
     "Order",
     "OrderDraft",
     "PortfolioView",
     "Rows",
-    "Totals",
+    "Trade",
     "TradeDraft",
-    "Transaction",
     "Worth",
     "cash_of",
     "gain_of",
@@ -53,18 +53,16 @@ __all__ = [
     "orders_newest",
     "portfolio_of",
     "recorded_trade_get",
+    "trades_all",
     "trades_counted",
+    "trades_of",
     "trades_of_asset",
-    "transactions_all",
-    "transactions_of",
-    "transactions_of_everyone",
+    "trades_of_everyone",
 ]
 
 MOST_IN_A_BATCH = 100
 LONGEST_ID = 36
 MOST_COUNTED = 1_000
-FIRST_DAY = date(1970, 1, 1)
-"""No trade is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +93,13 @@ def portfolio_of(user: User) -> PortfolioView:
     rows = [holdings.holding_from_item(each) for each in items if not holdings.is_balance(each)]
     method = method_of(user)
     if rows and method is not AVERAGE:
-        rows = by_method(rows, transactions_all(user.username), method)
+        rows = by_method(rows, trades_all(user.username), method)
     return valued(balance or opened(user.username, now), rows, _assets_of(rows), currency=user.currency, now=now)
 
 
 def net_worth(view: PortfolioView, username: str, *, days: int, now: datetime) -> Worth:
     """Net worth from that many days ago until now, from all trades and ledger rows; 2 requests, one for each 1 MB."""
-    return worth_of(view, transactions_all(username), ledger_all(username), days=days, now=now)
+    return worth_of(view, trades_all(username), ledger_all(username), days=days, now=now)
 
 
 def cash_of(username: str) -> Cash:
@@ -131,8 +129,8 @@ def gain_of(user: User, order: Order) -> Gain | None:
     """What a sale brought by the user's method, from all trades of the asset as recorded by now; None otherwise."""
     if order.side == "buy":
         return None
-    trades = trades_of_asset(order.username, order.asset_id)
-    return replay(trades, method_of(user)).gains.get(order.order_id)
+    history = replay(trades_of_asset(order.username, order.asset_id), method_of(user))
+    return history.gains.get(order.order_id)
 
 
 def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset_id: str | None = None) -> Rows[Order]:
@@ -141,7 +139,7 @@ def orders_newest(username: str, limit: int, cursor: Key | None = None, *, asset
     return read_page(query, orders.order_from_item, limit=limit, cursor=cursor)
 
 
-def transactions_of(
+def trades_of(
     username: str,
     limit: int,
     cursor: Key | None = None,
@@ -149,30 +147,30 @@ def transactions_of(
     asset_id: str | None = None,
     since: date | None = None,
     until: date | None = None,
-) -> Rows[Transaction]:
+) -> Rows[Trade]:
     """Trades, newest first, from the start of one UTC day to the end of another."""
-    query = transactions.transactions_query(username, asset_id=asset_id, since=since, until=until)
-    return read_page(query, transactions.transaction_from_item, limit=limit, cursor=cursor)
+    query = trades.trades_query(username, asset_id=asset_id, since=since, until=until)
+    return read_page(query, trades.trade_from_item, limit=limit, cursor=cursor)
 
 
-def transactions_all(username: str) -> list[Transaction]:
+def trades_all(username: str) -> list[Trade]:
     """All trades, newest first; one request for each 1 MB."""
-    return [transactions.transaction_from_item(item) for item in every(transactions.transactions_query(username))]
+    return [trades.trade_from_item(item) for item in every(trades.trades_query(username))]
 
 
-def trades_of_asset(username: str, asset_id: str) -> list[Transaction]:
+def trades_of_asset(username: str, asset_id: str) -> list[Trade]:
     """All trades of one asset, oldest first: what a pool is recomputed from; 1 consistent request for each 1 MB."""
-    return [transactions.transaction_from_item(item) for item in every(transactions.trades_query(username, asset_id))]
+    return [trades.trade_from_item(item) for item in every(trades.asset_trades_query(username, asset_id))]
 
 
-def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: date | None = None) -> Rows[Transaction]:
+def trades_of_everyone(limit: int, cursor: Key | None = None, *, until: date | None = None) -> Rows[Trade]:
     """Trades of all users, newest first, from the end of the UTC day `until`, by default today, backwards.
 
     One request for each day read, at most 5: a page may be short and still have a cursor.
     """
     return read_page_backwards(
-        transactions.day_query,
-        transactions.transaction_from_item,
+        trades.day_query,
+        trades.trade_from_item,
         first=(until or clock.now().date()).isoformat(),
         earlier=_day_before,
         limit=limit,
@@ -182,14 +180,14 @@ def transactions_of_everyone(limit: int, cursor: Key | None = None, *, until: da
 
 def trades_counted(day: date) -> tuple[int, bool]:
     """How many trades all users made on a UTC day, and whether counting stopped at 1,000; 1 request."""
-    page = store().query(transactions.day_query(day.isoformat(), limit=MOST_COUNTED))
+    page = store().query(trades.day_query(day.isoformat(), limit=MOST_COUNTED))
     return len(page.items), page.cursor is not None
 
 
 def holders_of(asset_id: str, limit: int, cursor: Key | None = None) -> Rows[Holder]:
     """Who holds an asset, by name; never how much.
 
-    One request where nobody has sold out; at most 5 fill a page, which may be short and still have a cursor.
+    One request where all still hold it, else at most 5; a page may be short and still have a cursor.
     """
     rows = read_page(holdings.holders_query(asset_id), holdings.holding_from_item, limit=limit, cursor=cursor)
     holders = (Holder(each.username, each.created_at, each.last_trade_at) for each in rows.items)
@@ -219,10 +217,10 @@ def movement_get(username: str, client_id: str) -> LedgerEntry:
     return required(address, cash.entry_from_item, "This entry")
 
 
-def recorded_trade_get(username: str, client_id: str) -> Transaction:
+def recorded_trade_get(username: str, client_id: str) -> Trade:
     """The past trade recorded under this id of the client. Raises NotFound."""
-    address = transactions.transaction_address(username, _claimed(username, "trade", client_id))
-    return required(address, transactions.transaction_from_item, "This trade")
+    address = trades.trade_address(username, _claimed(username, "trade", client_id))
+    return required(address, trades.trade_from_item, "This trade")
 
 
 def ledger_all(username: str) -> list[LedgerEntry]:

@@ -4,6 +4,7 @@ from alerts import selectors, services
 from core.deleted_pages import DeletedPages
 
 ALERTS = DeletedPages(
+    name="alert",
     names="alerts",
     deleted=selectors.alerts_deleted,
     delete=services.alert_delete,

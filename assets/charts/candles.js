@@ -19,7 +19,7 @@ export function candleOptions(rows, look) {
         name: "Price",
         // ECharts wants open, close, lowest, highest.
         data: rows.map(({ values: [open, high, low, close] }) => [open, close, low, high]),
-        // A falling candle is filled and a rising one hollow, so that colour is not all that tells them apart.
+        // A falling candle is filled and a rising one hollow, so that they differ by more than colour.
         itemStyle: { color: colours.ground, borderColor: colours.gain, color0: colours.loss, borderColor0: colours.loss },
       },
       ...(hasVolumes

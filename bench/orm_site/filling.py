@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 def fill(username: str, password: str, rows: int) -> None:
-    """Tables, the user and so many alerts of theirs."""
+    """Tables, the user and this many alerts of theirs."""
     from django.contrib.auth.models import User
 
     from bench.orm_site.models import Alert

@@ -12,7 +12,7 @@ from budgets.domain.expense import LONGEST_DESCRIPTION, LONGEST_MERCHANT, Expens
 from budgets.domain.expense_filter import ExpenseFilter
 from core import money
 from core.accounts.domain import User
-from core.accounts.notices import notice_channels
+from core.accounts.notice_channels import notice_channels
 from core.forms import DaysForm, EditForm, NumberField, OnceForm
 
 LONGEST_SEARCH = 100

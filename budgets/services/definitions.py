@@ -11,7 +11,7 @@ from budgets.repositories.months import month_put
 from budgets.services.snapshot import snapshot_of
 from core import clock, outbox
 from core.accounts.domain import User
-from core.accounts.notices import checked_channels
+from core.accounts.notice_channels import checked_channels
 from core.accounts.repositories.users import open_check
 from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused

@@ -4,6 +4,7 @@ from budgets import selectors, services
 from core.deleted_pages import DeletedPages
 
 EXPENSES = DeletedPages(
+    name="expense",
     names="expenses",
     deleted=selectors.expenses_deleted,
     delete=services.expense_delete,

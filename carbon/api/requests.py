@@ -7,11 +7,11 @@ from typing import Any
 from rest_framework import serializers
 
 from carbon import selectors
-from carbon.domain.choosing import LONGEST_ACTIVITY
+from carbon.domain.activity import LONGEST_ACTIVITY
 from carbon.domain.emission import AMOUNT_PLACES, LARGEST_AMOUNT, MOST_PERSONS
-from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft
+from carbon.domain.entry import CATEGORIES, LONGEST_DESCRIPTION, Entry, EntryDraft, EntryFilter
 from carbon.domain.goal import ALL, GOAL_PERIODS, HUNDRED, LARGEST_KG, Goal, GoalDraft
-from carbon.forms.entries import ESTIMATED, MEASURED
+from carbon.forms.filters import ESTIMATED, LONGEST_SEARCH, MEASURED
 from core.api.days import DaysQuery
 from core.api.fields import FRESH_ID, IdField, MomentField, QuantityField, WholeField
 from core.api.serializers import StrictSerializer
@@ -21,39 +21,42 @@ from core.money import ZERO
 
 LARGEST_VERSION = 2**53 - 1
 LONGEST_UNIT = 40
-LONGEST_SEARCH = 100
 UNIT_HELP = "One that measures what the factor's unit does: `km`, `mile`."
 ACTIVITY_HELP = "One of `carbon/factors/`, like `car_petrol`."
 GOAL_CATEGORIES = (ALL, *CATEGORIES)
 
 
+def _version(what: str) -> WholeField:
+    help_text = f"With it, {what} that was changed since is refused."
+    return WholeField(required=False, min_value=1, max_value=LARGEST_VERSION, help_text=help_text)
+
+
 class EntryChange(StrictSerializer):
-    """What may be changed of an entry; what is left out stays."""
+    """Fields of an entry to change; what is left out stays."""
 
     rules = {
         "timestamp": "At most one day ahead for what was done, one year for an estimate of an expense.",
         "category": "That of the activity.",
         "activity": "One of `carbon/factors/`; of an estimate, given together with `amount` and `unit`.",
         "amount": "Of an estimate, given together with `activity` and `unit`.",
-        "unit": "One that measures what the factor is for one of.",
-        "occupancy": "Above 1 only where the factor is of a vehicle.",
-        "region": "One that the activity has a factor of.",
+        "unit": "One that measures the same as the factor's unit.",
+        "occupancy": "Above 1 only where the factor is per vehicle.",
+        "region": "One for which the activity has a factor.",
     }
 
     timestamp = MomentField(required=False, help_text="When it was done.")
     category = serializers.ChoiceField(
-        CATEGORIES, required=False, help_text="The activity says it already; if given, it must be that one."
+        CATEGORIES, required=False, help_text="Follows from the activity; if given, it must be that one."
     )
     activity = TextField(required=False, max_length=LONGEST_ACTIVITY, help_text=ACTIVITY_HELP)
     amount = QuantityField(required=False, above=ZERO, places=AMOUNT_PLACES, most=LARGEST_AMOUNT)
-    unit = TextField(
-        required=False,
-        max_length=LONGEST_UNIT,
-        help_text=UNIT_HELP,
-    )
+    unit = TextField(required=False, max_length=LONGEST_UNIT, help_text=UNIT_HELP)
     description = TextField(required=False, allow_blank=True, max_length=LONGEST_DESCRIPTION)
     occupancy = WholeField(
-        required=False, min_value=1, max_value=MOST_PERSONS, help_text="Persons in the vehicle, where the unit is one."
+        required=False,
+        min_value=1,
+        max_value=MOST_PERSONS,
+        help_text="Persons in the vehicle, where the factor is per vehicle.",
     )
     region = TextField(
         required=False,
@@ -78,12 +81,7 @@ class EntryRequest(EntryChange):
 class EntryVersion(EntryChange):
     """A change of an entry, and the version that it was read in."""
 
-    version = WholeField(
-        required=False,
-        min_value=1,
-        max_value=LARGEST_VERSION,
-        help_text="With it, an entry that was changed since is refused.",
-    )
+    version = _version("an entry")
 
 
 class EntriesQuery(DaysQuery):
@@ -93,9 +91,7 @@ class EntriesQuery(DaysQuery):
 
     category = serializers.ChoiceField(CATEGORIES, required=False)
     kind = serializers.ChoiceField(
-        [ESTIMATED, MEASURED],
-        required=False,
-        help_text="Estimated from an expense, or entered by the user.",
+        [ESTIMATED, MEASURED], required=False, help_text="Estimated from an expense, or entered by the user."
     )
 
 
@@ -121,10 +117,10 @@ class MonthQuery(StrictSerializer):
 
 
 class GoalChange(StrictSerializer):
-    """What may be changed of a goal; what is left out stays. `target_kg` and `percent` take each other's place."""
+    """Fields of a goal to change; what is left out stays. `target_kg` and `percent` replace each other."""
 
     rules = {
-        "target_kg": "Given, or `percent` is; not both.",
+        "target_kg": "This or `percent`, not both.",
         "baseline_kg": "Left out only where the months before have entries.",
     }
 
@@ -146,19 +142,14 @@ class GoalChange(StrictSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The body. Raises ValidationError where both ways of a limit are given."""
         if "target_kg" in attrs and ("percent" in attrs or "baseline_kg" in attrs):
-            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline, not both."]})
+            raise serializers.ValidationError({"target_kg": ["Enter kg, or percent under a baseline, not both."]})
         return attrs
 
 
 class GoalVersion(GoalChange):
     """A change of a goal, and the version that it was read in."""
 
-    version = WholeField(
-        required=False,
-        min_value=1,
-        max_value=LARGEST_VERSION,
-        help_text="With it, a goal that was changed since is refused.",
-    )
+    version = _version("a goal")
 
 
 class GoalRequest(GoalChange):
@@ -174,44 +165,37 @@ class GoalRequest(GoalChange):
         """The body. Raises ValidationError unless it says one limit."""
         attrs = super().validate(attrs)
         if "target_kg" not in attrs and "percent" not in attrs:
-            raise serializers.ValidationError({"target_kg": ["Give kg, or percent under a baseline."]})
+            raise serializers.ValidationError({"target_kg": ["Enter kg, or percent under a baseline."]})
         return attrs
 
 
 def draft_of(fields: dict[str, Any], before: Entry | None = None, *, now: datetime | None = None) -> EntryDraft:
-    """The draft that checked fields say, on top of the entry before, if any."""
+    """The draft of checked fields, completed from the entry before, if any."""
     stored: dict[str, Any] = {"timestamp": now, "description": "", "occupancy": 1, "region": ""}
     if before is not None:
-        stored = {
-            "timestamp": before.timestamp,
-            "activity": before.activity,
-            "amount": before.amount,
-            "unit": before.unit,
-            "description": before.description,
-            "occupancy": before.occupancy,
-            "region": "",
-        }
+        names = ("timestamp", "activity", "amount", "unit", "description", "occupancy")
+        stored = {name: getattr(before, name) for name in names}
     return EntryDraft(**{**stored, **{name: value for name, value in fields.items() if name != "category"}})
 
 
 def check_category(fields: dict[str, Any], before: Entry | None = None) -> None:
-    """Raises InvalidInput where the body names another category than that of its activity."""
+    """Raises InvalidInput for a category that is not that of the activity."""
     if "category" not in fields:
         return
     (factor, *_) = selectors.factors_of(fields.get("activity") or (before.activity if before else ""))
     if factor.category != fields["category"]:
-        sentence = f"{factor.activity} is of {factor.category}. Leave the category out, or give that one."
+        sentence = f"{factor.activity} is of {factor.category}. Leave the category out, or enter that one."
         raise InvalidInput({"category": [sentence]})
 
 
-def filters_of(query: dict[str, Any]) -> dict[str, Any]:
-    """The filter that a checked query says, as the selectors take it."""
+def filter_of(query: dict[str, Any]) -> EntryFilter:
+    """The filter of a checked query."""
     kind = query.pop("kind", None)
-    return {**query, "estimates": None if kind is None else kind == ESTIMATED}
+    return EntryFilter(**query, estimates=None if kind is None else kind == ESTIMATED)
 
 
 def goal_draft_of(fields: dict[str, Any], before: Goal | None = None) -> GoalDraft:
-    """The draft that checked fields say, on top of the goal before, if any."""
+    """The draft of checked fields, completed from the goal before, if any."""
     if before is None:
         return GoalDraft(**fields)
     target_kg: Decimal | None = fields.get("target_kg")

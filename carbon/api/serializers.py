@@ -9,19 +9,23 @@ from core.api.fields import MomentField, QuantityField
 WITH_FUEL_SUPPLY = "With what making and bringing the fuel emits; null where that is not known."
 
 
-class _WithSource(serializers.Serializer[Any]):
+class WithSource(serializers.Serializer[Any]):
+    """A body that says who published a figure."""
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`source` means something else to a serializer, so the field is added here."""
         return super().get_fields() | {"source": serializers.CharField(help_text="Who published it.")}
 
 
-class _WithLabel(serializers.Serializer[Any]):
+class WithLabel(serializers.Serializer[Any]):
+    """A body that says what people call a thing."""
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """`label`, like `source`, means something else to a serializer."""
         return super().get_fields() | {"label": serializers.CharField(help_text="What people call it.")}
 
 
-class KeptFactorSerializer(_WithSource):
+class KeptFactorSerializer(WithSource):
     """The factor that an entry was made with, kept as it was."""
 
     id = serializers.CharField(source="factor_id")
@@ -51,13 +55,15 @@ class EntrySerializer(serializers.Serializer[Any]):
     kg_co2e_with_fuel_supply = QuantityField(source="kg_with_fuel_supply", allow_null=True, help_text=WITH_FUEL_SUPPLY)
     factor = KeptFactorSerializer()
     is_estimate = serializers.BooleanField(help_text="Made from an expense, and follows it.")
-    expense_id = serializers.CharField(allow_null=True, help_text="The expense that it stands for.")
+    expense_id = serializers.CharField(
+        allow_null=True, help_text="The expense that it is an estimate of, or measured instead of."
+    )
     version = serializers.IntegerField()
     created_at = MomentField()
     updated_at = MomentField()
 
 
-class FactorSerializer(_WithLabel, KeptFactorSerializer):
+class FactorSerializer(WithLabel, KeptFactorSerializer):
     """One factor."""
 
     activity = serializers.CharField()
@@ -68,7 +74,7 @@ class FactorSerializer(_WithLabel, KeptFactorSerializer):
 
 
 class ProgressSerializer(serializers.Serializer[Any]):
-    """Where a goal stands in its present period."""
+    """How a goal is doing in its present period."""
 
     period = serializers.CharField(help_text="`2026-11-20`, `2026-W47`, `2026-11` or `2026`.")
     first_day = serializers.DateField()
@@ -162,7 +168,7 @@ class MonthSumsSerializer(_SumsSerializer):
     month = serializers.CharField(source="period")
 
 
-class PerCapitaSerializer(_WithSource):
+class PerCapitaSerializer(WithSource):
     """What one person emits on average in a year."""
 
     region = serializers.CharField()

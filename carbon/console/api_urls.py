@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from carbon.console import api
+from carbon.console.api import views
 
-urlpatterns = [path("factors/", api.StaffFactorsView.as_view(), name="staff-factors")]
+urlpatterns = [path("factors/", views.StaffFactorsView.as_view(), name="staff-factors")]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from carbon.domain.entry import CATEGORIES
+from carbon.domain.factor_draft import FactorDraft
 from carbon.selectors import Factor
 from core.console.forms import ReasonForm
 from core.forms import NumberField, WholeField
@@ -38,21 +39,9 @@ class FactorForm(ReasonForm):
     licence = _text("Licence")
     note = _text("Note", required=False)
 
-    field_order = (
-        "activity",
-        "label",
-        "category",
-        "region",
-        "unit",
-        "kg_direct",
-        "kg_fuel_supply",
-        "year",
-        "best_before",
-        "source",
-        "licence",
-        "note",
-        "reason",
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "reason"])  # which is asked for last
 
     @staticmethod
     def initial_of(factor: Factor) -> dict[str, Any]:
@@ -60,7 +49,6 @@ class FactorForm(ReasonForm):
         return {name: getattr(factor, name) for name in PREFILLED}
 
     @property
-    def factor(self) -> Factor:
-        """The factor that was typed; id and version are given when it is added."""
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
-        return Factor(factor_id="", version=0, **fields)
+    def draft(self) -> FactorDraft:
+        """The factor that was typed."""
+        return FactorDraft(**{name: value for name, value in self.cleaned_data.items() if name != "reason"})

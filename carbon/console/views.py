@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from carbon import selectors
-from carbon.console.adding import factor_put_forward
+from carbon import selectors, services
 from carbon.console.forms import FactorForm
+from carbon.presentation.catalogue import matching
 from carbon.rights import CHANGE_FACTORS
-from carbon.selectors import Factor
 from core import clock
 from core.accounts.requests import SignedInRequest
 from core.console.guard import staff_page
@@ -30,9 +29,7 @@ def factor_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     only_stale = request.GET.get("stale") == "on"
     today = clock.now().date()
-    found = [
-        factor for factor in matching(selectors.factors_listed(), words) if factor.is_stale(today) or not only_stale
-    ]
+    found = [each for each in matching(selectors.factors_listed(), words) if each.is_stale(today) or not only_stale]
     context = {
         "page": slice_of(found, PAGE, cursor_or_first(request)),
         "count": len(found),
@@ -48,28 +45,16 @@ def factor_list(request: HttpRequest) -> HttpResponse:
 def factor_add(request: SignedInRequest) -> HttpResponse:
     """Adds a factor; the address may name the one whose newer version it is to be."""
     form = FactorForm(request.POST or None, initial=_initial(request))
-    if request.method != "POST" or not form.is_valid():
-        return render_form(request, "console/factor_add.html", form)
-    try:
-        added = factor_put_forward(form.factor, by=request.user, reason=form.cleaned_data["reason"])
-    except InvalidInput as error:
-        add_errors(form, error)
-        return render_form(request, "console/factor_add.html", form)
-    messages.success(
-        request,
-        f"{added.label} is added as version {added.version}. New entries use it; existing entries do not change.",
-    )
-    return redirect("staff:factors")
-
-
-def matching(factors: tuple[Factor, ...], words: str) -> list[Factor]:
-    """Factors in which every one of the words stands, in any case; all for no words."""
-    wanted = words.casefold().split()
-    return [factor for factor in factors if all(word in _text_of(factor) for word in wanted)]
-
-
-def _text_of(factor: Factor) -> str:
-    return f"{factor.label} {factor.activity} {factor.region} {factor.source}".casefold()
+    if form.is_bound and form.is_valid():
+        try:
+            added = services.factor_add(request.user, form.draft, reason=form.cleaned_data["reason"])
+        except InvalidInput as error:
+            add_errors(form, error)
+        else:
+            text = f"Added: {added.label}, version {added.version}. New entries use it; existing ones do not change."
+            messages.success(request, text)
+            return redirect("staff:factors")
+    return render_form(request, "console/factor_add.html", form)
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

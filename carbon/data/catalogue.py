@@ -4,7 +4,8 @@ from functools import cache
 from typing import cast
 
 from carbon.data.files import rows_of
-from carbon.domain.standing import Achievement, AchievementKind, Level, Tier
+from carbon.domain.achievements import Achievement, AchievementKind, Tier
+from carbon.domain.score import Level
 
 
 @cache

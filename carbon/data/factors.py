@@ -1,42 +1,40 @@
 """The product's own factors."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from carbon.data.files import rows_of
+from carbon.domain.activity import newest
 from carbon.domain.factor import Factor
 from core import money
 
 FILE = "factors.csv"
 COLUMNS = tuple(Factor.__dataclass_fields__)
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "kg_direct": Decimal,
+    "kg_fuel_supply": lambda text: Decimal(text) if text else None,
+    "year": int,
+    "best_before": date.fromisoformat,
+    "version": int,
+}
+"""How a column is read that is not a text."""
 
 
 @cache
 def factors() -> tuple[Factor, ...]:
     """Every factor of the data file, older versions too, by activity, region, unit and version."""
-    return tuple(
-        Factor(
-            factor_id=row["factor_id"],
-            activity=row["activity"],
-            label=row["label"],
-            category=row["category"],
-            unit=row["unit"],
-            kg_direct=Decimal(row["kg_direct"]),
-            kg_fuel_supply=Decimal(row["kg_fuel_supply"]) if row["kg_fuel_supply"] else None,
-            region=row["region"],
-            year=int(row["year"]),
-            source=row["source"],
-            licence=row["licence"],
-            best_before=date.fromisoformat(row["best_before"]),
-            note=row["note"],
-            version=int(row["version"]),
-        )
-        for row in rows_of(FILE)
-    )
+    return tuple(Factor(**{name: _READ.get(name, str)(text) for name, text in row.items()}) for row in rows_of(FILE))
+
+
+@cache
+def newest_factors() -> tuple[Factor, ...]:
+    """Of these the newest of each activity, region and unit."""
+    return newest(factors())
 
 
 def write(path: Path, rows: Iterable[Factor]) -> None:

@@ -10,7 +10,7 @@ BASES: dict[Basis, str] = {
     "consumption_co2": "CO₂ of what its people consume, imports counted in and exports out",
     "territorial_co2": "CO₂ of fuels and cement within the country",
 }
-"""In words what each basis counts; they differ by a factor of two, so a figure never stands without its basis."""
+"""In words what each basis counts; they differ by a factor of two, so no figure is shown without its basis."""
 DAYS_OF_A_YEAR = Decimal(365)
 KILOGRAMS = 1000
 
@@ -32,5 +32,5 @@ class Average:
         return BASES[self.basis]
 
     def kg_in(self, days: int) -> Decimal:
-        """kg that one person emits in so many days, the year taken evenly."""
+        """kg that one person emits in that many days, the year taken evenly."""
         return self.tonnes * KILOGRAMS * days / DAYS_OF_A_YEAR

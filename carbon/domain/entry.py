@@ -1,4 +1,4 @@
-"""An entry of the footprint: what somebody did, and what it emitted."""
+"""An entry of the footprint: what a user did, and what it emitted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from carbon.domain.choosing import activity_named, could_be_an_activity, unknown_activity
+from carbon.domain.activity import activity_named, could_be_an_activity, unknown_activity
 from carbon.domain.emission import amount_errors
 from carbon.domain.factor import WORLD, Factor
 from core import clock, money
@@ -26,7 +26,7 @@ CATEGORY_LABELS = {
 }
 LONGEST_DESCRIPTION = 500
 AHEAD = timedelta(days=366)
-"""How far ahead of now an expense may lie, and with it what is measured in its place."""
+"""How far ahead of now an expense may be, and the entry measured in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class EntryDraft:
             raise InvalidInput(errors)
 
     def check_day(self, zone: ZoneInfo, now: datetime, *, is_expense: bool = False) -> None:
-        """Raises InvalidInput when it lies behind the user's today; that of an expense may lie a year ahead."""
+        """Raises InvalidInput when it is after the user's today; that of an expense may be a year ahead."""
         if self.day_in(zone) > now.astimezone(zone).date() and not (is_expense and self.timestamp <= now + AHEAD):
             raise InvalidInput({"timestamp": ["This day is in the future. Choose today or an earlier day."]})
 
@@ -99,7 +99,7 @@ class Entry:
     kg: kg CO2e at the place of use. kg_with_fuel_supply: with what making and bringing the fuel emits; None where it
     is not known. day: the day of `timestamp` in the user's zone when it was entered; totals count by it, whatever zone
     the user moves to. is_estimate: made from the expense `expense_id`, whose id it carries; an entry measured in its
-    place keeps both ids and is no estimate. version: that of the stored row, 0 for one not stored yet.
+    place keeps both ids and is not an estimate. version: that of the stored row, 0 for one not stored yet.
     """
 
     username: str
@@ -131,6 +131,19 @@ class Entry:
     def category_label(self) -> str:
         """What people call its category."""
         return CATEGORY_LABELS[self.category]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries: from the start of one day to the end of another, days being of the user's zone; of one category.
+
+    estimates: True for these alone, False for measured ones alone.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    category: str = ""
+    estimates: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

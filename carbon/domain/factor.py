@@ -1,4 +1,4 @@
-"""Emission factors: how much one unit of an activity emits, by whose word, and where."""
+"""Emission factors: how much one unit of an activity emits, where, and who published it."""
 
 from dataclasses import dataclass
 from datetime import date

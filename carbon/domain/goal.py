@@ -107,7 +107,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """Where a goal stands in the period of a day: first to last day, both included."""
+    """How a goal is doing in the period of a day: first to last day, both included."""
 
     goal: Goal
     period: str

@@ -1,4 +1,4 @@
-"""What a goal aims at: baselines, and where a goal stands."""
+"""What a goal aims at: baselines, and how a goal is doing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def mean_of(months: Iterable[PeriodTotals], category: str, period: GoalPeriod) -
 
 
 def target_under(baseline: Baseline, percent: Decimal) -> Decimal:
-    """So many percent less than the baseline, in kg."""
+    """That many percent less than the baseline, in kg."""
     return to_grams(baseline.kg * (HUNDRED - percent) / HUNDRED)
 
 
@@ -53,7 +53,7 @@ def to_grams(kg: Decimal) -> Decimal:
 
 
 def progress_of(goal: Goal, today: date, days: Sequence[PeriodTotals]) -> GoalProgress:
-    """Where a goal stands in the period of today, by the sums of its days."""
+    """How a goal is doing in the period of today, by the sums of its days."""
     period = Period.of(goal.period, today)
     of_it = (each for each in days if period.first_day <= each.first_day <= period.last_day)
     total = sum((each.of(goal.category) for each in of_it), CategoryTotal())

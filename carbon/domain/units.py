@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from core.errors import InvalidInput
 
 LONGEST_NAME = 40
-"""Of a text that is no unit, as much as an error repeats."""
+"""Characters of an unknown unit that an error repeats."""
 NEAR = 3
 """How many near names an error offers."""
 
@@ -109,7 +109,7 @@ def unknown_unit(text: str, allowed: Iterable[Unit]) -> InvalidInput:
     near = get_close_matches(text.strip().lower()[:LONGEST_NAME], names, n=NEAR)
     meant = f" Did you mean {' or '.join(near)}?" if near else ""
     return InvalidInput(
-        {"unit": [f"This activity is not counted in “{text[:LONGEST_NAME]}”.{meant} Enter {_listed(names)}."]}
+        {"unit": [f"This activity is not measured in “{text[:LONGEST_NAME]}”.{meant} Enter {_listed(names)}."]}
     )
 
 

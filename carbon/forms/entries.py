@@ -1,6 +1,5 @@
-"""Forms that enter, change and filter entries."""
+"""The form that enters and changes an entry."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from carbon.domain.emission import MOST_PERSONS
-from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION, Entry, EntryDraft
+from carbon.domain.entry import LONGEST_DESCRIPTION, Entry, EntryDraft
 from carbon.presentation.catalogue import Choice
 from core.accounts import places
-from core.forms import DaysForm, EditForm, MomentField, NumberField, OnceForm, WholeField
+from core.forms import EditForm, MomentField, NumberField, OnceForm, WholeField
 
 LOCAL_TIME = "%Y-%m-%dT%H:%M"
-ESTIMATED, MEASURED = "estimated", "measured"
-KINDS = (("", "All entries"), (ESTIMATED, "Estimates"), (MEASURED, "Measured"))
 
 
 class EntryForm(OnceForm, EditForm):
@@ -41,13 +38,13 @@ class EntryForm(OnceForm, EditForm):
     )
     description = forms.CharField(label="Description", required=False, max_length=LONGEST_DESCRIPTION)
 
-    def __init__(self, *args: Any, choice: Choice, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choice: Choice, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ChoiceField)
-        unit.choices = list(units)
+        unit.choices = choice.units
         unit.error_messages["invalid_choice"] = (
-            f"%(value)s is no unit of this. Choose one of {', '.join(name for name, _ in units)}."
+            f"%(value)s does not fit this activity. Choose one of {', '.join(name for name, _ in choice.units)}."
         )
         if not choice.is_per_vehicle:
             del self.fields["occupancy"]
@@ -90,21 +87,3 @@ def initial_of(entry: Entry) -> dict[str, Any]:
 def local_text(moment: datetime) -> str:
     """A time as the form shows it: in the user's zone, to the minute."""
     return f"{timezone.localtime(moment):{LOCAL_TIME}}"
-
-
-class EntriesFilter(DaysForm):
-    """Which entries, by days of the user's time zone."""
-
-    category = forms.ChoiceField(
-        label="Category",
-        required=False,
-        choices=[("", "All categories"), *((each, CATEGORY_LABELS[each]) for each in CATEGORIES)],
-    )
-    kind = forms.ChoiceField(label="Kind", required=False, choices=KINDS)
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What a valid filter says, as the selectors take it."""
-        said = self.cleaned_data
-        estimates = {ESTIMATED: True, MEASURED: False}.get(said["kind"])
-        return {"since": said["from"], "until": said["to"], "category": said["category"], "estimates": estimates}

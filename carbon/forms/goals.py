@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from carbon.domain.entry import CATEGORIES, CATEGORY_LABELS, LONGEST_DESCRIPTION
+from carbon.domain.entry import LONGEST_DESCRIPTION
 from carbon.domain.goal import ALL, Goal, GoalDraft
+from carbon.forms.filters import CATEGORY_CHOICES
 from core import money
 from core.forms import EditForm, NumberField, OnceForm
 
@@ -21,9 +22,7 @@ WAYS = ((KILOGRAMS, "At most this many kg"), (PERCENT, "Percent less than before
 class GoalForm(OnceForm, EditForm):
     """How much a period may emit: in kg, or in percent under what it was before."""
 
-    category = forms.ChoiceField(
-        label="Of", choices=[(ALL, "Everything"), *((each, CATEGORY_LABELS[each]) for each in CATEGORIES)]
-    )
+    category = forms.ChoiceField(label="Of", choices=((ALL, "Everything"), *CATEGORY_CHOICES))
     period = forms.ChoiceField(label="In", choices=PERIODS, initial="monthly")
     way = forms.ChoiceField(label="Limit", choices=WAYS, initial=KILOGRAMS, widget=forms.RadioSelect)
     target_kg = NumberField(label="Kg CO₂e at most")

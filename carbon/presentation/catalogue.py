@@ -13,7 +13,7 @@ from core.accounts import places
 MOST_NEAR = 6
 LEAST_LIKENESS = 0.5
 LONGEST_SAID = 100
-"""Characters of what somebody looks for; the longest label has fewer."""
+"""The longest text that is searched for; the longest label has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Catalogue:
         return [self._by_label[label] for label in alike]
 
     def groups(self, *, first: str = "") -> list[Group]:
-        """By category, in the order of the categories, one of them first where wished."""
+        """By category, in the order of the categories, `first` in front of them."""
         ordered = sorted(CATEGORIES, key=lambda category: category != first)
         found = ((category, tuple(each for each in self.choices if each.category == category)) for category in ordered)
         return [Group(category, CATEGORY_LABELS[category], choices) for category, choices in found if choices]

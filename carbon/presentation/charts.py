@@ -41,7 +41,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Columns in a box of `width` by `height`; `line` is how far from the top a level to compare with stands."""
+    """Columns in a box of `width` by `height`; `line` is how far from the top the level to compare with is."""
 
     label: str
     width: int

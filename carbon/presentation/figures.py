@@ -8,8 +8,8 @@ from decimal import Decimal
 from carbon.data.averages import averages_of
 from carbon.domain.average import BASES, Average
 from carbon.domain.factor import WORLD
+from carbon.domain.score import Achieved, Score
 from carbon.domain.spend import UNIT as POUNDS_OF_2023
-from carbon.domain.standing import Achieved, Standing
 from carbon.domain.units import unit_named
 from core.money import CENT
 from core.presentation import numbers
@@ -96,15 +96,15 @@ def why_not_estimated(
     return NO_CURRENCY if currency not in currencies else SOON
 
 
-def latest(standing: Standing) -> Achieved | None:
+def latest(score: Score) -> Achieved | None:
     """What was reached last; of several on one day the one worth most. None where nothing was."""
-    reached = [each for each in standing.achievements if each.is_reached]
+    reached = [each for each in score.achievements if each.is_reached]
     return max(reached, key=lambda each: (each.reached_on or date.min, each.achievement.points), default=None)
 
 
-def nearest(standing: Standing) -> Achieved | None:
+def nearest(score: Score) -> Achieved | None:
     """What is closest to being reached; None once all is."""
-    ahead = [each for each in standing.achievements if not each.is_reached]
+    ahead = [each for each in score.achievements if not each.is_reached]
     return max(ahead, key=lambda each: (each.percent, -each.achievement.points), default=None)
 
 

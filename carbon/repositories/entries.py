@@ -25,7 +25,7 @@ def entry_put(entry: Entry, before: Entry | None = None) -> Put:
 
 
 def entry_delete(entry: Entry) -> Delete:
-    """Take an entry away if it is as it was read."""
+    """Delete an entry if it is as it was read."""
     key = {"username": entry.username, "entry_id": entry.entry_id}
     return Delete(CARBON_ENTRIES, key, _unchanged(entry), "entry")
 

@@ -86,7 +86,7 @@ def current_address(activity: str) -> Get:
 
 
 def current_put(current: Current) -> Put:
-    """Write them if nobody else has since they were read."""
+    """Write them if they are as they were read."""
     unchanged = Attr("version").eq(current.version) if current.version else Attr("version").not_exists()
     return Put(
         CARBON_FACTORS,

@@ -25,7 +25,7 @@ def goal_put(goal: Goal, before: Goal | None = None) -> Put:
 
 
 def goal_delete(goal: Goal) -> Delete:
-    """Take a goal away if it is as it was read."""
+    """Delete a goal if it is as it was read."""
     return Delete(CARBON_GOALS, {"username": goal.username, "goal_id": goal.goal_id}, _unchanged(goal), "goal")
 
 

@@ -18,7 +18,7 @@ def totals_address(username: str, period: str) -> Get:
 
 
 def totals_put(username: str, totals: PeriodTotals, at: datetime) -> Put:
-    """Write the sums if nobody else has since they were read."""
+    """Write the sums if they are as they were read."""
     item: Item = {
         "username": username,
         "period": totals.period,

@@ -1,11 +1,11 @@
-"""Judging anew what somebody achieved, after an entry or a goal has changed."""
+"""Judging again what a user achieved, after an entry or a goal has changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from carbon.data.catalogue import catalogue
-from carbon.domain.achieving import figures_of, reached_by
+from carbon.domain.achievements import figures_of, reached_by
 from carbon.domain.goal import GOAL_PERIODS, Goal
 from carbon.domain.targets import progress_of
 from carbon.domain.totals import PeriodTotals
@@ -30,17 +30,17 @@ MOST_WRITES = 8
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Writes that belong together, and what they tell: the period by goal."""
+    """Writes that belong together, and of which goals they notify in which period."""
 
     writes: list[Write]
-    told: Mapping[str, str] = field(default_factory=dict)
+    notified: Mapping[str, str] = field(default_factory=dict)
 
 
 def achievements_refresh(username: str) -> None:
-    """Have the stored achievements be what totals and goals say, and tell of goals passed in their present period.
+    """Have the stored achievements be what totals and goals say, and notify of goals passed in their present period.
 
-    An achievement is told once for ever: one that was withdrawn and is reached again comes back in silence, as after
-    an undo. Going over a goal is told once for each of its periods. Safe to repeat and to run twice at once: each
+    Each achievement notifies once for ever: one that was withdrawn and is reached again, as after an undo, does not.
+    Going over a goal notifies once for each of its periods. Safe to repeat and to run twice at once: each
     judgement reads the version of the one before, then what it judges by, and is written if it is still the next; a
     late one starts over. Nothing happens where the account is closed.
     """
@@ -66,10 +66,10 @@ def _judge(username: str) -> bool:
     reached = reached_by(catalogue(), figures_of(sums, kept, today))
     wanted = [*_differences(username, record, reached, now), *_overs(username, record, kept, sums, today)]
     taken, writes = _fitting(wanted)
-    told = _present(record.told, today)
+    notified = _present(record.notified, today)
     for step in taken:
-        told |= step.told
-    commit([*writes, rows.standing_put(username, record, told, today, now), open_check(username)])
+        notified |= step.notified
+    commit([*writes, rows.judgement_put(username, record, notified, today, now), open_check(username)])
     return len(taken) < len(wanted)
 
 
@@ -79,7 +79,7 @@ def _differences(username: str, record: Record, reached: Mapping[str, date], now
         name = achievement.achievement_id
         stored, day = record.kept.get(name), reached.get(name)
         if stored is None and day is not None:
-            kept = Kept(name, achievement.points, day, told_at=now)
+            kept = Kept(name, achievement.points, day, notified_at=now)
             event = achievement_earned(username, name, achievement.points, day)
             yield Step([rows.achievement_put(username, kept, now), event_put(event)])
         elif stored is not None:
@@ -95,11 +95,11 @@ def _differences(username: str, record: Record, reached: Mapping[str, date], now
 def _overs(
     username: str, record: Record, kept: Iterable[Goal], sums: Iterable[PeriodTotals], today: date
 ) -> Iterator[Step]:
-    """What tells of goals that are passed in the period of today, and were not told of in it."""
+    """What notifies of goals that are passed in the period of today, and have not notified in it."""
     days = [each for each in sums if each.is_day]
     for goal in kept:
         progress = progress_of(goal, today, days)
-        if progress.is_over and record.told.get(goal.goal_id) != progress.period:
+        if progress.is_over and record.notified.get(goal.goal_id) != progress.period:
             event = goal_over(username, goal.goal_id, progress.period, progress.kg, goal.target_kg)
             yield Step([event_put(event)], {goal.goal_id: progress.period})
 
@@ -116,7 +116,7 @@ def _fitting(wanted: Iterable[Step]) -> tuple[list[Step], list[Write]]:
     return taken, writes
 
 
-def _present(told: Mapping[str, str], today: date) -> dict[str, str]:
-    """What was told of periods that are not over; of goals deleted since too, for they may be restored."""
+def _present(notified: Mapping[str, str], today: date) -> dict[str, str]:
+    """By goal the period in which it notified, if that is not over; also of deleted goals, which may be restored."""
     periods = {Period.of(each, today).name for each in GOAL_PERIODS}
-    return {goal_id: period for goal_id, period in told.items() if period in periods}
+    return {goal_id: period for goal_id, period in notified.items() if period in periods}

@@ -32,6 +32,9 @@ def commit_changes(
 
     totals: the sums of their days and months as far as they were read; the others are read. There is one event for all:
     who reacts judges the whole footprint again. is_limited as in `core.commit`, which says what is raised.
+
+    Only a new entry needs an open account: any other change needs a row that closing takes, and closing looks for more
+    until it finds none.
     """
     entries = [each for change in changes for each in change if each is not None]
     totals = with_missing(username, totals, [entry.day for entry in entries])

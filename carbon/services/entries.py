@@ -1,4 +1,4 @@
-"""Adding, changing and measuring entries, and looking at what one would come to."""
+"""Adding, changing and measuring entries, and previewing one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,15 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from carbon.data.factors import factors
-from carbon.domain.choosing import chosen, newest, unknown_activity
+from carbon.data.factors import newest_factors
+from carbon.domain.activity import chosen, newest, unknown_activity
 from carbon.domain.emission import checked_occupancy, emitted
 from carbon.domain.entry import Entry, EntryDraft
 from carbon.domain.factor import Factor
 from carbon.domain.units import ratio, unit_named, unknown_unit
 from carbon.repositories.factors import Current, current_address, current_from_item
+from carbon.selectors import could_be_an_id
 from carbon.services.booking import commit_changes, stored
-from carbon.services.snapshot import Snapshot, could_be_an_id, snapshot_of
+from carbon.services.snapshot import Snapshot, snapshot_of
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.errors import NotFound
@@ -96,7 +97,7 @@ def entry_preview(user: User, draft: EntryDraft, before: Entry | None = None) ->
 
 def _checked(draft: EntryDraft) -> EntryDraft:
     draft = draft.normal()
-    draft.check(known=newest(factors()), now=clock.now())
+    draft.check(known=newest_factors(), now=clock.now())
     return draft
 
 
@@ -189,9 +190,9 @@ def _factor_of(user: User, draft: EntryDraft, added: Current, before: Entry | No
     """The factor that an entry of this draft takes now, or keeps, see `entry_change`. Raises InvalidInput."""
     if before is not None and _keeps_factor(before, draft):
         return before.factor
-    known = newest([*(each for each in factors() if each.activity == draft.activity), *added.factors])
+    known = newest([*(each for each in newest_factors() if each.activity == draft.activity), *added.factors])
     if not known:
-        raise unknown_activity(draft.activity, newest(factors()))
+        raise unknown_activity(draft.activity, newest_factors())
     factor, _ = chosen(draft.activity, known, unit=draft.unit, region=draft.region, country=user.country)
     return factor
 

@@ -1,4 +1,4 @@
-"""Estimates that stand for expenses until somebody measures, and follow them."""
+"""Estimates of what expenses emitted; they follow the expenses until the user measures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from budgets.selectors import Expense, expenses_by_id
-from carbon.data.spending import spend_book
+from carbon.data.spend_book import spend_book
 from carbon.domain.entry import LONGEST_DESCRIPTION, Entry, Estimate
 from carbon.domain.spend import Spending
 from carbon.domain.totals import Change, periods_of
@@ -28,14 +28,14 @@ WRITTEN_AT_ONCE = 30
 Expenses = Mapping[str, Expense | None]
 """Expenses by their ids; None for one that is gone."""
 Wanted = Mapping[str, Estimate | None]
-"""What is to stand for each expense, by its id; None for nothing."""
+"""The estimate that each expense is to have, by its id; None for none."""
 
 
 def estimates_follow(username: str, expense_ids: Sequence[str]) -> None:
     """Have the estimates of these expenses agree with the expenses as they are now; safe to repeat, in any order.
 
-    Each is looked at again after the write: who was overtaken meanwhile by a change of an expense writes once more, so
-    that the last one to write has seen the last change.
+    Each expense is read again after the write, and written again where it has changed since: so the last write has seen
+    the last change.
     """
     distinct = list(dict.fromkeys(expense_ids))
     for start in range(0, len(distinct), READ_AT_ONCE):
@@ -64,7 +64,7 @@ def estimates_put(username: str, wanted: Wanted) -> None:
 
 
 def estimate_of_expense(expense: Expense) -> Estimate | None:
-    """What the expense is taken to have emitted, as it stands; None where nothing is estimated of it."""
+    """What the expense is taken to have emitted, as it is now; None where nothing is estimated."""
     named = ": ".join(text for text in (expense.merchant, expense.description) if text)
     spending = Spending(
         expense_id=expense.expense_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from typing import Any
 
 from carbon.domain import targets
 from carbon.domain.goal import Goal, GoalDraft
@@ -10,12 +10,11 @@ from carbon.domain.targets import Baseline
 from carbon.events import goal_changed
 from carbon.repositories import goals as rows
 from carbon.repositories import totals
-from carbon.services.snapshot import goal_stored
+from carbon.selectors import goal_find, goal_get
 from core import clock, ids, outbox
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
-from core.errors import NotFound
 from core.events import event_put
 from core.periods import Month, day_of
 from core.reading import every
@@ -57,23 +56,16 @@ def goal_change(user: User, goal_id: str, draft: GoalDraft, *, version: int | No
 
 def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> Goal:
     digest = draft.digest()
-    stored = goal_stored(user.username, goal_id)
+    stored = goal_find(user.username, goal_id)
     if stored is not None:
         check_same(goal_id=(digest, stored.digest))
         return stored
     ids.check_fresh(goal_id, "goal_id")
     now = clock.now()
-    target_kg, baseline = _aim(user, draft, None)
     goal = Goal(
         username=user.username,
         goal_id=goal_id,
-        category=draft.category,
-        period=draft.checked_period,
-        target_kg=target_kg,
-        percent=draft.percent,
-        baseline_kg=None if baseline is None else baseline.kg,
-        baseline_months=() if baseline is None else baseline.months,
-        description=draft.description,
+        **_from_draft(user, draft, None),
         set_on=day_of(user.zone, now),
         created_at=now,
         updated_at=now,
@@ -84,20 +76,8 @@ def _add(user: User, goal_id: str, draft: GoalDraft, also: Sequence[Write]) -> G
 
 
 def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> Goal:
-    before = goal_stored(user.username, goal_id)
-    if before is None:
-        raise NotFound("This goal")
-    target_kg, baseline = _aim(user, draft, before)
-    after = replace(
-        before,
-        category=draft.category,
-        period=draft.checked_period,
-        target_kg=target_kg,
-        percent=draft.percent,
-        baseline_kg=None if baseline is None else baseline.kg,
-        baseline_months=() if baseline is None else baseline.months,
-        description=draft.description,
-    )
+    before = goal_get(user.username, goal_id)
+    after = replace(before, **_from_draft(user, draft, before))
     if after == before:
         return before
     check_unchanged(version, before.version, "This goal")
@@ -106,13 +86,21 @@ def _change(user: User, goal_id: str, draft: GoalDraft, version: int | None) -> 
     return replace(after, version=after.version + 1)
 
 
-def _aim(user: User, draft: GoalDraft, before: Goal | None) -> tuple[Decimal, Baseline | None]:
-    """The target in kg, and the baseline that it lies under, if it does."""
-    if draft.percent is None:
-        assert draft.target_kg is not None
-        return draft.target_kg, None
-    baseline = _baseline_of(user, draft, before)
-    return targets.target_under(baseline, draft.percent), baseline
+def _from_draft(user: User, draft: GoalDraft, before: Goal | None) -> dict[str, Any]:
+    """What a goal has from its draft, by its fields: the target in kg, and the baseline that it is under, if it is."""
+    target_kg, baseline = draft.target_kg, None
+    if draft.percent is not None:
+        baseline = _baseline_of(user, draft, before)
+        target_kg = targets.target_under(baseline, draft.percent)
+    return {
+        "category": draft.category,
+        "period": draft.period,
+        "target_kg": target_kg,
+        "percent": draft.percent,
+        "baseline_kg": baseline and baseline.kg,
+        "baseline_months": baseline.months if baseline else (),
+        "description": draft.description,
+    }
 
 
 def _baseline_of(user: User, draft: GoalDraft, before: Goal | None) -> Baseline:

@@ -1,19 +1,15 @@
-"""What a decision about entries and goals is made on, read consistently; an id that cannot be one has nothing."""
+"""What a decision about an entry is made on, read consistently."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from carbon.domain.entry import Entry
-from carbon.domain.goal import Goal
 from carbon.domain.totals import PeriodTotals, periods_of
-from carbon.repositories import entries, goals
+from carbon.repositories import entries
 from carbon.repositories.factors import Current, current_address, current_from_item
 from carbon.repositories.totals import totals_address, totals_from_item
-from core.reading import one
 from core.storage import Get, Item, store
-
-LONGEST_ID = 36
 
 Totals = Mapping[str, PeriodTotals]
 """Sums by the name of their period."""
@@ -59,18 +55,3 @@ def with_missing(username: str, totals: Totals, days: Iterable[date]) -> Totals:
         return totals
     items = store().batch_get(totals_addresses(username, missing), consistent=True)
     return {**totals, **totals_from_items(missing, items)}
-
-
-def could_be_an_id(identifier: str) -> bool:
-    """Whether a row could have this id; the store takes no empty key and none beyond its limit."""
-    return 0 < len(identifier) <= LONGEST_ID
-
-
-def entry_stored(username: str, entry_id: str) -> Entry | None:
-    """The entry of this id; one request."""
-    return one(entries.entry_address(username, entry_id), entries.entry_from_item) if could_be_an_id(entry_id) else None
-
-
-def goal_stored(username: str, goal_id: str) -> Goal | None:
-    """The goal of this id; one request."""
-    return one(goals.goal_address(username, goal_id), goals.goal_from_item) if could_be_an_id(goal_id) else None

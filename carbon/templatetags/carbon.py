@@ -1,6 +1,6 @@
 """Filters and tags of the carbon diary's figures: `{% load carbon %}`.
 
-What somebody emitted is theirs as money is: kg come in `<span class="amount">`, which privacy mode hides. Percentages,
+What a user emitted is as private as money: kg come in `<span class="amount">`, which privacy mode hides. Percentages,
 shapes and published factors are never hidden.
 """
 
@@ -53,7 +53,7 @@ def kg_exact(value: Decimal | None) -> SafeString:
 
 @register.filter
 def kg_text(value: Decimal) -> str:
-    """Kilograms as bare text, for figures that are nobody's own: `468.00 kg`."""
+    """Kilograms as bare text, for figures that are of no user: `468.00 kg`."""
     return f"{figures.kg(value)}{numbers.NO_BREAK_SPACE}kg"
 
 
@@ -72,7 +72,7 @@ def big_kg(value: Decimal) -> dict[str, str]:
 
 @register.filter
 def amount_with_unit(entry: Entry) -> SafeString:
-    """How much was done: `100 km`; money in pounds of 2023. Persons in the vehicle stand apart."""
+    """How much was done: `100 km`; money in pounds of 2023. Without the persons in the vehicle."""
     if entry.unit == POUNDS_OF_2023:
         return format_html(AMOUNT, f"£{numbers.money(entry.amount)} of 2023")
     amount = numbers.quantity(entry.amount)
@@ -129,6 +129,6 @@ def factor_line(factor: Factor) -> dict[str, Any]:
 
 @register.inclusion_tag("carbon/gauge.html")
 def gauge(percent: Decimal, label: str, even: Decimal | None = None) -> dict[str, Any]:
-    """A bar of how much of a limit is used; `even` marks where one would stand who used it evenly."""
+    """A bar of how much of a limit is used; `even` marks how much is used by now if it is used evenly."""
     state = "over" if percent > 100 else "near" if percent >= 80 else ""
     return {"used": min(percent, Decimal(100)), "state": state, "label": label, "even": even}

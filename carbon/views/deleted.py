@@ -4,6 +4,7 @@ from carbon import selectors, services
 from core.deleted_pages import DeletedPages
 
 ENTRIES = DeletedPages(
+    name="carbon entry",
     names="carbon entries",
     deleted=selectors.entries_deleted,
     delete=services.entry_delete,
@@ -17,6 +18,7 @@ ENTRIES = DeletedPages(
     restored_text="The entry was restored and counts again.",
 )
 GOALS = DeletedPages(
+    name="carbon goal",
     names="carbon goals",
     deleted=selectors.goals_deleted,
     delete=services.goal_delete,

@@ -1,7 +1,7 @@
 """Pages of the entries: the list, and one that is added, looked at, changed, or measured in place of an estimate."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,23 +14,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.selectors import Expense, expense_get
 from carbon import selectors, services
-from carbon.data.spending import spend_book
-from carbon.domain.entry import Entry, EntryDraft
+from carbon.data.spend_book import spend_book
+from carbon.domain.entry import EntryDraft, EntryFilter
 from carbon.domain.totals import CategoryTotal, PeriodTotals
-from carbon.forms.entries import EntriesFilter, EntryForm, initial_of
+from carbon.forms.entries import EntryForm, initial_of
+from carbon.forms.filters import EntriesFilter
 from carbon.presentation import figures
 from carbon.presentation.figures import why_not_estimated
 from carbon.views.entry_form import Purpose, enter
 from core import clock
 from core.accounts.requests import SignedInRequest
-from core.errors import NotFound
-from core.form_errors import UNPROCESSABLE
+from core.clock import FIRST_DAY, LAST_DAY
+from core.form_errors import render_form
 from core.paging import cursor_or_first
 from core.periods import Month
 
 PAGE = 25
 NOTHING: selectors.Rows[Any] = selectors.Rows((), None)
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 NOON = time(12)
 
 
@@ -41,8 +41,8 @@ def entry_list(request: SignedInRequest) -> HttpResponse:
     rows: selectors.Rows[selectors.Entry] = NOTHING
     total = CategoryTotal()
     if form.is_valid():
-        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), **form.wanted)
-        total = _total(request.user.username, form)
+        rows = selectors.entries_newest(request.user, PAGE, cursor_or_first(request), form.wanted)
+        total = _total(request.user.username, form.wanted)
     named = {name: form.data[name] for name in form.fields if form.data.get(name)}
     context = {
         "filter": form,
@@ -52,7 +52,7 @@ def entry_list(request: SignedInRequest) -> HttpResponse:
         "export_query": urlencode(named),
         "kind": form.data.get("kind", ""),
     }
-    return render(request, "carbon/entries.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    return render_form(request, "carbon/entries.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,8 +92,8 @@ def entry_edit(request: SignedInRequest, entry_id: str) -> HttpResponse:
 
 @require_safe
 def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """To what an expense emitted; where nothing stands for it yet, to the page that measures it."""
-    found = _entry(request, expense_id)
+    """To the entry of an expense; where there is none yet, to the page that measures it."""
+    found = selectors.entry_find(request.user.username, expense_id)
     if found is None:
         expense_get(request.user.username, expense_id)
         return redirect("carbon:measure", expense_id)
@@ -102,69 +102,46 @@ def expense(request: SignedInRequest, expense_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measure(request: SignedInRequest, expense_id: str) -> HttpResponse:
-    """Say in litres, kWh or km what an expense was for; what is said counts in place of the estimate, if any."""
-    found = _entry(request, expense_id)
-    if found is None:
-        return _first_measured(request, expense_get(request.user.username, expense_id))
-    if not found.is_estimate:  # a form that was open while it was measured elsewhere is an edit of that
+    """Enter in litres, kWh or km what an expense was for; this counts in place of the estimate, if there is one."""
+    found = selectors.entry_find(request.user.username, expense_id)
+    if found is not None and not found.is_estimate:
+        # a form that was open while it was measured elsewhere is an edit of that
         return entry_edit(request, expense_id) if request.method == "POST" else redirect("carbon:entry", expense_id)
-    estimate = found
 
     def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
         entry = services.expense_measure(request.user, expense_id, draft)
-        instead = f"in place of the estimate of {figures.kg(estimate.kg)} kg"
-        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e, {instead}.")
+        instead = f", in place of the estimate of {figures.kg(found.kg)} kg" if found else ""
+        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e{instead}.")
         return redirect("carbon:entry", entry.entry_id)
 
+    if found is None:
+        spent = expense_get(request.user.username, expense_id)
+        back = reverse("budgets:expense", args=[expense_id])
+        purpose = Purpose("Measure an expense", "Add the entry", back, save, note=_why_not_estimated(spent))
+        noon = datetime.combine(spent.day, NOON, request.user.zone)
+        return enter(request, purpose, initial={"timestamp": noon, "description": spent.description or spent.merchant})
     back = reverse("carbon:entry", args=[expense_id])
-    purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, estimate.category, estimate)
-    initial = {"timestamp": estimate.timestamp, "description": estimate.description}
-    return enter(request, purpose, initial=initial)
+    purpose = Purpose("Make an estimate exact", "Replace the estimate", back, save, found.category, found)
+    return enter(request, purpose, initial={"timestamp": found.timestamp, "description": found.description})
 
 
-def _total(username: str, form: EntriesFilter) -> CategoryTotal:
+def _total(username: str, wanted: EntryFilter) -> CategoryTotal:
     """The sum of everything that matches, on all pages; one request."""
-    wanted = form.wanted
-    since, until = wanted["since"], wanted["until"]
     periods: Iterable[PeriodTotals]
-    if since is None and until is None:
+    if wanted.since is None and wanted.until is None:
         periods = selectors.months_between(username, Month.of(FIRST_DAY), Month.of(LAST_DAY))
     else:
-        periods = selectors.totals_between(username, since or FIRST_DAY, until or LAST_DAY)
-    total = sum((each.of(wanted["category"] or "all") for each in periods), CategoryTotal())
-    match form.cleaned_data["kind"]:
-        case "estimated":
-            return CategoryTotal(total.estimated_kg, total.estimated_count, total.estimated_kg, total.estimated_count)
-        case "measured":
-            return CategoryTotal(total.measured_kg, total.measured_count)
-        case _:
-            return total
+        periods = selectors.totals_between(username, wanted.since or FIRST_DAY, wanted.until or LAST_DAY)
+    total = sum((each.of(wanted.category or "all") for each in periods), CategoryTotal())
+    if wanted.estimates is None:
+        return total
+    if wanted.estimates:
+        return CategoryTotal(total.estimated_kg, total.estimated_count, total.estimated_kg, total.estimated_count)
+    return CategoryTotal(total.measured_kg, total.measured_count)
 
 
-def _first_measured(request: SignedInRequest, spent: Expense) -> HttpResponse:
-    """The same for an expense that nothing is estimated of; the page says why."""
-
-    def save(form: EntryForm, draft: EntryDraft) -> HttpResponse:
-        entry = services.expense_measure(request.user, spent.expense_id, draft)
-        messages.success(request, f"Measured: {figures.kg_exact(entry.kg)} kg CO₂e.")
-        return redirect("carbon:entry", entry.entry_id)
-
+def _why_not_estimated(spent: Expense) -> str:
     book = spend_book()
-    why = why_not_estimated(
+    return why_not_estimated(
         spent.category, spent.currency, is_refund=spent.is_refund, categories=book.factors, currencies=book.per_euro
     )
-    back = reverse("budgets:expense", args=[spent.expense_id])
-    purpose = Purpose("Measure an expense", "Add the entry", back, save, note=why)
-    initial = {
-        "timestamp": datetime.combine(spent.day, NOON, request.user.zone),
-        "description": spent.description or spent.merchant,
-    }
-    return enter(request, purpose, initial=initial)
-
-
-def _entry(request: SignedInRequest, expense_id: str) -> Entry | None:
-    """What stands for an expense of the user; one request."""
-    try:
-        return selectors.entry_get(request.user.username, expense_id)
-    except NotFound:
-        return None

@@ -47,19 +47,18 @@ def enter(
     choice = catalogue.find(said)
     if choice is None:
         return _choosing(request, purpose, catalogue, said)
-    units = choice.units
     data = sent.copy()
     data["activity"] = choice.activity
     if request.method == "POST":
-        form = EntryForm(data, choice=choice, units=units, initial=initial)
+        form = EntryForm(data, choice=choice, initial=initial)
         if "preview" in sent:
             return _form_page(request, purpose, form, choice, _previewed(request, purpose, form))
         return _saved(request, purpose, form, choice)
     if request.htmx:
-        form = EntryForm(data, choice=choice, units=units)
+        form = EntryForm(data, choice=choice)
         return render(request, PREVIEW, {"form": form, "preview": _previewed(request, purpose, form), "asked": True})
     named = {name: sent[name] for name in ("amount", "unit", "description") if name in sent}
-    form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice, units=units)
+    form = EntryForm(initial={**initial, **named, "activity": choice.activity}, choice=choice)
     return _form_page(request, purpose, form, choice, None)
 
 
@@ -85,7 +84,7 @@ def _lately(entries: tuple[Entry, ...], catalogue: Catalogue) -> list[Choice]:
 
 
 def _previewed(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Preview | None:
-    """What the form would make; None where it says nothing that can be worked out, which it then tells itself."""
+    """What the form would make; None where it is wrong, which its errors then say."""
     if not form.is_valid():
         return None
     try:
@@ -109,7 +108,7 @@ def _draft(request: SignedInRequest, purpose: Purpose, form: EntryForm) -> Entry
     """What a valid form says of the entry that it is about, if of one.
 
     The form knows minutes alone: a time that was left as it is keeps its seconds, and the entry with it its day. And
-    who takes a country away wants that of the settings, not the one before.
+    a country that was removed means that of the settings, not the one before.
     """
     draft, before = form.draft, purpose.entry
     if before is None:

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from carbon import selectors
-from carbon.forms.factors import FactorsFilter
+from carbon.forms.filters import FactorsFilter
 from carbon.presentation.catalogue import matching
 from core.accounts.requests import SignedInRequest
 from core.errors import InvalidInput, NotFound
-from core.form_errors import UNPROCESSABLE
+from core.form_errors import render_form
 from core.paging import cursor_or_first, slice_of
 
 PAGE = 50
@@ -22,13 +22,11 @@ def factor_list(request: SignedInRequest) -> HttpResponse:
     found: list[selectors.Factor] = []
     if form.is_valid():
         found = matching(selectors.factors_listed(), form.cleaned_data["q"], form.cleaned_data["category"])
-    context = {
-        "filter": form,
-        "filtered": any(form.data.get(name) for name in form.fields),
-        "page": slice_of(found, PAGE, cursor_or_first(request)),
-        "count": len(found),
-    }
-    return render(request, "carbon/factors.html", context, status=200 if form.is_valid() else UNPROCESSABLE)
+    filtered = any(form.data.get(name) for name in form.fields)
+    page = slice_of(found, PAGE, cursor_or_first(request))
+    return render_form(
+        request, "carbon/factors.html", form, filter=form, filtered=filtered, page=page, count=len(found)
+    )
 
 
 @require_safe

@@ -56,11 +56,11 @@ class Shown:
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """A month by category and day, goals and standing; at most 5 store requests."""
+    """A month by category and day, goals and score; at most 5 store requests."""
     shown = _month_in(request)
     month = shown.month
     summary = selectors.month_summary(request.user, month)
-    standing = selectors.achievements_of(request.user)
+    score = selectors.achievements_of(request.user)
     context = {
         "shown": shown,
         "summary": summary,
@@ -68,8 +68,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         "even": Decimal(100) * shown.days_so_far / month.length if shown.is_present else None,
         "averages": greenhouse_gases(request.user.country, shown.days_so_far) if shown.days_so_far else [],
         "goals": selectors.goals_with_progress(request.user),
-        "standing": standing,
-        "latest": latest(standing),
+        "score": score,
+        "latest": latest(score),
         "has_entries": bool(summary.totals.total.count),
     }
     return render(request, "carbon/home.html", context)
@@ -105,19 +105,19 @@ def analytics(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def achievements(request: SignedInRequest) -> HttpResponse:
     """Points, level and streak, what was earned on which day, and what comes next; 2 store requests."""
-    standing = selectors.achievements_of(request.user)
-    earned = sorted((each for each in standing.achievements if each.reached_on), key=lambda each: each.reached_on)  # type: ignore[arg-type, return-value]
+    score = selectors.achievements_of(request.user)
+    earned = sorted((each for each in score.achievements if each.reached_on), key=lambda each: each.reached_on)  # type: ignore[arg-type, return-value]
     context = {
-        "standing": standing,
+        "score": score,
         "earned": earned[::-1],
-        "open": [each for each in standing.achievements if not each.is_reached],
-        "nearest": nearest(standing),
+        "open": [each for each in score.achievements if not each.is_reached],
+        "nearest": nearest(score),
     }
     return render(request, "carbon/achievements.html", context)
 
 
 def _month_in(request: SignedInRequest) -> Shown:
-    """The month in `?month=`, the present one without; with a word about it where that is no month."""
+    """The month in `?month=`, the present one without it, and with a message where it is not a month."""
     today = timezone.localdate(clock.now())
     text = request.GET.get("month", "")
     if not text:

@@ -1,5 +1,8 @@
 """Pages of the goals."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,15 +28,12 @@ def goal_list(request: SignedInRequest) -> HttpResponse:
 def goal_add(request: SignedInRequest) -> HttpResponse:
     """Set a goal."""
     form = GoalForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            services.goal_add(request.user, goal_id=form.cleaned_data["id"], draft=form.draft)
-        except (InvalidInput, Refused) as error:
-            add_errors(form, error, NAMES)
-        else:
-            messages.success(request, "The goal was saved. It is updated with every entry.")
-            return redirect("carbon:goals")
-    return render_form(request, FORM_PAGE, form)
+
+    def save() -> None:
+        services.goal_add(request.user, goal_id=form.cleaned_data["id"], draft=form.draft)
+        messages.success(request, "The goal was saved. It is updated with every entry.")
+
+    return _form_page(request, form, save)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,12 +41,20 @@ def goal_edit(request: SignedInRequest, goal_id: str) -> HttpResponse:
     """Change a goal. Where it was changed in the meantime, what was typed stays, beside what is stored now."""
     goal = selectors.goal_get(request.user.username, goal_id)
     form = GoalForm(request.POST if request.method == "POST" else None, initial=initial_of(goal))
+
+    def save() -> None:
+        services.goal_change(request.user, goal_id, form.draft, version=form.seen)
+        messages.success(request, "Saved.")
+
+    return _form_page(request, form, save, goal=goal)
+
+
+def _form_page(request: SignedInRequest, form: GoalForm, save: Callable[[], None], **context: Any) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
-            services.goal_change(request.user, goal_id, form.draft, version=form.seen)
+            save()
         except (InvalidInput, Refused) as error:
             add_errors(form, error, NAMES)
         else:
-            messages.success(request, "Saved.")
             return redirect("carbon:goals")
-    return render_form(request, FORM_PAGE, form, goal=goal)
+    return render_form(request, FORM_PAGE, form, **context)

@@ -16,7 +16,7 @@ REVERT_SALT = "core.accounts.address_links.revert"
 
 @dataclass(frozen=True, slots=True)
 class ConfirmLink:
-    """What a link to confirm says: whose address it is, as the account was when it was made."""
+    """What a link to confirm says: whose address it is, and the state of the account when it was made."""
 
     username: str
     email: str
@@ -25,10 +25,10 @@ class ConfirmLink:
 
 @dataclass(frozen=True, slots=True)
 class RevertLink:
-    """What a link to take a change back says: whose, and the address that the account had, with its own end.
+    """What a link to undo a change says: whose, and the address that the account had, with its own end.
 
-    It does not hold the account's credential version: whoever changed the address may change the password next.
-    The end is different for each change, so that a link is good for one of them.
+    It does not hold the account's credential version: an intruder who changed the address may change the password
+    next. The end is different for each change, so that a link is good for one of them.
     """
 
     username: str

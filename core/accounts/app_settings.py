@@ -8,9 +8,9 @@ from core import wiring
 
 @dataclass(frozen=True, slots=True)
 class AppSetting:
-    """One setting. `label` is what people call it, `about` describes its attribute in the table.
+    """One setting. `label` is its name on pages, `about` describes its attribute in the table.
 
-    `choices` are its values, each with what people read for it; they are asked for whenever they are needed.
+    `choices` returns its values, each with its name on pages; it is called at each use.
     """
 
     name: str

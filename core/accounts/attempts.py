@@ -1,7 +1,7 @@
 """How often something may be tried in a while, kept in the store so that every process knows.
 
-Lock-out: each try is booked before it is made and taken back when it succeeds, so that many guesses at once count too.
-Limit: each try stays booked, and there is room again when the oldest of them is out of the window.
+Lock-out: each try is counted before it is made and forgotten when it succeeds, so that many guesses at once count too.
+Limit: each try stays counted, and there is room again when the oldest of them is out of the window.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ LOCK = timedelta(seconds=300)
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """The newest tries under one name that are still booked, oldest first, at most five."""
+    """The newest tries under one name that still count, oldest first, at most five."""
 
     times: tuple[datetime, ...] = ()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from core import clock, currencies, money
@@ -18,17 +18,18 @@ Account = Literal["practice", "empty", "sample"]
 Theme = Literal["system", "light", "dark"]
 KeyScope = Literal["read", "write"]
 
-ROLES: tuple[Role, ...] = ("user", "admin", "analyst", "moderator")
-SETTABLE_STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected")
+ROLES: tuple[Role, ...] = get_args(Role)
+STATUSES: tuple[Status, ...] = get_args(Status)
+SETTABLE_STATUSES = STATUSES[:-1]
 """`closing` is not among them: it is set by closing an account and ends with the account."""
-THEMES: tuple[Theme, ...] = ("system", "light", "dark")
+THEMES: tuple[Theme, ...] = get_args(Theme)
 SAMPLE_ADDRESSES = "@sample.invalid"
 """Ends the addresses of sample users: a domain that nobody has (RFC 2606)."""
 CURRENCIES = (currencies.BASE.code,)
 HOME_CURRENCIES = tuple(currencies.CURRENCIES)
 REFRESH_SECONDS = (5, 10, 30, 60, 300)
 CARBON_BUDGETS = (Decimal(1), Decimal(100_000))
-"""Least and most kg CO2e that a month's budget may be."""
+"""The least and the most kg CO2e of a month's budget."""
 CARBON_BUDGET_PLACES = 3
 
 LONGEST_NAME = 100
@@ -42,11 +43,11 @@ _PHONE_PUNCTUATION = re.compile(r"[\s().+/-]")
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One account. `username` is the identity, lower-case and for ever.
+    """One account. `username` is the identity, in lower case, and never changes.
 
     `credential_version` grows with every change of the password; a session or reset link of an older one is void.
-    `home_currency` is that of expenses and budgets, chosen at the sign-up for good: stored sums are never converted.
-    `app_settings` are what the account chose of each app's settings, by name.
+    `home_currency` is that of expenses and budgets, chosen at the sign-up and never changed: no sum is converted.
+    `app_settings` are the values of the settings that the apps bring, by name.
     `email_unconfirmed_since` is None for an address that is proved; `kept_addresses` are those before, oldest first.
     """
 
@@ -108,8 +109,8 @@ class Anonymous:
     username: str = ""
     theme: Theme = "system"
     privacy: bool = False
-    time_zone: str = "UTC"
 
+    zone = ZoneInfo("UTC")
     is_authenticated = False
     is_active = False
 

@@ -1,19 +1,11 @@
-"""What can refuse a sign-in.
-
-CryptoPulseError
-├── SignInFailed         401, the name or the password is wrong; nobody can tell which
-├── TooOften
-│   └── LockedOut        429, too many failed tries; `retry_after` says how long
-└── NotPermitted
-    └── AccountNotActive 403, the password is right, but the account waits or was stopped
-"""
+"""What can refuse a sign-in."""
 
 from core.accounts.domain import Status, User
 from core.errors import CryptoPulseError, NotPermitted, TooOften
 
 
 class SignInFailed(CryptoPulseError):
-    """The same for an unknown name and a wrong password."""
+    """The name or the password is wrong; nobody can find out which."""
 
     status = 401
     code = "sign_in_failed"
@@ -30,7 +22,7 @@ class LockedOut(TooOften):
 
 
 class AccountNotActive(NotPermitted):
-    """The account may not be used now; the code is `account_<status>`."""
+    """The password is right, but the account may not be used now; the code is `account_<status>`."""
 
     def __init__(self, user: User) -> None:
         super().__init__(_SENTENCES[user.status], code=f"account_{user.status}")

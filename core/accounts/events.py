@@ -14,8 +14,8 @@ CLOSE_REQUESTED = "accounts.close_requested"
 def password_reset_requested(email: str) -> Event:
     """Somebody asked for a reset link for an address.
 
-    The address stands in for the username: whether there is such an account is looked up when the event is handled,
-    so that asking takes the same time whether there is one or not.
+    The address takes the place of the username: the account is looked up when the event is handled, so that asking
+    takes the same time whether there is one or not.
     """
     return Event(PASSWORD_RESET_REQUESTED, email, {"email": email})
 
@@ -36,7 +36,7 @@ def address_confirmed(user: User) -> Event:
 
 
 def address_changed(user: User, former: str) -> Event:
-    """The account has left a proved address, which may take the change back."""
+    """The account has left a proved address, whose owner may undo the change."""
     return Event(ADDRESS_CHANGED, user.username, {"email": former})
 
 

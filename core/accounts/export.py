@@ -23,7 +23,7 @@ SECRETS = {
     SESSIONS.name: frozenset({"session_key", "data"}),
     API_KEYS.name: frozenset({"key_hash"}),
 }
-"""What is left out: it opens doors, or says nothing."""
+"""What is left out: secrets, and what says nothing about the user."""
 FORMAT, VERSION = "cryptopulse-export", 2
 MEDIA_TYPE = "application/x-ndjson"
 ROWS_AT_ONCE = 500
@@ -94,7 +94,7 @@ def lines(user: User, place: Place | None = None) -> Iterator[str]:
 
 
 def _may_be_named(position: Position) -> bool:
-    """Whether the position names nothing that an export leaves out: it is signed, not hidden."""
+    """Whether the position names no secret: it is signed, but not hidden."""
     return not SECRETS.get(position.table, frozenset()) & (position.key or {}).keys()
 
 

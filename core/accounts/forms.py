@@ -1,4 +1,4 @@
-"""Forms of the account pages. They shape what was typed; the services judge it."""
+"""Forms of the account pages. They parse the input; the services check it."""
 
 from typing import Any
 
@@ -36,6 +36,11 @@ def _name(autocomplete: str) -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"})
 
 
+def _email(label: str, help_text: str = "") -> forms.CharField:
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+    return forms.CharField(label=label, max_length=320, widget=widget, help_text=help_text)
+
+
 def _new_password(label: str = "Password") -> forms.CharField:
     return _password(label, "new-password", "At least 12 characters, for example a few random words.")
 
@@ -56,12 +61,7 @@ class SignUpForm(forms.Form):
         widget=_name("username"),
         help_text="3 to 30 letters a to z, digits and underscores. Cannot be changed later.",
     )
-    email = forms.CharField(
-        label="Email address",
-        max_length=320,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text="For alerts and a forgotten password.",
-    )
+    email = _email("Email address", "For alerts and a forgotten password.")
     password = _new_password()
     account = forms.ChoiceField(
         label="Start with", choices=ACCOUNT_CHOICES, initial="practice", widget=forms.RadioSelect
@@ -84,9 +84,7 @@ class PasswordChangeForm(forms.Form):
 class PasswordResetRequestForm(forms.Form):
     """The address to which a link is mailed."""
 
-    email = forms.CharField(
-        label="Email address", max_length=320, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = _email("Email address")
 
 
 class PasswordResetForm(forms.Form):
@@ -98,9 +96,7 @@ class PasswordResetForm(forms.Form):
 class EmailChangeForm(forms.Form):
     """A new address, confirmed by the password."""
 
-    email = forms.CharField(
-        label="New email address", max_length=320, widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = _email("New email address")
     password = _password("Current password", "current-password")
 
 
@@ -137,7 +133,7 @@ class ProfileForm(forms.Form):
         super().__init__(data, initial={name: getattr(user, name) for name in self.base_fields})
         zones = places.time_zones()
         kept = () if user.time_zone in zones else (user.time_zone,)
-        self._offer("country", [("", "Not said"), *places.countries().items()])
+        self._offer("country", [("", "Not given"), *places.countries().items()])
         self._offer("time_zone", [(zone, zone.replace("_", " ")) for zone in (*kept, *zones)])
         self._offer("refresh_seconds", [(seconds, _duration(seconds)) for seconds in REFRESH_SECONDS])
         self._brought = [each for each in app_settings() if len(each.choices()) > 1]

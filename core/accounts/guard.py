@@ -72,7 +72,7 @@ def _is_of_the_api(view: Callable[..., Any]) -> bool:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, which returns to the page asked for; htmx is told to load it whole, not to fill a fragment."""
+    """The sign-in page, which returns to the page asked for; htmx loads it as a whole page, not into a fragment."""
     htmx = request.headers.get("HX-Request") == "true"
     back = request.get_full_path() if request.method in ("GET", "HEAD") and not htmx else None
     address = resolve_url(settings.LOGIN_URL) + (f"?{urlencode({'next': back})}" if back and back != "/" else "")

@@ -1,6 +1,6 @@
 """Password hashes that accounts bring along from other systems, verified as they are.
 
-They are replaced by a hash of our own at the first sign-in and never made here. Formats: Werkzeug's
+They are replaced by our own hash at the first sign-in and never made here. Formats: Werkzeug's
 `method:parameters$salt$hex` (werkzeug.security) and the modular crypt format of bcrypt.
 """
 
@@ -21,7 +21,7 @@ BCRYPT_BYTES = 72
 
 
 class _ImportedHasher(BasePasswordHasher):
-    """A hasher that verifies; `algorithm$` stands before the foreign hash."""
+    """A hasher that verifies; `algorithm$` precedes the foreign hash."""
 
     def must_update(self, encoded: str) -> bool:
         """An imported hash is always replaced."""

@@ -13,7 +13,7 @@ FILES = "django.core.mail.backends.filebased.EmailBackend"
 def mail_place() -> str:
     """Where a mail is found, in words, when EMAIL_URL prints mails or puts them into files; empty when they leave.
 
-    The folder is named where the site is for this machine alone: visitors from elsewhere learn no paths.
+    The folder is named only where the site serves this machine alone: other visitors learn no paths.
     """
     if settings.EMAIL_BACKEND == CONSOLE:
         return "printed in the terminal where the site runs"
@@ -25,5 +25,5 @@ def mail_place() -> str:
 
 
 def waits_for_proof() -> bool:
-    """Whether mail to an address that nobody has proved waits: not where no mail reaches anybody else."""
+    """Whether mail to an address that nobody has proved waits: not where no mail leaves this machine."""
     return not mail_place()

@@ -1,4 +1,4 @@
-"""Subject and text of mails about accounts, made at the moment of sending: links with secrets are kept nowhere.
+"""Subject, link and template of mails about accounts. They are made when one is sent: no link with a secret is kept.
 
 Of what a user wrote only the username is in them: it is short and plain, while a name of free text would let anybody
 send words of their own in the site's name to an address of somebody else.
@@ -14,6 +14,7 @@ from django.urls import reverse
 from core.accounts import address_links, passwords
 from core.accounts.domain import User
 from core.accounts.mails import AccountMail, MailKind
+from core.accounts.reservations import CONFIRM_LASTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def confirm_address(mail: AccountMail, user: User) -> MailText | None:
     is_asked = user.email == mail.address and not user.email_confirmed and user.status in ("active", "pending")
     if not is_asked:
         return None
-    context = {"user": user, "link": _link("accounts:address-confirm", address_links.confirm_token(user))}
+    link = _link("accounts:address-confirm", address_links.confirm_token(user))
+    context = {"user": user, "link": link, "days": CONFIRM_LASTS.days}
     return MailText("Confirm your address for CryptoPulse", _text("confirm_address", context))
 
 

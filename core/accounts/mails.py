@@ -1,4 +1,4 @@
-"""Mails about an account as they wait to be sent: what one is about and for whom, without secret, link or words."""
+"""Mails about an account that wait to be sent: kind and recipient, without secret, link or text."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,6 @@
 """Who makes the request: `request.user` is a `User` or `Anonymous`, never anything else."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -16,14 +15,14 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 def identify(get_response: GetResponse) -> GetResponse:
     """Middleware that puts the user on the request and makes the user's time zone the current one.
 
-    2 store requests for a signed-in browser, none for one without a session cookie. What a signed-in user sees is
-    kept by no shared cache.
+    2 store requests for a signed-in browser, none without a session cookie. No shared cache keeps what a signed-in
+    user sees.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         user = _user_of(request)
         set_user(request, user)
-        with timezone.override(ZoneInfo(user.time_zone)):
+        with timezone.override(user.zone):
             response = get_response(request)
         if who(request).is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-cache")
@@ -33,7 +32,7 @@ def identify(get_response: GetResponse) -> GetResponse:
 
 
 def _user_of(request: HttpRequest) -> User | Anonymous:
-    """The user of the session; a session that the account has outlived is ended."""
+    """The user of the session; a session that is no longer valid is ended."""
     user = user_of(request.session)
     if user is None and request.session.get(USERNAME) is not None:
         request.session.flush()

@@ -1,7 +1,13 @@
 """Passwords: the rules, and hashing and verifying them in whatever format they came."""
 
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.contrib.auth.hashers import get_hasher, identify_hasher, make_password, verify_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -9,10 +15,13 @@ from django.core.exceptions import ValidationError
 
 from core.accounts.domain import User
 from core.accounts.hashers import with_algorithm
-from core.accounts.hashing import a_turn
-from core.errors import InvalidInput
+from core.errors import Busy, InvalidInput
 
 UNUSABLE = make_password(None)
+WAITS = 5.0
+"""Seconds for which a password waits to be hashed."""
+
+_has_turn: ContextVar[bool] = ContextVar("_has_turn", default=False)
 
 
 class MaximumLengthValidator:
@@ -57,53 +66,62 @@ class ResetTokens(PasswordResetTokenGenerator):
     key_salt = "core.accounts.passwords.ResetTokens"
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
-        return "\x1f".join(
-            (
-                user.username,
-                user.email,
-                user.password_hash,
-                str(user.credential_version),
-                str(user.last_sign_in),
-                str(timestamp),
-            )
-        )
+        said = (user.username, user.email, user.password_hash, user.credential_version, user.last_sign_in, timestamp)
+        return "\x1f".join(map(str, said))
 
 
 reset_tokens = ResetTokens()
 
 
-def hashed(password: str, user: User, *, field: str = "password") -> str:
-    """The hash to store for a password that keeps the rules.
+@contextmanager
+def hashing_turn() -> Iterator[None]:
+    """One of the `PASSWORD_HASHES_AT_ONCE` turns of this process, for all that happens inside; within itself the same.
 
-    Raises InvalidInput, for this field, with every rule that it breaks; Busy.
+    A hash takes 100 MB of memory, and a core for a while. Who counts a try takes the turn first: so a try that is
+    refused for load is neither counted nor looked at. Raises Busy where none is free for `WAITS` seconds.
     """
+    if _has_turn.get():
+        yield
+        return
+    turns = _turns(settings.PASSWORD_HASHES_AT_ONCE)
+    if not turns.acquire(timeout=WAITS):
+        raise Busy("Too many people are signing in at the moment.")
+    token = _has_turn.set(True)
+    try:
+        yield
+    finally:
+        _has_turn.reset(token)
+        turns.release()
+
+
+@functools.cache
+def _turns(at_once: int) -> threading.BoundedSemaphore:
+    return threading.BoundedSemaphore(at_once)
+
+
+def hashed(password: str, user: User, *, field: str = "password") -> str:
+    """The hash of a password. Raises InvalidInput on `field` with every rule that it breaks; Busy."""
     try:
         validate_password(password, _Candidate(user))  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidInput({field: error.messages}) from error
-    with a_turn():
+    with hashing_turn():
         return make_password(password)
 
 
 def matches(password: str, user: User | None) -> bool:
-    """Whether this is the user's password. For a user who is not there the same work is done, then refused.
-
-    Raises Busy.
-    """
+    """Whether this is the user's password; the same work where there is no user. Raises Busy."""
     encoded = with_algorithm(user.password_hash) if user and user.password_hash else UNUSABLE
-    with a_turn():
+    with hashing_turn():
         is_correct, _ = verify_password(password, encoded)
     return is_correct
 
 
 def rehashed(password: str, user: User) -> str | None:
-    """A new hash for a password just verified when the stored one is of an old kind; None when it is up to date.
-
-    Raises Busy.
-    """
+    """A new hash for a password just verified whose stored hash is of an old kind, else None. Raises Busy."""
     encoded = with_algorithm(user.password_hash)
     hasher, preferred = identify_hasher(encoded), get_hasher()
     if hasher.algorithm == preferred.algorithm and not preferred.must_update(encoded):
         return None
-    with a_turn():
+    with hashing_turn():
         return make_password(password)

@@ -11,7 +11,7 @@ from core.accounts.repositories.users import user_from_item
 from core.accounts.reservations import Reservation
 from core.accounts.tables import RESERVATIONS, USERS
 from core.events import LONGEST_WAIT
-from core.reconciling.rules import Account, Disagreement, Stream
+from core.reconciling.rules import Account, Disagreement, Stream, row_name
 from core.storage import Item
 from core.tables import OUTBOX
 
@@ -19,7 +19,7 @@ from core.tables import OUTBOX
 def address_is_held(account: Account) -> Iterable[Disagreement]:
     """The address of every account is reserved for it once it is proved, and so is each that it can go back to.
 
-    One that is not proved may be held by another who named it, or by nobody since that one has left.
+    One that is not proved may be held by another account that named it, or by none since that account has left.
     """
     for user in map(user_from_item, account.of(USERS)):
         held = {each.email: each for each in map(reservation_from_item, account.of(RESERVATIONS))}
@@ -35,7 +35,7 @@ def address_is_held(account: Account) -> Iterable[Disagreement]:
 
 
 def _of_address(user: User, wanted: Reservation, held: Reservation | None) -> Iterable[Disagreement]:
-    row = f"Users {user.username}"
+    row = row_name(USERS, {"username": user.username})
     if held is None or held.username != user.username:
         who = "nobody" if held is None else held.username
         yield Disagreement(user.username, row, f"email {wanted.email} is held by {who}")
@@ -55,8 +55,7 @@ def nothing_is_left_behind(account: Account) -> Iterable[Disagreement]:
         rows = () if table == OUTBOX else account.of(table)
         left = [row for row in rows if table.ttl is None or row.get(table.ttl, now + 1) > now]
         for row in left:
-            key = " ".join(str(row[name]) for name in table.key_names)
-            yield Disagreement(account.username, f"{table.name} {key}", "there is no account of this username")
+            yield Disagreement(account.username, row_name(table, row), "there is no account of this username")
 
 
 def closing_goes_on(account: Account) -> Iterable[Disagreement]:
@@ -69,9 +68,8 @@ def closing_goes_on(account: Account) -> Iterable[Disagreement]:
         is_waiting = any(item.get("name") == events.CLOSE_REQUESTED for item in account.of(OUTBOX))
         if user.status == "closing" and user.account != "sample" and is_old and not is_waiting:
             since = clock.to_text(user.updated_at)
-            yield Disagreement(
-                user.username, f"Users {user.username}", f"closing since {since}, and no event erases it"
-            )
+            row = row_name(USERS, {"username": user.username})
+            yield Disagreement(user.username, row, f"closing since {since}, and no event erases it")
 
 
 def addresses_have_accounts(stream: Stream, now: datetime) -> Iterable[Disagreement]:
@@ -81,7 +79,7 @@ def addresses_have_accounts(stream: Stream, now: datetime) -> Iterable[Disagreem
         emails = named.get(held["username"])
         if emails is None or reservation_from_item(held).email not in emails:
             has = "has no account" if emails is None else f"has {', '.join(emails)}"
-            yield Disagreement(held["username"], f"Reservations {held['name']}", f"its holder {has}")
+            yield Disagreement(held["username"], row_name(RESERVATIONS, held), f"its holder {has}")
 
 
 def _addresses(item: Item) -> tuple[str, ...]:

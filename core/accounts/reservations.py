@@ -1,17 +1,17 @@
 """Who may have an email address.
 
 An address belongs to the account that proved it, by a link that was mailed there. Until somebody has, it is held by
-who named it first, for a week; others may name it too, and whoever proves it first has it. An address that a user gave
-up stays theirs for a week, so that a change made by somebody else can be taken back.
+the account that named it first, for a week; others may name it too, and the first to prove it has it. An address that
+a user gave up stays theirs for a week, so that a change made by somebody else can be undone.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 GIVES_WAY_AFTER = timedelta(days=7)
-"""How long an address that nobody has proved is held for who named it first."""
+"""How long an address that nobody has proved is held for the account that named it first."""
 KEPT_FOR = timedelta(days=7)
-"""How long a proved address stays reserved for who changed to another."""
+"""How long a proved address stays reserved for an account that changed to another."""
 CONFIRM_LASTS = timedelta(days=7)
 """How long a link that proves an address is good."""
 MOST_KEPT = 5
@@ -46,5 +46,5 @@ class Reservation:
         return self.unconfirmed_since is None and not self.gives_way(now)
 
     def signs_in(self) -> bool:
-        """Whether it stands for its holder: an address that was given up does not."""
+        """Whether its holder can sign in with it: not with an address that was given up."""
         return self.kept_until is None

@@ -29,7 +29,7 @@ def may(user: User | Anonymous, right: Right) -> bool:
 
 
 def right_check(actor: User, right: Right) -> Check:
-    """The condition that the actor still has the right; it belongs into the transaction of the deed.
+    """The condition that the actor still has the right; it belongs into the transaction of the action.
 
     So two administrators who take each other's role at once cannot both succeed, and one always stays.
     """

@@ -9,12 +9,10 @@ from core.accounts.domain import ApiKey, Role, Status, User
 from core.accounts.email_form import looked_up
 from core.accounts.repositories import api_keys, reservations, users
 from core.accounts.reservations import Reservation
+from core.accounts.usage import MOST_KEYS
 from core.errors import NotFound
 from core.reading import Rows, every, many, one, read_page
 from core.storage import Attr, Key
-
-MOST_KEYS = 100
-"""Keys on one page."""
 
 
 def user_get(username: str) -> User:
@@ -54,7 +52,7 @@ def reservations_of(emails: Iterable[str]) -> dict[str, Reservation]:
 
 
 def holder_of(typed: str) -> str | None:
-    """The username that an address stands for at this moment, in whatever form it was typed; 1 request."""
+    """The username that an address belongs to at this moment, in whatever form it was typed; 1 request."""
     forms = looked_up(typed)
     held = reservations_of(forms)
     return next((held[form].username for form in forms if form in held and held[form].signs_in()), None)
@@ -71,7 +69,7 @@ def user_to_reset(email: str) -> User | None:
 
 
 def user_asked_to_confirm(username: str, email: str) -> User | None:
-    """The user, while this is the account's address and waits to be proved; 1 request, consistent."""
+    """The user, while this is the account's address and waits for proof; 1 request, consistent."""
     user = find_user(username)
     return user if user is not None and user.email == email and not user.email_confirmed else None
 
@@ -94,14 +92,11 @@ def users_page(
     One request. With a filter that is no key (a status; a role among names) at most 5 requests fill the page, which
     may be short and still have a cursor.
     """
-    by_role = role is not None and not prefix
-    wanted = {"status": status, "role": None if by_role else role}
-    conditions = [Attr(name).eq(value) for name, value in wanted.items() if value is not None]
+    conditions = [] if status is None else [Attr("status").eq(status)]
+    if role is not None and prefix:
+        conditions.append(Attr("role").eq(role))
     only = reduce(and_, conditions) if conditions else None
-    if role is not None and not prefix:
-        query = users.role_query(role, only=only)
-    else:
-        query = users.directory_query(prefix, only=only)
+    query = users.directory_query(prefix, only=only) if prefix or role is None else users.role_query(role, only=only)
     return read_page(query, users.user_from_item, limit=limit, cursor=cursor)
 
 

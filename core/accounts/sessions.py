@@ -24,7 +24,7 @@ CREDENTIAL_VERSION = "credential_version"
 
 
 def user_of(session: SessionBase) -> User | None:
-    """Whose session it is; None for a visitor's, and for one that the account has outlived. 2 requests at most."""
+    """Whose session it is; None for a visitor's, and for one that is no longer valid. 2 requests at most."""
     username = session.get(USERNAME)
     user = None if username is None else find_user(username)
     if user is None or not user.is_active or user.credential_version != session.get(CREDENTIAL_VERSION):
@@ -36,7 +36,7 @@ class SessionStore(SessionBase):
     """One session of Django's framework, kept as a row of the Sessions table."""
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; nothing, and a key to forget, when it is not there or its time is over."""
+        """What the session holds; nothing where there is none or it has expired, and then its key is forgotten."""
         stored = _stored(self.session_key) if self.session_key else None
         if stored is None or stored.expires_at <= clock.now():
             self._session_key = None
@@ -67,7 +67,7 @@ class SessionStore(SessionBase):
         expires_at = clock.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         session = Session(self.encode(data), expires_at, data.get(USERNAME))
         try:
-            write = sessions.session_insert if must_create else sessions.session_replace
+            write = sessions.session_put if must_create else sessions.session_change
             store().write(write(self.session_key, session))
         except ConditionFailed as error:
             raise (CreateError if must_create else UpdateError) from error
@@ -79,10 +79,10 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Nothing to do: the table's TTL takes expired rows away."""
+        """Nothing to do: the table's TTL removes expired rows."""
 
     def cycle_key(self) -> None:
-        """Go on under a new key; the old one is void at once. The new row is written when the request ends."""
+        """Continue under a new key; the old one is void at once. The new row is written when the request ends."""
         data = self._get_session()  # type: ignore[attr-defined]
         self.delete()
         self._session_key = None

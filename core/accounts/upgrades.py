@@ -14,7 +14,7 @@ from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, administration, store
 from core.usage.counts import counts_put
 from core.usage.held import Held, held_put
-from core.usage.recount import recounted, table_names
+from core.usage.measures import recounted, table_names
 from core.user_rows import rows_of
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def _unify(user: User, email: str) -> None:
     writes: list[Write] = [users.user_change(user.username, {"email": email}, condition=unchanged)]
     own = held.get(user.email)
     if own is not None and own.username == user.username:
-        writes += [reservations.delete(own), reservations.replace(replace(own, email=email), None)]
+        writes += [reservations.reservation_delete(own), reservations.reservation_put(replace(own, email=email), None)]
     try:
         store().transact_write(writes)
     except TransactionCancelled as error:

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from core.accounts.views import addresses, api_keys, passwords, settings, signing
+from core.accounts.views import addresses, api_keys, passwords, settings, sign_in
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("sign-in/", signing.sign_in, name="sign-in"),
-    path("sign-up/", signing.sign_up, name="sign-up"),
-    path("sign-out/", signing.sign_out, name="sign-out"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-up/", sign_in.sign_up, name="sign-up"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("password-reset/", passwords.password_reset, name="password-reset"),
     path("password-reset/sent/", passwords.password_reset_sent, name="password-reset-sent"),
     path(

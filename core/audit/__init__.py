@@ -1,9 +1,10 @@
-"""The audit log: who of the staff did what to whom, and why; written in the transaction of the deed itself."""
+"""The audit log: what the staff did, to what, and why; written in the transaction of the action itself."""
 
 from core.audit.domain import (
     COMMAND_LINE,
     FIRST_MONTH,
     LONGEST_REASON,
+    LONGEST_SUBJECT,
     REASON_RULE,
     SHORTEST_REASON,
     AuditEntry,
@@ -17,6 +18,7 @@ __all__ = [
     "COMMAND_LINE",
     "FIRST_MONTH",
     "LONGEST_REASON",
+    "LONGEST_SUBJECT",
     "REASON_RULE",
     "SHORTEST_REASON",
     "AuditEntry",

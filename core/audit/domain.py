@@ -1,4 +1,4 @@
-"""One deed of the staff, and the reason that each must have."""
+"""One action of the staff, and the reason that each must have."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from core.errors import InvalidInput
 COMMAND_LINE = "command line"
 """The actor of a management command; no username has a space."""
 SHORTEST_REASON, LONGEST_REASON = 3, 500
+LONGEST_SUBJECT = 200
 REASON_RULE = f"Give a reason of {SHORTEST_REASON} to {LONGEST_REASON} characters."
 FIRST_MONTH = "2026-01"
 """No entry is older: the log is read backwards as far as this."""
@@ -17,7 +18,7 @@ FIRST_MONTH = "2026-01"
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed. `subject` is `<kind>#<id>`; `before` and `after` hold what changed, by name, as text."""
+    """One action. `subject` is `<kind>#<id>`; `before` and `after` hold what changed, by name, as text."""
 
     entry_id: str
     at: datetime
@@ -40,7 +41,7 @@ class AuditEntry:
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """Name, before and after of all that changed, by name; what was or is not there is empty."""
+        """Name, before and after of all that changed, by name; empty where there is no value."""
         names = sorted({*self.before, *self.after})
         return [(name, self.before.get(name, ""), self.after.get(name, "")) for name in names]
 

@@ -12,9 +12,9 @@ from core.tables import AUDIT_LOG
 
 
 def audit_put(actor: str, action: str, subject: str, reason: str, details: Mapping[str, tuple[Any, Any]]) -> Put:
-    """The write of a new entry, label `audit`; it belongs into the transaction of the deed.
+    """The write of a new entry, label `audit`; it belongs into the transaction of the action.
 
-    `details`: name -> value before and after; None where there is none. Raises InvalidInput for a reason that is none.
+    `details`: name -> value before and after, None for no value. Raises InvalidInput for a reason against REASON_RULE.
     """
     now = clock.now()
     item: Item = {

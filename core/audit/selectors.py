@@ -15,7 +15,7 @@ def entries_newest(limit: int, cursor: Key | None = None, *, until: str | None =
 
     One request for each month read, at most 5: a page may be short and still have a cursor.
     """
-    first = until or month_of(clock.now())
+    first = _not_in_future(until) or month_of(clock.now())
     return read_page_backwards(
         month_query, entry_from_item, first=first, earlier=_earlier_month, limit=limit, cursor=cursor
     )
@@ -24,11 +24,14 @@ def entries_newest(limit: int, cursor: Key | None = None, *, until: str | None =
 def entries_of(
     subject: str, limit: int, cursor: Key | None = None, *, since: datetime | None = None, until: str | None = None
 ) -> Rows[AuditEntry]:
-    """Entries about one subject, newest first: those from a moment on, or else up to the end of a month.
+    """Entries about one subject, newest first, from a moment on or up to the end of a month; 1 request. May lag."""
+    query = subject_query(subject, since=since, until=_not_in_future(until))
+    return read_page(query, entry_from_item, limit=limit, cursor=cursor)
 
-    1 request, on an index that may be a moment behind.
-    """
-    return read_page(subject_query(subject, since=since, until=until), entry_from_item, limit=limit, cursor=cursor)
+
+def _not_in_future(month: str | None) -> str | None:
+    """No entry is of a later month than this one, and the calendar ends."""
+    return month and min(month, month_of(clock.now()))
 
 
 def _earlier_month(month: str) -> str | None:

@@ -3,13 +3,14 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from core import clock
 from core.accounts.domain import User
 from core.accounts.repositories import users
-from core.storage import store
+from core.reading import pages
 
 SPANS = (("24 hours", timedelta(days=1)), ("7 days", timedelta(days=7)), ("30 days", timedelta(days=30)))
 NEWEST = 10
@@ -39,43 +40,24 @@ class Activity:
 def activity() -> Activity:
     """The counts now; one request for each 1 MB of accounts, at most 20."""
     now = clock.now()
-    walk = _Walk()
-    real: list[User] = []
-    samples = 0
-    for user in walk:
-        if user.account == "sample":
-            samples += 1
-        else:
-            real.append(user)
+    found: list[User] = []
+    complete = False
+    for page in islice(pages(users.directory_query()), MOST_PAGES):
+        found += map(users.user_from_item, page.items)
+        complete = page.cursor is None
+    real = [user for user in found if user.account != "sample"]
     signed_in = [(user.last_sign_in, user) for user in real if user.last_sign_in is not None]
     return Activity(
         accounts=len(real),
-        samples=samples,
+        samples=len(found) - len(real),
         by_role=dict(Counter(user.role for user in real)),
         by_status=dict(Counter(user.status for user in real)),
         signed_up={name: _since(now - span, (user.created_at for user in real)) for name, span in SPANS},
         signed_in={name: _since(now - span, (at for at, _ in signed_in)) for name, span in SPANS},
         newest_sign_ups=tuple(heapq.nlargest(NEWEST, real, key=lambda user: user.created_at)),
         newest_sign_ins=tuple(user for _, user in heapq.nlargest(NEWEST, signed_in, key=lambda pair: pair[0])),
-        complete=walk.complete,
+        complete=complete,
     )
-
-
-class _Walk:
-    """Users by name, page after page; `complete` once the last was read."""
-
-    def __init__(self) -> None:
-        self.complete = False
-
-    def __iter__(self) -> Iterator[User]:
-        query = users.directory_query()
-        for _ in range(MOST_PAGES):
-            page = store().query(query)
-            yield from map(users.user_from_item, page.items)
-            if page.cursor is None:
-                self.complete = True
-                return
-            query = replace(query, cursor=page.cursor)
 
 
 def _since(start: datetime, moments: Iterator[datetime]) -> int:

@@ -1,4 +1,4 @@
-"""Forms of the staff area's pages. They shape what was typed; the services judge it."""
+"""Forms of the staff area's pages. They parse the input; the services check it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,15 +6,12 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from core.accounts.domain import ROLES, Role, Status, User
+from core.accounts.domain import ROLES, STATUSES, Role, Status, User
 from core.accounts.services import STATUS_MOVES
-from core.audit import FIRST_MONTH, LONGEST_REASON, month_of
-from core.clock import now
+from core.audit import FIRST_MONTH, LONGEST_REASON, LONGEST_SUBJECT
 from core.periods import MONTH
 
-STATUSES: tuple[Status, ...] = ("pending", "active", "suspended", "rejected", "closing")
 LONGEST_PREFIX = 30
-LONGEST_SUBJECT = 200
 DECISIONS: dict[tuple[Status, Status], str] = {
     ("pending", "active"): "Approve",
     ("pending", "rejected"): "Reject",
@@ -22,7 +19,7 @@ DECISIONS: dict[tuple[Status, Status], str] = {
     ("suspended", "active"): "Readmit",
     ("rejected", "active"): "Readmit",
 }
-"""What giving another status is called, by the status before and after."""
+"""The label of a change of status, by the status before and after."""
 
 
 class ReasonForm(forms.Form):
@@ -31,7 +28,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=LONGEST_REASON,
-        help_text="Stands in the audit log.",
+        help_text="Kept in the audit log.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -52,7 +49,7 @@ class UsersFilter(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The filter as `users_page` takes it; a choice that makes no sense counts as none."""
+        """The filter as `users_page` takes it, without choices that are not known."""
         self.is_valid()
         fields = self.cleaned_data
         return {
@@ -104,10 +101,8 @@ class AuditFilter(forms.Form):
     )
 
     def clean_until(self) -> str | None:
-        """The month, not later than the present one; None for none. Raises ValidationError before the log began."""
+        """The month, None for none. Raises ValidationError for one before the log began."""
         month: str = self.cleaned_data["until"]
-        if not month:
-            return None
-        if month < FIRST_MONTH:
+        if month and month < FIRST_MONTH:
             raise forms.ValidationError(f"Choose a month from {FIRST_MONTH} on.")
-        return min(month, month_of(now()))
+        return month or None

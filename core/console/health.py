@@ -22,9 +22,9 @@ class TableState:
 
 
 def tables_compared() -> list[TableState]:
-    """Every declared table beside the one that stands; two questions about each, none of its items is read.
+    """Every declared table beside the one in the store; two requests for each, and no item is read.
 
-    None at all where the store does not let the site look at its tables. Raises StoreUnavailable.
+    Empty where the store does not let the site look at its tables. Raises StoreUnavailable.
     """
     try:
         return [_compared(table) for table in wiring.tables()]
@@ -36,14 +36,14 @@ def tables_compared() -> list[TableState]:
 
 
 def _compared(table: Table) -> TableState:
-    standing = administration().describe(table)
-    missing = ("The table is declared, and does not stand. `manage.py createtables` makes it.",)
-    differences = missing if standing is None else drift(table, standing)
+    found = administration().describe(table)
+    missing = ("The store does not have this table. `manage.py createtables` makes it.",)
+    differences = missing if found is None else drift(table, found)
     return TableState(table, administration().size(table), differences)
 
 
 def event_replay(event_id: str, *, by: User, reason: str) -> None:
-    """Put an event that was given up back to be handled, with an audit entry; 3 requests.
+    """Have an event that was given up handled again, with an audit entry; 3 requests.
 
     Raises InvalidInput, NotFound where there is no such event any more, NotPermitted where the actor has lost the
     right meanwhile.

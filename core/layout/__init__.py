@@ -1,6 +1,6 @@
 """The layout of what is stored: which release may open a store, and the named steps that upgrade an older one."""
 
-from core.layout.refusing import (
+from core.layout.compatibility import (
     LayoutRefused,
     is_embedded,
     refusal,
@@ -10,7 +10,7 @@ from core.layout.refusing import (
     stored,
 )
 from core.layout.stamp import OLDEST_STORES, Stamp, current, pending
-from core.layout.upgrading import is_empty, stamp_if_empty, upgrade
+from core.layout.upgrades import is_empty, stamp_if_empty, upgrade
 
 __all__ = [
     "OLDEST_STORES",

@@ -5,7 +5,7 @@ from core.tables import SITE
 
 TESTS = "tests/layouts/test_upgrading.py"
 
-_site = patterns(SITE, "core.layout.refusing", TESTS)
+_site = patterns(SITE, "core.layout.compatibility", TESTS)
 
 ACCESS_PATTERNS = (
     _site("the layout of the rows", "GetItem", "stored", "TestOnEveryStore::test_the_check_is_one_request"),

@@ -3,9 +3,8 @@
 `nudge` after a transaction that holds an event; beat sweeps, so a nudge that is lost costs seconds, never an event.
 """
 
-from core.outbox.depth import Depth, depth
+from core.outbox.backlog import Depth, depth, given_up, given_up_event, replay
 from core.outbox.dispatcher import MOST_FAILURES, dispatch, nudge, sweep
-from core.outbox.given_up import given_up, given_up_event, replay
 
 __all__ = [
     "MOST_FAILURES",

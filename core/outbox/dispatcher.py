@@ -19,7 +19,7 @@ from core.storage import Change, ConditionFailed, StoreUnavailable, TransactionC
 
 MOST_FAILURES = 8
 LOOKED_AT = 2000
-"""Events of a shard that one pass looks at. Users whose events all lie behind them wait for a later pass."""
+"""Events of a shard that one pass looks at. Users whose events all come after them wait for a later pass."""
 MOST_OF_ONE_USER = 100
 """Events of one user that one pass handles."""
 FOREVER = math.inf
@@ -33,10 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def nudge(username: str) -> None:
-    """Ask a worker to handle this user's events now. Call it after the transaction that wrote them.
-
-    Never fails: the sweep finds what a lost nudge leaves behind.
-    """
+    """Ask a worker to handle this user's events now, after the transaction that wrote them; never fails."""
     nudges.send("core.tasks.outbox_dispatch", shard_of(username))
 
 

@@ -6,20 +6,17 @@ from datetime import datetime, timedelta
 from core import clock
 from core.events import LONGEST_WAIT, SHARDS, shard_of
 from core.outbox import repository
-from core.reconciling.rules import Disagreement, Stream
+from core.reconciling.rules import Disagreement, Stream, row_name
 from core.tables import OUTBOX
 
 KNOWN_SHARDS = {repository.DEAD, repository.LEASES, *map(str, range(SHARDS))}
 
 
 def events_are_handled(stream: Stream, now: datetime) -> Iterable[Disagreement]:
-    """No event waits for more than a minute after it happened or was to be tried again, and none was given up.
-
-    Each lies in the shard of its user, where somebody looks for it.
-    """
+    """Every event is in the shard of its user, was not given up, and is not overdue by more than a minute."""
     latest = now - timedelta(seconds=LONGEST_WAIT)
     for item in stream(OUTBOX):
-        row = f"Outbox {item['shard']} {item['event_id']}"
+        row = row_name(OUTBOX, item)
         if item["shard"] not in KNOWN_SHARDS:
             yield Disagreement(item.get("username", ""), row, "no dispatcher works this shard")
         elif item["shard"] == repository.DEAD:

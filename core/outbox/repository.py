@@ -11,14 +11,14 @@ from core.tables import OUTBOX
 DEAD = "dead"
 LEASES = "leases"
 UNREADABLE = "outbox.unreadable"
-"""The name of the event that stands in for a row from which none can be read."""
+"""The name of the event that replaces a row from which none can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """An event that waits for its handlers; not before `due_at` when a handler failed before.
 
-    `as_found`: the row itself, where no event could be read from it. The event then only stands in for it, and
+    `as_found`: the row itself, where no event could be read from it. The event then only replaces it, and
     `last_error` says what is wrong with the row.
     """
 
@@ -103,7 +103,7 @@ def waiting_from_item(item: Item) -> Waiting:
     try:
         return read(item)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
-        return _stand_in(item, f"the row cannot be read: {type(error).__name__}: {error}"[:500])
+        return _unreadable(item, f"the row cannot be read: {type(error).__name__}: {error}"[:500])
 
 
 def read(item: Item) -> Waiting:
@@ -134,7 +134,7 @@ def _key(shard: str, event_id: str) -> Key:
     return {"shard": shard, "event_id": event_id}
 
 
-def _stand_in(item: Item, error: str) -> Waiting:
+def _unreadable(item: Item, error: str) -> Waiting:
     username = item.get("username")
     event = Event(UNREADABLE, username if isinstance(username, str) else "", event_id=item["event_id"])
     return Waiting(event, item["shard"], failures=0, due_at=None, last_error=error, as_found=dict(item))

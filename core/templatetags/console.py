@@ -4,7 +4,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from core.audit import AuditEntry
-from core.console import wording
+from core.console import presentation
 
 register = template.Library()
 
@@ -12,13 +12,13 @@ register = template.Library()
 @register.filter
 def in_words(action: str) -> str:
     """What was done, in words."""
-    return wording.action_in_words(action)
+    return presentation.action_in_words(action)
 
 
 @register.filter
 def bytes_in_words(size: int) -> str:
     """An amount of bytes."""
-    return wording.size_in_words(size)
+    return presentation.size_in_words(size)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Error codes of the quotas."""
 
 from core.codes import Code
+from core.tables import TRASH_KEPT
 
 CODES: dict[str, Code] = {
     "storage_quota": Code(
@@ -11,6 +12,8 @@ CODES: dict[str, Code] = {
     ),
     "file_quota": Code(409, "File quota reached", "Delete receipts; they count until they leave the trash."),
     "row_quota": Code(
-        409, "Row quota reached", "Delete what is no longer needed; it counts until it leaves the trash after 30 days."
+        409,
+        "Row quota reached",
+        f"Delete what is no longer needed; it counts until it leaves the trash after {TRASH_KEPT.days} days.",
     ),
 }

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import reduce
+from operator import and_
 
-from core.reading import row
-from core.storage import Attr, Change, ConditionBase, Delete, Get, Item, Put, TransactionCancelled, Update, store
+from core.storage.operations import Attr, Change, ConditionBase, Delete, Get, Item, Put, Update
 from core.tables import USAGE
 from core.usage.use import Use
 
 ENTRY = "counts"
 LABEL = "usage"
 FOLDED_AFTER = int(timedelta(days=60).total_seconds())
-"""How long parts whose time is over may wait to be folded into their figures, so that the row stays small."""
+"""How long expired parts may wait to be taken out of their figures, so that the row stays small."""
 _NAMES = ("username", "entry", "fold_by")
 
 
@@ -40,8 +41,8 @@ def counts_delete(username: str) -> Delete:
 def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) -> Change:
     """Add what a transaction makes and deletes; no look at the row is needed.
 
-    Fails (label `usage`) where a figure that grows would be above its limit, and where parts have waited for too long
-    to be folded; less is always written. Makes the row where there is none.
+    Fails (label `usage`) where a figure that grows would be above its limit, and where expired parts have waited too
+    long. What only deletes is always written. Makes the row where there is none.
     """
     conditions: list[ConditionBase] = [
         Attr(figure).not_exists() | Attr(figure).lte(limits[figure] - amount)
@@ -52,41 +53,27 @@ def counts_change(username: str, use: Use, limits: Mapping[str, int], now: int) 
     if use.lapses:
         conditions.append(Attr("fold_by").not_exists() | Attr("fold_by").gt(now))
         fold_by = {"fold_by": now + FOLDED_AFTER}
-    condition = None
-    for each in conditions:
-        condition = each if condition is None else condition & each
+    condition = reduce(and_, conditions) if conditions else None
     update = Update(add=use.amounts, set_if_absent=fold_by)
     return Change(USAGE, counts_address(username).key, update, condition, LABEL)
 
 
-def counts_fold(username: str, now: int) -> Use:
-    """Take what has gone by itself out of the figures, once and exactly; what is kept then. 1 request, or 2 and more.
+def counts_fold(username: str, item: Item | None, now: int) -> Change | None:
+    """Take expired parts out of the figures, once and exactly; None where the row has none.
 
-    Each part is folded under the condition that it is as it was read, so that two at once do it once.
+    Fails (label `usage`) where a part is not as it was read, so that two at once do it once.
     """
-    while True:
-        address = counts_address(username)
-        item = row(address)
-        use = counts_from_item(item)
-        folded = use.folded(now)
-        waits = item is not None and "fold_by" in item and int(item["fold_by"]) <= now
-        over = use.lapsed(now)
-        if item is None or not (waits or over.amounts):
-            return use
-        try:
-            fold = Change(address.table, address.key, _fold(use, folded, now), _as_read(item, over), LABEL)
-            store().transact_write([fold])  # a transaction, so that a lost answer is asked for again
-        except TransactionCancelled:
-            continue
-        return folded
+    if item is None:
+        return None
+    use = counts_from_item(item)
+    over = use.lapsed(now)
+    if not over.amounts and int(item.get("fold_by", now + 1)) > now:
+        return None
+    return Change(USAGE, counts_address(username).key, _fold(use, use.folded(now), now), _as_read(item, over), LABEL)
 
 
 def _fold(use: Use, folded: Use, now: int) -> Update:
-    less = {
-        figure: folded.amounts.get(figure, 0) - use.amounts.get(figure, 0)
-        for figure in use.figures.keys() | folded.figures.keys()
-        if folded.amounts.get(figure, 0) != use.amounts.get(figure, 0)
-    }
+    less = (folded - use).figures
     gone = tuple(use.lapsed(now).amounts)
     if folded.lapses:
         return Update(add=less, remove=gone, set={"fold_by": now + FOLDED_AFTER})
@@ -94,7 +81,5 @@ def _fold(use: Use, folded: Use, now: int) -> Update:
 
 
 def _as_read(item: Item, over: Use) -> ConditionBase:
-    condition: ConditionBase = Attr("fold_by").eq(item["fold_by"]) if "fold_by" in item else Attr("entry").exists()
-    for name, amount in over.amounts.items():
-        condition = condition & Attr(name).eq(amount)
-    return condition
+    first = Attr("fold_by").eq(item["fold_by"]) if "fold_by" in item else Attr("entry").exists()
+    return reduce(and_, (Attr(name).eq(amount) for name, amount in over.amounts.items()), first)

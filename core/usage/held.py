@@ -1,6 +1,6 @@
 """What a user holds a few of at a time, each with an end of its own: API keys and open imports.
 
-They are listed by id in one row, so that one whose time is over makes room at that very second.
+They are listed by id in one row, so that one that ends makes room at that second.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from core import wiring
-from core.storage import Attr, Change, Get, Item, Put, Table, Update
+from core.storage.operations import Attr, Change, Get, Item, Put, Table, Update
 from core.tables import USAGE
 from core.usage.quotas import quotas
 
@@ -19,10 +19,7 @@ _NAMES = ("username", "entry", "version")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of such things: its figure, its table, and from a row its id and end; None for a row that is none.
-
-    An end is in epoch seconds, ENDLESS for one that stays.
-    """
+    """A figure, its table, and of a row the id and end (epoch seconds, or ENDLESS); None for another kind of row."""
 
     figure: str
     table: Table
@@ -31,7 +28,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The ends of those that a user holds, by id. `version` counts those that were added, 0 for a row not made yet."""
+    """The ends of those that a user holds, by id. `version` counts those that were added, 0 where there is no row."""
 
     username: str
     figure: str
@@ -39,7 +36,7 @@ class Held:
     version: int = 0
 
     def valid(self, now: int) -> dict[str, int]:
-        """Those whose time is not over at `now`, epoch seconds."""
+        """Those that have not ended at `now`, epoch seconds."""
         return {name: end for name, end in self.ends.items() if end == ENDLESS or end > now}
 
     def check_room(self, now: int) -> None:
@@ -49,10 +46,7 @@ class Held:
             raise quota.refused()
 
     def with_one(self, name: str, end: int, now: int) -> Change:
-        """The write that adds one; fails (label `held`) where another was added since this was read.
-
-        Raises Refused where there are as many as there may be.
-        """
+        """The write that adds one; fails (label `held`) where another was added since. Raises Refused at the limit."""
         self.check_room(now)
         valid = self.valid(now)
         unchanged = Attr("version").eq(self.version) if self.version else Attr("version").not_exists()

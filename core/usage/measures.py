@@ -1,11 +1,13 @@
-"""What each row counts, and from that what a transaction adds."""
+"""What each row counts, and from that what a transaction adds and what all rows of a user come to."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from core import wiring
-from core.storage import Delete, Item, Key, Put, Table, Write
+from core.storage.operations import Delete, Item, Key, Put, Table, Write
+from core.usage.held import Held, kinds
 from core.usage.use import Use, kept
 
 NOTHING = Use()
@@ -49,7 +51,7 @@ def use_of_writes(writes: Iterable[Write], was: Sequence[Row] = ()) -> tuple[str
     """The user whose rows a transaction makes and deletes, and what it adds to what they take up.
 
     `was`: rows as they are stored that it replaces or deletes, where more than their key must be known. The user is
-    empty where nothing changes. Raises ValueError for rows of two users: a transaction is of one.
+    empty where nothing changes. Raises ValueError for rows of two users.
     """
     by_user: dict[str, Use] = {}
 
@@ -72,6 +74,33 @@ def use_of_writes(writes: Iterable[Write], was: Sequence[Row] = ()) -> tuple[str
     if len(changed) > 1:
         raise ValueError(f"one transaction changes what {sorted(changed)} take up")
     return next(iter(changed.items()), ("", NOTHING))
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """What the rows of one user come to: the figures, and of what they hold a few of, the ends by figure and id."""
+
+    use: Use
+    held: dict[str, dict[str, int]]
+
+
+def table_names() -> set[str]:
+    """The tables whose rows count."""
+    return {*measures(), *(kind.table.name for kind in kinds())}
+
+
+def recounted(rows: Iterable[Row], now: int) -> Recount:
+    """What these rows come to at `now`, epoch seconds, without those that have expired."""
+    amounts: Counter[str] = Counter()
+    held: dict[str, dict[str, int]] = {kind.figure: {} for kind in kinds()}
+    for table, item in rows:
+        amounts.update(use_of_row(table, item).amounts)
+        for kind in kinds():
+            found = kind.of_row(item) if kind.table.name == table.name else None
+            if found is not None:
+                held[kind.figure][found[0]] = found[1]
+    use = Use({name: amount for name, amount in amounts.items() if amount})
+    return Recount(use.folded(now), {figure: Held("", figure, ends).valid(now) for figure, ends in held.items()})
 
 
 def _address(table: Table, item: Key) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 
 from core import wiring
 from core.errors import Refused
+from core.tables import FILE_KEPT, TRASH_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ QUOTAS = (
         "Size of files",
         lambda: settings.STORAGE_PER_USER,
         "Your files would take more than {limit}, which is the most. Delete expenses with receipts or discard imports: "
-        "a deleted file counts until it leaves the trash after 31 days.",
+        f"a deleted file counts until it leaves the trash after {FILE_KEPT.days} days.",
         is_bytes=True,
     ),
     Quota(
@@ -50,7 +51,7 @@ QUOTAS = (
         "Number of files",
         lambda: settings.FILES_PER_USER,
         "You have {limit} files, which is the most. Delete receipts: a deleted file counts until it leaves the trash "
-        "after 31 days.",
+        f"after {FILE_KEPT.days} days.",
     ),
     Quota(
         "rows",
@@ -58,7 +59,7 @@ QUOTAS = (
         "Rows",
         lambda: settings.ROWS_PER_USER,
         "This would be more than {limit} rows, which is the most that one account may keep. Delete what you no longer "
-        "need: deleted rows count until they leave the trash after 30 days.",
+        f"need: deleted rows count until they leave the trash after {TRASH_KEPT.days} days.",
     ),
 )
 

@@ -1,20 +1,20 @@
-"""Rules by which what is counted of a user agrees with the rows."""
+"""Rules by which the counts of a user agree with the rows."""
 
 from collections.abc import Iterable
 
 from core import clock, wiring
-from core.reconciling.rules import Account, Disagreement
+from core.reconciling.rules import Account, Disagreement, row_name
 from core.tables import USAGE
 from core.usage.counts import ENTRY, counts_from_item
 from core.usage.held import held_from_item
-from core.usage.recount import Recount, recounted
+from core.usage.measures import Recount, recounted
 
 
 def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
     """Every sum that is kept of a user's rows is what the rows come to, with what of it goes by itself and when.
 
-    Sums and rows are not read at one moment, and of who writes at an even pace they are apart by the same at every
-    reading: the sum itself is part of what must be found again, so that only what stands still is reported.
+    Sums and rows are not read at one moment, and for a user who writes at an even pace they differ by the same amount
+    at every reading: the sum itself is part of what must be found again, so that only a lasting fault is reported.
     """
     if not account.exists:
         return
@@ -26,11 +26,11 @@ def usage_is_what_is_kept(account: Account) -> Iterable[Disagreement]:
         kept, rows = said.amounts.get(figure, 0), found.amounts.get(figure, 0)
         if kept != rows:
             detail = f"{figure} is {kept}, the rows come to {rows}"
-            yield Disagreement(account.username, f"{USAGE.name} {ENTRY}", detail)
+            yield Disagreement(account.username, row_name(USAGE, {"entry": ENTRY}), detail)
 
 
 def held_are_there(account: Account) -> Iterable[Disagreement]:
-    """The API keys and open imports that are counted are those that there are, with the same ends."""
+    """The API keys and open imports that are counted are those in their tables, with the same ends."""
     if not account.exists:
         return
     now = clock.to_seconds(account.now)
@@ -40,7 +40,7 @@ def held_are_there(account: Account) -> Iterable[Disagreement]:
         for name in sorted(said.keys() | ends.keys()):
             if said.get(name) != ends.get(name):
                 detail = f"{name} ends at {said.get(name, 'no time')}, its row says {ends.get(name, 'nothing')}"
-                yield Disagreement(account.username, f"{USAGE.name} {figure}", detail)
+                yield Disagreement(account.username, row_name(USAGE, {"entry": figure}), detail)
 
 
 def _recount(account: Account) -> Recount:

@@ -1,15 +1,15 @@
 """Counting a transaction, and what is done where there is no room for it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from core import clock
-from core.storage import Change, Write
-from core.usage.counts import LABEL, counts_change, counts_fold
+from core.reading import row
+from core.storage import Change, TransactionCancelled, Write, store
+from core.usage.counts import counts_address, counts_change, counts_fold, counts_from_item
 from core.usage.measures import Row, use_of_writes
 from core.usage.quotas import quotas
 from core.usage.use import Use
-
-__all__ = ["LABEL", "fold", "make_room", "usage_write"]
 
 
 def usage_write(
@@ -17,8 +17,8 @@ def usage_write(
 ) -> tuple[list[Change], str, Use]:
     """The write that counts what these make and delete, none where that is nothing; the user, and the use.
 
-    `was`: see `use_of_writes`. is_limited False: counted beyond the limit too. Raises Refused for what no account of
-    any user has room for.
+    `was`: see `use_of_writes`. is_limited False: counted beyond the limit too. Raises Refused for what even an empty
+    account has no room for.
     """
     username, use = use_of_writes(writes, was)
     if not username:
@@ -29,8 +29,17 @@ def usage_write(
 
 
 def fold(username: str) -> Use:
-    """Take what has gone by itself out of the figures; what is kept then."""
-    return counts_fold(username, clock.to_seconds(clock.now()))
+    """Take expired parts out of the figures; what is kept then. 1 request, or 2 and more."""
+    while True:
+        now = clock.to_seconds(clock.now())
+        item = row(counts_address(username))
+        use = counts_from_item(item)
+        change = counts_fold(username, item, now)
+        if change is None:
+            return use
+        with suppress(TransactionCancelled):
+            store().transact_write([change])  # a transaction, so that a lost answer is asked for again
+            return use.folded(now)
 
 
 def make_room(username: str, use: Use, *, is_limited: bool = True) -> None:

@@ -13,8 +13,8 @@ LAPSE = "@"
 class Use:
     """Amounts by name, none of them 0.
 
-    A name is a figure such as `rows`, or `rows@<epoch seconds>`: how much of the figure goes by itself at that time,
-    because the store expires the rows. Such a part is within the figure until then.
+    A name is a figure such as `rows`, or `rows@<epoch seconds>`: how much of the figure expires with its rows at that
+    time. Such a part is within the figure until then.
     """
 
     amounts: Mapping[str, int] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Use:
 
     @property
     def lapses(self) -> dict[str, int]:
-        """What of it goes by itself, by figure and time."""
+        """What of it expires, by figure and time."""
         return {name: amount for name, amount in self.amounts.items() if LAPSE in name}
 
     def lapsed(self, now: int) -> Use:
@@ -53,14 +53,14 @@ class Use:
 
 
 def kept(**figures: int) -> Use:
-    """So much of each figure, until it is deleted."""
+    """These amounts, until they are deleted."""
     return Use({name: amount for name, amount in figures.items() if amount})
 
 
 def expiring(ttl: int, **figures: int) -> Use:
-    """So much of each figure, until the store expires the row at `ttl`, epoch seconds.
+    """These amounts, until the store expires the row at `ttl`, epoch seconds.
 
-    It counts until the start of that UTC day: one sum a day is kept, and on no day is a row counted that the store may
+    They count until the start of that UTC day: one sum a day is kept, and on no day is a row counted that the store may
     have removed already.
     """
     until = ttl - ttl % DAY
@@ -68,7 +68,7 @@ def expiring(ttl: int, **figures: int) -> Use:
 
 
 def lapse_time(name: str) -> int:
-    """When a part goes by itself, epoch seconds."""
+    """When a part expires, epoch seconds."""
     return int(name.partition(LAPSE)[2])
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cryptopulse.capacity import journeys
-from cryptopulse.capacity.measuring import Figure
+from cryptopulse.capacity.figures import Figure
 
 MILLION = 1_000_000
+CENT = Decimal("0.01")
 DAYS = 30
 SECONDS_A_DAY = 86_400
 SWEEP_SECONDS = 5
@@ -91,3 +92,14 @@ def _a_day(load: Load) -> Mapping[str, Decimal]:
         "Look for imports to go on with": Decimal(SECONDS_A_DAY) / IMPORTS_SECONDS,
     }
     return {**{name: each * load.users for name, each in of_each_user.items()}, **of_the_site}
+
+
+def units(number: Decimal) -> str:
+    """Without zeros at the end of a fraction, and with commas between thousands."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(amount: Decimal | int) -> str:
+    """A price to the cent."""
+    return f"{Decimal(amount).quantize(CENT):,}"

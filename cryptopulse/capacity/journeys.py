@@ -76,110 +76,20 @@ def _sign_out(stage: Stage) -> None:
     stage.post(stage.visitor, "/sign-out/")
 
 
-def _order(stage: Stage) -> None:
-    stage.post(
-        stage.browser, "/portfolio/trade/", id=stage.new_id("order"), side="buy", asset=WATCHED, by="amount", size="100"
-    )
+def _form(path: str, **fields: Any) -> Step:
+    """Send the form of this page, under a new id."""
+    return lambda stage: stage.post(stage.browser, path, id=stage.new_id(path), **fields)
 
 
-def _order_by_program(stage: Stage) -> None:
-    stage.post_json(
-        stage.program,
-        "/api/v1/orders/",
-        order_id=stage.new_id("order by program"),
-        side="buy",
-        asset_id=WATCHED,
-        amount="100",
-    )
-
-
-def _deposit(stage: Stage) -> None:
-    stage.post(stage.browser, "/portfolio/deposit/", id=stage.new_id("deposit"), amount="250.00", description="Savings")
-
-
-def _alert(stage: Stage) -> None:
-    stage.post(
-        stage.browser,
-        "/alerts/add/",
-        id=stage.new_id("alert"),
-        asset_id=WATCHED,
-        price_type="close",
-        operator=">",
-        threshold="999999",
-        frequency="once",
-        cooldown="300",
-        hysteresis="0",
-        outward="email",
-        name="Moon",
-    )
-
-
-def _expense(stage: Stage) -> None:
-    stage.post(
-        stage.browser,
-        "/budgets/expenses/add/",
-        id=stage.new_id("expense"),
-        amount="12.50",
-        category="Food & Dining",
-        date=stage.at.date().isoformat(),
-        merchant="Tasca",
-        description="Lunch",
-    )
-
-
-def _expense_by_program(stage: Stage) -> None:
-    stage.post_json(
-        stage.program,
-        "/api/v1/expenses/",
-        expense_id=stage.new_id("expense by program"),
-        amount="12.50",
-        category="Food & Dining",
-        date=stage.at.date().isoformat(),
-    )
+def _json(path: str, named: str, **fields: str) -> Step:
+    """Create something by the API, under a new id; the field of the id has this name."""
+    return lambda stage: stage.post_json(stage.program, path, **{named: stage.new_id(path)}, **fields)
 
 
 def _upload(stage: Stage) -> None:
     lines = [f"2026-01-{1 + each % 14:02d},Shop {each},-{each + 1}.20\n" for each in range(IMPORTED)]
     file = SimpleUploadedFile("bank.csv", f"Date,Payee,Amount\n{''.join(lines)}".encode())
     stage.post(stage.browser, "/budgets/imports/add/", id=IMPORT, file=file)
-
-
-def _carbon_entry(stage: Stage) -> None:
-    stage.post(
-        stage.browser,
-        "/carbon/entries/add/",
-        id=stage.new_id("carbon entry"),
-        activity="car_petrol",
-        amount="12",
-        unit="km",
-        occupancy="1",
-        timestamp=f"{stage.at:%Y-%m-%dT%H:%M}",
-        description="To work",
-    )
-
-
-def _carbon_entry_by_program(stage: Stage) -> None:
-    stage.post_json(
-        stage.program,
-        "/api/v1/carbon/entries/",
-        entry_id=stage.new_id("carbon entry by program"),
-        timestamp=clock.to_text(stage.at),
-        activity="car_petrol",
-        amount="12",
-        unit="km",
-    )
-
-
-def _carbon_goal(stage: Stage) -> None:
-    stage.post(
-        stage.browser,
-        "/carbon/goals/add/",
-        id=stage.new_id("carbon goal"),
-        category="all",
-        period="monthly",
-        way="kg",
-        target_kg="400",
-    )
 
 
 def _handle_events(stage: Stage) -> None:
@@ -218,6 +128,22 @@ def _move_over_an_alert(stage: Stage) -> None:
     stage.tick(ALONE, price + 2)
 
 
+TODAY = BEGINNING.date().isoformat()
+ORDER = {"side": "buy", "asset": WATCHED, "by": "amount", "size": "100"}
+EXPENSE = {"amount": "12.50", "category": "Food & Dining", "date": TODAY}
+DRIVE = {"activity": "car_petrol", "amount": "12", "unit": "km"}
+ALERT = {
+    "asset_id": WATCHED,
+    "price_type": "close",
+    "operator": ">",
+    "threshold": "999999",
+    "frequency": "once",
+    "cooldown": "300",
+    "hysteresis": "0",
+    "outward": "email",
+    "name": "Moon",
+}
+GOAL = {"category": "all", "period": "monthly", "way": "kg", "target_kg": "400"}
 IMPORTED = 40
 IMPORT = derived_id(BEGINNING, "import")
 PLACE_ORDER = "Place a market order"
@@ -244,15 +170,19 @@ JOURNEYS: tuple[Journey, ...] = (
     ),
     _page("An asset with its candles", "/markets/bitcoin/"),
     _page("Preview an order", f"/portfolio/trade/?side=buy&asset={WATCHED}&by=amount&size=100"),
-    Journey(PLACE_ORDER, PAGES, _order),
+    Journey(PLACE_ORDER, PAGES, _form("/portfolio/trade/", **ORDER)),
     Journey(ORDER_EVENT, WORKER, _handle_events),
-    Journey("Deposit", PAGES, _deposit),
-    Journey("Create an alert", PAGES, _alert),
+    Journey("Deposit", PAGES, _form("/portfolio/deposit/", amount="250.00", description="Savings")),
+    Journey("Create an alert", PAGES, _form("/alerts/add/", **ALERT)),
     _page("Alerts", "/alerts/"),
     _page("Month of expenses beside its budgets", "/budgets/"),
     _page("Expenses", "/budgets/expenses/"),
     _page("Report of a month", "/budgets/reports/"),
-    Journey("Record an expense", PAGES, _expense),
+    Journey(
+        "Record an expense",
+        PAGES,
+        _form("/budgets/expenses/add/", **EXPENSE, merchant="Tasca", description="Lunch"),
+    ),
     Journey("Follow a recorded expense", WORKER, _handle_events),
     _page("Notifications", "/notifications/"),
     _page("Number of unread notifications on the open page", "/notifications/unread/", HTTP_HX_REQUEST="true"),
@@ -264,8 +194,12 @@ JOURNEYS: tuple[Journey, ...] = (
     _call("Notifications by API", "/api/v1/notifications/"),
     _call("Expenses by API", "/api/v1/expenses/"),
     _call("Month of expenses by API", "/api/v1/budgets/summary/"),
-    Journey("Place a market order by API", PROGRAMS, _order_by_program),
-    Journey("Record an expense by API", PROGRAMS, _expense_by_program),
+    Journey(
+        "Place a market order by API",
+        PROGRAMS,
+        _json("/api/v1/orders/", "order_id", side="buy", asset_id=WATCHED, amount="100"),
+    ),
+    Journey("Record an expense by API", PROGRAMS, _json("/api/v1/expenses/", "expense_id", **EXPENSE)),
     Journey(POLL, WORKER, lambda stage: prices_poll(), prepare=_in_the_same_minute),
     Journey("Look at all assets after a poll", WORKER, _look_at_all),
     Journey(POLL_OF_A_NEW_MINUTE, WORKER, lambda stage: prices_poll(), prepare=_in_the_next_minute),
@@ -278,15 +212,23 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Confirm an import", PAGES, lambda stage: stage.post(stage.browser, f"/budgets/imports/{IMPORT}/confirm/")),
     Journey(f"Add {IMPORTED} imported expenses", WORKER, lambda stage: work(stage.person.username, IMPORT)),
     Journey(f"Follow {IMPORTED} imported expenses and notify of them", WORKER, _handle_events),
-    Journey("Add a carbon entry", PAGES, _carbon_entry),
+    Journey(
+        "Add a carbon entry",
+        PAGES,
+        _form("/carbon/entries/add/", **DRIVE, occupancy="1", timestamp=f"{TODAY}T12:01", description="To work"),
+    ),
     Journey("Judge what was achieved by a carbon entry", WORKER, _handle_events),
-    Journey("Set a carbon goal", PAGES, _carbon_goal),
+    Journey("Set a carbon goal", PAGES, _form("/carbon/goals/add/", **GOAL)),
     _page("Month of the footprint", "/carbon/"),
     _page("Carbon entries", "/carbon/entries/"),
     _page("Carbon goals", "/carbon/goals/"),
     _page("Achievements", "/carbon/achievements/"),
     _call("Carbon entries by API", "/api/v1/carbon/entries/"),
-    Journey("Add a carbon entry by API", PROGRAMS, _carbon_entry_by_program),
+    Journey(
+        "Add a carbon entry by API",
+        PROGRAMS,
+        _json("/api/v1/carbon/entries/", "entry_id", **DRIVE, timestamp=clock.to_text(BEGINNING)),
+    ),
     Journey("Look for events", IDLE, lambda stage: outbox.sweep(), prepare=_handle_events),
     Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
     Journey("Look for mail to send", IDLE, lambda stage: deliver_due(), prepare=lambda stage: deliver_due()),

@@ -116,7 +116,7 @@ class Stage:
         ticks_record([Tick.lone(asset_id, self.at, price, "simulated")])
 
     def set_alert(self, asset_id: str, threshold: Decimal, name: str) -> Alert:
-        """An alert above a price, told by mail too."""
+        """An alert above a price, notified by mail too."""
         terms = Terms(
             PriceCondition(Operator.ABOVE, threshold.quantize(Decimal("0.01"))),
             channels=usual(),
@@ -141,7 +141,7 @@ class Stage:
         return _expected(path, client.post(path, fields, content_type="application/json"), 201)
 
     def _spend(self) -> None:
-        """Expenses of this month and the one before beside their budgets; what they tell is told."""
+        """Expenses of this month and the one before beside their budgets; the notifications they cause are made."""
         for category in BUDGETED:
             budget_set(self.person, BudgetDraft(category, Decimal(500)))
         for each in range(EXPENSES):
@@ -155,7 +155,7 @@ class Stage:
         asset = asset_get(HELD[number % len(HELD)])
         trade_record(
             self.person,
-            transaction_id=self.new_id(f"trade {number}"),
+            trade_id=self.new_id(f"trade {number}"),
             draft=TradeDraft(
                 self.at - timedelta(days=80 - number), "buy", asset.asset_id, Decimal("0.5"), Decimal(100)
             ),
@@ -169,10 +169,10 @@ def staged(url: str) -> Iterator[tuple[Stage, Store]]:
     Raises StoreNotEmpty.
     """
     store, tables = open_store(url), wiring.tables()
-    standing = [table.name for table in tables if store.describe(table) is not None]
-    if standing:
+    existing = [table.name for table in tables if store.describe(table) is not None]
+    if existing:
         raise StoreNotEmpty(
-            f"{url} has tables already ({standing[0]}, ...): measure on an empty store, or under another prefix."
+            f"{url} has tables already ({existing[0]}, ...): measure on an empty store, or under another prefix."
         )
     stage = Stage()
     try:

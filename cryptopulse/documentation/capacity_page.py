@@ -3,8 +3,7 @@
 from functools import cache
 
 from cryptopulse.capacity import Figure, measure
-from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, bill
-from cryptopulse.capacity.shown import money, units
+from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, bill, money, units
 from cryptopulse.documentation.markdown import table
 
 INTRODUCTION = f"""# Capacity
@@ -16,7 +15,7 @@ person with 5 holdings, 20 trades, 20 expenses, 4 budgets and 3 alerts on a mark
 read unit is 4 KB read consistently or 8 KB not, a write unit 1 KB written. A transaction pays twice for each item and
 check, and each index that an item is in is written to as well.
 
-`manage.py capacity` measures anew, on any empty store (`--datastore ADDRESS`), and takes other prices and another load.
+`manage.py capacity` measures any empty store (`--datastore ADDRESS`), and takes other prices and another load.
 Prices are in {CURRENCY}: {US_EAST_1.read} for a million read units and {US_EAST_1.write} for a million write units
 ({SOURCE}; read on 21 November 2026).
 """

@@ -1,4 +1,4 @@
-"""Requests that are too large are refused before they are read: nobody fills the disk with what no view would take."""
+"""Requests that are too large are refused before they are read, so that they cannot fill the disk."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -51,12 +51,12 @@ def _length_of(scope: dict[str, Any]) -> int:
 
 
 def _without_body(receive: Receive) -> Receive:
-    told = False
+    answered = False
 
     async def limited() -> Message:
-        nonlocal told
-        if not told:
-            told = True
+        nonlocal answered
+        if not answered:
+            answered = True
             return {"type": "http.request", "body": b"", "more_body": False}
         while True:
             message = await receive()

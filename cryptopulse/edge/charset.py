@@ -2,7 +2,7 @@
 
 Python knows codecs that take minutes for a few megabytes, and some that are no charsets at all. US-ASCII is refused
 like the others: what is ASCII is UTF-8 already, and need not say so. The encoding of an uploaded bank file is read from
-its content and is no matter of this module.
+its content, elsewhere.
 """
 
 from email.message import Message

@@ -47,7 +47,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
     return answer
 
 
-class TellErrors:
+class ErrorPages:
     """Turns errors of a view that a person can act on into their pages, instead of a fault of ours."""
 
     sync_capable = True

@@ -1,4 +1,4 @@
-"""Requests of a web process take turns: so many are worked at a time, and no client keeps the others waiting.
+"""Requests of a web process take turns: only some are worked at a time, and no client keeps the others waiting.
 
 Django gives every request a thread of its own; without a bound a thousand requests were a thousand threads. A request
 waits for its turn once it has arrived whole, and gives it back when its answer begins: so a slow client holds none.
@@ -24,8 +24,8 @@ WAITS = 10.0
 
 WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 WATCHERS_AT_ONCE = 4
-"""Requests for the addresses of WATCHED that are worked at a time: they have turns of their own, so that whoever
-watches the site is answered though it has too much to do."""
+"""Requests for the addresses of WATCHED that are worked at a time: they have turns of their own, so that
+monitoring is answered though the site is overloaded."""
 
 Client = tuple[str, str]
 """An address, and the digest of the credential that was sent from it, known to the site or not."""
@@ -174,16 +174,22 @@ class _Request:
 def _client_of(scope: Mapping[str, Any]) -> Client:
     """Who sent a request, as far as that can be said without looking anything up.
 
-    Visitors of one address are one client, but those who look are not behind those who sign in.
+    Visitors of one address are one client for reading and one for writing: reading does not wait for sign-ins.
     """
     address = (scope.get("client") or (addresses.NOWHERE,))[0]
-    told = b""
+    credential = b""
     for name, value in scope["headers"]:
         if name == b"authorization":
-            told += value
+            credential += value
         elif name == b"cookie":
-            told += _session_in(value)
-    who = hashlib.sha256(told).hexdigest() if told else "reads" if scope["method"] in ("GET", "HEAD") else "writes"
+            credential += _session_in(value)
+    who = (
+        hashlib.sha256(credential).hexdigest()
+        if credential
+        else "reads"
+        if scope["method"] in ("GET", "HEAD")
+        else "writes"
+    )
     return addresses.counted_as(address), who
 
 

@@ -34,26 +34,32 @@ ALL: tuple[Option, ...] = (
             "",
             "Address under which users reach the site; links in mails start with it. Empty: `http://localhost:PORT`.",
         ),
-        Option("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names the site answers to, comma-separated."),
+        Option("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that the site answers to, comma-separated."),
         Option(
             "CSRF_TRUSTED_ORIGINS",
             "",
             "Origins, with scheme, whose pages may post forms here; needed behind some proxies. Comma-separated.",
         ),
-        Option("SECURE_COOKIES", "false", "True behind HTTPS: cookies travel over HTTPS alone, browsers keep to it."),
-        Option("SECRET_KEY", "", "Signs sessions, cursors and links. Empty: made once and kept in `var/secret_key`."),
+        Option(
+            "SECURE_COOKIES",
+            "false",
+            "Set to true behind HTTPS: cookies are sent over HTTPS only, and browsers are told to use HTTPS.",
+        ),
+        Option(
+            "SECRET_KEY", "", "Signs sessions, cursors and links. Empty: created once and kept in `var/secret_key`."
+        ),
         Option(
             "CONNECTIONS",
             "1000",
-            "Open connections of one web process; beyond them those that wait for their clients are closed, and where "
-            "there are none the answer is 503. Each takes a file descriptor.",
+            "Open connections of one web process. At the limit, connections that wait for their clients are closed; if "
+            "there are none, new ones get 503. Each takes a file descriptor.",
             Decimal(10),
         ),
         Option(
             "REQUESTS_AT_ONCE",
             "32",
-            "Requests that one web process works at the same time; of one client an eighth of that. Others take turns, "
-            "and are answered 503 after 10 seconds.",
+            "Requests that one web process handles at the same time; for one client an eighth of that. Others wait for "
+            "their turn, and get 503 after 10 seconds.",
             Decimal(1),
         ),
         Option(
@@ -68,7 +74,7 @@ ALL: tuple[Option, ...] = (
             "Seconds within which the body must follow; one more for each 8 kB that have arrived.",
             Decimal("0.1"),
         ),
-        Option("DEBUG", "false", "Django's debug pages. They show internals: only on a machine of your own."),
+        Option("DEBUG", "false", "Django's debug pages. They show internals: use them only on your own machine."),
     ),
     *_group(
         "Data",
@@ -82,7 +88,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "STORE_RETRY_SECONDS",
             "10",
-            "How long a throttled or contended write is tried again before the answer is 503.",
+            "How long a throttled or contended write is retried before the answer is 503.",
             Decimal(0),
         ),
         Option(
@@ -94,7 +100,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "REDIS_URL",
             "",
-            "Empty: one process does it all. `redis://HOST:PORT/0`: web, worker and beat are processes of their own.",
+            "Empty: one process does everything. `redis://HOST:PORT/0`: web, worker and beat are separate processes.",
         ),
     ),
     *_group(
@@ -104,14 +110,16 @@ ALL: tuple[Option, ...] = (
             "simulated",
             "[Price feeds](#price-feeds), comma-separated; the first that knows an asset prices it.",
         ),
-        Option("MARKET_POLL_SECONDS", "5", "Seconds between two looks at the feed.", Decimal("0.2")),
+        Option("MARKET_POLL_SECONDS", "5", "Seconds between two polls of the feed.", Decimal("0.2")),
         Option(
             "COINGECKO_URL",
             "",
             "Address of CoinGecko's API. Empty: `https://api.coingecko.com/api/v3`; a Pro key needs "
             "`https://pro-api.coingecko.com/api/v3`.",
         ),
-        Option("COINGECKO_KEY", "", "Key of a CoinGecko plan, Demo or Pro by the address. Empty: called without one."),
+        Option(
+            "COINGECKO_KEY", "", "Key of a CoinGecko plan; COINGECKO_URL decides whether Demo or Pro. Empty: no key."
+        ),
         Option(
             "COINGECKO_SECONDS",
             "60",
@@ -133,8 +141,8 @@ ALL: tuple[Option, ...] = (
         Option(
             "PASSWORD_HASHES_AT_ONCE",
             "2",
-            "Passwords that one process hashes at the same time, with 100 MB of memory each. Who has waited for five "
-            "seconds is answered 503.",
+            "Passwords that one process hashes at the same time, with 100 MB of memory each. A sign-in that has "
+            "waited for five seconds gets 503.",
             Decimal(1),
         ),
         Option("ORDER_FEE_BASIS_POINTS", "0", "Fee of an order, in hundredths of a percent of its amount.", Decimal(0)),
@@ -149,15 +157,15 @@ ALL: tuple[Option, ...] = (
         Option(
             "STORAGE_PER_USER",
             "1073741824",
-            "Bytes of receipts and imported files that one user may keep: 1 GB.",
+            "Bytes of receipts and imported files that one user may keep; the default is 1 GB.",
             Decimal(0),
         ),
-        Option("FILES_PER_USER", "2000", "Receipts that one user may keep, those in the trash too.", Decimal(0)),
+        Option("FILES_PER_USER", "2000", "Receipts that one user may keep, including those in the trash.", Decimal(0)),
         Option(
             "ROWS_PER_USER",
             "250000",
             "Rows that one user may keep: expenses, trades, orders, movements of cash, alerts, carbon entries and "
-            "goals, imports and the rows they added, and what is in the trash.",
+            "goals, imports and the rows they added, including what is in the trash.",
             Decimal(0),
         ),
         Option("OPEN_IMPORTS_PER_USER", "5", "Imports of one user that are neither done nor discarded.", Decimal(0)),
@@ -187,7 +195,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "STREAM_CHECK_SECONDS",
             "15",
-            "How often an open `/ws/stream/` looks whether its sign-in or key still holds.",
+            "How often an open `/ws/stream/` checks that its sign-in or key is still valid.",
             Decimal("0.1"),
         ),
     ),
@@ -196,17 +204,17 @@ ALL: tuple[Option, ...] = (
         Option(
             "FILES_AT_ONCE",
             "2",
-            "How many receipts and bank files one web process looks into, and PDF reports it makes, at once, each in a "
-            "process of its own.",
+            "How many receipts and bank files one web process reads at the same time, including PDF reports that it "
+            "makes; each in a process of its own.",
             Decimal(1),
         ),
         Option(
             "FILE_PROCESSOR_SECONDS",
             "6",
-            "Processor time that looking into one file may take; more on a slow machine.",
+            "Processor time that reading one file may take; raise it on a slow machine.",
             Decimal(1),
         ),
-        Option("FILE_MEMORY_MB", "384", "Megabytes that looking into one file may take.", Decimal(128)),
+        Option("FILE_MEMORY_MB", "384", "Memory, in megabytes, that reading one file may take.", Decimal(128)),
         Option(
             "FILE_WAIT_SECONDS",
             "20",
@@ -219,30 +227,30 @@ ALL: tuple[Option, ...] = (
         Option(
             "EMAIL_URL",
             "consolemail://",
-            "Where mail goes: `consolemail://` (printed), `filemail:///FOLDER` (files; one slash more for a path from "
+            "Where mail goes: `consolemail://` (printed), `filemail:///FOLDER` (files; one more slash for a path from "
             "the root), `smtp+tls://USER:PASSWORD@HOST:587`.",
         ),
         Option("DEFAULT_FROM_EMAIL", "CryptoPulse <pulse@localhost>", "The sender of mail."),
         Option(
             "DELIVERY_LEASE_SECONDS",
             "60",
-            "How long a worker may take to send one message before another one tries it.",
+            "How long a worker may take to send one message before another worker sends it.",
             Decimal(1),
         ),
     ),
     *_group(
         "Logs and metrics",
-        Option("LOG_LEVEL", "INFO", "The least that is logged: DEBUG, INFO, WARNING or ERROR."),
+        Option("LOG_LEVEL", "INFO", "The lowest level that is logged: DEBUG, INFO, WARNING or ERROR."),
         Option("LOG_FORMAT", "auto", "`json`, `text`, or `auto`: text in a terminal, JSON elsewhere."),
         Option(
             "METRICS_TOKEN",
             "",
-            "Who sends it as `Authorization: Bearer` may read `/metrics`. Empty: programs on the same machine alone.",
+            "Sent as `Authorization: Bearer`, it opens `/metrics`. Empty: only programs on this machine may read it.",
         ),
         Option(
             "WORKER_METRICS_PORT",
             "0",
-            "Port on HOST where a worker process tells its own metrics; 0 for none.",
+            "Port on HOST where a worker process serves its metrics; 0 for none.",
             Decimal(0),
         ),
     ),

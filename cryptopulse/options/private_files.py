@@ -32,7 +32,9 @@ def storage_of(url: str, base: Path) -> dict[str, Any]:
         if not _BUCKET.fullmatch(parts.netloc):
             raise _wrong(url, "the name of a bucket follows the two slashes, as in s3://my-receipts")
         if options or parts.fragment:
-            raise _wrong(url, f"{', '.join(options) or parts.fragment} is no option of it; those are region, endpoint")
+            raise _wrong(
+                url, f"{', '.join(options) or parts.fragment} is not an option; options are region and endpoint"
+            )
         if endpoint is not None and not _ENDPOINT.match(endpoint):
             raise _wrong(url, "an endpoint is an address such as http://localhost:9000")
         prefix = unquote(parts.path).strip("/")

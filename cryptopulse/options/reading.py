@@ -27,7 +27,7 @@ class Options:
 
     Each reader raises ImproperlyConfigured with a sentence that says which option is wrong, why, and what to write.
     django-environ reads `.env` and the address of the mail server. Its readers of other values would let wrong ones
-    pass: any unknown word is false to them, and a secret that begins with `$` the name of another option.
+    pass: they read an unknown word as false, and a secret that begins with `$` as the name of another option.
     """
 
     def __init__(self, options: tuple[Option, ...], env_file: Path) -> None:
@@ -170,7 +170,7 @@ class Options:
                 continue
             near = difflib.get_close_matches(name, self._options, n=1)
             hint = f"did you mean {near[0]}?" if near else "see docs/settings.md."
-            raise ImproperlyConfigured(f"{env_file.name} sets {name}, which is no option: {hint}")
+            raise ImproperlyConfigured(f"{env_file.name} sets {name}, which is not an option: {hint}")
 
 
 def _write_once(path: Path, text: str) -> None:

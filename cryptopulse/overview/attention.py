@@ -12,7 +12,7 @@ from carbon.selectors import GoalProgress, MonthSummary
 from core.presentation import numbers
 
 CLOSE = Decimal(80)
-"""From so many percent on a budget or a goal is close to its end."""
+"""From this percentage on a budget or a goal is nearly used up."""
 USED_UP = Decimal(100)
 ALL = "all"
 
@@ -33,7 +33,7 @@ class Concern:
 def concerns_of(money: MonthPage, carbon: MonthSummary, goals: Sequence[GoalProgress]) -> list[Concern]:
     """Budgets, the carbon budget and goals that are over or close, those that are over first.
 
-    A budget that is spent to the cent is no concern: rent does that every month.
+    A budget that is spent to the cent is not a concern: rent does that every month.
     """
     found = [*_of_budgets(money), *_of_carbon_budget(carbon), *_of_goals(goals)]
     return sorted(found, key=lambda each: each.level != "over")

@@ -18,7 +18,6 @@ from core import clock
 from core.accounts.domain import User
 from core.money import ZERO
 from cryptopulse.overview.attention import Concern, concerns_of
-from cryptopulse.overview.checklist import Step, steps
 from market.selectors import Asset, assets_listed
 from portfolio.selectors import HoldingView, PortfolioView, Worth, net_worth, portfolio_of
 
@@ -29,9 +28,18 @@ NOTICES_SHOWN = 5
 FEWEST_NOTIFICATIONS = 2
 NOTIFICATIONS_READ = 12
 NEEDS_NOTHING = ("achievement",)
-"""Kinds of notifications that are good to hear and ask for nothing."""
+"""Kinds of notifications that ask the user for nothing."""
 BUDGETS_SHOWN = 5
 LEADING_ASSETS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the getting-started list: what to do, where, and whether the data says it is done."""
+
+    label: str
+    url_name: str
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Overview:
 
 
 def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
-    """The first page with a net-worth curve over so many days; without the first steps where they are put away."""
+    """The first page with a net-worth curve over `days` days; `with_steps`: the first steps too."""
     now = clock.now()
     today = budgets.today_of(user)
     view = portfolio_of(user)
@@ -106,17 +114,6 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
     footprint = carbon.month_summary(user, money.summary.month)
     goals = carbon.goals_with_progress(user)
     concerns = concerns_of(money, footprint, goals)
-    first_steps: tuple[Step, ...] = ()
-    if with_steps:
-        first_steps = steps(
-            funded=worth.began is not None,
-            traded=bool(view.assets),
-            alerted=bool(alerts),
-            budgeted=bool(money.summary.definitions.budgets),
-            spent=bool(money.summary.count) or bool(budgets.expenses_newest(user.username, 1).items),
-            footprint=bool(footprint.totals.total.measured_count)
-            or bool(carbon.entries_newest(user, 1, estimates=False).items),
-        )
     return Overview(
         portfolio=view,
         worth=worth,
@@ -126,12 +123,36 @@ def overview_of(user: User, *, days: int, with_steps: bool = True) -> Overview:
         goals=goals,
         concerns=concerns,
         notifications=_beside(concerns, notifications_newest(user.username, NOTIFICATIONS_READ).items),
-        steps=first_steps,
+        steps=_steps(user, view, worth, alerts, money, footprint) if with_steps else (),
     )
 
 
+def _steps(
+    user: User,
+    view: PortfolioView,
+    worth: Worth,
+    alerts: Sequence[Alert],
+    money: MonthPage,
+    footprint: MonthSummary,
+) -> tuple[Step, ...]:
+    """What to do first, from what is there already; empty once all of it is done."""
+    has_expense = bool(money.summary.count) or bool(budgets.expenses_newest(user.username, 1).items)
+    has_entry = bool(footprint.totals.total.measured_count) or bool(
+        carbon.entries_newest(user, 1, wanted=carbon.EntryFilter(estimates=False)).items
+    )
+    listed = (
+        Step("Deposit money", "portfolio:deposit", worth.began is not None),
+        Step("Place an order", "portfolio:trade", bool(view.assets)),
+        Step("Set a budget", "budgets:budget", bool(money.summary.definitions.budgets)),
+        Step("Add an expense", "budgets:expense-add", has_expense),
+        Step("Create an alert", "alerts:add", bool(alerts)),
+        Step("Add a carbon entry", "carbon:entry-add", has_entry),
+    )
+    return () if all(step.done for step in listed) else listed
+
+
 def _beside(concerns: Sequence[Concern], notifications: Sequence[Notification]) -> list[Notification]:
-    """The newest notifications, without what a concern says as it is by now, and without what asks for nothing."""
+    """The newest notifications, without those that a concern repeats, and without those that ask for nothing."""
     said = {each.link for each in concerns}
     room = max(NOTICES_SHOWN - len(concerns), FEWEST_NOTIFICATIONS)
     return [each for each in notifications if each.kind not in NEEDS_NOTHING and each.link not in said][:room]

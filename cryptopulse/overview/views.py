@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,19 +14,26 @@ from rest_framework.views import APIView
 from budgets.selectors import Month
 from core import clock, context
 from core.accounts import services as accounts
-from core.accounts.domain import User
+from core.accounts.domain import THEMES, User
 from core.accounts.guard import public
 from core.accounts.requests import SignedInRequest
 from core.api.throttles import SignIns
+from core.presentation.series import SeriesRow
+from core.templatetags.cryptopulse import money
 from cryptopulse import sample
 from cryptopulse.overview import selectors
-from cryptopulse.overview.forms import AppearanceForm
-from cryptopulse.overview.presentation import worth_rows
 from market.selectors import oldest_price_at
-from portfolio.selectors import DEFAULT_RANGE, RANGES
+from portfolio.selectors import DEFAULT_RANGE, RANGES, Worth
 
 CHECKLIST_COOKIE = "checklist_dismissed"
 A_YEAR = 365 * 24 * 3600
+
+
+class AppearanceForm(forms.Form):
+    """Theme and privacy mode; each may be sent alone."""
+
+    theme = forms.ChoiceField(choices=[(theme, theme) for theme in THEMES], required=False)
+    privacy = forms.ChoiceField(choices=[("on", "on"), ("off", "off")], required=False)
 
 
 @public
@@ -50,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "footprint": overview.footprint,
             "month_query": _days_of(overview.money.summary.month),
             "user_currency": "" if user.home_currency == user.currency else user.home_currency.upper(),
-            "worth_rows": worth_rows(overview.worth),
+            "worth_rows": _worth_rows(overview.worth),
             "prices_at": overview.portfolio.prices_at,
             "ranges": [(name, name.upper(), name == chosen) for name in RANGES],
             "checklist": overview.steps,
@@ -78,7 +86,7 @@ def appearance(request: HttpRequest) -> HttpResponseBase:
     form = AppearanceForm(request.POST)
     response = _back(request)
     if not form.is_valid():
-        messages.error(request, "That is not a theme. Choose system, light or dark.")
+        messages.error(request, "Unknown theme. Choose system, light or dark.")
         return response
     theme, privacy = form.cleaned_data["theme"], form.cleaned_data["privacy"]
     user: object = request.user
@@ -111,10 +119,10 @@ def sample_start(request: HttpRequest) -> HttpResponseBase:
     Each is a new account and costs a password hash, so an address gets no more of them than of registrations.
     """
     if request.user.is_authenticated:
-        messages.warning(request, "Sign out first: sample data lives in an account of its own.")
+        messages.warning(request, "Sign out first: sample data is in a separate account.")
         return redirect("overview:home")
     if not SignIns().allow_request(Request(request), APIView()):
-        messages.warning(request, "Too many samples were asked for at once. Wait a minute, then try again.")
+        messages.warning(request, "Too many samples were created from this address. Wait a minute, then try again.")
         return redirect("overview:home")
     accounts.session_start(request, sample.make())
     return redirect("overview:home")
@@ -126,6 +134,18 @@ def sample_wipe(request: SignedInRequest) -> HttpResponseBase:
     sample.wipe(request.user)
     accounts.session_end(request)
     return redirect("overview:home")
+
+
+def _worth_rows(worth: Worth) -> list[SeriesRow]:
+    """Net worth and what had been paid in, day by day, for a table."""
+    return [
+        SeriesRow(
+            point.day.isoformat(),
+            f"{point.day.day} {point.day:%b}",
+            tuple((f"{value:f}", money(value)) for value in (point.value, point.paid_in)),
+        )
+        for point in worth.days
+    ]
 
 
 def _days_of(month: Month) -> str:

@@ -8,12 +8,12 @@ from core.accounts.domain import SAMPLE_ADDRESSES, User
 from core.accounts.selectors import users_named
 from core.errors import NotPermitted
 from cryptopulse.sample.book import fill_book, priced_assets
+from cryptopulse.sample.expenses import fill_expenses
 from cryptopulse.sample.footprint import fill_footprint
-from cryptopulse.sample.spending import fill_spending
 
 PREFIX = "sample_"
 LIFE = timedelta(days=7)
-"""A sample is to look around in; whoever stays makes an account."""
+"""A sample is to look around in, not to stay."""
 
 
 def make() -> User:
@@ -21,7 +21,7 @@ def make() -> User:
     assets = priced_assets()
     name = PREFIX + secrets.token_hex(8)
     user = accounts.user_sign_up(name, name + SAMPLE_ADDRESSES, secrets.token_urlsafe(24), "Sample", "sample")
-    fill_spending(user)
+    fill_expenses(user)
     fill_footprint(user)
     fill_book(user, assets)
     return user
@@ -30,7 +30,7 @@ def make() -> User:
 def fill(user: User) -> None:
     """The same in an account that is there already and empty. Raises Refused `no_prices`."""
     assets = priced_assets()
-    fill_spending(user)
+    fill_expenses(user)
     fill_footprint(user)
     fill_book(user, assets)
 

@@ -19,7 +19,7 @@ from core.errors import Refused
 from market.selectors import Asset, assets_by_id
 from market.triggers.crossing import Operator
 from portfolio import services as portfolio
-from portfolio.selectors import OrderDraft, TradeDraft
+from portfolio.selectors import MovementDraft, OrderDraft, TradeDraft
 
 MIDDAY = time(12, tzinfo=UTC)
 HUNDRED = Decimal(100)
@@ -27,7 +27,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A past trade: so many days back, for about this sum of money at that day's close."""
+    """A past trade: `days_back` days ago, for about this sum of money at that day's close."""
 
     days_back: int
     side: Literal["buy", "sell"]
@@ -38,7 +38,7 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An alert at so many percent from the latest price."""
+    """An alert at a distance from the latest price, in percent."""
 
     asset_id: str
     operator: Operator
@@ -86,7 +86,7 @@ def fill_book(user: User, assets: Mapping[str, Asset]) -> None:
     """Trades, a deposit, an order and alerts."""
     for trade in TRADES:
         _record(user, trade, assets)
-    portfolio.deposit(user, amount=DEPOSIT, transaction_id=ids.new_id(), description="Savings")
+    portfolio.deposit(user, client_id=ids.new_id(), draft=MovementDraft(DEPOSIT, "Savings"))
     _order(user)
     for level in LEVELS:
         _set(user, level, assets)
@@ -100,7 +100,7 @@ def _record(user: User, trade: Trade, assets: Mapping[str, Asset]) -> None:
     day, close = asset.daily_closes[-1 - trade.days_back]
     portfolio.trade_record(
         user,
-        transaction_id=ids.new_id(),
+        trade_id=ids.new_id(),
         draft=TradeDraft(
             timestamp=datetime.combine(day, MIDDAY),
             side=trade.side,

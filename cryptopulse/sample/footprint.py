@@ -17,7 +17,7 @@ POWERED_IN = "GB"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something done so many days back."""
+    """Something done `days_back` days ago."""
 
     days_back: int
     activity: str

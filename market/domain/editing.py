@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from core.errors import InvalidInput
+from core import field_rules
+from core.field_rules import Normal, one_of
 from market.domain.asset import AssetKind
 
 KINDS: tuple[AssetKind, ...] = get_args(AssetKind)
@@ -45,13 +46,6 @@ def normal_name(text: str) -> str:
     return name
 
 
-def normal_kind(text: str) -> str:
-    """A kind that is known. Raises ValueError."""
-    if text not in KINDS:
-        raise ValueError(f"Choose one of {', '.join(KINDS)}.")
-    return text
-
-
 def normal_rank(value: int) -> int:
     """The place in the list. Raises ValueError with the rule."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST_RANK:
@@ -66,11 +60,11 @@ def normal_active(value: bool) -> bool:
     return value
 
 
-RULES = {
+RULES: Mapping[str, Normal] = {
     "asset_id": normal_asset_id,
     "symbol": normal_symbol,
     "name": normal_name,
-    "kind": normal_kind,
+    "kind": one_of(lambda: KINDS, f"Choose one of {', '.join(KINDS)}."),
     "rank": normal_rank,
     "active": normal_active,
 }
@@ -78,13 +72,4 @@ RULES = {
 
 def normalised(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in their stored form. Raises InvalidInput with every field that breaks its rule."""
-    result: dict[str, Any] = {}
-    errors: dict[str, list[str]] = {}
-    for name, value in values.items():
-        try:
-            result[name] = RULES[name](value)  # type: ignore[operator]
-        except ValueError as error:
-            errors[name] = [str(error)]
-    if errors:
-        raise InvalidInput(errors)
-    return result
+    return field_rules.normalised(RULES, values)

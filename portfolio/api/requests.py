@@ -9,11 +9,12 @@ from core.api.fields import FRESH_ID, IdField, MomentField, MoneyField, Quantity
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import TextField
 from core.money import ZERO
-from portfolio.api.serializers import SETTLEMENTS
 from portfolio.domain.cash import EntryType
+from portfolio.domain.fills import MOST_MONEY, SIDES
+from portfolio.domain.input_errors import LONGEST_DESCRIPTION
 from portfolio.domain.order_types import ORDER_TYPES
-from portfolio.domain.orders import MARKET_TYPE
-from portfolio.domain.sizing import MOST_MONEY, SIDES
+from portfolio.domain.orders import MARKET_TYPE, UNKNOWN_TYPE
+from portfolio.domain.trades import SETTLEMENTS
 
 LONGEST_ASSET_ID = 100
 
@@ -22,13 +23,13 @@ class MovementRequest(StrictSerializer):
     """Money to pay in or take out."""
 
     amount = MoneyField(above=ZERO, most=MOST_MONEY)
-    description = TextField(required=False, allow_blank=True, default="", max_length=500)
+    description = TextField(required=False, allow_blank=True, default="", max_length=LONGEST_DESCRIPTION)
 
 
 class OrderTypeField(serializers.ChoiceField):
     """One of the types of orders that there are when a request is read."""
 
-    default_error_messages = {"invalid_choice": "Unknown order type. Use market, or leave it out."}
+    default_error_messages = {"invalid_choice": UNKNOWN_TYPE}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(list(ORDER_TYPES), **kwargs)
@@ -72,7 +73,7 @@ class TradeRequest(StrictSerializer):
     }
 
     transaction_id = IdField(required=False, help_text="A UUIDv7 that you make; repeating it gives the same trade.")
-    timestamp = MomentField(help_text="When the trade was made; not ahead of now.")
+    timestamp = MomentField(help_text="When the trade was made; not in the future.")
     type = serializers.ChoiceField(SIDES, source="side", error_messages={"invalid_choice": "Choose buy or sell."})
     asset_id = TextField(max_length=LONGEST_ASSET_ID)
     quantity = QuantityField(above=ZERO)

@@ -6,9 +6,8 @@ from rest_framework import serializers
 
 from core.api.fields import MomentField, MoneyField, QuantityField
 from portfolio.domain.cash import EntryType
-from portfolio.domain.sizing import SIDES
-
-SETTLEMENTS = ("outside", "account")
+from portfolio.domain.fills import SIDES
+from portfolio.domain.trades import SETTLEMENTS
 
 
 class CashSerializer(serializers.Serializer[Any]):
@@ -61,7 +60,7 @@ class PortfolioSerializer(serializers.Serializer[Any]):
 class LedgerEntrySerializer(serializers.Serializer[Any]):
     """One movement of cash."""
 
-    transaction_id = serializers.CharField()
+    transaction_id = serializers.CharField(source="ledger_id")
     transaction_type = serializers.ChoiceField([kind.value for kind in EntryType])
     amount = MoneyField(help_text="Never negative; the two balances say which way.")
     previous_balance = MoneyField()
@@ -76,7 +75,7 @@ class LedgerEntrySerializer(serializers.Serializer[Any]):
 class TransactionSerializer(serializers.Serializer[Any]):
     """One executed trade."""
 
-    transaction_id = serializers.CharField()
+    transaction_id = serializers.CharField(source="trade_id")
     timestamp = MomentField(source="at")
     type = serializers.ChoiceField(SIDES, source="fill.side")
     asset_id = serializers.CharField()

@@ -27,9 +27,10 @@ from portfolio.api.serializers import (
     PreviewSerializer,
     TransactionSerializer,
 )
+from portfolio.domain.movements import MovementDraft
 from portfolio.domain.orders import OrderDraft
 from portfolio.domain.trades import TradeDraft
-from portfolio.selectors import EntryType, LedgerEntry, Order, Transaction
+from portfolio.selectors import EntryType, LedgerEntry, Order, Trade
 
 
 class PortfolioView(APIView):
@@ -47,7 +48,9 @@ class DepositsView(APIView):
     @creates(MovementRequest, LedgerEntrySerializer, get=selectors.movement_get, tags=["portfolio"])
     def post(self, request: ApiRequest, new: New) -> LedgerEntry:
         """Pay money in."""
-        return services.deposit(request.user, **new.fields, transaction_id=new.identifier, also=new.also)
+        return services.deposit(
+            request.user, client_id=new.identifier, draft=MovementDraft(**new.fields), also=new.also
+        )
 
 
 class WithdrawalsView(APIView):
@@ -56,7 +59,9 @@ class WithdrawalsView(APIView):
     @creates(MovementRequest, LedgerEntrySerializer, get=selectors.movement_get, tags=["portfolio"])
     def post(self, request: ApiRequest, new: New) -> LedgerEntry:
         """Take money out."""
-        return services.withdraw(request.user, **new.fields, transaction_id=new.identifier, also=new.also)
+        return services.withdraw(
+            request.user, client_id=new.identifier, draft=MovementDraft(**new.fields), also=new.also
+        )
 
 
 class LedgerView(APIView):
@@ -84,7 +89,7 @@ class TransactionsView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of the trade."""
         query = read_query(TransactionsQuery, request)
-        rows = selectors.transactions_of(request.user.username, limit_of(request), cursor_of(request), **query)
+        rows = selectors.trades_of(request.user.username, limit_of(request), cursor_of(request), **query)
         return paged(request, rows, TransactionSerializer)
 
     @creates(
@@ -94,10 +99,10 @@ class TransactionsView(APIView):
         id_field="transaction_id",
         tags=["transactions"],
     )
-    def post(self, request: ApiRequest, new: New) -> Transaction:
+    def post(self, request: ApiRequest, new: New) -> Trade:
         """Record a past trade, on a real book or beside simulated orders."""
         draft = TradeDraft(**new.fields)
-        return services.trade_record(request.user, transaction_id=new.identifier, draft=draft, also=new.also)
+        return services.trade_record(request.user, trade_id=new.identifier, draft=draft, also=new.also)
 
 
 class OrdersView(APIView):

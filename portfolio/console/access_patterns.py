@@ -6,7 +6,7 @@ from portfolio.tables import PORTFOLIOS, TRANSACTIONS
 TESTS = "tests/console/test_access_patterns.py"
 
 _portfolios = patterns(PORTFOLIOS, "portfolio.repositories.holdings", TESTS)
-_transactions = patterns(TRANSACTIONS, "portfolio.repositories.transactions", TESTS)
+_transactions = patterns(TRANSACTIONS, "portfolio.repositories.trades", TESTS)
 
 ACCESS_PATTERNS = (
     _portfolios("who holds an asset", "Query AssetIndex", "holders_query", "test_portfolios_holders_of_an_asset"),

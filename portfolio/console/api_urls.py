@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from portfolio.console import api
+from portfolio.console.api import views
 
 urlpatterns = [
-    path("transactions/", api.StaffTransactionsView.as_view(), name="staff-transactions"),
-    path("assets/<slug:asset_id>/holders/", api.HoldersView.as_view(), name="staff-holders"),
+    path("transactions/", views.StaffTransactionsView.as_view(), name="staff-transactions"),
+    path("assets/<slug:asset_id>/holders/", views.HoldersView.as_view(), name="staff-holders"),
 ]

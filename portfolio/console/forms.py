@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 
 from core import clock
+from core.forms import day_field
 from portfolio.domain.quoted import Quoted
+from portfolio.forms import asset_field
 
 
 class EveryonesFilter(forms.Form):
@@ -19,24 +21,16 @@ class EveryonesFilter(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"type": "search", "autocapitalize": "none", "data-shortcut": "search"}),
     )
-    until = forms.DateField(
-        label="Up to the day",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until = day_field("Up to the day")
 
     def clean_user(self) -> str:
         """The username as it is stored."""
         return str(self.cleaned_data["user"]).strip().lower()
 
     def clean_until(self) -> date | None:
-        """The day, not later than today; None for none. Raises ValidationError for one before every trade."""
+        """The day, not later than today; None for none."""
         day: date | None = self.cleaned_data["until"]
-        if day is None:
-            return None
-        if day < clock.FIRST_DAY:
-            raise forms.ValidationError("Choose a day from 1970 on.")
-        return min(day, clock.now().date())
+        return None if day is None else min(day, clock.now().date())
 
 
 class HoldersFilter(forms.Form):
@@ -44,5 +38,4 @@ class HoldersFilter(forms.Form):
 
     def __init__(self, *args: Any, assets: Iterable[Quoted], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Choose an asset"), *((asset.asset_id, f"{asset.name} ({asset.symbol})") for asset in assets)]
-        self.fields["asset"] = forms.ChoiceField(choices=choices, required=False)
+        self.fields["asset"] = asset_field(assets, any_label="Choose an asset")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.money import ZERO
-from portfolio.domain.sizing import share_of
-from portfolio.domain.view import HoldingView, PortfolioView
+from portfolio.domain.fills import share_of
+from portfolio.domain.valuation import HoldingView, PortfolioView
 
 SHOWN = 5
 

@@ -44,12 +44,12 @@ class EntryType(StrEnum):
 class LedgerEntry:
     """One movement of cash; never changed once written.
 
-    amount: how much moved, never negative. effective_at: the time it counts for, which lies before created_at for a
+    amount: how much moved, never negative. effective_at: the time it counts for, which is before created_at for a
     past trade. Ids and created_at rise strictly from row to row, so that each row starts where the one before ended.
     """
 
     username: str
-    transaction_id: str
+    ledger_id: str
     transaction_type: EntryType
     amount: Decimal
     previous_balance: Decimal
@@ -131,7 +131,7 @@ class Balance:
         created_at = max(clock.whole_milliseconds(at), self.last_entry_at + STEP)
         entry = LedgerEntry(
             username=self.username,
-            transaction_id=ids.derived_id(created_at, self.username, source_id, kind),
+            ledger_id=ids.derived_id(created_at, self.username, source_id, kind),
             transaction_type=kind,
             amount=abs(change),
             previous_balance=self.current_balance,
@@ -150,21 +150,15 @@ class Balance:
             after = replace(after, total_adjustments=self.total_adjustments + change)
         return after, entry
 
-    def counted_deposit(self, amount: Decimal, day: date, limit: Decimal | None) -> Balance:
-        """The balance with this deposit counted against the day's limit (None: no limit).
+    def counted(self, kind: EntryType, amount: Decimal, day: date, limit: Decimal | None) -> Balance:
+        """The balance with this deposit or withdrawal counted against the day's limit (None: no limit).
 
-        Raises Refused `daily_limit` with what may still be paid in.
+        Raises Refused `daily_limit` with what is left of it.
         """
         sums = self.day_sums.on(day)
-        _check_limit("Deposits", sums.deposited, amount, limit)
-        return replace(self, day_sums=replace(sums, deposited=sums.deposited + amount))
-
-    def counted_withdrawal(self, amount: Decimal, day: date, limit: Decimal | None) -> Balance:
-        """The balance with this withdrawal counted against the day's limit (None: no limit).
-
-        Raises Refused `daily_limit` with what may still be taken out.
-        """
-        sums = self.day_sums.on(day)
+        if kind is EntryType.DEPOSIT:
+            _check_limit("Deposits", sums.deposited, amount, limit)
+            return replace(self, day_sums=replace(sums, deposited=sums.deposited + amount))
         _check_limit("Withdrawals", sums.withdrawn, amount, limit)
         return replace(self, day_sums=replace(sums, withdrawn=sums.withdrawn + amount))
 

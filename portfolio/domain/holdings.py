@@ -14,8 +14,8 @@ from core.errors import Refused
 from core.money import ZERO
 from portfolio.domain.cash import STEP
 from portfolio.domain.cost_basis import AVERAGE, AveragePool, Pool
-from portfolio.domain.sizing import Fill
-from portfolio.domain.trades import Transaction
+from portfolio.domain.fills import Fill
+from portfolio.domain.trades import Trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,23 @@ class Holding:
                 f"You can sell {money.plain(self.available)} {symbol}, not {money.plain(quantity)}. Sell less.",
             )
 
-    def traded(self, transaction: Transaction) -> Holding:
+    def traded(self, trade: Trade) -> Holding:
         """The holding after a trade later than all in it. Raises Refused `insufficient_holdings`."""
-        fill = transaction.fill
+        fill = trade.fill
         if fill.side == "sell":
-            self.check_covers(fill.quantity, transaction.symbol)
+            self.check_covers(fill.quantity, trade.symbol)
         pool, gain = after(self.pool, fill)
         return replace(
             self,
             available=pool.quantity - self.held,
             cost=pool.cost,
             realized=self.realized + (gain.realized if gain else ZERO),
-            last_transaction=transaction.timestamp,
+            last_transaction=trade.timestamp,
         )
 
-    def replayed(self, transactions: Iterable[Transaction], method: Pool = AVERAGE) -> Holding:
+    def replayed(self, trades: Iterable[Trade], method: Pool = AVERAGE) -> Holding:
         """The holding as all its trades make it, in time order. Raises Refused `insufficient_holdings`."""
-        history = replay(transactions, method)
+        history = replay(trades, method)
         if history.pool.quantity < self.held:
             raise Refused("insufficient_holdings", "Open orders hold more than would be left. Cancel them first.")
         return replace(
@@ -106,7 +106,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a series of trades of one asset comes to; `gains` by transaction_id, sales only."""
+    """What a series of trades of one asset comes to; `gains` by trade_id, sales only."""
 
     pool: Pool
     gains: dict[str, Gain]
@@ -125,37 +125,37 @@ def after(pool: Pool, fill: Fill) -> tuple[Pool, Gain | None]:
     return pool.sold(fill.quantity), Gain(fill.total, pool.cost_of(fill.quantity))
 
 
-def replay(transactions: Iterable[Transaction], method: Pool = AVERAGE) -> History:
+def replay(trades: Iterable[Trade], method: Pool = AVERAGE) -> History:
     """All trades of one asset from the first, in time order, by a method of cost basis, given as its empty pool.
 
     Raises Refused `insufficient_holdings`, naming the day, where a sale exceeds what was held at its time.
     """
     pool, gains, last = method, {}, ""
-    for transaction in sorted(transactions, key=lambda each: each.timestamp):
-        if transaction.fill.side == "sell" and transaction.fill.quantity > pool.quantity:
+    for trade in sorted(trades, key=lambda each: each.timestamp):
+        if trade.fill.side == "sell" and trade.fill.quantity > pool.quantity:
             raise Refused(
                 "insufficient_holdings",
-                f"On {transaction.at.day} {transaction.at:%B %Y} only {money.plain(pool.quantity)} "
-                f"{transaction.symbol} would have been there to sell {money.plain(transaction.fill.quantity)}. "
+                f"On {trade.at.day} {trade.at:%B %Y} you had {money.plain(pool.quantity)} {trade.symbol} to sell, "
+                f"not {money.plain(trade.fill.quantity)}. "
                 "Add the earlier purchase first.",
             )
-        pool, gain = after(pool, transaction.fill)
+        pool, gain = after(pool, trade.fill)
         if gain:
-            gains[transaction.transaction_id] = gain
-        last = transaction.timestamp
+            gains[trade.trade_id] = gain
+        last = trade.timestamp
     return History(pool, gains, last)
 
 
-def by_method(holdings: Iterable[Holding], transactions: Iterable[Transaction], method: Pool) -> list[Holding]:
+def by_method(holdings: Iterable[Holding], trades: Iterable[Trade], method: Pool) -> list[Holding]:
     """The holdings with cost and gain by a method of cost basis; all trades of the account are needed."""
-    trades: defaultdict[str, list[Transaction]] = defaultdict(list)
-    for transaction in transactions:
-        trades[transaction.asset_id].append(transaction)
-    return [holding.replayed(trades[holding.asset_id], method) for holding in holdings]
+    of_asset: defaultdict[str, list[Trade]] = defaultdict(list)
+    for trade in trades:
+        of_asset[trade.asset_id].append(trade)
+    return [holding.replayed(of_asset[holding.asset_id], method) for holding in holdings]
 
 
-def inserted(transactions: Iterable[Transaction], late: Transaction) -> list[Transaction]:
+def inserted(trades: Iterable[Trade], late: Trade) -> list[Trade]:
     """The trades in time order with a late one in its place."""
-    ordered = sorted(transactions, key=lambda each: each.timestamp)
+    ordered = sorted(trades, key=lambda each: each.timestamp)
     insort(ordered, late, key=lambda each: each.timestamp)
     return ordered

@@ -9,14 +9,15 @@ from typing import Literal
 from core.errors import InvalidInput, Refused
 from core.money import ZERO
 from core.replay import check_same
+from portfolio.domain.fills import Fill, Side, Size, checked_bounds, fill_at
 from portfolio.domain.holdings import Holding
-from portfolio.domain.input_checks import check_all, check_asset_id, check_side, check_size
+from portfolio.domain.input_errors import Errors, asset_id_errors, side_errors, size_errors
 from portfolio.domain.quoted import Quote, Quoted
-from portfolio.domain.sizing import Fill, Side, Size, checked_bounds, fill_at
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 
 MARKET_TYPE = "market"
 """The type of an order that names none."""
+UNKNOWN_TYPE = "Unknown order type. Use market, or leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,15 @@ class OrderDraft:
 
     def check(self, *, types: Container[str]) -> None:
         """Raises InvalidInput with all that is wrong, by field. `types` are the names of those that are known."""
-        check_all(
-            lambda: check_side(self.side),
-            lambda: check_asset_id(self.asset_id),
-            lambda: check_size(self.quantity, self.amount),
-            lambda: self._check_type(types),
-        )
+        if errors := dict(self._errors(types)):
+            raise InvalidInput(errors)
 
-    def _check_type(self, types: Container[str]) -> None:
+    def _errors(self, types: Container[str]) -> Errors:
+        yield from side_errors(self.side)
+        yield from asset_id_errors(self.asset_id)
+        yield from size_errors(self.quantity, self.amount)
         if self.type not in types:
-            raise InvalidInput({"type": ["Unknown order type. Use market, or leave it out."]})
+            yield "type", [UNKNOWN_TYPE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,11 @@ class Order:
         )
 
 
-def filled_order(draft: OrderDraft, quote: Quote, trade: Transaction) -> Order:
+def filled_order(draft: OrderDraft, quote: Quote, trade: Trade) -> Order:
     """The order that this trade filled, at this price, when it was placed; they have one id."""
     return Order(
         username=trade.username,
-        order_id=trade.transaction_id,
+        order_id=trade.trade_id,
         draft=draft,
         symbol=trade.symbol,
         status="filled",

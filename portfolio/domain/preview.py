@@ -7,10 +7,10 @@ from decimal import Decimal
 from core.errors import Refused
 from portfolio.domain.cash import Balance
 from portfolio.domain.cost_basis import Pool, average_cost
+from portfolio.domain.fills import Fill, fill_at
 from portfolio.domain.holdings import Gain, Holding
 from portfolio.domain.orders import OrderDraft, OrderRules, fill_of
 from portfolio.domain.quoted import Quote, Quoted
-from portfolio.domain.sizing import Fill, fill_at
 
 
 @dataclass(frozen=True, slots=True)

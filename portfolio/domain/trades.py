@@ -1,4 +1,4 @@
-"""Executed trades, and what a user may say of one made elsewhere."""
+"""Executed trades, and what a user enters of one made elsewhere."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from typing import Literal
 from core import clock, ids
 from core.errors import InvalidInput
 from core.money import ZERO
-from portfolio.domain.input_checks import (
-    check_all,
-    check_asset_id,
-    check_money,
-    check_price,
-    check_quantity,
-    check_side,
+from portfolio.domain.fills import Fill, Side, amount_of
+from portfolio.domain.input_errors import (
+    Errors,
+    asset_id_errors,
+    fee_errors,
+    price_errors,
+    quantity_errors,
+    side_errors,
 )
-from portfolio.domain.sizing import Fill, Side, amount_of
 
-Settlement = Literal["account", "outside"]
+Settlement = Literal["outside", "account"]
+SETTLEMENTS: tuple[Settlement, ...] = ("outside", "account")
 """Where the money of a trade came from or went to: the account's own cash, or outside the account."""
 
 
 @dataclass(frozen=True, slots=True)
-class Transaction:
+class Trade:
     """One executed trade: the fill of an order, or a past trade recorded by hand (then without order_id)."""
 
     username: str
-    transaction_id: str
+    trade_id: str
     at: datetime
     asset_id: str
     symbol: str
@@ -41,8 +42,8 @@ class Transaction:
 
     @property
     def timestamp(self) -> str:
-        """`<t>#<transaction_id>`: its place in time order."""
-        return ids.time_key(self.at, self.transaction_id)
+        """`<t>#<trade_id>`: its place in time order."""
+        return ids.time_key(self.at, self.trade_id)
 
     @property
     def draft(self) -> TradeDraft:
@@ -53,7 +54,7 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class TradeDraft:
-    """What a user says of a trade made elsewhere. `price` is of one unit; the fee is beside quantity times price.
+    """What a user enters of a trade made elsewhere. `price` is of one unit; the fee is not in quantity times price.
 
     settlement `outside` leaves the cash as it is: the money came from outside the account, or went there, and a
     SYSTEM_ADJUSTMENT beside the payment says so; net deposits change by it. `account` pays from the cash that is
@@ -80,31 +81,25 @@ class TradeDraft:
 
     def check(self, *, now: datetime) -> None:
         """Raises InvalidInput with all that is wrong, by field."""
-        check_all(
-            lambda: _check_time(self.timestamp, now),
-            lambda: check_side(self.side),
-            lambda: check_asset_id(self.asset_id),
-            lambda: check_quantity(self.quantity),
-            lambda: check_price(self.price),
-            lambda: check_money(self.fee, "fee", zero_allowed=True),
-            lambda: _check_settlement(self.settlement),
-        )
+        if errors := dict(self._errors(now)):
+            raise InvalidInput(errors)
         fill = self.fill
         if fill.amount == 0:
             raise InvalidInput({"quantity": ["This comes to less than 0.01. Enter a larger quantity."]})
         if self.side == "sell" and self.fee > fill.amount:
             raise InvalidInput({"fee": ["The fee is more than the sale brought. Check both."]})
 
-
-def _check_settlement(settlement: str) -> None:
-    if settlement not in ("account", "outside"):
-        raise InvalidInput({"settlement": ["Choose account or outside."]})
-
-
-def _check_time(timestamp: datetime, now: datetime) -> None:
-    if timestamp.tzinfo is None:
-        raise InvalidInput({"timestamp": ["Enter a time with its zone."]})
-    if timestamp > now:
-        raise InvalidInput({"timestamp": ["This time is in the future. Enter a past time."]})
-    if timestamp < clock.EPOCH:
-        raise InvalidInput({"timestamp": ["Enter a time after 1 January 1970."]})
+    def _errors(self, now: datetime) -> Errors:
+        if self.timestamp.tzinfo is None:
+            yield "timestamp", ["Enter a time with its zone."]
+        elif self.timestamp > now:
+            yield "timestamp", ["This time is in the future. Enter a past time."]
+        elif self.timestamp < clock.EPOCH:
+            yield "timestamp", ["Enter a time after 1 January 1970."]
+        yield from side_errors(self.side)
+        yield from asset_id_errors(self.asset_id)
+        yield from quantity_errors(self.quantity)
+        yield from price_errors(self.price)
+        yield from fee_errors(self.fee)
+        if self.settlement not in SETTLEMENTS:
+            yield "settlement", ["Choose account or outside."]

@@ -12,7 +12,7 @@ LEDGER = "TRANS#"
 AFTER_LEDGER = "TRANS$"
 """Sorts just behind every ledger row."""
 TIME_IN_ID = 13
-"""So many characters of an id are its time."""
+"""Characters of an id that are its time."""
 
 
 def balance_address(username: str) -> Get:
@@ -20,13 +20,13 @@ def balance_address(username: str) -> Get:
     return Get(PORTFOLIOS, {"username": username, "entry": BALANCE})
 
 
-def entry_address(username: str, transaction_id: str) -> Get:
+def entry_address(username: str, ledger_id: str) -> Get:
     """Where one ledger row of this user is."""
-    return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + transaction_id})
+    return Get(PORTFOLIOS, {"username": username, "entry": LEDGER + ledger_id})
 
 
 def balance_put(balance: Balance, at: datetime) -> Put:
-    """Write the balance if nobody else has since it was read; what was decided on it (enough available) still holds."""
+    """Write the balance if it is as it was read, so that what was decided on it (enough available) is still true."""
     unchanged = Attr("version").eq(balance.version) if balance.version else Attr("version").not_exists()
     return Put(
         PORTFOLIOS,
@@ -72,8 +72,8 @@ def entry_put(entry: LedgerEntry) -> Put:
     """Write a ledger row, never over another."""
     item: Item = {
         "username": entry.username,
-        "entry": LEDGER + entry.transaction_id,
-        "transaction_id": entry.transaction_id,
+        "entry": LEDGER + entry.ledger_id,
+        "transaction_id": entry.ledger_id,
         "transaction_type": entry.transaction_type.value,
         "amount": entry.amount,
         "previous_balance": entry.previous_balance,
@@ -93,7 +93,7 @@ def entry_from_item(item: Item) -> LedgerEntry:
     """The movement that a row holds."""
     return LedgerEntry(
         username=item["username"],
-        transaction_id=item["transaction_id"],
+        ledger_id=item["transaction_id"],
         transaction_type=EntryType(item["transaction_type"]),
         amount=item["amount"],
         previous_balance=item["previous_balance"],
@@ -107,12 +107,7 @@ def entry_from_item(item: Item) -> LedgerEntry:
 
 
 def ledger_query(
-    username: str,
-    *,
-    kind: EntryType | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    limit: int | None = None,
+    username: str, *, kind: EntryType | None = None, since: date | None = None, until: date | None = None
 ) -> Query:
     """Ledger rows, newest first, booked from the start of one UTC day to the end of another."""
     lowest = LEDGER if since is None else LEDGER + _first_id(since)
@@ -121,7 +116,6 @@ def ledger_query(
         PORTFOLIOS,
         KeyCondition("username").eq(username) & KeyCondition("entry").between(lowest, highest),
         filter=None if kind is None else Attr("transaction_type").eq(kind.value),
-        limit=limit,
         descending=True,
         consistent=True,
     )

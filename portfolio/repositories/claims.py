@@ -12,7 +12,7 @@ Kind = Literal["cash", "trade"]
 MARK = "§"
 """Parts kind and id; an Idempotency-Key is ASCII, so that none can be such a key."""
 KEPT = 2 * ids.LARGEST_SKEW
-"""An id is accepted until a day after its own time, and that may lie a day ahead."""
+"""An id is accepted until a day after its own time, which may be a day ahead."""
 
 
 def claim_address(username: str, kind: Kind, client_id: str) -> Get:

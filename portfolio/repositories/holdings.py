@@ -41,7 +41,7 @@ def is_balance(item: Item) -> bool:
 
 
 def holding_put(holding: Holding, at: datetime) -> Put:
-    """Write the holding if nobody else has since it was read; what was decided on it (enough to sell) still holds."""
+    """Write the holding if it is as it was read, so that what was decided on it (enough to sell) is still true."""
     unchanged = Attr("version").eq(holding.version) if holding.version else Attr("version").not_exists()
     return Put(
         PORTFOLIOS,

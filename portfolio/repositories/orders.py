@@ -5,9 +5,9 @@ from decimal import Decimal
 from core import clock
 from core.money import ZERO
 from core.storage.operations import Attr, Get, Item, KeyCondition, Put, Query
+from portfolio.domain.fills import Fill
 from portfolio.domain.orders import Order, OrderDraft
 from portfolio.domain.quoted import Quote
-from portfolio.domain.sizing import Fill
 from portfolio.tables import ORDERS
 
 
@@ -66,15 +66,14 @@ def order_from_item(item: Item) -> Order:
     )
 
 
-def orders_query(username: str, *, asset_id: str | None = None, limit: int | None = None) -> Query:
+def orders_query(username: str, *, asset_id: str | None = None) -> Query:
     """Orders, newest first; of one asset through its index."""
     if asset_id is None:
-        return Query(ORDERS, KeyCondition("username").eq(username), limit=limit, descending=True, consistent=True)
+        return Query(ORDERS, KeyCondition("username").eq(username), descending=True, consistent=True)
     return Query(
         ORDERS,
         KeyCondition("user_asset").eq(_user_asset(username, asset_id)),
         index="AssetOrdersIndex",
-        limit=limit,
         descending=True,
     )
 

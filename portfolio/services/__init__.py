@@ -6,8 +6,7 @@ under the same id, also where its `outcome_unknown` says that it may have been d
 that join the transaction; where one of them fails, TransactionCancelled comes through unchanged.
 """
 
-from portfolio.services.cash import deposit, withdraw
-from portfolio.services.opening import opening_writes
+from portfolio.services.cash import deposit, opening_writes, withdraw
 from portfolio.services.orders import order_place, order_preview
 from portfolio.services.trades import trade_record
 

@@ -18,12 +18,12 @@ from portfolio.domain.holdings import replay
 from portfolio.domain.order_types import ORDER_TYPES
 from portfolio.domain.orders import Order, OrderDraft, OrderRules, fill_of, filled_order
 from portfolio.domain.preview import Preview, previewed
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 from portfolio.events import order_filled
 from portfolio.repositories.cash import balance_put, entry_put
 from portfolio.repositories.holdings import holding_put
 from portfolio.repositories.orders import order_address, order_from_item, order_put
-from portfolio.repositories.transactions import transaction_put
+from portfolio.repositories.trades import trade_put
 from portfolio.selectors import trades_of_asset
 from portfolio.services.snapshot import snapshot_of
 
@@ -74,9 +74,9 @@ def _place(username: str, order_id: str, draft: OrderDraft, also: Sequence[Write
     asset = snapshot.asset
     quote = ORDER_TYPES[draft.type].quote(draft, asset)
     at = snapshot.holding.next_time(now)
-    trade = Transaction(
+    trade = Trade(
         username=username,
-        transaction_id=order_id,
+        trade_id=order_id,
         at=at,
         asset_id=draft.asset_id,
         symbol=asset.symbol,
@@ -93,7 +93,7 @@ def _place(username: str, order_id: str, draft: OrderDraft, also: Sequence[Write
             balance_put(booking.balance, at),
             holding_put(holding, at),
             *(entry_put(entry) for entry in booking.entries),
-            transaction_put(trade),
+            trade_put(trade),
             order_put(order),
             event_put(order_filled(trade)),
         ],

@@ -8,7 +8,7 @@ from core.storage import Get, Item, store
 from market.selectors import asset_address, asset_of
 from portfolio.domain.cash import Balance
 from portfolio.domain.holdings import Holding, none_held
-from portfolio.domain.input_checks import unknown_asset
+from portfolio.domain.input_errors import unknown_asset
 from portfolio.domain.quoted import Quoted
 from portfolio.repositories.cash import balance_address, balance_from_item
 from portfolio.repositories.holdings import holding_address, holding_from_item
@@ -55,7 +55,7 @@ def snapshot_of(username: str, asset_id: str, now: datetime, *others: Get) -> Sn
 def balance_of_open_account(balance: Balance | None) -> Balance:
     """The balance itself. Raises NotFound where there is none: every sign-up opens one, so the account was closed.
 
-    A new one would outlive the account, and nobody could take its name again.
+    A new one would outlive the account, and its name could not be taken again.
     """
     if balance is None:
         raise NotFound("An open account of this name")

@@ -62,14 +62,8 @@ def _page(request: SignedInRequest, movement: Movement) -> HttpResponse:
         return _shown(request, movement, MovementForm())
     form = MovementForm(request.POST)
     if form.is_valid():
-        fields = form.cleaned_data
         try:
-            entry = movement.service(
-                request.user,
-                amount=fields["amount"],
-                description=fields["description"],
-                transaction_id=fields["id"],
-            )
+            entry = movement.service(request.user, client_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error)
         else:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from core.accounts.requests import SignedInRequest
 from portfolio import selectors
 from portfolio.domain.allocation import allocation, extremes
-from portfolio.domain.view import HoldingView
+from portfolio.domain.valuation import HoldingView
 
 SORTS: dict[str, Callable[[HoldingView], Decimal | str | None]] = {
     "name": lambda each: each.asset.name.lower(),

@@ -11,7 +11,6 @@ from core.form_errors import add_errors, render_form
 from core.presentation import numbers
 from market.selectors import assets_listed
 from portfolio import services
-from portfolio.domain.trades import TradeDraft
 from portfolio.forms import TradeForm
 
 PAGE = "portfolio/transaction_add.html"
@@ -26,21 +25,8 @@ def transaction_add(request: SignedInRequest) -> HttpResponse:
         return render_form(request, PAGE, form)
     form = TradeForm(request.POST, assets=assets)
     if form.is_valid():
-        fields = form.cleaned_data
         try:
-            trade = services.trade_record(
-                request.user,
-                transaction_id=fields["id"],
-                draft=TradeDraft(
-                    timestamp=fields["timestamp"],
-                    side=fields["side"],
-                    asset_id=fields["asset"],
-                    quantity=fields["quantity"],
-                    price=fields["price"],
-                    fee=fields["fee"],
-                    settlement=fields["settlement"],
-                ),
-            )
+            trade = services.trade_record(request.user, trade_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as error:
             add_errors(form, error, {"asset_id": "asset"})
         else:

@@ -1,6 +1,6 @@
 """Pages that list what happened: orders, transactions, the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.accounts.requests import SignedInRequest
-from core.form_errors import UNPROCESSABLE
+from core.form_errors import render_form
 from core.money import ZERO
 from core.paging import cursor_or_first
 from market.selectors import assets_listed
@@ -19,7 +19,7 @@ from portfolio import selectors
 from portfolio.account_settings import method_of
 from portfolio.domain.cash import EntryType, LedgerEntry
 from portfolio.domain.order_types import ORDER_TYPES
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 from portfolio.forms import LedgerFilter, OrdersFilter, TransactionsFilter
 
 PAGE = 25
@@ -51,17 +51,17 @@ def orders(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         asset_id = form.cleaned_data["asset"] or None
         rows = selectors.orders_newest(request.user.username, PAGE, cursor_or_first(request), asset_id=asset_id)
-    return _listing(request, "portfolio/orders.html", form, rows, {})
+    return render_list(request, "portfolio/orders.html", form, rows)
 
 
 @require_safe
 def transactions(request: SignedInRequest) -> HttpResponse:
     """Executed trades, newest first."""
     form = TransactionsFilter(request.GET, assets=assets_listed())
-    rows: selectors.Rows[Transaction] = NOTHING
+    rows: selectors.Rows[Trade] = NOTHING
     if form.is_valid():
         fields = form.cleaned_data
-        rows = selectors.transactions_of(
+        rows = selectors.trades_of(
             request.user.username,
             PAGE,
             cursor_or_first(request),
@@ -69,7 +69,7 @@ def transactions(request: SignedInRequest) -> HttpResponse:
             since=fields["from"],
             until=fields["to"],
         )
-    return _listing(request, "portfolio/transactions.html", form, rows, {"sums": trade_sums(rows.items)})
+    return render_list(request, "portfolio/transactions.html", form, rows, sums=trade_sums(rows.items))
 
 
 @require_safe
@@ -87,7 +87,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
             since=fields["from"],
             until=fields["to"],
         )
-    return _listing(request, "portfolio/ledger.html", form, rows, {"sums": cash_sums(rows.items)})
+    return render_list(request, "portfolio/ledger.html", form, rows, sums=cash_sums(rows.items))
 
 
 @require_safe
@@ -103,7 +103,7 @@ def order(request: SignedInRequest, order_id: str) -> HttpResponse:
     return render(request, "portfolio/order.html", context)
 
 
-def trade_sums(items: Sequence[Transaction]) -> TradeSums:
+def trade_sums(items: Sequence[Trade]) -> TradeSums:
     """The sums of these trades."""
     amounts = {"buy": ZERO, "sell": ZERO}
     for each in items:
@@ -119,17 +119,9 @@ def cash_sums(items: Sequence[LedgerEntry]) -> CashSums:
     )
 
 
-def _listing(
-    request: SignedInRequest,
-    template: str,
-    form: Form,
-    rows: selectors.Rows[Any],
-    more: Mapping[str, Any],
+def render_list(
+    request: SignedInRequest, template: str, form: Form, rows: selectors.Rows[Any], **more: Any
 ) -> HttpResponse:
-    context = {
-        "filter": form,
-        "filtered": any(form.data.get(name) for name in form.fields),
-        "page": rows,
-        **more,
-    }
-    return render(request, template, context, status=200 if form.is_valid() else UNPROCESSABLE)
+    """A page of the rows that a filter in the address lets through."""
+    filtered = any(form.data.get(name) for name in form.fields)
+    return render_form(request, template, form, filter=form, filtered=filtered, page=rows, **more)

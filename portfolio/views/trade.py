@@ -1,6 +1,5 @@
 """The page that previews and places an order."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from core.form_errors import UNPROCESSABLE, add_errors
 from core.presentation import numbers
 from market.selectors import assets_listed
 from portfolio import selectors, services
-from portfolio.domain.orders import MARKET_TYPE, Order, OrderDraft
+from portfolio.domain.orders import MARKET_TYPE, Order
 from portfolio.domain.preview import Preview
 from portfolio.forms import PlaceForm, SizedForm
 
@@ -36,12 +35,11 @@ def _place(request: SignedInRequest) -> HttpResponse:
     error: InvalidInput | Refused | None = None
     if form.is_valid():
         try:
-            fields = form.cleaned_data
-            order = services.order_place(request.user, order_id=fields["id"], draft=_draft(fields))
+            order = services.order_place(request.user, order_id=form.cleaned_data["id"], draft=form.draft)
         except (InvalidInput, Refused) as refused:
             error = refused
         else:
-            messages.success(request, _told(order))
+            messages.success(request, _done(order))
             return redirect("portfolio:order", order.order_id)
     return _looked_at(request, request.POST, error, status=UNPROCESSABLE)
 
@@ -63,7 +61,7 @@ def _looked_at(
     preview: Preview | None = None
     if asked and form.is_valid():
         try:
-            preview = services.order_preview(request.user, _draft(form.cleaned_data))
+            preview = services.order_preview(request.user, form.draft)
         except (InvalidInput, Refused) as refused:
             error = error or refused
     if error:
@@ -84,16 +82,11 @@ def _looked_at(
     return render(request, "portfolio/trade.html", context, status=status)
 
 
-def _draft(fields: dict[str, Any]) -> OrderDraft:
-    size: dict[str, Decimal] = {fields["by"]: fields["size"]}
-    return OrderDraft(fields["side"], fields["asset"], **size, type=fields.get("type") or MARKET_TYPE)
-
-
 def _placed_values(form: SizedForm) -> dict[str, Any]:
     return {name: form.data.get(name, "") for name in ("side", "asset", "type", "by", "size")}
 
 
-def _told(order: Order) -> str:
+def _done(order: Order) -> str:
     fill = order.fill
     if fill is None:
         return f"Placed: {order.side} {order.symbol}."

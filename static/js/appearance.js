@@ -1,4 +1,4 @@
-// Theme and privacy change at once; the same form tells the server, which remembers. Where it could not, the page
+// Theme and privacy change at once; the same form is sent to the server, which remembers. Where it could not, the page
 // is loaded again and shows what the server holds.
 const root = document.documentElement;
 

@@ -18,7 +18,7 @@ function texts() {
   return [...document.querySelectorAll(PRICES)].map((element) => element.textContent.trim());
 }
 
-// A refresh keeps the order of what is shown, so that the prices before and after it can be told apart by their place.
+// A refresh keeps the order of what is shown, so that prices before and after it are compared by their place.
 export function glowWhereChanged() {
   let before = texts();
   let isWaiting = false;

@@ -1,7 +1,7 @@
 // What is pushed makes the parts of a page that show it ask for themselves again; the words and figures come from the
 // server's own templates. Without a connection they ask every few seconds, as they do without this script.
 import { Connection } from "./connection.js";
-import { tellOfNews } from "./news.js";
+import { announceNotifications } from "./notifications.js";
 import { Pace } from "./pace.js";
 import { shownPrices } from "./prices.js";
 
@@ -17,7 +17,7 @@ function gapBetweenPrices() {
   return seconds > LIVE_UP_TO ? seconds * 1000 : SHORTEST_GAP;
 }
 
-// While the connection tells what is new, the requests of `every Ns` are left out, but for one a minute: it shows
+// While the connection announces what is new, the requests of `every Ns` are left out, but for one a minute: it shows
 // what grew stale, and what an announcement that was lost would have shown. What nobody announces says so by
 // `data-not-pushed`, and goes on asking.
 function askRarelyWhile(isConnected) {
@@ -38,13 +38,13 @@ export function listen() {
   const isMember = document.body.classList.contains("member");
   if (!isMember && prices.size === 0) return;
   const pace = new Pace(gapBetweenPrices(), GATHERED_WITHIN, () => htmx.trigger(document.body, "moved"));
-  const news = tellOfNews();
+  const notifications = announceNotifications();
   let wasOpen = false;
 
   const connection = new Connection({
     onOpen() {
       if (prices.size) connection.say({ watch: [...prices.keys()].slice(0, MOST_WATCHED) });
-      if (wasOpen && isMember) news.lookAgain();
+      if (wasOpen && isMember) notifications.lookAgain();
       wasOpen = true;
     },
     onMessage(message) {
@@ -52,7 +52,7 @@ export function listen() {
         prices.set(message.asset_id, message.at);
         pace.ask();
       } else if (message.type === "event") {
-        news.tell(message.n);
+        notifications.notify(message.n);
       }
     },
   });

@@ -11,7 +11,7 @@ from core.storage import Put, store
 from core.tables import IDEMPOTENCY
 
 ROWS_BETWEEN = 500
-"""After so many rows there is a line at which an export can go on."""
+"""Rows after which there is a line at which an export can go on."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ def exported_of(user: User) -> Exported:
 
 
 def with_rows(user: User, count: int) -> None:
-    """Give the user so many more rows of 400 bytes, of a kind that nobody reads otherwise."""
+    """Give the user this number of rows of 400 bytes, of a kind that no other test reads."""
     for start in range(0, count, 25):
         numbers = range(start, min(count, start + 25))
         rows = [

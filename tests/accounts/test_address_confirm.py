@@ -188,7 +188,7 @@ def test_closing_accounts_is_no_way_around_the_limits_of_an_address(mailoutbox: 
     assert sorted(sent.values()) == [5, 5]
 
 
-def test_the_api_tells_mails_again_and_confirms(mailoutbox: list[EmailMessage], client: Client) -> None:
+def test_the_api_shows_mails_again_and_confirms(mailoutbox: list[EmailMessage], client: Client) -> None:
     alice = a_newcomer()
     program, reader = api_client(alice), api_client(alice, "read")
     assert program.get("/api/v1/auth/me/").json()["email_confirmed"] is False

@@ -41,7 +41,7 @@ def code_of(email: str, username: str) -> str:
 
 
 @pytest.mark.every_backend
-def test_the_old_address_is_told_and_takes_the_change_back(client: Client, mailoutbox: list[EmailMessage]) -> None:
+def test_the_old_address_gets_a_mail_and_undoes_the_change(client: Client, mailoutbox: list[EmailMessage]) -> None:
     browser = signed_in(a_user())
     browser.post("/settings/email/", {"email": B, "password": PASSWORD})
     assert not user_get("alice").email_confirmed
@@ -191,7 +191,7 @@ def test_nobody_mails_many_addresses_by_naming_them(mailoutbox: list[EmailMessag
     assert user_get("alice").email == "victim4@example.com"
 
 
-def test_an_address_that_was_not_proved_is_not_told(mailoutbox: list[EmailMessage]) -> None:
+def test_an_address_that_was_not_proved_gets_no_mail(mailoutbox: list[EmailMessage]) -> None:
     a_newcomer()
     change(B)
     assert reverts_to(mailoutbox, A) == []

@@ -14,6 +14,7 @@ from core.accounts.tables import API_KEYS
 from core.ids import derived_id, new_id
 from core.storage import Store, measured
 from tests.builders import a_user, api_client, signed_in
+from tests.pages.forms import wrong_fields
 
 ADDRESS = "/settings/api-keys/"
 FORM = {"id": new_id(), "name": "My bot", "scope": "read", "life": "90"}
@@ -41,7 +42,7 @@ def test_a_form_sent_twice_is_one_key() -> None:
     browser = signed_in(a_user())
     first, second = (browser.post(ADDRESS, FORM).content.decode() for _ in range(2))
     assert _secret(first) == _secret(second)
-    assert "sent before" in second
+    assert "toast info" in second
     assert len(api_keys_of("alice").items) == 1
 
 
@@ -51,7 +52,7 @@ def test_a_form_sent_again_does_not_bring_a_revoked_key_back() -> None:
     [key] = api_keys_of("alice").items
     browser.post(f"{ADDRESS}{key.key_id}/revoke/")
     again = browser.post(ADDRESS, FORM).content.decode()
-    assert "its key is revoked" in again
+    assert "toast warning" in again
     assert "cp_" not in again
     assert api_keys_of("alice").items == ()
 
@@ -106,21 +107,20 @@ def test_it_requires_sign_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "sentence"),
+    ("field", "value", "limit"),
     [
-        ("name", "", "This field is required."),
-        ("name", "x" * 61, "a name of 1 to 60 characters"),
-        ("scope", "admin", "Select a valid choice"),
-        ("life", "36500", "Select a valid choice"),
-        ("life", "", "This field is required."),
+        ("name", "", ""),
+        ("name", "x" * 61, "1 to 60"),
+        ("scope", "admin", ""),
+        ("life", "36500", ""),
+        ("life", "", ""),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(field: str, value: str, sentence: str) -> None:
+def test_what_is_wrong_is_shown_at_its_field(field: str, value: str, limit: str) -> None:
     response = signed_in(a_user()).post(ADDRESS, {**FORM, field: value})
     assert response.status_code == 422
-    page = response.content.decode()
-    assert sentence in page
-    assert f'id="id_{field}_error"' in page
+    assert set(wrong_fields(response)) == {field}
+    assert limit in wrong_fields(response)[field]
     assert api_keys_of("alice").items == ()
 
 
@@ -137,7 +137,7 @@ def test_many_keys_come_in_pages() -> None:
     assert second.count("button danger small") == 2
     broken = browser.get(ADDRESS + "?cursor=nonsense")
     assert broken.status_code == 200
-    assert "this is the first one" in broken.content.decode()
+    assert broken.content.decode().count("button danger small") == 25
 
 
 def test_an_old_form_does_not_bring_a_revoked_key_back() -> None:
@@ -157,9 +157,9 @@ def test_fifty_keys_are_the_most() -> None:
         api_key_create(alice, name=f"Key {number}", scope="read", expires_at=None)
     refused = browser.post(ADDRESS, {**FORM, "id": new_id()})
     assert refused.status_code == 409
-    assert "You have 50 API keys, the maximum. Revoke one first." in refused.content.decode()
+    assert "50 API keys" in refused.content.decode()
     answer = program.post("/api/v1/api-keys/", {"name": "One more"}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (409, "key_quota")
-    assert "sent before" in browser.post(ADDRESS, FORM).content.decode()
+    assert "toast info" in browser.post(ADDRESS, FORM).content.decode()
     api_key_revoke("alice", api_keys_of("alice").items[0].key_id)
     assert program.post("/api/v1/api-keys/", {"name": "One more"}, format="json").status_code == 201

@@ -27,13 +27,13 @@ def test_a_status_is_set() -> None:
 
 
 @pytest.mark.parametrize(("command", "value"), [("grantrole", "admin"), ("setstatus", "active")])
-def test_an_unknown_name_is_told(command: str, value: str) -> None:
+def test_an_unknown_name_is_refused(command: str, value: str) -> None:
     with pytest.raises(CommandError, match="zacharias: That user was not found"):
         call_command(command, "zacharias", value)
 
 
 @pytest.mark.parametrize(("command", "value"), [("grantrole", "king"), ("setstatus", "closing")])
-def test_an_unknown_value_is_told(command: str, value: str) -> None:
+def test_an_unknown_value_is_refused(command: str, value: str) -> None:
     a_user()
     with pytest.raises(CommandError, match="invalid choice"):
         call_command(command, "alice", value)

@@ -1,4 +1,4 @@
-"""An unknown name takes as much hashing as a wrong password: the time of an answer tells nothing."""
+"""An unknown name takes as much hashing as a wrong password: the time of an answer gives nothing away."""
 
 from collections.abc import Iterator
 

@@ -60,7 +60,7 @@ def test_every_table_of_users_is_in_it() -> None:
         if table.name != "Users":
             sort = {table.sort.name: "row"} if table.sort else {}
             store().put(
-                table, {"username": "carol", **sort, "amount": Decimal("0.10"), "names": {"b", "a"}, "packed": b"\xff"}
+                table, {"username": "carol", **sort, "amount": Decimal("0.10"), "names": ["a", "b"], "packed": b"\xff"}
             )
     exported = exported_of(alice)
     assert exported.end is not None

@@ -43,7 +43,7 @@ def up_to_resume(body: bytes, number: int) -> tuple[bytes, str]:
             if number == 0:
                 return b"".join(kept), json.loads(line)["resume"]
             number -= 1
-    raise AssertionError("there are not so many places to go on")
+    raise AssertionError("the export has fewer places to go on")
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

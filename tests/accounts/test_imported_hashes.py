@@ -31,7 +31,7 @@ IMPORTED = {
 
 def _imported(password_hash: str) -> User:
     user = User("alice", "alice@example.com", password_hash=password_hash)
-    taken = reservations.replace(Reservation(user.email, user.username), None)
+    taken = reservations.reservation_put(Reservation(user.email, user.username), None)
     store().transact_write([users.new_user_put(user), taken])
     return user
 
@@ -67,7 +67,7 @@ def test_a_wrong_password_is_refused_and_replaces_nothing(imported: str) -> None
         "",
     ],
 )
-def test_a_hash_that_makes_no_sense_signs_nobody_in(broken: str) -> None:
+def test_a_broken_hash_signs_nobody_in(broken: str) -> None:
     _imported(broken)
     with pytest.raises(SignInFailed):
         user_sign_in("alice", SECRET, address=HERE)

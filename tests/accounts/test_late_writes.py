@@ -18,7 +18,7 @@ from core.ids import new_id
 from core.storage import Store, using
 from market.services import star_set
 from portfolio.events import order_filled
-from portfolio.selectors import transactions_all
+from portfolio.selectors import trades_all
 from tests.alerts.builders import an_alert, terms
 from tests.alerts.disturbances import Rivalled
 from tests.builders import a_user, change_user
@@ -64,11 +64,11 @@ def test_a_restored_alert(store: Store) -> None:
     assert reconcile(store, pauses=()).disagreements == []
 
 
-def test_a_filled_order_that_is_told_late(store: Store) -> None:
+def test_a_filled_order_that_is_notified_late(store: Store) -> None:
     alice = a_user()
     an_asset(price="100")
     bought(alice, quantity="1")
-    event = order_filled(transactions_all("alice")[0])
+    event = order_filled(trades_all("alice")[0])
     account_erase("alice")
     notify_order_filled(event)
     assert reconcile(store, pauses=()).disagreements == []

@@ -8,6 +8,7 @@ from django.test import Client
 from core.accounts.selectors import user_get
 from core.storage import measured
 from tests.builders import a_user, signed_in
+from tests.pages.forms import wrong_fields
 
 ADDRESS = "/settings/"
 GOOD = {
@@ -35,7 +36,7 @@ def test_it_saves_the_profile() -> None:
     assert alice.carbon_budget_kg == Decimal("320.5")
     assert alice.updated_at > alice.created_at
     page = browser.get(ADDRESS).content.decode()
-    assert "Your settings were saved." in page
+    assert "toast success" in page
     assert 'value="Alice Adams"' in page
 
 
@@ -53,32 +54,31 @@ def test_a_carbon_budget_that_is_emptied_is_500_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "sentence"),
+    ("field", "value", "limit"),
     [
-        ("full_name", "x" * 101, "at most 100 printable"),
-        ("full_name", "x" * 201, "at most 200 characters"),
-        ("full_name", "bell\x07", "printable"),
-        ("phone_number", "12345", "10 to 15 digits"),
-        ("phone_number", "1" * 16, "10 to 15 digits"),
-        ("phone_number", "call me maybe", "10 to 15 digits"),
-        ("country", "XX", "Select a valid choice"),
-        ("time_zone", "Mars/Olympus", "Select a valid choice"),
-        ("time_zone", "", "This field is required."),
-        ("theme", "neon", "Select a valid choice"),
-        ("refresh_seconds", "1", "Select a valid choice"),
-        ("carbon_budget_kg", "0.99", "Enter 1 to 100,000 kg"),
-        ("carbon_budget_kg", "1e6", "Enter 1 to 100,000 kg"),
-        ("carbon_budget_kg", "nan", "Enter a number."),
-        ("refresh_seconds", "soon", "Select a valid choice"),
+        ("full_name", "x" * 101, "at most 100"),
+        ("full_name", "x" * 201, "at most 200"),
+        ("full_name", "bell\x07", ""),
+        ("phone_number", "12345", "10 to 15"),
+        ("phone_number", "1" * 16, "10 to 15"),
+        ("phone_number", "call me maybe", "10 to 15"),
+        ("country", "XX", ""),
+        ("time_zone", "Mars/Olympus", ""),
+        ("time_zone", "", ""),
+        ("theme", "neon", ""),
+        ("refresh_seconds", "1", ""),
+        ("carbon_budget_kg", "0.99", "1 to 100,000 kg"),
+        ("carbon_budget_kg", "1e6", "1 to 100,000 kg"),
+        ("carbon_budget_kg", "nan", ""),
+        ("refresh_seconds", "soon", ""),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(field: str, value: str, sentence: str) -> None:
+def test_what_is_wrong_is_shown_at_its_field(field: str, value: str, limit: str) -> None:
     alice = a_user()
     response = signed_in(alice).post(ADDRESS, {**GOOD, field: value})
     assert response.status_code == 422
-    page = response.content.decode()
-    assert sentence in page
-    assert f'id="id_{field}_error"' in page
+    assert set(wrong_fields(response)) == {field}
+    assert limit in wrong_fields(response)[field]
     assert user_get("alice").updated_at == user_get("alice").created_at
 
 

@@ -36,7 +36,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_page(client: Client) 
     unknown = client.post(ADDRESS, {"identifier": "zacharias", "password": "not-her-passphrase"})
     assert wrong.status_code == unknown.status_code == 422
     assert _without_tokens(wrong.content, "alice") == _without_tokens(unknown.content, "zacharias")
-    assert "The name or the password is wrong" in wrong.content.decode()
+    assert "notice error" in wrong.content.decode()
 
 
 @pytest.mark.parametrize(("known", "unknown"), [("alice", "zacharias"), ("alice@example.com", "zacharias@example.com")])
@@ -134,7 +134,7 @@ def test_strange_names_are_unknown_names(client: Client, identifier: str) -> Non
     ("status", "sentence"),
     [("pending", "has to approve"), ("suspended", "is suspended"), ("rejected", "was not approved")],
 )
-def test_an_account_that_is_not_active_is_told_so_after_the_password(
+def test_an_account_that_is_not_active_is_refused_after_the_password(
     client: Client, status: str, sentence: str
 ) -> None:
     a_user()

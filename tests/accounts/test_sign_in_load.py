@@ -1,4 +1,4 @@
-"""So many passwords are hashed at the same time; who cannot wait is sent away, and that counts for nothing."""
+"""A fixed number of passwords is hashed at the same time; others wait, or are refused, which counts for nothing."""
 
 import threading
 import time
@@ -13,10 +13,9 @@ from django.test import Client
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
-from core.accounts import hashing, passwords
+from core.accounts import passwords
 from core.accounts.attempts import MOST_TRIES
 from core.accounts.errors import LockedOut, SignInFailed
-from core.accounts.hashing import a_turn
 from core.accounts.selectors import find_user
 from core.accounts.services import lockout, user_sign_in
 from core.errors import Busy
@@ -52,7 +51,7 @@ def every_turn_taken() -> Iterator[None]:
     taken, free = threading.Event(), threading.Event()
 
     def hash_for_long() -> None:
-        with a_turn():
+        with passwords.hashing_turn():
             taken.set()
             assert free.wait(30)
 
@@ -69,13 +68,13 @@ def every_turn_taken() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _one_at_a_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PASSWORD_HASHES_AT_ONCE = 1
-    monkeypatch.setattr(hashing, "WAITS", 0.05)
+    monkeypatch.setattr(passwords, "WAITS", 0.05)
 
 
 def test_no_more_are_hashed_at_once_than_the_setting_says(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PASSWORD_HASHERS = [f"{__name__}.WatchedHasher"]
     settings.PASSWORD_HASHES_AT_ONCE = 3
-    monkeypatch.setattr(hashing, "WAITS", 30.0)
+    monkeypatch.setattr(passwords, "WAITS", 30.0)
     names = [f"user{number}" for number in range(20)]
     for name in names:
         a_user(name)
@@ -113,7 +112,7 @@ SIGNED_IN = {
 
 
 @pytest.mark.parametrize("name", [*VISITORS, *SIGNED_IN])
-def test_who_cannot_wait_is_told_when_to_come_back_and_nothing_is_counted(client: Client, name: str) -> None:
+def test_a_request_that_cannot_wait_gets_the_seconds_and_is_not_counted(client: Client, name: str) -> None:
     alice = a_user()
     if name in SIGNED_IN:
         client.post("/sign-in/", {"identifier": "alice", "password": PASSWORD})

@@ -16,6 +16,7 @@ from core.storage import measured, store
 from portfolio.selectors import portfolio_of
 from portfolio.services import opening_writes
 from tests.builders import PASSWORD, a_user
+from tests.pages.forms import wrong_fields
 
 ADDRESS = "/sign-up/"
 GOOD = {
@@ -71,39 +72,38 @@ def test_everything_is_one_transaction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "sentence"),
+    ("field", "value", "rule"),
     [
-        ("username", "", "This field is required."),
-        ("username", "al", "Use 3 to 30 characters"),
-        ("username", "a" * 31, "Use 3 to 30 characters"),
-        ("username", "alice smith", "Use 3 to 30 characters"),
-        ("username", "älice", "Use 3 to 30 characters"),
-        ("email", "alice", "Enter an email address"),
-        ("email", "alice@localhost", "Enter an email address"),
-        ("email", "a@b@example.com", "Enter an email address"),
-        ("email", "alice@example.com\nBcc: all@example.com", "Enter an email address"),
-        ("email", f"{'a' * 250}@example.com", "Enter an email address"),
-        ("password", "short", "must contain at least 12 characters"),
-        ("password", "1qaz2wsx3edc", "too common"),
-        ("password", "918273645546372819", "entirely numeric"),
-        ("password", "alice@example", "too similar to the email"),
-        ("password", "x" * 129, "at most 128 characters"),
-        ("account", "sample", "Select a valid choice"),
-        ("account", "", "This field is required."),
-        ("home_currency", "doge", "Select a valid choice"),
-        ("home_currency", "", "This field is required."),
+        ("username", "", ""),
+        ("username", "al", "3 to 30"),
+        ("username", "a" * 31, "3 to 30"),
+        ("username", "alice smith", "3 to 30"),
+        ("username", "älice", "3 to 30"),
+        ("email", "alice", "name@example.com"),
+        ("email", "alice@localhost", "name@example.com"),
+        ("email", "a@b@example.com", "name@example.com"),
+        ("email", "alice@example.com\nBcc: all@example.com", "name@example.com"),
+        ("email", f"{'a' * 250}@example.com", "name@example.com"),
+        ("password", "short", "at least 12"),
+        ("password", "1qaz2wsx3edc", "common"),
+        ("password", "918273645546372819", "numeric"),
+        ("password", "alice@example", "similar"),
+        ("password", "x" * 129, "at most 128"),
+        ("account", "sample", ""),
+        ("account", "", ""),
+        ("home_currency", "doge", ""),
+        ("home_currency", "", ""),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(client: Client, field: str, value: str, sentence: str) -> None:
+def test_what_is_wrong_is_shown_at_its_field(client: Client, field: str, value: str, rule: str) -> None:
     response = client.post(ADDRESS, {**GOOD, field: value})
     assert response.status_code == 422
-    page = response.content.decode()
-    assert sentence in page
-    assert f'id="id_{field}_error"' in page
+    assert set(wrong_fields(response)) == {field}
+    assert rule in wrong_fields(response)[field]
     assert find_user("alice") is None
 
 
-def test_all_that_is_wrong_is_told_at_once() -> None:
+def test_all_that_is_wrong_is_shown_at_once() -> None:
     with pytest.raises(InvalidInput) as wrong:
         user_sign_up("a", "nowhere", "short", "x" * 101, home_currency="doge")
     assert set(wrong.value.errors) == {"username", "email", "password", "full_name", "home_currency"}
@@ -122,14 +122,14 @@ def test_a_taken_username_is_refused(client: Client) -> None:
     a_user()
     response = client.post(ADDRESS, {**GOOD, "email": "other@example.com", "password": "another-passphrase"})
     assert response.status_code == 422
-    assert "This username is taken" in response.content.decode()
+    assert set(wrong_fields(response)) == {"username"}
     assert client.get("/settings/").status_code == 302
 
 
 def test_a_taken_address_is_refused_in_any_case(client: Client) -> None:
     a_user()
     response = client.post(ADDRESS, {**GOOD, "username": "bob", "email": "ALICE@example.com"})
-    assert "There is an account with this address" in response.content.decode()
+    assert set(wrong_fields(response)) == {"email"}
     assert find_user("bob") is None
 
 

@@ -1,15 +1,12 @@
 """Lists in pages with signed cursors."""
 
-from decimal import Decimal
-
 from rest_framework.test import APIClient
 
 from core.accounts.selectors import user_get
 from core.accounts.services import api_key_create
-from core.ids import new_id
-from portfolio.services import deposit
 from tests.builders import a_user, api_client, next_cursor_of, signed_in
 from tests.market.builders import the_catalogue
+from tests.portfolio.builders import paid_in
 
 ADDRESS = "/api/v1/api-keys/"
 
@@ -41,7 +38,7 @@ def test_without_a_limit_a_page_holds_fifty() -> None:
     alice = a_user()
     client = api_client(alice)
     for _ in range(59):
-        deposit(alice, amount=Decimal(1), transaction_id=new_id())
+        paid_in(alice, "1")
     assert len(client.get("/api/v1/portfolio/ledger/").json()["items"]) == 50
     assert len(client.get("/api/v1/portfolio/ledger/", {"limit": "100"}).json()["items"]) == 60
 

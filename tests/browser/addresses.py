@@ -11,7 +11,7 @@ NOT_OURS = ("api",)
 """Namespaces whose pages come from elsewhere: DRF's and Swagger's."""
 
 EXAMPLES = {"asset_id": "bitcoin", "month": "2026-10", "activity": "car_petrol"}
-"""What stands for a part of an address that every installation has."""
+"""Values for the parameters of addresses that every installation has."""
 
 LISTS = {
     "order_id": ("/portfolio/orders/", "portfolio:order"),

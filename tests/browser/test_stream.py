@@ -87,7 +87,7 @@ def test_a_new_price(idle: Page, open_site: OpenSite) -> None:
         assert asset.price is not None
         if shown["text"] == numbers.price(asset.price):  # else the next one is there already
             latencies.append(milliseconds_after(asset.received_at, shown))
-    tell("a price", latencies)
+    show("a price", latencies)
 
 
 def test_a_new_notification(idle: Page, open_site: OpenSite) -> None:
@@ -104,7 +104,7 @@ def test_a_new_notification(idle: Page, open_site: OpenSite) -> None:
         with using(open_site.store):
             [note, *_] = notifications_all("ida")
         latencies.append(milliseconds_after(note.created_at, shown))
-    tell("a notification", latencies)
+    show("a notification", latencies)
 
 
 def test_the_list_of_notifications_says_that_there_are_more_and_stays(idle: Page, open_site: OpenSite) -> None:
@@ -184,7 +184,7 @@ def milliseconds_after(written_at: datetime | None, shown: dict[str, Any]) -> in
     return int(shown["at"]) - clock.to_milliseconds(written_at)
 
 
-def tell(what: str, latencies: list[int]) -> None:
+def show(what: str, latencies: list[int]) -> None:
     """Print how long it took; a machine under load may take any time."""
     assert latencies
     print(f"\n{what} is shown after {statistics.median(latencies):.0f} ms (median of {latencies})")  # noqa: T201
@@ -199,7 +199,7 @@ class Program:
         self._key = self._post("auth/token/", username=username, password=steps.PASSWORD)["token"]
 
     def buys(self, amount: str) -> None:
-        """Buy bitcoin at the market price: it is told when the order is filled."""
+        """Buy bitcoin at the market price: a notification comes when the order is filled."""
         self._post("orders/", side="buy", type="market", asset_id="bitcoin", amount=amount)
 
     def _post(self, path: str, **body: str) -> Any:

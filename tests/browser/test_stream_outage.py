@@ -1,4 +1,4 @@
-"""Redis goes and comes back: open pages ask for themselves meanwhile, and are told again afterwards."""
+"""Redis goes and comes back: open pages ask for themselves meanwhile, and are pushed to again afterwards."""
 
 import json
 import time

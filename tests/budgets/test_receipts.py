@@ -14,7 +14,7 @@ from budgets.selectors.receipts import receipt_link
 from budgets.services import receipts
 from budgets.services.receipts.attachment import file_name_of
 from core.accounts.domain import User
-from core.accounts.services.closing import account_close, account_erase
+from core.accounts.services.closure import account_close, account_erase
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.private_files import private_files

@@ -6,24 +6,27 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from carbon import services
+from carbon import selectors, services
 from carbon.data.catalogue import catalogue
 from carbon.data.factors import factors
-from carbon.domain.achieving import figures_of, reached_by
+from carbon.domain.achievements import figures_of, reached_by
+from carbon.domain.activity import chosen, newest
 from carbon.domain.entry import Entry, EntryDraft, Estimate
 from carbon.domain.factor import Factor
+from carbon.domain.factor_draft import FactorDraft
 from carbon.domain.goal import Goal, GoalDraft
 from carbon.domain.totals import CategoryTotal, PeriodTotals, contribution
 from carbon.repositories import achievements, entries, goals, totals
-from carbon.services.snapshot import entry_stored
+from carbon.selectors import entry_find
 from carbon.tables import CARBON_ENTRIES
 from core import clock
 from core.accounts.domain import User
+from core.accounts.selectors import find_user
 from core.events import Event, event_from_item, shard_of
 from core.ids import new_id
 from core.periods import Month, day_of
 from core.reading import every
-from core.storage import KeyCondition, Query
+from core.storage import KeyCondition, Query, Write
 from core.tables import OUTBOX
 from tests.builders import there
 
@@ -67,21 +70,20 @@ def a_goal(user: User, target_kg: str | None = "100", **more: Any) -> Goal:
 
 
 def estimated(username: str, estimate: Estimate) -> Entry | None:
-    """The estimate of an expense, put; None where something else stands for the expense."""
+    """The estimate of an expense, put; None where the expense has a measured entry."""
     services.estimates_put(username, {estimate.expense_id: estimate})
-    entry = entry_stored(username, estimate.expense_id)
+    entry = entry_find(username, estimate.expense_id)
     return entry if entry is not None and entry.is_estimate else None
 
 
 def unestimated(username: str, expense_id: str) -> None:
-    """No estimate stands for the expense any more."""
+    """The expense has no estimate any more."""
     services.estimates_put(username, {expense_id: None})
 
 
-def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> Factor:
-    """A factor for staff to add."""
+def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehicle_km", **more: Any) -> FactorDraft:
+    """What staff say of a factor."""
     values: dict[str, Any] = {
-        "factor_id": "",
         "activity": activity,
         "label": "Car, petrol, average",
         "category": "transportation",
@@ -93,10 +95,21 @@ def a_factor(activity: str = "car_petrol", region: str = "GB", unit: str = "vehi
         "source": "A newer table",
         "licence": "OGL v3.0",
         "best_before": date(2028, 7, 1),
-        "note": "",
-        "version": 0,
     }
-    return Factor(**{**values, **more})
+    return FactorDraft(**{**values, **more})
+
+
+def factor_added(draft: FactorDraft, *also: Write, by: User | None = None) -> Factor:
+    """The factor of it, added by one of the staff."""
+    staff = by or find_user("staff") or a_person("staff", role="admin")
+    return services.factor_add(staff, draft, reason="A newer table is out", also=also)
+
+
+def factor_find(activity: str, unit: str, region: str) -> Factor:
+    """The factor that an entry of this activity and unit takes now; region: the user's country, or nothing."""
+    found = selectors.factors_of(activity)
+    factor, _ = chosen(found[0].activity, newest(found), unit=unit, region="", country=region)
+    return factor
 
 
 def entries_of(user: User) -> list[Entry]:
@@ -129,7 +142,7 @@ def reached_by_recount(user: User) -> dict[str, date]:
 
 
 def reached(user: User) -> dict[str, date]:
-    """The achievements that are stored and stand."""
+    """The achievements that are stored as reached."""
     return achievements.record_from_items(every(achievements.achievements_query(user.username))).reached
 
 
@@ -146,5 +159,5 @@ def today_of(user: User) -> date:
 
 
 def days_ago(count: int) -> date:
-    """The day so many before today, in UTC."""
+    """The day that many before today, in UTC."""
     return clock.now().astimezone(UTC).date() - timedelta(days=count)

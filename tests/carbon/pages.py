@@ -30,6 +30,11 @@ def shown(client: Client, path: str, **query: str) -> str:
     return words(response)
 
 
+def toasts(response: Any) -> list[str]:
+    """What kind of messages a page shows: `success`, `warning` or `error`."""
+    return [each.level_tag for each in response.context["messages"]]
+
+
 def a_form(activity: str = "car_petrol", **more: str) -> dict[str, str]:
     """100 km by petrol car, as a browser sends it, without the id."""
     return {

@@ -8,11 +8,12 @@ import pytest
 from carbon import selectors, services
 from carbon.domain.entry import Entry
 from carbon.repositories import achievements, entries, factors, goals
+from carbon.selectors import EntryFilter
 from carbon.services.snapshot import snapshot_of
 from core.accounts.domain import User
 from core.ids import new_id
 from core.periods import Month
-from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated
+from tests.carbon.builders import a_factor, a_goal, a_person, added, an_estimate, estimated, factor_added
 from tests.counting import got, one_request, queried
 
 pytestmark = pytest.mark.every_backend
@@ -46,13 +47,15 @@ def test_carbon_entries_newest(alice: User, kept: list[Entry]) -> None:
 
 def test_carbon_entries_date_range(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        page = selectors.entries_newest(alice, 9, since=date(2026, 10, 1), until=date(2026, 10, 31))
+        page = selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date(2026, 10, 1), until=date(2026, 10, 31)))
     assert list(page.items) == [kept[2], kept[1]]
 
 
 def test_carbon_entries_of_a_category(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        page = selectors.entries_newest(alice, 9, category="transportation", until=date(2026, 10, 31))
+        page = selectors.entries_newest(
+            alice, 9, wanted=EntryFilter(category="transportation", until=date(2026, 10, 31))
+        )
     assert list(page.items) == [kept[1], kept[0]]
 
 
@@ -60,19 +63,19 @@ def test_carbon_entries_measured_alone(alice: User, kept: list[Entry]) -> None:
     for day in range(2, 12):
         estimated("alice", an_estimate(new_id(), date(2026, 10, day)))
     with one_request():
-        page = selectors.entries_newest(alice, 3, estimates=False)
+        page = selectors.entries_newest(alice, 3, wanted=EntryFilter(estimates=False))
     assert list(page.items) == [kept[3], kept[2], kept[1]]
-    rest = selectors.entries_newest(alice, 3, page.cursor, estimates=False)
+    rest = selectors.entries_newest(alice, 3, page.cursor, EntryFilter(estimates=False))
     assert (list(rest.items), rest.cursor) == ([kept[0]], None)
-    food = selectors.entries_newest(alice, 4, category="transportation", estimates=True)
+    food = selectors.entries_newest(alice, 4, wanted=EntryFilter(category="transportation", estimates=True))
     assert [entry.day.day for entry in food.items] == [11, 10, 9, 8]
-    after = selectors.entries_newest(alice, 9, food.cursor, category="transportation", estimates=True)
+    after = selectors.entries_newest(alice, 9, food.cursor, EntryFilter(category="transportation", estimates=True))
     assert [entry.day.day for entry in after.items] == [7, 6, 5, 4, 3, 2]
 
 
 def test_carbon_entries_every(alice: User, kept: list[Entry]) -> None:
     with one_request():
-        found = list(selectors.entries_every(alice, since=date(2026, 10, 1)))
+        found = list(selectors.entries_every(alice, EntryFilter(since=date(2026, 10, 1))))
     assert found == [kept[3], kept[2], kept[1]]
 
 
@@ -80,9 +83,9 @@ def test_carbon_entries_every(alice: User, kept: list[Entry]) -> None:
 def test_carbon_entries_of_the_farthest_days(zone: str) -> None:
     alice = a_person(time_zone=zone)
     entry = added(alice, on=date(2026, 10, 1))
-    assert selectors.entries_newest(alice, 9, since=date.min, until=date.max).items == (entry,)
-    assert selectors.entries_newest(alice, 9, since=date.min, until=date.min).items == ()
-    assert selectors.entries_newest(alice, 9, since=date.max, until=date.max).items == ()
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.min, until=date.max)).items == (entry,)
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.min, until=date.min)).items == ()
+    assert selectors.entries_newest(alice, 9, wanted=EntryFilter(since=date.max, until=date.max)).items == ()
 
 
 @pytest.mark.usefixtures("kept")
@@ -135,20 +138,20 @@ def test_carbon_achievements_of_a_user() -> None:
 
 
 def test_carbon_factors_of_an_activity(alice: User) -> None:
-    added_ = [services.factor_add(alice, a_factor(kg_direct=Decimal(number))) for number in (1, 2)]
+    added_ = [factor_added(a_factor(kg_direct=Decimal(number))) for number in (1, 2)]
     page = queried(factors.factors_query("car_petrol"))
     assert list(factors.factors_from_items(page.items)) == added_
 
 
 def test_carbon_factors_newest_of_an_activity(alice: User) -> None:
     for number in (1, 2):
-        services.factor_add(alice, a_factor(kg_direct=Decimal(number)))
+        factor_added(a_factor(kg_direct=Decimal(number)))
     current = factors.current_from_item("car_petrol", got(factors.current_address("car_petrol")))
     assert [factor.version for factor in current.factors] == [3]
 
 
 def test_carbon_factors_newest_of_all(alice: User) -> None:
-    services.factor_add(alice, a_factor())
-    services.factor_add(alice, a_factor("e_scooter", "world", "passenger_km"))
+    factor_added(a_factor())
+    factor_added(a_factor("e_scooter", "world", "passenger_km"))
     page = queried(factors.currents_query())
     assert [item["activity"] for item in page.items] == ["car_petrol", "e_scooter"]

@@ -126,11 +126,11 @@ def test_achievements_with_points_and_level(alice: User, api: APIClient) -> None
     added(alice, on=TODAY)
     services.achievements_refresh("alice")
     with measured() as usage:
-        standing = api.get("/api/v1/carbon/achievements/").json()
+        score = api.get("/api/v1/carbon/achievements/").json()
     assert usage.without(*ACCOUNT_TABLES).requests == 2
-    assert (standing["points"], standing["level"]["name"], standing["next_level"]["name"]) == (50, "Seedling", "Sprout")
-    assert (standing["points_to_next"], standing["streak_days"]) == (450, 1)
-    first, second, *rest = standing["achievements"]
+    assert (score["points"], score["level"]["name"], score["next_level"]["name"]) == (50, "Seedling", "Sprout")
+    assert (score["points_to_next"], score["streak_days"]) == (450, 1)
+    first, second, *rest = score["achievements"]
     assert (first["achievement_id"], first["reached_on"], first["so_far"]) == ("first_entry", "2026-11-20", "1")
     assert (second["achievement_id"], second["reached_on"], second["so_far"]) == ("carbon_conscious", None, "1")
     assert len(rest) == 16
@@ -170,7 +170,7 @@ def test_the_summary_of_a_month(alice: User, api: APIClient) -> None:
 
 
 @pytest.mark.parametrize("month", ["x", "2026-13", "1969-12", "9999-01", "2026-1"])
-def test_what_is_no_month_is_refused(api: APIClient, month: str) -> None:
+def test_an_unknown_month_is_refused(api: APIClient, month: str) -> None:
     answer = api.get("/api/v1/carbon/summary/", {"month": month})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["month"])
 

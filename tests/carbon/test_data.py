@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from carbon.data import factors as factor_file
-from carbon.data.building import factors_from
 from carbon.data.catalogue import catalogue, levels
 from carbon.data.factors import factors
 from carbon.data.files import FOLDER, rows_of
+from carbon.data.published_tables import factors_from
 from carbon.domain.entry import CATEGORIES
 from carbon.domain.factor import WORLD, factor_id_of
 from carbon.domain.units import units_for

@@ -1,5 +1,6 @@
 """Adding, changing, deleting and restoring entries: each one transaction with its totals and its event."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ import pytest
 import time_machine
 
 from carbon import selectors, services
+from carbon.repositories import totals
+from carbon.selectors import EntryFilter
 from carbon.tables import CARBON_FACTORS, TABLES
 from core import clock
 from core.accounts.services import account_erase
@@ -14,7 +17,8 @@ from core.accounts.tables import USERS
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from core.periods import Month
-from core.storage import Attr, Check, Store, TransactionCancelled, measured
+from core.reading import every
+from core.storage import Attr, Check, Delete, Put, Store, TransactionCancelled, measured, using
 from tests.accounts.exports import exported_of
 from tests.builders import a_user
 from tests.carbon.builders import (
@@ -27,6 +31,7 @@ from tests.carbon.builders import (
     days_ago,
     entries_of,
     events_of,
+    factor_added,
     today_of,
 )
 
@@ -84,8 +89,8 @@ def test_an_event_tells_of_each_change() -> None:
     entry = added(alice)
     services.entry_change(alice, entry.entry_id, a_draft(amount="50"))
     services.entry_restore(alice, services.entry_delete(alice, entry.entry_id))
-    told = events_of(alice, "carbon.entry_changed")
-    assert [event.payload for event in told] == [{"entry_id": entry.entry_id}] * 4
+    found = events_of(alice, "carbon.entry_changed")
+    assert [event.payload for event in found] == [{"entry_id": entry.entry_id}] * 4
 
 
 def test_the_same_id_with_the_same_wish_is_one_entry() -> None:
@@ -123,10 +128,10 @@ def test_a_change_of_nothing_writes_nothing() -> None:
 
 
 def test_a_new_factor_rewrites_no_history() -> None:
-    alice, staff = a_person(), a_person("staff", role="admin")
+    alice = a_person()
     at = clock.now()
     before = added(alice, timestamp=at)
-    services.factor_add(staff, a_factor(kg_direct=Decimal("0.5")))
+    factor_added(a_factor(kg_direct=Decimal("0.5")))
     assert selectors.entry_get("alice", before.entry_id).kg == Decimal("16.152")
     assert added(alice).kg == Decimal(50)
     changed = services.entry_change(alice, before.entry_id, a_draft(amount="200", timestamp=at))
@@ -134,9 +139,9 @@ def test_a_new_factor_rewrites_no_history() -> None:
 
 
 def test_another_activity_takes_the_present_factor_and_coming_back_too() -> None:
-    alice, staff = a_person(), a_person("staff", role="admin")
+    alice = a_person()
     entry = added(alice)
-    services.factor_add(staff, a_factor(kg_direct=Decimal("0.5")))
+    factor_added(a_factor(kg_direct=Decimal("0.5")))
     services.entry_change(alice, entry.entry_id, a_draft("car_diesel"))
     assert services.entry_change(alice, entry.entry_id, a_draft()).factor.version == 2
 
@@ -184,7 +189,7 @@ def test_nothing_is_restored_after_thirty_days() -> None:
         services.entry_restore(alice, trashed)
 
 
-def test_nobody_reaches_the_entry_of_another() -> None:
+def test_the_entry_of_another_user_is_not_found() -> None:
     alice, bob = a_person(), a_person("bob")
     entry = added(alice)
     for reach in (
@@ -219,9 +224,10 @@ def test_a_day_is_of_the_users_zone_through_daylight_saving() -> None:
         datetime(2026, 10, 26, 0, 0, tzinfo=UTC): date(2026, 10, 26),
     }
     assert [added(alice, timestamp=moment).day for moment in moments] == list(moments.values())
-    listed = selectors.entries_newest(alice, 10, since=date(2026, 10, 25), until=date(2026, 10, 25)).items
+    day = date(2026, 10, 25)
+    listed = selectors.entries_newest(alice, 10, wanted=EntryFilter(since=day, until=day)).items
     assert [entry.timestamp.hour for entry in listed] == [23, 23]
-    assert {entry.day for entry in listed} == {date(2026, 10, 25)}
+    assert {entry.day for entry in listed} == {day}
     check_adds_up(alice)
 
 
@@ -268,3 +274,33 @@ def test_an_account_takes_all_of_its_footprint_along_and_leaves_none(store: Stor
     assert all(len(exported[table.name]) >= 1 for table in own)
     account_erase("alice")
     assert [list(store.dump(table)) for table in own] == [[]] * len(own)
+
+
+class Overtaken(Store):
+    """The same data as another store; something happens just before the first rows are deleted together."""
+
+    def __init__(self, whole: Store, happens: Callable[[], object]) -> None:
+        super().__init__(whole._backend)
+        self._happens: Callable[[], object] | None = happens
+
+    def batch_write(self, writes: Sequence[Put | Delete]) -> None:
+        happens, self._happens = self._happens, None
+        if happens is not None:
+            happens()
+        super().batch_write(writes)
+
+
+def test_a_change_in_the_middle_of_a_closing_leaves_no_row(store: Store) -> None:
+    alice = a_user()
+    entry = added(alice, on=days_ago(1))
+    versions = []
+
+    def change() -> None:
+        draft = a_draft(on=days_ago(40))
+        versions.append(services.entry_change(alice, entry.entry_id, draft).version)
+
+    with using(Overtaken(store, change)):
+        account_erase("alice")
+    assert versions == [entry.version + 1]
+    assert list(every(totals.everything_query("alice"))) == []
+    assert entries_of(alice) == []

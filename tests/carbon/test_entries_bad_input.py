@@ -45,7 +45,7 @@ def test_an_id_that_cannot_be_used_is_refused(entry_id: str) -> None:
 
 
 @pytest.mark.parametrize("entry_id", ["", "x" * 2000, "none"])
-def test_what_is_no_entry_is_not_found(entry_id: str) -> None:
+def test_an_unknown_entry_is_not_found(entry_id: str) -> None:
     alice = a_person()
     for reach in (
         lambda: selectors.entry_get("alice", entry_id),
@@ -76,7 +76,7 @@ def test_what_is_no_entry_is_not_found(entry_id: str) -> None:
         ({"timestamp": clock.now() + timedelta(days=2)}, "timestamp"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field_and_nothing_is_kept(values: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_named_by_its_field_and_nothing_is_kept(values: dict[str, Any], field: str) -> None:
     alice = a_person(time_zone="Pacific/Kiritimati")
     with pytest.raises(InvalidInput) as caught:
         services.entry_add(alice, entry_id=new_id(), draft=a_draft(**values))

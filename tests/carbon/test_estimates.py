@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from carbon import selectors, services
+from carbon.selectors import EntryFilter
 from core.accounts.services import account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
@@ -37,7 +38,7 @@ def test_an_estimate_is_an_entry_that_says_so() -> None:
     assert entry is not None
     assert selectors.entry_get("alice", expense_id) == entry
     assert (entry.is_estimate, entry.expense_id, entry.day, entry.kg) == (True, expense_id, DAY, Decimal(40))
-    assert selectors.entries_newest(alice, 5, since=DAY, until=DAY).items == (entry,)
+    assert selectors.entries_newest(alice, 5, wanted=EntryFilter(since=DAY, until=DAY)).items == (entry,)
     summary = selectors.month_summary(alice, Month(2026, 10))
     assert (summary.kg, summary.estimated_percent) == (Decimal(40), Decimal(100))
     assert [event.payload for event in events_of(alice)] == [{"entry_id": expense_id, "expense_id": expense_id}]

@@ -6,18 +6,17 @@ from typing import Any
 
 import pytest
 
-from carbon import selectors, services
+from carbon import selectors
 from core.accounts.tables import USERS
 from core.errors import InvalidInput
 from core.storage import Attr, Check, TransactionCancelled, measured
-from tests.carbon.builders import a_factor, a_person, added
+from tests.carbon.builders import a_factor, a_person, added, factor_added, factor_find
 
 
 @pytest.mark.every_backend
 def test_an_added_factor_is_the_next_version_and_the_one_listed() -> None:
-    staff = a_person("staff", role="admin")
-    first = services.factor_add(staff, a_factor())
-    second = services.factor_add(staff, a_factor(kg_direct=Decimal("0.3"), kg_fuel_supply=Decimal("0.1")))
+    first = factor_added(a_factor())
+    second = factor_added(a_factor(kg_direct=Decimal("0.3"), kg_fuel_supply=Decimal("0.1")))
     assert (first.factor_id, first.version) == ("car_petrol/GB/vehicle_km/2", 2)
     assert (second.factor_id, second.version) == ("car_petrol/GB/vehicle_km/3", 3)
     with measured() as usage:
@@ -30,18 +29,17 @@ def test_an_added_factor_is_the_next_version_and_the_one_listed() -> None:
 
 @pytest.mark.every_backend
 def test_the_same_factor_again_writes_nothing() -> None:
-    staff = a_person("staff", role="admin")
-    first = services.factor_add(staff, a_factor())
-    assert services.factor_add(staff, a_factor()) == first
+    first = factor_added(a_factor())
+    assert factor_added(a_factor()) == first
     assert len(selectors.factors_of("car_petrol")) == 2
 
 
 @pytest.mark.parametrize("unit", ["kWh", "KWH ", "kilowatt-hour", "kilowatt hours"])
 def test_a_unit_written_another_way_is_the_same_one(unit: str) -> None:
-    staff, said = a_person("staff", role="admin"), {"category": "energy", "label": "Electricity"}
-    before = selectors.factor_find("electricity", "kwh", "GB")
-    first = services.factor_add(staff, a_factor("electricity", "GB", unit, kg_direct=Decimal("0.5"), **said))
-    second = services.factor_add(staff, a_factor("electricity", "GB", "kwh", kg_direct=Decimal("0.1"), **said))
+    said = {"category": "energy", "label": "Electricity"}
+    before = factor_find("electricity", "kwh", "GB")
+    first = factor_added(a_factor("electricity", "GB", unit, kg_direct=Decimal("0.5"), **said))
+    second = factor_added(a_factor("electricity", "GB", "kwh", kg_direct=Decimal("0.1"), **said))
     assert [(each.unit, each.version) for each in (first, second)] == [
         ("kwh", before.version + 1),
         ("kwh", before.version + 2),
@@ -53,9 +51,8 @@ def test_a_unit_written_another_way_is_the_same_one(unit: str) -> None:
     ("activity", "category", "unit"), [("electricity", "energy", "MWh"), ("car_petrol", "transportation", "km")]
 )
 def test_a_second_unit_of_the_same_measure_is_refused(activity: str, category: str, unit: str) -> None:
-    staff = a_person("staff", role="admin")
     with pytest.raises(InvalidInput) as refusal:
-        services.factor_add(staff, a_factor(activity, "GB", unit, category=category))
+        factor_added(a_factor(activity, "GB", unit, category=category))
     assert set(refusal.value.errors) == {"unit"}
     there = [each.unit for each in selectors.factors_of(activity) if each.region == "GB"]
     assert len(set(there)) == 1
@@ -63,18 +60,16 @@ def test_a_second_unit_of_the_same_measure_is_refused(activity: str, category: s
 
 @pytest.mark.every_backend
 def test_one_of_another_country_stands_for_its_people_alone() -> None:
-    services.factor_add(a_person("staff", role="admin"), a_factor(region="FR", kg_direct=Decimal("0.1")))
+    factor_added(a_factor(region="FR", kg_direct=Decimal("0.1")))
     assert added(a_person(country="FR")).kg == Decimal(10)
     assert added(a_person("bob", country="PT")).kg == Decimal("16.152")
-    assert selectors.factor_find("car_petrol", "km", "FR").region == "FR"
-    assert selectors.factor_find("car_petrol", "km", "").region == "GB"
+    assert factor_find("car_petrol", "km", "FR").region == "FR"
+    assert factor_find("car_petrol", "km", "").region == "GB"
 
 
 @pytest.mark.every_backend
 def test_an_activity_of_its_own_can_be_entered() -> None:
-    staff = a_person("staff", role="admin")
-    services.factor_add(
-        staff,
+    factor_added(
         a_factor(
             "e_scooter",
             "world",
@@ -92,7 +87,7 @@ def test_an_activity_of_its_own_can_be_entered() -> None:
 def test_the_callers_writes_join_the_transaction() -> None:
     never = Check(USERS, {"username": "nobody"}, Attr("username").exists(), "nobody")
     with pytest.raises(TransactionCancelled):
-        services.factor_add(a_person("staff", role="admin"), a_factor(), also=[never])
+        factor_added(a_factor(), never)
     assert len(selectors.factors_of("car_petrol")) == 1
 
 
@@ -115,14 +110,14 @@ def test_the_callers_writes_join_the_transaction() -> None:
         ({"note": "x" * 501}, "note"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(values: dict[str, Any], field: str) -> None:
+def test_what_is_wrong_is_named_by_its_field(values: dict[str, Any], field: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        services.factor_add(a_person("staff", role="admin"), a_factor(**values))
+        factor_added(a_factor(**values))
     assert list(caught.value.errors) == [field]
 
 
 @pytest.mark.parametrize("activity", ["", "x" * 3000, "CURRENT", "car petrl"])
-def test_an_activity_that_is_not_there_is_told(activity: str) -> None:
+def test_an_unknown_activity_is_refused(activity: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         selectors.factors_of(activity)
     assert list(caught.value.errors) == ["activity"]

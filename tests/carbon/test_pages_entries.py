@@ -17,7 +17,7 @@ from core.ids import derived_id
 from core.storage import measured
 from tests.builders import signed_in, there
 from tests.carbon.builders import added, check_adds_up, entries_of
-from tests.carbon.pages import ACCOUNT_TABLES, a_form, an_id, shown, the_entry, words
+from tests.carbon.pages import ACCOUNT_TABLES, a_form, an_id, shown, the_entry, toasts, words
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FOUND, OVERTAKEN, INVALID, NOT_ALLOWED = 302, 409, 422, 405
@@ -53,15 +53,14 @@ def test_an_unknown_activity_names_the_near_ones(client: Client) -> None:
     response = client.get("/carbon/entries/add/", {"activity": "Petrol car"})
     assert response.status_code == INVALID
     page = words(response)
-    assert "No activity was found for “Petrol car”. Did you mean one of these?" in page
-    assert "Car, petrol, average" in page[page.index("Did you mean") :][:200]
+    assert "Car, petrol, average" in page[page.index("“Petrol car”") :][:200]
     assert 'value="Petrol car"' in response.content.decode()
 
 
 def test_an_activity_that_is_like_none_leaves_the_list(client: Client) -> None:
     response = client.get("/carbon/entries/add/", {"activity": "<b>zzzzzz"})
     assert response.status_code == INVALID
-    assert "No activity was found for “<b>zzzzzz”. Choose one from the list." in words(response)
+    assert "“<b>zzzzzz”" in words(response)
     assert "<b>zzzzzz" not in response.content.decode()
 
 
@@ -138,41 +137,41 @@ def test_a_form_sent_twice_is_one_entry(alice: User, client: Client) -> None:
     assert len(entries_of(alice)) == 1
     other = client.post("/carbon/entries/add/", {**sent, "amount": "7"})
     assert other.status_code == INVALID
-    assert "This form was sent before, with other values." in words(other)
+    assert list(other.context["form"].errors) == ["__all__"]
     assert other.context["form"].data["id"] != sent["id"]
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field", "sentence"),
+    ("wrong", "field", "limit"),
     [
-        ({"amount": ""}, "amount", "This field is required."),
-        ({"amount": "ten"}, "amount", "Enter a number like 1250.50"),
-        ({"amount": "0"}, "amount", "Enter an amount above zero."),
-        ({"amount": "-5"}, "amount", "Enter an amount above zero."),
-        ({"amount": "NaN"}, "amount", "Enter a number like 1250.50"),
-        ({"amount": "1.1234567"}, "amount", "Enter at most 6 decimals."),
-        ({"amount": "1000000001"}, "amount", "Enter at most 1,000,000,000."),
-        ({"unit": "kwh"}, "unit", "kwh is no unit of this. Choose one of km, mile, m."),
-        ({"unit": ""}, "unit", "This field is required."),
-        ({"occupancy": "0"}, "occupancy", "greater than or equal to 1"),
-        ({"occupancy": "21"}, "occupancy", "less than or equal to 20"),
-        ({"occupancy": "two"}, "occupancy", "Enter a whole number."),
-        ({"timestamp": ""}, "timestamp", "This field is required."),
-        ({"timestamp": "yesterday"}, "timestamp", "Enter a valid date/time."),
-        ({"timestamp": "2026-11-21T09:00"}, "timestamp", "This day is in the future."),
-        ({"timestamp": "1969-12-31T09:00"}, "timestamp", "Enter a time after 1 January 1970."),
-        ({"description": "x" * 501}, "description", "at most 500 characters"),
+        ({"amount": ""}, "amount", ""),
+        ({"amount": "ten"}, "amount", ""),
+        ({"amount": "0"}, "amount", ""),
+        ({"amount": "-5"}, "amount", ""),
+        ({"amount": "NaN"}, "amount", ""),
+        ({"amount": "1.1234567"}, "amount", "6"),
+        ({"amount": "1000000001"}, "amount", "1,000,000,000"),
+        ({"unit": "kwh"}, "unit", "km, mile, m"),
+        ({"unit": ""}, "unit", ""),
+        ({"occupancy": "0"}, "occupancy", "1"),
+        ({"occupancy": "21"}, "occupancy", "20"),
+        ({"occupancy": "two"}, "occupancy", ""),
+        ({"timestamp": ""}, "timestamp", ""),
+        ({"timestamp": "yesterday"}, "timestamp", ""),
+        ({"timestamp": "2026-11-21T09:00"}, "timestamp", ""),
+        ({"timestamp": "1969-12-31T09:00"}, "timestamp", "1970"),
+        ({"description": "x" * 501}, "description", "500"),
     ],
 )
 def test_a_wrong_form_says_what_to_do_and_keeps_what_was_typed(
-    alice: User, client: Client, wrong: dict[str, str], field: str, sentence: str
+    alice: User, client: Client, wrong: dict[str, str], field: str, limit: str
 ) -> None:
     sent = {**a_form(description="Kept", amount="55"), **wrong, "id": an_id("one")}
     response = client.post("/carbon/entries/add/", sent)
     assert response.status_code == INVALID
     form: Any = response.context["form"]
     assert list(form.errors) == [field]
-    assert sentence in words(response)
+    assert limit in " ".join(form.errors[field])
     kept = {name: form.data[name] for name in a_form()}
     assert kept == {**a_form(description="Kept", amount="55"), **wrong}
     assert entries_of(alice) == []
@@ -193,7 +192,7 @@ def test_electricity_without_a_country_asks_for_one(client: Client) -> None:
     sent = {**a_form("electricity", unit="kwh"), "id": an_id("one")}
     response = bob.post("/carbon/entries/add/", sent)
     assert response.status_code == INVALID
-    assert "Choose a country here" in " ".join(response.context["form"].errors["region"])
+    assert list(response.context["form"].errors) == ["region"]
     assert bob.post("/carbon/entries/add/", {**sent, "id": an_id("two"), "region": "FR"}).status_code == FOUND
 
 
@@ -303,7 +302,7 @@ def test_who_takes_a_country_away_gets_that_of_the_settings() -> None:
 def test_another_activity_may_be_chosen_for_an_entry(alice: User, client: Client) -> None:
     entry = added(alice)
     address = f"/carbon/entries/{entry.entry_id}/edit/"
-    assert "What did you do?" in shown(client, f"entries/{entry.entry_id}/edit/", activity="")
+    assert "Car, diesel, average" in shown(client, f"entries/{entry.entry_id}/edit/", activity="")
     sent = {**a_form("taxi"), "version": "1", "id": an_id("one")}
     assert client.post(address, sent).status_code == FOUND
     assert the_entry(alice).activity == "taxi"
@@ -325,14 +324,14 @@ def selectors_draft(entry: Entry, amount: str) -> Any:
 def test_an_entry_is_deleted_with_undo_and_restored_from_the_list(alice: User, client: Client) -> None:
     entry = added(alice)
     response = client.post(f"/carbon/entries/{entry.entry_id}/delete/", follow=True)
-    assert "The entry was deleted." in words(response)
+    assert toasts(response) == ["success"]
     deleted, *_ = selectors.entries_deleted("alice")
     assert f'action="/carbon/entries/deleted/{deleted.entry.replace("#", "%23")}/restore/"' in response.content.decode()
     assert (entries_of(alice), deleted.value.kg) == ([], entry.kg)
     assert "Car, petrol, average" in shown(client, "entries/deleted/")
     restore = f"/carbon/entries/deleted/{deleted.entry.replace('#', '%23')}/restore/"
     for _ in range(2):
-        assert "The entry was restored and counts again." in words(client.post(restore, follow=True))
+        assert toasts(client.post(restore, follow=True)) == ["success"]
     assert the_entry(alice).kg == entry.kg
     check_adds_up(alice)
 

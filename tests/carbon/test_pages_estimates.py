@@ -10,6 +10,7 @@ from django.test import Client
 from budgets.domain.expense import ExpenseDraft
 from budgets.services import expense_record
 from carbon import selectors, services
+from carbon.presentation import figures
 from core.accounts.domain import User
 from tests.carbon.builders import a_draft, an_estimate, check_adds_up, entries_of, estimated
 from tests.carbon.pages import a_form, an_id, shown, the_entry, words
@@ -48,7 +49,8 @@ def test_an_estimate_is_measured_and_counts_once(alice: User, client: Client) ->
     assert html.index("Transport</h3>") < html.index("Energy</h3>")
     sent = {**a_form("petrol", amount="30", unit="litre", timestamp="2026-11-19T12:00"), "id": an_id("one")}
     response = client.post(f"/carbon/entries/{expense_id}/measure/", sent, follow=True)
-    assert "Measured: 62.25 kg CO₂e, in place of the estimate of 40.00 kg." in words(response)
+    page = words(response)
+    assert page.index("62.25 kg") < page.index("40.00 kg")
     entry = the_entry(alice)
     assert (entry.entry_id, entry.is_estimate, entry.kg) == (expense_id, False, Decimal("62.25"))
     check_adds_up(alice)
@@ -75,9 +77,9 @@ def an_expense(alice: User, category: str, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("category", "more", "why"),
     [
-        ("Other", {}, "“Other” and your own categories do not say what was bought"),
-        ("Shopping", {"refund": True}, "A refund is not estimated"),
-        ("Shopping", {}, "The estimate is being made. Reload the page in a moment."),
+        ("Other", {}, figures.NO_CATEGORY),
+        ("Shopping", {"refund": True}, figures.REFUND),
+        ("Shopping", {}, figures.SOON),
     ],
 )
 def test_an_expense_without_an_estimate_says_why_and_can_be_measured(
@@ -89,7 +91,7 @@ def test_an_expense_without_an_estimate_says_why_and_can_be_measured(
     assert why in words(response)
     sent = {**a_form("petrol", amount="30", unit="litre", timestamp="2026-11-19T12:00"), "id": an_id("one")}
     measured_page = client.post(f"/carbon/entries/{expense_id}/measure/", sent, follow=True)
-    assert "Measured: 62.25 kg CO₂e." in words(measured_page)
+    assert "62.25 kg CO₂e" in words(measured_page)
     entry = the_entry(alice)
     assert (entry.entry_id, entry.expense_id, entry.is_estimate) == (expense_id, expense_id, False)
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
@@ -100,5 +102,5 @@ def test_an_expense_leads_to_its_estimate(alice: User, client: Client) -> None:
     assert f'href="/carbon/expenses/{expense_id}/"' in client.get(f"/budgets/expenses/{expense_id}/").content.decode()
     estimated("alice", an_estimate(expense_id, date(2026, 11, 19)))
     assert client.get(f"/carbon/expenses/{expense_id}/")["Location"] == f"/carbon/entries/{expense_id}/"
-    page = shown(client, f"entries/{expense_id}/")
-    assert "Estimated from An expense" in page
+    page = client.get(f"/carbon/entries/{expense_id}/").content.decode()
+    assert f'href="/budgets/expenses/{expense_id}/"' in page

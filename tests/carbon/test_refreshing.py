@@ -1,4 +1,4 @@
-"""What is stored of achievements: written when it differs, told once, withdrawn with what it rests on."""
+"""What is stored of achievements: written when it differs, notified once, withdrawn when it is no longer reached."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -168,10 +168,10 @@ def test_how_far_the_rest_is_can_be_seen_before_anything_is_judged() -> None:
     for back in range(4):
         added(alice, on=days_ago(back) if back else None)
     with measured() as usage:
-        standing = selectors.achievements_of(alice)
+        score = selectors.achievements_of(alice)
     assert usage.requests == 2
-    found = {each.achievement.achievement_id: each for each in standing.achievements}
-    assert standing.streak_days == 4
+    found = {each.achievement.achievement_id: each for each in score.achievements}
+    assert score.streak_days == 4
     assert (found["carbon_conscious"].so_far, found["carbon_conscious"].percent) == (Decimal(4), Decimal(40))
     assert (found["daily_habit"].so_far, found["daily_habit"].is_reached) == (Decimal(4), False)
 

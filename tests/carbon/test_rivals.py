@@ -1,4 +1,4 @@
-"""A rival between any two calls of the store, or an answer that is lost: what stands in the end is true."""
+"""A rival between any two calls of the store, or an answer that is lost: what is stored in the end is true."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

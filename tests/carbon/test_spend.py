@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from carbon.data.spending import spend_book
+from carbon.data.spend_book import spend_book
 from carbon.domain.spend import Spending
 from core.ids import new_id
 

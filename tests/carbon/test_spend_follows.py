@@ -211,7 +211,7 @@ def test_a_thousand_rows_are_some_to_a_transaction(alice: User) -> None:
 
 
 @pytest.mark.parametrize("store", ["memory", "file", pytest.param("native", marks=pytest.mark.services)], indirect=True)
-def test_the_last_change_stands_whoever_of_many_follows_last(alice: User) -> None:
+def test_the_last_change_counts_whichever_worker_follows_last(alice: User) -> None:
     expense = spent(alice, "10.00", "Food & Dining", today())
     categories = ("Food & Dining", "Shopping", "Other", "Travel")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from carbon.data.spending import spend_book
+from carbon.data.spend_book import spend_book
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "reference"
 

@@ -161,7 +161,7 @@ def test_a_key_that_may_only_read_changes_nothing(alice: User) -> None:
 
 
 @pytest.mark.parametrize("identifier", ["x", "%23STANDING", "STANDING", "a" * 2000, "%00", "ünïcödé"])
-def test_an_address_that_is_no_id_is_not_found(alice: User, identifier: str) -> None:
+def test_an_address_that_is_not_an_id_is_not_found(alice: User, identifier: str) -> None:
     added(alice)
     a_goal(alice)
     services.achievements_refresh("alice")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from core import audit, clock
 from core.accounts.repositories import users
@@ -10,7 +11,7 @@ from core.accounts.selectors import users_page
 from core.audit.repository import entry_from_item, month_query
 from core.storage import measured, store
 from portfolio import selectors
-from portfolio.repositories import holdings, transactions
+from portfolio.repositories import holdings, trades
 from tests.builders import a_user, change_user, there
 from tests.console.builders import a_staff_member
 from tests.counting import one_request, queried
@@ -25,8 +26,9 @@ def _note(subject: str, at: datetime) -> None:
 
 
 def test_users_by_role() -> None:
-    for name in ("moe", "max"):
-        a_staff_member("moderator", name)
+    for hours, name in ((2, "moe"), (1, "max")):
+        with time_machine.travel(clock.now() - timedelta(hours=hours)):
+            a_staff_member("moderator", name)
     a_user("bob")
     page = queried(users.role_query("moderator"))
     assert [item["username"] for item in page.items] == ["max", "moe"]
@@ -71,7 +73,7 @@ def test_transactions_everyones_newest_by_day() -> None:
     noon = datetime(2025, 11, 20, 12, tzinfo=UTC)
     for hours, name in ((0, "bob"), (1, "carol"), (24, "dave")):
         recorded(there(an_account(name)), "buy", "1", "90", noon + timedelta(hours=hours))
-    page = queried(transactions.day_query("2025-11-20"))
+    page = queried(trades.day_query("2025-11-20"))
     assert [item["username"] for item in page.items] == ["carol", "bob"]
 
 
@@ -96,16 +98,16 @@ def test_everyones_trades_are_read_back_over_days_without_any() -> None:
     today = datetime(2025, 11, 20, 12, tzinfo=UTC)
     for back, user in ((0, bob), (1, carol), (3, bob), (9, carol)):
         recorded(user, "buy", "1", "90", today - timedelta(days=back))
-    first = selectors.transactions_of_everyone(3, until=today.date())
+    first = selectors.trades_of_everyone(3, until=today.date())
     assert [trade.username for trade in first.items] == ["bob", "carol", "bob"]
     with measured() as usage:
-        second = selectors.transactions_of_everyone(3, first.cursor)
+        second = selectors.trades_of_everyone(3, first.cursor)
     assert (second.items, usage.requests) == ((), 5)
-    third = selectors.transactions_of_everyone(3, second.cursor)
+    third = selectors.trades_of_everyone(3, second.cursor)
     assert [trade.username for trade in third.items] == ["carol"]
 
 
-def test_holders_are_told_by_name_page_by_page() -> None:
+def test_holders_are_listed_by_name_page_by_page() -> None:
     a_coin()
     for name in ("carol", "bob", "dave"):
         bought(there(an_account(name)), quantity="1")

@@ -98,7 +98,7 @@ def test_nobody_changes_themselves(ada: User, change: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("values", [{"role": "king"}, {"status": "closing"}])
-def test_unknown_values_are_told(ada: User, values: dict[str, str]) -> None:
+def test_unknown_values_are_refused(ada: User, values: dict[str, str]) -> None:
     a_user("bob")
     with pytest.raises(InvalidInput) as refusal:
         user_administer("bob", **values, by=ada, reason=WHY)

@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
-from carbon.console.adding import factor_put_forward
-from carbon.selectors import Factor, factor_find, factors_listed, factors_of
+from carbon.domain.factor_draft import FactorDraft
+from carbon.selectors import factors_listed, factors_of
+from carbon.services import factor_add
 from core import audit
 from core.accounts.domain import User
 from core.accounts.services import role_grant
 from core.errors import NotPermitted
 from tests.builders import api_client, signed_in
+from tests.carbon.builders import factor_find
 
 WHY = "The conversion factors of the new year are out"
 
@@ -45,7 +47,7 @@ def _petrol(**changed: Any) -> dict[str, Any]:
 
 
 @pytest.mark.every_backend
-def test_a_new_version_stands_beside_the_old_one_with_an_entry(ada: User) -> None:
+def test_a_new_version_is_kept_beside_the_old_one_with_an_entry(ada: User) -> None:
     before = factor_find("car_petrol", "km", "GB")
     answer = signed_in(ada).post("/staff/factors/add/", _petrol())
     assert (answer.status_code, answer["Location"]) == (302, "/staff/factors/")
@@ -92,7 +94,7 @@ def test_a_newer_version_begins_with_what_is_known(browser: Client) -> None:
         ({"category": "food"}, "Category"),
     ],
 )
-def test_what_is_wrong_is_told_and_nothing_is_written(browser: Client, changed: dict[str, str], label: str) -> None:
+def test_what_is_wrong_is_shown_and_nothing_is_written(browser: Client, changed: dict[str, str], label: str) -> None:
     before = len(factors_listed())
     answer = browser.post("/staff/factors/add/", _petrol(**changed))
     assert answer.status_code == 422
@@ -115,7 +117,7 @@ def test_the_endpoint_adds_once_and_lists_versions(program: APIClient) -> None:
     assert len(audit.entries_newest(5).items) == 1
 
 
-def test_a_unit_written_another_way_is_told_alike_the_second_time(program: APIClient) -> None:
+def test_a_unit_written_another_way_is_answered_as_before(program: APIClient) -> None:
     said = _petrol(unit="Vehicle km", activity="Car petrol")
     first, again = (
         program.post("/api/v1/staff/factors/", said, format="json", headers={"Idempotency-Key": "k1"}) for _ in range(2)
@@ -141,7 +143,7 @@ def test_the_endpoint_lists_page_after_page(program: APIClient) -> None:
         ({"version": 7}, ["version"]),
     ],
 )
-def test_the_endpoint_tells_what_is_wrong(program: APIClient, changed: dict[str, Any], fields: Sequence[str]) -> None:
+def test_the_endpoint_says_what_is_wrong(program: APIClient, changed: dict[str, Any], fields: Sequence[str]) -> None:
     answer = program.post("/api/v1/staff/factors/", _petrol(**changed), format="json")
     assert (answer.status_code, sorted(answer.json()["errors"])) == (400, fields)
 
@@ -149,14 +151,7 @@ def test_the_endpoint_tells_what_is_wrong(program: APIClient, changed: dict[str,
 def test_who_is_no_administrator_any_more_adds_nothing(ada: User) -> None:
     role_grant("ada", "user")
     fields = {name: value for name, value in _petrol().items() if name not in ("reason", "kg_direct", "best_before")}
-    factor = Factor(
-        factor_id="",
-        version=0,
-        note="",
-        kg_direct=Decimal("0.15"),
-        best_before=date(2028, 7, 1),
-        **{**fields, "kg_fuel_supply": None},
-    )
+    draft = FactorDraft(kg_direct=Decimal("0.15"), best_before=date(2028, 7, 1), **{**fields, "kg_fuel_supply": None})
     with pytest.raises(NotPermitted):
-        factor_put_forward(factor, by=ada, reason=WHY)
+        factor_add(ada, draft, reason=WHY)
     assert factor_find("car_petrol", "km", "GB").version == 1

@@ -67,23 +67,23 @@ def test_the_page_lists_parts_and_events_and_replays(ada: User) -> None:
     address = f"/staff/health/events/{EVENT.event_id}/replay/"
     wrong = browser.post(address, {"reason": "x"})
     assert wrong.status_code == 422
-    assert audit.REASON_RULE in wrong.content.decode()
+    assert "3 to 500" in wrong.content.decode()
     answer = browser.post(address, {"reason": WHY}, follow=True)
-    assert "The event is back" in answer.content.decode()
+    assert "toast success" in answer.content.decode()
     assert browser.post(address, {"reason": WHY}).status_code == 404
 
 
 def test_a_feed_that_fails_is_named_with_its_reason(ada: User, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = signed_in(ada)
     failing = Part("polls", False, {"failing": {"binance": {"seconds": 125.0, "reason": "no <answer>"}}})
-    monkeypatch.setattr("core.console.views.health.recent_report", lambda: Report((failing,)))
+    monkeypatch.setattr("core.console.views.site.recent_report", lambda: Report((failing,)))
     page = browser.get("/staff/health/").content.decode()
     for text in ("Polls of feeds", "binance", "2 min", "no &lt;answer&gt;"):
         assert text in page
 
 
 @pytest.mark.usefixtures("_dead_event")
-def test_the_endpoint_tells_the_same_and_replays(ada: User) -> None:
+def test_the_endpoint_has_the_same_and_replays(ada: User) -> None:
     client = api_client(ada)
     body = client.get("/api/v1/staff/health/").json()
     assert {part["name"] for part in body["parts"]} >= {"store", "outbox", "worker", "schedule", "feed", "deliveries"}
@@ -91,12 +91,12 @@ def test_the_endpoint_tells_the_same_and_replays(ada: User) -> None:
     assert {table["name"] for table in body["tables"]} == {table.name for table in wiring.tables()}
     assert all(table["differences"] == [] for table in body["tables"])
     address = f"/api/v1/staff/health/events/{EVENT.event_id}/replay/"
-    assert client.post(address, {}, format="json").json()["errors"] == {"reason": ["This field is required."]}
+    assert client.post(address, {}, format="json").json()["errors"].keys() == {"reason"}
     assert client.post(address, {"reason": WHY}, format="json").status_code == 204
     assert client.get("/api/v1/staff/health/").json()["given_up"] == []
 
 
-def test_tables_tell_their_size_and_how_they_differ(store: Store, client: Client) -> None:
+def test_tables_show_their_size_and_how_they_differ(store: Store, client: Client) -> None:
     a_staff_member("admin", "ada")
     store.drop(AUDIT_LOG)
     store.drop(OUTBOX)
@@ -107,11 +107,11 @@ def test_tables_tell_their_size_and_how_they_differ(store: Store, client: Client
     assert (users.items, users.bytes > 100) == (1, True)
     assert states["Users"].differences == ()
     assert states["AuditLog"].size is None
-    assert "does not stand" in states["AuditLog"].differences[0]
+    assert "createtables" in states["AuditLog"].differences[0]
     assert "expire by expires_at" in states["Outbox"].differences[0]
 
 
-def test_a_store_that_lets_nobody_look_at_its_tables_is_no_fault() -> None:
+def test_a_store_that_does_not_describe_its_tables_is_not_a_fault() -> None:
     with scripted_server() as server:
         server.answers(Failure("AccessDeniedException"))
         guarded = open_store(f"dynamodb://eu-central-1?prefix=Guarded_&endpoint={server.url}")

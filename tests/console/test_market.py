@@ -112,7 +112,7 @@ def test_the_json_says_the_same(ada: User, analyst: Client) -> None:
     assert items["evil"]["price"] is None
 
 
-def test_endpoints_tell_statistics_and_export(ada: User) -> None:
+def test_endpoints_have_statistics_and_export(ada: User) -> None:
     _three_coins(ada)
     client = api_client(a_staff_member("analyst"))
     body = client.get("/api/v1/staff/market/").json()

@@ -73,13 +73,13 @@ def test_trades_up_to_a_day(browser: Client) -> None:
 
 
 @pytest.mark.parametrize("until", ["1969-12-31", "yesterday", "2026-02-30"])
-def test_a_day_that_is_none_is_told(browser: Client, until: str) -> None:
+def test_what_is_not_a_day_is_refused(browser: Client, until: str) -> None:
     answer = browser.get(f"/staff/transactions/?until={until}")
     assert answer.status_code == 422
     assert "error" in answer.content.decode()
 
 
-def test_the_endpoint_tells_whose_each_trade_is(program: APIClient) -> None:
+def test_the_endpoint_says_whose_each_trade_is(program: APIClient) -> None:
     items = program.get("/api/v1/staff/transactions/").json()["items"]
     assert [(item["username"], item["type"]) for item in items] == [("carol", "sell"), ("carol", "buy"), ("bob", "buy")]
     assert len(program.get("/api/v1/staff/transactions/?user=carol").json()["items"]) == 3

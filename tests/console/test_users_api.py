@@ -39,18 +39,18 @@ def test_users_are_filtered(admin: APIClient, query: str, names: list[str]) -> N
 
 
 @pytest.mark.parametrize("query", ["role=king", "status=dead", "colour=red", "limit=0"])
-def test_a_filter_that_makes_no_sense_is_told(admin: APIClient, query: str) -> None:
+def test_an_unknown_filter_is_refused(admin: APIClient, query: str) -> None:
     answer = admin.get(f"/api/v1/staff/users/?{query}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [query.partition("=")[0]])
 
 
-def test_only_an_administrator_is_told_the_address(admin: APIClient) -> None:
-    told = admin.get(BOB).json()
-    assert (told["email"], told["full_name"]) == ("bob@example.com", "Robert Tables")
-    assert {count["table"] for count in told["counts"]} == {"Portfolios"}
+def test_only_an_administrator_sees_the_address(admin: APIClient) -> None:
+    body = admin.get(BOB).json()
+    assert (body["email"], body["full_name"]) == ("bob@example.com", "Robert Tables")
+    assert {count["table"] for count in body["counts"]} == {"Portfolios"}
     moderated = api_client(a_staff_member("moderator")).get(BOB).json()
     assert set(moderated) == {"username", "role", "status", "account", "created_at", "last_sign_in"}
-    assert not {"password_hash", "phone_number"} & told.keys()
+    assert not {"password_hash", "phone_number"} & body.keys()
 
 
 def test_role_and_status_are_changed_with_a_reason(admin: APIClient) -> None:
@@ -103,6 +103,6 @@ def test_nobody_changes_their_own_account_and_unknown_names_are_not_found(admin:
 
 
 @pytest.mark.parametrize("until", ["2025-12", "2026-13", "soon"])
-def test_a_month_that_is_none_is_told(admin: APIClient, until: str) -> None:
+def test_what_is_not_a_month_is_refused(admin: APIClient, until: str) -> None:
     answer = admin.get(f"/api/v1/staff/audit/?until={until}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["until"])

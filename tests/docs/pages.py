@@ -29,7 +29,7 @@ def anchors(page: Path) -> set[str]:
 
 
 def code(page: Path) -> list[str]:
-    """What stands in single backticks, and each line of code blocks."""
+    """What is in single backticks, and each line of code blocks."""
     text = page.read_text()
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     inline = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))

@@ -15,7 +15,7 @@ def test_every_link_resolves(page: Path) -> None:
     for link in links(page):
         if link.startswith("http://localhost:8000/"):
             continue
-        assert not link.startswith("http"), f"{link}: the documentation stands on its own"
+        assert not link.startswith("http"), f"{link}: the documentation needs no other site"
         path, _, anchor = link.partition("#")
         target = (page.parent / path).resolve() if path else page
         assert target.exists(), link

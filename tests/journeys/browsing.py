@@ -34,6 +34,10 @@ class Person:
         assert response.status_code == 200, f"{address} answers {response.status_code}"
         return text_of(response.content.decode())
 
+    def finds_nothing(self, address: str) -> bool:
+        """Whether a page says that there is nothing yet, with the way to begin."""
+        return 'class="empty"' in self.browser.get(address).content.decode()
+
     def sends(self, address: str, **fields: str) -> str:
         """The address that the form leads to; it must be taken."""
         response = self.browser.post(address, fields)
@@ -43,7 +47,7 @@ class Person:
         return str(response["Location"])
 
     def fills_in(self, address: str, *, query: dict[str, str] | None = None, **fields: str) -> str:
-        """The same with the hidden fields of the form that stands there."""
+        """The same with the hidden fields of the form there."""
         return self.sends(address, **(self.hidden_fields(address, **(query or {})) | fields))
 
     def hidden_fields(self, address: str, **query: str) -> dict[str, str]:

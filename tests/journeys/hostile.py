@@ -115,7 +115,7 @@ class Door:
 
     @property
     def parts(self) -> list[str]:
-        """Names of what stands in the address."""
+        """Names of the parameters of the address."""
         return PART.findall(self.route)
 
     def at(self, values: dict[str, str]) -> str:

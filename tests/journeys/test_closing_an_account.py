@@ -15,7 +15,7 @@ from tests.market.builders import an_asset
 pytestmark = pytest.mark.every_backend(stores.LAGGING)
 
 NAME = "ada_of_the_journey"
-"""It stands in no digest and no signed text by chance."""
+"""It is not part of a digest or signed text by chance."""
 
 
 def test_an_account_is_used_and_closed(store: Store) -> None:
@@ -55,6 +55,6 @@ def test_an_account_is_used_and_closed(store: Store) -> None:
     assert "10,000.00" in bob.reads("/portfolio/")
 
     stranger = Person(NAME)
-    assert "Nothing in this account yet" in stranger.reads("/portfolio/")
+    assert stranger.finds_nothing("/portfolio/")
     assert "No alerts yet" in stranger.reads("/alerts/")
     assert program.get("/api/v1/portfolio/").status_code == 401

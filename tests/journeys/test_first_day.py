@@ -1,4 +1,4 @@
-"""A first day through the API alone: sign up, look at a price, trade, set an alert, be told when it fires."""
+"""A first day through the API alone: sign up, look at a price, trade, set an alert, be notified when it fires."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -73,7 +73,7 @@ def test_a_first_day(store: Store, mailoutbox: list[EmailMessage]) -> None:
 
     ticks_record([a_tick("84000.00", start + timedelta(seconds=10))])
     catch_up("bitcoin")
-    assert told(ada) == []
+    assert notified(ada) == []
     ticks_record([a_tick("84000.01", start + timedelta(seconds=20))])
     catch_up("bitcoin")
     store.catch_up()
@@ -82,7 +82,7 @@ def test_a_first_day(store: Store, mailoutbox: list[EmailMessage]) -> None:
     deliver_due()
     deliver_due()
 
-    (notification,) = told(ada)
+    (notification,) = notified(ada)
     assert "Bitcoin" in notification["title"]
     (mail,) = mailoutbox
     assert mail.to == ["ada@example.org"]
@@ -91,7 +91,7 @@ def test_a_first_day(store: Store, mailoutbox: list[EmailMessage]) -> None:
     assert Decimal(firing["price"]) == Decimal("84000.01")
 
 
-def told(client: APIClient) -> list[dict[str, str]]:
-    """What alerts have told, newest first."""
+def notified(client: APIClient) -> list[dict[str, str]]:
+    """The notifications of alerts, newest first."""
     items: list[dict[str, str]] = client.get("/api/v1/notifications/").json()["items"]
     return [item for item in items if item["type"] != "order_filled"]

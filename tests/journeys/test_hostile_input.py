@@ -45,7 +45,7 @@ OF_NOBODY = {
     "notification_id": [SOMETHING],
     "token": ["x:y:z"],
 }
-"""What stands in addresses and belongs to nobody, or is nothing at all."""
+"""Parameters of addresses that name nothing, or nothing of the user."""
 LEFT_OUT = {"accounts:sign-out", "overview:sample-wipe", "overview:sample-start"}
 """They would end Alice's stay."""
 OPEN_TO_PROGRAMS = {"api:register", "api:token", "api:address-confirm"}

@@ -23,7 +23,7 @@ NEW = "another-long-passphrase"
 
 @pytest.fixture
 def lagging() -> Iterator[Store]:
-    """A store whose indexes show nothing of what a test writes until they are told to catch up."""
+    """A store whose indexes show nothing of what a test writes until they catch up."""
     opened = open_store("memory://?index_lag=1000")
     opened.create_tables(wiring.tables())
     with using(opened):
@@ -39,11 +39,11 @@ def test_each_alert_fires_once(index_lag: int) -> None:
         there(ALICE)
         for threshold in range(101, 113):
             an_alert(ALICE, ">", str(threshold))
-        told = sum(prices_move(str(price)) for price in range(100, 115))
+        moved = sum(prices_move(str(price)) for price in range(100, 115))
         lagging.catch_up()
-        told += prices_move("114")
+        moved += prices_move("114")
 
-        assert told == 12
+        assert moved == 12
         assert len({entry.alert_id for entry in history_of(ALICE)}) == len(history_of(ALICE)) == 12
 
 

@@ -131,7 +131,7 @@ def test_a_form_that_names_no_version_overwrites_nothing(alice: User, browser: C
 
 
 @pytest.mark.parametrize("name", ["expense", "entry", "goal"])
-def test_a_program_that_was_overtaken_is_told_so_and_may_send_the_version_of_now(alice: User, name: str) -> None:
+def test_a_program_that_was_overtaken_gets_409_and_may_send_the_present_version(alice: User, name: str) -> None:
     kind = KINDS[name]
     made = kind.make(alice)
     program: APIClient = api_client(alice)

@@ -16,6 +16,7 @@ from tests.platform.processes import ROOT, environment, manage, running
 pytestmark = pytest.mark.services
 
 RELEASE = "f5eff1d"
+STAMPED = "d082cbe"
 WEB = [sys.executable, "-c", "import cryptopulse.asgi"]
 
 
@@ -61,6 +62,19 @@ def test_a_start_upgrades_an_older_file_before_the_site_answers(file: Path, tmp_
     assert "carbon.upgrades.judge_again" in output
     assert stamp_of(file) == (2, 2)
     assert start_web(tmp_path).returncode == 0
+
+
+def test_a_file_of_the_present_layout_is_opened_without_an_upgrade(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'data' / 'pulse.sqlite3'}")
+    fill(store, STAMPED, tmp_path)
+    store.close()
+
+    with running(tmp_path) as site:
+        assert site.get("/readyz")[0] == 200
+        output = site.stop()
+
+    assert ".upgrades." not in output
+    assert stamp_of(tmp_path / "data" / "pulse.sqlite3") == (2, 2)
 
 
 def test_a_file_that_another_process_has_open_is_not_upgraded(file: Path, tmp_path: Path) -> None:

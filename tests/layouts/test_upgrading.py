@@ -185,7 +185,7 @@ class TestOnEveryStore:
 
 
 def while_another_is_faster() -> None:
-    layout.upgrading._write(None)
+    layout.upgrades._write(None)
 
 
 class TestPrepare:

@@ -1,4 +1,4 @@
-"""Times are told relative while they are near, and in the reader's zone when they are not."""
+"""Times are shown relative while they are near, and in the reader's zone when they are not."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
         (-9, "0 s"),
     ],
 )
-def test_age_is_told_in_one_unit(seconds: int, text: str) -> None:
+def test_age_is_shown_in_one_unit(seconds: int, text: str) -> None:
     assert moments.age(timedelta(seconds=seconds)) == text
 
 

@@ -9,10 +9,9 @@ import time_machine
 from core import clock, ids
 from core.accounts.domain import User
 from portfolio.domain.worth import Change, Worth, worth_of
-from portfolio.selectors import ledger_all, portfolio_of, transactions_all
-from portfolio.services import deposit, withdraw
+from portfolio.selectors import ledger_all, portfolio_of, trades_all
 from tests.pages.builders import a_market_with_a_past
-from tests.portfolio.builders import an_account, bought, recorded
+from tests.portfolio.builders import an_account, bought, paid_in, recorded, taken_out
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -26,7 +25,7 @@ def market() -> object:
 
 def worth(user: User, days: int = 90) -> Worth:
     view = portfolio_of(user)
-    return worth_of(view, transactions_all(user.username), ledger_all(user.username), days=days, now=clock.now())
+    return worth_of(view, trades_all(user.username), ledger_all(user.username), days=days, now=clock.now())
 
 
 def test_a_new_account_has_no_curve_and_gained_nothing() -> None:
@@ -66,8 +65,8 @@ def test_today_is_the_change_since_the_last_close() -> None:
 def test_paying_in_and_taking_out_is_no_gain() -> None:
     user = an_account(account="empty")
     recorded(user, "buy", "2", "185", NOON - timedelta(days=3))
-    deposit(user, amount=Decimal(500), transaction_id=ids.derived_id(NOON, "deposit"))
-    withdraw(user, amount=Decimal(120), transaction_id=ids.derived_id(NOON, "withdrawal"))
+    paid_in(user, "500", client_id=ids.derived_id(NOON, "deposit"))
+    taken_out(user, "120", client_id=ids.derived_id(NOON, "withdrawal"))
     today = worth(user).today
     assert today is not None
     assert today.amount == Decimal(2)

@@ -21,7 +21,7 @@ from budgets.domain.jpeg import frame_of
 from budgets.domain.receipt_content import cleaned_name
 from budgets.forms.expenses import CategoryForm
 from carbon.data.factors import factors
-from carbon.domain.choosing import activity_named, unknown_activity
+from carbon.domain.activity import activity_named, unknown_activity
 from carbon.domain.units import UNITS, unit_named, unknown_unit
 from carbon.presentation.catalogue import Catalogue
 from core import ids, money

@@ -91,9 +91,9 @@ WORST: dict[str, Use] = {
     "budgets.domain.receipt_content._BETWEEN_FOLDERS": within("split", ("", "/", "a"), ("", "a", "/"), ("", "a\\", "")),
     "budgets.domain.receipt_content._NOT_IN_NAMES": within("sub", ("", "<", "a"), ("", "a%", ""), ("a", "/\\", "a")),
     "budgets.forms.expenses._WHOLE_NUMBER": full(("", "1", ""), ("1", "1", "x")),
-    "carbon.data.building._WORD": within("findall", ("", "a", ""), ("", "a1", ""), ("", "1", "a")),
-    "carbon.domain.choosing._SEPARATORS": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
-    "carbon.domain.choosing._ACTIVITY": full(("a", "a", ""), ("a", "_", "-"), ("", "a1", "A")),
+    "carbon.data.published_tables._WORD": within("findall", ("", "a", ""), ("", "a1", ""), ("", "1", "a")),
+    "carbon.domain.activity._SEPARATORS": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
+    "carbon.domain.activity._ACTIVITY": full(("a", "a", ""), ("a", "_", "-"), ("", "a1", "A")),
     "carbon.domain.units._SIMPLE": within("sub", ("a", " ", "a"), ("", "- ", "a"), ("", "a-", "")),
     "core.accounts.domain._USERNAME": full(("", "a", ""), ("", "a_", "A")),
     "core.accounts.email_form._EMAIL": full(
@@ -112,7 +112,7 @@ WORST: dict[str, Use] = {
     "core.accounts.domain._PHONE": full(("", "1", ""), ("", "1", "x")),
     "core.accounts.domain._PHONE_PUNCTUATION": within("sub", ("", " ", "1"), ("", "(1)", "")),
     "core.api.fields.DayField._form": full(("2026-01-0", "1", ""), ("", "2026-", ""), ("", "1", "-01-01")),
-    "core.console.counting._WORD": within("sub", ("", "a", ""), ("", "aA", ""), ("", "A", "a")),
+    "core.console.row_counts._WORD": within("sub", ("", "a", ""), ("", "aA", ""), ("", "A", "a")),
     "core.money._WHOLE": full(("", "1", ""), ("-", "1", "x"), ("", "+", "1")),
     "core.ids._UUID7": full(("", _HEX, ""), ("019a9f3c-5c00-7abc-8def-", "0", "x"), ("", "0123456-", "")),
     "cryptopulse.edge.middleware._PLAIN": full(("", "a", ""), ("", "a-", "!")),
@@ -133,5 +133,5 @@ WORST: dict[str, Use] = {
     "cryptopulse.options.reading._FOREIGN": within("match", ("", "AWS", "_"), ("PYTHO", "N", ""), ("T", "Z", "")),
     "market.domain.editing._ID": full(("", "a", "!"), ("", "-_", "")),
     "market.domain.editing._SYMBOL": full(("", "a", " "), ("", "é", "")),
-    "portfolio.domain.input_checks._ASSET_ID": full(("", "a", "!"), ("", ".-", "")),
+    "portfolio.domain.input_errors._ASSET_ID": full(("", "a", "!"), ("", ".-", "")),
 }

@@ -13,7 +13,7 @@ from core.storage import store
 
 
 class Killed(BaseException):
-    """Ends a dispatcher where it stands, as a killed process does: nothing catches it."""
+    """Ends a dispatcher as a kill does: nothing catches it."""
 
 
 @dataclass

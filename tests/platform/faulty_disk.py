@@ -73,7 +73,7 @@ def main(fault: str, path: Path) -> None:
             administration().close()
 
     def look() -> dict[str, Any]:
-        """Status and store of /readyz for this machine, and what an administrator and a stranger who write are told."""
+        """Status and store of /readyz for this machine, and the answers to writes of an administrator and another."""
         reopen()
         ready = local.get("/readyz")
         written = administrator.post("/markets/bitcoin/watch/", {"watch": "on"}, HTTP_HOST="localhost")

@@ -50,11 +50,11 @@ class ManyProcesses:
         self.running[name].send_signal(signal.SIGTERM)
 
     def ends(self, name: str, within: float) -> int:
-        """The status with which a process that was told to ends; fails when it does not within so many seconds."""
+        """The exit status of a process that was asked to stop; fails when it does not end within this time."""
         return self.running.pop(name).wait(within)
 
     def kill(self, name: str) -> None:
-        """End a process where it stands."""
+        """Kill a process."""
         process = self.running.pop(name)
         process.kill()
         process.wait()

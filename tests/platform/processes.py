@@ -101,7 +101,7 @@ class Site:
         return output
 
     def kill(self) -> None:
-        """End it where it stands."""
+        """Kill it."""
         self.process.kill()
         self.process.communicate(timeout=PATIENCE)
 

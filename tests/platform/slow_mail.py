@@ -1,4 +1,4 @@
-"""A mail server that takes a message only when it is told to."""
+"""A mail server that takes a message only when the test lets it."""
 
 import socketserver
 import threading

@@ -46,10 +46,10 @@ def test_the_build_script_is_run_with_the_npm_of_the_requirements(
 def test_a_build_that_fails_is_noted_and_stops_nothing(project: Path) -> None:
     with_script(project, "exit 3")
     _, noted = build()
-    assert noted.startswith("Note: the charts could not be built (")
-    assert "Pages show tables in their place; `make assets` tries again." in noted
+    assert noted.startswith("Note: ")
+    assert "`make assets`" in noted
 
 
 def test_without_a_package_npm_says_why(project: Path) -> None:
     _, noted = build()
-    assert noted.startswith("Note: the charts could not be built (npm error")
+    assert "(npm error" in noted

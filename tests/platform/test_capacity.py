@@ -12,8 +12,7 @@ from django.core.management import CommandError, call_command
 from core import clock, wiring
 from core.storage import open_store, store
 from cryptopulse.capacity import Figure, StoreNotEmpty, measure
-from cryptopulse.capacity.bill import MILLION, US_EAST_1, Load, Rates, bill
-from cryptopulse.capacity.shown import units
+from cryptopulse.capacity.bill import MILLION, US_EAST_1, Load, Rates, bill, units
 from cryptopulse.capacity.stage import BEGINNING
 from tests import servers
 

@@ -14,7 +14,7 @@ from cryptopulse.checks import files_can_be_kept, mail_goes_out, refuse_wrong_se
 MIXES: list[tuple[dict[str, Any], str, str]] = [
     ({"ORDER_LEAST": Decimal(20), "ORDER_MOST": Decimal(10)}, "cryptopulse.E001", "ORDER_LEAST is 20"),
     ({"REDIS_URL": "redis://localhost", "DATASTORE_URL": "memory://"}, "cryptopulse.E002", "DATASTORE_URL is memory"),
-    ({"REDIS_URL": "redis://localhost", "DATASTORE_URL": "sqlite:////x"}, "cryptopulse.W001", "one machine only"),
+    ({"REDIS_URL": "redis://localhost", "DATASTORE_URL": "sqlite:////x"}, "cryptopulse.W001", "SQLite file"),
     (
         {"REDIS_URL": "redis://h", "DATASTORE_URL": "dynamodb://eu-central-1", "PRIVATE_FILES_URL": "memory://"},
         "cryptopulse.E007",
@@ -23,10 +23,10 @@ MIXES: list[tuple[dict[str, Any], str, str]] = [
     (
         {"REDIS_URL": "redis://h", "DATASTORE_URL": "dynamodb://eu-central-1", "PRIVATE_FILES_URL": "file:////x"},
         "cryptopulse.W003",
-        "every process needs this folder",
+        "s3://BUCKET",
     ),
     ({"PUBLIC_URL": "http://pulse.example.com"}, "cryptopulse.E003", "ALLOWED_HOSTS lacks pulse.example.com"),
-    ({"SECURE_COOKIES": True}, "cryptopulse.E004", "nobody could sign in over http"),
+    ({"SECURE_COOKIES": True}, "cryptopulse.E004", "SECURE_COOKIES=false"),
     ({"PUBLIC_URL": "https://localhost"}, "cryptopulse.W002", "set SECURE_COOKIES=true"),
     (
         {"DEBUG": True, "PUBLIC_URL": "http://pulse.example.com", "ALLOWED_HOSTS": ["pulse.example.com"]},

@@ -58,7 +58,7 @@ class Listening:
         await asyncio.sleep(0.05)
 
     async def number_is(self, expected: int) -> None:
-        """Returns once there are so many connections."""
+        """Returns once there are this many connections."""
         async with asyncio.timeout(30):
             while len(self._state.connections) != expected:
                 await asyncio.sleep(0.02)
@@ -122,7 +122,7 @@ def test_who_reads_on_gets_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     run(play)
 
 
-def test_where_every_connection_is_at_work_another_is_told_to_come_back(settings: Settings) -> None:
+def test_where_every_connection_is_at_work_another_is_sent_away(settings: Settings) -> None:
     settings.CONNECTIONS = 2
 
     async def play(site: Listening) -> None:
@@ -168,7 +168,7 @@ def test_a_connection_that_is_kept_for_more_requests_makes_room(settings: Settin
     run(play)
 
 
-def test_a_head_that_is_too_long_is_told(settings: Settings) -> None:
+def test_a_head_that_is_too_long_is_refused(settings: Settings) -> None:
     async def play(site: Listening) -> None:
         reader, _ = await site.connected(GET[:-2], b"Cookie: ", b"a" * (connections.MOST_HEAD + 1))
         assert (await reader.readline()).startswith(b"HTTP/1.1 431 ")

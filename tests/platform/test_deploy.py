@@ -237,8 +237,8 @@ class TestPrometheus:
     def test_every_metric_that_is_named_exists(self, place: str, client: Client) -> None:
         an_asset("bitcoin", price="80000")
         catch_up("bitcoin")
-        told = client.get("/metrics", headers={"host": "localhost"}).content.decode()
-        exist = {sample.name for family in text_string_to_metric_families(told) for sample in family.samples}
+        served = client.get("/metrics", headers={"host": "localhost"}).content.decode()
+        exist = {sample.name for family in text_string_to_metric_families(served) for sample in family.samples}
         for metric in REGISTRY.collect():
             exist |= {metric.name, f"{metric.name}_total", f"{metric.name}_bucket"}
         exist |= {"cryptopulse_worker_heartbeat_age_seconds", "cryptopulse_schedule_heartbeat_age_seconds"}

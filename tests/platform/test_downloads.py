@@ -1,4 +1,4 @@
-"""Files made while they are sent: safe for a spreadsheet, exact for whoever reads them again, whole under ASGI."""
+"""Files made while they are sent: safe for a spreadsheet, exact when they are read again, whole under ASGI."""
 
 import asyncio
 import csv
@@ -82,7 +82,7 @@ def test_a_server_that_awaits_gets_the_same(count: int) -> None:
     assert asyncio.run(awaited(response)) == "".join(text).encode()
 
 
-def test_a_store_out_of_reach_is_told_before_anything_is_sent() -> None:
+def test_a_store_out_of_reach_is_reported_before_anything_is_sent() -> None:
     def lines() -> Iterator[str]:
         raise StoreUnavailable("gone")
         yield ""

@@ -1,4 +1,4 @@
-"""What machines that watch the site are told."""
+"""What `/healthz` and `/readyz` answer."""
 
 import itertools
 import threading
@@ -97,7 +97,7 @@ def test_without_its_store_the_site_is_not_ready(client: Client) -> None:
 
 
 @pytest.mark.parametrize("answered", range(15))
-def test_a_store_that_fails_on_the_way_is_told_as_one_that_does_not_answer(
+def test_a_store_that_fails_on_the_way_is_reported_as_one_that_does_not_answer(
     store: Store, settings: Settings, answered: int
 ) -> None:
     an_asset("bitcoin", price="80000")
@@ -109,8 +109,8 @@ def test_a_store_that_fails_on_the_way_is_told_as_one_that_does_not_answer(
             raise Throttled
 
     with using(Disturbed(store, fail)):
-        told = health.report()
-    assert (told.status, told.parts[0].figures) == ("unavailable", {"error": "Throttled"})
+        answer = health.report()
+    assert (answer.status, answer.parts[0].figures) == ("unavailable", {"error": "Throttled"})
 
 
 def test_rows_that_nobody_foresaw_degrade_the_site_and_do_not_take_it_away(client: Client, store: Store) -> None:
@@ -124,7 +124,7 @@ def test_rows_that_nobody_foresaw_degrade_the_site_and_do_not_take_it_away(clien
     assert answer.json()["deliveries"]["ok"] is True
 
 
-def test_a_part_that_cannot_tell_its_state_is_told_as_its_fault(client: Client, store: Store) -> None:
+def test_a_part_that_fails_is_reported_as_not_ok(client: Client, store: Store) -> None:
     an_asset("bitcoin", price="80000")
     store.update(ASSETS, {"asset_id": "bitcoin"}, Update(set={"price_at": "yesterday"}))
     answer = client.get("/readyz")
@@ -132,7 +132,7 @@ def test_a_part_that_cannot_tell_its_state_is_told_as_its_fault(client: Client, 
     assert answer.json()["market"] == {"ok": False, "error": "ValueError"}
 
 
-def test_the_age_of_the_prices_is_told_by_feed(client: Client) -> None:
+def test_the_age_of_the_prices_is_reported_by_feed(client: Client) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         the_catalogue()
         ticks_record([a_tick("4000", NOON, asset_id="ethereum", source="binance")])
@@ -156,25 +156,25 @@ def test_prices_that_the_trigger_engine_has_not_seen_degrade_the_site(client: Cl
 
 class TestSignsOfLife:
     def test_without_a_worker_the_site_is_degraded(self, client: Client) -> None:
-        told = client.get("/readyz").json()
-        assert told["status"] == "degraded"
-        assert (told["worker"], told["schedule"]) == ({"ok": False, "seen_seconds": None},) * 2
+        answer = client.get("/readyz").json()
+        assert answer["status"] == "degraded"
+        assert (answer["worker"], answer["schedule"]) == ({"ok": False, "seen_seconds": None},) * 2
 
     def test_a_worker_that_ran_a_task_of_the_schedule_shows_that_both_live(self, client: Client) -> None:
         with time_machine.travel(NOON, tick=False) as clock:
             heartbeat.write(schedule_at=NOON - timedelta(seconds=4))
             clock.shift(timedelta(seconds=2))
-            told = client.get("/readyz").json()
-        assert told["worker"] == {"ok": True, "seen_seconds": 2.0}
-        assert told["schedule"] == {"ok": True, "seen_seconds": 6.0}
+            answer = client.get("/readyz").json()
+        assert answer["worker"] == {"ok": True, "seen_seconds": 2.0}
+        assert answer["schedule"] == {"ok": True, "seen_seconds": 6.0}
 
     def test_a_dead_schedule_shows_where_a_worker_lives(self, client: Client) -> None:
         with time_machine.travel(NOON, tick=False) as clock:
             heartbeat.write(schedule_at=NOON)
             clock.shift(heartbeat.LASTS)
             heartbeat.write(schedule_at=None)
-            told = client.get("/readyz").json()
-        assert (told["worker"]["ok"], told["schedule"]["ok"]) == (True, False)
+            answer = client.get("/readyz").json()
+        assert (answer["worker"]["ok"], answer["schedule"]["ok"]) == (True, False)
 
     def test_a_dead_worker_shows_after_its_lease(self, client: Client) -> None:
         with time_machine.travel(NOON, tick=False) as clock:
@@ -195,7 +195,7 @@ class TestSignsOfLife:
             one.beat()
             assert heartbeat.read().schedule_at == NOON + timedelta(seconds=20)
 
-    def test_what_a_worker_saw_is_told_once_the_store_answers_again(self, store: Store) -> None:
+    def test_what_a_worker_saw_is_reported_once_the_store_answers_again(self, store: Store) -> None:
         heart = heartbeat.Heart()
         heart.schedule_seen()
 
@@ -229,7 +229,7 @@ class TestItsPrice:
         written = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
         assert costs == [(14 + each, each) for each in written]
 
-    def test_who_asks_again_within_5_seconds_is_told_the_same(self, client: Client) -> None:
+    def test_a_second_request_within_5_seconds_gets_the_same_report(self, client: Client) -> None:
         with time_machine.travel(NOON, tick=False) as clock:
             before = client.get("/readyz").json()
             happen("alice", 1)
@@ -251,12 +251,12 @@ class TestItsPrice:
 
         recent = health.Recent(make)
         with ThreadPoolExecutor(8) as pool:
-            told = [pool.submit(recent) for _ in range(8)]
+            answer = [pool.submit(recent) for _ in range(8)]
             go_on.set()
-            assert {id(each.result(10)) for each in told} == {id(made[0])}
+            assert {id(each.result(10)) for each in answer} == {id(made[0])}
         assert len(made) == 1
 
-    def test_a_report_that_takes_too_long_is_told_as_a_store_that_does_not_answer(
+    def test_a_report_that_takes_too_long_is_reported_as_a_store_that_does_not_answer(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(health, "PATIENCE", 0.05)
@@ -266,9 +266,9 @@ class TestItsPrice:
             go_on.wait(PATIENCE)
             return health.Report(())
 
-        told = health.Recent(make)()
+        answer = health.Recent(make)()
         go_on.set()
-        assert (told.status, told.parts[0].figures) == ("unavailable", {"error": "no answer within 0.05 seconds"})
+        assert (answer.status, answer.parts[0].figures) == ("unavailable", {"error": "no answer within 0.05 seconds"})
 
 
 def test_only_reading_is_allowed(client: Client) -> None:

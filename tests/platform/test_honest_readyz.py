@@ -26,7 +26,7 @@ HOUR = timedelta(hours=1)
 LOCAL = Client(HTTP_HOST="localhost")
 
 
-def told(part: str = "") -> Any:
+def readyz(part: str = "") -> Any:
     """What /readyz says now, to a program on this machine, which must be 200."""
     answer = LOCAL.get("/readyz")
     assert answer.status_code == 200
@@ -36,7 +36,7 @@ def told(part: str = "") -> Any:
 class TestTheStore:
     def test_a_layout_that_is_refused_is_503(self, store: Store) -> None:
         with time_machine.travel(NOON, tick=False) as machine:
-            assert told("store")["ok"] is True
+            assert readyz("store")["ok"] is True
             store.put(SITE, {"name": "layout", "layout": 9, "oldest": 9})
             machine.shift(6)
             answer = LOCAL.get("/readyz")
@@ -45,7 +45,7 @@ class TestTheStore:
 
     def test_a_newer_layout_that_may_be_opened_is_fine(self, store: Store) -> None:
         store.put(SITE, {"name": "layout", "layout": 9, "oldest": 2})
-        assert told("store")["ok"] is True
+        assert readyz("store")["ok"] is True
 
     def test_a_missing_table_is_503_and_says_what_to_do(self, store: Store) -> None:
         store.drop(THROTTLE)
@@ -56,7 +56,7 @@ class TestTheStore:
     @pytest.mark.parametrize("value", ["yesterday", 7, None])
     def test_a_row_that_makes_no_sense_is_no_outage(self, store: Store, value: object) -> None:
         store.put(THROTTLE, {"name": "heartbeat", "worker_at": value})
-        assert (told("worker")["ok"], told()["status"]) == (False, "degraded")
+        assert (readyz("worker")["ok"], readyz()["status"]) == (False, "degraded")
 
 
 class TestTimesThatLieAhead:
@@ -66,7 +66,7 @@ class TestTimesThatLieAhead:
         with time_machine.travel(NOON + HOUR, tick=False):
             heartbeat.write(schedule_at=clock.now())
         with time_machine.travel(NOON, tick=False):
-            report = told()
+            report = readyz()
         assert report["status"] == "degraded"
         for part in ("worker", "schedule"):
             assert report[part] == {"ok": False, "seen_seconds": -3600.0}
@@ -76,7 +76,7 @@ class TestTimesThatLieAhead:
         with time_machine.travel(NOON + timedelta(seconds=3), tick=False):
             heartbeat.write(schedule_at=clock.now())
         with time_machine.travel(NOON, tick=False):
-            report = told()
+            report = readyz()
         assert [report[part]["ok"] for part in ("worker", "schedule", "clock")] == [True, True, True]
 
     def test_a_price(self) -> None:
@@ -84,14 +84,14 @@ class TestTimesThatLieAhead:
             the_catalogue()
             prices_poll(SimulatedFeed())
         with time_machine.travel(NOON, tick=False):
-            feed = told("feed")
+            feed = readyz("feed")
         assert (feed["ok"], feed["newest_price_seconds"]) == (False, -3600.0)
 
     def test_an_event(self) -> None:
         with time_machine.travel(NOON + HOUR, tick=False):
             happen("alice", 1)
         with time_machine.travel(NOON, tick=False):
-            assert told("outbox") == {"ok": False, "waiting": 1, "oldest_seconds": -3600.0, "given_up": 0}
+            assert readyz("outbox") == {"ok": False, "waiting": 1, "oldest_seconds": -3600.0, "given_up": 0}
 
     def test_what_the_trigger_engine_has_seen(self, store: Store) -> None:
         with time_machine.travel(NOON, tick=False):
@@ -99,7 +99,7 @@ class TestTimesThatLieAhead:
             later = clock.to_milliseconds(NOON + HOUR)
             store.put(TRIGGER_SERIES, {"series_id": "bitcoin", "last_at": later - 1, "seq": 1})
             store.update(ASSETS, {"asset_id": "bitcoin"}, Update(set={"price_at": clock.to_text(NOON + HOUR)}))
-            assert told("triggers")["ok"] is False
+            assert readyz("triggers")["ok"] is False
 
 
 def a_day(folder: Path, *moments: datetime) -> None:
@@ -114,10 +114,10 @@ class TestTheFeed:
         settings.MARKET_FEED = [f"replay:{tmp_path}/day.csv?asset=bitcoin&speed=max"]
         an_asset("bitcoin")
         with time_machine.travel(NOON, tick=False) as machine:
-            assert told("feed")["ok"] is False
+            assert readyz("feed")["ok"] is False
             prices_poll()
             machine.shift(HOUR)
-            feed = told("feed")
+            feed = readyz("feed")
             assert (feed["ok"], feed["stale"], feed["newest_price_seconds"]) == (True, 1, 3600.0)
 
     def test_a_replay_that_stands_before_its_end_owes_the_rest(self, settings: Settings, tmp_path: Path) -> None:
@@ -126,9 +126,9 @@ class TestTheFeed:
         an_asset("bitcoin")
         with time_machine.travel(NOON, tick=False) as machine:
             prices_poll()
-            assert told("feed")["ok"] is True
+            assert readyz("feed")["ok"] is True
             machine.shift(HOUR)
-            assert told("feed")["ok"] is False
+            assert readyz("feed")["ok"] is False
 
     def test_a_gap_in_a_replay_such_as_a_closed_market_owes_nothing(self, settings: Settings, tmp_path: Path) -> None:
         a_day(tmp_path, NOON, NOON + 10 * HOUR)
@@ -137,9 +137,9 @@ class TestTheFeed:
         with time_machine.travel(NOON, tick=False) as machine:
             prices_poll()
             machine.shift(9 * HOUR)
-            assert told("feed")["ok"] is True
+            assert readyz("feed")["ok"] is True
             machine.shift(2 * HOUR)
-            assert told("feed")["ok"] is False
+            assert readyz("feed")["ok"] is False
 
     def test_a_feed_that_delivers_nothing_shows_beside_one_that_does(self, settings: Settings, tmp_path: Path) -> None:
         a_day(tmp_path, NOON)
@@ -148,7 +148,7 @@ class TestTheFeed:
         an_asset("ethereum")
         with time_machine.travel(NOON, tick=False):
             prices_poll(FeedChain((Ethereum(),)))
-            feed = told("feed")
+            feed = readyz("feed")
         assert (feed["ok"], feed["silent"]) == (False, ["replay:day.csv"])
 
 
@@ -163,12 +163,12 @@ class TestPolls:
             for failed in range(1, 5):
                 prices_poll(Failing())
                 machine.shift(6)
-                polls = told("polls")
+                polls = readyz("polls")
                 assert polls["ok"] is (failed < 3)
             assert polls["failing"]["simulated"] == {"seconds": 24.0, "reason": "no answer"}
             prices_poll(SimulatedFeed())
             machine.shift(6)
-            assert told("polls") == {"ok": True, "failing": {}}
+            assert readyz("polls") == {"ok": True, "failing": {}}
 
     def test_failures_long_ago_do_not_count(self) -> None:
         the_catalogue()
@@ -177,14 +177,14 @@ class TestPolls:
                 prices_poll(Failing())
             machine.shift(600)
             prices_poll(Failing())
-            assert told("polls")["ok"] is True
+            assert readyz("polls")["ok"] is True
 
     def test_a_poll_that_breaks_shows_whatever_the_feed(self) -> None:
         the_catalogue()
         for _ in range(3):
             with pytest.raises(ZeroDivisionError):
                 prices_poll(Broken())
-        polls = told("polls")
+        polls = readyz("polls")
         assert (polls["ok"], list(polls["failing"])) == (False, ["polls"])
 
 

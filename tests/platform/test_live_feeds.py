@@ -61,7 +61,7 @@ def test_prices_are_shown_with_their_own_times_and_sources(tmp_path: Path) -> No
 
 @contextmanager
 def trading(stream: binance.Binance) -> Iterator[None]:
-    """One bitcoin is traded in every second while the body runs; its price is the second, so that each can be told."""
+    """One bitcoin is traded in every second while the body runs; its price is the second, so that each is known."""
     ended = threading.Event()
 
     def trade() -> None:
@@ -79,7 +79,7 @@ def trading(stream: binance.Binance) -> Iterator[None]:
         thread.join()
 
 
-def seconds_told(site: Site) -> list[tuple[int, int]]:
+def seconds_priced(site: Site) -> list[tuple[int, int]]:
     """Of each tick of Binance's, oldest first: its second, and how many seconds of trades it holds."""
     _, ticks = site.get("/api/v1/assets/bitcoin/ticks/?limit=100")
     found = [
@@ -91,7 +91,7 @@ def seconds_told(site: Site) -> list[tuple[int, int]]:
 
 
 @pytest.mark.services
-def test_of_two_workers_one_may_be_killed_and_no_second_is_lost_or_told_twice(tmp_path: Path) -> None:
+def test_of_two_workers_one_may_be_killed_and_no_second_is_lost_or_priced_twice(tmp_path: Path) -> None:
     with (
         servers.redis() as redis_url,
         coingecko.serving() as rest,
@@ -121,15 +121,15 @@ def test_of_two_workers_one_may_be_killed_and_no_second_is_lost_or_told_twice(tm
         try:
             site = many.site
             wait_until(lambda: len(stream.open) == 2)
-            wait_until(lambda: len(seconds_told(site)) >= 5)
+            wait_until(lambda: len(seconds_priced(site)) >= 5)
             many.kill(WORKER)
             killed_at = int(time.time())
-            wait_until(lambda: seconds_told(site)[-1][0] > killed_at + 5)
-            told = seconds_told(site)
+            wait_until(lambda: seconds_priced(site)[-1][0] > killed_at + 5)
+            priced = seconds_priced(site)
         finally:
             second_worker.terminate()
             assert second_worker.wait(PATIENCE) == 0
 
-    gaps = [(earlier, later) for earlier, later in pairwise(told) if later[0] - earlier[0] != later[1]]
+    gaps = [(earlier, later) for earlier, later in pairwise(priced) if later[0] - earlier[0] != later[1]]
     assert gaps == []
     assert len(rest.asked()) == 1

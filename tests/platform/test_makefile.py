@@ -21,7 +21,7 @@ def clone(tmp_path: Path) -> Path:
 def test_without_a_python_that_is_new_enough(clone: Path, python: str) -> None:
     ended = make(clone, "setup", f"PYTHON={python}")
     assert ended.returncode != 0
-    assert ended.stdout.startswith("CryptoPulse needs Python 3.11 or later; python3 here is: ")
+    assert "Python 3.11 or later" in ended.stdout
 
 
 def test_without_the_venv_module_it_names_the_package(clone: Path) -> None:
@@ -30,7 +30,7 @@ def test_without_the_venv_module_it_names_the_package(clone: Path) -> None:
     python.chmod(0o755)
     ended = make(clone, "setup", f"PYTHON={python}")
     assert ended.returncode != 0
-    assert "lacks its venv module. On Debian or Ubuntu: sudo apt-get install python3.11-venv" in ended.stdout
+    assert "apt-get install python3.11-venv" in ended.stdout
     assert not (clone / ".venv").exists()
 
 

@@ -1,4 +1,4 @@
-"""What Prometheus is told, and who may read it."""
+"""What `/metrics` serves, and who may read it."""
 
 import re
 import socket
@@ -94,13 +94,13 @@ class TestReaders:
             {"host": "127.0.0.1.testserver"},
         ],
     )
-    def test_whoever_comes_through_a_proxy_may_not_whatever_it_says(
+    def test_no_request_through_a_proxy_may_read_it(
         self, client: Client, settings: Settings, headers: dict[str, str]
     ) -> None:
         settings.ALLOWED_HOSTS = ["*"]
         assert client.get("/metrics", headers={**HERE, **headers}).status_code == 403
 
-    def test_with_a_token_whoever_has_it_may_from_anywhere(self, client: Client, settings: Settings) -> None:
+    def test_with_a_token_any_program_that_has_it_may_read_it(self, client: Client, settings: Settings) -> None:
         settings.METRICS_TOKEN = TOKEN
         with_it = client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"}, REMOTE_ADDR="203.0.113.8")
         assert with_it.status_code == 200
@@ -205,9 +205,9 @@ class TestWhatMoves:
         assert summed(samples, "cryptopulse_outbox_events", state="waiting") == 2
         assert summed(samples, "cryptopulse_feed_newest_price_age_seconds", feed="test") < 60
         assert summed(samples, "cryptopulse_trigger_series_waiting") == 1
-        for name, told in client.get("/readyz").json().items():
+        for name, part in client.get("/readyz").json().items():
             if name != "status":
-                assert summed(samples, "cryptopulse_health_ok", part=name) == told["ok"]
+                assert summed(samples, "cryptopulse_health_ok", part=name) == part["ok"]
 
     @pytest.mark.usefixtures("store_out_of_reach")
     def test_without_its_store_the_process_still_tells_its_own(self, client: Client) -> None:
@@ -246,7 +246,7 @@ class TestWhatMoves:
         assert more("cryptopulse_deliveries_total", channel="email", state="sent") == 1
         assert summed(after, "cryptopulse_deliveries_due") == summed(before, "cryptopulse_deliveries_due")
 
-    def test_the_process_itself_is_told(self, client: Client) -> None:
+    def test_the_process_itself_is_measured(self, client: Client) -> None:
         samples = scrape(client)
         assert summed(samples, "process_resident_memory_bytes") > 1_000_000
         assert summed(samples, "process_open_fds") > 0

@@ -19,7 +19,7 @@ SHARD = shard_of("alice")
 
 @pytest.fixture(autouse=True)
 def clock(store: Store) -> Iterator[time_machine.Traveller]:
-    """Time that moves only when told."""
+    """Time that moves only when the test moves it."""
     with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False) as traveller:
         yield traveller
 
@@ -93,7 +93,7 @@ def test_a_row_that_cannot_be_read_is_put_aside_with_its_reason_and_the_others_g
     assert recorder.numbers == [2]
     [entry] = outbox.given_up()
     assert entry.event.event_id == first.event_id
-    assert entry.last_error.startswith("the row cannot be read: ValueError")
+    assert "ValueError" in entry.last_error
     assert outbox.depth().waiting == 0
     assert outbox.replay(first.event_id)
     assert store.get(OUTBOX, key) == broken
@@ -155,4 +155,4 @@ def test_the_command_names_an_event_that_is_not_there(clock: time_machine.Travel
 def test_the_command_says_when_nothing_was_given_up(clock: time_machine.Traveller) -> None:
     said = StringIO()
     call_command("outbox", stdout=said)
-    assert "No event was given up." in said.getvalue()
+    assert said.getvalue().startswith("No event")

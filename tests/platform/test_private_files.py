@@ -1,4 +1,4 @@
-"""Private files: in a folder that only the site reads, and in S3 behind addresses that are good for a while."""
+"""Private files: in a folder that only the site reads, and in S3 behind addresses that work for a while."""
 
 import io
 from collections.abc import Iterator

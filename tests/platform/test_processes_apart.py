@@ -21,7 +21,7 @@ SERVERS = {
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"ORDER_FEE_BASIS_POINTS": "lots"}, "ORDER_FEE_BASIS_POINTS is 'lots': write a number."),
+        ({"ORDER_FEE_BASIS_POINTS": "lots"}, "ORDER_FEE_BASIS_POINTS is 'lots'"),
         ({"ORDER_LEAST": "20000"}, "ORDER_LEAST is 20000 and ORDER_MOST 10000"),
     ],
 )

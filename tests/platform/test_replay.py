@@ -1,4 +1,4 @@
-"""What comes again and what was overtaken, and the clock by which both are told."""
+"""What comes again and what was overtaken, and the clock that decides."""
 
 from datetime import UTC, datetime
 

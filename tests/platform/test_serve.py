@@ -67,18 +67,19 @@ def test_it_serves_from_an_empty_folder_and_after_a_kill_and_stops_on_sigterm(tm
     assert [record for record in records if record["level"] in ("WARNING", "ERROR")] == []
 
 
-def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         ended = manage("serve", "--port", str(port), env=environment(tmp_path))
     assert ended.returncode == 1
-    told = f"CommandError: Port {port} is in use by another program: choose one with PORT=8001."
-    assert ended.stderr.strip() == told
+    assert f"Port {port} is in use" in ended.stderr
+    assert "PORT=" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
-def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
+def test_a_host_of_another_machine_is_named(tmp_path: Path) -> None:
     ended = manage("serve", "--host", "192.0.2.1", "--port", str(free_port()), env=environment(tmp_path))
     assert ended.returncode == 1
     assert "HOST is 192.0.2.1" in ended.stderr
@@ -95,8 +96,8 @@ def test_with_redis_it_says_which_processes_to_start(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
     [
-        ("MARKET_POLL_SECONDS", "soon", "CryptoPulse cannot start: MARKET_POLL_SECONDS is 'soon': write a number."),
-        ("DATASTORE_URL", "mysql://x", "DATASTORE_URL is 'mysql://x': write sqlite:///PATH"),
+        ("MARKET_POLL_SECONDS", "soon", "MARKET_POLL_SECONDS is 'soon'"),
+        ("DATASTORE_URL", "mysql://x", "DATASTORE_URL is 'mysql://x'"),
         ("MARKET_FEED", "replay:/no/such/file.csv", "/no/such/file.csv"),
     ],
 )

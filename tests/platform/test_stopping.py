@@ -119,7 +119,7 @@ def test_a_worker_that_loses_redis_while_at_a_task_finishes_it_once_and_works_on
 
 
 def polled(many: ManyProcesses) -> str:
-    """When the newest price was told."""
+    """When the newest price was received."""
     return str(many.site.get("/api/v1/prices/?assets=bitcoin")[1]["items"][0]["at"])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cryptopulse import celery, serving, web
+from cryptopulse import celery, one_process, web
 from tests.platform.many import BEAT, WEB, WORKER, many_processes
 from tests.platform.processes import ROOT, Site, running
 from tests.platform.raw import connected, post
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.services
 
 SLACK = 10
 """Seconds that a loaded machine may take to see that a process has ended."""
-ENDS_WITHIN = {"serve": serving.ENDS_WITHIN, "web": web.ENDS_WITHIN}
+ENDS_WITHIN = {"serve": one_process.ENDS_WITHIN, "web": web.ENDS_WITHIN}
 STUCK = {"DJANGO_SETTINGS_MODULE": "tests.platform.stuck_settings"}
 CUT_SHORT = {1, -15}
 """The status of a process that ended though something hung: by its own deadline, or by the signal, as uvicorn does."""
@@ -101,7 +101,7 @@ def test_a_worker_with_a_task_that_hangs(tmp_path: Path, redis_url: str) -> None
 
 def test_the_times_are_those_that_are_documented() -> None:
     running_page = (ROOT / "docs" / "running.md").read_text()
-    assert f"within {serving.ENDS_WITHIN} seconds" in running_page
+    assert f"within {one_process.ENDS_WITHIN} seconds" in running_page
     operations = (ROOT / "docs" / "operations.md").read_text()
     assert re.search(rf"\| web \| {web.ENDS_WITHIN} seconds", operations)
     assert re.search(rf"\| worker \| {celery.ENDS_WITHIN} seconds", operations)

@@ -1,4 +1,4 @@
-"""What the worker is told to do, and under which name it logs."""
+"""Which tasks the worker gets, and under which name it logs."""
 
 import socket
 import subprocess

@@ -1,4 +1,4 @@
-"""Requests take turns: so many at a time, no client before its share, nobody behind a crowd."""
+"""Requests take turns: only some at a time, each client its share, none behind a crowd."""
 
 import asyncio
 import json
@@ -50,7 +50,7 @@ class Site:
     async def _asked(self, path: str, address: str, session: str, method: str) -> list[Mapping[str, Any]]:
         cookie = [(b"cookie", f"a=b; cryptopulse_session={session}".encode())] if session else []
         scope = {"type": "http", "method": method, "path": path, "headers": cookie, "client": (address, 1)}
-        told: list[Mapping[str, Any]] = []
+        messages: list[Mapping[str, Any]] = []
         sent = False
 
         async def receive() -> Message:
@@ -61,10 +61,10 @@ class Site:
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message: Mapping[str, Any]) -> None:
-            told.append(message)
+            messages.append(message)
 
         await self.turns(scope, receive, send)
-        return told
+        return messages
 
 
 async def settle() -> None:
@@ -88,20 +88,20 @@ def _sixteen(settings: Settings) -> None:
     settings.REQUESTS_AT_ONCE = 16  # of one client two
 
 
-def status_of(told: list[Mapping[str, Any]]) -> int:
+def status_of(messages: list[Mapping[str, Any]]) -> int:
     """The status of an answer."""
-    return int(told[0]["status"])
+    return int(messages[0]["status"])
 
 
 @pytest.mark.parametrize("watched", ["healthz", "readyz", "metrics"])
-def test_whoever_watches_the_site_does_not_wait_behind_others(watched: str) -> None:
+def test_monitoring_does_not_wait_behind_others(watched: str) -> None:
     async def play(site: Site) -> None:
         asked = [site.ask(str(n), address=f"203.0.113.{n}", session=f"user{n}") for n in range(40)]
         await settle()
         site.go(watched)
         assert status_of(await site.ask(watched, address="203.0.113.99")) == 200
         watchers = [site.ask(watched, address=f"198.51.100.{n}") for n in range(40)]
-        assert {status_of(told) for told in await asyncio.gather(*watchers)} == {200}
+        assert {status_of(messages) for messages in await asyncio.gather(*watchers)} == {200}
         assert site.turns.watchers.at_work.total() == 0
         for n in range(40):
             site.go(str(n))
@@ -117,7 +117,7 @@ def test_no_more_are_worked_at_a_time_than_the_setting_says() -> None:
         assert len(site.order) == 16
         for n in range(100):
             site.go(str(n))
-        assert {status_of(told) for told in await asyncio.gather(*asked)} == {200}
+        assert {status_of(messages) for messages in await asyncio.gather(*asked)} == {200}
         assert site.most == 16
 
     run(play)
@@ -175,17 +175,17 @@ def test_made_up_credentials_of_one_address_hold_up_no_other_address() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/"])
-def test_who_waits_too_long_is_told_when_to_come_back(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+def test_a_request_that_waits_too_long_learns_when_to_come_back(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setattr(turns, "WAITS", 0.05)
 
     async def play(site: Site) -> None:
         asked = [site.ask(str(n), path=path) for n in range(3)]
-        told = await asked[2]
-        assert status_of(told) == 503
-        headers = dict(told[0]["headers"])
+        messages = await asked[2]
+        assert status_of(messages) == 503
+        headers = dict(messages[0]["headers"])
         assert int(headers[b"retry-after"]) > 0
         if path != "/":
-            assert json.loads(told[1]["body"])["code"] == "busy"
+            assert json.loads(messages[1]["body"])["code"] == "busy"
         site.go("0")
         site.go("1")
         await asyncio.gather(*asked[:2])

@@ -23,7 +23,7 @@ def tree(process: int) -> list[int]:
 
 
 def is_running(process: int) -> bool:
-    """Whether the process is there, and not merely waiting for whoever started it to take note of its end."""
+    """Whether the process is there, and not only waiting for its parent to take note of its end."""
     listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
     return bool(listed.stdout.strip()) and not listed.stdout.strip().startswith("Z")
 

@@ -11,11 +11,13 @@ from core.storage import Update, store
 from market.domain import Asset
 from market.tables import ASSETS
 from portfolio import selectors, services
+from portfolio.domain.cash import LedgerEntry
 from portfolio.domain.cost_basis import average_cost
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.holdings import replay
+from portfolio.domain.movements import MovementDraft
 from portfolio.domain.orders import Order, OrderDraft
-from portfolio.domain.sizing import Fill, Side
-from portfolio.domain.trades import TradeDraft, Transaction
+from portfolio.domain.trades import Trade, TradeDraft
 from tests.market.builders import an_asset
 
 
@@ -81,13 +83,23 @@ def recorded(
     asset_id: str = "bitcoin",
     fee: str = "0",
     **more: Any,
-) -> Transaction:
+) -> Trade:
     """A past trade."""
     return services.trade_record(
         user,
-        transaction_id=more.pop("transaction_id", None) or an_id(),
+        trade_id=more.pop("trade_id", None) or an_id(),
         draft=TradeDraft(at, side, asset_id, Decimal(quantity), Decimal(price), Decimal(fee), **more),
     )
+
+
+def paid_in(user: User, amount: str, description: str = "", *, client_id: str = "") -> LedgerEntry:
+    """A deposit."""
+    return services.deposit(user, client_id=client_id or an_id(), draft=MovementDraft(Decimal(amount), description))
+
+
+def taken_out(user: User, amount: str, description: str = "", *, client_id: str = "") -> LedgerEntry:
+    """A withdrawal."""
+    return services.withdraw(user, client_id=client_id or an_id(), draft=MovementDraft(Decimal(amount), description))
 
 
 def cash_of(user: User) -> Decimal:
@@ -117,9 +129,9 @@ def check_adds_up(user: User) -> None:
     assert view.totals.net_deposits == sum(
         (entry.change for entry in ledger if entry.transaction_type in put_in), Decimal(0)
     )
-    by_asset: dict[str, list[Transaction]] = {}
-    for transaction in selectors.transactions_all(user.username):
-        by_asset.setdefault(transaction.asset_id, []).append(transaction)
+    by_asset: dict[str, list[Trade]] = {}
+    for trade in selectors.trades_all(user.username):
+        by_asset.setdefault(trade.asset_id, []).append(trade)
     histories = {asset_id: replay(trades) for asset_id, trades in by_asset.items()}
     assert {each.asset.asset_id: each.quantity for each in view.holdings} == {
         asset_id: history.pool.quantity for asset_id, history in histories.items() if history.pool.quantity

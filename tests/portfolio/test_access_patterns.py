@@ -1,5 +1,6 @@
 """Each question to the tables of cash, holdings, trades and orders is one request."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from core.accounts.domain import User
 from core.storage import Update, store
 from portfolio import selectors
 from portfolio.domain.orders import Order
-from portfolio.repositories import cash, holdings, orders, transactions
+from portfolio.repositories import cash, holdings, orders, trades
 from portfolio.tables import ORDERS
 from tests.counting import got, one_request, queried
 from tests.portfolio.builders import a_coin, bought, recorded
@@ -49,47 +50,47 @@ def test_portfolios_balance() -> None:
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_ledger_newest_first() -> None:
-    page = queried(cash.ledger_query("alice", limit=2))
+    page = queried(replace(cash.ledger_query("alice"), limit=2))
     assert [cash.entry_from_item(item).amount for item in page.items] == [300, 20]
 
 
 @pytest.mark.usefixtures("placed")
 def test_portfolios_one_ledger_row() -> None:
-    newest = cash.entry_from_item(queried(cash.ledger_query("alice", limit=1)).items[0])
-    item = got(cash.entry_address("alice", newest.transaction_id))
+    newest = cash.entry_from_item(queried(replace(cash.ledger_query("alice"), limit=1)).items[0])
+    item = got(cash.entry_address("alice", newest.ledger_id))
     assert item is not None
     assert cash.entry_from_item(item) == newest
 
 
-def test_transactions_all(placed: list[Order]) -> None:
+def test_trades_all(placed: list[Order]) -> None:
     with one_request():
-        found = selectors.transactions_all("alice")
+        found = selectors.trades_all("alice")
     assert [each.order_id for each in found] == [order.order_id for order in reversed(placed)]
 
 
-def test_transactions_newest(placed: list[Order]) -> None:
-    page = queried(transactions.transactions_query("alice", limit=1))
+def test_trades_newest(placed: list[Order]) -> None:
+    page = queried(replace(trades.trades_query("alice"), limit=1))
     assert [item["order_id"] for item in page.items] == [placed[-1].order_id]
 
 
-def test_transactions_date_range(alice: User) -> None:
+def test_trades_date_range(alice: User) -> None:
     a_coin()
     noon = clock.now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=10)
     for days in range(4):
         recorded(alice, "buy", "1", "100", noon + timedelta(days=days), settlement="outside")
     since, until = (noon + timedelta(days=1)).date(), (noon + timedelta(days=2)).date()
-    page = queried(transactions.transactions_query("alice", since=since, until=until))
+    page = queried(trades.trades_query("alice", since=since, until=until))
     assert [item["day"] for item in page.items] == [until.isoformat(), since.isoformat()]
 
 
-def test_transactions_of_an_asset(placed: list[Order]) -> None:
-    page = queried(transactions.transactions_query("alice", asset_id="bitcoin"))
+def test_trades_of_an_asset(placed: list[Order]) -> None:
+    page = queried(trades.trades_query("alice", asset_id="bitcoin"))
     assert [item["order_id"] for item in page.items] == [placed[2].order_id, placed[0].order_id]
 
 
-def test_transactions_one(placed: list[Order]) -> None:
-    row = queried(transactions.transactions_query("alice", limit=1)).items[0]
-    item = got(transactions.transaction_address("alice", row["timestamp"]))
+def test_trades_one(placed: list[Order]) -> None:
+    row = queried(replace(trades.trades_query("alice"), limit=1)).items[0]
+    item = got(trades.trade_address("alice", row["timestamp"]))
     assert item is not None
     assert item["order_id"] == placed[-1].order_id
 
@@ -101,7 +102,7 @@ def test_orders_one(placed: list[Order]) -> None:
 
 
 def test_orders_newest(placed: list[Order]) -> None:
-    page = queried(orders.orders_query("alice", limit=2))
+    page = queried(replace(orders.orders_query("alice"), limit=2))
     assert [item["order_id"] for item in page.items] == [placed[2].order_id, placed[1].order_id]
 
 

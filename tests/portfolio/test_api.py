@@ -74,7 +74,7 @@ def test_deposits_and_withdrawals(alice: User, client: APIClient) -> None:
     body = deposit.json()
     moments = body.pop("created_at"), body.pop("effective_at")
     assert moments[0] == moments[1]
-    assert body.pop("transaction_id") == selectors.ledger_all("alice")[1].transaction_id
+    assert body.pop("transaction_id") == selectors.ledger_all("alice")[1].ledger_id
     assert body == {
         "transaction_type": "DEPOSIT",
         "amount": "250.50",
@@ -221,7 +221,7 @@ def test_a_past_trade(alice: User, client: APIClient) -> None:
     assert response.status_code == 201
     assert clock.from_text(body.pop("created_at")) <= clock.now()
     assert body == {
-        "transaction_id": selectors.transactions_all("alice")[0].transaction_id,
+        "transaction_id": selectors.trades_all("alice")[0].trade_id,
         "timestamp": "2025-02-03T10:30:00.000Z",
         "type": "buy",
         "asset_id": "bitcoin",

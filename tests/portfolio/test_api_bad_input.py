@@ -100,7 +100,7 @@ def test_a_wrong_field_is_named(client: APIClient, path: str, body: dict[str, An
     "path", ["portfolio/deposits/", "portfolio/withdrawals/", "orders/", "orders/preview/", "transactions/"]
 )
 @pytest.mark.parametrize("body", ["", "{", "[]", '"x"', "null", '{"amount": NaN}', '{"amount": 1e999}'])
-def test_a_body_that_is_no_object_of_fields(client: APIClient, path: str, body: str) -> None:
+def test_a_body_that_is_not_an_object(client: APIClient, path: str, body: str) -> None:
     response = client.post(f"/api/v1/{path}", body, content_type="application/json")
     assert response.status_code == 400
     assert response.json()["code"] in ("malformed", "invalid")

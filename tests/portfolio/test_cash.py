@@ -7,22 +7,12 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
-from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.storage import measured
-from portfolio import selectors, services
-from portfolio.domain.cash import LedgerEntry
-from tests.portfolio.builders import an_account, an_id, cash_of, check_adds_up
+from portfolio import selectors
+from tests.portfolio.builders import an_account, cash_of, check_adds_up, paid_in, taken_out
 
 LATE = datetime(2026, 11, 20, 23, 59, 59, 999_000, tzinfo=UTC)
-
-
-def paid_in(user: User, amount: str, description: str = "") -> LedgerEntry:
-    return services.deposit(user, amount=Decimal(amount), description=description, transaction_id=an_id())
-
-
-def taken_out(user: User, amount: str, description: str = "") -> LedgerEntry:
-    return services.withdraw(user, amount=Decimal(amount), description=description, transaction_id=an_id())
 
 
 def test_a_practice_account_opens_with_a_booked_balance() -> None:
@@ -123,7 +113,7 @@ def test_an_account_for_a_real_book_has_no_daily_limit() -> None:
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "0.001", "NaN", "-Infinity", "1e400", "1e13"])
-def test_an_amount_that_makes_no_sense_is_an_error_of_the_field(amount: str) -> None:
+def test_an_amount_out_of_bounds_is_an_error_of_the_field(amount: str) -> None:
     alice = an_account()
     for move in (paid_in, taken_out):
         with pytest.raises(InvalidInput) as error:

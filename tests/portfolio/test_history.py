@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from market.domain import Asset
 from portfolio.domain.cash import EntryType, LedgerEntry, opened
-from portfolio.domain.history import value_history
-from portfolio.domain.sizing import Fill, Side
-from portfolio.domain.trades import Transaction
+from portfolio.domain.fills import Fill, Side
+from portfolio.domain.trades import Trade
+from portfolio.domain.worth import value_history
 
 FIRST = date(2026, 11, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(4)]
@@ -19,9 +19,9 @@ def an_asset(*closes: str | None, asset_id: str = "bitcoin") -> Asset:
     return Asset(asset_id, "BTC", "Bitcoin", daily_closes=known)
 
 
-def a_trade(side: Side, quantity: str, at: datetime, asset_id: str = "bitcoin") -> Transaction:
+def a_trade(side: Side, quantity: str, at: datetime, asset_id: str = "bitcoin") -> Trade:
     fill = Fill(side, Decimal(quantity), Decimal(1), Decimal(quantity), Decimal(0))
-    return Transaction("alice", "1", at, asset_id, "BTC", fill, None, "account", at)
+    return Trade("alice", "1", at, asset_id, "BTC", fill, None, "account", at)
 
 
 def a_deposit(amount: str, at: datetime) -> LedgerEntry:
@@ -33,7 +33,7 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def values(transactions: list[Transaction], ledger: list[LedgerEntry], assets: list[Asset]) -> list[Decimal | None]:
+def values(transactions: list[Trade], ledger: list[LedgerEntry], assets: list[Asset]) -> list[Decimal | None]:
     by_id = {asset.asset_id: asset for asset in assets}
     return [each.value for each in value_history(transactions, ledger, by_id, DAYS)]
 

@@ -16,10 +16,10 @@ from core.storage import open_store, using
 from core.tables import TABLES as CORE_TABLES
 from market.tables import TABLES as MARKET_TABLES
 from portfolio import selectors, services
-from portfolio.domain.sizing import Side
+from portfolio.domain.fills import Side
 from portfolio.selectors import OrderDraft
 from portfolio.tables import TABLES as PORTFOLIO_TABLES
-from tests.portfolio.builders import a_coin, an_account, an_id, check_adds_up, recorded
+from tests.portfolio.builders import a_coin, an_account, an_id, check_adds_up, paid_in, recorded, taken_out
 
 MONEY = st.decimals("0.01", "9000", places=2)
 QUANTITIES = st.decimals("0.00000001", "40", places=8)
@@ -52,11 +52,11 @@ class Account(RuleBasedStateMachine):
 
     @rule(amount=MONEY)
     def deposit(self, amount: Decimal) -> None:
-        self._try(lambda: services.deposit(self.user, amount=amount, transaction_id=an_id()))
+        self._try(lambda: paid_in(self.user, str(amount)))
 
     @rule(amount=MONEY)
     def withdraw(self, amount: Decimal) -> None:
-        self._try(lambda: services.withdraw(self.user, amount=amount, transaction_id=an_id()))
+        self._try(lambda: taken_out(self.user, str(amount)))
 
     @rule(side=SIDES, asset_id=ASSETS, quantity=QUANTITIES)
     def order_by_quantity(self, side: Side, asset_id: str, quantity: Decimal) -> None:

@@ -11,10 +11,10 @@ import time_machine
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.storage import Key, measured
-from portfolio import selectors, services
+from portfolio import selectors
 from portfolio.domain.cash import EntryType
 from portfolio.selectors import Rows
-from tests.portfolio.builders import a_coin, an_account, an_id, bought, recorded, sold
+from tests.portfolio.builders import a_coin, an_account, an_id, bought, paid_in, recorded, sold, taken_out
 
 JANUARY = datetime(2025, 1, 31, 23, 59, 59, 999_000, tzinfo=UTC)
 
@@ -67,8 +67,8 @@ def test_one_order_and_none_of_somebody_else(alice: User) -> None:
 def test_transactions_by_the_day_of_the_trade_the_last_day_whole(alice: User) -> None:
     last = recorded(alice, "buy", "1", "90", JANUARY)
     next_day = recorded(alice, "buy", "1", "90", JANUARY + timedelta(milliseconds=1))
-    january = selectors.transactions_of("alice", 10, since=date(2025, 1, 1), until=date(2025, 1, 31))
-    february = selectors.transactions_of("alice", 10, since=date(2025, 2, 1))
+    january = selectors.trades_of("alice", 10, since=date(2025, 1, 1), until=date(2025, 1, 31))
+    february = selectors.trades_of("alice", 10, since=date(2025, 2, 1))
     assert (january.items, february.items) == ((last,), (next_day,))
 
 
@@ -77,23 +77,23 @@ def test_transactions_of_one_asset_within_days_are_one_request(alice: User) -> N
     wanted = recorded(alice, "buy", "1", "90", JANUARY)
     bought(alice, quantity="1")
     with measured() as usage:
-        rows = selectors.transactions_of("alice", 10, asset_id="bitcoin", until=date(2025, 1, 31))
+        rows = selectors.trades_of("alice", 10, asset_id="bitcoin", until=date(2025, 1, 31))
     assert (rows.items, usage.requests) == ((wanted,), 1)
 
 
 @pytest.mark.every_backend
 def test_transactions_in_pages(alice: User) -> None:
     trades = [recorded(alice, "buy", "1", "90", JANUARY + timedelta(hours=number)) for number in range(5)]
-    assert all_pages(lambda cursor: selectors.transactions_of("alice", 2, cursor)) == trades[::-1]
-    assert all_pages(lambda cursor: selectors.transactions_of("alice", 2, cursor, asset_id="bitcoin")) == trades[::-1]
+    assert all_pages(lambda cursor: selectors.trades_of("alice", 2, cursor)) == trades[::-1]
+    assert all_pages(lambda cursor: selectors.trades_of("alice", 2, cursor, asset_id="bitcoin")) == trades[::-1]
 
 
 def test_the_ledger_of_some_days() -> None:
     with time_machine.travel(JANUARY, tick=False) as traveller:
         alice = an_account(account="empty")
-        services.deposit(alice, amount=Decimal(1), transaction_id=an_id())
+        paid_in(alice, "1")
         traveller.shift(timedelta(milliseconds=1))
-        services.deposit(alice, amount=Decimal(2), transaction_id=an_id())
+        paid_in(alice, "2")
         january = selectors.ledger_of("alice", 10, until=date(2025, 1, 31))
         february = selectors.ledger_of("alice", 10, since=date(2025, 2, 1), until=date(2025, 2, 1))
     assert [entry.amount for entry in january.items] == [Decimal(1)]
@@ -103,7 +103,7 @@ def test_the_ledger_of_some_days() -> None:
 @pytest.mark.every_backend
 def test_the_ledger_by_type_in_pages(alice: User) -> None:
     for number in range(1, 8):
-        services.deposit(alice, amount=Decimal(number), transaction_id=an_id())
+        paid_in(alice, str(number))
         bought(alice, quantity="0.1")
     found = all_pages(lambda cursor: selectors.ledger_of("alice", 3, cursor, kind=EntryType.DEPOSIT))
     assert [entry.amount for entry in found] == list(range(7, 0, -1))
@@ -114,7 +114,7 @@ def test_a_filter_reads_at_most_five_pages_and_hands_back_where_it_stands(
 ) -> None:
     monkeypatch.setattr("core.reading.FILTERED_ROWS", 2)
     for _ in range(12):
-        services.withdraw(alice, amount=Decimal(1), transaction_id=an_id())
+        taken_out(alice, "1")
     with measured() as usage:
         rows = selectors.ledger_of("alice", 5, kind=EntryType.SYSTEM_ADJUSTMENT)
     assert (rows.items, usage.requests) == ((), 5)
@@ -123,17 +123,17 @@ def test_a_filter_reads_at_most_five_pages_and_hands_back_where_it_stands(
 
 
 def test_days_long_ago_and_far_ahead_find_nothing_and_everything(alice: User) -> None:
-    services.deposit(alice, amount=Decimal(1), transaction_id=an_id())
+    paid_in(alice, "1")
     early, late = date(1970, 1, 1), date(9998, 12, 31)
     assert selectors.ledger_of("alice", 10, since=early, until=early).items == ()
     assert len(selectors.ledger_of("alice", 10, since=early, until=late).items) == 2
-    assert selectors.transactions_of("alice", 10, since=late, until=late).items == ()
+    assert selectors.trades_of("alice", 10, since=late, until=late).items == ()
 
 
 def test_everything_at_once_for_charts(alice: User) -> None:
     bought(alice, quantity="1")
     with measured() as usage:
-        assert len(selectors.transactions_all("alice")) == 1
+        assert len(selectors.trades_all("alice")) == 1
         assert len(selectors.ledger_all("alice")) == 2
     assert usage.requests == 2
 

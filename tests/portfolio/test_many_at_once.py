@@ -15,9 +15,19 @@ from core.accounts.domain import User
 from core.errors import Refused
 from core.storage import StoreUnavailable
 from portfolio import selectors, services
-from portfolio.domain.sizing import Side
-from portfolio.selectors import OrderDraft
-from tests.portfolio.builders import a_coin, an_account, an_id, bought, cash_of, check_adds_up, quantity_of, recorded
+from portfolio.domain.fills import Side
+from portfolio.selectors import MovementDraft, OrderDraft
+from tests.portfolio.builders import (
+    a_coin,
+    an_account,
+    an_id,
+    bought,
+    cash_of,
+    check_adds_up,
+    paid_in,
+    quantity_of,
+    recorded,
+)
 
 THREADS = 32
 TRIES = 1000
@@ -62,8 +72,8 @@ def an_order(
 
 def a_payment(user: User, service: Callable[..., object]) -> Callable[[], object]:
     """A job that pays in or out once, however often it is asked."""
-    transaction_id = an_id()
-    return lambda: service(user, amount=Decimal("12.34"), transaction_id=transaction_id)
+    client_id = an_id()
+    return lambda: service(user, client_id=client_id, draft=MovementDraft(Decimal("12.34")))
 
 
 @pytest.mark.every_backend
@@ -89,7 +99,7 @@ def test_buying_selling_and_paying_at_once_adds_up_to_the_last_cent(settings: Se
     payments = [a_payment(alice, service) for service in (services.deposit, services.withdraw) for _ in range(4)]
     outcomes = at_once([*orders, *payments])
     placed = selectors.orders_newest("alice", 100).items
-    trades = selectors.transactions_all("alice")
+    trades = selectors.trades_all("alice")
     paid = [row for row in selectors.ledger_all("alice") if row.transaction_type in ("DEPOSIT", "WITHDRAW")]
     assert len(orders) + len(payments) == THREADS
     assert set(outcomes) <= {"done", "insufficient_holdings"}
@@ -103,7 +113,7 @@ def test_of_many_who_want_the_last_money_and_the_last_coin_few_get_it(settings: 
     settings.STORE_RETRY_SECONDS = Decimal("0.5")
     a_coin(price="100")
     alice = an_account(account="empty")
-    services.deposit(alice, amount=Decimal("450"), transaction_id=an_id())
+    paid_in(alice, "450")
     recorded(alice, "buy", "5", "80", datetime(2025, 1, 1, tzinfo=UTC))
     outcomes = at_once([an_order(alice, "buy", Decimal(1)) for _ in range(THREADS)])
     assert outcomes == {"done": 4, "insufficient_funds": THREADS - 4}
@@ -131,9 +141,7 @@ def test_past_trades_recorded_at_once_with_orders_end_in_the_same_pool() -> None
 
     def past(month: int) -> Callable[[], object]:
         identifier = an_id()
-        return lambda: recorded(
-            alice, "buy", "1", "80", datetime(2025, month, 1, tzinfo=UTC), transaction_id=identifier
-        )
+        return lambda: recorded(alice, "buy", "1", "80", datetime(2025, month, 1, tzinfo=UTC), trade_id=identifier)
 
     jobs = [job for month in range(1, 9) for job in (past(month), an_order(alice, "sell", Decimal("0.5")))]
     assert at_once(jobs) == {"done": 16}

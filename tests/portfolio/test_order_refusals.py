@@ -26,6 +26,7 @@ from tests.portfolio.builders import (
     filled,
     quantity_of,
     sold,
+    taken_out,
 )
 
 
@@ -48,7 +49,7 @@ def alice() -> Iterator[User]:
 
 def test_more_than_the_cash(alice: User) -> None:
     a_coin()
-    services.withdraw(alice, amount=Decimal(5000), transaction_id=an_id())
+    taken_out(alice, "5000")
     with refused("insufficient_funds", alice):
         bought(alice, amount="5000.01")
 

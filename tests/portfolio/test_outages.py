@@ -7,7 +7,17 @@ import pytest
 
 from core.storage import Store, StoreUnavailable, using
 from portfolio import selectors, services
-from tests.portfolio.builders import a_coin, an_account, an_id, an_order, cash_of, check_adds_up, quantity_of, recorded
+from tests.portfolio.builders import (
+    a_coin,
+    an_account,
+    an_id,
+    an_order,
+    cash_of,
+    check_adds_up,
+    paid_in,
+    quantity_of,
+    recorded,
+)
 from tests.portfolio.outages import FailingOnce, Moment
 
 MOMENTS: tuple[Moment, ...] = ("before", "after")
@@ -32,10 +42,10 @@ def test_an_order_repeated_after_an_outage_is_one_order(store: Store, moment: Mo
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_deposit_repeated_after_an_outage_is_one_deposit(store: Store, moment: Moment) -> None:
-    alice, transaction_id = an_account(), an_id()
+    alice, identifier = an_account(), an_id()
 
     def pay_in() -> None:
-        services.deposit(alice, amount=Decimal(50), transaction_id=transaction_id)
+        paid_in(alice, "50", client_id=identifier)
 
     with using(FailingOnce(store, moment)):
         with pytest.raises(StoreUnavailable):
@@ -47,11 +57,11 @@ def test_a_deposit_repeated_after_an_outage_is_one_deposit(store: Store, moment:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_trade_recorded_again_after_an_outage_is_one_trade(store: Store, moment: Moment) -> None:
-    alice, transaction_id = an_account(), an_id()
+    alice, identifier = an_account(), an_id()
     a_coin()
 
     def record() -> None:
-        recorded(alice, "buy", "1", "90", datetime(2025, 1, 1, tzinfo=UTC), transaction_id=transaction_id)
+        recorded(alice, "buy", "1", "90", datetime(2025, 1, 1, tzinfo=UTC), trade_id=identifier)
 
     with using(FailingOnce(store, moment)):
         with pytest.raises(StoreUnavailable):

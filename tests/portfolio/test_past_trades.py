@@ -104,7 +104,7 @@ def test_a_late_trade_among_many_and_an_order_after_it(alice: User) -> None:
 
 def test_a_sale_of_what_was_not_yet_held_is_refused_and_names_the_day(alice: User) -> None:
     recorded(alice, "buy", "1", "80", FEBRUARY)
-    with pytest.raises(Refused, match="On 10 January 2025 only 0 BTC") as error:
+    with pytest.raises(Refused, match="10 January 2025") as error:
         recorded(alice, "sell", "1", "80", JANUARY)
     assert error.value.code == "insufficient_holdings"
     assert quantity_of(alice) == Decimal(1)
@@ -123,7 +123,7 @@ def test_two_trades_of_one_moment_both_survive(alice: User) -> None:
     recorded(alice, "buy", "1", "80", JANUARY)
     recorded(alice, "buy", "1", "80", JANUARY)
     assert quantity_of(alice) == Decimal(2)
-    assert len(selectors.transactions_all("alice")) == 2
+    assert len(selectors.trades_all("alice")) == 2
     check_adds_up(alice)
 
 
@@ -174,9 +174,9 @@ def test_a_practice_account_records_past_trades_too() -> None:
         ("settlement", {"settlement": "elsewhere"}),
     ],
 )
-def test_what_makes_no_sense_names_the_field(alice: User, field: str, changes: dict[str, object]) -> None:
+def test_what_is_wrong_is_named_by_its_field(alice: User, field: str, changes: dict[str, object]) -> None:
     trade: dict[str, object] = {"side": "buy", "quantity": "1", "price": "80", "at": JANUARY}
     with pytest.raises(InvalidInput) as error:
         recorded(alice, **{**trade, **changes})  # type: ignore[arg-type]
     assert list(error.value.errors) == [field]
-    assert selectors.transactions_all("alice") == []
+    assert selectors.trades_all("alice") == []

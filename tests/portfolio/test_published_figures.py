@@ -11,9 +11,9 @@ import pytest
 
 from core import money
 from portfolio.domain.cost_basis import AveragePool, average_cost
+from portfolio.domain.fills import Fill, Side
 from portfolio.domain.holdings import History, replay
-from portfolio.domain.sizing import Fill, Side
-from portfolio.domain.trades import Transaction
+from portfolio.domain.trades import Trade
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "reference" / "portfolio-cases.json"
 published = pytest.mark.skipif(not CASES.exists(), reason=f"the published figures are not at {CASES}")
@@ -118,9 +118,9 @@ def totalled(rows: Iterable[Sequence[Any]]) -> list[Fill]:
 def replayed(fills: Iterable[Fill]) -> History:
     """What these fills come to, one after another."""
     return replay(
-        Transaction(
+        Trade(
             username="alice",
-            transaction_id=f"{index:03d}",
+            trade_id=f"{index:03d}",
             at=START + timedelta(days=index),
             asset_id="bitcoin",
             symbol="BTC",

@@ -13,7 +13,7 @@ from core.accounts.domain import User
 from core.errors import InvalidInput, Refused
 from core.ids import derived_id
 from portfolio import selectors, services
-from portfolio.selectors import OrderDraft, TradeDraft
+from portfolio.selectors import MovementDraft, OrderDraft, TradeDraft
 from tests.portfolio.builders import a_coin, an_account, an_id, cash_of, check_adds_up
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -29,13 +29,19 @@ BODIES: dict[str, dict[str, Any]] = {
         "fee": Decimal(1),
     },
 }
-DRAFTS: dict[str, Callable[..., Any]] = {"order": OrderDraft, "trade": TradeDraft}
-SERVICES: dict[str, tuple[Callable[..., Any], str]] = {
-    "order": (services.order_place, "order_id"),
-    "deposit": (services.deposit, "transaction_id"),
-    "withdrawal": (services.withdraw, "transaction_id"),
-    "trade": (services.trade_record, "transaction_id"),
+DRAFTS: dict[str, Callable[..., Any]] = {
+    "order": OrderDraft,
+    "deposit": MovementDraft,
+    "withdrawal": MovementDraft,
+    "trade": TradeDraft,
 }
+SERVICES: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "order": (services.order_place, "order_id", "order_id"),
+    "deposit": (services.deposit, "client_id", "transaction_id"),
+    "withdrawal": (services.withdraw, "client_id", "transaction_id"),
+    "trade": (services.trade_record, "trade_id", "transaction_id"),
+}
+"""The service, its name of the id, and the name that clients know the id by."""
 CHANGES = [
     ("order", "side", {"side": "sell"}),
     ("order", "asset_id", {"asset_id": "ethereum"}),
@@ -63,11 +69,9 @@ def alice() -> User:
 
 def call(user: User, kind: str, identifier: str, **changes: Any) -> Any:
     """The service of this kind with its body, changed in some fields."""
-    service, id_name = SERVICES[kind]
-    body = {**BODIES[kind], **changes}
-    if kind in DRAFTS:
-        body = {"draft": DRAFTS[kind](**body)}
-    return service(user, **{id_name: identifier}, **body)
+    service, id_name, _ = SERVICES[kind]
+    draft = DRAFTS[kind](**{**BODIES[kind], **changes})
+    return service(user, **{id_name: identifier}, draft=draft)
 
 
 @pytest.mark.parametrize("kind", SERVICES)
@@ -114,7 +118,7 @@ def test_a_new_thing_under_an_id_of_another_day_is_refused(alice: User, kind: st
     identifier = derived_id(clock.now() + timedelta(days=days), "x")
     with pytest.raises(InvalidInput) as error:
         call(alice, kind, identifier)
-    assert list(error.value.errors) == [SERVICES[kind][1]]
+    assert list(error.value.errors) == [SERVICES[kind][2]]
 
 
 @pytest.mark.parametrize("kind", SERVICES)
@@ -122,7 +126,7 @@ def test_a_new_thing_under_an_id_of_another_day_is_refused(alice: User, kind: st
 def test_an_id_of_another_form_is_refused(alice: User, kind: str, identifier: str) -> None:
     with pytest.raises(InvalidInput) as error:
         call(alice, kind, identifier)
-    assert list(error.value.errors) == [SERVICES[kind][1]]
+    assert list(error.value.errors) == [SERVICES[kind][2]]
 
 
 def test_an_order_may_be_asked_for_again_days_later(alice: User) -> None:

@@ -20,16 +20,15 @@ from core.agreement import reconcile
 from core.ids import new_id
 from core.reconciling.rules import Disagreement
 from core.storage import Item, Store, Table, Update, store
-from portfolio import services
 from tests.alerts.builders import an_alert, notified, prices_move
 from tests.budgets.builders import a_draft, refunded, spent
 from tests.budgets.importing.builders import confirmed, uploaded
 from tests.budgets.receipt_files import a_picture
-from tests.builders import a_user, api_client
+from tests.builders import a_user, api_client, change_user
 from tests.carbon.builders import a_draft as a_carbon_draft
-from tests.carbon.builders import a_factor, a_goal, added, days_ago
+from tests.carbon.builders import a_factor, a_goal, added, days_ago, factor_added
 from tests.market.builders import an_asset
-from tests.portfolio.builders import bought, recorded, sold
+from tests.portfolio.builders import bought, paid_in, recorded, sold, taken_out
 
 
 def a_full_book(username: str = "alice") -> User:
@@ -37,8 +36,8 @@ def a_full_book(username: str = "alice") -> User:
     user = a_user(username)
     if an_asset().price is None:
         an_asset(price="100")
-    services.deposit(user, amount=Decimal(500), transaction_id=new_id())
-    services.withdraw(user, amount=Decimal(20), transaction_id=new_id())
+    paid_in(user, "500")
+    taken_out(user, "20")
     bought(user, quantity="3")
     sold(user, quantity="1")
     recorded(user, "buy", "2", "80", datetime(2025, 1, 1, tzinfo=UTC), fee="1.50")
@@ -99,7 +98,9 @@ def some_imports(user: User) -> None:
 
 def some_footprint(user: User) -> None:
     """Entries of two months, edited, deleted, restored and measured, goals, and a factor that staff added."""
-    carbon.factor_add(user, a_factor("e_scooter", "world", "passenger_km"))
+    change_user(user.username, {"role": "admin"})
+    factor_added(a_factor("e_scooter", "world", "passenger_km"), by=user)
+    change_user(user.username, {"role": user.role})
     entry = added(user, "car_petrol", "100", occupancy=2, on=days_ago(1))
     added(user, "apples", "3", "kg", on=days_ago(40))
     carbon.entry_change(user, entry.entry_id, a_carbon_draft("car_petrol", "50", on=days_ago(1)))

@@ -15,7 +15,7 @@ from tests.market.builders import an_asset
 from tests.reconciling.books import a_full_book, found, rows, spoil
 
 
-def told(*arguments: str) -> str:
+def printed(*arguments: str) -> str:
     """What the command prints."""
     output = StringIO()
     call_command("reconcile", *arguments, stdout=output)
@@ -40,7 +40,7 @@ def test_a_sample_account_agrees(store: Store) -> None:
     for asset_id in ("bitcoin", "ethereum", "solana", "dogecoin"):
         an_asset(asset_id, price="100")
     sample.make()
-    assert [each for each in found(store) if each.rule != "filled_orders_are_told_once"] == []
+    assert [each for each in found(store) if each.rule != "filled_orders_notify_once"] == []
 
 
 def test_an_empty_store_agrees(store: Store) -> None:
@@ -54,13 +54,13 @@ def test_a_closed_account_leaves_nothing_that_disagrees(store: Store) -> None:
 
 def test_the_command_says_what_was_checked() -> None:
     a_full_book()
-    said = told()
+    said = printed()
     assert said.startswith("All agrees. Checked by ")
     assert "1 account," in said
     assert "AlertConfigurations 6" in said
 
 
-def test_the_command_tells_each_disagreement_and_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_prints_each_disagreement_and_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.agreement.PAUSES", ())
     a_full_book("alice")
     a_full_book("bob")
@@ -76,12 +76,12 @@ def test_the_command_tells_each_disagreement_and_fails(store: Store, monkeypatch
     [line] = output.getvalue().splitlines()
     assert line.startswith("bob  balance_is_sum_of_ledger  Portfolios BALANCE: total_deposits is 507")
     assert "the ledger adds up to 500" in line
-    assert told("--user", "alice").startswith("All agrees.")
+    assert printed("--user", "alice").startswith("All agrees.")
 
 
-def test_a_user_who_is_not_there_is_told() -> None:
-    with pytest.raises(CommandError, match="There is nothing of a user nobody"):
-        told("--user", "nobody")
+def test_an_unknown_user_is_refused() -> None:
+    with pytest.raises(CommandError, match="nobody"):
+        printed("--user", "nobody")
 
 
 def test_its_requests_follow_the_number_of_accounts(store: Store) -> None:

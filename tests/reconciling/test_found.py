@@ -159,11 +159,11 @@ PLANTED: list[Planted] = [
      changed("Notifications", has=DELIVERY, attempts=[])),
     ("a notification neither read nor unread", "deliveries_go_out", "unread_for is None, read_at is None",
      changed("Notifications", has=NOTE, read_at=None)),
-    ("a filled order that nobody was told of", "filled_orders_are_told_once", "no notification tells of it",
+    ("a filled order that nobody was told of", "filled_orders_notify_once", "no notification is of it",
      lost("Notifications", has={"kind": "order"})),
-    ("a filled order told twice", "filled_orders_are_told_once", "2 notifications tell of it",
+    ("a filled order told twice", "filled_orders_notify_once", "2 notifications are of it",
      doubled("Notifications", "entry", has={"kind": "order"})),
-    ("a notification of an order that is not there", "filled_orders_are_told_once", "of an order that is not there",
+    ("a notification of an order that is not there", "filled_orders_notify_once", "of an order that is not there",
      lost("Orders", 0, has={})),
     ("an estimate lost", "estimates_follow_expenses", "there is no estimate of it",
      lost("CarbonEntries", has={"is_estimate": True})),
@@ -224,12 +224,12 @@ def test_every_rule_has_a_row_planted_for_it(store: Store) -> None:
     assert {rule.__name__ for rules in lists for rule in rules} == {row[1] for row in PLANTED}
 
 
-def test_rows_left_by_nobody_are_told_but_for_those_whose_time_is_over(store: Store) -> None:
+def test_rows_without_an_account_are_found_unless_they_have_expired(store: Store) -> None:
     now = clock.to_seconds(clock.now())
     for key, expires_at in (("over", now - 5), ("valid", now + 500)):
         copy("Idempotency", {"username": "nobody", "key": key, "reference": new_id(), "expires_at": expires_at})
     [only] = found(store)
-    assert (only.username, only.row, only.rule) == ("nobody", "Idempotency nobody valid", "nothing_is_left_behind")
+    assert (only.username, only.row, only.rule) == ("nobody", "Idempotency valid", "nothing_is_left_behind")
 
 
 def test_a_row_that_cannot_be_read_hides_nothing_that_was_found_before(store: Store) -> None:
@@ -249,6 +249,6 @@ def test_a_mail_that_ended_long_ago_may_have_expired(store: Store) -> None:
         assert found(store) == []
 
 
-def test_an_order_whose_event_waits_need_not_be_told_yet(store: Store) -> None:
+def test_an_order_whose_event_waits_needs_no_notification_yet(store: Store) -> None:
     bought(a_full_book(), quantity="1")
     assert found(store) == []

@@ -39,7 +39,7 @@ def test_a_user_who_buys_meanwhile(store: Store) -> None:
     assert busy.times == 0
 
 
-def test_what_is_wrong_for_good_is_told_though_the_user_goes_on(store: Store) -> None:
+def test_a_lasting_fault_is_reported_though_the_user_goes_on(store: Store) -> None:
     busy = Busy(store, "alice", times=10)
     [row] = rows(store, "Portfolios", entry="BALANCE")
     spoil("Portfolios", row, available=row["available"] + 7, current_balance=row["current_balance"] + 7)

@@ -6,7 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 import cryptopulse.asgi  # noqa: F401 - its checks refuse the store in memory once a test has set REDIS_URL
-from cryptopulse.serving import WebServer, listen
+from cryptopulse.one_process import WebServer, listen
 from tests import servers
 from tests.stream.clients import Server
 

@@ -9,7 +9,7 @@ from alerts.services import announce
 from core.ids import new_id
 from core.websocket import application
 from core.websocket.client_messages import MOST_MESSAGES
-from cryptopulse.serving import WebServer, listen
+from cryptopulse.one_process import WebServer, listen
 from tests.builders import a_user
 from tests.market.builders import an_asset
 from tests.stream.clients import Server

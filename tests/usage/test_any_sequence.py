@@ -19,7 +19,7 @@ from core.accounts.selectors import api_keys_of
 from core.accounts.services import api_key_create, api_key_revoke
 from core.errors import NotFound, Refused
 from core.storage import Store
-from core.usage.counts import counts_fold
+from core.usage.room import fold
 from tests.budgets.builders import spent
 from tests.budgets.importing.builders import imported, undone, uploaded
 from tests.builders import a_user
@@ -106,7 +106,7 @@ class Life:
             self.import_done,
             self.goal,
             lambda: receipts_sweep(self.now),
-            lambda: counts_fold(self.user.username, int(self.now.timestamp())),
+            lambda: fold(self.user.username),
         ]
         with at(self.now), suppress(Refused, NotFound):
             self.chance.choice(deeds)()

@@ -23,13 +23,14 @@ from core.errors import Refused
 from core.ids import new_id
 from core.storage import Store
 from portfolio.selectors import OrderDraft
-from portfolio.services import deposit, order_place
+from portfolio.services import order_place
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import check_totals, spent
 from tests.budgets.importing.builders import MILK, TEA, confirmed, uploaded, worked
 from tests.budgets.receipt_files import a_picture
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
+from tests.portfolio.builders import paid_in
 from tests.times import NOON, at
 from tests.usage.builders import THREADS, at_once, check_agrees, refusal, used, with_receipt
 
@@ -49,7 +50,7 @@ def test_everything_that_makes_rows_is_refused_and_nothing_else_is(settings: Set
     for made in (
         lambda: spent(alice),
         lambda: added(alice),
-        lambda: deposit(alice, amount=Decimal(1), transaction_id=new_id()),
+        lambda: paid_in(alice, "1"),
         lambda: order_place(alice, order_id=new_id(), draft=order),
         lambda: uploaded(alice, MILK),
         lambda: an_alert(alice, ">", "120"),
@@ -213,7 +214,7 @@ def test_confirming_again_is_no_way_around_the_quota(settings: Settings, alice: 
         spent(alice)
 
 
-def test_who_has_room_neither_for_alerts_nor_for_rows_is_told_of_the_alerts(settings: Settings, alice: User) -> None:
+def test_without_room_for_alerts_and_rows_the_refusal_names_the_alerts(settings: Settings, alice: User) -> None:
     an_asset(price="100")
     settings.ALERTS_PER_USER = 1
     an_alert(alice, ">", "110")

@@ -1,7 +1,6 @@
 """What is made counts, what is deleted counts until it has left the trash, and the count is that of the rows."""
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -15,14 +14,14 @@ from core.accounts.services import account_erase, api_key_create, api_key_revoke
 from core.ids import new_id
 from core.storage import Store, store
 from core.tables import USAGE
-from core.usage.counts import counts_address, counts_fold, counts_from_item
-from portfolio.services import deposit
+from core.usage.counts import counts_address, counts_from_item
+from core.usage.room import fold
 from tests.alerts.builders import an_alert
 from tests.budgets.builders import a_draft, spent
 from tests.budgets.importing.builders import MILK, NEGATIVE, TEA, imported, undone, uploaded
 from tests.carbon.builders import a_goal, added
 from tests.market.builders import an_asset
-from tests.portfolio.builders import bought, recorded
+from tests.portfolio.builders import bought, paid_in, recorded
 from tests.times import NOON, at
 from tests.usage.builders import check_agrees, used, with_receipt
 
@@ -35,7 +34,7 @@ DAY = timedelta(days=1)
 @every_backend
 def test_a_trade_an_order_a_deposit_and_an_expense_are_rows(store: Store, alice: User) -> None:
     assert used(alice) == 1, "the opening balance"
-    deposit(alice, amount=Decimal(50), transaction_id=new_id())
+    paid_in(alice, "50")
     assert used(alice) == 2
     an_asset(price="100")
     bought(alice, quantity="1")
@@ -134,7 +133,7 @@ def test_an_import_counts_its_file_its_rows_and_their_marks(store: Store, alice:
 
 
 @every_backend
-def test_an_import_that_nobody_confirms_goes_by_itself(store: Store, alice: User) -> None:
+def test_an_import_that_nobody_confirms_expires(store: Store, alice: User) -> None:
     before = used(alice)
     uploaded(alice, TEA)
     with at(NOON + 7 * DAY - timedelta(seconds=1)):
@@ -165,7 +164,7 @@ def test_parts_whose_time_is_over_are_folded_once_and_exactly(store: Store, alic
     with at(later):
         rows = used(alice)
         for _ in range(2):
-            folded = counts_fold(alice.username, int(later.timestamp()))
+            folded = fold(alice.username)
             assert (folded.figures["rows"], folded.lapses) == (rows, {})
         assert used(alice) == rows
         check_agrees(store)

@@ -76,7 +76,7 @@ def test_it_is_undone_by_who_has_no_room(store: Store, settings: Settings, alice
     check_agrees(store)
 
 
-def test_its_user_is_told_once(settings: Settings, alice: User) -> None:
+def test_its_user_is_notified_once(settings: Settings, alice: User) -> None:
     half = stopped(alice, settings)
     outbox.sweep()
     [note] = [each for each in notifications_all("alice") if each.kind == "import_summary"]

@@ -1,4 +1,4 @@
-"""What is kept is shown in Settings and told by the API; refusals carry their code and say what to do."""
+"""What is kept is shown in Settings and by the API; refusals carry their code and say what to do."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +18,7 @@ from tests.usage.builders import used, with_receipt
 USAGE = "/api/v1/auth/me/usage/"
 
 
-def test_the_api_tells_what_the_own_account_keeps() -> None:
+def test_the_api_says_what_the_own_account_keeps() -> None:
     alice, bob = a_user(), a_user("bob")
     size = with_receipt(alice, spent(alice, day=clock.now().date()))
     program = api_client(alice, "read")
@@ -32,7 +32,7 @@ def test_the_api_tells_what_the_own_account_keeps() -> None:
     assert api_client(bob).get(USAGE).json()["usage"]["files"]["used"] == 0
 
 
-def test_the_api_tells_nobody_else() -> None:
+def test_the_api_says_it_to_nobody_else() -> None:
     assert APIClient().get(USAGE).status_code == 401
 
 

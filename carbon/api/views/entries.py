@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from carbon import selectors, services
-from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filters_of
+from carbon.api.requests import EntriesQuery, EntryRequest, EntryVersion, check_category, draft_of, filter_of
 from carbon.api.serializers import EntrySerializer
 from carbon.domain.entry import Entry
 from core import clock, money
@@ -54,12 +54,12 @@ class EntriesView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """Newest first, by the time of what was done."""
         query = read_query(EntriesQuery, request)
-        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), **filters_of(query))
+        rows = selectors.entries_newest(request.user, limit_of(request), cursor_of(request), filter_of(query))
         return paged(request, rows, EntrySerializer)
 
     @creates(EntryRequest, EntrySerializer, get=selectors.entry_get, id_field="entry_id", tags=["carbon"])
     def post(self, request: ApiRequest, new: New) -> Entry:
-        """Add an entry; the answer says by which factor it was worked out."""
+        """Add an entry; the answer says which factor was used."""
         check_category(new.fields)
         draft = draft_of(new.fields, now=clock.now())
         return services.entry_add(request.user, entry_id=new.identifier, draft=draft, also=new.also)
@@ -87,7 +87,7 @@ class EntryView(APIView):
 
     @extend_schema(responses={204: None}, tags=["carbon"])
     def delete(self, request: ApiRequest, entry_id: str) -> Response:
-        """Take it away and out of every sum; an estimate goes with its expense instead."""
+        """Delete it, also from every sum; an estimate is deleted with its expense."""
         services.entry_delete(request.user, entry_id)
         return Response(status=204)
 
@@ -112,7 +112,7 @@ class EntriesExportView(FileView):
         return list_file(
             request,
             "carbon-entries",
-            selectors.entries_every(request.user, **filters_of(read_query(EntriesQuery, request))),
+            selectors.entries_every(request.user, filter_of(read_query(EntriesQuery, request))),
             columns=COLUMNS,
             cells_of=_cells,
             item_of=lambda each: EntrySerializer(each).data,
@@ -120,11 +120,9 @@ class EntriesExportView(FileView):
 
 
 def _measured(request: ApiRequest, entry: Entry, fields: dict[str, Any], version: int | None) -> Entry:
-    missing = {
-        name: ["Say it too: the estimate is of money."] for name in ("activity", "amount", "unit") if name not in fields
-    }
-    if missing:
-        raise InvalidInput(missing)
+    needed = [name for name in ("activity", "amount", "unit") if name not in fields]
+    if needed:
+        raise InvalidInput({name: ["Enter this too: the estimate is of money."] for name in needed})
     return services.expense_measure(request.user, entry.entry_id, draft_of(fields, entry), version=version)
 
 

@@ -67,6 +67,6 @@ class GoalView(APIView):
 
     @extend_schema(responses={204: None}, tags=["carbon"])
     def delete(self, request: ApiRequest, goal_id: str) -> Response:
-        """Take it away."""
+        """Delete it."""
         services.goal_delete(request.user, goal_id)
         return Response(status=204)

@@ -59,10 +59,12 @@ class RegisterSerializer(StrictSerializer):
     account = serializers.ChoiceField(
         ["practice", "empty"],
         required=False,
-        help_text="`practice`, the default, starts with money to try orders with; `empty` is for a real book.",
+        help_text="`practice`, the default, starts with money to try orders with; `empty` is for your real trades.",
     )
     home_currency = serializers.ChoiceField(
-        HOME_CURRENCIES, required=False, help_text=f"Of expenses and budgets, for good; `{BASE.code}` by default."
+        HOME_CURRENCIES,
+        required=False,
+        help_text=f"Of expenses and budgets; cannot be changed later. `{BASE.code}` by default.",
     )
 
 
@@ -79,7 +81,7 @@ class TokenSerializer(StrictSerializer):
 
 
 class NewApiKeySerializer(StrictSerializer):
-    """A key to make."""
+    """A new key."""
 
     rules = KEY_RULES
 
@@ -99,7 +101,7 @@ class ApiKeySerializer(serializers.Serializer[ApiKey]):
 
 
 class IssuedKeySerializer(ApiKeySerializer):
-    """A new key, with the only sight of the key itself."""
+    """A new key, the only time with the key itself."""
 
     token = serializers.CharField(help_text="Send it as `Authorization: Bearer <token>`. It is not shown again.")
 
@@ -116,7 +118,7 @@ class ProfileSerializer(serializers.Serializer[User]):
     status = serializers.CharField()
     account = serializers.CharField()
     currency = serializers.CharField(help_text="Of the portfolio.")
-    home_currency = serializers.CharField(help_text="Of expenses and budgets; chosen at the sign-up for good.")
+    home_currency = serializers.CharField(help_text="Of expenses and budgets; chosen at the sign-up.")
     time_zone = serializers.CharField()
     country = serializers.CharField()
     theme = serializers.CharField()
@@ -137,8 +139,8 @@ class ProfileChangeSerializer(StrictSerializer):
 
     rules = {
         "full_name": "Printable characters.",
-        "time_zone": "One that is known here.",
-        "country": "One that there is.",
+        "time_zone": "A name in the tz database.",
+        "country": "The code of a country.",
     }
 
     full_name = TextField(required=False, allow_blank=True, max_length=LONGEST_NAME)
@@ -177,7 +179,7 @@ class AddressTokenSerializer(StrictSerializer):
 
 
 class UsedSerializer(serializers.Serializer[Used]):
-    """How much of one figure is kept, and the most there may be."""
+    """How much of one figure is kept, and the limit."""
 
     used = serializers.IntegerField()
     limit = serializers.IntegerField()
@@ -194,7 +196,7 @@ class UsageSerializer(serializers.Serializer[Any]):
 
 
 class CloseSerializer(StrictSerializer):
-    """Who closes the account."""
+    """The password, to close the account."""
 
     rules = {"password": "The current one of the account."}
 

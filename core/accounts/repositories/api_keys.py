@@ -40,7 +40,7 @@ def key_address(key_hash: str) -> Get:
 
 
 def key_delete(key: ApiKey) -> Delete:
-    """Take a key away for good."""
+    """Delete a key."""
     return Delete(API_KEYS, key_address(key.key_hash).key)
 
 

@@ -19,7 +19,7 @@ def attempts_from_item(item: Item | None) -> Attempts:
 
 
 def attempts_put(name: str, before: Attempts, now: datetime) -> Put:
-    """Add a try made now to those that were read, label `attempts`; fails where another was booked in between."""
+    """Add a try made now to those that were read, label `attempts`; fails where another was added since."""
     after = before.with_one_more(now)
     unchanged = Attr("times").eq(_texts(before)) if before.times else Attr("name").not_exists()
     item = {"name": name, "times": _texts(after), "expires_at": clock.to_seconds(now + WINDOW + LOCK)}

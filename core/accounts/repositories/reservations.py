@@ -11,34 +11,34 @@ EMAIL = "email#"
 
 
 def reservation_address(email: str) -> Get:
-    """Where it is said who holds an email address."""
+    """Where the holder of an email address is."""
     return Get(RESERVATIONS, {"name": EMAIL + email})
 
 
-def take_if_free(reservation: Reservation, now: datetime) -> Put:
-    """Take an address that nobody holds or whose holder has to give way, label `email`."""
+def reservation_put_if_free(reservation: Reservation, now: datetime) -> Put:
+    """Reserve an address that nobody holds or whose holder has to give way, label `email`."""
     long_ago = clock.to_text(now - GIVES_WAY_AFTER)
     return _put(reservation, _UNHELD | _given_up(now) | Attr("unconfirmed_since").lte(long_ago))
 
 
-def take_by_proof(reservation: Reservation, now: datetime) -> Put:
-    """Take an address that was just proved, also from who did not prove it, label `email`."""
+def reservation_put_by_proof(reservation: Reservation, now: datetime) -> Put:
+    """Reserve an address that was just proved, also from a holder who did not prove it, label `email`."""
     is_own = Attr("username").eq(reservation.username)
     return _put(reservation, _UNHELD | is_own | Attr("unconfirmed_since").exists() | _given_up(now))
 
 
-def replace(reservation: Reservation, before: Reservation | None) -> Put:
-    """Write what was decided on what was read, label `email`; it fails where that has changed since."""
+def reservation_put(reservation: Reservation, before: Reservation | None) -> Put:
+    """Write a reservation, label `email`; fails where it is no longer as it was read before."""
     return _put(reservation, _as_read(before))
 
 
-def check(email: str, before: Reservation | None) -> Check:
+def reservation_check(email: str, before: Reservation | None) -> Check:
     """The condition, label `email`, that an address is held as it was read."""
     return Check(RESERVATIONS, {"name": EMAIL + email}, _as_read(before), "email")
 
 
-def delete(reservation: Reservation) -> Delete:
-    """Give back an address that this user holds, label `reservation`."""
+def reservation_delete(reservation: Reservation) -> Delete:
+    """Release an address that this user holds, label `reservation`."""
     is_own = Attr("username").eq(reservation.username)
     return Delete(RESERVATIONS, {"name": EMAIL + reservation.email}, condition=is_own, label="reservation")
 

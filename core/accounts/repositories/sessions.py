@@ -23,13 +23,13 @@ def session_address(session_key: str) -> Get:
     return Get(SESSIONS, _key(session_key))
 
 
-def session_insert(session_key: str, session: Session) -> Put:
+def session_put(session_key: str, session: Session) -> Put:
     """Write a new session; fails where the key is taken."""
     item = {**_key(session_key), **_attributes(session)}
     return Put(SESSIONS, item, condition=Attr("session_key").not_exists(), label="session")
 
 
-def session_replace(session_key: str, session: Session) -> Change:
+def session_change(session_key: str, session: Session) -> Change:
     """Write a session that is there; fails where it has been ended."""
     update = Update(set=_attributes(session))
     return Change(SESSIONS, _key(session_key), update, condition=Attr("session_key").exists(), label="session")

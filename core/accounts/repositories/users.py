@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from core import clock
@@ -74,19 +76,19 @@ def user_change(username: str, values: Mapping[str, Any], *, condition: Conditio
 def open_check(username: str) -> Check:
     """The condition, label `account`, that the account is there and is not being closed.
 
-    It belongs into each transaction that makes a row of a user which depends on no other row of the account: one that
-    came after the erasing would outlive it, and wait for the next owner of the name.
+    It belongs into each transaction that makes a row of a user which depends on no other row of the account: a row
+    made after the erasure would stay, and belong to the next owner of the name.
     """
     return Check(USERS, {"username": username}, NOT_CLOSING, "account")
 
 
 def unconfirmed_check(username: str) -> Check:
-    """The condition, label `unconfirmed`, that the account's address still waits to be proved."""
+    """The condition, label `unconfirmed`, that the account's address still waits for proof."""
     return Check(USERS, {"username": username}, Attr("email_unconfirmed_since").exists(), "unconfirmed")
 
 
 def user_delete(username: str, *, condition: ConditionBase) -> Delete:
-    """Take the account's row away, label `user`."""
+    """Delete the account's row, label `user`."""
     return Delete(USERS, {"username": username}, condition=condition, label="user")
 
 
@@ -94,10 +96,7 @@ def still_has(user: User, *fields: str) -> ConditionBase:
     """The condition that these fields of the account are still as they were read."""
     item = user_item(user)
     conditions = [Attr(name).eq(item[name]) if name in item else Attr(name).not_exists() for name in fields]
-    result: ConditionBase = conditions[0]
-    for condition in conditions[1:]:
-        result = result & condition
-    return result
+    return reduce(and_, conditions)
 
 
 def fields(user: User, *names: str) -> dict[str, Any]:

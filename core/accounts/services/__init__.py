@@ -9,7 +9,7 @@ from core.accounts.services.addresses import (
     check_not_proved_by_another,
     email_change,
 )
-from core.accounts.services.administering import (
+from core.accounts.services.administration import (
     GIVEN_BY_COMMAND,
     STATUS_MOVES,
     role_grant,
@@ -17,7 +17,7 @@ from core.accounts.services.administering import (
     user_administer,
 )
 from core.accounts.services.api_keys import api_key_create, api_key_revoke, api_key_secret
-from core.accounts.services.closing import account_close, account_close_confirmed, account_erase
+from core.accounts.services.closure import account_close, account_close_confirmed, account_erase
 from core.accounts.services.credentials import (
     password_change,
     password_reset,

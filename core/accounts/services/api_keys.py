@@ -7,9 +7,10 @@ from datetime import datetime
 from core import clock, ids, stream
 from core.accounts.domain import ApiKey, KeyScope, User
 from core.accounts.repositories import api_keys, users
-from core.accounts.services.fields import normalised
 from core.accounts.usage import KEYS
+from core.commit import commit
 from core.errors import InvalidInput, NotFound, Refused
+from core.field_rules import normalised
 from core.reading import every
 from core.retry import LostRace, optimistic
 from core.storage import TransactionCancelled, Write, store
@@ -17,7 +18,7 @@ from core.usage.held import ENDLESS, held_address, held_from_item, held_less
 from core.usage.held import LABEL as HELD_LABEL
 
 PREFIX = "cp_"
-"""Tells people and secret scanners what they have found."""
+"""Shows people and secret scanners what they have found."""
 LONGEST_KEY_NAME = 60
 
 
@@ -33,9 +34,9 @@ def api_key_create(
 ) -> tuple[ApiKey, str]:
     """A new key and its secret, which nobody can learn again; 2 requests.
 
-    `key_id` and `secret` are given by a caller who must make the same ones again for a repeated request.
-    It ends at the full second. Raises InvalidInput, NotFound where the account is closed, Refused `key_exists` for a
-    secret that is there already, and Refused `key_quota` for who has 50 valid keys.
+    A caller who must answer a repeated request gives `key_id` and `secret`. The key ends at the full second. Raises
+    InvalidInput, NotFound where the account is closed, Refused `key_exists` for a secret that is there already, and
+    `key_quota` for a user with 50 valid keys.
     """
     now = clock.now()
     if expires_at is not None and expires_at <= now:
@@ -55,7 +56,7 @@ def api_key_create(
 
 
 def api_key_secret(material: bytes | None = None) -> str:
-    """The text of a key: random, or always the same for the same 32 secret bytes."""
+    """The text of a key: of 32 secret bytes, random ones by default."""
     return PREFIX + (material or secrets.token_bytes(32)).hex()
 
 
@@ -63,7 +64,7 @@ def api_key_revoke(username: str, key_id: str) -> None:
     """Make a key of this user void at once. Raises NotFound, in the same way for a key of somebody else."""
     for key in map(api_keys.key_from_item, every(api_keys.keys_query(username))):
         if key.key_id == key_id:
-            store().transact_write([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
+            commit([api_keys.key_delete(key), held_less(username, KEYS, key_id)])
             stream.recheck_sign_in(username)
             return
     raise NotFound("That key")
@@ -78,6 +79,7 @@ def _create(key: ApiKey, also: Sequence[Write]) -> None:
     end = ENDLESS if key.expires_at is None else clock.to_seconds(key.expires_at)
     now = clock.to_seconds(clock.now())
     held = held_from_item(key.username, KEYS, item).with_one(key.key_id, end, now)
+    # not by core.commit: a form sent twice is answered `key_exists`, though its claim in `also` fails as well
     try:
         store().transact_write([api_keys.key_put(key), users.open_check(key.username), held, *also])
     except TransactionCancelled as error:

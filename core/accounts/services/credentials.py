@@ -6,28 +6,29 @@ from dataclasses import replace
 from core import clock, outbox, stream
 from core.accounts import events, passwords
 from core.accounts.domain import User
-from core.accounts.hashing import a_turn
+from core.accounts.email_form import normal_email
 from core.accounts.repositories import users
 from core.accounts.repositories.attempts import attempts_delete, attempts_put
 from core.accounts.selectors import find_user
 from core.accounts.services import lockout
-from core.accounts.services.fields import CREDENTIALS, normalised
-from core.accounts.services.proving import AddressProvedByAnother, proof_writes
+from core.accounts.services.address_writes import AddressProvedByAnother, proof_writes
+from core.commit import commit
 from core.errors import InvalidInput, Refused
 from core.events import event_put
+from core.field_rules import normalised
 from core.replay import overtaken
 from core.retry import LostRace, optimistic
-from core.storage import TransactionCancelled, Write, store
+from core.storage import Write
 
 WRONG_PASSWORD = "This is not your current password."  # noqa: S105 - a sentence
 
 
 def password_change(user: User, *, current: str, new: str) -> User:
-    """Give the user a new password; 3 requests. Every session of before is void, this one too until it is started anew.
+    """Give the user a new password; 3 requests. Every session is void, this one too until `session_start`.
 
     Raises InvalidInput for a wrong current or a weak new password, LockedOut after many wrong ones, Busy.
     """
-    with a_turn():
+    with passwords.hashing_turn():
         try_name = check_password(user, current, field="current_password")
         return _set_password(user, passwords.hashed(new, user, field="new_password"), forget=try_name)
 
@@ -35,19 +36,18 @@ def password_change(user: User, *, current: str, new: str) -> User:
 def password_reset_request(email: str) -> None:
     """Ask for a reset link by mail; the same answer, requests and time whether there is such an account or not.
 
-    More than five within 300 seconds are not mailed. Raises InvalidInput for what is no address.
+    More than five within 300 seconds are not mailed. Raises InvalidInput for text that is not an address.
     """
-    address = normalised(CREDENTIALS, {"email": email})["email"]
-    if optimistic(lambda: _book_reset(address)):
+    address = normalised({"email": normal_email}, {"email": email})["email"]
+    if optimistic(lambda: _ask_for_reset(address)):
         outbox.nudge(address)
 
 
 def password_reset(username: str, token: str, *, new: str, address: str) -> User:
     """Set the password by the token of a mailed link; 2 requests.
 
-    The link has shown that mail to the account's address arrives: that is proved from now on, unless another account
-    has proved it before. Sign-ins locked for this user and address are free again. Raises Refused `reset_link_void`,
-    InvalidInput, Busy.
+    The link also proves the account's address, unless another account has proved it before. Sign-ins that are locked
+    for this user and IP address are free again. Raises Refused `reset_link_void`, InvalidInput, Busy.
     """
     user = reset_user(username, token)
     password_hash = passwords.hashed(new, user, field="new_password")
@@ -61,7 +61,7 @@ def password_reset(username: str, token: str, *, new: str, address: str) -> User
 
 
 def reset_user(username: str, token: str) -> User:
-    """The user whom a mailed link belongs to; 1 request. Raises Refused `reset_link_void`."""
+    """The user of a mailed link; 1 request. Raises Refused `reset_link_void`."""
     user = find_user(username) if username else None
     if user is None or not user.is_active or not passwords.reset_tokens.check_token(user, token):  # type: ignore[arg-type]
         raise Refused("reset_link_void", "This link was already used or is too old. Ask for a new one.")
@@ -69,19 +69,19 @@ def reset_user(username: str, token: str) -> User:
 
 
 def check_password(user: User, password: str, *, field: str) -> str:
-    """The name under which this try is counted; it is to be forgotten with the change.
+    """Check it; the name under which this try is counted, for the caller to forget with the change.
 
     Raises InvalidInput, LockedOut; Busy, and then no try is counted.
     """
-    with a_turn():
+    with passwords.hashing_turn():
         try_name = lockout.password_try(user.username)
-        lockout.book(try_name)
+        lockout.count(try_name)
         if not passwords.matches(password, user):
             raise InvalidInput({field: [WRONG_PASSWORD]})
         return try_name
 
 
-def _book_reset(address: str) -> bool:
+def _ask_for_reset(address: str) -> bool:
     """Count the request and write its event; False, with nothing written, after too many."""
     try_name = lockout.reset_try(address)
     before = lockout.tries(try_name)
@@ -89,11 +89,7 @@ def _book_reset(address: str) -> bool:
     until = before.locked_until()
     if until is not None and now < until:
         return False
-    event = events.password_reset_requested(address)
-    try:
-        store().transact_write([attempts_put(try_name, before, now), event_put(event)])
-    except TransactionCancelled as error:
-        raise LostRace from error
+    commit([attempts_put(try_name, before, now), event_put(events.password_reset_requested(address))])
     return True
 
 
@@ -110,10 +106,8 @@ def _set_password(user: User, password_hash: str, *, forget: str, also: Sequence
     unchanged = users.still_has(user, "password_hash", "credential_version", "email", "email_unconfirmed_since")
     write = users.user_change(user.username, values, condition=unchanged)
     try:
-        store().transact_write([write, attempts_delete(forget), *also])
-    except TransactionCancelled as error:
-        if error.labels == ("email",):
-            raise AddressProvedByAnother from error
+        commit([write, attempts_delete(forget), *also], failures={"email": AddressProvedByAnother()})
+    except LostRace as error:
         raise overtaken("Your account") from error
     stream.recheck_sign_in(user.username)
     if also:

@@ -1,4 +1,4 @@
-"""Booking tries, so that nobody guesses for long or does too often what costs others."""
+"""Counting tries, so that nobody guesses for long or repeats too often what costs others."""
 
 from datetime import datetime
 
@@ -33,7 +33,7 @@ def confirm_try(username: str) -> str:
 
 
 def confirm_mail_try(email: str) -> str:
-    """The name under which such mails to an address are counted, whoever asks for them."""
+    """The name under which such mails to an address are counted, for all users together."""
     return f"confirm-mail#{email}"
 
 
@@ -52,12 +52,12 @@ def forget(name: str) -> None:
     store().write(attempts_delete(name))
 
 
-def book(name: str) -> None:
+def count(name: str) -> None:
     """Count a try under this name before it is made; 2 requests. Raises LockedOut."""
-    optimistic(lambda: book_after(name, tries(name)))
+    optimistic(lambda: count_after(name, tries(name)))
 
 
-def book_after(name: str, before: Attempts) -> None:
+def count_after(name: str, before: Attempts) -> None:
     """The same with the earlier tries already read; 1 request. Raises LockedOut, or LostRace to read again."""
     now = clock.now()
     until = before.locked_until()
@@ -73,8 +73,8 @@ def book_after(name: str, before: Attempts) -> None:
 def counting_write(name: str, before: Attempts, *, code: str, what: str) -> Put:
     """The write that counts one more of at most five in 300 seconds, label `attempts`; it joins what is counted.
 
-    It fails when another was counted since `before` was read. Raises TooOften with this code, when there is no room,
-    with the sentence `what` before the wait.
+    It fails when another was counted since `before` was read. Raises TooOften with this code when there is no room;
+    `what` is the sentence before the wait.
     """
     now = clock.now()
     until = before.full_until()

@@ -11,15 +11,15 @@ from core.accounts import passwords
 from core.accounts.attempts import Attempts
 from core.accounts.domain import Anonymous, User
 from core.accounts.errors import AccountNotActive, SignInFailed
-from core.accounts.hashing import a_turn
 from core.accounts.repositories import users
 from core.accounts.repositories.attempts import attempts_address, attempts_delete, attempts_from_item
 from core.accounts.requests import set_user
 from core.accounts.selectors import holder_of
 from core.accounts.services import lockout
 from core.accounts.sessions import CREDENTIAL_VERSION, USERNAME
+from core.commit import commit
 from core.retry import optimistic
-from core.storage import ConditionFailed, TransactionCancelled, store
+from core.storage import ConditionFailed, store
 
 
 def user_sign_in(identifier: str, password: str, *, address: str) -> User:
@@ -28,15 +28,15 @@ def user_sign_in(identifier: str, password: str, *, address: str) -> User:
     3 requests by username, 4 by email address. An unknown name costs the same requests and the same hashing as a
     wrong password. Raises SignInFailed, LockedOut, AccountNotActive; Busy, and then no try is counted.
     """
-    with a_turn():
-        user, try_name = optimistic(lambda: _book_try(identifier.strip().lower(), address))
+    with passwords.hashing_turn():
+        user, try_name = optimistic(lambda: _count_try(identifier.strip().lower(), address))
         if not passwords.matches(password, user) or user is None:
             raise SignInFailed
         if not user.is_active:
             lockout.forget(try_name)
             raise AccountNotActive(user)
         _replace_imported_hash(user, password)
-        return _book_success(user, try_name)
+        return _keep_success(user, try_name)
 
 
 def session_start(request: HttpRequest, user: User) -> None:
@@ -61,12 +61,12 @@ def session_end(request: HttpRequest) -> None:
     set_user(request, Anonymous())
 
 
-def _book_try(name: str, address: str) -> tuple[User | None, str]:
+def _count_try(name: str, address: str) -> tuple[User | None, str]:
     """The user of a name, if any, and the name of the try that is now counted."""
     username = (holder_of(name) or name) if "@" in name else name
     try_name = lockout.sign_in_try(username, address)
     user, before = _user_and_tries(username, try_name)
-    lockout.book_after(try_name, before)
+    lockout.count_after(try_name, before)
     return user, try_name
 
 
@@ -84,15 +84,8 @@ def _replace_imported_hash(user: User, password: str) -> None:
             store().write(users.user_change(user.username, {"password_hash": new_hash}, condition=unchanged))
 
 
-def _book_success(user: User, try_name: str) -> User:
+def _keep_success(user: User, try_name: str) -> User:
     now = clock.now()
-    try:
-        store().transact_write(
-            [
-                users.user_change(user.username, {"last_sign_in": now}, condition=users.THERE),
-                attempts_delete(try_name),
-            ]
-        )
-    except TransactionCancelled as error:
-        raise SignInFailed from error
+    signed_in = users.user_change(user.username, {"last_sign_in": now}, condition=users.THERE)
+    commit([signed_in, attempts_delete(try_name)], failures={"user": SignInFailed()})
     return replace(user, last_sign_in=now)

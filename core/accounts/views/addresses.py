@@ -1,6 +1,6 @@
-"""The address of the own account: changed in Settings; confirmed, or taken back, by a mailed link.
+"""The address of the own account: changed in Settings; confirmed, or restored, by a mailed link.
 
-A link shows a page with a button: programs that look into mails open every link, and must change nothing by that.
+A link shows a page with a button: programs that scan mails open every link, and must change nothing by that.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
 from core.accounts.sessions import USERNAME
-from core.accounts.views.limiting import check_rate, told_to_wait
+from core.accounts.views.form_limits import check_rate, with_retry_after
 from core.errors import InvalidInput, Refused, TooOften
 from core.form_errors import add_errors, render_form
 
@@ -33,7 +33,7 @@ LINK_VOID = 410
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def email_change(request: SignedInRequest) -> HttpResponse:
-    """Shows what the address is good for by now, and moves the account to another."""
+    """Shows the state of the address, and moves the account to another."""
     form = EmailChangeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _change_page(request, form)
@@ -64,7 +64,7 @@ def address_link(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Asks who opened a mailed link to confirm the address, and confirms it."""
+    """Has the user confirm the address by a button, after a mailed link."""
     return _by_link(request, token, CONFIRM, services.address_to_confirm, services.address_confirm)
 
 
@@ -72,12 +72,12 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def address_revert(request: HttpRequest, token: str) -> HttpResponse:
-    """Asks who opened a mailed link whether to take the change of the address back, and does so."""
+    """Has the user undo the change of the address by a button, after a mailed link."""
 
     def revert(text: str) -> User:
         owner = services.address_revert(text)
         if request.session.get(USERNAME) == owner.username:
-            # Its session has ended with all others: as the page of a visitor it stays open, and asks for nothing.
+            # its session has ended with all others: the answer is a page for visitors
             services.session_end(request)
         return owner
 
@@ -103,7 +103,7 @@ def _by_link(
         check_rate(request)
         return render(request, page, {"owner": act(token), "done": True})
     except TooOften as error:
-        return told_to_wait(render(request, VOID, {"detail": error.detail}, status=error.status), error)
+        return with_retry_after(render(request, VOID, {"detail": error.detail}, status=error.status), error)
     except Refused as error:
         status = LINK_VOID if error.code == "link_void" else error.status
         return render(request, VOID, {"detail": error.detail, "code": error.code}, status=status)

@@ -13,7 +13,7 @@ from core.accounts.forms import PasswordChangeForm, PasswordResetForm, PasswordR
 from core.accounts.guard import public
 from core.accounts.mail_place import mail_place
 from core.accounts.requests import SignedInRequest
-from core.accounts.views.limiting import check_rate, told_to_wait
+from core.accounts.views.form_limits import check_rate, render_refused
 from core.addresses import client_address
 from core.errors import InvalidInput, Refused, TooOften
 from core.form_errors import add_errors, render_form
@@ -53,12 +53,8 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     try:
         check_rate(request)
         services.password_reset_request(form.cleaned_data["email"])
-    except TooOften as error:
-        add_errors(form, error)
-        return told_to_wait(render_form(request, REQUEST, form, status=error.status), error)
-    except InvalidInput as error:
-        add_errors(form, error)
-        return render_form(request, REQUEST, form)
+    except (TooOften, InvalidInput) as error:
+        return render_refused(request, REQUEST, form, error)
     return redirect("accounts:password-reset-sent")
 
 
@@ -82,12 +78,8 @@ def password_reset_confirm(request: HttpRequest, username: str, token: str) -> H
             return render_form(request, RESET, form, owner=owner)
         check_rate(request)
         services.password_reset(username, token, new=form.cleaned_data["new_password"], address=client_address(request))
-    except InvalidInput as error:
-        add_errors(form, error)
-        return render_form(request, RESET, form, owner=owner)
-    except TooOften as error:
-        add_errors(form, error)
-        return told_to_wait(render_form(request, RESET, form, status=error.status, owner=owner), error)
+    except (TooOften, InvalidInput) as error:
+        return render_refused(request, RESET, form, error, owner=owner)
     except Refused as error:
         return render(request, "accounts/password_reset_void.html", {"detail": error.detail}, status=RESET_LINK_VOID)
     messages.success(request, "Your password was changed. Sign in with the new one.")

@@ -15,6 +15,7 @@ from core.accounts.requests import SignedInRequest
 from core.downloads import download
 from core.errors import InvalidInput
 from core.form_errors import add_errors, render_form
+from core.tables import FILE_KEPT, TRASH_KEPT
 from core.usage.selectors import usage_of
 
 PROFILE = "accounts/settings.html"
@@ -40,7 +41,12 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def your_data(request: SignedInRequest) -> HttpResponse:
     """How much is kept beside the quotas, taking all data along, and closing the account."""
-    return render(request, "accounts/your_data.html", {"usage": usage_of(request.user.username)})
+    context = {
+        "usage": usage_of(request.user.username),
+        "rows_kept": TRASH_KEPT.days,
+        "files_kept": FILE_KEPT.days,
+    }
+    return render(request, "accounts/your_data.html", context)
 
 
 @never_cache

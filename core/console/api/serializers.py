@@ -4,23 +4,22 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.accounts.domain import ROLES, SETTABLE_STATUSES, User
+from core.accounts.domain import ROLES, SETTABLE_STATUSES, STATUSES, User
 from core.api.fields import MomentField
 from core.api.serializers import StrictSerializer
 from core.api.text_fields import MonthField, TextField
-from core.audit import FIRST_MONTH, LONGEST_REASON, SHORTEST_REASON, AuditEntry
+from core.audit import FIRST_MONTH, LONGEST_REASON, LONGEST_SUBJECT, SHORTEST_REASON, AuditEntry
 from core.periods import Month
 
-LONGEST_SUBJECT = 200
 STAFF_STATUSES = tuple(status for status in SETTABLE_STATUSES if status != "pending")
 
 
 class ReasonRequest(StrictSerializer):
-    """Why it is done; it stands in the audit log."""
+    """Why it is done, for the audit log."""
 
     rules = {"reason": f"Printable characters, {SHORTEST_REASON} at least without surrounding or doubled space."}
 
-    reason = TextField(max_length=LONGEST_REASON, help_text="Why; stands in the audit log.")
+    reason = TextField(max_length=LONGEST_REASON, help_text="Why; kept in the audit log.")
 
 
 class UsersQuery(StrictSerializer):
@@ -30,7 +29,7 @@ class UsersQuery(StrictSerializer):
         required=False, allow_blank=True, default="", max_length=30, help_text="The beginning of the username."
     )
     role = serializers.ChoiceField(ROLES, required=False)
-    status = serializers.ChoiceField([*SETTABLE_STATUSES, "closing"], required=False)
+    status = serializers.ChoiceField(STATUSES, required=False)
 
 
 class UserChangeRequest(ReasonRequest):
@@ -113,7 +112,7 @@ class PartSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField()
     ok = serializers.BooleanField()
-    figures = serializers.DictField(help_text="As `/readyz` tells them.")
+    figures = serializers.DictField(help_text="As in `/readyz`.")
 
 
 class GivenUpSerializer(serializers.Serializer[Any]):
@@ -130,15 +129,9 @@ class TableStateSerializer(serializers.Serializer[Any]):
     """One table: its size, null where it is missing, and how it differs from its declaration."""
 
     name = serializers.CharField(source="table.name")
-    items = serializers.SerializerMethodField()
-    bytes = serializers.SerializerMethodField()
+    items = serializers.IntegerField(source="size.items", allow_null=True, read_only=True)
+    bytes = serializers.IntegerField(source="size.bytes", allow_null=True, read_only=True)
     differences = serializers.ListField(child=serializers.CharField())
-
-    def get_items(self, state: Any) -> int | None:
-        return None if state.size is None else int(state.size.items)
-
-    def get_bytes(self, state: Any) -> int | None:
-        return None if state.size is None else int(state.size.bytes)
 
 
 class HealthSerializer(serializers.Serializer[Any]):

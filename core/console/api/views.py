@@ -1,5 +1,6 @@
 """Endpoints of the staff about users, health and the audit log."""
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -7,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core import audit, clock, health, outbox
+from core import audit, health, outbox
 from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import ApiRequest
@@ -26,10 +27,10 @@ from core.console.api.serializers import (
     UserChangeRequest,
     UsersQuery,
 )
-from core.console.counting import rows_counted
 from core.console.guard import staff_right
 from core.console.health import event_replay, tables_compared
 from core.console.rights import SEE_AUDIT, SEE_HEALTH
+from core.console.row_counts import rows_counted
 from core.paging import cursor_of
 
 TAGS = ["staff"]
@@ -67,14 +68,14 @@ class UserView(APIView):
 
     @extend_schema(responses=StaffUserDetailSerializer, tags=TAGS)
     def get(self, request: ApiRequest, username: str) -> Response:
-        """The account; to administrators with its address and how much is kept of it."""
-        return Response(_told(selectors.user_get(username), to=request.user))
+        """The account; for administrators with its address and counts of its rows."""
+        return Response(_user_body(selectors.user_get(username), to=request.user))
 
     @extend_schema(request=UserChangeRequest, responses=StaffUserDetailSerializer, tags=TAGS)
     def patch(self, request: ApiRequest, username: str) -> Response:
         """Give another role or status, with a reason. Nobody changes their own."""
         fields = read_body(UserChangeRequest, request)
-        return Response(_told(user_administer(username, **fields, by=request.user), to=request.user))
+        return Response(_user_body(user_administer(username, **fields, by=request.user), to=request.user))
 
 
 class AuditView(APIView):
@@ -91,13 +92,8 @@ class AuditView(APIView):
     def get(self, request: ApiRequest) -> Response:
         """What the staff did, newest first; a page reads five months at most, and may be empty with a `next`."""
         query = read_query(AuditQuery, request)
-        limit, cursor = limit_of(request), cursor_of(request)
-        # a later month than this is this one: no entry is of the future, and the calendar ends
-        month = min(query["until"], audit.month_of(clock.now())) if "until" in query else None
-        if "subject" in query:
-            rows = audit.entries_of(query["subject"], limit, cursor, until=month)
-        else:
-            rows = audit.entries_newest(limit, cursor, until=month)
+        read = partial(audit.entries_of, query["subject"]) if "subject" in query else audit.entries_newest
+        rows = read(limit_of(request), cursor_of(request), until=query.get("until"))
         return paged(request, rows, AuditEntrySerializer)
 
 
@@ -126,12 +122,12 @@ class EventReplayView(APIView):
 
     @extend_schema(request=ReasonRequest, responses={204: None}, tags=TAGS)
     def post(self, request: ApiRequest, event_id: str) -> Response:
-        """Put the event back to be handled, with a reason."""
+        """Have the event handled again, with a reason."""
         event_replay(event_id, by=request.user, reason=read_body(ReasonRequest, request)["reason"])
         return Response(status=204)
 
 
-def _told(user: User, *, to: User) -> dict[str, Any]:
+def _user_body(user: User, *, to: User) -> dict[str, Any]:
     body: dict[str, Any] = dict(StaffUserSerializer(user).data)
     if may(to, CHANGE_USERS):
         counts = [{"table": each.table, "rows": each.rows, "more": each.more} for each in rows_counted(user.username)]

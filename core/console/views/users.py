@@ -1,6 +1,6 @@
 """Pages about users: the list, one account, and what an administrator decides about it."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,12 +13,12 @@ from core.accounts import selectors
 from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.accounts.rights import CHANGE_USERS, SEE_USERS, may
-from core.accounts.services import role_grant, status_set
-from core.console.counting import rows_counted
+from core.accounts.services import user_administer
 from core.console.forms import RoleForm, StatusForm, UsersFilter
 from core.console.guard import staff_page
+from core.console.row_counts import rows_counted
 from core.errors import InvalidInput, Refused
-from core.form_errors import UNPROCESSABLE, add_errors
+from core.form_errors import add_errors, render_form
 from core.paging import cursor_or_first
 
 PAGE = 50
@@ -49,16 +49,10 @@ def user_status(request: SignedInRequest, username: str) -> HttpResponse:
     """Approves, rejects, suspends or readmits a user."""
     user = selectors.user_get(username)
     form = StatusForm(request.POST, user=user)
-
-    def decide(reason: str) -> User:
-        return status_set(username, form.cleaned_data["status"], by=request.user, reason=reason)
-
-    if not form.is_valid():
-        if "status" in form.errors:
-            messages.error(request, "The account has another status by now. Look again before you decide.")
-            return redirect("staff:user", username)
-        return _page(request, user, status=form)
-    return _decided(request, user, form, decide) or _page(request, user, status=form)
+    if "status" in form.errors:
+        messages.error(request, "The account has another status by now. Look again before you decide.")
+        return redirect("staff:user", username)
+    return _decide(request, user, form)
 
 
 @staff_page(CHANGE_USERS)
@@ -66,39 +60,32 @@ def user_status(request: SignedInRequest, username: str) -> HttpResponse:
 def user_role(request: SignedInRequest, username: str) -> HttpResponse:
     """Gives a user another role."""
     user = selectors.user_get(username)
-    form = RoleForm(request.POST, user=user)
+    return _decide(request, user, RoleForm(request.POST, user=user))
 
-    def decide(reason: str) -> User:
-        return role_grant(username, form.cleaned_data["role"], by=request.user, reason=reason)
 
+def _decide(request: SignedInRequest, user: User, form: StatusForm | RoleForm) -> HttpResponse:
+    """Does what the form says, and leads back to the account."""
     if not form.is_valid():
-        return _page(request, user, role=form)
-    return _decided(request, user, form, decide) or _page(request, user, role=form)
-
-
-def _decided(
-    request: SignedInRequest, user: User, form: StatusForm | RoleForm, decide: Callable[[str], User]
-) -> HttpResponse | None:
-    """The way back to the account; None where the form has to be shown again with what is wrong."""
+        return _page(request, user, form)
     try:
-        after = decide(form.cleaned_data["reason"])
+        after = user_administer(user.username, **form.cleaned_data, by=request.user)
     except (InvalidInput, Refused) as error:
         add_errors(form, error)
-        return None
+        return _page(request, user, form)
     messages.success(request, f"{user.username} is now {after.status}, with the role {after.role}.")
     return redirect("staff:user", user.username)
 
 
-def _page(
-    request: SignedInRequest, user: User, *, status: StatusForm | None = None, role: RoleForm | None = None
-) -> HttpResponse:
-    context: dict[str, object] = {"of": user, "is_oneself": user.username == request.user.username}
+def _page(request: SignedInRequest, user: User, sent: StatusForm | RoleForm | None = None) -> HttpResponse:
+    status = sent if isinstance(sent, StatusForm) else StatusForm(user=user)
+    role = sent if isinstance(sent, RoleForm) else RoleForm(user=user)
+    context: dict[str, Any] = {"of": user, "is_oneself": user.username == request.user.username}
     if may(request.user, CHANGE_USERS):
         context |= {
             "sees_profile": True,
             "counts": rows_counted(user.username),
-            "status_form": status or StatusForm(user=user),
-            "role_form": role or RoleForm(user=user),
+            "status_form": status,
+            "role_form": role,
             "entries": audit.entries_of(f"user#{user.username}", ENTRIES, since=user.created_at).items,
         }
-    return render(request, "console/user.html", context, status=UNPROCESSABLE if status or role else 200)
+    return render_form(request, "console/user.html", sent or status, **context)

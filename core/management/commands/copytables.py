@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from core import wiring
-from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
+from core.layout.copies import forget_stamp, of_users, refuse_rows_of_newer
 from core.management.base import StoreCommand, add_continue
 from core.storage import Store, Table, open_store
 from core.storage.transfer import Tally, TransferFailed, compare, load, require_empty

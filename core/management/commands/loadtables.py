@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from core import wiring
-from core.layout.moving import forget_stamp, of_users, refuse_rows_of_newer
+from core.layout.copies import forget_stamp, of_users, refuse_rows_of_newer
 from core.management.base import StoreCommand, add_continue
 from core.storage import administration
 from core.storage.dump_files import DumpFile

@@ -10,9 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.storage import StorageError
 from cryptopulse.capacity import Figure, measure
-from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, Rates, bill
-from cryptopulse.capacity.measuring import MEMORY
-from cryptopulse.capacity.shown import money, units
+from cryptopulse.capacity.bill import CURRENCY, MILLION, SOURCE, US_EAST_1, Load, Rates, bill, money, units
+from cryptopulse.capacity.figures import MEMORY
 
 
 class Command(BaseCommand):
@@ -52,10 +51,10 @@ class Command(BaseCommand):
             figures = measure(options["datastore"])
         except (StorageError, ImproperlyConfigured) as error:
             raise CommandError(str(error)) from error
-        self._tell_figures(figures, rates)
-        self._tell_bill(figures, load, rates)
+        self._print_figures(figures, rates)
+        self._print_bill(figures, load, rates)
 
-    def _tell_figures(self, figures: tuple[Figure, ...], rates: Rates) -> None:
+    def _print_figures(self, figures: tuple[Figure, ...], rates: Rates) -> None:
         self.stdout.write(f"{'':58}{'requests':>9}{'read':>9}{'write':>9}{f'{CURRENCY} a million':>15}")
         group = ""
         for figure in figures:
@@ -67,7 +66,7 @@ class Command(BaseCommand):
                 f"{units(figure.write_units):>9}{money(rates.price(figure, MILLION)):>15}"
             )
 
-    def _tell_bill(self, figures: tuple[Figure, ...], load: Load, rates: Rates) -> None:
+    def _print_bill(self, figures: tuple[Figure, ...], load: Load, rates: Rates) -> None:
         lines = bill(figures, load, rates)
         self.stdout.write(
             f"\nA month: {load.users} users, each with {load.visits} visits, {load.orders} orders and {load.firings} "

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cryptopulse import serving
+from cryptopulse import one_process
 from cryptopulse.start_up import prepare
 
 
@@ -28,13 +28,13 @@ class Command(BaseCommand):
                 "docs/operations.md has their whole commands. Or unset REDIS_URL."
             )
         try:
-            listener = serving.listen(host, port)
-        except serving.AddressInUse as error:
+            listener = one_process.listen(host, port)
+        except one_process.AddressInUse as error:
             raise CommandError(f"Port {port} is in use by another program: choose one with PORT=8001.") from error
         except (OSError, OverflowError) as error:
             raise CommandError(f"HOST is {host} and PORT {port}: cannot listen there ({error}).") from error
         prepare(self.stdout.write)
-        serving.serve(listener, on_ready=lambda: self._announce(host, port))
+        one_process.serve(listener, on_ready=lambda: self._announce(host, port))
 
     def _announce(self, host: str, port: int) -> None:
         self.stdout.write(
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
 
 def _shown(host: str) -> str:
-    """The host as it stands in an address that one can open on this machine."""
+    """The host in an address that one can open on this machine."""
     try:
         address = ip_address(host)
     except ValueError:

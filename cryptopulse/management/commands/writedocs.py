@@ -10,7 +10,7 @@ from cryptopulse.documentation import PAGES
 
 
 class Command(BaseCommand):
-    help = "Write the generated pages of docs/ anew."
+    help = "Write the generated pages of docs/ again."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -12,7 +12,7 @@ from budgets.domain.importing.layout import LayoutDraft
 from budgets.domain.importing.record import Choices, Status
 from budgets.selectors.imports import import_get, import_rows, imports_newest
 from budgets.services import imports
-from core.accounts.services.closing import account_erase
+from core.accounts.services.closure import account_erase
 from core.errors import InvalidInput, NotFound, Refused
 from core.ids import new_id
 from tests.budgets.importing.builders import (

@@ -10,7 +10,7 @@ from budgets import services
 from budgets.domain.importing.record import Status
 from budgets.services import imports
 from core.accounts.domain import User
-from core.accounts.services.closing import account_close
+from core.accounts.services.closure import account_close
 from core.errors import Refused
 from core.storage import measured
 from tests.budgets.builders import budgeted, check_totals, crossings, events, months_stored, spent, total

@@ -1,0 +1,1 @@
+"""The staff's endpoints about emission factors."""
