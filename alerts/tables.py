@@ -31,7 +31,7 @@ ALERT_CONFIGURATIONS = Table(
         "phase": "`armed`, `waiting` to be armed again, or `done`",
         "ended_by": "what made it done: `fired` or `expired`",
         "arm": "the partition of prices that may fire it or arm it again; absent while paused or done",
-        "threshold": "the price in that partition: the armed level; absent likewise",
+        "threshold": "the price in that partition: the armed level; absent in the same cases",
         "arm_seq": "it ignores moves of the series before this number",
         "trigger_count": "how often it fired",
         "last_triggered": "market time of the last firing",
@@ -66,7 +66,7 @@ ALERT_HISTORY = Table(
         "condition_type": "the kind of the condition; `price_threshold` where there is none",
         "threshold": "of a `price_threshold`: the threshold it was compared with; other kinds have their own",
         "operator": "likewise: how",
-        "price_type": "likewise: which price it was",
+        "price_type": "of a `price_threshold`: which price it was",
         "source": "the feed that the price came from",
         "channels": "by which channels it notified",
         "notification_id": "the notification; its delivery rows say what became of each message",
@@ -90,7 +90,7 @@ NOTIFICATIONS = Table(
         "kind": (
             "`alert`, `order`, `test`, `budget_alert`, `budget_exceeded`, `large_expense`, `import_summary`, "
             "`carbon_goal` or `achievement`; of a delivery also `account`: a mail about the account itself, "
-            "which is no notification"
+            "which is not a notification"
         ),
         "title": "one line",
         "body": "sentences; of a delivery as the mail says them, with what the user wrote marked as theirs",
@@ -112,13 +112,13 @@ NOTIFICATIONS = Table(
         "expires_at": "of a mail about the account: it is dropped when it has not gone out by then",
         "channel": "of a delivery: by which channel",
         "status": (
-            "of a delivery: queued, sending, retry, sent, failed or suppressed; waiting for an address to be proved"
+            "of a delivery: queued, sending, retry, sent, failed or suppressed; waiting for a confirmed address"
         ),
         "due": "of a delivery that is not over and does not wait: `due#0`",
         "due_at": "when to send it; while sending, when the lease ends",
         "lease": "of a delivery that is being sent: id of the sender",
         "ttl": (
-            "a delivery that has ended expires 90 days later, one that waits for an address to be proved 90 days after "
+            "a delivery that has ended expires 90 days later, one that waits for a confirmed address 90 days after "
             "it was written; notifications and the history of alerts stay"
         ),
         "attempts": "of a delivery: time, outcome, duration in milliseconds and detail of each",

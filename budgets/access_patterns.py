@@ -113,7 +113,7 @@ ACCESS_PATTERNS = (
         "test_receipts_written_with_their_expense",
     ),
     _receipts(
-        "files of everybody that are to be looked at",
+        "files of all users that are due for a check",
         "Query LookIndex",
         "repositories.receipts.receipts_to_look_at",
         "test_receipts_to_look_at",

@@ -30,7 +30,7 @@ from core.periods import Month
 from core.private_files import private_files
 from core.reconciling.rules import Account, Disagreement, compared, row_name
 from core.storage import Item, Table
-from core.tables import TRASH
+from core.tables import TRASH, TRASH_KEPT
 
 INDEXED = ("date_id", "user_category")
 FARTHEST_EAST = timedelta(hours=14)
@@ -123,7 +123,7 @@ def marks_stand_for_expenses(account: Account) -> Iterable[Disagreement]:
             yield _about(IMPORTS, item, f"is of the import {item['import_id']}, which is not there")
         if expense is not None and expense.import_id != item["import_id"]:
             yield _about(IMPORTS, item, f"names {expense_id}, which is of the import {expense.import_id}")
-        is_young = account.now - clock.from_text(item["created_at"]) < trash.KEPT
+        is_young = account.now - clock.from_text(item["created_at"]) < TRASH_KEPT
         if expense is None and expense_id not in deleted and is_young:
             yield _about(IMPORTS, item, f"names {expense_id}, which is neither there nor deleted by hand")
     for expense in expenses.values():

@@ -26,7 +26,7 @@ EXPENSES = Table(
         "merchant": "who was paid; absent when empty",
         "tags": "list of the user's own marks; absent when there are none",
         "receipt": "the file that proves it: `key`, `name`, `content_type`, `size` in bytes, `uploaded_at`",
-        "import_id": "the import that brought it, if one did",
+        "import_id": "the import that added it, if any",
         "digest": "SHA-256 of what was asked for when it was recorded",
         "version": "counts the writes; every write names the version it read",
         "created_at": "when it was recorded, UTC",
@@ -63,7 +63,7 @@ IMPORTS = Table(
     "Imports",
     text("username"),
     text("entry"),
-    indexes=(Index("WorkIndex", text("work"), text("updated_at"), about="Imports that a worker must see to."),),
+    indexes=(Index("WorkIndex", text("work"), text("updated_at"), about="Imports with work for a worker."),),
     ttl="ttl",
     about=(
         "Four kinds of rows by `entry`: `IMPORT#<import_id>` is one import, `KEY#<digest>` a row of some file that "
@@ -80,7 +80,7 @@ IMPORTS = Table(
         "layout": "IMPORT#: how it is read: places of columns, order of dates, decimal mark, sign of spending ...",
         "sheet": "IMPORT#: the id of the ROWS# rows; absent where it is that of the import",
         "plan": "IMPORT#: the id of the PLAN# rows that apply",
-        "stopped_by": "IMPORT#: stopped: the code of the quota that it came up against",
+        "stopped_by": "IMPORT#: stopped: the code of the quota that it reached",
         "counts": "IMPORT#: number of rows by state: new, duplicate, alike (a possible duplicate), credit, error",
         "choices": "IMPORT#: what becomes of credits and of possible duplicates (`alike`)",
         "position": "IMPORT#: rows of the plan that are done",

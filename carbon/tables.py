@@ -11,8 +11,8 @@ CARBON_ENTRIES = Table(
         Index("CategoryIndex", text("user_category"), text("timestamp"), about="One category of one user, by time."),
     ),
     about=(
-        "What a user did and what it emitted. The factor is kept with the entry, so that a later one rewrites no "
-        "history. An estimate carries the id of its expense."
+        "What a user did and what it emitted. The factor is kept with the entry, so that a later one does not change "
+        "it. An estimate carries the id of its expense."
     ),
     attributes={
         "timestamp": "`<t>#<entry_id>`: when it was done, UTC",

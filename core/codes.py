@@ -33,7 +33,7 @@ CODES: dict[str, Code] = {
     "csrf_failed": Code(403, "CSRF check failed", "Send the CSRF token of the session as `X-CSRFToken`."),
     "origin_refused": Code(403, "Origin refused", "Pages of another site may not open `/ws/stream/`."),
     "not_found": Code(404, "Not found", "It does not exist, or is not yours."),
-    "method_not_allowed": Code(405, "Method not allowed", "The header `Allow` lists what this address takes."),
+    "method_not_allowed": Code(405, "Method not allowed", "The header `Allow` lists what this address accepts."),
     "not_acceptable": Code(406, "Not acceptable", "Answers are JSON; ask for `application/json`."),
     "changed_meanwhile": Code(409, "Changed meanwhile", "It was changed at the same moment; read it and try again."),
     "idempotency_mismatch": Code(

@@ -15,7 +15,8 @@ from core.accounts.domain import User
 from core.accounts.requests import SignedInRequest
 from core.errors import Refused
 from core.presentation.undo import offer_undo
-from core.trash import KEPT, SHOWN, Deleted, identifier_of
+from core.tables import TRASH_KEPT
+from core.trash import SHOWN, Deleted, identifier_of
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ class DeletedPages(Generic[T]):
         context = {
             "name": self.name,
             "names": self.names,
-            "kept": f"{KEPT.days} days",
+            "kept": f"{TRASH_KEPT.days} days",
             "shown": SHOWN,
             "list_url": reverse(self.list_url),
             "restore_url": self.restore_url,

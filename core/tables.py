@@ -84,7 +84,7 @@ USAGE = Table(
         "bytes": "counts: of receipts, and of imported files as they are stored",
         "files": "counts: receipts, also those that no expense names any more",
         "rows": (
-            "counts: expenses, trades, orders, movements of cash, alerts, carbon entries and goals, imports, "
+            "counts: expenses, trades, orders, ledger entries, alerts, carbon entries and goals, imports, "
             "deleted things"
         ),
         "goals": "counts: carbon goals",

@@ -126,8 +126,8 @@ def mail_goes_out(**_options: Any) -> list[CheckMessage]:
         return []
     return [
         Caution(
-            f"PUBLIC_URL is {settings.PUBLIC_URL}, and mail is only {where}: nobody gets a notice or a link to reset a "
-            "password, and who reads the log can use these links. Set EMAIL_URL to a mail server.",
+            f"PUBLIC_URL is {settings.PUBLIC_URL}, and mail is only {where}: nobody gets alerts or a link to reset a "
+            "password, and anyone who reads the log can use these links. Set EMAIL_URL to a mail server.",
             id="cryptopulse.W004",
         )
     ]

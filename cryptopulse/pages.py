@@ -94,7 +94,7 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours.
+    """500: an internal error.
 
     Middleware that meets an error of ours, the store out of reach for one, ends here too, with that error's own page.
     """

@@ -32,7 +32,7 @@ class ListForm(forms.Form):
 
 
 class StarForm(forms.Form):
-    """Setting a star or taking it away."""
+    """Adding or removing a star."""
 
     watch = forms.ChoiceField(choices=[("on", "on"), ("off", "off")])
     next = forms.CharField(required=False)

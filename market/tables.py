@@ -16,7 +16,7 @@ ASSETS = Table(
         "listing": "`all`, the partition of ListingIndex; absent for an asset of a demonstration, which no list shows",
         "price": "latest accepted price, in the base currency",
         "price_at": "when the price was true, on the feed's clock",
-        "received_at": "when the price came, on the wall's clock",
+        "received_at": "when the price was received, on the site's clock",
         "source": "the feed that the price is from, as `simulated` or `replay:<file>`",
         "clock_offset_ms": "received_at minus price_at where history is replayed, else 0",
         "change_24h": "percent from the price 24 hours before, to the hour",

@@ -20,8 +20,8 @@ from portfolio.domain.trades import TradeDraft
 SIDES = (("buy", "Buy"), ("sell", "Sell"))
 SIZED_BY = (("amount", "Amount of money"), ("quantity", "Quantity"))
 SETTLEMENTS = (
-    ("outside", "From or to outside this account: the cash stays as it is, net deposits change"),
-    ("account", "From or into the cash of this account"),
+    ("outside", "Outside this account: the cash does not change, net deposits do"),
+    ("account", "The cash of this account"),
 )
 
 

@@ -11,7 +11,7 @@ PORTFOLIOS = Table(
     ),
     about=(
         "Three kinds of rows by `entry`: `BALANCE` is the cash, `ASSET#<asset_id>` one holding, "
-        "`TRANS#<transaction_id>` one movement of cash."
+        "`TRANS#<transaction_id>` one ledger entry."
     ),
     attributes={
         "available": "cash or quantity that may be spent",

@@ -117,7 +117,7 @@ class AlertRequest(AlertChange):
     condition_type = ConditionTypeField(required=False)
     asset_id = TextField(required=False, max_length=LONGEST_ASSET_ID)
     symbol = TextField(
-        required=False, max_length=LONGEST_ASSET_ID, help_text="Another name of `asset_id`; use one of the two."
+        required=False, max_length=LONGEST_ASSET_ID, help_text="Another name for `asset_id`; use one of the two."
     )
     condition = ConditionRequest()
 

@@ -103,14 +103,14 @@ class AnyHistorySerializer(serializers.Serializer[Any]):
     """One row of the history, of whatever kind."""
 
     history_id = serializers.CharField(source="entry_id")
-    kind = serializers.CharField(help_text="`price`, `budget`, `carbon` or `order`.")
+    kind = serializers.CharField(help_text="`price`, `budget`, `carbon` or `order`; `other` from a later release.")
     triggered_at = MomentField(source="at", help_text="On the clock of the asset's feed, or of the site.")
     outcome = OutcomeField()
-    alert_id = serializers.CharField(default="", help_text="The alert, of a price; else empty.")
-    asset_id = serializers.CharField(default="", help_text="The asset, of a price; else empty.")
+    alert_id = serializers.CharField(default="", help_text="The alert, if `kind` is `price`; else empty.")
+    asset_id = serializers.CharField(default="", help_text="The asset, if `kind` is `price`; else empty.")
     type = serializers.CharField(source="notification_kind", default="alert", help_text="The type of its notification.")
     subject = serializers.CharField(default="", help_text="Category, import, goal, achievement or order; else empty.")
-    title = serializers.CharField(default="", help_text="What budgets, carbon and orders notified of; else empty.")
+    title = serializers.CharField(default="", help_text="The notification in one line; empty if `kind` is `price`.")
     channels = serializers.ListField(child=serializers.CharField())
     notification_id = serializers.CharField(help_text="Empty for what was suppressed.")
     recorded_at = MomentField()

@@ -113,7 +113,7 @@ class AlertTestView(APIView):
 
     @creates(None, TestSerializer, get=_test_of, tags=["alerts"])
     def post(self, request: ApiRequest, new: New, alert_id: str) -> dict[str, str]:
-        """Send a message by the alert's channels that says that it is a test."""
+        """Send a test message by the alert's channels."""
         services.alert_test(request.user, alert_id, test_id=new.identifier, also=new.also)
         return _test_of(request.user.username, new.identifier)
 

@@ -88,7 +88,7 @@ TRAITS: Mapping[NotificationKind, Traits] = {
     NotificationKind.BUDGET_EXCEEDED: _of_budgets("Over budget", "Budget exceeded"),
     NotificationKind.LARGE_EXPENSE: _of_budgets("Large expenses", "Large expense"),
     NotificationKind.IMPORT_SUMMARY: _of_budgets("Imports", "Import finished", icon="arrow-down-tray"),
-    NotificationKind.CARBON_GOAL: _of_carbon("Carbon goals", "Carbon goal passed", "leaf", privacy=Privacy.AMOUNTS),
+    NotificationKind.CARBON_GOAL: _of_carbon("Carbon goals", "Carbon goal exceeded", "leaf", privacy=Privacy.AMOUNTS),
     NotificationKind.ACHIEVEMENT: _of_carbon("Achievements", "Achievement", "trophy", is_quiet=True),
 }
 """All kinds that this release writes, in the order in which pages list them."""

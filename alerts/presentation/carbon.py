@@ -18,7 +18,7 @@ ALL = "all"
 
 
 def goal_words(said: Mapping[str, Any], goal: Goal) -> Words:
-    """That a goal was passed, and by how much; `said` is the payload of the event."""
+    """That a goal was exceeded, and by how much; `said` is the payload of the event."""
     what = "Your entries" if goal.category == ALL else f"Your entries under {goal.category_label}"
     over = _kg(said["kg"] - said["target"])
     body = f"{what} {period_text(said['period'])} are {over} kg over the goal. You are notified once per period."
@@ -60,8 +60,8 @@ def _named(goal: Goal) -> str:
 
 
 def _passed(name: str, said: Mapping[str, Any]) -> str:
-    """`Carbon goal passed: 372.00 kg of 350.00 in November`."""
-    return f"{name} passed: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
+    """`Carbon goal exceeded: 372.00 kg of 350.00 in November`."""
+    return f"{name} exceeded: {_kg(said['kg'])} kg of {_kg(said['target'])} {period_text(said['period'])}"
 
 
 def _kg(value: Decimal) -> str:

@@ -1,7 +1,6 @@
 """Notifying users, of firings, of facts and by test messages, and marking notifications as read."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from alerts.channels import outward
@@ -30,7 +29,7 @@ from core.errors import NotFound
 from core.events import Event
 from core.reading import many, pages
 from core.retry import LostRace, optimistic
-from core.storage import Write, journey
+from core.storage import TransactionCancelled, Write, journey
 
 READ_AT_ONCE = 10
 WHAT = "This notification"
@@ -126,10 +125,13 @@ def fact_notify(event: Event, fact: Fact) -> None:
         channels=fact.channels,
     )
     try:
-        with suppress(LostRace):  # its rows are there
-            commit([entry_put(entry), *writes, open_check(event.username)])
+        commit([entry_put(entry), *writes, open_check(event.username)])
     except NotFound:
         return
+    except LostRace as error:
+        lost = error.__cause__
+        if not (isinstance(lost, TransactionCancelled) and lost.failed("notification")):
+            raise  # else its rows are there
     announce(event.username, entry.notification_id)
     if any(name in outward() for name in fact.channels):
         nudge()

@@ -15,5 +15,5 @@ ALERTS = DeletedPages(
     restore_url="alerts:restore",
     page_url="alerts:detail",
     deleted_text="The alert was deleted. Its notifications are kept.",
-    restored_text="The alert was restored. If it was watching, it watches from the current price.",
+    restored_text="The alert was restored. If it was watching, it starts from the current price.",
 )

@@ -44,7 +44,7 @@ class ExpenseSerializer(serializers.Serializer[Any]):
     merchant = serializers.CharField()
     tags = serializers.ListField(child=serializers.CharField())
     receipt = ReceiptSerializer(allow_null=True)
-    import_id = serializers.CharField(allow_null=True, help_text="The import that brought it.")
+    import_id = serializers.CharField(allow_null=True, help_text="The import that added it.")
     version = serializers.IntegerField(help_text="Counts the changes.")
     created_at = MomentField()
     updated_at = MomentField()
@@ -65,7 +65,9 @@ class ReportCategorySerializer(FiguresSerializer):
 
     category = serializers.CharField()
     budget = MoneyField(allow_null=True, help_text="Of all months of the report together.")
-    percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")
+    percent = QuantityField(
+        allow_null=True, help_text="Percent of the budget; 0 if both are 0, 100 if only the budget is 0."
+    )
     left = MoneyField(allow_null=True)
     before = MoneyField(help_text="Spent on the days before.")
     change = MoneyField()
@@ -91,7 +93,7 @@ class ReportSerializer(serializers.Serializer[Any]):
     refunded = MoneyField(source="total.refunded")
     expenses = serializers.IntegerField(source="total.expenses")
     refunds = serializers.IntegerField(source="total.refunds")
-    a_day = MoneyField(help_text="On average of the days that have begun, or bear an expense.")
+    a_day = MoneyField(help_text="Average of the days that have begun or have an expense.")
     budgeted = MoneyField(allow_null=True, help_text="null: no budget, or the days are not whole months.")
     budgeted_spent = MoneyField()
     before_spent = MoneyField()
@@ -142,11 +144,13 @@ class CategoryLineSerializer(serializers.Serializer[Any]):
     spent = MoneyField(help_text="After refunds.")
     count = serializers.IntegerField(help_text="Expenses and refunds.")
     budget = MoneyField(allow_null=True)
-    percent = QuantityField(allow_null=True, help_text="Of the budget; 0 of 0 is 0, anything of 0 is 100.")
+    percent = QuantityField(
+        allow_null=True, help_text="Percent of the budget; 0 if both are 0, 100 if only the budget is 0."
+    )
     left = MoneyField(allow_null=True, help_text="Below zero where the budget is exceeded.")
     exceeded = serializers.BooleanField()
     a_day = MoneyField(
-        allow_null=True, help_text="What may be spent each day from today on; null but in the current month."
+        allow_null=True, help_text="What may be spent each day from today on; null except in the current month."
     )
 
 
@@ -160,7 +164,7 @@ class MonthSummarySerializer(serializers.Serializer[Any]):
     budgeted = MoneyField(help_text="The sum of the budgets.")
     budgeted_spent = MoneyField(help_text="On categories that have a budget.")
     a_day = MoneyField(
-        allow_null=True, help_text="What keeps every budget that has something left; null but in the current month."
+        allow_null=True, help_text="To spend a day in budgets not exceeded; null except in the current month."
     )
     categories = CategoryLineSerializer(many=True)
 
@@ -201,7 +205,7 @@ class ImportSerializer(serializers.Serializer[Import]):
     header = serializers.ListField(child=serializers.CharField(), max_length=MOST_COLUMNS)
     rows = serializers.IntegerField()
     layout = LayoutSerializer()
-    questions = serializers.SerializerMethodField(help_text="What is still needed about the layout, by field.")
+    questions = serializers.SerializerMethodField(help_text="What must still be chosen about the layout, by field.")
     counts = serializers.DictField(
         child=serializers.IntegerField(),
         help_text="Rows by state: new, duplicate, alike (a possible duplicate), credit, error.",

@@ -57,9 +57,9 @@ def _check_document(reader: PdfReader) -> None:
         raise refused("This PDF needs a password. Save it without one and send that.")
     _check_unpacked(reader)
     if len(reader.pages) == 0:
-        raise refused("This PDF has no page. Choose another file.")
+        raise refused("This PDF has no pages. Choose another file.")
     if _runs(reader):
-        raise refused("This PDF holds a script or a program. Print it to a new PDF and send that.")
+        raise refused("This PDF contains a script or a program. Print it to a new PDF and send that.")
 
 
 def _check_unpacked(reader: PdfReader) -> None:

@@ -22,7 +22,7 @@ KEY = "KEY#"
 ROWS = "ROWS#"
 PLAN = "PLAN#"
 WORK = "imports"
-FILE_KEPT = DRAFT_KEPT + timedelta(days=1)
+SHEET_KEPT = DRAFT_KEPT + timedelta(days=1)
 MOMENTS = ("created_at", "updated_at", "confirmed_at", "finished_at", "undone_at")
 _NUMBERS = {
     "rows": "row_count",
@@ -123,7 +123,7 @@ def import_from_item(item: Item) -> Import:
 
 def sheet_puts(username: str, sheet_id: str, parts: Iterable[bytes], at: datetime) -> list[Put]:
     """Keep the rows of a file, in the parts of `packing.packed`, under an id that no other upload has."""
-    return _puts(username, f"{ROWS}{sheet_id}#", parts, at, FILE_KEPT)
+    return _puts(username, f"{ROWS}{sheet_id}#", parts, at, SHEET_KEPT)
 
 
 def sheet_query(found: Import) -> Query:

@@ -113,7 +113,7 @@ class MonthQuery(StrictSerializer):
 
     rules = {"month": "From 1970 to 9998."}
 
-    month = MonthField(required=False, help_text="Like `2026-11`; the present one of your time zone if left out.")
+    month = MonthField(required=False, help_text="Like `2026-11`; the current one in your time zone if left out.")
 
 
 class GoalChange(StrictSerializer):

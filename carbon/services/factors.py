@@ -27,8 +27,8 @@ from core.storage import Write, journey
 def factor_add(actor: User, draft: FactorDraft, *, reason: str, also: Sequence[Write] = ()) -> Factor:
     """Add a factor as the newest of its activity, region and unit, with an entry of what changes in the audit log.
 
-    Entries made from now on take it; none that is there changes. The same factor again, as it stands newest, is
-    returned and nothing written. Raises InvalidInput; NotPermitted where the actor may not; StoreUnavailable.
+    Entries made from now on use it; existing ones do not change. If it is the newest already, it is returned and
+    nothing is written. Raises InvalidInput; NotPermitted where the actor may not; StoreUnavailable.
     """
     draft = draft.normal()
     draft.check(countries=places.countries())
@@ -77,4 +77,4 @@ def _check_unit(draft: FactorDraft, known: Iterable[Factor]) -> None:
     for each in known:
         fits = given is not None and ratio(given, each.unit) is not None
         if fits and each.region == draft.region and each.unit != draft.unit:
-            raise InvalidInput({"unit": [f"The figures of this activity there are per {each.unit}. Enter that unit."]})
+            raise InvalidInput({"unit": [f"Factors of this activity here are per {each.unit}. Enter that unit."]})

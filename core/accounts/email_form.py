@@ -5,7 +5,7 @@ import unicodedata
 
 LONGEST_EMAIL = 254
 EMAIL_RULE = "Enter an email address like name@example.com."
-UNSEEN_RULE = "The address holds characters that cannot be seen. Enter it by hand."
+UNSEEN_RULE = "The address contains invisible characters. Type it instead of pasting it."
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

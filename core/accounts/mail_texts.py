@@ -66,7 +66,7 @@ def address_changed(mail: AccountMail, user: User) -> MailText | None:
 
 def address_reverted(mail: AccountMail, user: User) -> MailText | None:
     """What happened, to an address that the account has left for one that it had before."""
-    return MailText("Your address was taken off a CryptoPulse account", _text("address_reverted", {"user": user}))
+    return MailText("Your address was removed from a CryptoPulse account", _text("address_reverted", {"user": user}))
 
 
 def _text(name: str, context: Mapping[str, object]) -> str:

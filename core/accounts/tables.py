@@ -14,9 +14,9 @@ USERS = Table(
     about="One row for each account; the username is the identity everywhere.",
     attributes={
         "email": "address in its normal form; who holds it is in Reservations",
-        "email_unconfirmed_since": "since when the address waits for proof, UTC; absent for one that is proved",
-        "kept_addresses": "proved addresses that the account had: `email`, and `kept_until`, until when it can go back",
-        "password_hash": "Argon2, or a hash brought along from elsewhere until the first sign-in",
+        "email_unconfirmed_since": "since when the address is unconfirmed, UTC; absent for one that is confirmed",
+        "kept_addresses": "earlier confirmed addresses: `email`, and `kept_until`, until when it can go back",
+        "password_hash": "Argon2, or a hash imported from elsewhere until the first sign-in",
         "credential_version": "grows when the password changes; older sessions and reset links are void",
         "full_name": "as the user writes it",
         "phone_number": "10 to 15 digits",
@@ -44,7 +44,7 @@ RESERVATIONS = Table(
     about="Names that only one account may hold, taken in the transaction of the sign-up: `email#<address>`.",
     attributes={
         "username": "who holds it",
-        "unconfirmed_since": "since when nobody has proved it, UTC; absent for one that is proved",
+        "unconfirmed_since": "since when nobody has confirmed it, UTC; absent for one that is confirmed",
         "kept_until": "of an address that its holder gave up: until when nobody else may have it, UTC",
     },
 )
@@ -75,7 +75,7 @@ API_KEYS = Table(
         "name": "what the owner calls it",
         "scope": "read or write",
         "created_at": "UTC",
-        "expires_at": "epoch seconds; absent for a key without end",
+        "expires_at": "epoch seconds; absent for a key that does not expire",
     },
 )
 

@@ -25,7 +25,7 @@ PARTS = {
     "schedule": "Schedule",
     "clock": "Clock",
     "feed": "Price feeds",
-    "polls": "Polls of feeds",
+    "polls": "Feed polls",
     "triggers": "Alert engine",
     "deliveries": "Deliveries",
 }
@@ -80,7 +80,7 @@ def _figures(figures: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _each_in_words(value: Any) -> str:
     """One figure of several: an age in seconds, or what fails for how long and why."""
     if isinstance(value, Mapping):
-        return f"fails for {_in_words(SECONDS, value['seconds'])}: {value['reason']}"
+        return f"failing for {_in_words(SECONDS, value['seconds'])}: {value['reason']}"
     return _in_words(SECONDS, value)
 
 

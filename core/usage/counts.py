@@ -34,7 +34,7 @@ def counts_put(username: str, use: Use, now: int) -> Put:
 
 
 def counts_delete(username: str) -> Delete:
-    """Take the row away."""
+    """Delete the row."""
     return Delete(USAGE, counts_address(username).key)
 
 

@@ -41,7 +41,7 @@ QUOTAS = (
         "storage_quota",
         "Size of files",
         lambda: settings.STORAGE_PER_USER,
-        "Your files would take more than {limit}, which is the most. Delete expenses with receipts or discard imports: "
+        "Your files would take more than {limit}, the maximum. Delete expenses with receipts or discard imports: "
         f"a deleted file counts until it leaves the trash after {FILE_KEPT.days} days.",
         is_bytes=True,
     ),
@@ -50,7 +50,7 @@ QUOTAS = (
         "file_quota",
         "Number of files",
         lambda: settings.FILES_PER_USER,
-        "You have {limit} files, which is the most. Delete receipts: a deleted file counts until it leaves the trash "
+        "You have {limit} files, the maximum. Delete receipts: a deleted file counts until it leaves the trash "
         f"after {FILE_KEPT.days} days.",
     ),
     Quota(
@@ -58,7 +58,7 @@ QUOTAS = (
         "row_quota",
         "Rows",
         lambda: settings.ROWS_PER_USER,
-        "This would be more than {limit} rows, which is the most that one account may keep. Delete what you no longer "
+        "This would be more than {limit} rows, the maximum for one account. Delete what you no longer "
         f"need: deleted rows count until they leave the trash after {TRASH_KEPT.days} days.",
     ),
 )

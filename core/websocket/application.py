@@ -46,8 +46,9 @@ async def stream(scope: Any, receive: Receive, send: Send) -> None:
     try:
         await HUB.join(connection)  # first, so that nothing is missed that happens after the handshake
     except CannotJoin as error:
-        await send({"type": "websocket.accept"})
-        await send(_close(error.ending))
+        with suppress(OSError, RuntimeError):  # it may have gone
+            await send({"type": "websocket.accept"})
+            await asyncio.wait_for(send(_close(error.ending)), READS_WITHIN)
         return
     try:
         await send({"type": "websocket.accept"})

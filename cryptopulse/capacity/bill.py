@@ -89,7 +89,7 @@ def _a_day(load: Load) -> Mapping[str, Decimal]:
         journeys.POLL_OF_A_NEW_MINUTE: min(polls, minutes),
         "Look at all assets after a poll": polls,
         **dict.fromkeys(("Look for events", "Look for moves", "Look for mail to send"), sweeps),
-        "Look for imports to go on with": Decimal(SECONDS_A_DAY) / IMPORTS_SECONDS,
+        "Look for imports to continue": Decimal(SECONDS_A_DAY) / IMPORTS_SECONDS,
     }
     return {**{name: each * load.users for name, each in of_each_user.items()}, **of_the_site}
 

@@ -217,7 +217,7 @@ JOURNEYS: tuple[Journey, ...] = (
         PAGES,
         _form("/carbon/entries/add/", **DRIVE, occupancy="1", timestamp=f"{TODAY}T12:01", description="To work"),
     ),
-    Journey("Judge what was achieved by a carbon entry", WORKER, _handle_events),
+    Journey("Update achievements after a carbon entry", WORKER, _handle_events),
     Journey("Set a carbon goal", PAGES, _form("/carbon/goals/add/", **GOAL)),
     _page("Month of the footprint", "/carbon/"),
     _page("Carbon entries", "/carbon/entries/"),
@@ -232,6 +232,6 @@ JOURNEYS: tuple[Journey, ...] = (
     Journey("Look for events", IDLE, lambda stage: outbox.sweep(), prepare=_handle_events),
     Journey("Look for moves", IDLE, lambda stage: assets_due(), prepare=_look_at_all),
     Journey("Look for mail to send", IDLE, lambda stage: deliver_due(), prepare=lambda stage: deliver_due()),
-    Journey("Look for imports to go on with", IDLE, lambda stage: work_imports()),
+    Journey("Look for imports to continue", IDLE, lambda stage: work_imports()),
     Journey("Look for receipts to remove", IDLE, lambda stage: receipts_sweep(stage.at)),
 )

@@ -48,7 +48,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
 
 class ErrorPages:
-    """Turns errors of a view that a person can act on into their pages, instead of a fault of ours."""
+    """Turns errors of a view that a person can act on into their pages, instead of an internal error."""
 
     sync_capable = True
     async_capable = True

@@ -81,7 +81,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "DATASTORE_URL",
             "sqlite:///var/cryptopulse.sqlite3",
-            "Where the data lives: `sqlite:///PATH`, `memory://` (lost at the end), or "
+            "Where the data is stored: `sqlite:///PATH`, `memory://` (lost at the end), or "
             "`dynamodb://REGION?prefix=CryptoPulse_&endpoint=URL`. "
             "`?index_lag=N` after the first two is for development.",
         ),
@@ -134,7 +134,7 @@ ALL: tuple[Option, ...] = (
     ),
     *_group(
         "Accounts, orders and alerts",
-        Option("OPENING_BALANCE", "10000", "What a practice account starts with.", Decimal(0)),
+        Option("OPENING_BALANCE", "10000", "Money that a practice account starts with.", Decimal(0)),
         Option(
             "REQUIRE_APPROVAL", "false", "Whether an administrator must approve a new account before its first sign-in."
         ),
@@ -164,7 +164,7 @@ ALL: tuple[Option, ...] = (
         Option(
             "ROWS_PER_USER",
             "250000",
-            "Rows that one user may keep: expenses, trades, orders, movements of cash, alerts, carbon entries and "
+            "Rows that one user may keep: expenses, trades, orders, ledger entries, alerts, carbon entries and "
             "goals, imports and the rows they added, including what is in the trash.",
             Decimal(0),
         ),

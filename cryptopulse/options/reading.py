@@ -136,7 +136,7 @@ class Options:
         token = self.text(name)
         if token and (len(token) < shortest or not _IN_A_HEADER.fullmatch(token)):
             length = f"{shortest} characters or more, " if shortest > 1 else ""
-            raise self._wrong(name, f"it needs {length}letters, digits and -._~+/= alone", secret=True)
+            raise self._wrong(name, f"it needs {length}only letters, digits and -._~+/=", secret=True)
         return token
 
     def _number(self, name: str, kind: Callable[[str], Any], wanted: str) -> Any:

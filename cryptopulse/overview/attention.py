@@ -71,7 +71,7 @@ def _of_goals(goals: Sequence[GoalProgress]) -> Iterator[Concern]:
             continue
         goal = progress.goal
         title = f"{goal.description or f'Carbon goal, {goal.category_label}'}: {numbers.money(progress.kg)} kg"
-        detail = f"goal {numbers.money(goal.target_kg)} · {progress.days_left} days to go"
+        detail = f"goal {numbers.money(goal.target_kg)} · {progress.days_left} days left"
         yield Concern("carbon", level, title, detail, period_link(progress.period, goal.category))
 
 

@@ -38,7 +38,7 @@ def fill(user: User) -> None:
 def wipe(user: User) -> None:
     """Delete a sample user with every row. Raises NotPermitted for any other account."""
     if user.account != "sample":
-        raise NotPermitted("Only sample data is wiped here. Close an account of your own in Settings.")
+        raise NotPermitted("This deletes only sample accounts. Close your own account in Settings.")
     accounts.account_erase(user.username)
 
 

@@ -45,7 +45,7 @@ class AssetSerializer(PriceSerializer):
     kind = serializers.ChoiceField(["crypto", "equity"])
     rank = serializers.IntegerField()
     active = serializers.BooleanField(help_text="Whether it may be bought; an inactive one may only be sold.")
-    change_24h = QuantityField(allow_null=True, help_text="Percent, counted to the hour.")
+    change_24h = QuantityField(allow_null=True, help_text="Percent, accurate to the hour.")
     high_24h = QuantityField(allow_null=True)
     low_24h = QuantityField(allow_null=True)
     market_cap = QuantityField(allow_null=True)

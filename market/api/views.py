@@ -152,13 +152,13 @@ class StarView(APIView):
 
     @extend_schema(request=None, responses={204: None}, tags=["market"])
     def put(self, request: ApiRequest, asset_id: str) -> Response:
-        """Put the asset on the watchlist, where it may be already."""
+        """Put the asset on the watchlist; it may be there already."""
         services.star_set(request.user.username, asset_id)
         return Response(status=204)
 
     @extend_schema(responses={204: None}, tags=["market"])
     def delete(self, request: ApiRequest, asset_id: str) -> Response:
-        """Take the asset off the watchlist, where it need not be."""
+        """Take the asset off the watchlist; it need not be there."""
         services.star_remove(request.user.username, asset_id)
         return Response(status=204)
 

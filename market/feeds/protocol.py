@@ -1,5 +1,6 @@
 """What a price feed is."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,15 +24,18 @@ class Feed(Protocol):
     @property
     def name(self) -> str: ...
 
+    @abstractmethod
     def covers(self, asset_id: str) -> bool:
         """Whether this feed prices the asset."""
 
+    @abstractmethod
     def ticks(self, assets: Sequence[Asset], now: datetime) -> list[Tick]:
         """What is new for these assets at this wall time. Raises FeedFailed.
 
         A live feed may repeat the last price that it knows; the chain leaves out what is not newer than the row.
         """
 
+    @abstractmethod
     def history(self, asset: Asset, now: datetime) -> list[Candle]:
         """Candles up to this wall time to begin with, of any intervals, each interval in the order of time.
 

@@ -25,7 +25,7 @@ class HoldingSerializer(serializers.Serializer[Any]):
     symbol = serializers.CharField(source="asset.symbol")
     quantity = QuantityField()
     held = QuantityField()
-    average_cost = QuantityField(help_text="Cost of one unit, fees inside.")
+    average_cost = QuantityField(help_text="Cost of one unit, fees included.")
     cost = MoneyField()
     price = QuantityField(allow_null=True)
     price_at = MomentField(allow_null=True)
@@ -42,7 +42,7 @@ class TotalsSerializer(serializers.Serializer[Any]):
     value = MoneyField(help_text="Cash, and all holdings that have a price.")
     complete = serializers.BooleanField(help_text="Whether all holdings have a price.")
     invested = MoneyField(help_text="Cost of what is held.")
-    net_deposits = MoneyField(help_text="What was put in, less what was taken out.")
+    net_deposits = MoneyField(help_text="Money put in, less money taken out.")
     profit = MoneyField(help_text="Value less net deposits.")
     profit_percent = MoneyField(allow_null=True, help_text="Of net deposits.")
     realized = MoneyField(help_text="Gain of all sales, by average cost.")
@@ -58,11 +58,11 @@ class PortfolioSerializer(serializers.Serializer[Any]):
 
 
 class LedgerEntrySerializer(serializers.Serializer[Any]):
-    """One movement of cash."""
+    """One ledger entry."""
 
     transaction_id = serializers.CharField(source="ledger_id")
     transaction_type = serializers.ChoiceField([kind.value for kind in EntryType])
-    amount = MoneyField(help_text="Never negative; the two balances say which way.")
+    amount = MoneyField(help_text="Never negative; the two balances show the direction.")
     previous_balance = MoneyField()
     new_balance = MoneyField()
     status = serializers.CharField()
@@ -114,7 +114,7 @@ class GainSerializer(serializers.Serializer[Any]):
     """What a sale would bring by one method of cost basis."""
 
     method = serializers.CharField()
-    cost = MoneyField(help_text="Cost of the units sold, fees inside.")
+    cost = MoneyField(help_text="Cost of the units sold, fees included.")
     gain = MoneyField()
 
 

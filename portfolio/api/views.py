@@ -65,7 +65,7 @@ class WithdrawalsView(APIView):
 
 
 class LedgerView(APIView):
-    """Movements of cash."""
+    """The ledger of the cash."""
 
     @extend_schema(
         responses=page_of(LedgerEntrySerializer), parameters=[LedgerQuery, *PAGE_PARAMETERS], tags=["portfolio"]
@@ -100,7 +100,7 @@ class TransactionsView(APIView):
         tags=["transactions"],
     )
     def post(self, request: ApiRequest, new: New) -> Trade:
-        """Record a past trade, on a real book or beside simulated orders."""
+        """Record a past trade, in an empty or a practice account."""
         draft = TradeDraft(**new.fields)
         return services.trade_record(request.user, trade_id=new.identifier, draft=draft, also=new.also)
 

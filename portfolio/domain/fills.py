@@ -60,7 +60,7 @@ def amount_of(side: Side, quantity: Decimal, price: Decimal) -> Decimal:
     """
     exact = quantity * price
     if exact > MOST_MONEY:
-        raise InvalidInput({"quantity": ["This comes to more than 1,000,000,000,000. Enter a smaller quantity."]})
+        raise InvalidInput({"quantity": [f"This comes to more than {MOST_MONEY:,.0f}. Enter a smaller quantity."]})
     return money.to_cents(exact) if side == "buy" else money.down_to_cents(exact)
 
 

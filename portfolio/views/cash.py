@@ -33,14 +33,14 @@ DEPOSIT = Movement(
     services.deposit,
     "Deposit",
     "Deposited {}.",
-    "A practice account takes at most {} a day, from midnight to midnight UTC.",
+    "You can deposit at most {} a day, from midnight to midnight UTC.",
     "DEPOSIT_DAILY_LIMIT",
 )
 WITHDRAWAL = Movement(
     services.withdraw,
     "Withdraw",
     "Withdrew {}.",
-    "A practice account gives at most {} a day, from midnight to midnight UTC.",
+    "You can withdraw at most {} a day, from midnight to midnight UTC.",
     "WITHDRAWAL_DAILY_LIMIT",
 )
 

@@ -133,7 +133,7 @@ def test_going_back_and_forth_within_the_week(client: Client, mailoutbox: list[E
     back = change(A)
     assert (back.email, back.email_confirmed, back.kept_addresses) == (A, True, ())
     send_all()
-    assert [mail.to for mail in mailoutbox if "taken off" in mail.subject] == [[B]]
+    assert [mail.to for mail in mailoutbox if "removed from" in mail.subject] == [[B]]
     assert reverts_to(mailoutbox, B) == []
     change(B)
     assert not user_get("alice").email_confirmed

@@ -11,7 +11,7 @@ from tests.builders import a_user, api_client, next_cursor_of, signed_in
 from tests.journeys.browsing import text_of
 from tests.reconciling.books import rows, spoil
 
-GOAL = "Carbon goal passed: 372.00 kg of 350.00 in November"
+GOAL = "Carbon goal exceeded: 372.00 kg of 350.00 in November"
 
 
 def all_kinds(alice: User) -> None:

@@ -51,7 +51,7 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
     outbox.sweep()
 
     (note,) = notes("carbon_goal")
-    assert note.title == "Carbon goal “A lighter month” passed: 16.15 kg of 15.00 in November"
+    assert note.title == "Carbon goal “A lighter month” exceeded: 16.15 kg of 15.00 in November"
     assert "1.15 kg" in note.body
     assert note.link == "/carbon/entries/?from=2026-11-01&to=2026-11-30"
     entries = [each for each in history_newest("alice", 20).items if isinstance(each, FactEntry)]
@@ -60,7 +60,7 @@ def test_a_goal_that_is_passed_reaches_history_notification_centre_and_mail(
 
     store.catch_up()
     deliver_due()
-    assert [mail.subject for mail in mailoutbox] == ["Carbon goal passed: 16.15 kg of 15.00 in November"]
+    assert [mail.subject for mail in mailoutbox] == ["Carbon goal exceeded: 16.15 kg of 15.00 in November"]
     assert "> A lighter month" in str(mailoutbox[0].body).splitlines()
 
 

@@ -36,13 +36,13 @@ def test_the_month_shows_what_is_spent_and_left_in_one_request(alice: User, clie
         "All spending 458.90 4 expenses",
         "Without a budget 40.00 1 category",
         "Food & Dining 240.00 left 310.00 of 550.00 · 56.3 %",
-        "21.81 a day keeps it",
+        "21.81 a day to spend",
         "Shopping 8.90 over 108.90 of 100.00 · 108.9 %",
         "1 exceeded",
         "Healthcare 1 expense · Set a budget for Healthcare 40.00",
     ):
         assert part in page
-    assert "21.81 a day keeps the others" in page
+    assert "21.81 a day to spend in the others" in page
 
 
 def test_every_figure_leads_to_its_rows(alice: User, client: Client) -> None:
@@ -80,7 +80,7 @@ def test_another_month_has_neither_pace_nor_day(alice: User, client: Client) -> 
     assert "October 2026" in page
     assert "This month" in page
     assert "520.00 left" in page
-    assert "a day keeps" not in page
+    assert "a day to spend" not in page
     assert 'class="day"' not in client.get("/budgets/", {"month": "2026-10"}).content.decode()
 
 

@@ -8,11 +8,11 @@ from django.utils.module_loading import import_string
 from budgets import services
 from budgets.repositories.receipts import receipts_to_look_at
 from budgets.services import receipts
-from core import periodic, trash
+from core import periodic
 from core.accounts.domain import User
 from core.errors import NotFound
 from core.storage import Store
-from core.tables import FILE_KEPT
+from core.tables import FILE_KEPT, TRASH_KEPT
 from tests import stores
 from tests.budgets.builders import spent
 from tests.budgets.receipts import attached, is_there, receipt_now, swept
@@ -41,7 +41,7 @@ def test_it_cannot_be_restored_once_30_days_are_over(alice: User) -> None:
     expense = spent(alice)
     receipt = attached(alice, expense)
     name = receipts.receipt_remove(alice, expense.expense_id)
-    with at(NOON + trash.KEPT + timedelta(seconds=1)), pytest.raises(NotFound):
+    with at(NOON + TRASH_KEPT + timedelta(seconds=1)), pytest.raises(NotFound):
         receipts.receipt_restore(alice, expense.expense_id, name)
     assert is_there(receipt)
 

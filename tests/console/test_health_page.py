@@ -78,7 +78,7 @@ def test_a_feed_that_fails_is_named_with_its_reason(ada: User, monkeypatch: pyte
     failing = Part("polls", False, {"failing": {"binance": {"seconds": 125.0, "reason": "no <answer>"}}})
     monkeypatch.setattr("core.console.views.site.recent_report", lambda: Report((failing,)))
     page = browser.get("/staff/health/").content.decode()
-    for text in ("Polls of feeds", "binance", "2 min", "no &lt;answer&gt;"):
+    for text in ("Feed polls", "binance", "2 min", "no &lt;answer&gt;"):
         assert text in page
 
 

@@ -65,7 +65,7 @@ BUDGETS = {
     "Add 40 imported expenses": (7, 45.5, 262),
     "Follow 40 imported expenses and notify of them": (26, 136, 43),
     "Add a carbon entry": (5, 6.5, 14),
-    "Judge what was achieved by a carbon entry": (13, 7, 19),
+    "Update achievements after a carbon entry": (13, 7, 19),
     "Set a carbon goal": (4, 3, 8),
     "Month of the footprint": (7, 7, 0),
     "Carbon entries": (4, 5.5, 0),
@@ -76,7 +76,7 @@ BUDGETS = {
     "Look for events": (8, 4, 0),
     "Look for moves": (2, 19.5, 0),
     "Look for mail to send": (1, 0.5, 0),
-    "Look for imports to go on with": (1, 0.5, 0),
+    "Look for imports to continue": (1, 0.5, 0),
     "Look for receipts to remove": (1, 0.5, 0),
 }
 """Requests, read units and write units of each journey."""

@@ -148,7 +148,7 @@ def test_the_command_replays_all(clock: time_machine.Traveller) -> None:
 
 
 def test_the_command_names_an_event_that_is_not_there(clock: time_machine.Traveller) -> None:
-    with pytest.raises(CommandError, match="no event no-such-event among"):
+    with pytest.raises(CommandError, match="no-such-event"):
         call_command("outbox", "--replay", "no-such-event")
 
 

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("csv", nargs="?", type=Path, default=OWN_FILE, help="default: made-up prices of our own")
+        parser.add_argument("csv", nargs="?", type=Path, default=OWN_FILE, help="default: built-in made-up prices")
         parser.add_argument("--price-type", choices=sorted(PRICE_TYPES), default="touch", dest="judged_by")
         parser.add_argument("--low", type=_price, default=Decimal(70_000))
         parser.add_argument("--high", type=_price, default=Decimal(90_000))
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{entry.at:%Y-%m-%d %H:%M}  {entry.condition.text}: {entry.price}")
             found = outcome(plan)
         except (StorageError, CryptoPulseError) as error:
-            raise CommandError(f"{error}. Run the same command again: it goes on where it stopped.") from error
+            raise CommandError(f"{error}. Run the same command again: it continues where it stopped.") from error
         self._report(plan, found)
 
     def _report(self, plan: Plan, found: Outcome) -> None:

@@ -34,8 +34,8 @@ class ExpenseFields(StrictSerializer):
     """What a user says of an expense."""
 
     rules = {
-        "amount": "Above zero; below zero only where `refund` says that it is one.",
-        "category": "One of `categories/`; a month has room for a number of them.",
+        "amount": "Above zero; below zero only for a refund.",
+        "category": "One of `categories/`; their number in one month is limited.",
         "date": "At most one year ahead.",
         "currency": "Your home currency.",
     }
@@ -77,7 +77,7 @@ class ExpenseFields(StrictSerializer):
 class ReceiptRequest(StrictSerializer):
     """A file, sent as `multipart/form-data`."""
 
-    rules = {"file": "What its content says: JPEG, PNG, GIF or PDF, whole, and within the limits of its kind."}
+    rules = {"file": "A complete JPEG, PNG, GIF or PDF by its content, within the limits of its type."}
 
     file = UploadField(
         most=LARGEST, help_text="JPEG, PNG, GIF or PDF of at most 10 MB; its content decides, not its name."
@@ -101,7 +101,7 @@ class ExpenseChange(ExpenseFields):
         required=False,
         min_value=0,
         max_value=LARGEST_VERSION,
-        help_text="The `version` that you read: where that has changed, 409 `changed_meanwhile`.",
+        help_text="The `version` that you read; if it has changed since, 409 `changed_meanwhile`.",
     )
 
 
@@ -149,7 +149,7 @@ class CategoryRequest(StrictSerializer):
 
     rules = {
         "name": "Printable characters, a letter or a digit among them; not the name of a standard category, nor "
-        "of one of your own in other capitals."
+        "of one of your own in other capital or small letters."
     }
 
     name = TextField(max_length=LONGEST_CATEGORY)

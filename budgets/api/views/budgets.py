@@ -37,7 +37,7 @@ class BudgetView(APIView):
 
     @extend_schema(parameters=[CATEGORY], request=BudgetRequest, responses=BudgetSerializer, tags=["budgets"])
     def put(self, request: ApiRequest, category: str) -> Response:
-        """Set it, new or in place of the one there is; it counts from the current month on."""
+        """Set it, replacing any there is; it counts from the current month on."""
         fields = read_body(BudgetRequest, request)
         draft = BudgetDraft(category, fields["amount"], tuple(fields["thresholds"]))
         budget = services.budget_set(request.user, draft)

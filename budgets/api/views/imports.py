@@ -61,7 +61,7 @@ class ImportView(APIView):
 
     @extend_schema(request=None, responses={202: ImportSerializer, 204: None}, tags=["imports"])
     def delete(self, request: ApiRequest, import_id: str) -> Response:
-        """Discard one that has added nothing (204), else have all that it added removed (202)."""
+        """Discard it if it has added nothing (204), else remove all that it added (202)."""
         if import_get(request.user.username, import_id).status.is_draft:
             import_discard(request.user, import_id)
             return Response(status=204)

@@ -22,7 +22,7 @@ class ReceiptView(APIView):
 
     @extend_schema(responses=ReceiptLinkSerializer, tags=["expenses"])
     def get(self, request: ApiRequest, expense_id: str) -> Response:
-        """A link to the file that is good for an hour."""
+        """A link to the file that works for an hour."""
         link = receipt_link(request.user.username, expense_id)
         url = urljoin(request.build_absolute_uri(), link.address)
         body = {"url": url, "expires_at": link.expires_at, "receipt": link.receipt}
@@ -32,7 +32,7 @@ class ReceiptView(APIView):
         request={"multipart/form-data": ReceiptRequest}, responses={200: ReceiptSerializer}, tags=["expenses"]
     )
     def put(self, request: ApiRequest, expense_id: str) -> Response:
-        """Attach a file, in place of the one that is there; repeating it leaves the same."""
+        """Attach a file, replacing any that is there; repeating it changes nothing."""
         file = read_body(ReceiptRequest, request)["file"]
         expense = receipt_attach(request.user, expense_id, file, file.name)
         return Response(ReceiptSerializer(expense.receipt).data)

@@ -66,7 +66,7 @@ class Layout:
         if not {"amount", "debit", "credit"} & self.columns.keys():
             asked["amount"] = "Choose the column with the amount, or the two with money out and money in."
         elif self.has_one_amount and "direction" not in self.columns and self.spending is None:
-            asked["spending"] = "About as many amounts have a minus as not. Choose which of them are spending."
+            asked["spending"] = "About half of the amounts have a minus. Choose which of them are spending."
         return asked
 
 
@@ -111,7 +111,7 @@ class LayoutDraft:
             if role not in ROLES or not 0 <= place < len(sheet.header):
                 errors[str(role)] = [f"This column does not exist. This file has {len(sheet.header)}, counted from 0."]
         if len(set(columns.values())) < len(columns):
-            errors["columns"] = ["One column can hold one thing only."]
+            errors["columns"] = ["A column can be chosen only once."]
         if "amount" in columns and {"debit", "credit"} & columns.keys():
             errors["columns"] = ["Choose one column of amounts, or columns of money out and money in, not both."]
         for name, value, allowed in (

@@ -131,7 +131,7 @@ class _Reader:
         if any(line.cells[len(self._sheet.header) :]):
             problems.append(
                 Problem(
-                    "row", f"It has {len(line.cells)} cells, and there are {len(self._sheet.header)} names of columns."
+                    "row", f"It has {len(line.cells)} cells, but the file has {len(self._sheet.header)} column names."
                 )
             )
         day = self._day(line, problems)
@@ -177,7 +177,7 @@ class _Reader:
         else:
             debit, credit = self._number(line, "debit", problems), self._number(line, "credit", problems)
             if debit and credit:
-                problems.append(Problem("amount", "It has money out and money in; only one of them can be."))
+                problems.append(Problem("amount", "It has both money out and money in; only one is possible."))
             spent = abs(debit) if debit else -abs(credit or ZERO)
             if debit is None and credit is None:
                 problems.append(Problem("amount", "It has no amount."))
@@ -191,7 +191,7 @@ class _Reader:
             word = self._cell(line, "direction").casefold().rstrip(".")
             if word in SPENT_WORDS or word in CREDIT_WORDS:
                 return abs(amount) if word in SPENT_WORDS else -abs(amount)
-            problems.append(Problem("direction", f"“{short(word, LONGEST)}” says neither debit nor credit."))
+            problems.append(Problem("direction", f"“{short(word, LONGEST)}” is neither debit nor credit."))
             return ZERO
         return -amount if self._layout.spending == "negative" else amount
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 
@@ -29,7 +29,7 @@ from core.reading import every
 from core.replay import check_same
 from core.retry import LostRace, optimistic
 from core.sandbox.runner import run
-from core.storage import Put, TransactionCancelled, Write, journey, store
+from core.storage import Put, StoreUnavailable, TransactionCancelled, Write, journey, store
 from core.usage.held import Held, held_address, held_from_item, held_less
 
 LONGEST_FILE_NAME = 200
@@ -180,7 +180,8 @@ def _parts_of(found: Import, *, sheet: bool = False) -> Iterator[None]:
     try:
         yield
     except (Refused, NotFound, LostRace, TransactionCancelled):
-        _remove_parts(found, sheet=sheet)
+        with suppress(StoreUnavailable):  # they expire in any case, and the refusal is what must be answered
+            _remove_parts(found, sheet=sheet)
         raise
 
 

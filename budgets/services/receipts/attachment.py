@@ -16,7 +16,7 @@ from budgets.repositories.receipts import (
     receipt_named,
     receipt_unnamed,
 )
-from core import clock, ids, trash
+from core import clock, ids
 from core.accounts.domain import User
 from core.accounts.repositories.users import open_check
 from core.commit import commit
@@ -26,6 +26,7 @@ from core.reading import one, required
 from core.retry import LostRace, optimistic
 from core.sandbox.runner import run
 from core.storage import Write, journey
+from core.tables import TRASH_KEPT
 
 FOLDER = "receipts"
 LONGEST_FILE_NAME = 100
@@ -78,7 +79,7 @@ def receipt_restore(user: User, expense_id: str, file_name: str) -> Expense:
         if there is None or there.expense_id != expense_id or not private_files().exists(there.receipt.key):
             raise NotFound("This receipt")
         since = there.unreferenced_since
-        if since is not None and clock.now() - since > trash.KEPT:
+        if since is not None and clock.now() - since > TRASH_KEPT:
             raise NotFound("This receipt")
         return optimistic(lambda: _name(user.username, expense_id, there.receipt))[1]
 

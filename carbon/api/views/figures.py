@@ -48,7 +48,7 @@ class AchievementsView(APIView):
 
     @extend_schema(operation_id="carbon_achievements", responses=StandingSerializer, tags=["carbon"])
     def get(self, request: ApiRequest) -> Response:
-        """Points, level, streak, and every achievement of the catalogue with how far it is."""
+        """Points, level, streak, and every achievement of the catalogue with its progress."""
         return Response(StandingSerializer(selectors.achievements_of(request.user)).data)
 
 

@@ -36,9 +36,9 @@ class ExportView(FileView):
             (200, export.MEDIA_TYPE): OpenApiResponse(
                 OpenApiTypes.STR,
                 description=(
-                    "A line of JSON each: first `format`, `version`, `username` and `exported_at`, unless it goes on; "
-                    "`table` and `row` for each row; now and then `resume`; last `totals` by table, `rows` and "
-                    "`sha256`. What has no such last line is not whole. Files of receipts are not in it."
+                    "A line of JSON each: first `format`, `version`, `username` and `exported_at`, unless resumed; "
+                    "`table` and `row` for each row; `resume` at intervals; last `totals` by table, `rows` and "
+                    "`sha256`. A file without that last line is incomplete. Files of receipts are not in it."
                 ),
             )
         },

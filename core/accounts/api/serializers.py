@@ -111,7 +111,7 @@ class ProfileSerializer(serializers.Serializer[User]):
 
     username = serializers.CharField()
     email = serializers.CharField()
-    email_confirmed = serializers.BooleanField(help_text="Until it is, no notice is mailed to the address.")
+    email_confirmed = serializers.BooleanField(help_text="Until it is true, notifications are not mailed.")
     full_name = serializers.CharField()
     phone_number = serializers.CharField()
     role = serializers.CharField()
@@ -198,6 +198,6 @@ class UsageSerializer(serializers.Serializer[Any]):
 class CloseSerializer(StrictSerializer):
     """The password, to close the account."""
 
-    rules = {"password": "The current one of the account."}
+    rules = {"password": "The current password of the account."}
 
     password = TextField(max_length=1000, trim_whitespace=False)

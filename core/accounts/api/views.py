@@ -32,13 +32,13 @@ class VisitorView(APIView):
 
 
 class RegisterView(VisitorView):
-    """Make an account."""
+    """Create an account."""
 
     @extend_schema(
         request=RegisterSerializer, responses={201: ProfileSerializer}, parameters=[HEADER_PARAMETER], tags=["auth"]
     )
     def post(self, request: Request) -> Response:
-        """Make an account; it signs in with `auth/token/`."""
+        """Create an account; it signs in with `auth/token/`."""
         fields = read_body(RegisterSerializer, request)
         username = fields["username"].strip().lower()
 
@@ -50,7 +50,7 @@ class RegisterView(VisitorView):
 
 
 class MeView(APIView):
-    """The own account."""
+    """Your account."""
 
     @extend_schema(responses=ProfileSerializer, tags=["auth"])
     def get(self, request: ApiRequest) -> Response:
@@ -65,7 +65,7 @@ class MeView(APIView):
 
     @extend_schema(request=CloseSerializer, responses={204: None}, tags=["auth"])
     def delete(self, request: ApiRequest) -> Response:
-        """Close the account, with its password: it is shut at once, and everything in it is deleted permanently.
+        """Close the account, with its password: it is closed at once, and everything in it is deleted permanently.
 
         An API key alone is not enough. A wrong password is a 400 on the field `password`; after five of them within
         300 seconds this answers 429 `locked_out`, as the page does. Once closed, the key is refused.
@@ -75,7 +75,7 @@ class MeView(APIView):
 
 
 class AddressLinkView(APIView):
-    """The link that confirms the own address."""
+    """The link that confirms your address."""
 
     @extend_schema(request=None, responses={204: None}, tags=["auth"])
     def post(self, request: ApiRequest) -> Response:

@@ -53,7 +53,7 @@ def api_keys(request: SignedInRequest) -> HttpResponse:
         if error.code == "key_quota":
             add_errors(form, error)
             return _page(request, form, status=error.status)
-        messages.info(request, "This form was sent before: it is the same key as then.")
+        messages.info(request, "This form was sent before. The key is the same as then.")
     return _page(request, ApiKeyForm(), secret=secret)
 
 

@@ -55,7 +55,7 @@ def replay(request: SignedInRequest, event_id: str) -> HttpResponse:
     except InvalidInput as error:
         add_errors(form, error)
         return _health_page(request, form, wrong=event_id)
-    messages.success(request, "The event is back and handled within seconds.")
+    messages.success(request, "The event is back and will be handled within seconds.")
     return redirect("staff:health")
 
 

@@ -50,7 +50,7 @@ def user_status(request: SignedInRequest, username: str) -> HttpResponse:
     user = selectors.user_get(username)
     form = StatusForm(request.POST, user=user)
     if "status" in form.errors:
-        messages.error(request, "The account has another status by now. Look again before you decide.")
+        messages.error(request, "The status of this account has changed. Check it before you decide.")
         return redirect("staff:user", username)
     return _decide(request, user, form)
 

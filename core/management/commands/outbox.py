@@ -12,8 +12,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         which = parser.add_mutually_exclusive_group()
-        which.add_argument("--replay", metavar="EVENT_ID", help="put this event back")
-        which.add_argument("--replay-all", action="store_true", help="put every event back, the oldest 100 at a time")
+        which.add_argument("--replay", metavar="EVENT_ID", help="replay this event")
+        which.add_argument("--replay-all", action="store_true", help="replay every event, the oldest 100 at a time")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["replay"]:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             self._list()
 
     def _report(self, count: int) -> None:
-        self.stdout.write(f"{count} event{' is' if count == 1 else 's are'} back and handled within seconds.")
+        self.stdout.write(f"{count} event{' is' if count == 1 else 's are'} back and will be handled within seconds.")
 
     def _list(self) -> None:
         entries = outbox.given_up()
