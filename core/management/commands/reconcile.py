@@ -36,4 +36,5 @@ class Command(StoreCommand):
 def _summary(report: Report) -> str:
     tables = ", ".join(f"{name} {count}" for name, count in report.rows.items() if count)
     accounts = f"{report.accounts} account{'' if report.accounts == 1 else 's'}"
-    return f"Checked by {report.rules} rules: {accounts}, {report.rows.total()} rows ({tables})."
+    rows = f"{report.rows.total()} rows ({tables})" if tables else "no rows"
+    return f"Checked by {report.rules} rules: {accounts}, {rows}."
