@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from functools import partial
+from typing import Self
 
 
-class HistoryKind(StrEnum):
-    """Which part of the site a row of the history comes from; OTHER where a later release wrote it."""
+class _Kind(StrEnum):
+    """Kinds of which later releases may write others: these are read as OTHER."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:
+        return cls["OTHER"]
+
+
+class HistoryKind(_Kind):
+    """Which part of the site a row of the history comes from."""
 
     PRICE = "price"
     BUDGET = "budget"
@@ -17,13 +26,9 @@ class HistoryKind(StrEnum):
     ORDER = "order"
     OTHER = "other"
 
-    @classmethod
-    def _missing_(cls, value: object) -> HistoryKind:
-        return cls.OTHER
 
-
-class NotificationKind(StrEnum):
-    """What a notification is about; OTHER where a later release wrote it."""
+class NotificationKind(_Kind):
+    """What a notification is about."""
 
     ALERT = "alert"
     ORDER = "order"
@@ -35,10 +40,6 @@ class NotificationKind(StrEnum):
     CARBON_GOAL = "carbon_goal"
     ACHIEVEMENT = "achievement"
     OTHER = "other"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NotificationKind:
-        return cls.OTHER
 
     @property
     def traits(self) -> Traits:

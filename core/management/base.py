@@ -1,5 +1,6 @@
 """What commands of the product have in common: failures in one sentence, and how to go on after one."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,7 +29,7 @@ def add_continue(parser: CommandParser) -> None:
     )
 
 
-class UserCommand(BaseCommand):
+class UserCommand(BaseCommand, ABC):
     """A command that changes one user, by name, for a reason that goes into the audit log."""
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,6 +44,6 @@ class UserCommand(BaseCommand):
         except CryptoPulseError as error:
             raise CommandError(f"{options['name']}: {error.detail}") from error
 
+    @abstractmethod
     def change(self, username: str, options: dict[str, Any]) -> str:
         """Make the change; the sentence that says how the user is now."""
-        raise NotImplementedError

@@ -77,6 +77,7 @@ class Binance:
     paths: list[str] = field(default_factory=list)
     calls: list[dict[str, str]] = field(default_factory=list)
     open: list[ServerConnection] = field(default_factory=list)
+    answered: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def say(self, *messages: str) -> None:
@@ -96,10 +97,10 @@ class Binance:
             connection.close()
 
     def wait_for_connections(self, count: int) -> None:
-        """Returns once that many have been opened in all."""
+        """Returns once that many have been opened or refused in all; those that were opened are sent what is said."""
         deadline = time.monotonic() + 30
-        while len(self.paths) < count or (not self.open and not self.refuse):
-            assert time.monotonic() < deadline, f"{len(self.paths)} connections, not {count}"
+        while self.answered < count:
+            assert time.monotonic() < deadline, f"{self.answered} connections, not {count}"
             time.sleep(0.01)
 
 
@@ -113,6 +114,7 @@ def serving() -> Iterator[Binance]:
             connection.send(message)
         with stub.lock:
             stub.open.append(connection)
+            stub.answered += 1
         try:
             for _ in connection:
                 pass
@@ -124,7 +126,11 @@ def serving() -> Iterator[Binance]:
 
     def admit(connection: ServerConnection, request: Request) -> Response | None:
         stub.paths.append(request.path)
-        return connection.respond(503, "closed for maintenance\n") if stub.refuse else None
+        if not stub.refuse:
+            return None
+        with stub.lock:
+            stub.answered += 1
+        return connection.respond(503, "closed for maintenance\n")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
